@@ -31,9 +31,13 @@ CREATE TABLE IF NOT EXISTS drlab_probe (
     written_at timestamptz NOT NULL DEFAULT now()
 );
 
+-- Reopens the writer role for the holder of the token that closed it. A fence is not a drain: only activate lifts it.
 CREATE OR REPLACE FUNCTION drlab_lift_drain(lift_token text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+    IF lift_token LIKE 'fence-%' THEN
+        RETURN false;
+    END IF;
     DELETE FROM public.drlab_drain WHERE token = lift_token;
     IF NOT FOUND THEN
         RETURN false;

@@ -1,0 +1,377 @@
+package dev.drlab.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.authority.AuthorityRecord;
+import dev.drlab.authority.ControlTable;
+import dev.drlab.authority.DatabaseNames;
+import dev.drlab.authority.Drain;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The agent of one region. {@link #handle} takes {@code {"action": …}} and answers with a JSON object; every action may
+ * be repeated. Safe for use by several threads.
+ *
+ * <table>
+ * <caption>Actions</caption>
+ * <tr><th>action</th><th>fields</th><th>does</th></tr>
+ * <tr><td>migrate</td><td></td><td>creates roles and schema in the own database</td></tr>
+ * <tr><td>lock, unlock</td><td>side, owner, verb, leaseSeconds, force</td><td>the own or the peer's lock</td></tr>
+ * <tr><td>replicationStatus</td><td></td><td>database, both records, highest and next epoch</td></tr>
+ * <tr><td>raise</td><td>epoch</td><td>writes {epoch, own region} into the own record</td></tr>
+ * <tr><td>drain</td><td>epoch, token, deadlineSeconds</td><td>stops the peer's writes, answers where</td></tr>
+ * <tr><td>caughtUp</td><td>lsn, systemIdentifier, timeline</td><td>has the own replica replayed the drain point</td></tr>
+ * <tr><td>undrain</td><td>epoch, token</td><td>lets the peer write again, if still possible</td></tr>
+ * <tr><td>handover</td><td>epoch, token, nextEpoch</td><td>writes {nextEpoch, own region} into the peer's record</td></tr>
+ * <tr><td>open</td><td>epoch</td><td>opens the own database to the writer role</td></tr>
+ * <tr><td>fence</td><td>epoch</td><td>best effort: closes the peer; never fails</td></tr>
+ * <tr><td>verifyWritable</td><td>epoch</td><td>logs in as the writer role and commits</td></tr>
+ * <tr><td>probe</td><td>url, timeoutSeconds</td><td>one GET</td></tr>
+ * </table>
+ */
+public final class Agent {
+    private static final Duration FENCE_SESSIONS_PATIENCE = Duration.ofSeconds(1);
+
+    private final AgentConfig config;
+    private final Databases databases;
+    private final ControlTable ownTable;
+    private final ControlTable peerTable;
+    private final Lock ownLock;
+    private final Lock peerLock;
+    private final HttpClient http;
+    private final Clock clock;
+
+    /**
+     * @param ownControl reaches the own region's control table
+     * @param peerControl reaches the peer's; its calls should give up within a few seconds
+     * @param tableName the control table's name, the same in both regions
+     */
+    public Agent(
+            AgentConfig config, DynamoDbClient ownControl, DynamoDbClient peerControl, String tableName, Clock clock) {
+        this.config = Objects.requireNonNull(config, "config");
+        this.databases = new Databases(config);
+        this.ownTable = new ControlTable(ownControl, tableName);
+        this.peerTable = new ControlTable(peerControl, tableName);
+        this.ownLock = new Lock(ownControl, tableName);
+        this.peerLock = new Lock(peerControl, tableName);
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(2))
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    /**
+     * Runs one action.
+     *
+     * @throws AgentException what was refused, or could not be reached
+     */
+    public JsonNode handle(JsonNode json) {
+        Request request = new Request(json);
+        try {
+            return dispatch(request);
+        } catch (SQLException e) {
+            throw new AgentException.Unreachable(
+                    request.action() + " in " + config.region() + ": database: " + e.getMessage(), e);
+        } catch (SdkException e) {
+            throw new AgentException.Unreachable(
+                    request.action() + " in " + config.region() + ": control table: " + e.getMessage(), e);
+        }
+    }
+
+    private ObjectNode dispatch(Request request) throws SQLException {
+        return switch (request.action()) {
+            case "migrate" -> migrate();
+            case "lock" -> lock(request);
+            case "unlock" -> unlock(request);
+            case "replicationStatus" -> replicationStatus();
+            case "raise" -> raise(request);
+            case "drain" -> drain(request);
+            case "caughtUp" -> caughtUp(request);
+            case "undrain" -> undrain(request);
+            case "handover" -> handover(request);
+            case "open" -> open(request);
+            case "fence" -> fence(request);
+            case "verifyWritable" -> verifyWritable(request);
+            case "probe" -> probe(request);
+            default -> throw new AgentException.InvalidRequest("unknown action '" + request.action() + "'");
+        };
+    }
+
+    private ObjectNode migrate() throws SQLException {
+        try (Connection connection = databases.own()) {
+            new Migration(connection).run(config.writerPassword(), config.readerPassword());
+        }
+        return object().put("migrated", true);
+    }
+
+    private ObjectNode lock(Request request) {
+        lockOf(request)
+                .take(
+                        request.text("owner"),
+                        request.text("verb"),
+                        request.seconds("leaseSeconds"),
+                        request.flag("force"),
+                        clock.instant());
+        return object().put("locked", true);
+    }
+
+    private ObjectNode unlock(Request request) {
+        lockOf(request).release(request.text("owner"));
+        return object().put("locked", false);
+    }
+
+    private Lock lockOf(Request request) {
+        return switch (request.text("side")) {
+            case "own" -> ownLock;
+            case "peer" -> peerLock;
+            default -> throw new AgentException.InvalidRequest("side must be own or peer");
+        };
+    }
+
+    private ObjectNode replicationStatus() throws SQLException {
+        CompletableFuture<Optional<AuthorityRecord>> peerRecord = CompletableFuture.supplyAsync(peerTable::read);
+        CompletableFuture<Optional<String>> peerLsn = CompletableFuture.supplyAsync(this::peerFlushLsn);
+        Optional<AuthorityRecord> own = ownTable.read();
+        ObjectNode answer = object();
+        ObjectNode database;
+        try (Connection connection = databases.own()) {
+            Replication replication = new Replication(connection);
+            // A lost peer must not hold up an unplanned activation: its position is waited for only while streaming.
+            boolean streaming =
+                    replication.describe(Optional.empty()).get("streaming").booleanValue();
+            database = replication.describe(streaming ? peerLsn.join() : Optional.empty());
+        }
+        answer.set("database", database);
+        answer.set("ownRecord", own.map(Agent::json).orElse(null));
+        Optional<AuthorityRecord> peer = Optional.empty();
+        try {
+            peer = peerRecord.join();
+            answer.put("peerRecordReadable", true);
+        } catch (CompletionException e) {
+            answer.put("peerRecordReadable", false);
+            answer.put("peerRecordError", String.valueOf(e.getCause().getMessage()));
+        }
+        answer.set("peerRecord", peer.map(Agent::json).orElse(null));
+        return withEpochs(answer, own, peer, database.path("epoch").asLong(0));
+    }
+
+    private ObjectNode withEpochs(
+            ObjectNode answer, Optional<AuthorityRecord> own, Optional<AuthorityRecord> peer, long databaseEpoch) {
+        long ownEpoch = own.map(AuthorityRecord::epoch).orElse(0L);
+        long peerEpoch = peer.map(AuthorityRecord::epoch).orElse(0L);
+        long highest = Math.max(databaseEpoch, Math.max(ownEpoch, peerEpoch));
+        boolean holds = own.isPresent() && own.get().region().equals(config.region()) && ownEpoch == highest;
+        // After a hand-over that was not yet recorded here, the peer's record is what names this region.
+        boolean handedOver = peer.isPresent() && peer.get().region().equals(config.region()) && peerEpoch == highest;
+        return answer.put("highestEpoch", highest)
+                .put("nextEpoch", config.parity().nextAbove(highest))
+                .put("holdsAuthority", holds || handedOver);
+    }
+
+    private Optional<String> peerFlushLsn() {
+        try (Connection connection = databases.peer(config.fenceTimeout())) {
+            return new Replication(connection).flushLsn();
+        } catch (SQLException e) {
+            return Optional.empty(); // the lag is then told from what was received alone
+        }
+    }
+
+    private ObjectNode raise(Request request) {
+        AuthorityRecord next = AuthorityRecord.of(request.whole("epoch"), config.region(), clock.instant());
+        if (!config.parity().owns(next.epoch())) {
+            throw new AgentException.InvalidRequest(
+                    "epoch " + next.epoch() + " is not one of " + config.region() + "'s (" + config.parity() + ")");
+        }
+        if (!ownTable.raise(next)) {
+            throw new AgentException.AuthorityLost(
+                    "the record of " + config.region() + " already has an epoch above " + next.epoch());
+        }
+        return object().put("epoch", next.epoch());
+    }
+
+    private ObjectNode drain(Request request) throws SQLException {
+        long epoch = request.whole("epoch");
+        Instant deadline = clock.instant().plus(request.seconds("deadlineSeconds"));
+        String token = request.text("token");
+        if (!peerTable.drain(epoch, new Drain(token, deadline))) {
+            throw new AgentException.AuthorityLost(config.peerRegion() + " no longer holds epoch " + epoch
+                    + ", or another switchover drains it: " + peerTable.read());
+        }
+        try (Connection connection = databases.peer()) {
+            DrainPoint point = new Drainer(connection).drain(token);
+            return object().put("lsn", point.lsn())
+                    .put("systemIdentifier", point.systemIdentifier())
+                    .put("timeline", point.timeline())
+                    .put("deadlineMillis", deadline.toEpochMilli());
+        }
+    }
+
+    private ObjectNode caughtUp(Request request) throws SQLException {
+        DrainPoint point = new DrainPoint(
+                request.text("lsn"), request.text("systemIdentifier"), Math.toIntExact(request.whole("timeline")));
+        try (Connection connection = databases.own()) {
+            return object().put("caughtUp", new Replication(connection).hasReplayed(point));
+        }
+    }
+
+    private ObjectNode undrain(Request request) throws SQLException {
+        long epoch = request.whole("epoch");
+        String token = request.text("token");
+        boolean lifted = peerTable.undrain(epoch, token);
+        Optional<AuthorityRecord> record = peerTable.read();
+        boolean peerStillHolds = record.isPresent()
+                && record.get().epoch() == epoch
+                && record.get().drain().isEmpty();
+        if (lifted || peerStillHolds) {
+            try (Connection connection = databases.peer()) {
+                new WriterRole(connection).lift(token);
+            }
+        }
+        return object().put("lifted", lifted || peerStillHolds);
+    }
+
+    private ObjectNode handover(Request request) {
+        long next = request.whole("nextEpoch");
+        AuthorityRecord record = AuthorityRecord.of(next, config.region(), clock.instant());
+        boolean done;
+        try {
+            done = peerTable.handOver(request.whole("epoch"), request.text("token"), record) || handedOver(next);
+        } catch (SdkException ambiguous) {
+            done = handedOver(next); // the write may have taken effect: only the record tells
+            if (!done) {
+                throw ambiguous;
+            }
+        }
+        return object().put("outcome", done ? "handedOver" : "lost");
+    }
+
+    private boolean handedOver(long next) {
+        return peerTable
+                .read()
+                .filter(r -> r.epoch() == next && r.region().equals(config.region()))
+                .isPresent();
+    }
+
+    private ObjectNode open(Request request) throws SQLException {
+        long epoch = request.whole("epoch");
+        if (!ownTable.confirm(epoch, config.region(), clock.instant())) {
+            throw new AgentException.AuthorityLost("the record of " + config.region() + " does not hold epoch " + epoch
+                    + " for it: " + ownTable.read());
+        }
+        try (Connection connection = databases.own()) {
+            new WriterRole(connection).open(epoch, config.region());
+        }
+        return object().put("open", true);
+    }
+
+    private ObjectNode fence(Request request) {
+        long epoch = request.whole("epoch");
+        CompletableFuture<String> record =
+                attempt(() -> peerTable.raise(AuthorityRecord.of(epoch, config.region(), clock.instant()))
+                        ? "fenced"
+                        : "has a higher epoch");
+        CompletableFuture<String> database = attempt(() -> fenceDatabase(epoch));
+        return object().put("record", record.join()).put("database", database.join());
+    }
+
+    private String fenceDatabase(long epoch) throws SQLException {
+        try (Connection connection = databases.peer(config.fenceTimeout())) {
+            WriterRole role = new WriterRole(connection);
+            role.close("fence-" + epoch);
+            role.endSessions(FENCE_SESSIONS_PATIENCE);
+            return "fenced";
+        }
+    }
+
+    private CompletableFuture<String> attempt(FenceWork work) {
+        return CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return work.run();
+                    } catch (SQLException | RuntimeException e) {
+                        return "not fenced: " + e.getMessage();
+                    }
+                })
+                .completeOnTimeout(
+                        "not fenced: no answer within " + config.fenceTimeout().toSeconds() + " s",
+                        config.fenceTimeout().toMillis(),
+                        java.util.concurrent.TimeUnit.MILLISECONDS);
+    }
+
+    private ObjectNode verifyWritable(Request request) throws SQLException {
+        long epoch = request.whole("epoch");
+        try (Connection connection = databases.ownAsWriter()) {
+            requireEpoch(connection, epoch);
+            try (PreparedStatement write =
+                    connection.prepareStatement("INSERT INTO drlab_probe (epoch) VALUES (?) ON CONFLICT (singleton)"
+                            + " DO UPDATE SET epoch = excluded.epoch, written_at = clock_timestamp()")) {
+                write.setLong(1, epoch);
+                write.executeUpdate();
+            }
+        }
+        return object().put("writable", true);
+    }
+
+    private void requireEpoch(Connection connection, long epoch) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT epoch FROM " + DatabaseNames.EPOCH_TABLE)) {
+            if (!row.next() || row.getLong(1) != epoch) {
+                throw new AgentException.DatabaseState("the database does not carry epoch " + epoch);
+            }
+        }
+    }
+
+    private ObjectNode probe(Request request) {
+        Duration timeout = request.seconds("timeoutSeconds");
+        HttpRequest get = HttpRequest.newBuilder(URI.create(request.text("url")))
+                .timeout(timeout)
+                .build();
+        try {
+            int status = http.send(get, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return object().put("ok", status == 200).put("status", status);
+        } catch (IOException e) {
+            return object().put("ok", false).put("error", String.valueOf(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return object().put("ok", false).put("error", "interrupted");
+        }
+    }
+
+    private static ObjectNode json(AuthorityRecord record) {
+        ObjectNode json = object().put("epoch", record.epoch())
+                .put("region", record.region())
+                .put("confirmedAtMillis", record.confirmedAt().toEpochMilli());
+        record.drain()
+                .ifPresent(drain -> json.putObject("drain")
+                        .put("token", drain.token())
+                        .put("deadlineMillis", drain.deadline().toEpochMilli()));
+        return json;
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private interface FenceWork {
+        String run() throws SQLException;
+    }
+}

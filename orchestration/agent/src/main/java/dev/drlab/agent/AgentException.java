@@ -1,0 +1,57 @@
+package dev.drlab.agent;
+
+/**
+ * An action refused or failed. A state machine sees the subclass's full name as the error's name, as Step Functions
+ * does for a Java function (AWS Lambda developer guide, "Lambda function errors in Java").
+ */
+public abstract sealed class AgentException extends RuntimeException {
+    private AgentException(String message) {
+        super(message);
+    }
+
+    private AgentException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The request names no known action, or lacks a field. */
+    public static final class InvalidRequest extends AgentException {
+        InvalidRequest(String message) {
+            super(message);
+        }
+    }
+
+    /** Another owner holds the lock and its heartbeat has not expired. */
+    public static final class Locked extends AgentException {
+        Locked(String message) {
+            super(message);
+        }
+    }
+
+    /** The record no longer has the epoch, region or drain token that the action needs. */
+    public static final class AuthorityLost extends AgentException {
+        AuthorityLost(String message) {
+            super(message);
+        }
+    }
+
+    /** Prepared transactions exist: they could commit after a drain. */
+    public static final class PreparedTransactions extends AgentException {
+        PreparedTransactions(String message) {
+            super(message);
+        }
+    }
+
+    /** The database cannot do what was asked in its present state. */
+    public static final class DatabaseState extends AgentException {
+        DatabaseState(String message) {
+            super(message);
+        }
+    }
+
+    /** A database or control table could not be reached, or failed; the action may be tried again. */
+    public static final class Unreachable extends AgentException {
+        Unreachable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.drlab.agent;
+
+import dev.drlab.authority.DatabaseNames;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Closes and opens {@code drlab_writer} in one database. Closing the role and ending its sessions is what stops writes:
+ * {@code default_transaction_read_only} would not stop {@code BEGIN READ WRITE}, and a pooled session that is idle
+ * would write again.
+ */
+final class WriterRole {
+    private static final long RECHECK_NANOS = Duration.ofMillis(2).toNanos();
+
+    private final Connection connection;
+
+    /** The connection is in autocommit mode, as {@code drlab_agent}. */
+    WriterRole(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** NOLOGIN, with the token noted in the same transaction so that only its holder's lift reopens the role. */
+    void close(String token) throws SQLException {
+        inTransaction(() -> {
+            try (Statement statement = connection.createStatement();
+                    PreparedStatement note = connection.prepareStatement(
+                            "INSERT INTO drlab_drain (token) VALUES (?) ON CONFLICT (singleton)"
+                                    + " DO UPDATE SET token = excluded.token, drained_at = now()")) {
+                note.setString(1, token); // first, in the lift's order: the row's lock keeps the two apart
+                note.executeUpdate();
+                statement.execute("ALTER ROLE " + DatabaseNames.WRITER_ROLE + " NOLOGIN");
+            }
+        });
+    }
+
+    /** LOGIN, and no drain noted any more; with the lineage's epoch, which only grows. */
+    void open(long epoch, String region) throws SQLException {
+        inTransaction(() -> {
+            try (Statement statement = connection.createStatement();
+                    PreparedStatement raise = connection.prepareStatement(
+                            "INSERT INTO drlab_epoch (epoch, region) VALUES (?, ?) ON CONFLICT (singleton)"
+                                    + " DO UPDATE SET epoch = excluded.epoch, region = excluded.region"
+                                    + " WHERE drlab_epoch.epoch <= excluded.epoch")) {
+                raise.setLong(1, epoch);
+                raise.setString(2, region);
+                if (raise.executeUpdate() == 0) {
+                    throw new AgentException.AuthorityLost(
+                            "the database already carries an epoch above " + epoch + "; run activate again");
+                }
+                statement.execute("DELETE FROM drlab_drain");
+                statement.execute("ALTER ROLE " + DatabaseNames.WRITER_ROLE + " LOGIN");
+            }
+        });
+    }
+
+    /** Reopens the role if {@code token} closed it; false when another token, or none, did. */
+    boolean lift(String token) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT " + DatabaseNames.LIFT_DRAIN_FUNCTION + "(?)")) {
+            statement.setString(1, token);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
+        }
+    }
+
+    /**
+     * Ends every session of the closed role and returns when none exists, nor any session that is still logging in and
+     * could have seen the role open: such a session holds its start-up transaction's virtual id before it shows its
+     * user.
+     *
+     * @throws AgentException.DatabaseState if sessions are left after {@code patience}
+     */
+    void endSessions(Duration patience) throws SQLException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (terminate() > 0 || loggingIn() > 0) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AgentException.DatabaseState("sessions of " + DatabaseNames.WRITER_ROLE + " are left after "
+                        + patience.toMillis() + " ms of terminating them");
+            }
+            LockSupport.parkNanos(RECHECK_NANOS);
+        }
+    }
+
+    private int terminate() throws SQLException {
+        return count("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = '"
+                + DatabaseNames.WRITER_ROLE + "'");
+    }
+
+    private int loggingIn() throws SQLException {
+        return count("SELECT count(*) FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid"
+                + " WHERE l.locktype = 'virtualxid' AND l.mode = 'ExclusiveLock'"
+                + " AND (a.pid IS NULL OR (a.usename IS NULL AND a.backend_type = 'client backend'))");
+    }
+
+    private int count(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+
+    private void inTransaction(SqlWork work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            work.run();
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            try {
+                connection.rollback();
+            } catch (SQLException rollback) {
+                e.addSuppressed(rollback);
+            }
+            throw e;
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private interface SqlWork {
+        void run() throws SQLException;
+    }
+}
