@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -314,7 +315,7 @@ public final class Agent {
                 .completeOnTimeout(
                         "not fenced: no answer within " + config.fenceTimeout().toSeconds() + " s",
                         config.fenceTimeout().toMillis(),
-                        java.util.concurrent.TimeUnit.MILLISECONDS);
+                        TimeUnit.MILLISECONDS);
     }
 
     private ObjectNode verifyWritable(Request request) throws SQLException {

@@ -3,6 +3,7 @@ package dev.drlab.agent;
 import dev.drlab.authority.ControlTable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -45,7 +46,7 @@ final class Lock {
             client.updateItem(request.expressionAttributeValues(values).build());
             return;
         }
-        Map<String, AttributeValue> conditional = new java.util.HashMap<>(values);
+        Map<String, AttributeValue> conditional = new HashMap<>(values);
         conditional.put(":expired", millis(now.minus(lease)));
         request.expressionAttributeValues(conditional)
                 .conditionExpression("attribute_not_exists(pk) OR lockOwner = :owner OR heartbeat < :expired")

@@ -1,0 +1,86 @@
+package dev.drlab.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Imports point one way: cli, lab, then statemachine, verifier, agent and service, then authority. */
+class LayeringTest {
+    private static final Map<String, List<String>> ALLOWED = Map.of(
+            "authority", List.of(),
+            "statemachine", List.of(),
+            "verifier", List.of(),
+            "agent", List.of("authority"),
+            "service", List.of("authority"),
+            "lab", List.of("authority", "statemachine", "verifier", "agent", "service"),
+            "cli", List.of("authority", "statemachine", "verifier", "agent", "service", "lab"));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.drlab");
+
+    static Stream<Arguments> modules() {
+        return ALLOWED.entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void moduleImportsOnlyWhatLiesBelowIt(String module, List<String> below) {
+        String[] own = Stream.concat(Stream.of(module), below.stream())
+                .map(name -> "dev.drlab." + name + "..")
+                .toArray(String[]::new);
+        classes()
+                .that()
+                .resideInAPackage("dev.drlab." + module + "..")
+                .should()
+                .onlyDependOnClassesThat(drlabOutside(own))
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void moduleHasClassesForTheRuleToLookAt(String module, List<String> below) {
+        assertThat(CLASSES.stream().filter(c -> c.getPackageName().startsWith("dev.drlab." + module)))
+                .isNotEmpty();
+    }
+
+    @Test
+    void nothingHereDependsOnCdktf() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.hashicorp..", "software.constructs..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesOfTheLabAreFreeOfCycles() {
+        slices().matching("dev.drlab.lab.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** A class is fine when it is not drlab's, or lies in one of the packages. */
+    private static DescribedPredicate<JavaClass> drlabOutside(String... packages) {
+        return DescribedPredicate.describe(
+                "are not drlab's or lie in " + Arrays.toString(packages),
+                c -> !c.getPackageName().startsWith("dev.drlab")
+                        || Arrays.stream(packages)
+                                .map(p -> p.substring(0, p.length() - 2))
+                                .anyMatch(p -> c.getPackageName().equals(p)
+                                        || c.getPackageName().startsWith(p + ".")));
+    }
+}

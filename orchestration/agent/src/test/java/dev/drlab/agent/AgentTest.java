@@ -1,0 +1,232 @@
+package dev.drlab.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
+import dev.drlab.authority.Parity;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/** The agent's refusals and decisions that need no database. */
+class AgentTest {
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+
+    private final FakeTable own = new FakeTable();
+    private final FakeTable peer = new FakeTable();
+    private final Agent agent = new Agent(
+            new AgentConfig(
+                    "us-west-2",
+                    "ap-southeast-2",
+                    Parity.EVEN,
+                    "jdbc:postgresql://127.0.0.1:1/drlab",
+                    "jdbc:postgresql://127.0.0.1:1/drlab",
+                    "a",
+                    "w",
+                    "r",
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1)),
+            own,
+            peer,
+            "drlab-control",
+            Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void refusesAnActionThatItDoesNotKnowByName() {
+        assertThatThrownBy(() -> agent.handle(request("explode")))
+                .isInstanceOf(AgentException.InvalidRequest.class)
+                .hasMessageContaining("explode");
+    }
+
+    @Test
+    void namesTheFieldThatIsMissing() {
+        assertThatThrownBy(() -> agent.handle(request("drain").put("epoch", 1).put("deadlineSeconds", 5)))
+                .isInstanceOf(AgentException.InvalidRequest.class)
+                .hasMessageContaining("token");
+    }
+
+    @Test
+    void raisesOnlyEpochsOfItsOwnParity() {
+        assertThatThrownBy(() -> agent.handle(request("raise").put("epoch", 3)))
+                .isInstanceOf(AgentException.InvalidRequest.class)
+                .hasMessageContaining("EVEN");
+        assertThat(own.updates).isEmpty();
+    }
+
+    @Test
+    void reportsARaiseThatAHigherEpochForestalled() {
+        own.onUpdate = request -> {
+            throw conditionFailed(Map.of());
+        };
+        assertThatThrownBy(() -> agent.handle(request("raise").put("epoch", 2)))
+                .isInstanceOf(AgentException.AuthorityLost.class);
+    }
+
+    @Test
+    void aHandOverWhoseAnswerWasLostIsResolvedByReadingThePeersRecord() {
+        peer.onUpdate = request -> {
+            throw SdkClientException.create("timed out");
+        };
+        peer.item = record(2, "us-west-2");
+        JsonNode answer = agent.handle(
+                request("handover").put("epoch", 1).put("token", "t").put("nextEpoch", 2));
+        assertThat(answer.path("outcome").asText()).isEqualTo("handedOver");
+    }
+
+    @Test
+    void aHandOverWhoseAnswerWasLostAndThatDidNotHappenMayBeTriedAgain() {
+        peer.onUpdate = request -> {
+            throw SdkClientException.create("timed out");
+        };
+        peer.item = record(1, "ap-southeast-2");
+        assertThatThrownBy(() -> agent.handle(
+                        request("handover").put("epoch", 1).put("token", "t").put("nextEpoch", 2)))
+                .isInstanceOf(AgentException.Unreachable.class);
+    }
+
+    @Test
+    void aHandOverThatTheLiftForestalledIsLost() {
+        peer.onUpdate = request -> {
+            throw conditionFailed(Map.of());
+        };
+        peer.item = record(1, "ap-southeast-2");
+        JsonNode answer = agent.handle(
+                request("handover").put("epoch", 1).put("token", "t").put("nextEpoch", 2));
+        assertThat(answer.path("outcome").asText()).isEqualTo("lost");
+    }
+
+    @Test
+    void aHeldLockNamesItsOwnerAndWhenItFallsFree() {
+        own.onUpdate = request -> {
+            throw conditionFailed(Map.of(
+                    "lockOwner", AttributeValue.fromS("other"),
+                    "verb", AttributeValue.fromS("reprotect"),
+                    "heartbeat",
+                            AttributeValue.fromN(
+                                    Long.toString(NOW.minusSeconds(10).toEpochMilli()))));
+        };
+        assertThatThrownBy(() -> agent.handle(lock(false)))
+                .isInstanceOf(AgentException.Locked.class)
+                .hasMessageContaining("reprotect 'other'")
+                .hasMessageContaining("51 s");
+    }
+
+    @Test
+    void forceTakesTheLockWithoutACondition() {
+        agent.handle(lock(true));
+        assertThat(own.updates)
+                .singleElement()
+                .satisfies(u -> assertThat(u.conditionExpression()).isNull());
+    }
+
+    @Test
+    void aFenceOfAPeerThatIsGoneSaysSoAndNeverFails() {
+        peer.onUpdate = request -> {
+            throw SdkClientException.create("connection refused");
+        };
+        JsonNode answer = agent.handle(request("fence").put("epoch", 2));
+        assertThat(answer.path("record").asText()).contains("not fenced", "connection refused");
+        assertThat(answer.path("database").asText()).contains("not fenced");
+    }
+
+    @Test
+    void aDatabaseThatCannotBeReachedIsAnErrorThatMayBeRetried() {
+        assertThatThrownBy(() -> agent.handle(request("verifyWritable").put("epoch", 2)))
+                .isInstanceOf(AgentException.Unreachable.class)
+                .hasMessageContaining("verifyWritable in us-west-2");
+    }
+
+    @Test
+    void probeAnswersWithTheStatusAndSurvivesARefusal() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/active", exchange -> {
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+        });
+        server.start();
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/active";
+        ObjectNode probe = request("probe").put("url", url).put("timeoutSeconds", 2);
+        try {
+            assertThat(agent.handle(probe).path("status").asInt()).isEqualTo(503);
+        } finally {
+            server.stop(0);
+        }
+        assertThat(agent.handle(probe).path("ok").asBoolean(true)).isFalse();
+    }
+
+    private static ObjectNode lock(boolean force) {
+        return request("lock")
+                .put("side", "own")
+                .put("owner", "me")
+                .put("verb", "activate")
+                .put("leaseSeconds", 60)
+                .put("force", force);
+    }
+
+    private static ObjectNode request(String action) {
+        return JsonNodeFactory.instance.objectNode().put("action", action);
+    }
+
+    private static Map<String, AttributeValue> record(long epoch, String region) {
+        Map<String, AttributeValue> item = new HashMap<>();
+        item.put("epoch", AttributeValue.fromN(Long.toString(epoch)));
+        item.put("region", AttributeValue.fromS(region));
+        item.put("confirmedAt", AttributeValue.fromN(Long.toString(NOW.toEpochMilli())));
+        return item;
+    }
+
+    private static ConditionalCheckFailedException conditionFailed(Map<String, AttributeValue> item) {
+        return ConditionalCheckFailedException.builder()
+                .message("The conditional request failed")
+                .item(item)
+                .build();
+    }
+
+    /** Answers reads from {@code item} and hands updates to {@code onUpdate}. */
+    private static final class FakeTable implements DynamoDbClient {
+        private final List<UpdateItemRequest> updates = new ArrayList<>();
+        private Map<String, AttributeValue> item = Map.of();
+        private Function<UpdateItemRequest, UpdateItemResponse> onUpdate =
+                request -> UpdateItemResponse.builder().build();
+
+        @Override
+        public GetItemResponse getItem(GetItemRequest request) {
+            return GetItemResponse.builder().item(item).build();
+        }
+
+        @Override
+        public UpdateItemResponse updateItem(UpdateItemRequest request) {
+            updates.add(request);
+            return onUpdate.apply(request);
+        }
+
+        @Override
+        public String serviceName() {
+            return "dynamodb";
+        }
+
+        @Override
+        public void close() {}
+    }
+}
