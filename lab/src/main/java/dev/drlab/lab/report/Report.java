@@ -1,0 +1,611 @@
+package dev.drlab.lab.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The measured result of one rehearsal, field for field what {@code report.json} holds (described in
+ * {@code docs/report.schema.json}). Build one with {@link #builder()}.
+ *
+ * @param schemaVersion {@link #SCHEMA_VERSION}; fields may be added within a version, never changed or removed
+ * @param scenario name of the rehearsal, such as {@code primary-outage}
+ * @param mode switchover or failover
+ * @param startedAt when the rehearsal began, before the lab was up
+ * @param target where it ran
+ * @param definition the state machine document that was run
+ * @param regions which region handed over to which
+ * @param rto how long clients were without an accepted write
+ * @param detection how long it took to notice the fault; null when the scenario has no fault
+ * @param rpo what was lost
+ * @param replication lag of the replica while both regions lived
+ * @param availability what the clients saw
+ * @param splitBrain writes acknowledged by a region that no longer held the highest epoch
+ * @param events what happened, oldest first
+ * @param warnings what went wrong without failing the recovery
+ * @param invariantFailures what the rehearsal checked and found broken; empty when all held
+ * @param assumptions what was simulated
+ * @param projection what AWS would add to the measured figures; never part of them
+ * @param lab how long the lab itself took
+ * @param environment the machine it ran on
+ * @param options the rehearsal's options by name, in the order given
+ * @param command the command line that repeats this rehearsal
+ */
+@JsonPropertyOrder({
+    "schemaVersion",
+    "scenario",
+    "mode",
+    "startedAt",
+    "target",
+    "verdict",
+    "verdictReasons",
+    "definition",
+    "regions",
+    "rto",
+    "detection",
+    "rpo",
+    "replication",
+    "availability",
+    "splitBrain",
+    "events",
+    "warnings",
+    "invariantFailures",
+    "assumptions",
+    "projection",
+    "lab",
+    "environment",
+    "options",
+    "command"
+})
+public record Report(
+        int schemaVersion,
+        String scenario,
+        Mode mode,
+        Instant startedAt,
+        Target target,
+        Definition definition,
+        Regions regions,
+        Rto rto,
+        Detection detection,
+        Rpo rpo,
+        Replication replication,
+        Availability availability,
+        SplitBrain splitBrain,
+        List<Event> events,
+        List<String> warnings,
+        List<String> invariantFailures,
+        List<Assumption> assumptions,
+        Projection projection,
+        Lab lab,
+        Environment environment,
+        Map<String, String> options,
+        String command) {
+
+    /** The version of the stable fields. */
+    public static final int SCHEMA_VERSION = 1;
+
+    /**
+     * @throws NullPointerException naming the field that is missing (only {@code detection} may be)
+     * @throws IllegalArgumentException if a field is out of its range or the version is not {@link #SCHEMA_VERSION}
+     */
+    public Report {
+        if (schemaVersion != SCHEMA_VERSION) {
+            throw new IllegalArgumentException(
+                    "schemaVersion " + schemaVersion + " is not known here; this drlab reads " + SCHEMA_VERSION);
+        }
+        Checks.notBlank("scenario", scenario);
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(startedAt, "startedAt");
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(definition, "definition");
+        Objects.requireNonNull(regions, "regions");
+        Objects.requireNonNull(rto, "rto");
+        Objects.requireNonNull(rpo, "rpo");
+        Objects.requireNonNull(replication, "replication");
+        Objects.requireNonNull(availability, "availability");
+        Objects.requireNonNull(splitBrain, "splitBrain");
+        events = Objects.requireNonNull(events, "events").stream()
+                .sorted(Comparator.comparing(Event::at))
+                .toList();
+        warnings = List.copyOf(Objects.requireNonNull(warnings, "warnings"));
+        invariantFailures = List.copyOf(Objects.requireNonNull(invariantFailures, "invariantFailures"));
+        assumptions = List.copyOf(Objects.requireNonNull(assumptions, "assumptions"));
+        Objects.requireNonNull(projection, "projection");
+        Objects.requireNonNull(lab, "lab");
+        Objects.requireNonNull(environment, "environment");
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(Objects.requireNonNull(options, "options")));
+        Checks.notBlank("command", command);
+    }
+
+    /** A builder with {@link #SCHEMA_VERSION}, target {@code lab} and empty lists. */
+    public static ReportBuilder builder() {
+        return new ReportBuilder();
+    }
+
+    /** {@link Verdict#PASS} when {@link #verdictReasons()} is empty. */
+    @JsonProperty
+    public Verdict verdict() {
+        return verdictReasons().isEmpty() ? Verdict.PASS : Verdict.FAIL;
+    }
+
+    /** One sentence for each target missed or invariant broken; empty when the rehearsal passed. */
+    @JsonProperty
+    public List<String> verdictReasons() {
+        return VerdictRules.reasons(this);
+    }
+
+    /** Switchover or failover. */
+    public enum Mode {
+        /** A switchover: both regions alive, nothing may be lost. */
+        PLANNED,
+        /** A failover: the active region is gone or written off. */
+        UNPLANNED;
+
+        /** The word in JSON. */
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Where the rehearsal ran. */
+    public enum Target {
+        /** Two regions simulated on one machine. */
+        LAB,
+        /** Two AWS regions. */
+        AWS;
+
+        /** The word in JSON. */
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The outcome against every target and invariant. */
+    public enum Verdict {
+        /** Every target met, every invariant held. */
+        PASS,
+        /** At least one of {@link Report#verdictReasons()} applies. */
+        FAIL;
+
+        /** The word in JSON. */
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * The state machine document that was run, byte for byte.
+     *
+     * @param name file name, such as {@code activate.asl.json}
+     * @param sha256 SHA-256 of its bytes, 64 lower-case hex digits
+     */
+    public record Definition(String name, String sha256) {
+        private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+        /** @throws IllegalArgumentException if the name is blank or the digest is not 64 lower-case hex digits */
+        public Definition {
+            Checks.notBlank("definition.name", name);
+            if (!SHA256.matcher(Objects.requireNonNull(sha256, "definition.sha256"))
+                    .matches()) {
+                throw new IllegalArgumentException(
+                        "definition.sha256 must be 64 lower-case hex digits, got '" + sha256 + "'");
+            }
+        }
+    }
+
+    /**
+     * Which region handed over to which.
+     *
+     * @param from the region that was active when the rehearsal began
+     * @param to the region that was activated
+     */
+    public record Regions(String from, String to) {
+        /** @throws IllegalArgumentException if a name is blank or both are the same */
+        public Regions {
+            Checks.notBlank("regions.from", from);
+            Checks.notBlank("regions.to", to);
+            if (from.equals(to)) {
+                throw new IllegalArgumentException("regions.from and regions.to are both " + from);
+            }
+        }
+    }
+
+    /**
+     * Recovery time as a client saw it: from {@code startsAt} to the first 201 whose region is the activated one and
+     * whose row was then read back. Made by {@link RtoClock}.
+     *
+     * @param seconds null when the service did not come back
+     * @param gaveUpAfterSeconds how long the rehearsal waited in vain; null when the service came back
+     * @param targetSeconds at most this
+     * @param startsAt what starts the clock: the fault's injection, or the start of {@code activate} when there is none
+     * @param phases contiguous; sum to {@code seconds}, or are those that ended before the wait was given up
+     */
+    @JsonPropertyOrder({"seconds", "gaveUpAfterSeconds", "targetSeconds", "met", "startsAt", "phases"})
+    public record Rto(
+            Double seconds, Double gaveUpAfterSeconds, double targetSeconds, String startsAt, List<Phase> phases) {
+        private static final double TOLERANCE_SECONDS = 0.001;
+
+        /**
+         * @throws IllegalArgumentException if not exactly one of {@code seconds} and {@code gaveUpAfterSeconds} is
+         *     given, or the phases do not add up to it within 1 ms
+         */
+        public Rto {
+            if ((seconds == null) == (gaveUpAfterSeconds == null)) {
+                throw new IllegalArgumentException("exactly one of rto.seconds and rto.gaveUpAfterSeconds must be set,"
+                        + " got " + seconds + " and " + gaveUpAfterSeconds);
+            }
+            Checks.notNegative("rto.targetSeconds", targetSeconds);
+            Checks.notBlank("rto.startsAt", startsAt);
+            phases = List.copyOf(Objects.requireNonNull(phases, "rto.phases"));
+            double sum = phases.stream().mapToDouble(Phase::seconds).sum();
+            if (seconds != null) {
+                Checks.notNegative("rto.seconds", seconds);
+                if (Math.abs(sum - seconds) > TOLERANCE_SECONDS + 1e-9) {
+                    throw new IllegalArgumentException(
+                            "rto.phases add up to " + sum + " s, but rto.seconds is " + seconds);
+                }
+            } else if (sum > Checks.notNegative("rto.gaveUpAfterSeconds", gaveUpAfterSeconds) + TOLERANCE_SECONDS) {
+                throw new IllegalArgumentException(
+                        "rto.phases add up to " + sum + " s, more than rto.gaveUpAfterSeconds " + gaveUpAfterSeconds);
+            }
+        }
+
+        /** True when the service came back within the target. */
+        @JsonProperty
+        public boolean met() {
+            return seconds != null && seconds <= targetSeconds;
+        }
+
+        /** The measured recovery time in seconds; empty when the service did not come back. */
+        public Optional<Double> recovered() {
+            return Optional.ofNullable(seconds);
+        }
+    }
+
+    /**
+     * A part of the recovery time that begins where the one before it ended.
+     *
+     * @param name what was being done or waited for
+     * @param seconds 0 or more
+     */
+    public record Phase(String name, double seconds) {
+        /** @throws IllegalArgumentException if the name is blank or the length is negative */
+        public Phase {
+            Checks.notBlank("rto.phases.name", name);
+            Checks.notNegative("rto.phases." + name + ".seconds", seconds);
+        }
+    }
+
+    /**
+     * Time from the fault to the health checkers' verdict.
+     *
+     * @param seconds null when the fault was not noticed
+     * @param targetSeconds at most this
+     */
+    @JsonPropertyOrder({"seconds", "targetSeconds", "met"})
+    public record Detection(Double seconds, double targetSeconds) {
+        /** @throws IllegalArgumentException if a length is negative */
+        public Detection {
+            Checks.notNegative("detection.targetSeconds", targetSeconds);
+            if (seconds != null) {
+                Checks.notNegative("detection.seconds", seconds);
+            }
+        }
+
+        /** True when the fault was noticed within the target. */
+        @JsonProperty
+        public boolean met() {
+            return seconds != null && seconds <= targetSeconds;
+        }
+    }
+
+    /**
+     * What was lost, counted against ledgers kept outside the database.
+     *
+     * @param targetSeconds at most this; 0 for a switchover
+     * @param canaries the verifier's rows
+     * @param http rows that the service acknowledged with 201
+     */
+    @JsonPropertyOrder({"targetSeconds", "met", "canaries", "http"})
+    public record Rpo(double targetSeconds, Canaries canaries, Http http) {
+        /** @throws IllegalArgumentException if the target is negative */
+        public Rpo {
+            Checks.notNegative("rpo.targetSeconds", targetSeconds);
+            Objects.requireNonNull(canaries, "rpo.canaries");
+            Objects.requireNonNull(http, "rpo.http");
+        }
+
+        /** True when neither ledger lost more than the target, and with a target of 0 no row at all. */
+        @JsonProperty
+        public boolean met() {
+            boolean noneLost = canaries.lost() == 0 && http.lost() == 0;
+            return noneLost || (targetSeconds > 0 && lostSeconds() <= targetSeconds);
+        }
+
+        /** The greater of both ledgers' lost seconds. */
+        public double lostSeconds() {
+            return Math.max(canaries.lostSeconds(), http.lostSeconds());
+        }
+
+        /** Acknowledged rows lost, of both ledgers. */
+        public long lost() {
+            return canaries.lost() + http.lost();
+        }
+    }
+
+    /**
+     * The account of the verifier's canaries.
+     *
+     * @param acked commits acknowledged by the old primary
+     * @param lost of those, missing from the promoted database
+     * @param lostSeconds between the last acknowledged and the last surviving one; 0 when none was lost
+     * @param unackedSurvivors rows that survive though their acknowledgement never arrived; allowed
+     * @param holes of the lost ones, those with a survivor that began after their acknowledgement; never expected
+     */
+    public record Canaries(long acked, long lost, double lostSeconds, long unackedSurvivors, long holes) {
+        /** @throws IllegalArgumentException if a count is negative or a part exceeds its whole */
+        public Canaries {
+            Checks.partOf("rpo.canaries.lost", lost, "rpo.canaries.acked", acked);
+            Checks.partOf("rpo.canaries.holes", holes, "rpo.canaries.lost", lost);
+            Checks.notNegative("rpo.canaries.unackedSurvivors", unackedSurvivors);
+            checkLostSeconds("rpo.canaries", lost, lostSeconds);
+        }
+
+        /** Acknowledged rows that the promoted database has. */
+        public long survived() {
+            return acked - lost;
+        }
+    }
+
+    /**
+     * The account of the clients' writes.
+     *
+     * @param acked writes answered with 201
+     * @param lost of those, missing from the promoted database
+     * @param lostSeconds between the last acknowledged and the last surviving one; 0 when none was lost
+     */
+    public record Http(long acked, long lost, double lostSeconds) {
+        /** @throws IllegalArgumentException if a count is negative or more was lost than acknowledged */
+        public Http {
+            Checks.partOf("rpo.http.lost", lost, "rpo.http.acked", acked);
+            checkLostSeconds("rpo.http", lost, lostSeconds);
+        }
+
+        /** Acknowledged rows that the promoted database has. */
+        public long survived() {
+            return acked - lost;
+        }
+    }
+
+    private static void checkLostSeconds(String ledger, long lost, double lostSeconds) {
+        Checks.notNegative(ledger + ".lostSeconds", lostSeconds);
+        if (lost == 0 && lostSeconds != 0) {
+            throw new IllegalArgumentException(
+                    ledger + ".lostSeconds is " + lostSeconds + " although " + ledger + ".lost is 0");
+        }
+    }
+
+    /**
+     * Replication lag: acknowledgement on the primary to first sight on the replica.
+     *
+     * @param lagMillis null when there was no sample
+     * @param samples canaries seen on the replica
+     * @param resolutionMillis the polling step; no lag is known more finely
+     */
+    public record Replication(LagMillis lagMillis, long samples, double resolutionMillis) {
+        /** @throws IllegalArgumentException if {@code lagMillis} is missing although there are samples, or the reverse */
+        public Replication {
+            Checks.notNegative("replication.samples", samples);
+            Checks.notNegative("replication.resolutionMillis", resolutionMillis);
+            if ((lagMillis == null) != (samples == 0)) {
+                throw new IllegalArgumentException("replication.lagMillis must be given exactly when there are samples,"
+                        + " got " + lagMillis + " for " + samples);
+            }
+        }
+    }
+
+    /**
+     * Percentiles of the lag, in milliseconds.
+     *
+     * @param p50 median
+     * @param p95 95th percentile
+     * @param p99 99th percentile
+     * @param max largest
+     */
+    public record LagMillis(double p50, double p95, double p99, double max) {
+        /** @throws IllegalArgumentException if one is negative or they do not grow */
+        public LagMillis {
+            Checks.notNegative("replication.lagMillis.p50", p50);
+            if (p50 > p95 || p95 > p99 || p99 > max) {
+                throw new IllegalArgumentException("replication.lagMillis must grow from p50 to max, got " + p50 + ", "
+                        + p95 + ", " + p99 + ", " + max);
+            }
+            Checks.notNegative("replication.lagMillis.max", max);
+        }
+    }
+
+    /**
+     * What the clients saw through the front door.
+     *
+     * @param requests reads and writes sent
+     * @param failed of those, not answered with success
+     * @param longestOutageSeconds longest time without any successful request
+     * @param longestWriteGapSeconds longest time between accepted writes
+     */
+    public record Availability(long requests, long failed, double longestOutageSeconds, double longestWriteGapSeconds) {
+        /** @throws IllegalArgumentException if a number is negative or more failed than were sent */
+        public Availability {
+            Checks.partOf("availability.failed", failed, "availability.requests", requests);
+            Checks.notNegative("availability.longestOutageSeconds", longestOutageSeconds);
+            Checks.notNegative("availability.longestWriteGapSeconds", longestWriteGapSeconds);
+        }
+
+        /** Share of requests that succeeded, 0 to 1; 1 when there was none. */
+        public double successRatio() {
+            return requests == 0 ? 1 : (double) (requests - failed) / requests;
+        }
+    }
+
+    /**
+     * Writes acknowledged by a region after another held a higher epoch.
+     *
+     * @param httpWritesAcceptedByStaleRegion answered with 201
+     * @param windowSeconds from the higher epoch to the last of those; 0 when there was none
+     * @param expected true when the scenario keeps the stale region from seeing the higher epoch, so that such writes
+     *     are measured and not held against it
+     */
+    public record SplitBrain(long httpWritesAcceptedByStaleRegion, double windowSeconds, boolean expected) {
+        /** @throws IllegalArgumentException if a number is negative */
+        public SplitBrain {
+            Checks.notNegative("splitBrain.httpWritesAcceptedByStaleRegion", httpWritesAcceptedByStaleRegion);
+            Checks.notNegative("splitBrain.windowSeconds", windowSeconds);
+        }
+
+        /** No such write, and none expected. */
+        public static SplitBrain none() {
+            return new SplitBrain(0, 0, false);
+        }
+    }
+
+    /**
+     * Something that happened.
+     *
+     * @param at when
+     * @param name short and fixed, such as {@code fault-injected}
+     * @param detail may be empty
+     */
+    public record Event(Instant at, String name, String detail) {
+        /** @throws IllegalArgumentException if the name is blank */
+        public Event {
+            Objects.requireNonNull(at, "events.at");
+            Checks.notBlank("events.name", name);
+            Objects.requireNonNull(detail, "events.detail");
+        }
+    }
+
+    /**
+     * Something that was simulated.
+     *
+     * @param simulated what stood in for what
+     * @param awsReference address of the AWS page that the simulation rests on
+     */
+    public record Assumption(String simulated, String awsReference) {
+        /** @throws IllegalArgumentException if one is blank or the reference is no https address */
+        public Assumption {
+            Checks.notBlank("assumptions.simulated", simulated);
+            requireHttps("assumptions.awsReference", awsReference);
+        }
+    }
+
+    /**
+     * What AWS would add. Not measured: a projection from published figures, never summed into {@link Rto#seconds()}.
+     *
+     * @param note says that it is a projection, and from what
+     * @param awsAdds the parts; empty when the rehearsal ran on AWS
+     */
+    public record Projection(String note, List<AwsAdd> awsAdds) {
+        /** @throws IllegalArgumentException if the note is blank */
+        public Projection {
+            Checks.notBlank("projection.note", note);
+            awsAdds = List.copyOf(Objects.requireNonNull(awsAdds, "projection.awsAdds"));
+        }
+
+        /** Sum of the parts' lower ends, in seconds. */
+        public double minSeconds() {
+            return awsAdds.stream().mapToDouble(AwsAdd::minSeconds).sum();
+        }
+
+        /** Sum of the parts' upper ends, in seconds. */
+        public double maxSeconds() {
+            return awsAdds.stream().mapToDouble(AwsAdd::maxSeconds).sum();
+        }
+    }
+
+    /**
+     * One thing that takes longer on AWS than in the lab.
+     *
+     * @param what the step and where its range comes from
+     * @param minSeconds lower end of the range
+     * @param maxSeconds upper end of the range
+     * @param openEnded true when the source names no upper end, so that {@code maxSeconds} is an assumption
+     * @param source address of the page that the range rests on
+     */
+    public record AwsAdd(String what, double minSeconds, double maxSeconds, boolean openEnded, String source) {
+        /** @throws IllegalArgumentException if the range is negative or reversed, or the source is no https address */
+        public AwsAdd {
+            Checks.notBlank("projection.awsAdds.what", what);
+            Checks.notNegative("projection.awsAdds.minSeconds", minSeconds);
+            Checks.notNegative("projection.awsAdds.maxSeconds", maxSeconds);
+            if (minSeconds > maxSeconds) {
+                throw new IllegalArgumentException("projection.awsAdds.minSeconds " + minSeconds
+                        + " exceeds maxSeconds " + maxSeconds + " for '" + what + "'");
+            }
+            requireHttps("projection.awsAdds.source", source);
+        }
+    }
+
+    private static void requireHttps(String field, String address) {
+        if (!Checks.notBlank(field, address).startsWith("https://")) {
+            throw new IllegalArgumentException(field + " must be an https address, got '" + address + "'");
+        }
+    }
+
+    /**
+     * How long the lab itself took.
+     *
+     * @param upSeconds until both regions streamed and the service answered
+     * @param totalSeconds the whole rehearsal until the report was written
+     */
+    public record Lab(double upSeconds, double totalSeconds) {
+        /** @throws IllegalArgumentException if a length is negative */
+        public Lab {
+            Checks.notNegative("lab.upSeconds", upSeconds);
+            Checks.notNegative("lab.totalSeconds", totalSeconds);
+        }
+    }
+
+    /**
+     * The machine that the rehearsal ran on.
+     *
+     * @param os name and version
+     * @param arch processor architecture
+     * @param cores processors available to the lab, 1 or more
+     * @param memoryBytes physical memory; 0 when unknown
+     * @param jdk vendor and version
+     * @param postgres version of both regions' PostgreSQL
+     * @param drlabVersion version of drlab
+     */
+    public record Environment(
+            String os, String arch, int cores, long memoryBytes, String jdk, String postgres, String drlabVersion) {
+        /** @throws IllegalArgumentException if a text is blank, there is no core, or the memory is negative */
+        public Environment {
+            Checks.notBlank("environment.os", os);
+            Checks.notBlank("environment.arch", arch);
+            if (cores < 1) {
+                throw new IllegalArgumentException("environment.cores must be 1 or more, got " + cores);
+            }
+            Checks.notNegative("environment.memoryBytes", memoryBytes);
+            Checks.notBlank("environment.jdk", jdk);
+            Checks.notBlank("environment.postgres", postgres);
+            Checks.notBlank("environment.drlabVersion", drlabVersion);
+        }
+
+        /** This JVM and its machine. */
+        public static Environment ofThisMachine(String postgres, String drlabVersion) {
+            return ThisMachine.environment(postgres, drlabVersion);
+        }
+    }
+}

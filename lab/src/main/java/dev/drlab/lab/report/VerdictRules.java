@@ -1,0 +1,66 @@
+package dev.drlab.lab.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Why a rehearsal failed, derived from its numbers alone. */
+final class VerdictRules {
+    private VerdictRules() {}
+
+    static List<String> reasons(Report report) {
+        List<String> reasons = new ArrayList<>();
+        recovery(report, reasons);
+        detection(report.detection(), reasons);
+        loss(report, reasons);
+        splitBrain(report.splitBrain(), reasons);
+        report.invariantFailures().forEach(failure -> reasons.add("Invariant broken: " + failure));
+        return List.copyOf(reasons);
+    }
+
+    private static void recovery(Report report, List<String> reasons) {
+        Report.Rto rto = report.rto();
+        if (rto.seconds() == null) {
+            reasons.add("The service did not come back within " + Quantity.duration(rto.gaveUpAfterSeconds()) + ".");
+        } else if (!rto.met()) {
+            reasons.add("Recovery took " + Quantity.duration(rto.seconds()) + ", more than the target of "
+                    + Quantity.duration(rto.targetSeconds()) + ".");
+        }
+    }
+
+    private static void detection(Report.Detection detection, List<String> reasons) {
+        if (detection == null || detection.met()) {
+            return;
+        }
+        reasons.add(
+                detection.seconds() == null
+                        ? "The health checks did not notice the fault."
+                        : "The fault was noticed after " + Quantity.duration(detection.seconds())
+                                + ", later than the target of " + Quantity.duration(detection.targetSeconds()) + ".");
+    }
+
+    private static void loss(Report report, List<String> reasons) {
+        Report.Rpo rpo = report.rpo();
+        if (rpo.canaries().acked() == 0) {
+            reasons.add("No canary was acknowledged, so the loss was not measured.");
+        }
+        if (report.mode() == Report.Mode.PLANNED && rpo.lost() > 0) {
+            reasons.add("A switchover may lose nothing, but " + Quantity.count(rpo.lost(), "acknowledged write")
+                    + (rpo.lost() == 1 ? " is" : " are") + " missing.");
+        } else if (!rpo.met()) {
+            reasons.add("Acknowledged writes of the last " + Quantity.duration(rpo.lostSeconds())
+                    + " were lost, more than the target of " + Quantity.duration(rpo.targetSeconds()) + ".");
+        }
+        if (rpo.canaries().holes() > 0) {
+            reasons.add(Quantity.count(rpo.canaries().holes(), "acknowledged canary", "acknowledged canaries")
+                    + " missing although a later one survived (a hole in the replicated history).");
+        }
+    }
+
+    private static void splitBrain(Report.SplitBrain splitBrain, List<String> reasons) {
+        long writes = splitBrain.httpWritesAcceptedByStaleRegion();
+        if (writes > 0 && !splitBrain.expected()) {
+            reasons.add("The stale region accepted " + Quantity.count(writes, "write") + " over "
+                    + Quantity.duration(splitBrain.windowSeconds()) + " after it had been replaced.");
+        }
+    }
+}
