@@ -1,0 +1,45 @@
+package dev.drlab.lab.cloud;
+
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** Failures that any AWS service may answer with, as the exception class that its SDK client would throw. */
+final class ServiceFailures {
+    /** Services of the Query protocol; their throttling code lacks the suffix that the JSON services have. */
+    private static final Set<String> QUERY_PROTOCOL = Set.of("Rds", "Sns", "CloudWatch");
+
+    private ServiceFailures() {}
+
+    static AwsServiceException throttled(Class<?> client) {
+        String code = QUERY_PROTOCOL.contains(ClientNames.service(client)) ? "Throttling" : "ThrottlingException";
+        return of(client, 400, code, "Rate exceeded");
+    }
+
+    static AwsServiceException serverError(Class<?> client) {
+        return of(client, 500, "InternalFailure", "The request processing has failed because of an unknown error");
+    }
+
+    /** The modelled class where the service has one, else the service's own base class, as the SDK maps codes. */
+    private static AwsServiceException of(Class<?> client, int status, String code, String message) {
+        String service = ClientNames.service(client);
+        String models = client.getPackageName() + ".model.";
+        try {
+            AwsServiceException.Builder builder =
+                    builder(models + code, models + service + "Exception", client.getClassLoader());
+            return ServiceErrors.fill(builder, service, status, code, message).build();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no exception class for " + client, e);
+        }
+    }
+
+    private static AwsServiceException.Builder builder(String modelled, String base, ClassLoader loader)
+            throws ReflectiveOperationException {
+        Class<?> type;
+        try {
+            type = Class.forName(modelled, true, loader);
+        } catch (ClassNotFoundException e) {
+            type = Class.forName(base, true, loader);
+        }
+        return (AwsServiceException.Builder) type.getMethod("builder").invoke(null);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.drlab.lab.control;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A {@link ControlStore} over HTTP on the loopback interface, in DynamoDB's JSON 1.0 protocol, so that the SDK's own
+ * client works against it. Signatures are not verified. Stopped, it refuses connections and drops those it has;
+ * started again, it listens on the same port. Thread-safe.
+ */
+public final class ControlEndpoint implements AutoCloseable {
+    private static final int THREADS = 8;
+
+    private final ControlStore store;
+    private final String region;
+    private int port;
+    private HttpServer server;
+    private ExecutorService executor;
+
+    /**
+     * An endpoint that does not listen yet.
+     *
+     * @param region for thread names and error messages
+     * @param port 1 to 65535, or 0 for any free one, which it then keeps
+     */
+    public ControlEndpoint(ControlStore store, String region, int port) {
+        this.store = Objects.requireNonNull(store, "store");
+        this.region = Objects.requireNonNull(region, "region");
+        this.port = port;
+    }
+
+    /**
+     * Listens; does nothing if it does already.
+     *
+     * @throws IOException when the port is taken
+     */
+    public synchronized void start() throws IOException {
+        if (server != null) {
+            return;
+        }
+        server = bind();
+        port = server.getAddress().getPort();
+        AtomicInteger count = new AtomicInteger();
+        executor = Executors.newFixedThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, "control-" + region + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        server.setExecutor(executor);
+        server.createContext("/", new DynamoHandler(store));
+        server.start();
+    }
+
+    /** Closes the port and every connection at once, as a lost region does; does nothing if it is stopped. */
+    public synchronized void stop() {
+        if (server == null) {
+            return;
+        }
+        server.stop(0);
+        executor.shutdownNow();
+        server = null;
+        executor = null;
+    }
+
+    /** True while it listens. */
+    public synchronized boolean isRunning() {
+        return server != null;
+    }
+
+    /**
+     * Where it listens, or listened last.
+     *
+     * @throws IllegalStateException before the first start of an endpoint without a given port
+     */
+    public synchronized URI uri() {
+        if (port == 0) {
+            throw new IllegalStateException(
+                    "the control endpoint of " + region + " has no port before its first start");
+        }
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** The same as {@link #stop()}. */
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private HttpServer bind() throws IOException {
+        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        try {
+            return HttpServer.create(new InetSocketAddress(loopback, port), 0);
+        } catch (BindException e) {
+            throw new IOException(
+                    "port " + port + " for the control endpoint of " + region + " is taken; free it or give another",
+                    e);
+        }
+    }
+}
