@@ -1,0 +1,67 @@
+package dev.drlab.lab.postgres;
+
+import dev.drlab.authority.DatabaseNames;
+import dev.drlab.lab.LabException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import org.postgresql.PGConnection;
+
+/**
+ * Makes, as superuser, what exists on RDS before drlab's own agent runs: its database, its role and the replication
+ * role. The agent's role is no superuser, as {@code rds_superuser} is none, so what works here does not rest on
+ * privileges that RDS would refuse. The writer and reader roles are the agent's to make.
+ */
+public final class DatabaseSetup {
+    /** The role that replicas log in with. */
+    public static final String REPLICATION_ROLE = "drlab_replication";
+
+    private final String agentPassword;
+    private final String replicationPassword;
+
+    /** A set-up with these passwords for the agent's and the replication role. */
+    public DatabaseSetup(String agentPassword, String replicationPassword) {
+        this.agentPassword = Objects.requireNonNull(agentPassword, "agentPassword");
+        this.replicationPassword = Objects.requireNonNull(replicationPassword, "replicationPassword");
+    }
+
+    /**
+     * Makes roles and database on a primary; what exists keeps its data and gets its password set.
+     *
+     * @throws LabException when the server refuses
+     */
+    public void apply(PostgresServer server) {
+        try (Connection connection = server.superuser("postgres")) {
+            createRole(connection, DatabaseNames.AGENT_ROLE, "LOGIN CREATEROLE", agentPassword);
+            createRole(connection, REPLICATION_ROLE, "LOGIN REPLICATION", replicationPassword);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("GRANT pg_monitor, pg_signal_backend TO " + DatabaseNames.AGENT_ROLE);
+                if (!exists(statement, "pg_database", "datname", DatabaseNames.DATABASE)) {
+                    statement.execute(
+                            "CREATE DATABASE " + DatabaseNames.DATABASE + " OWNER " + DatabaseNames.AGENT_ROLE);
+                }
+            }
+        } catch (SQLException e) {
+            throw new LabException(
+                    "cannot set up the database on " + server.settings().name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void createRole(Connection connection, String role, String attributes, String password)
+            throws SQLException {
+        String quoted = connection.unwrap(PGConnection.class).escapeLiteral(password);
+        try (Statement statement = connection.createStatement()) {
+            String verb = exists(statement, "pg_roles", "rolname", role) ? "ALTER" : "CREATE";
+            statement.execute(verb + " ROLE " + role + " " + attributes + " PASSWORD '" + quoted + "'");
+        }
+    }
+
+    private static boolean exists(Statement statement, String catalog, String column, String name) throws SQLException {
+        try (ResultSet rows =
+                statement.executeQuery("SELECT 1 FROM " + catalog + " WHERE " + column + " = '" + name + "'")) {
+            return rows.next();
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package dev.drlab.lab.process;
+
+import dev.drlab.lab.LabException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The lab's data directory, held by one lab at a time, and the list of the processes that this lab started. Closing it
+ * kills them all. What a lab that was itself killed left behind is cleaned up when the directory is opened the next
+ * time. Safe for use by several threads.
+ */
+public final class LabHome implements AutoCloseable {
+    private static final String LOCK_FILE = "lab.lock";
+    private static final String CHILDREN_FILE = "children";
+
+    private final Path directory;
+    private final FileChannel lockChannel;
+    private final ChildRegistry registry;
+    private final List<String> cleanedUp;
+    private final List<ManagedProcess> children = new ArrayList<>();
+    private boolean closed;
+
+    private LabHome(Path directory, FileChannel lockChannel, ChildRegistry registry, List<String> cleanedUp) {
+        this.directory = directory;
+        this.lockChannel = lockChannel;
+        this.registry = registry;
+        this.cleanedUp = List.copyOf(cleanedUp);
+    }
+
+    /**
+     * Takes the directory (created if absent), and first kills and removes what a killed lab left in it.
+     *
+     * @throws LabException when another lab holds it (the message names its pid), or it cannot be written
+     */
+    public static LabHome open(Path directory) {
+        requireLinux();
+        Path home = directory.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(home);
+            home = home.toRealPath(); // /proc shows real paths
+            FileChannel lockChannel = lock(home);
+            try {
+                ChildRegistry registry = new ChildRegistry(home.resolve(CHILDREN_FILE), ProcFs.bootId());
+                List<String> cleanedUp = CrashCleanup.of(registry);
+                registry.delete();
+                return new LabHome(home, lockChannel, registry, cleanedUp);
+            } catch (IOException | RuntimeException e) {
+                lockChannel.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new LabException("cannot use " + home + " for the lab's data: " + e.getMessage(), e);
+        }
+    }
+
+    /** The directory: absolute, without symbolic links. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** What was left by a lab that was killed and is now gone, one phrase per thing; usually empty. */
+    public List<String> cleanedUpAfterCrash() {
+        return cleanedUp;
+    }
+
+    /**
+     * Starts a process that dies with this lab.
+     *
+     * @throws LabException when it cannot be started, or this home is closed
+     */
+    public synchronized ManagedProcess start(ProcessSpec spec) {
+        if (closed) {
+            throw new LabException("cannot start " + spec.name() + ": the lab is shutting down");
+        }
+        String id = UUID.randomUUID().toString();
+        try {
+            Files.createDirectories(spec.logFile().toAbsolutePath().getParent());
+            long logStart = Files.exists(spec.logFile()) ? Files.size(spec.logFile()) : 0;
+            registry.announce(id, spec);
+            Process process = builder(spec, id).start();
+            long startTicks =
+                    ProcFs.entry(process.pid()).map(ProcFs.Entry::startTicks).orElse(-1L); // gone already
+            registry.started(id, process.pid(), startTicks);
+            ManagedProcess child = new ManagedProcess(spec, process, startTicks, logStart);
+            children.removeIf(other -> isReplacedBy(other, spec));
+            children.add(child);
+            return child;
+        } catch (IOException e) {
+            throw new LabException("cannot start " + spec.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Kills whatever PostgreSQL still runs in {@code dataDirectory} and removes its shared memory and its stale pid
+     * file, so that a server can start there after a crash.
+     *
+     * @throws LabException when that fails
+     */
+    public void clear(Path dataDirectory) {
+        new ProcessTree("the processes in " + dataDirectory, Optional.of(dataDirectory)).kill();
+        SharedMemory.removeLeftBy(dataDirectory);
+    }
+
+    /** Makes Ctrl-C, SIGTERM and {@link System#exit} close this home. */
+    public void closeOnShutdown() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "drlab-shutdown"));
+    }
+
+    /**
+     * Kills every process that was started here, removes their shared memory and releases the directory. May be called
+     * again.
+     *
+     * @throws LabException when a process would not die; the others are dead then, and the next lab over this directory
+     *     tries again
+     */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        RuntimeException failure = killAll();
+        try (FileChannel toRelease = lockChannel) {
+            if (failure == null) {
+                registry.delete();
+            }
+            toRelease.truncate(0);
+        } catch (IOException e) {
+            failure = failure == null
+                    ? new LabException("cannot release " + directory + ": " + e.getMessage(), e)
+                    : failure;
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** A dead server is kept until its successor in the same directory takes over the cleaning up there. */
+    private static boolean isReplacedBy(ManagedProcess other, ProcessSpec spec) {
+        Optional<Path> owned = other.spec().ownedDirectory();
+        return !other.isAlive() && (owned.isEmpty() || owned.equals(spec.ownedDirectory()));
+    }
+
+    private RuntimeException killAll() {
+        RuntimeException failure = null;
+        for (ManagedProcess child : children) {
+            try {
+                child.kill();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        return failure;
+    }
+
+    private static ProcessBuilder builder(ProcessSpec spec, String id) {
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(spec.command());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.logFile().toFile()));
+        Map<String, String> environment = builder.environment();
+        environment.keySet().retainAll(List.of("PATH", "HOME"));
+        environment.putAll(spec.environment());
+        environment.put(CrashCleanup.MARKER, id);
+        return builder;
+    }
+
+    /** The lock file holds its owner as {@code pid startTicks bootId}. */
+    private static FileChannel lock(Path home) throws IOException {
+        Path file = home.resolve(LOCK_FILE);
+        String self = self();
+        // Opening and closing the file would drop this process's own lock on it (fcntl(2)), so look before.
+        if (Files.exists(file) && Files.readString(file).equals(self)) {
+            throw heldBy(home, self);
+        }
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+            throw heldBy(home, Files.readString(file));
+        }
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(self.getBytes(StandardCharsets.UTF_8)), 0);
+        return channel;
+    }
+
+    private static LabException heldBy(Path home, String owner) {
+        return new LabException("another lab (pid " + owner.split(" ", -1)[0] + ") is using " + home
+                + ": stop it first, or give this one another directory");
+    }
+
+    private static String self() {
+        long pid = ProcessHandle.current().pid();
+        long startTicks = ProcFs.entry(pid).orElseThrow().startTicks();
+        return pid + " " + startTicks + " " + ProcFs.bootId();
+    }
+
+    private static void requireLinux() {
+        if (!System.getProperty("os.name").equals("Linux")) {
+            throw new LabException("the lab runs on Linux only, and this is " + System.getProperty("os.name")
+                    + ": use a Linux machine or container");
+        }
+    }
+}

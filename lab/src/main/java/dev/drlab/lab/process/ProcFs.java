@@ -1,0 +1,96 @@
+package dev.drlab.lab.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code /proc} (proc(5)). A process that vanishes while it is read is simply absent from the answer. */
+final class ProcFs {
+    private static final Path PROC = Path.of("/proc");
+
+    private ProcFs() {}
+
+    /** One process; {@code startTicks} (clock ticks after boot) tells it from a later one with the same pid. */
+    record Entry(long pid, long parentPid, char state, long startTicks) {
+        /** Whether it can still do anything: neither a zombie nor dead. */
+        boolean isAlive() {
+            return state != 'Z' && state != 'X' && state != 'x';
+        }
+
+        boolean isStopped() {
+            return state == 'T' || state == 't';
+        }
+    }
+
+    static Optional<Entry> entry(long pid) {
+        try {
+            return Optional.of(parse(pid, Files.readString(stat(pid), StandardCharsets.ISO_8859_1)));
+        } catch (IOException vanished) {
+            return Optional.empty();
+        }
+    }
+
+    static List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (Path process : processes) {
+                entry(Long.parseLong(process.getFileName().toString())).ifPresent(entries::add);
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("cannot list /proc: the lab needs a mounted /proc", e);
+        }
+        return entries;
+    }
+
+    /** Identifies this boot of the machine, without which pids and ticks mean nothing. */
+    static String bootId() {
+        try {
+            return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("cannot read the boot id from /proc", e);
+        }
+    }
+
+    static Optional<Path> workingDirectory(long pid) {
+        return link(pid, "cwd");
+    }
+
+    static Optional<Path> executable(long pid) {
+        return link(pid, "exe");
+    }
+
+    /** Whether the environment that the process was started with holds {@code name=value}. */
+    static boolean hasEnvironment(long pid, String name, String value) {
+        try {
+            String environment =
+                    Files.readString(PROC.resolve(Long.toString(pid)).resolve("environ"), StandardCharsets.ISO_8859_1);
+            return ("\0" + environment).contains("\0" + name + "=" + value + "\0");
+        } catch (IOException vanishedOrForeign) {
+            return false;
+        }
+    }
+
+    private static Optional<Path> link(long pid, String name) {
+        try {
+            return Optional.of(
+                    Files.readSymbolicLink(PROC.resolve(Long.toString(pid)).resolve(name)));
+        } catch (IOException vanishedOrForeign) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path stat(long pid) {
+        return PROC.resolve(Long.toString(pid)).resolve("stat");
+    }
+
+    /** The second field is the program's name in parentheses and may itself hold spaces and parentheses. */
+    private static Entry parse(long pid, String stat) {
+        String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return new Entry(pid, Long.parseLong(afterName[1]), afterName[0].charAt(0), Long.parseLong(afterName[19]));
+    }
+}
