@@ -1,0 +1,146 @@
+package dev.drlab.verifier;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What a run does.
+ *
+ * @param primary the database that is expected to be the writer at the start
+ * @param replica its standby
+ * @param ledgerDirectory where the ledger's segments go; created if missing; must not be on the primary's machine in
+ *     earnest use
+ * @param rowsPerSecond canaries per second, 0.1 to 10,000
+ * @param connections writer connections, 1 to 64; each has at most one commit under way
+ * @param retention how long a row that the replica has stays in the table, at least 1 s
+ * @param minPollInterval shortest pause between two looks at the replica while something is outstanding, at least 100 µs
+ * @param maxPollInterval longest such pause
+ * @param sampleInterval distance of the points of the series, at least 10 ms
+ * @param listener told what happens
+ */
+public record CanaryConfig(
+        Endpoint primary,
+        Endpoint replica,
+        Path ledgerDirectory,
+        double rowsPerSecond,
+        int connections,
+        Duration retention,
+        Duration minPollInterval,
+        Duration maxPollInterval,
+        Duration sampleInterval,
+        CanaryListener listener) {
+    private static final double ROWS_PER_SECOND_OF_A_CONNECTION = 200;
+
+    /** Checks the ranges. */
+    public CanaryConfig {
+        Objects.requireNonNull(primary, "primary");
+        Objects.requireNonNull(replica, "replica");
+        Objects.requireNonNull(ledgerDirectory, "ledgerDirectory");
+        Objects.requireNonNull(listener, "listener");
+        require(
+                rowsPerSecond >= 0.1 && rowsPerSecond <= 10_000,
+                "the rate must be 0.1 to 10000 rows per second but is " + rowsPerSecond);
+        require(connections >= 1 && connections <= 64, "there must be 1 to 64 connections but are " + connections);
+        require(
+                retention.compareTo(Duration.ofSeconds(1)) >= 0,
+                "the retention must be at least 1 s but is " + retention);
+        require(
+                minPollInterval.compareTo(Duration.ofNanos(100_000)) >= 0,
+                "the shortest poll interval must be at least 0.1 ms but is " + minPollInterval);
+        require(
+                maxPollInterval.compareTo(minPollInterval) >= 0,
+                "the longest poll interval must not be under the shortest but is " + maxPollInterval);
+        require(
+                sampleInterval.compareTo(Duration.ofMillis(10)) >= 0,
+                "the sample interval must be at least 10 ms but is " + sampleInterval);
+        require(
+                !primary.name().equals(replica.name()),
+                "the two endpoints must have different names but both are " + primary.name());
+    }
+
+    /** 100 canaries per second, kept for ten minutes, a point of the series per second. */
+    public static CanaryConfig of(Endpoint primary, Endpoint replica, Path ledgerDirectory) {
+        return new CanaryConfig(
+                primary,
+                replica,
+                ledgerDirectory,
+                100,
+                connectionsFor(100),
+                Duration.ofMinutes(10),
+                Duration.ofMillis(1),
+                Duration.ofMillis(20),
+                Duration.ofSeconds(1),
+                CanaryListener.NONE);
+    }
+
+    /** With this rate and as many connections as it needs. */
+    public CanaryConfig withRate(double newRowsPerSecond) {
+        return new CanaryConfig(
+                primary,
+                replica,
+                ledgerDirectory,
+                newRowsPerSecond,
+                connectionsFor(newRowsPerSecond),
+                retention,
+                minPollInterval,
+                maxPollInterval,
+                sampleInterval,
+                listener);
+    }
+
+    /** With this number of connections. */
+    public CanaryConfig withConnections(int newConnections) {
+        return new CanaryConfig(
+                primary,
+                replica,
+                ledgerDirectory,
+                rowsPerSecond,
+                newConnections,
+                retention,
+                minPollInterval,
+                maxPollInterval,
+                sampleInterval,
+                listener);
+    }
+
+    /** With this retention. */
+    public CanaryConfig withRetention(Duration newRetention) {
+        return new CanaryConfig(
+                primary,
+                replica,
+                ledgerDirectory,
+                rowsPerSecond,
+                connections,
+                newRetention,
+                minPollInterval,
+                maxPollInterval,
+                sampleInterval,
+                listener);
+    }
+
+    /** With this listener and distance of the points of the series. */
+    public CanaryConfig withListener(CanaryListener newListener, Duration newSampleInterval) {
+        return new CanaryConfig(
+                primary,
+                replica,
+                ledgerDirectory,
+                rowsPerSecond,
+                connections,
+                retention,
+                minPollInterval,
+                maxPollInterval,
+                newSampleInterval,
+                newListener);
+    }
+
+    private static int connectionsFor(double rowsPerSecond) {
+        return (int) Math.max(2, Math.min(16, Math.ceil(rowsPerSecond / ROWS_PER_SECOND_OF_A_CONNECTION)));
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

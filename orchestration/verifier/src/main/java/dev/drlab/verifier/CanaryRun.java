@@ -1,0 +1,258 @@
+package dev.drlab.verifier;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes canaries to whichever of two databases is the writer, notes them in a ledger, and looks for them on the other
+ * one, from {@link #start} to {@link #stop}. Restarts, terminated connections, a closed writer role and a change of
+ * roles do not end it. The table must exist: {@link CanaryTable#install}.
+ */
+public final class CanaryRun implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CanaryRun.class);
+    private static final long SEGMENT_BYTES = 16L * 1024 * 1024;
+    private static final double RESERVED_SECONDS = 10;
+    private static final long IN_FLIGHT_GRACE_MILLIS = 3000;
+    private static final long THREAD_END_MILLIS = 3000;
+
+    private final CanaryConfig config;
+    private final List<Endpoint> endpoints;
+    private final UUID runId = UUID.randomUUID();
+    private final RunClock clock = new RunClock();
+    private final CanaryTracker tracker = new CanaryTracker(CanaryTracker.MAX_WINDOW);
+    private final SampleSeries samples = new SampleSeries();
+    private final Topology topology;
+    private final LedgerWriter ledger;
+    private final WriterSessions sessions;
+    private final Pacer pacer;
+    private final ReplicaReader reader;
+    private final RetentionSweeper sweeper;
+    private final List<EndpointProbe> probes = new ArrayList<>();
+    private final List<CanaryWriter> writers = new ArrayList<>();
+    private final List<Thread> writerThreads = new ArrayList<>();
+    private final List<Thread> otherThreads = new ArrayList<>();
+    private final ScheduledExecutorService housekeeping =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("canary-sampler"));
+    private final ScheduledExecutorService sweeping =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("canary-retention"));
+    private volatile String lastError;
+    private CanaryResult result;
+
+    private CanaryRun(CanaryConfig config, SegmentStore store) throws IOException {
+        this.config = config;
+        this.endpoints = List.of(config.primary(), config.replica());
+        topology = new Topology(this::writerChanged);
+        sessions = new WriterSessions(endpoints, topology, runId, this::error);
+        Files.createDirectories(config.ledgerDirectory());
+        int block = (int) Math.max(1000, config.rowsPerSecond() * RESERVED_SECONDS);
+        ledger = new LedgerWriter(
+                config.ledgerDirectory(), runId, clock, store, SEGMENT_BYTES, block, this::ledgerFailed);
+        pacer = new Pacer(config.rowsPerSecond(), clock.nanos());
+        reader = new ReplicaReader(config, endpoints, topology, tracker, clock, runId, this::error);
+        sweeper = new RetentionSweeper(config, endpoints, topology, tracker, ledger, clock, runId, this::error);
+    }
+
+    /**
+     * Starts a run. Returns at once, also when no database can be reached yet: {@link #snapshot} tells.
+     *
+     * @throws IOException if the ledger can not be created
+     */
+    public static CanaryRun start(CanaryConfig config) throws IOException {
+        return start(config, SegmentStore.files());
+    }
+
+    static CanaryRun start(CanaryConfig config, SegmentStore store) throws IOException {
+        CanaryRun run = new CanaryRun(config, store);
+        run.startThreads();
+        return run;
+    }
+
+    /** Names the rows and the ledger of this run. */
+    public UUID runId() {
+        return runId;
+    }
+
+    /** The ledger as it is now; complete once stopped. */
+    public Ledger ledger() {
+        return new Ledger(
+                config.ledgerDirectory(), runId, ledger.failure().isPresent() ? ledger.unwritten() : new byte[0]);
+    }
+
+    /** Counts and percentiles as they are now. */
+    public CanarySnapshot snapshot() {
+        long nowNanos = clock.nanos();
+        CanaryTracker.View view = tracker.view(nowNanos);
+        Term term = topology.term();
+        int replica = topology.replica();
+        return new CanarySnapshot(
+                view.started(),
+                view.acked(),
+                view.failed(),
+                pacer.skipped(),
+                view.replicated(),
+                view.outstanding(),
+                view.lost(),
+                view.exposureSeconds(nowNanos),
+                view.maxExposureSeconds(),
+                view.lagMillis(),
+                view.lagSamples(),
+                view.resolution(),
+                Optional.ofNullable(term).map(t -> endpoints.get(t.endpoint()).name()),
+                replica < 0
+                        ? Optional.empty()
+                        : Optional.of(endpoints.get(replica).name()),
+                Optional.ofNullable(lastError),
+                ledger.failure());
+    }
+
+    /** The series so far. */
+    public List<CanarySample> samples() {
+        return samples.points();
+    }
+
+    /**
+     * Writes no more canaries, waits until the replica has those that were acknowledged, and closes the ledger. May be
+     * called again; the first result stays.
+     *
+     * @param catchUp how long to wait for the replica at most
+     */
+    public synchronized CanaryResult stop(Duration catchUp) throws InterruptedException {
+        if (result == null) {
+            result = stopOnce(catchUp);
+        }
+        return result;
+    }
+
+    /** Stops without waiting for the replica. */
+    @Override
+    public void close() {
+        try {
+            stop(Duration.ZERO);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private CanaryResult stopOnce(Duration catchUp) throws InterruptedException {
+        try {
+            stopWriters();
+            Instant endedAt = Instant.now();
+            long deadline = System.nanoTime() + catchUp.toNanos();
+            while (tracker.outstanding() > 0 && System.nanoTime() - deadline < 0) {
+                topology.awaitChange(10);
+            }
+            sample();
+            CanarySnapshot end = snapshot();
+            return new CanaryResult(
+                    runId,
+                    instant(clock.startMicros()),
+                    endedAt,
+                    config.rowsPerSecond(),
+                    config.ledgerDirectory(),
+                    end,
+                    samples.points());
+        } finally {
+            closeAll();
+        }
+    }
+
+    private void stopWriters() throws InterruptedException {
+        writers.forEach(CanaryWriter::stop);
+        sessions.close();
+        writerThreads.forEach(LockSupport::unpark);
+        join(writerThreads, IN_FLIGHT_GRACE_MILLIS);
+        sessions.abortAll();
+        writerThreads.forEach(Thread::interrupt);
+        join(writerThreads, THREAD_END_MILLIS);
+    }
+
+    private void closeAll() throws InterruptedException {
+        housekeeping.shutdown();
+        sweeping.shutdown();
+        reader.close();
+        tracker.close();
+        topology.close();
+        probes.forEach(EndpointProbe::close);
+        join(otherThreads, THREAD_END_MILLIS);
+        sweeping.awaitTermination(THREAD_END_MILLIS, TimeUnit.MILLISECONDS);
+        sweeper.close();
+        ledger.close();
+    }
+
+    private static void join(List<Thread> threads, long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (Thread thread : threads) {
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+        }
+    }
+
+    private void startThreads() {
+        for (int i = 0; i < endpoints.size(); i++) {
+            EndpointProbe probe = new EndpointProbe(i, endpoints.get(i), topology, this::error);
+            probes.add(probe);
+            otherThreads.add(launch("canary-probe-" + endpoints.get(i).name(), probe));
+        }
+        otherThreads.add(launch("canary-reader", reader));
+        for (int i = 1; i <= config.connections(); i++) {
+            CanaryWriter writer = new CanaryWriter(sessions, topology, pacer, ledger, tracker, clock, this::error);
+            writers.add(writer);
+            writerThreads.add(launch("canary-writer-" + i, writer));
+        }
+        long sampleMicros =
+                TimeUnit.NANOSECONDS.toMicros(config.sampleInterval().toNanos());
+        housekeeping.scheduleAtFixedRate(this::sample, sampleMicros, sampleMicros, TimeUnit.MICROSECONDS);
+        sweeping.scheduleWithFixedDelay(sweeper, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private static Thread launch(String name, Runnable body) {
+        Thread thread = DaemonThreads.named(name).newThread(body);
+        thread.start();
+        return thread;
+    }
+
+    private void sample() {
+        long nowNanos = clock.nanos();
+        CanarySample sample = new CanarySample(
+                instant(clock.micros(nowNanos)),
+                tracker.takeSampleLagMillis(),
+                tracker.view(nowNanos).exposureSeconds(nowNanos));
+        samples.add(sample);
+        config.listener().onSample(sample);
+    }
+
+    private void writerChanged(Term term) {
+        sessions.abortAllBut(term);
+        String name = endpoints.get(term.endpoint()).name();
+        LOG.debug("canaries go to {} on timeline {}", name, term.timeline());
+        config.listener().onWriter(name, topology.epoch(term.endpoint()), term.timeline());
+    }
+
+    private void ledgerFailed(String message) {
+        LOG.error("{}", message);
+        config.listener().onLedgerFailure(message);
+    }
+
+    private void error(String message) {
+        if (!message.equals(lastError)) {
+            LOG.debug("{}", message);
+        }
+        lastError = message;
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.drlab.verifier;
+
+import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** Writes canaries over one connection at a time, as the schedule says. */
+final class CanaryWriter implements Runnable {
+    private final WriterSessions sessions;
+    private final Topology topology;
+    private final Pacer pacer;
+    private final LedgerWriter ledger;
+    private final CanaryTracker tracker;
+    private final RunClock clock;
+    private final Consumer<String> errors;
+    private volatile boolean stopping;
+
+    CanaryWriter(
+            WriterSessions sessions,
+            Topology topology,
+            Pacer pacer,
+            LedgerWriter ledger,
+            CanaryTracker tracker,
+            RunClock clock,
+            Consumer<String> errors) {
+        this.sessions = sessions;
+        this.topology = topology;
+        this.pacer = pacer;
+        this.ledger = ledger;
+        this.tracker = tracker;
+        this.clock = clock;
+        this.errors = errors;
+    }
+
+    @Override
+    public void run() {
+        WriterSession session = null;
+        try {
+            while (!stopping && ledger.failure().isEmpty()) {
+                if (session == null) {
+                    session = sessions.await();
+                } else if (!awaitTurn(session)) {
+                    pacer.giveUp();
+                    sessions.close(session);
+                    session = null;
+                } else if (!writeOne(session)) {
+                    sessions.close(session);
+                    session = null;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (session != null) {
+                sessions.close(session);
+            }
+        }
+    }
+
+    /** Waits for the next place in the schedule; false if the session is no good any more by then. */
+    private boolean awaitTurn(WriterSession session) throws InterruptedException {
+        long due = pacer.claim(clock.nanos());
+        for (long left = due - clock.nanos(); left > 0; left = due - clock.nanos()) {
+            LockSupport.parkNanos(left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (stopping) {
+                return false;
+            }
+        }
+        return !stopping && session.term().equals(topology.term());
+    }
+
+    private boolean writeOne(WriterSession session) {
+        long seq = ledger.nextSeq();
+        if (seq == 0) {
+            return false;
+        }
+        Term term = session.term();
+        long epoch = topology.epoch(term.endpoint());
+        tracker.started(seq, term.number());
+        long sentNanos = clock.nanos();
+        boolean acknowledged = false;
+        long endNanos = sentNanos;
+        try {
+            session.insert(seq, epoch);
+            endNanos = clock.nanos();
+            acknowledged = true;
+        } catch (SQLException e) {
+            endNanos = clock.nanos();
+            topology.hurry();
+            errors.accept("canary " + seq + ": " + e.getMessage());
+        }
+        if (acknowledged) {
+            ledger.acked(seq, term.timeline(), epoch, clock.micros(sentNanos), clock.micros(endNanos));
+            tracker.acked(seq, endNanos);
+        } else {
+            ledger.failed(seq, term.timeline(), epoch, clock.micros(sentNanos), clock.micros(endNanos));
+            tracker.failed(seq);
+        }
+        return acknowledged;
+    }
+
+    /** Starts no more canaries. */
+    void stop() {
+        stopping = true;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.drlab.verifier;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** Opens connections that give up in bounded time. */
+final class Connections {
+    private static final int CONNECT_SECONDS = 2;
+
+    private Connections() {}
+
+    /**
+     * Connects within a few seconds or not at all.
+     *
+     * @param answerMillis how long the server may take to answer a statement before the connection counts as lost
+     */
+    static Connection open(Endpoint endpoint, Login login, int answerMillis) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", login.user());
+        login.password().ifPresent(password -> properties.setProperty("password", password));
+        properties.setProperty("ApplicationName", "drlab-canary");
+        properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
+        properties.setProperty("socketTimeout", Integer.toString(CONNECT_SECONDS)); // the handshake's, at first
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("prepareThreshold", "1");
+        properties.setProperty("loggerLevel", "OFF");
+        Connection connection = DriverManager.getConnection(endpoint.jdbcUrl(), properties);
+        try {
+            connection.setNetworkTimeout(Runnable::run, answerMillis);
+        } catch (SQLException e) {
+            closeQuietly(connection);
+            throw e;
+        }
+        return connection;
+    }
+
+    /** Closes what is broken anyway, or done with. */
+    static void closeQuietly(AutoCloseable closeable) {
+        if (closeable == null) {
+            return;
+        }
+        try {
+            closeable.close();
+        } catch (Exception ignored) {
+            // A connection that can not say goodbye is gone, which is what was wanted.
+        }
+    }
+}

@@ -1,0 +1,279 @@
+package dev.drlab.verifier;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Appends to a run's ledger and hands out its sequence numbers.
+ *
+ * <p>Numbers are reserved in blocks, in the file, before any of them is used, so that a row of this run is never taken
+ * for a foreign one however the run ends. Records reach the operating system within 50 ms and the disk within a second:
+ * a killed verifier forgets at most its last 50 ms of acknowledgements, a machine that loses power its last second.
+ *
+ * <p>After an error of the file no number is handed out any more. What has been appended stays in memory, and closing
+ * tries once more to write it.
+ */
+final class LedgerWriter implements AutoCloseable {
+    private static final long FLUSH_MILLIS = 50;
+    private static final long FORCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final Path directory;
+    private final UUID runId;
+    private final RunClock clock;
+    private final SegmentStore store;
+    private final long segmentBytes;
+    private final int block;
+    private final Consumer<String> onFailure;
+    private final ScheduledExecutorService flusher;
+    private final Deque<FullSegment> fullSegments = new ArrayDeque<>();
+
+    private SegmentStore.Segment segment;
+    private Path segmentPath;
+    private int segmentIndex;
+    private long segmentSize;
+    private long segmentMaxSeq;
+    private ByteBuffer pending = ByteBuffer.allocate(BUFFER_BYTES);
+    private long lastSeq;
+    private long reserved;
+    private long retained;
+    private long acked;
+    private long failed;
+    private long lastForceNanos = System.nanoTime();
+    private boolean unforced;
+    private boolean closed;
+    private volatile String failure;
+
+    private record FullSegment(Path path, long maxSeq) {}
+
+    /**
+     * @param block numbers to reserve at a time
+     * @param onFailure told once, when the ledger can not be written any more
+     */
+    LedgerWriter(
+            Path directory,
+            UUID runId,
+            RunClock clock,
+            SegmentStore store,
+            long segmentBytes,
+            int block,
+            Consumer<String> onFailure)
+            throws IOException {
+        this.directory = directory;
+        this.runId = runId;
+        this.clock = clock;
+        this.store = store;
+        this.segmentBytes = segmentBytes;
+        this.block = block;
+        this.onFailure = onFailure;
+        openSegment();
+        reserve();
+        if (failure != null) {
+            throw new IOException(failure);
+        }
+        flusher = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("canary-ledger"));
+        flusher.scheduleWithFixedDelay(this::flushAndForce, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** The next number, or 0 if the ledger can not be written any more. */
+    synchronized long nextSeq() {
+        if (failure == null && lastSeq == reserved) {
+            reserve();
+        }
+        return failure == null && !closed ? ++lastSeq : 0;
+    }
+
+    synchronized void acked(long seq, int timeline, long epoch, long startMicros, long endMicros) {
+        acked++;
+        appendCanary(new LedgerRecord(LedgerRecord.Kind.ACKED, timeline, seq, epoch, startMicros, endMicros));
+    }
+
+    synchronized void failed(long seq, int timeline, long epoch, long startMicros, long endMicros) {
+        failed++;
+        appendCanary(new LedgerRecord(LedgerRecord.Kind.FAILED, timeline, seq, epoch, startMicros, endMicros));
+    }
+
+    /**
+     * Notes that rows up to this number may be deleted, before any is, and drops segments that tell only of them.
+     *
+     * @return whether the note is in the file, so that rows may be deleted
+     */
+    synchronized boolean retained(long seq) {
+        append(LedgerRecord.limit(LedgerRecord.Kind.RETAINED, seq, clock.micros()));
+        retained = seq;
+        flush();
+        if (failure != null) {
+            return false;
+        }
+        while (!fullSegments.isEmpty() && fullSegments.peek().maxSeq() <= retained) {
+            try {
+                store.delete(fullSegments.peek().path());
+                fullSegments.remove();
+            } catch (IOException e) {
+                fail(fullSegments.peek().path(), "deleted", e);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** What has not reached the file; empty unless the file failed. */
+    synchronized byte[] unwritten() {
+        byte[] bytes = new byte[pending.position()];
+        pending.duplicate().flip().get(bytes);
+        return bytes;
+    }
+
+    private void appendCanary(LedgerRecord canary) {
+        segmentMaxSeq = Math.max(segmentMaxSeq, canary.seq());
+        append(canary);
+    }
+
+    private void append(LedgerRecord entry) {
+        if (pending.remaining() < LedgerRecord.BYTES) {
+            flush();
+        }
+        if (pending.remaining() < LedgerRecord.BYTES) {
+            pending = ByteBuffer.allocate(pending.capacity() * 2).put(pending.flip());
+        }
+        entry.writeTo(pending);
+    }
+
+    private void reserve() {
+        append(LedgerRecord.limit(LedgerRecord.Kind.RESERVED, reserved + block, clock.micros()));
+        flush();
+        if (failure == null) {
+            reserved += block;
+        }
+    }
+
+    private void flushAndForce() {
+        SegmentStore.Segment toForce;
+        synchronized (this) {
+            flush();
+            boolean due = System.nanoTime() - lastForceNanos >= FORCE_NANOS;
+            if (failure != null || !unforced || !due) {
+                return;
+            }
+            if (segmentSize >= segmentBytes) {
+                rotate();
+                return;
+            }
+            lastForceNanos = System.nanoTime();
+            unforced = false;
+            toForce = segment;
+        }
+        force(toForce);
+    }
+
+    /** Outside the lock, so that no canary waits for this disk. Only the flusher thread replaces the segment. */
+    private void force(SegmentStore.Segment toForce) {
+        try {
+            toForce.force();
+        } catch (IOException e) {
+            synchronized (this) {
+                fail(segmentPath, "forced to the disk", e);
+            }
+        }
+    }
+
+    private void flush() {
+        if (failure != null || pending.position() == 0) {
+            return;
+        }
+        try {
+            writePending();
+        } catch (IOException e) {
+            fail(segmentPath, "written", e);
+        }
+    }
+
+    private void writePending() throws IOException {
+        pending.flip();
+        int bytes = pending.remaining();
+        try {
+            while (pending.hasRemaining()) {
+                segment.write(pending);
+            }
+        } finally {
+            segmentSize += bytes - pending.remaining();
+            pending.compact();
+            unforced = true;
+        }
+    }
+
+    private void rotate() {
+        try {
+            segment.force();
+            segment.close();
+            fullSegments.add(new FullSegment(segmentPath, segmentMaxSeq));
+            openSegment();
+            append(LedgerRecord.limit(LedgerRecord.Kind.RESERVED, reserved, clock.micros()));
+            append(LedgerRecord.limit(LedgerRecord.Kind.RETAINED, retained, clock.micros()));
+        } catch (IOException e) {
+            fail(segmentPath, "replaced by the next segment", e);
+        }
+    }
+
+    private void openSegment() throws IOException {
+        segmentIndex++;
+        segmentPath = directory.resolve(Ledger.segmentName(runId, segmentIndex));
+        segment = store.create(segmentPath);
+        segmentSize = 0;
+        segmentMaxSeq = 0;
+        ByteBuffer rest = pending;
+        pending = ByteBuffer.allocate(Math.max(BUFFER_BYTES, rest.position() + LedgerHeader.BYTES));
+        new LedgerHeader(runId, clock.startMicros(), segmentIndex, acked, failed).writeTo(pending);
+        pending.put(rest.flip());
+    }
+
+    private void fail(Path path, String what, IOException cause) {
+        if (failure == null) {
+            failure = "the ledger " + path + " could not be " + what + " (" + cause.getMessage()
+                    + "): no more canaries are written; what was acknowledged until now stays accounted for."
+                    + " Make room or choose another ledger directory, and start a new run";
+            onFailure.accept(failure);
+        }
+    }
+
+    /** Writes what is pending and the closing record, forces and closes the file. Does not throw: see failure(). */
+    @Override
+    public void close() {
+        flusher.shutdown();
+        try {
+            flusher.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            append(LedgerRecord.limit(LedgerRecord.Kind.CLOSED, lastSeq, clock.micros()));
+            try (SegmentStore.Segment last = segment) {
+                writePending();
+                last.force();
+            } catch (IOException e) {
+                fail(segmentPath, "closed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.drlab.verifier;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a ledger says was acknowledged, held against what a database has. Covers the canaries above
+ * {@code retainedThrough}; those up to it had reached the replica before their rows were deleted.
+ *
+ * @param runId whose ledger it was
+ * @param acked acknowledged canaries of the whole run
+ * @param accounted those of them that were looked for: the ones above {@code retainedThrough}
+ * @param lost acknowledged canaries that the database does not have
+ * @param lostRanges their numbers, at most 1000 ranges
+ * @param lostRangesTotal how many ranges there are
+ * @param lostSeconds time from the last surviving acknowledgement to the last acknowledgement, on the timeline where
+ *     that is longest; from the first insert where nothing survived; 0 if nothing was lost
+ * @param holes lost canaries although one that was started after their acknowledgement survives on the same timeline;
+ *     never expected
+ * @param unackedSurvivors rows of canaries that were never acknowledged; allowed
+ * @param foreignRows rows that this run's ledger never started; never expected
+ * @param retainedThrough rows up to this number may have been deleted on purpose; 0 if none
+ * @param lastAckedAt the last acknowledgement, if there was one
+ * @param lastSurvivingAt the last acknowledgement whose canary the database has, if there is one
+ * @param ledgerClosed whether the run ended in order; if not, its last 50 ms may be missing from the ledger
+ */
+public record LossAccount(
+        UUID runId,
+        long acked,
+        long accounted,
+        long lost,
+        List<SeqRange> lostRanges,
+        long lostRangesTotal,
+        double lostSeconds,
+        long holes,
+        long unackedSurvivors,
+        long foreignRows,
+        long retainedThrough,
+        Optional<Instant> lastAckedAt,
+        Optional<Instant> lastSurvivingAt,
+        boolean ledgerClosed) {
+    /** Copies the ranges. */
+    public LossAccount {
+        lostRanges = List.copyOf(lostRanges);
+    }
+
+    /**
+     * Accounts for a ledger. Streams both sides: a million canaries take a few hundred kilobytes. May be used while the
+     * run goes on.
+     *
+     * @param connection to the database that is to be judged, of a role that may read {@link CanaryTable#NAME}
+     * @throws IOException if the ledger can not be read
+     * @throws SQLException if the table can not be read
+     */
+    public static LossAccount of(Ledger ledger, Connection connection) throws IOException, SQLException {
+        return new LossAccounting(ledger).account(above -> SurvivorQuery.above(connection, ledger.runId(), above));
+    }
+}

@@ -1,0 +1,201 @@
+package dev.drlab.verifier;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Makes a {@link LossAccount}. The ledger is read up to a mark before the rows are, and again afterwards, so that a run
+ * that goes on in between seems to have lost nothing.
+ */
+final class LossAccounting {
+    private static final int MAX_RANGES = 1000;
+
+    private final Ledger ledger;
+    private final Map<Integer, Lineage> lineages = new TreeMap<>();
+    private final BitSet known = new BitSet();
+    private final BitSet lostSeqs = new BitSet();
+    private BitSet survivors = new BitSet();
+    private long base;
+    private long retained;
+    private long reserved;
+    private long acked;
+    private long accounted;
+    private long lost;
+    private long holes;
+    private long unackedSurvivors;
+    private boolean closed;
+
+    /** The rows of a database. */
+    interface Survivors {
+        /** The numbers above this one, as distances from it. */
+        BitSet above(long seq) throws SQLException;
+    }
+
+    /** What happened on one timeline; -1 stands for never. */
+    private static final class Lineage {
+        private long firstStart = Long.MAX_VALUE;
+        private long lastAck = -1;
+        private long lastSurvivingAck = -1;
+        private long lastSurvivingStart = -1;
+        private boolean lostAny;
+
+        double lostSeconds() {
+            long from = lastSurvivingAck < 0 ? firstStart : lastSurvivingAck;
+            return lostAny ? Math.max(0, lastAck - from) / 1e6 : 0;
+        }
+    }
+
+    LossAccounting(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    LossAccount account(Survivors rows) throws IOException, SQLException {
+        long[] count = new long[1];
+        ledger.read(header -> {}, entry -> {
+            count[0]++;
+            noteLimit(entry);
+        });
+        base = retained;
+        survivors = rows.above(base);
+        readWhole();
+        readMarked(count[0], this::judge);
+        readMarked(count[0], this::findHole);
+        int foreign = countUnknownSurvivors();
+        return result(foreign);
+    }
+
+    private void noteLimit(LedgerRecord entry) {
+        switch (entry.kind()) {
+            case RESERVED -> reserved = Math.max(reserved, entry.seq());
+            case RETAINED -> retained = Math.max(retained, entry.seq());
+            case CLOSED -> {
+                closed = true;
+                reserved = entry.seq();
+            }
+            case ACKED, FAILED -> {
+                // told of later
+            }
+        }
+    }
+
+    /** The limits as they are after the rows were read, and every number that has a record. */
+    private void readWhole() throws IOException {
+        ledger.read(header -> acked = header.ackedBefore(), entry -> {
+            noteLimit(entry);
+            if (entry.isCanary()) {
+                acked += entry.kind() == LedgerRecord.Kind.ACKED ? 1 : 0;
+                if (entry.seq() > base) {
+                    known.set(index(entry.seq()));
+                }
+            }
+        });
+    }
+
+    /** The canaries to account for, up to the mark. */
+    private void readMarked(long mark, Consumer<LedgerRecord> each) throws IOException {
+        long[] left = {mark};
+        ledger.read(header -> {}, entry -> {
+            if (left[0]-- > 0 && entry.isCanary() && entry.seq() > retained) {
+                each.accept(entry);
+            }
+        });
+    }
+
+    private void judge(LedgerRecord canary) {
+        Lineage lineage = lineages.computeIfAbsent(canary.timeline(), timeline -> new Lineage());
+        boolean survives = survivors.get(index(canary.seq()));
+        lineage.firstStart = Math.min(lineage.firstStart, canary.startMicros());
+        if (survives) {
+            lineage.lastSurvivingStart = Math.max(lineage.lastSurvivingStart, canary.startMicros());
+        }
+        if (canary.kind() == LedgerRecord.Kind.FAILED) {
+            unackedSurvivors += survives ? 1 : 0;
+            return;
+        }
+        accounted++;
+        lineage.lastAck = Math.max(lineage.lastAck, canary.endMicros());
+        if (survives) {
+            lineage.lastSurvivingAck = Math.max(lineage.lastSurvivingAck, canary.endMicros());
+        } else {
+            lost++;
+            lineage.lostAny = true;
+            lostSeqs.set(index(canary.seq()));
+        }
+    }
+
+    private void findHole(LedgerRecord canary) {
+        if (lostSeqs.get(index(canary.seq()))
+                && canary.endMicros() < lineages.get(canary.timeline()).lastSurvivingStart) {
+            holes++;
+        }
+    }
+
+    /** Rows without a record are of a verifier that was killed, if their number had been reserved; else foreign. */
+    private int countUnknownSurvivors() {
+        int foreign = 0;
+        for (int i = survivors.nextSetBit(0); i >= 0; i = survivors.nextSetBit(i + 1)) {
+            if (!known.get(i) && base + i > retained) {
+                if (base + i > reserved) {
+                    foreign++;
+                } else {
+                    unackedSurvivors++;
+                }
+            }
+        }
+        return foreign;
+    }
+
+    private LossAccount result(int foreign) {
+        List<SeqRange> ranges = new ArrayList<>();
+        long rangesTotal = 0;
+        for (int from = lostSeqs.nextSetBit(0); from >= 0; ) {
+            int end = lostSeqs.nextClearBit(from);
+            rangesTotal++;
+            if (ranges.size() < MAX_RANGES) {
+                ranges.add(new SeqRange(base + from, base + end - 1));
+            }
+            from = lostSeqs.nextSetBit(end);
+        }
+        return new LossAccount(
+                ledger.runId(),
+                acked,
+                accounted,
+                lost,
+                ranges,
+                rangesTotal,
+                lineages.values().stream()
+                        .mapToDouble(Lineage::lostSeconds)
+                        .max()
+                        .orElse(0),
+                holes,
+                unackedSurvivors,
+                foreign,
+                retained,
+                instant(lineages.values().stream()
+                        .mapToLong(l -> l.lastAck)
+                        .max()
+                        .orElse(-1)),
+                instant(lineages.values().stream()
+                        .mapToLong(l -> l.lastSurvivingAck)
+                        .max()
+                        .orElse(-1)),
+                closed);
+    }
+
+    private static Optional<Instant> instant(long micros) {
+        return micros < 0 ? Optional.empty() : Optional.of(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+    }
+
+    private int index(long seq) {
+        return Math.toIntExact(seq - base);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.drlab.verifier;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.BitSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Looks for canaries on the standby of the present writer, only while some are outstanding. The pause between two looks
+ * grows with the age of the oldest outstanding canary to a fiftieth of it, so that the resolution stays in proportion to
+ * the lag while a standby that is far behind costs little.
+ *
+ * <p>Each look asks for everything above the highest number below which nothing is open, so commits that become visible
+ * out of order are not missed.
+ */
+final class ReplicaReader implements Runnable {
+    private static final int ANSWER_MILLIS = 2000;
+    private static final long IDLE_MILLIS = 250;
+    private static final long RETRY_MILLIS = 50;
+    private static final long AGE_PER_PAUSE = 50;
+    private static final int PAGE_ROWS = 10_000;
+    private static final String POLL =
+            "SELECT seq FROM " + CanaryTable.NAME + " WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT " + PAGE_ROWS;
+
+    private final List<Endpoint> endpoints;
+    private final Topology topology;
+    private final CanaryTracker tracker;
+    private final RunClock clock;
+    private final UUID runId;
+    private final long minPauseNanos;
+    private final long maxPauseNanos;
+    private final Consumer<String> errors;
+    private final long[] page = new long[PAGE_ROWS];
+
+    private Connection connection;
+    private PreparedStatement poll;
+    private int connectedTo = -1;
+    private long previousSentNanos = -1;
+    private volatile boolean closed;
+
+    ReplicaReader(
+            CanaryConfig config,
+            List<Endpoint> endpoints,
+            Topology topology,
+            CanaryTracker tracker,
+            RunClock clock,
+            UUID runId,
+            Consumer<String> errors) {
+        this.endpoints = endpoints;
+        this.topology = topology;
+        this.tracker = tracker;
+        this.clock = clock;
+        this.runId = runId;
+        this.minPauseNanos = config.minPollInterval().toNanos();
+        this.maxPauseNanos = config.maxPollInterval().toNanos();
+        this.errors = errors;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!closed) {
+                step();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            disconnect();
+        }
+    }
+
+    private void step() throws InterruptedException {
+        Term term = topology.term();
+        if (term == null || !tracker.awaitOutstanding(IDLE_MILLIS)) {
+            if (term == null) {
+                topology.awaitChange(IDLE_MILLIS);
+            }
+            return;
+        }
+        if (tracker.hasOutstandingBefore(term.number())) {
+            settle(term);
+            return;
+        }
+        int replica = topology.replica();
+        if (replica < 0) {
+            topology.awaitChange(IDLE_MILLIS);
+            return;
+        }
+        try {
+            poll(term, replica);
+            pause();
+        } catch (SQLException e) {
+            report(replica, e);
+            disconnect();
+            topology.awaitChange(RETRY_MILLIS);
+        }
+    }
+
+    private void poll(Term term, int replica) throws SQLException {
+        if (connectedTo != replica) {
+            disconnect();
+            connect(replica);
+        }
+        long sentNanos = clock.nanos();
+        long after = tracker.resolvedThrough();
+        int rows = PAGE_ROWS;
+        while (rows == PAGE_ROWS) {
+            rows = readPage(after);
+            long nowNanos = clock.nanos();
+            if (!term.equals(topology.term())) {
+                return; // it may have become the writer: then its rows prove nothing
+            }
+            for (int i = 0; i < rows; i++) {
+                tracker.seen(page[i], term.number(), previousSentNanos, nowNanos);
+            }
+            after = rows == 0 ? after : page[rows - 1];
+        }
+        previousSentNanos = sentNanos;
+    }
+
+    private int readPage(long after) throws SQLException {
+        poll.setLong(2, after);
+        int rows = 0;
+        try (ResultSet result = poll.executeQuery()) {
+            while (result.next()) {
+                page[rows++] = result.getLong(1);
+            }
+        }
+        return rows;
+    }
+
+    private void pause() throws InterruptedException {
+        long age = tracker.oldestAgeNanos(clock.nanos());
+        LockSupport.parkNanos(Math.max(minPauseNanos, Math.min(maxPauseNanos, age / AGE_PER_PAUSE)));
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    /** Another database is the writer now: what it has of the earlier one's canaries has survived. */
+    private void settle(Term term) throws InterruptedException {
+        Endpoint writer = endpoints.get(term.endpoint());
+        try (Connection look = Connections.open(writer, writer.reader(), ANSWER_MILLIS)) {
+            long base = tracker.resolvedThrough();
+            BitSet present = SurvivorQuery.above(look, runId, base);
+            tracker.settle(term.number(), present, base, clock.nanos());
+        } catch (SQLException e) {
+            report(term.endpoint(), e);
+            topology.awaitChange(RETRY_MILLIS);
+        }
+    }
+
+    private void connect(int replica) throws SQLException {
+        Endpoint endpoint = endpoints.get(replica);
+        connection = Connections.open(endpoint, endpoint.reader(), ANSWER_MILLIS);
+        connectedTo = replica;
+        previousSentNanos = -1;
+        try (Statement statement = connection.createStatement()) {
+            // The table was empty when its plan was made, or will be: only the index is ever right.
+            statement.execute("SET enable_seqscan = off; SET enable_bitmapscan = off; "
+                    + "SET plan_cache_mode = force_generic_plan");
+        }
+        poll = connection.prepareStatement(POLL);
+        poll.setObject(1, runId);
+    }
+
+    private void disconnect() {
+        Connections.closeQuietly(connection);
+        connection = null;
+        connectedTo = -1;
+    }
+
+    private void report(int endpoint, SQLException e) {
+        if (!closed) {
+            errors.accept(endpoints.get(endpoint).name() + ": " + e.getMessage());
+        }
+    }
+
+    /** Ends it after the look that is under way. */
+    void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.drlab.verifier;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Keeps the table small: deletes rows that are older than the retention and that the replica has, in small batches, and
+ * notes in the ledger first how far it will go. Also deletes what other runs left a week ago or longer.
+ */
+final class RetentionSweeper implements Runnable {
+    private static final int ANSWER_MILLIS = 5000;
+    private static final int BATCH_ROWS = 2000;
+    private static final Duration ABANDONED = Duration.ofDays(7);
+    private static final String DELETE = "WITH old AS (SELECT seq FROM " + CanaryTable.NAME
+            + " WHERE run_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT " + BATCH_ROWS + "),"
+            + " gone AS (DELETE FROM " + CanaryTable.NAME
+            + " c USING old WHERE c.run_id = ? AND c.seq = old.seq RETURNING c.seq)"
+            + " SELECT count(*), max(seq) FROM gone";
+    /** Walks from run to run over the primary key, and takes the newest row of each. */
+    private static final String ABANDONED_RUNS = "WITH RECURSIVE run AS ("
+            + "(SELECT run_id FROM drlab_canary ORDER BY run_id LIMIT 1) UNION ALL"
+            + " SELECT (SELECT c.run_id FROM drlab_canary c WHERE c.run_id > run.run_id ORDER BY c.run_id LIMIT 1)"
+            + " FROM run WHERE run.run_id IS NOT NULL)"
+            + " SELECT run.run_id, newest.seq FROM run, LATERAL (SELECT seq, written_at FROM drlab_canary c"
+            + " WHERE c.run_id = run.run_id ORDER BY seq DESC LIMIT 1) newest"
+            + " WHERE newest.written_at < now() - make_interval(secs => ?)";
+
+    private final List<Endpoint> endpoints;
+    private final Topology topology;
+    private final CanaryTracker tracker;
+    private final LedgerWriter ledger;
+    private final RunClock clock;
+    private final UUID runId;
+    private final long retentionNanos;
+    private final Consumer<String> errors;
+    private final Deque<Mark> marks = new ArrayDeque<>();
+    private Connection connection;
+    private Term connectedIn;
+    private long retained;
+    private long deleted;
+
+    /** The highest number in use at a time. */
+    private record Mark(long nanos, long seq) {}
+
+    RetentionSweeper(
+            CanaryConfig config,
+            List<Endpoint> endpoints,
+            Topology topology,
+            CanaryTracker tracker,
+            LedgerWriter ledger,
+            RunClock clock,
+            UUID runId,
+            Consumer<String> errors) {
+        this.endpoints = endpoints;
+        this.topology = topology;
+        this.tracker = tracker;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.runId = runId;
+        this.retentionNanos = config.retention().toNanos();
+        this.errors = errors;
+    }
+
+    /** One sweep; meant to run once a second. */
+    @Override
+    public void run() {
+        long nowNanos = clock.nanos();
+        marks.add(new Mark(nowNanos, tracker.lastStarted()));
+        long old = 0;
+        while (!marks.isEmpty() && nowNanos - marks.peek().nanos() >= retentionNanos) {
+            old = marks.remove().seq();
+        }
+        long limit = Math.min(old, tracker.resolvedThrough());
+        if (limit > retained && ledger.retained(limit)) {
+            retained = limit;
+        }
+        Term term = topology.term();
+        if (term == null || ledger.failure().isPresent()) {
+            return;
+        }
+        try {
+            sweep(term);
+        } catch (SQLException e) {
+            errors.accept("retention: " + e.getMessage());
+            close();
+        }
+    }
+
+    private void sweep(Term term) throws SQLException {
+        if (!term.equals(connectedIn)) {
+            connect(term);
+        }
+        while (deleted < retained) {
+            deleted = deleteBatch(runId, deleted, retained);
+        }
+    }
+
+    /** Deletes the next rows and returns up to which number there are none any more. */
+    private long deleteBatch(UUID run, long above, long upTo) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
+            statement.setObject(1, run);
+            statement.setLong(2, above);
+            statement.setLong(3, upTo);
+            statement.setObject(4, run);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1) < BATCH_ROWS ? upTo : row.getLong(2);
+            }
+        }
+    }
+
+    private void connect(Term term) throws SQLException {
+        close();
+        Endpoint endpoint = endpoints.get(term.endpoint());
+        connection = Connections.open(endpoint, endpoint.writer(), ANSWER_MILLIS);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET synchronous_commit = off; SET enable_seqscan = off; SET enable_bitmapscan = off");
+        }
+        deleted = 0; // an earlier writer's deletions may not have reached this one
+        connectedIn = term;
+        deleteAbandonedRuns();
+    }
+
+    private void deleteAbandonedRuns() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ABANDONED_RUNS)) {
+            statement.setDouble(1, ABANDONED.toSeconds());
+            try (ResultSet runs = statement.executeQuery()) {
+                while (runs.next()) {
+                    UUID run = runs.getObject(1, UUID.class);
+                    long newest = runs.getLong(2);
+                    for (long done = 0; done < newest; ) {
+                        done = deleteBatch(run, done, newest);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Leaves the database. */
+    void close() {
+        Connections.closeQuietly(connection);
+        connection = null;
+        connectedIn = null;
+    }
+}
