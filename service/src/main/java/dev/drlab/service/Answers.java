@@ -1,0 +1,43 @@
+package dev.drlab.service;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+
+/** Writes JSON answers. */
+final class Answers {
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final ObjectMapper mapper;
+
+    Answers(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /** An empty object to fill. */
+    ObjectNode object() {
+        return mapper.createObjectNode();
+    }
+
+    void send(Context ctx, int status, ObjectNode body) {
+        try {
+            if (status == 503) {
+                ctx.header("Retry-After", RETRY_AFTER_SECONDS);
+            }
+            ctx.status(status).contentType("application/json").result(mapper.writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write an answer as JSON", e);
+        }
+    }
+
+    void error(Context ctx, int status, String message) {
+        send(ctx, status, object().put("error", message));
+    }
+
+    void error(Context ctx, ApiException e) {
+        ObjectNode body = object().put("error", e.getMessage());
+        e.outcome().ifPresent(outcome -> body.put("outcome", outcome.label()));
+        send(ctx, e.status(), body);
+    }
+}

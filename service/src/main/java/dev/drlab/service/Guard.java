@@ -1,0 +1,316 @@
+package dev.drlab.service;
+
+import dev.drlab.authority.AuthorityRecord;
+import dev.drlab.authority.Drain;
+import dev.drlab.service.Sight.Source;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides, again and again, whether this region may write. Three threads look at the own record, the peer's record and
+ * the database, each at its own pace, so that none waits for another; a fourth only ticks, so that a pause of the
+ * process is noticed. {@link Sight} holds what they saw and the rules.
+ *
+ * <p>An active guard confirms in its own record that the region is alive. It also ends what a lost switchover left
+ * behind: a drain past its deadline, and a writer role that stayed closed after its drain was lifted.
+ */
+final class Guard implements WriteAuthority, AutoCloseable {
+    /** How long a request waits for fresh reads: one timed-out read in hand and a fresh one. */
+    static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
+
+    private static final Logger log = LoggerFactory.getLogger(Guard.class);
+
+    private final String region;
+    private final GuardTiming timing;
+    private final Clocks clocks;
+    private final RecordTable ownTable;
+    private final RecordTable peerTable;
+    private final LocalDatabase database;
+    private final GuardListener listener;
+    private final Sight sight;
+    private final Loop ownLoop;
+    private final Loop peerLoop;
+    private final Loop databaseLoop;
+    private final Loop tickLoop;
+    private final AtomicReference<Verdict> announced = new AtomicReference<>();
+
+    /** So that an outage is logged when it starts and when it ends, and not at every poll. */
+    private final Set<Source> failing = ConcurrentHashMap.newKeySet();
+
+    /** Only the own loop uses these two. */
+    private boolean confirmTried;
+
+    private long confirmTriedAt;
+
+    Guard(
+            String region,
+            GuardTiming timing,
+            Clocks clocks,
+            RecordTable ownTable,
+            RecordTable peerTable,
+            LocalDatabase database,
+            GuardListener listener) {
+        this.region = region;
+        this.timing = timing;
+        this.clocks = clocks;
+        this.ownTable = ownTable;
+        this.peerTable = peerTable;
+        this.database = database;
+        this.listener = listener;
+        this.sight = new Sight(region, timing);
+        long poll = timing.pollMillis();
+        this.ownLoop = new Loop("guard-own-record", poll, this::lookAtOwnRecord);
+        this.peerLoop = new Loop("guard-peer-record", poll, this::lookAtPeerRecord);
+        this.databaseLoop = new Loop("guard-database", poll, this::lookAtDatabase);
+        this.tickLoop = new Loop("guard-tick", Math.max(1, poll / 2), this::tick);
+        tick();
+    }
+
+    /** Starts looking. */
+    void start() {
+        tickLoop.start();
+        ownLoop.start();
+        peerLoop.start();
+        databaseLoop.start();
+    }
+
+    @Override
+    public Verdict verdict() {
+        return sight.verdict(clocks.now());
+    }
+
+    @Override
+    public Verdict confirm() {
+        tick();
+        if (sight.stale(clocks.now()) && mayChange(verdict().standing())) {
+            lookAgain();
+        }
+        return verdict();
+    }
+
+    /** True when a fresh look is worth waiting for: it could take the right to write away, or is needed to give it. */
+    private static boolean mayChange(Standing standing) {
+        return standing == Standing.ACTIVE || standing == Standing.NOT_LOOKED;
+    }
+
+    private void lookAgain() {
+        ownLoop.kick();
+        peerLoop.kick();
+        databaseLoop.kick();
+        try {
+            sight.awaitFresh(clocks, clocks.now() + LONGEST_LOOK.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the verdict on what is known is still right to give
+        }
+    }
+
+    @Override
+    public OptionalDouble replicaLagSeconds() {
+        tick();
+        return sight.replicaLagSeconds();
+    }
+
+    @Override
+    public Optional<DatabaseStatus> database() {
+        return sight.database();
+    }
+
+    @Override
+    public void databaseFailed() {
+        sight.writerLost();
+        announce();
+        databaseLoop.kick();
+    }
+
+    private void tick() {
+        if (sight.tick(clocks.now(), clocks.wall().instant()) && announced.get() != null) {
+            log.warn("the process was paused for more than two polls; looking at everything anew");
+        }
+    }
+
+    /** One look at the own record, and what follows from it: confirm, end an expired drain. */
+    void lookAtOwnRecord() {
+        long start = startLook();
+        Optional<AuthorityRecord> seen;
+        try {
+            seen = ownTable.read();
+        } catch (RuntimeException e) {
+            lookFailed(Source.OWN_RECORD, start, e);
+            return;
+        }
+        sight.ownRecord(start, seen, clocks.wall().instant());
+        lookSucceeded(Source.OWN_RECORD);
+        try {
+            confirmActive();
+            seen.ifPresent(this::endExpiredDrain);
+        } catch (RuntimeException e) { // the next look tries again
+            listener.lookFailed(Source.OWN_RECORD);
+            log.warn("cannot write this region's record: {}", e.toString());
+        }
+    }
+
+    /** One look at the peer's record. */
+    void lookAtPeerRecord() {
+        long start = startLook();
+        try {
+            sight.peerRecord(start, peerTable.read());
+        } catch (RuntimeException e) {
+            lookFailed(Source.PEER_RECORD, start, e);
+            return;
+        }
+        lookSucceeded(Source.PEER_RECORD);
+    }
+
+    /** One look at the database, and what follows from it: the writer role reopened, pools opened or closed. */
+    void lookAtDatabase() {
+        long start = startLook();
+        try {
+            DatabaseStatus status = database.status();
+            database.openReader();
+            if (reopenLiftedWriter(status)) {
+                status = database.status();
+            }
+            sight.database(start, status, lookAsWriter(status));
+        } catch (SQLException e) {
+            lookFailed(Source.DATABASE, start, e);
+            database.closeWriter();
+            database.closeReader();
+            return;
+        }
+        lookSucceeded(Source.DATABASE);
+    }
+
+    private long startLook() {
+        tick();
+        return clocks.now();
+    }
+
+    private void lookFailed(Source source, long start, Exception cause) {
+        sight.failed(source, start);
+        listener.lookFailed(source);
+        if (failing.add(source)) {
+            log.warn("cannot look at {}: {}", source.label(), cause.toString());
+        }
+        announce();
+    }
+
+    private void lookSucceeded(Source source) {
+        if (failing.remove(source)) {
+            log.info("{} can be looked at again", source.label());
+        }
+        announce();
+    }
+
+    private Optional<WriterStatus> lookAsWriter(DatabaseStatus status) {
+        if (status.inRecovery() || !sight.recordsAllow(clocks.now())) {
+            database.closeWriter();
+            return Optional.empty();
+        }
+        try {
+            WriterStatus writer = database.writerStatus();
+            database.openWriter();
+            return Optional.of(writer);
+        } catch (SQLException e) {
+            listener.lookFailed(Source.DATABASE);
+            log.debug("the writer role is refused: {}", e.toString());
+            database.closeWriter();
+            return Optional.empty();
+        }
+    }
+
+    private void confirmActive() {
+        Verdict verdict = verdict();
+        long now = clocks.now();
+        long confirmNanos = Duration.ofMillis(timing.confirmMillis()).toNanos();
+        if (verdict.active() && (!confirmTried || now - confirmTriedAt >= confirmNanos)) {
+            confirmTried = true;
+            confirmTriedAt = now;
+            ownTable.confirm(verdict.epoch(), region, clocks.wall().instant());
+        }
+    }
+
+    /** Removes a drain whose switchover never came to its end; the writer role is reopened by the next database look. */
+    private void endExpiredDrain(AuthorityRecord record) {
+        Optional<Drain> expired =
+                record.drain().filter(d -> d.expiredAt(clocks.wall().instant()));
+        if (expired.isEmpty() || !sight.standsFor(record)) {
+            return;
+        }
+        String token = expired.get().token();
+        if (ownTable.undrain(record.epoch(), token)) {
+            log.warn(
+                    "drain {} of epoch {} is past its deadline {}; lifted it",
+                    token,
+                    record.epoch(),
+                    expired.get().deadline());
+            ownLoop.kick();
+            databaseLoop.kick();
+        }
+    }
+
+    /**
+     * Reopens a writer role that a lifted drain left closed: by this guard, or by anybody who crashed between removing
+     * the drain from the record and reopening the role.
+     *
+     * <p>Free of races by its order: a drain is written to the record first and to the database second. So a token that
+     * was in the database <em>before</em> a strongly consistent read of the record, and is not in that record, has been
+     * removed from it; and while the record still has this region's epoch it was not removed by a hand-over. The
+     * function reopens only for that token, so a newer drain stays closed.
+     */
+    private boolean reopenLiftedWriter(DatabaseStatus status) throws SQLException {
+        if (status.inRecovery() || status.drainToken().isEmpty()) {
+            return false;
+        }
+        Optional<AuthorityRecord> record;
+        try {
+            record = ownTable.read();
+        } catch (RuntimeException e) {
+            listener.lookFailed(Source.OWN_RECORD);
+            return false; // unknown is not lifted; the next look tries again
+        }
+        boolean lifted = record.filter(sight::standsFor)
+                .filter(r -> r.drain().isEmpty() && r.epoch() == status.epoch())
+                .isPresent();
+        if (!lifted) {
+            return false;
+        }
+        String token = status.drainToken().get();
+        boolean reopened = database.liftDrain(token);
+        if (reopened) {
+            log.warn("reopened the writer role, which the lifted drain {} had left closed", token);
+        }
+        return reopened;
+    }
+
+    /** Tells of a changed verdict, once; and has the database looked at when that may open or must close the writer. */
+    private void announce() {
+        Verdict now = verdict();
+        Verdict before = announced.getAndSet(now);
+        if (now.equals(before)) {
+            return;
+        }
+        log.info(
+                "{}: {} (epoch {}, held by '{}')",
+                now.standing().label(),
+                now.standing().explanation(),
+                now.epoch(),
+                now.holder());
+        listener.verdictChanged(now);
+        databaseLoop.kick();
+    }
+
+    @Override
+    public void close() {
+        tickLoop.close();
+        ownLoop.close();
+        peerLoop.close();
+        databaseLoop.close();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.drlab.service;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The peer's service over HTTP. A request takes 3 s at most, and so many may be under way at once: a peer that hangs must
+ * not take every thread, those for health checks included.
+ */
+final class HttpPeerService implements PeerService {
+    private static final Logger log = LoggerFactory.getLogger(HttpPeerService.class);
+    private static final Duration CONNECT = Duration.ofSeconds(1);
+    private static final Duration TOTAL = Duration.ofSeconds(3);
+    private static final int AT_ONCE = 32;
+    private static final List<String> PASSED_BACK = List.of("Content-Type", "Retry-After", ItemsApi.LAG_HEADER);
+
+    private final URI peer;
+    private final ForwardSignature signature;
+    private final InstantSource wall;
+    private final Semaphore slots = new Semaphore(AT_ONCE);
+    private final HttpClient client;
+
+    HttpPeerService(URI peer, ForwardSignature signature, InstantSource wall) {
+        this.peer = peer;
+        this.signature = signature;
+        this.wall = wall;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .build();
+    }
+
+    /**
+     * Asks the peer whether it is alive and forgets the answer. The first request of a process loads some hundred
+     * classes; without this, the first write of a switchover would wait for that.
+     */
+    void warmUp() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(peer + "/healthz"))
+                .timeout(TOTAL)
+                .build();
+        client.sendAsync(request, BodyHandlers.discarding())
+                .whenComplete((answer, failure) -> log.debug(
+                        "peer {} answered at start: {}", peer, failure == null ? answer.statusCode() : failure));
+    }
+
+    @Override
+    public ForwardResponse forward(ForwardRequest request) throws PeerUnavailableException {
+        if (!slots.tryAcquire()) {
+            throw new PeerUnavailableException(AT_ONCE + " requests to the peer are already waiting", false, null);
+        }
+        try {
+            return exchange(request);
+        } finally {
+            slots.release();
+        }
+    }
+
+    private ForwardResponse exchange(ForwardRequest request) throws PeerUnavailableException {
+        long deadline = System.nanoTime() + TOTAL.toNanos();
+        try {
+            return send(request, deadline);
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            throw unavailable(e, false);
+        } catch (IOException e) {
+            // A kept connection that the peer has just closed. A GET, or a POST with a key, may be sent twice.
+            try {
+                return send(request, deadline);
+            } catch (IOException again) {
+                again.addSuppressed(e);
+                throw unavailable(again, true);
+            }
+        }
+    }
+
+    private PeerUnavailableException unavailable(Exception cause, boolean mayHaveArrived) {
+        return new PeerUnavailableException(
+                "the peer at " + peer + " does not answer: " + cause, mayHaveArrived, cause);
+    }
+
+    private ForwardResponse send(ForwardRequest request, long deadline) throws IOException, PeerUnavailableException {
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(signed(request), BodyHandlers.ofByteArray());
+        try {
+            HttpResponse<byte[]> response = answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return new ForwardResponse(response.statusCode(), response.body(), passedBack(response));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw unavailable(e, true);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw unavailable(e, true);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw unavailable(e, true);
+        }
+    }
+
+    private HttpRequest signed(ForwardRequest request) {
+        long now = wall.millis();
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(peer + request.target()))
+                .header(ForwardSignature.TIMESTAMP_HEADER, Long.toString(now))
+                .header(ForwardSignature.SIGNATURE_HEADER, signature.sign(request, now));
+        request.idempotencyKey().ifPresent(key -> builder.header(ItemsApi.KEY_HEADER, key));
+        return "GET".equals(request.method())
+                ? builder.GET().build()
+                : builder.header("Content-Type", "application/json")
+                        .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body()))
+                        .build();
+    }
+
+    private static Map<String, String> passedBack(HttpResponse<byte[]> response) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String name : PASSED_BACK) {
+            response.headers().firstValue(name).ifPresent(value -> headers.put(name, value));
+        }
+        return headers;
+    }
+}

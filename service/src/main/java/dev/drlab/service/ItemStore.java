@@ -1,0 +1,21 @@
+package dev.drlab.service;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The service's rows. */
+interface ItemStore {
+    /**
+     * Writes a row, or finds the one that its key made before, and returns when it is committed and durable.
+     *
+     * @param epoch written only if the database carries this epoch
+     * @throws StoreException when it was not written, or when that cannot be told
+     */
+    Stored insert(NewItem item, String region, long epoch) throws StoreException;
+
+    /** @throws StoreException when the database cannot be read */
+    Optional<Item> find(long id) throws StoreException;
+
+    /** The newest rows first, {@code limit} of them at most. Throws {@link StoreException} like {@link #find}. */
+    List<Item> newest(int limit) throws StoreException;
+}

@@ -1,0 +1,138 @@
+package dev.drlab.service;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.service.StoreException.Outcome;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** {@code POST /items}, {@code GET /items/{id}}, {@code GET /items}. */
+final class ItemsApi {
+    static final String KEY_HEADER = "Idempotency-Key";
+    /** Seconds that the replica which answered is behind. */
+    static final String LAG_HEADER = "X-Replica-Lag";
+
+    private final String region;
+    private final WriteAuthority authority;
+    private final ItemStore store;
+    private final Forwarding forwarding;
+    private final ItemRequests requests;
+    private final Answers answers;
+
+    ItemsApi(
+            String region,
+            WriteAuthority authority,
+            ItemStore store,
+            Forwarding forwarding,
+            ItemRequests requests,
+            Answers answers) {
+        this.region = region;
+        this.authority = authority;
+        this.store = store;
+        this.forwarding = forwarding;
+        this.requests = requests;
+        this.answers = answers;
+    }
+
+    void create(Context ctx) throws IOException, ApiException {
+        byte[] body = requests.body(ctx);
+        Optional<String> key = requests.idempotencyKey(ctx);
+        boolean cameFromPeer = forwarding.cameFromPeer(ctx, body, key);
+        NewItem item = new NewItem(requests.value(body), key);
+        Verdict before = authority.confirm();
+        if (!before.active()) {
+            forwarding.relayWrite(ctx, body, key, before, cameFromPeer);
+            return;
+        }
+        Stored stored = write(item, before);
+        Verdict after = authority.confirm();
+        if (!after.active() || after.epoch() != before.epoch()) {
+            throw ApiException.unavailable(
+                    "authority went away while the row was written: "
+                            + after.standing().explanation(),
+                    Outcome.UNKNOWN);
+        }
+        answers.send(
+                ctx,
+                201,
+                answers.object()
+                        .put("id", stored.id())
+                        .put("region", stored.region())
+                        .put("epoch", stored.epoch()));
+    }
+
+    private Stored write(NewItem item, Verdict verdict) throws ApiException {
+        try {
+            return store.insert(item, region, verdict.epoch());
+        } catch (StoreException e) {
+            suspect(e);
+            throw ApiException.unavailable(e.getMessage(), e.outcome());
+        }
+    }
+
+    void find(Context ctx) throws ApiException {
+        long id = requests.id(ctx);
+        if (!readsHere(ctx)) {
+            return;
+        }
+        Optional<Item> found;
+        try {
+            found = store.find(id);
+        } catch (StoreException e) {
+            suspect(e);
+            throw ApiException.unavailable(e.getMessage());
+        }
+        Item item = found.orElseThrow(() -> ApiException.rejected(404, "no item has the id " + id));
+        answers.send(ctx, 200, json(item));
+    }
+
+    void list(Context ctx) throws ApiException {
+        int limit = requests.limit(ctx);
+        if (!readsHere(ctx)) {
+            return;
+        }
+        ObjectNode body = answers.object();
+        ArrayNode items = body.putArray("items");
+        try {
+            store.newest(limit).forEach(item -> items.add(json(item)));
+        } catch (StoreException e) {
+            suspect(e);
+            throw ApiException.unavailable(e.getMessage());
+        }
+        answers.send(ctx, 200, body);
+    }
+
+    /** True when the local database may answer; else the request has been answered by the peer. */
+    private boolean readsHere(Context ctx) throws ApiException {
+        boolean cameFromPeer = forwarding.cameFromPeer(ctx, new byte[0], requests.idempotencyKey(ctx));
+        Verdict verdict = authority.confirm();
+        if (verdict.active()) {
+            return true;
+        }
+        OptionalDouble lag = authority.replicaLagSeconds();
+        if (lag.isPresent()) {
+            ctx.header(LAG_HEADER, String.format(Locale.ROOT, "%.3f", lag.getAsDouble()));
+            return true;
+        }
+        forwarding.relayRead(ctx, verdict, cameFromPeer);
+        return false;
+    }
+
+    private void suspect(StoreException e) {
+        if (e.databaseSuspect()) {
+            authority.databaseFailed();
+        }
+    }
+
+    private ObjectNode json(Item item) {
+        return answers.object()
+                .put("id", item.id())
+                .put("value", item.value())
+                .put("region", item.region())
+                .put("epoch", item.epoch())
+                .put("createdAt", item.createdAt().toString());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.drlab.service;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A daemon thread that runs a step again and again: after a pause, or at once when kicked. */
+final class Loop implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Loop.class);
+
+    private final Runnable step;
+    private final long pauseMillis;
+    private final Semaphore kicks = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /** @param step reports what it expects to fail; anything else that it throws is logged, and the loop goes on */
+    Loop(String name, long pauseMillis, Runnable step) {
+        this.step = step;
+        this.pauseMillis = pauseMillis;
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Makes the next step start now or, if one is under way, right after it. */
+    void kick() {
+        kicks.release();
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                runStep();
+                if (kicks.tryAcquire(pauseMillis, TimeUnit.MILLISECONDS)) {
+                    kicks.drainPermits();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    private void runStep() {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            log.error("unexpected failure in {}; going on", thread.getName(), e);
+        }
+    }
+
+    /** Ends the thread after the step in hand; does not wait for it. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.drlab.service;
+
+import com.zaxxer.hikari.HikariPoolMXBean;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToIntFunction;
+
+/** The service's metrics, in Prometheus text form. */
+final class Metrics implements GuardListener {
+    /** The request attribute in which a handler names its outcome, where the status does not say enough. */
+    static final String OUTCOME = "outcome";
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final AtomicLong active = new AtomicLong();
+    private final AtomicLong epoch = new AtomicLong();
+
+    Metrics() {
+        Gauge.builder("drlab.active", active, AtomicLong::get)
+                .description("1 while this region may write")
+                .register(registry);
+        Gauge.builder("drlab.epoch", epoch, AtomicLong::get)
+                .description("The highest epoch ever seen")
+                .register(registry);
+    }
+
+    /** Shows the connections of {@code pool}; zero while it is off. */
+    void watch(String name, Pool pool) {
+        connections(name, pool, "active", HikariPoolMXBean::getActiveConnections);
+        connections(name, pool, "idle", HikariPoolMXBean::getIdleConnections);
+        connections(name, pool, "waiting", HikariPoolMXBean::getThreadsAwaitingConnection);
+    }
+
+    private void connections(String name, Pool pool, String state, ToIntFunction<HikariPoolMXBean> count) {
+        Gauge.builder(
+                        "drlab.pool.connections",
+                        pool,
+                        p -> p.counters()
+                                .map(counters -> (double) count.applyAsInt(counters))
+                                .orElse(0.0))
+                .description("Connections in use and idle, and requests waiting for one")
+                .tag("pool", name)
+                .tag("state", state)
+                .register(registry);
+    }
+
+    /** A request was answered. */
+    void request(String method, String route, String outcome, float millis) {
+        registry.timer("drlab.requests", "method", method, "route", route, "outcome", outcome)
+                .record((long) (millis * 1_000_000.0), TimeUnit.NANOSECONDS);
+    }
+
+    /** A forwarded request was {@code answered} by the peer, {@code failed}, or {@code refused} here. */
+    void forward(String result) {
+        registry.counter("drlab.forwards", "result", result).increment();
+    }
+
+    @Override
+    public void verdictChanged(Verdict verdict) {
+        active.set(verdict.active() ? 1 : 0);
+        epoch.set(verdict.epoch());
+    }
+
+    @Override
+    public void lookFailed(Sight.Source source) {
+        registry.counter("drlab.guard.poll.failures", "source", source.label()).increment();
+    }
+
+    String scrape() {
+        return registry.scrape();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.drlab.service;
+
+/** The peer region's service, to which requests are forwarded. */
+interface PeerService {
+    /**
+     * Passes {@code request} on, signed, and returns the peer's answer whatever its status.
+     *
+     * @throws PeerUnavailableException when there was no answer in time
+     */
+    ForwardResponse forward(ForwardRequest request) throws PeerUnavailableException;
+}

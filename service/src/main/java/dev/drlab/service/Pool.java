@@ -1,0 +1,92 @@
+package dev.drlab.service;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A connection pool that can be switched off and on. Off, it refuses at once. It is switched on only after a login has
+ * just worked, so that it never gets into the growing pauses with which a pool meets a dead database.
+ */
+final class Pool implements AutoCloseable {
+    private static final int ANSWER_SECONDS = 3;
+    private static final long LONGEST_WAIT_MILLIS = 1_000;
+    private static final int KEPT_READY = 2;
+
+    private final Role role;
+    private final int size;
+    private final AtomicReference<HikariDataSource> source = new AtomicReference<>();
+    /** Closing a pool waits for its connections to end; nobody else has to. */
+    private final ExecutorService closer;
+
+    Pool(Role role, int size) {
+        this.role = role;
+        this.size = size;
+        this.closer = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "pool-closer-" + role.name());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Switches it on; does nothing when it is. */
+    synchronized void open() {
+        if (source.get() == null) {
+            source.set(new HikariDataSource(settings()));
+        }
+    }
+
+    /** Switches it off: breaks the connections that are in use and refuses new ones. Does not wait. */
+    synchronized void shut() {
+        HikariDataSource old = source.getAndSet(null);
+        if (old != null) {
+            closer.execute(old::close);
+        }
+    }
+
+    /**
+     * A connection, within a second.
+     *
+     * @throws SQLTransientConnectionException when there is none to be had; nothing was sent to the database
+     */
+    Connection take() throws SQLException {
+        HikariDataSource current = source.get();
+        if (current == null) {
+            throw new SQLTransientConnectionException("the pool of " + role.name() + " is off");
+        }
+        return current.getConnection();
+    }
+
+    /** Its counters, empty while it is off. */
+    Optional<HikariPoolMXBean> counters() {
+        return Optional.ofNullable(source.get()).map(HikariDataSource::getHikariPoolMXBean);
+    }
+
+    private HikariConfig settings() {
+        HikariConfig settings = new HikariConfig();
+        settings.setPoolName(role.name());
+        settings.setDriverClassName("org.postgresql.Driver");
+        settings.setJdbcUrl(role.url());
+        settings.setDataSourceProperties(role.properties(ANSWER_SECONDS));
+        settings.setMaximumPoolSize(size);
+        settings.setMinimumIdle(Math.min(KEPT_READY, size));
+        settings.setConnectionTimeout(LONGEST_WAIT_MILLIS);
+        settings.setValidationTimeout(LONGEST_WAIT_MILLIS);
+        settings.setInitializationFailTimeout(-1);
+        return settings;
+    }
+
+    /** Switches it off for good. */
+    @Override
+    public void close() {
+        shut();
+        closer.shutdown();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.drlab.service;
+
+import dev.drlab.authority.DatabaseNames;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/**
+ * One database role, and how to log in as it. Every wait is bounded, so that a dead or frozen server costs a known time.
+ *
+ * @param name the role
+ * @param url JDBC URL without user and password
+ * @param password the role's
+ */
+record Role(String name, String url, String password) {
+    private static final int CONNECT_SECONDS = 1;
+
+    static Role writer(ServiceConfig config) {
+        return new Role(DatabaseNames.WRITER_ROLE, config.database(), config.writerPassword());
+    }
+
+    static Role reader(ServiceConfig config) {
+        return new Role(DatabaseNames.READER_ROLE, config.database(), config.readerPassword());
+    }
+
+    /** What the driver needs; an answer that takes longer than {@code answerSeconds} breaks the connection. */
+    Properties properties(int answerSeconds) {
+        Properties properties = new Properties();
+        properties.setProperty("user", name);
+        properties.setProperty("password", password);
+        properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
+        properties.setProperty("socketTimeout", Integer.toString(answerSeconds));
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("ApplicationName", "drlab-service");
+        // a 201 means durable, whatever the server's default is
+        properties.setProperty("options", "-c synchronous_commit=on");
+        return properties;
+    }
+
+    /** A new connection outside any pool. */
+    Connection connect(int answerSeconds) throws SQLException {
+        Connection connection = new Driver().connect(url, properties(answerSeconds));
+        if (connection == null) {
+            throw new SQLException("the PostgreSQL driver does not accept the URL " + url);
+        }
+        return connection;
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return name + " at " + url;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.drlab.service;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running service task: the guard, the pools and the HTTP server. */
+public final class Service implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Service.class);
+
+    private final ControlClients tables;
+    private final Pool readers;
+    private final Pool writers;
+    private final PostgresDatabase database;
+    private final Guard guard;
+    private final WebServer server;
+    private final int port;
+
+    private Service(ServiceConfig config) {
+        Clocks clocks = Clocks.system();
+        Metrics metrics = new Metrics();
+        Role readerRole = Role.reader(config);
+        Role writerRole = Role.writer(config);
+        readers = new Pool(readerRole, config.poolSize());
+        writers = new Pool(writerRole, config.poolSize());
+        metrics.watch("reader", readers);
+        metrics.watch("writer", writers);
+        database = new PostgresDatabase(readerRole, writerRole, readers, writers);
+        tables = new ControlClients(config);
+        guard = new Guard(
+                config.region(), config.timing(), clocks, tables.ownTable(), tables.peerTable(), database, metrics);
+        ForwardSignature signature = new ForwardSignature(config.forwardSecret());
+        HttpPeerService peer = new HttpPeerService(config.peerUrl(), signature, clocks.wall());
+        ObjectMapper mapper = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        Answers answers = new Answers(mapper);
+        server = new WebServer(
+                new ItemsApi(
+                        config.region(),
+                        guard,
+                        new PostgresItemStore(readers, writers),
+                        new Forwarding(peer, config.peerRegion(), signature, clocks.wall(), metrics),
+                        new ItemRequests(mapper),
+                        answers),
+                new StatusApi(config.region(), guard, metrics, answers),
+                metrics,
+                answers);
+        guard.start();
+        port = listen(config);
+        peer.warmUp();
+        log.info("listening on {}:{} for region {}", config.host(), port, config.region());
+    }
+
+    private int listen(ServiceConfig config) {
+        try {
+            return server.start(config.host(), config.port());
+        } catch (RuntimeException e) {
+            stopBackend();
+            throw new IllegalStateException(
+                    "cannot listen on " + config.host() + ":" + config.port() + " (" + e.getMessage()
+                            + "); is DRLAB_PORT in use?",
+                    e);
+        }
+    }
+
+    /**
+     * Starts a task and returns when it answers requests. It need not reach its database, its control table or its peer
+     * for that.
+     *
+     * @throws IllegalStateException when the port cannot be bound
+     */
+    public static Service start(ServiceConfig config) {
+        return new Service(config);
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** Finishes the requests in hand, 5 s at most, then stops. */
+    @Override
+    public void close() {
+        server.close();
+        stopBackend();
+        log.info("stopped");
+    }
+
+    private void stopBackend() {
+        guard.close();
+        database.close();
+        writers.close();
+        readers.close();
+        tables.close();
+    }
+}

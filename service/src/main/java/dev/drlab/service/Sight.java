@@ -1,0 +1,268 @@
+package dev.drlab.service;
+
+import dev.drlab.authority.AuthorityRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * All that the guard has seen, and the rules that make a verdict of it. Does no I/O and starts no thread: the guard
+ * tells it when a look started and what came of it.
+ *
+ * <p>A pause of the process (SIGSTOP, a frozen virtual machine, a very long garbage collection) is noticed as a gap
+ * between two {@link #tick}s on either clock. From then on everything must be looked at anew, as after a start: authority
+ * may have moved meanwhile.
+ */
+final class Sight {
+    /** What is looked at. */
+    enum Source {
+        OWN_RECORD("own-record"),
+        PEER_RECORD("peer-record"),
+        DATABASE("database");
+
+        private final String label;
+
+        Source(String label) {
+            this.label = label;
+        }
+
+        /** The name in logs and metrics. */
+        String label() {
+            return label;
+        }
+    }
+
+    private final String region;
+    private final long pauseNanos;
+    private final long leaseNanos;
+    private final Duration coldStart;
+
+    /** When the last finished look at each source started; absent when there was none. */
+    private final EnumMap<Source, Long> looked = new EnumMap<>(Source.class);
+
+    private boolean ticked;
+    private long tickNanos;
+    private long tickWallMillis;
+    private long wokeAt;
+
+    private AuthorityRecord highest;
+    private boolean disputed;
+    private AuthorityRecord own;
+    private boolean ownRead;
+    private long ownReadAt;
+    /** Since the start or the last wake-up: the cold start rule is met. */
+    private boolean admitted;
+
+    private DatabaseStatus database;
+    private WriterStatus writer;
+
+    Sight(String region, GuardTiming timing) {
+        this.region = region;
+        this.pauseNanos = Duration.ofMillis(2 * timing.pollMillis()).toNanos();
+        this.leaseNanos = Duration.ofMillis(timing.leaseMillis()).toNanos();
+        this.coldStart = Duration.ofMillis(timing.coldStartMillis());
+    }
+
+    /** Notes that the process is running; answers true when it had been paused (or has just started). */
+    synchronized boolean tick(long nowNanos, Instant wall) {
+        long wallMillis = wall.toEpochMilli();
+        boolean paused =
+                !ticked || nowNanos - tickNanos > pauseNanos || (wallMillis - tickWallMillis) * 1_000_000L > pauseNanos;
+        if (paused) {
+            wokeAt = nowNanos;
+            admitted = false;
+        }
+        if (!ticked || nowNanos - tickNanos > 0) { // threads may bring their times out of order
+            tickNanos = nowNanos;
+        }
+        tickWallMillis = wallMillis;
+        ticked = true;
+        return paused;
+    }
+
+    /** A read of the own record that started at {@code startNanos} has answered {@code seen}. */
+    synchronized void ownRecord(long startNanos, Optional<AuthorityRecord> seen, Instant wall) {
+        if (ownRead && startNanos - ownReadAt < 0) {
+            return;
+        }
+        ownRead = true;
+        ownReadAt = startNanos;
+        own = seen.orElse(null);
+        seen.ifPresent(this::learn);
+        boolean recentlyActive = seen.filter(r -> r.region().equals(region))
+                .filter(r -> Duration.between(r.confirmedAt(), wall).abs().compareTo(coldStart) < 0)
+                .isPresent();
+        if (recentlyActive && startNanos - wokeAt >= 0) {
+            admitted = true;
+        }
+        finished(Source.OWN_RECORD, startNanos);
+    }
+
+    /** A read of the peer's record that started at {@code startNanos} has answered {@code seen}. */
+    synchronized void peerRecord(long startNanos, Optional<AuthorityRecord> seen) {
+        seen.ifPresent(this::learn);
+        if (startNanos - wokeAt >= 0) {
+            admitted = true;
+        }
+        finished(Source.PEER_RECORD, startNanos);
+    }
+
+    /** A look at {@code source} that started at {@code startNanos} has failed. */
+    synchronized void failed(Source source, long startNanos) {
+        if (source == Source.DATABASE) {
+            database = null;
+            writer = null;
+        }
+        finished(source, startNanos);
+    }
+
+    /** A look at the database has finished; no writer status when the writer role was not, or could not be, used. */
+    synchronized void database(long startNanos, DatabaseStatus status, Optional<WriterStatus> writerStatus) {
+        database = status;
+        writer = writerStatus.orElse(null);
+        finished(Source.DATABASE, startNanos);
+    }
+
+    /** The writer role's sessions turned out to be dead; a new look decides. */
+    synchronized void writerLost() {
+        writer = null;
+    }
+
+    private void finished(Source source, long startNanos) {
+        looked.merge(source, startNanos, (before, now) -> now - before > 0 ? now : before);
+        notifyAll();
+    }
+
+    private void learn(AuthorityRecord seen) {
+        if (highest == null || seen.epoch() > highest.epoch()) {
+            highest = seen;
+            disputed = false;
+        } else if (seen.epoch() == highest.epoch() && !seen.region().equals(highest.region())) {
+            disputed = true; // cannot happen while each region keeps to its parity: then nobody writes
+        }
+    }
+
+    /** True when a source must be looked at before an answer may rest on it. */
+    synchronized boolean stale(long nowNanos) {
+        Long ownLook = looked.get(Source.OWN_RECORD);
+        return asleep() || nowNanos - ownLook > pauseNanos;
+    }
+
+    /** True until every source has been looked at since the start or the last wake-up. */
+    private boolean asleep() {
+        for (Source source : Source.values()) {
+            Long look = looked.get(source);
+            if (look == null || look - wokeAt < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether this region may write now. */
+    synchronized Verdict verdict(long nowNanos) {
+        Standing withoutDatabase = recordStanding(nowNanos);
+        return new Verdict(
+                withoutDatabase == Standing.ACTIVE ? databaseStanding() : withoutDatabase,
+                highest == null ? 0 : highest.epoch(),
+                highest == null ? "" : highest.region());
+    }
+
+    /** True when nothing but, perhaps, the database keeps this region from writing. */
+    synchronized boolean recordsAllow(long nowNanos) {
+        Standing standing = recordStanding(nowNanos);
+        return standing == Standing.ACTIVE || (standing == Standing.NOT_LOOKED && onlyDatabaseNotLooked(nowNanos));
+    }
+
+    private boolean onlyDatabaseNotLooked(long nowNanos) {
+        Long ownLook = looked.get(Source.OWN_RECORD);
+        Long peerLook = looked.get(Source.PEER_RECORD);
+        return ownLook != null
+                && ownLook - wokeAt >= 0
+                && peerLook != null
+                && peerLook - wokeAt >= 0
+                && authorityStanding(nowNanos) == Standing.ACTIVE;
+    }
+
+    private Standing recordStanding(long nowNanos) {
+        if (highest != null && !disputed && !highest.region().equals(region)) {
+            return Standing.OTHER_REGION; // needs no fresh look: only a higher epoch could change it
+        }
+        return asleep() ? Standing.NOT_LOOKED : authorityStanding(nowNanos);
+    }
+
+    private Standing authorityStanding(long nowNanos) {
+        if (highest == null) {
+            return Standing.NO_AUTHORITY;
+        }
+        if (disputed) {
+            return Standing.DISPUTED;
+        }
+        if (!highest.region().equals(region)) {
+            return Standing.OTHER_REGION;
+        }
+        if (!ownRead || ownReadAt - wokeAt < 0 || nowNanos - ownReadAt >= leaseNanos) {
+            return Standing.LEASE_EXPIRED;
+        }
+        if (!admitted) {
+            return Standing.PEER_NOT_SEEN;
+        }
+        return own != null && own.drain().isPresent() ? Standing.DRAINED : Standing.ACTIVE;
+    }
+
+    private Standing databaseStanding() {
+        if (database == null) {
+            return Standing.DATABASE_DOWN;
+        }
+        if (database.inRecovery()) {
+            return Standing.DATABASE_IN_RECOVERY;
+        }
+        long databaseEpoch = writer == null ? database.epoch() : writer.epoch();
+        if (databaseEpoch > highest.epoch()) {
+            return Standing.DATABASE_EPOCH_AHEAD;
+        }
+        if (databaseEpoch < highest.epoch()) {
+            return Standing.DATABASE_EPOCH_BEHIND;
+        }
+        return writer == null || writer.readOnly() ? Standing.WRITER_CLOSED : Standing.ACTIVE;
+    }
+
+    /**
+     * The lag of the local replica in seconds, when it may answer reads: it streams, and it carries the epoch that the
+     * highest record gives to the peer, which is to say that it follows the active region.
+     */
+    synchronized OptionalDouble replicaLagSeconds() {
+        boolean follows = !asleep()
+                && highest != null
+                && !disputed
+                && !highest.region().equals(region)
+                && database != null
+                && database.inRecovery()
+                && database.streaming()
+                && database.epoch() == highest.epoch();
+        return follows ? database.lagSeconds() : OptionalDouble.empty();
+    }
+
+    /** The database at the last look, empty when it did not answer. */
+    synchronized Optional<DatabaseStatus> database() {
+        return Optional.ofNullable(database);
+    }
+
+    /** True when {@code record} is this region's and no higher epoch was ever seen. */
+    synchronized boolean standsFor(AuthorityRecord record) {
+        return !disputed && record.region().equals(region) && highest != null && record.epoch() == highest.epoch();
+    }
+
+    /** Waits until nothing is stale or {@code deadlineNanos} on {@code clocks} has come. */
+    synchronized void awaitFresh(Clocks clocks, long deadlineNanos) throws InterruptedException {
+        while (stale(clocks.now())) {
+            long left = deadlineNanos - clocks.now();
+            if (left <= 0) {
+                return;
+            }
+            wait(left / 1_000_000L + 1);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.drlab.service;
+
+import java.util.Objects;
+
+/**
+ * What the guard knows at one moment.
+ *
+ * @param standing whether this region may write, or why not
+ * @param epoch the highest epoch ever seen, 0 when none
+ * @param holder the region that this epoch names, empty when none
+ */
+record Verdict(Standing standing, long epoch, String holder) {
+    Verdict {
+        Objects.requireNonNull(standing, "standing");
+        Objects.requireNonNull(holder, "holder");
+        if (epoch < 0) {
+            throw new IllegalArgumentException("epoch must be 0 or more, got " + epoch);
+        }
+    }
+
+    boolean active() {
+        return standing == Standing.ACTIVE;
+    }
+}

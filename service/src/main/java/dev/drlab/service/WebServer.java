@@ -1,0 +1,94 @@
+package dev.drlab.service;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.util.Set;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server: routes, errors, and an end that lets requests in hand finish. */
+final class WebServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(WebServer.class);
+    /** More than may wait for the database and for the peer together, so that health checks always find a thread. */
+    private static final int MOST_THREADS = 128;
+
+    private static final int FEWEST_THREADS = 8;
+    private static final int IDLE_MILLIS = 60_000;
+    private static final long LONGEST_STOP_MILLIS = 5_000;
+    private static final Set<String> PLAIN_ROUTES = Set.of("/items", "/healthz", "/active", "/dbcheck", "/metrics");
+
+    private final Metrics metrics;
+    private final Answers answers;
+    private final Javalin javalin;
+
+    WebServer(ItemsApi items, StatusApi status, Metrics metrics, Answers answers) {
+        this.metrics = metrics;
+        this.answers = answers;
+        this.javalin = Javalin.create(config -> {
+            setUp(config);
+            config.routes
+                    .get("/healthz", status::healthz)
+                    .get("/active", status::active)
+                    .get("/dbcheck", status::dbcheck)
+                    .get("/metrics", status::metrics)
+                    .post("/items", items::create)
+                    .get("/items", items::list)
+                    .get("/items/{id}", items::find);
+        });
+    }
+
+    private void setUp(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS, IDLE_MILLIS);
+        threads.setName("http");
+        threads.setDaemon(true);
+        config.jetty.threadPool = threads;
+        config.jetty.modifyServer(server -> {
+            server.setStopTimeout(LONGEST_STOP_MILLIS);
+            server.setHandler(new GracefulHandler());
+        });
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.requestLogger.http(this::count);
+        config.routes
+                .exception(ApiException.class, (e, ctx) -> answers.error(ctx, e))
+                .exception(HttpResponseException.class, (e, ctx) -> answers.error(ctx, e.getStatus(), e.getMessage()))
+                .exception(Exception.class, (e, ctx) -> {
+                    log.error("{} {} failed", ctx.method(), ctx.path(), e);
+                    answers.error(ctx, 500, "internal error; the service's log has the cause");
+                });
+    }
+
+    private void count(Context ctx, Float millis) {
+        String outcome = ctx.attribute(Metrics.OUTCOME);
+        metrics.request(
+                ctx.req().getMethod(),
+                route(ctx.path()),
+                outcome == null ? Integer.toString(ctx.statusCode()) : outcome,
+                millis);
+    }
+
+    /** The route, not the path: a label must have few values. */
+    private static String route(String path) {
+        if (PLAIN_ROUTES.contains(path)) {
+            return path;
+        }
+        return path.startsWith("/items/") ? "/items/{id}" : "other";
+    }
+
+    /** Starts to listen and returns the port. */
+    int start(String host, int port) {
+        return javalin.start(host, port).port();
+    }
+
+    /** Refuses new requests, waits (5 s at most) for those in hand, and stops. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}
