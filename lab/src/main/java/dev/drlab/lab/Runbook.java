@@ -1,0 +1,48 @@
+package dev.drlab.lab;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What a region's state machines read from the parameter {@code /drlab/runbook}; on AWS its stack writes it. */
+final class Runbook {
+    static final String PARAMETER = "/drlab/runbook";
+    static final String CLUSTER = "drlab";
+    static final String SERVICE = "drlab-service";
+    static final String AGENT_FUNCTION = "drlab-agent";
+    static final String WRITER_POINTER = "drlab/writer";
+    static final int ACTIVE_TASKS = 2;
+    static final int STANDBY_TASKS = 1;
+    static final int RPO_TARGET_SECONDS = 300;
+
+    private Runbook() {}
+
+    static String databaseIdentifier(String region) {
+        return "drlab-" + region;
+    }
+
+    /** JSON, under 4 KB. {@code publicUrl}: the front door. */
+    static String json(String region, String publicUrl, long promoteDelaySeconds) {
+        ObjectNode runbook = JsonMapper.builder().build().createObjectNode();
+        return runbook.put("region", region)
+                .put("peerRegion", RegionNames.peerOf(region))
+                .put("agentFunction", AGENT_FUNCTION)
+                .put("dbInstance", databaseIdentifier(region))
+                .put("ecsCluster", CLUSTER)
+                .put("ecsService", SERVICE)
+                .put("desiredTasks", ACTIVE_TASKS)
+                .put("maxTasks", 4)
+                .put("writerPointer", WRITER_POINTER)
+                .put("publicUrl", publicUrl)
+                .put("topicArn", "arn:aws:sns:" + region + ":000000000000:drlab")
+                .put("metricsNamespace", "drlab")
+                .put("rpoTargetSeconds", RPO_TARGET_SECONDS)
+                .put("drainSeconds", 15)
+                .put("catchUpSeconds", 10)
+                .put("promoteTimeoutSeconds", 60 + promoteDelaySeconds)
+                .put("trafficSeconds", 20)
+                .put("pollMillis", 20)
+                .put("lockLeaseSeconds", 30)
+                .put("backupRetentionDays", 7)
+                .toString();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.drlab.lab.rehearsal;
+
+import dev.drlab.lab.LabException;
+import dev.drlab.lab.LabOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a rehearsal is run.
+ *
+ * @param lab the lab it runs in
+ * @param writesPerSecond writes through the front door; 1 to 2,000
+ * @param canariesPerSecond canary rows, one commit each; 1 to 5,000
+ * @param duration steady traffic before the fault or the switchover; 1 s to 1 h
+ * @param rpoTarget most that may be lost
+ * @param rtoTarget longest time to recover
+ * @param reportDirectory where {@code <start>-<scenario>/} is made
+ * @param keepLab leave the lab's data beside the report
+ * @param command the command line that repeats the rehearsal, for the report
+ */
+public record RehearsalOptions(
+        LabOptions lab,
+        int writesPerSecond,
+        int canariesPerSecond,
+        Duration duration,
+        Duration rpoTarget,
+        Duration rtoTarget,
+        Path reportDirectory,
+        boolean keepLab,
+        String command) {
+    /** @throws LabException naming the option that is out of range */
+    public RehearsalOptions {
+        Objects.requireNonNull(lab, "lab");
+        Objects.requireNonNull(reportDirectory, "reportDirectory");
+        Objects.requireNonNull(command, "command");
+        require(writesPerSecond >= 1 && writesPerSecond <= 2000, "--rate", writesPerSecond, "1 to 2000 writes/s");
+        require(
+                canariesPerSecond >= 1 && canariesPerSecond <= 5000,
+                "--canary-rate",
+                canariesPerSecond,
+                "1 to 5000 rows/s");
+        require(
+                duration.toMillis() >= 1000 && duration.compareTo(Duration.ofHours(1)) <= 0,
+                "--duration",
+                duration,
+                "1 s to 1 h");
+        require(!rpoTarget.isNegative(), "--target-rpo", rpoTarget, "0 s or more");
+        require(!rtoTarget.isNegative(), "--target-rto", rtoTarget, "0 s or more");
+    }
+
+    private static void require(boolean holds, String option, Object value, String range) {
+        if (!holds) {
+            throw new LabException(option + " is " + value + "; it must be " + range);
+        }
+    }
+}

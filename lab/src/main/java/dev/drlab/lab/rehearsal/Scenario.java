@@ -1,0 +1,44 @@
+package dev.drlab.lab.rehearsal;
+
+import dev.drlab.lab.LabException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What a rehearsal rehearses. */
+public enum Scenario {
+    /** Every process of the active region is killed at once; the secondary is activated, unplanned. */
+    PRIMARY_OUTAGE("primary-outage", "kill every process of the active region, fail over, account for every commit"),
+    /** Both regions alive; the secondary is activated, planned. */
+    PLANNED_SWITCHOVER("planned-switchover", "move the service to the other region without losing a commit");
+
+    private final String title;
+    private final String summary;
+
+    Scenario(String title, String summary) {
+        this.title = title;
+        this.summary = summary;
+    }
+
+    /** The name on the command line and in reports. */
+    public String title() {
+        return title;
+    }
+
+    /** One line for the help text. */
+    public String summary() {
+        return summary;
+    }
+
+    /**
+     * Reads a scenario's title.
+     *
+     * @throws LabException naming the scenarios that exist
+     */
+    public static Scenario parse(String title) {
+        return Arrays.stream(values())
+                .filter(scenario -> scenario.title.equals(title))
+                .findFirst()
+                .orElseThrow(() -> new LabException("there is no scenario '" + title + "'; there are "
+                        + Arrays.stream(values()).map(Scenario::title).collect(Collectors.joining(", "))));
+    }
+}
