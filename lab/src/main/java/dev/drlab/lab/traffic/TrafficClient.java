@@ -1,0 +1,309 @@
+package dev.drlab.lab.traffic;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Clients of the service: write and read through the front door at a set rate, over keep-alive connections, and record
+ * what becomes of each request.
+ *
+ * <p>The schedule is open-loop: requests fall due at fixed times whatever became of the ones before, so a service that
+ * hangs is not spared. Each write has a new idempotency key. Reads ask for the row that was acknowledged last. Failed
+ * requests are not repeated (unless {@link TrafficSettings#retries} says so): the schedule goes on.
+ *
+ * <p>Thread-safe.
+ */
+public final class TrafficClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TrafficClient.class);
+    private static final long RETRY_MILLIS = 50;
+    private static final long READ_BACK_MILLIS = 10;
+    private static final long FLUSH_MILLIS = 100;
+
+    private final TrafficSettings settings;
+    private final HttpLedger ledger;
+    private final HttpSender http;
+    private final OutcomeLog log = new OutcomeLog();
+    private final WallClock wallClock = new WallClock();
+    private final String keyPrefix = UUID.randomUUID() + "-";
+    private final Semaphore inFlight;
+    private final List<RecoveryWatch> watches = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService timer;
+    private final Thread pacer;
+    private final Object order = new Object();
+    private volatile long lastId = -1;
+    private volatile boolean stopping;
+    private volatile boolean stopped;
+    private volatile long stoppedNanos;
+
+    private TrafficClient(URI frontDoor, TrafficSettings settings, Path ledgerFile) throws IOException {
+        this.settings = settings;
+        this.ledger = new HttpLedger(ledgerFile);
+        this.http = new JdkHttpSender(frontDoor, settings.timeoutMillis());
+        this.inFlight = new Semaphore(settings.maxInFlight());
+        this.timer = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "drlab-traffic-timer"));
+        this.timer.scheduleWithFixedDelay(this::flushLedger, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        this.pacer = daemon(this::pace, "drlab-traffic-pacer");
+        this.pacer.start();
+    }
+
+    /**
+     * Starts the traffic.
+     *
+     * @param frontDoor base address, as {@code http://127.0.0.1:8080}
+     * @param ledgerFile appended to; made if it does not exist
+     * @throws IOException if the ledger file cannot be opened
+     */
+    public static TrafficClient start(URI frontDoor, TrafficSettings settings, Path ledgerFile) throws IOException {
+        return new TrafficClient(
+                Objects.requireNonNull(frontDoor, "frontDoor"),
+                Objects.requireNonNull(settings, "settings"),
+                ledgerFile);
+    }
+
+    /** What became of the writes. */
+    public HttpLedger ledger() {
+        return ledger;
+    }
+
+    /** What all this client's idempotency keys begin with. */
+    public String keyPrefix() {
+        return keyPrefix;
+    }
+
+    /** Wall clock of a {@link System#nanoTime()} of this JVM, as this client's records have it. */
+    public Instant at(long nanos) {
+        return wallClock.at(nanos);
+    }
+
+    /**
+     * Statistics from the first success (from the start, if there was none) until now, or until the client stopped.
+     */
+    public TrafficStats stats() {
+        return stats(log.firstSuccessOr(wallClock.originNanos()), end());
+    }
+
+    /**
+     * Statistics of the attempts that ended within a period; an outage that reaches over its edge counts from or to that
+     * edge.
+     *
+     * @param fromNanos {@link System#nanoTime()} of the period's start
+     * @param toNanos the same of its end
+     */
+    public TrafficStats stats(long fromNanos, long toNanos) {
+        return log.stats(fromNanos, toNanos);
+    }
+
+    /** Counts per {@value AvailabilityBin#MILLIS} ms from the client's start until now, or until it stopped. */
+    public List<AvailabilityBin> availability() {
+        return log.bins(wallClock.originNanos(), end(), wallClock::at);
+    }
+
+    /**
+     * Completes with the first write that the region acknowledged at or after that time and that was then read back
+     * through the front door. Reading back is repeated until an answer comes; a row that is answered to be missing
+     * proves nothing, and the next acknowledged write is tried. Cancelled when the client is closed before.
+     *
+     * @param region the region that the acknowledgement must name
+     * @param sinceNanos a {@link System#nanoTime()} of this JVM
+     */
+    public CompletableFuture<Recovery> recovery(String region, long sinceNanos) {
+        RecoveryWatch watch = new RecoveryWatch(region, sinceNanos, new FrontDoorReadBack(), wallClock);
+        watches.add(watch);
+        ledger.firstAcknowledged(region, sinceNanos).ifPresent(watch::acknowledged);
+        watch.recovery().whenComplete((recovery, failure) -> watches.remove(watch));
+        if (stopped) {
+            watch.recovery().cancel(false);
+        }
+        return watch.recovery();
+    }
+
+    /** Sends no more, waits for the requests in flight (at most their time-out), and completes the ledger file. */
+    @Override
+    public void close() throws IOException {
+        synchronized (timer) {
+            if (stopped) {
+                return;
+            }
+            stopping = true;
+            LockSupport.unpark(pacer);
+            awaitLastReplies();
+            stoppedNanos = System.nanoTime();
+            stopped = true;
+            timer.shutdownNow();
+            http.close();
+            watches.forEach(watch -> watch.recovery().cancel(false));
+            ledger.close();
+        }
+    }
+
+    private void awaitLastReplies() {
+        try {
+            pacer.join();
+            if (!inFlight.tryAcquire(settings.maxInFlight(), settings.timeoutMillis() + 500, TimeUnit.MILLISECONDS)) {
+                LOG.warn("The traffic ends without the outcome of its last requests");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long end() {
+        return stopped ? stoppedNanos : System.nanoTime();
+    }
+
+    private void pace() {
+        Schedule writes = new Schedule(settings.writesPerSecond());
+        Schedule reads = new Schedule(settings.readsPerSecond());
+        long sequence = 0;
+        while (!stopping) {
+            long now = System.nanoTime();
+            while (writes.due(now)) {
+                sequence++;
+                startWrite(keyPrefix + sequence);
+            }
+            while (reads.due(now)) {
+                startRead();
+            }
+            LockSupport.parkNanos(Math.min(writes.untilNext(), reads.untilNext()));
+        }
+    }
+
+    private void startWrite(String key) {
+        if (!inFlight.tryAcquire()) {
+            log.addShed();
+            return;
+        }
+        attemptWrite(key, settings.retries());
+    }
+
+    private void attemptWrite(String key, int retriesLeft) {
+        long started = System.nanoTime();
+        http.write(key, "traffic", reply -> {
+            boolean again = !reply.result().succeeded() && retriesLeft > 0 && !stopping;
+            try {
+                recordWrite(key, started, reply);
+            } finally {
+                if (!again) {
+                    inFlight.release();
+                }
+            }
+            if (again) {
+                timer.schedule(() -> attemptWrite(key, retriesLeft - 1), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        });
+    }
+
+    private void recordWrite(String key, long started, Reply reply) {
+        WriteAttempt attempt;
+        // One order for the log and the ledger: that of the times in them.
+        synchronized (order) {
+            long now = System.nanoTime();
+            attempt = new WriteAttempt(
+                    reply.result(),
+                    key,
+                    reply.status(),
+                    reply.id(),
+                    reply.region(),
+                    reply.epoch(),
+                    started,
+                    now,
+                    wallClock.at(started),
+                    wallClock.at(now));
+            log.add(true, reply.result(), now);
+            try {
+                ledger.add(attempt);
+            } catch (IOException e) {
+                LOG.error("The HTTP ledger {} could not be written; its file is incomplete", ledger.file(), e);
+            }
+        }
+        if (attempt.result() == Result.OK) {
+            lastId = attempt.id();
+            AcknowledgedWrite write = attempt.acknowledged();
+            watches.forEach(watch -> watch.acknowledged(write));
+        }
+    }
+
+    private void startRead() {
+        if (!inFlight.tryAcquire()) {
+            log.addShed();
+            return;
+        }
+        long id = lastId;
+        http.read(id < 0 ? "/items?limit=1" : "/items/" + id, reply -> {
+            synchronized (order) {
+                log.add(false, reply.result(), System.nanoTime());
+            }
+            inFlight.release();
+        });
+    }
+
+    private void flushLedger() {
+        try {
+            ledger.flush();
+        } catch (IOException e) {
+            LOG.error("The HTTP ledger {} could not be written; its file is incomplete", ledger.file(), e);
+        }
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private final class FrontDoorReadBack implements RecoveryWatch.ReadBack {
+        @Override
+        public void now(long id, Consumer<Reply> reply) {
+            http.read("/items/" + id, reply);
+        }
+
+        @Override
+        public void soon(long id, Consumer<Reply> reply) {
+            if (!stopped) {
+                timer.schedule(() -> now(id, reply), READ_BACK_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    /** Times at a fixed rate from now on. */
+    private static final class Schedule {
+        private final double periodNanos;
+        private final long startNanos = System.nanoTime();
+        private long count;
+
+        Schedule(double perSecond) {
+            periodNanos = perSecond == 0 ? Double.POSITIVE_INFINITY : 1e9 / perSecond;
+        }
+
+        boolean due(long now) {
+            if (Double.isInfinite(periodNanos) || now - next() < 0) {
+                return false;
+            }
+            count++;
+            return true;
+        }
+
+        long untilNext() {
+            return Double.isInfinite(periodNanos) ? Long.MAX_VALUE : Math.max(0, next() - System.nanoTime());
+        }
+
+        private long next() {
+            return startNanos + (long) (count * periodNanos);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.drlab.lab.traffic;
+
+/**
+ * How much traffic, and how patient.
+ *
+ * @param writesPerSecond 0 to 100000; 0 for none
+ * @param readsPerSecond the same for reads
+ * @param timeoutMillis how long one attempt may take, connect included; 1 or more
+ * @param maxInFlight how many attempts may be under way; a request that falls due above that is counted as shed and not
+ *     sent. It also bounds the number of connections
+ * @param retries how often a failed write is sent again under the same key, 0 for never
+ */
+public record TrafficSettings(
+        double writesPerSecond, double readsPerSecond, long timeoutMillis, int maxInFlight, int retries) {
+    /** @throws IllegalArgumentException if a value is out of its range */
+    public TrafficSettings {
+        requireRate("writes", writesPerSecond);
+        requireRate("reads", readsPerSecond);
+        if (timeoutMillis < 1) {
+            throw new IllegalArgumentException("a request time-out of " + timeoutMillis + " ms is not positive");
+        }
+        if (maxInFlight < 1) {
+            throw new IllegalArgumentException("at most " + maxInFlight + " requests in flight allows none");
+        }
+        if (retries < 0) {
+            throw new IllegalArgumentException(retries + " retries is negative");
+        }
+    }
+
+    /** These rates with a time-out of one second, at most 256 attempts in flight and no retries. */
+    public static TrafficSettings of(double writesPerSecond, double readsPerSecond) {
+        return new TrafficSettings(writesPerSecond, readsPerSecond, 1000, 256, 0);
+    }
+
+    private static void requireRate(String what, double perSecond) {
+        if (!(perSecond >= 0 && perSecond <= 100_000)) {
+            throw new IllegalArgumentException(perSecond + " " + what + " per second is not within 0 to 100000");
+        }
+    }
+}
