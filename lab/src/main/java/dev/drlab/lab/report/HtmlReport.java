@@ -1,0 +1,76 @@
+package dev.drlab.lab.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * {@code report.html}: one file that needs nothing else, well-formed as XML too, readable without JavaScript, in light
+ * and dark, on a phone and on paper.
+ */
+public final class HtmlReport {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private HtmlReport() {}
+
+    /** Writes the page, replacing the file; missing folders are made. */
+    public static void write(Path file, Report report, Series series) throws IOException {
+        TextFile.write(file, text(report, series));
+    }
+
+    /** The page. */
+    public static String text(Report report, Series series) {
+        String title = "drlab " + report.scenario() + ": " + report.verdict().word();
+        return HtmlPage.of(title, page -> {
+            header(page, report);
+            new Tiles(page).render(report);
+            new PictureSection(page, report, series).render();
+            new RecoverySection(page, report.rto()).render();
+            page.open("div", "class", "pair");
+            new AccountSection(page, report).render();
+            page.close();
+            ProjectionSection projection = new ProjectionSection(page);
+            projection.projection(report.projection());
+            RecordSection record = new RecordSection(page, report);
+            record.warnings();
+            record.events();
+            projection.assumptions(report.assumptions());
+            record.provenance();
+        });
+    }
+
+    private static void header(Markup page, Report report) {
+        boolean passed = report.verdict() == Report.Verdict.PASS;
+        page.open("header", "class", passed ? "pass" : "fail");
+        page.open("p", "class", "over").text("drlab rehearsal ").leaf("strong", report.scenario());
+        page.text(", " + report.regions().from() + " to " + report.regions().to() + ", ");
+        page.leaf(
+                        "time",
+                        DATE.format(report.startedAt()),
+                        "datetime",
+                        report.startedAt().toString())
+                .close();
+        page.open("h1");
+        page.leaf("span", passed ? "✓ Passed" : "✗ Failed", "class", "verdict").text(" ");
+        page.text(Sentences.recovery(report)).close();
+        page.leaf("p", Sentences.loss(report.rpo()) + " " + Sentences.splitBrain(report), "class", "lead");
+        if (!passed) {
+            page.open("ul", "class", "reasons");
+            report.verdictReasons().forEach(reason -> page.leaf("li", reason));
+            page.close();
+        }
+        page.leaf("p", measuredWhere(report), "class", "note");
+        page.close();
+    }
+
+    private static String measuredWhere(Report report) {
+        return report.target() == Report.Target.LAB
+                ? "Measured in the lab: two regions on one machine, with real PostgreSQL and real service processes. What"
+                        + " AWS adds to these seconds is stated below, apart from them."
+                : "Measured on AWS.";
+    }
+}

@@ -1,0 +1,84 @@
+package dev.drlab.lab.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What an engineer needs to check the result and to repeat it: events, warnings, document, machine, options, command. */
+final class RecordSection {
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
+    private final Markup page;
+    private final Report report;
+
+    RecordSection(Markup page, Report report) {
+        this.page = page;
+        this.report = report;
+    }
+
+    void warnings() {
+        if (report.warnings().isEmpty()) {
+            return;
+        }
+        page.open("section", "class", "card").leaf("h2", "Warnings").open("ul");
+        report.warnings().forEach(warning -> page.leaf("li", warning));
+        page.close().close();
+    }
+
+    void events() {
+        if (report.events().isEmpty()) {
+            return;
+        }
+        page.open("section", "class", "card").leaf("h2", "Events");
+        Table table = Table.open(page, "Events, oldest first", "Event", "#since start", "#UTC", "Detail");
+        for (Report.Event event : report.events()) {
+            table.row(List.of(
+                    event.name(), "#" + sinceStart(event.at()), "#" + CLOCK.format(event.at()), event.detail()));
+        }
+        table.close();
+        page.close();
+    }
+
+    void provenance() {
+        page.open("section", "class", "card").leaf("h2", "How this was made");
+        page.open("dl");
+        entry("State machine", report.definition().name());
+        code("SHA-256", report.definition().sha256());
+        Report.Environment machine = report.environment();
+        entry(
+                "Machine",
+                Quantity.count(machine.cores(), "core") + ", "
+                        + (machine.memoryBytes() == 0 ? "" : Quantity.bytes(machine.memoryBytes()) + ", ")
+                        + machine.os() + ", "
+                        + machine.arch());
+        entry("Java", machine.jdk());
+        entry("PostgreSQL", machine.postgres());
+        entry("drlab", machine.drlabVersion());
+        entry("Lab up after", Quantity.duration(report.lab().upSeconds()));
+        entry("Whole rehearsal", Quantity.duration(report.lab().totalSeconds()));
+        for (Map.Entry<String, String> option : report.options().entrySet()) {
+            entry(option.getKey(), option.getValue());
+        }
+        code("Repeat with", report.command());
+        page.close();
+        page.close();
+    }
+
+    private void entry(String name, String value) {
+        page.leaf("dt", name).leaf("dd", value);
+    }
+
+    private void code(String name, String value) {
+        page.leaf("dt", name).open("dd").leaf("code", value).close();
+    }
+
+    private String sinceStart(Instant at) {
+        double seconds = Duration.between(report.startedAt(), at).toMillis() / 1000.0;
+        return String.format(Locale.ROOT, "%,.3f s", seconds);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.drlab.lab.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The recovery time in its phases: a bar and a table, joined by letters. */
+final class RecoverySection {
+    private static final double SHARE_WITH_ROOM_FOR_A_LETTER = 0.04;
+    private static final int COLOURS = 6;
+
+    private final Markup page;
+    private final Report.Rto rto;
+
+    RecoverySection(Markup page, Report.Rto rto) {
+        this.page = page;
+        this.rto = rto;
+    }
+
+    void render() {
+        page.open("section", "class", "card").leaf("h2", "Recovery time");
+        page.leaf("p", explanation(), "class", "note");
+        double total = rto.phases().stream().mapToDouble(Report.Phase::seconds).sum();
+        if (total > 0) {
+            bar(total);
+        }
+        if (!rto.phases().isEmpty()) {
+            table(total);
+        }
+        page.close();
+    }
+
+    private String explanation() {
+        String start = "The clock starts with: " + rto.startsAt() + ". ";
+        return rto.seconds() == null
+                ? start + "It never stopped: no write was accepted by the activated region within "
+                        + Quantity.duration(rto.gaveUpAfterSeconds()) + ". These phases ended before that."
+                : start + "It stops at the first write that a client had accepted by the activated region and then read"
+                        + " back. The phases follow each other without a gap and add up to the whole.";
+    }
+
+    private void bar(double total) {
+        page.open("div", "class", "stack", "aria-hidden", "true");
+        for (int i = 0; i < rto.phases().size(); i++) {
+            Report.Phase phase = rto.phases().get(i);
+            if (phase.seconds() > 0) {
+                double share = phase.seconds() / total;
+                page.leaf(
+                        "span",
+                        share >= SHARE_WITH_ROOM_FOR_A_LETTER ? letter(i) : "",
+                        "class",
+                        colour(i),
+                        "style",
+                        "flex-grow:" + Markup.number(share * 1000),
+                        "title",
+                        phase.name() + ", " + Quantity.duration(phase.seconds()));
+            }
+        }
+        page.close();
+    }
+
+    private void table(double total) {
+        Table table = Table.open(page, "Phases of the recovery time", "", "Phase", "#from", "#to", "#length", "#share");
+        double from = 0;
+        for (int i = 0; i < rto.phases().size(); i++) {
+            Report.Phase phase = rto.phases().get(i);
+            double to = from + phase.seconds();
+            table.row(List.of(
+                    letter(i),
+                    phase.name(),
+                    "#" + seconds(from),
+                    "#" + seconds(to),
+                    "#" + seconds(phase.seconds()),
+                    "#" + (total == 0 ? "" : Math.round(phase.seconds() / total * 100) + " %")));
+            from = to;
+        }
+        table.row(List.of("", "together", "#" + seconds(0), "#" + seconds(total), "#" + seconds(total), "#100 %"));
+        table.close();
+    }
+
+    /** To the millisecond in every row, so that a reader can add them up. */
+    private static String seconds(double seconds) {
+        return String.format(Locale.ROOT, "%,.3f s", seconds);
+    }
+
+    private static String letter(int index) {
+        return index < 26 ? String.valueOf((char) ('A' + index)) : String.valueOf(index + 1);
+    }
+
+    private static String colour(int index) {
+        return "phase-" + index % COLOURS;
+    }
+}

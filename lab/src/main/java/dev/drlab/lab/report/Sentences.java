@@ -1,0 +1,67 @@
+package dev.drlab.lab.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The result in plain words, the same in the page, the terminal and the index. */
+final class Sentences {
+    private Sentences() {}
+
+    /** Recovery, loss and split brain, a sentence each. */
+    static List<String> of(Report report) {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(recovery(report));
+        sentences.add(loss(report.rpo()));
+        sentences.add(splitBrain(report));
+        return sentences;
+    }
+
+    static String recovery(Report report) {
+        Report.Rto rto = report.rto();
+        String target = " (target " + Quantity.duration(rto.targetSeconds()) + ").";
+        if (rto.seconds() == null) {
+            return "Service was not back after " + Quantity.duration(rto.gaveUpAfterSeconds()) + target;
+        }
+        return report.mode() == Report.Mode.PLANNED
+                ? report.regions().to() + " took over in " + Quantity.duration(rto.seconds()) + target
+                : "Service was back in " + Quantity.duration(rto.seconds()) + target;
+    }
+
+    static String loss(Report.Rpo rpo) {
+        long acked = rpo.canaries().acked() + rpo.http().acked();
+        if (rpo.lost() == 0) {
+            return "None of " + Quantity.count(acked, "acknowledged write") + " was lost.";
+        }
+        String target = rpo.targetSeconds() == 0 ? "none may be" : Quantity.duration(rpo.targetSeconds());
+        return Quantity.number(rpo.lost()) + " of " + Quantity.count(acked, "acknowledged write")
+                + (rpo.lost() == 1 ? " was" : " were") + " lost, from the last " + Quantity.duration(rpo.lostSeconds())
+                + " before the switch (target " + target + ").";
+    }
+
+    static String splitBrain(Report report) {
+        Report.SplitBrain splitBrain = report.splitBrain();
+        long writes = splitBrain.httpWritesAcceptedByStaleRegion();
+        return writes == 0
+                ? report.regions().from() + " accepted no write after it had been replaced."
+                : report.regions().from() + " accepted " + Quantity.count(writes, "write") + " over "
+                        + Quantity.duration(splitBrain.windowSeconds()) + " after it had been replaced"
+                        + (splitBrain.expected() ? ", as this scenario expects." : ".");
+    }
+
+    /** Such as {@code 3.5 to 20 min or longer}. */
+    static String range(Report.AwsAdd add) {
+        return range(add.minSeconds(), add.maxSeconds(), add.openEnded());
+    }
+
+    static String range(Report.Projection projection) {
+        return range(
+                projection.minSeconds(),
+                projection.maxSeconds(),
+                projection.awsAdds().stream().anyMatch(Report.AwsAdd::openEnded));
+    }
+
+    private static String range(double min, double max, boolean openEnded) {
+        String text = min == max ? Quantity.duration(min) : Quantity.duration(min) + " to " + Quantity.duration(max);
+        return openEnded ? text + " or longer" : text;
+    }
+}

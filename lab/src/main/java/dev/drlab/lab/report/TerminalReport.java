@@ -1,0 +1,140 @@
+package dev.drlab.lab.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The block that a rehearsal prints at its end: plain text, at most {@link #MAX_LINES} lines. */
+public final class TerminalReport {
+    /** Longest block. */
+    public static final int MAX_LINES = 25;
+
+    private static final int MAX_PHASES = 8;
+    private static final int MAX_REASONS = 5;
+    private static final String GREEN = "\u001b[32m";
+    private static final String RED = "\u001b[31m";
+    private static final String RESET = "\u001b[0m";
+
+    private TerminalReport() {}
+
+    /**
+     * The block, ending with a newline.
+     *
+     * @param page where {@code report.html} was written
+     * @param colour true when the output is a terminal that shows colour
+     */
+    public static String text(Report report, Path page, boolean colour) {
+        List<String> lines = new ArrayList<>();
+        lines.add(verdict(report, colour));
+        reasons(report, lines);
+        recovery(report.rto(), lines);
+        loss(report, lines);
+        line(lines, "Replication", lag(report.replication()));
+        Report.Availability availability = report.availability();
+        line(
+                lines,
+                "Availability",
+                Quantity.number(availability.failed()) + " of "
+                        + Quantity.count(availability.requests(), "request")
+                        + " failed; longest gap between accepted writes "
+                        + Quantity.duration(availability.longestWriteGapSeconds()));
+        if (!report.warnings().isEmpty()) {
+            line(lines, "Warnings", Quantity.count(report.warnings().size(), "warning") + "; see the report");
+        }
+        if (!report.projection().awsAdds().isEmpty()) {
+            line(
+                    lines,
+                    "On AWS add",
+                    Sentences.range(report.projection()) + " (projection, not measured): "
+                            + report.projection().awsAdds().stream()
+                                    .map(TerminalReport::shortName)
+                                    .collect(Collectors.joining(", ")));
+        }
+        line(lines, "Report", page.toString());
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String verdict(Report report, boolean colour) {
+        boolean passed = report.verdict() == Report.Verdict.PASS;
+        String word = passed ? "PASS" : "FAIL";
+        String shown = colour ? (passed ? GREEN : RED) + word + RESET : word;
+        return shown + "  " + report.scenario() + ", " + report.regions().from() + " to "
+                + report.regions().to();
+    }
+
+    private static void reasons(Report report, List<String> lines) {
+        List<String> reasons = report.verdictReasons();
+        boolean all = reasons.size() <= MAX_REASONS;
+        reasons.subList(0, all ? reasons.size() : MAX_REASONS - 1).forEach(reason -> line(lines, "", "! " + reason));
+        if (!all) {
+            line(lines, "", "! and " + (reasons.size() - MAX_REASONS + 1) + " more; see the report");
+        }
+    }
+
+    private static void recovery(Report.Rto rto, List<String> lines) {
+        line(
+                lines,
+                "RTO",
+                rto.recovered()
+                                .map(Quantity::duration)
+                                .orElseGet(() -> "not back after " + Quantity.duration(rto.gaveUpAfterSeconds()))
+                        + " since: " + rto.startsAt() + " (target " + Quantity.duration(rto.targetSeconds()) + ")");
+        List<Report.Phase> phases = rto.phases();
+        boolean all = phases.size() <= MAX_PHASES;
+        List<Report.Phase> shown = phases.subList(0, all ? phases.size() : MAX_PHASES - 1);
+        shown.forEach(phase -> phase(lines, phase.seconds(), phase.name()));
+        if (!all) {
+            List<Report.Phase> rest = phases.subList(MAX_PHASES - 1, phases.size());
+            phase(
+                    lines,
+                    rest.stream().mapToDouble(Report.Phase::seconds).sum(),
+                    Quantity.count(rest.size(), "further phase"));
+        }
+    }
+
+    private static void phase(List<String> lines, double seconds, String name) {
+        line(lines, "", String.format(Locale.ROOT, "%9.3f s  %s", seconds, name));
+    }
+
+    private static void loss(Report report, List<String> lines) {
+        Report.Rpo rpo = report.rpo();
+        String target = rpo.targetSeconds() == 0 ? "none" : Quantity.duration(rpo.targetSeconds());
+        line(
+                lines,
+                "RPO",
+                (rpo.lost() == 0 ? "nothing lost" : Quantity.duration(rpo.lostSeconds())) + " (target " + target + ")");
+        Report.Canaries canaries = rpo.canaries();
+        line(
+                lines,
+                "",
+                "canaries: " + Quantity.number(canaries.acked()) + " acknowledged, "
+                        + Quantity.number(canaries.lost()) + " lost, " + Quantity.count(canaries.holes(), "hole") + ", "
+                        + Quantity.number(canaries.unackedSurvivors()) + " survived unacknowledged");
+        line(
+                lines,
+                "",
+                "HTTP: " + Quantity.number(rpo.http().acked()) + " acknowledged, "
+                        + Quantity.number(rpo.http().lost()) + " lost");
+        line(lines, "Split brain", Sentences.splitBrain(report));
+    }
+
+    private static String lag(Report.Replication replication) {
+        Report.LagMillis lag = replication.lagMillis();
+        return lag == null
+                ? "no sample"
+                : "lag median " + Quantity.millis(lag.p50()) + ", 99 % " + Quantity.millis(lag.p99()) + ", largest "
+                        + Quantity.millis(lag.max()) + " (known to " + Quantity.millis(replication.resolutionMillis())
+                        + ")";
+    }
+
+    /** The part of a projection's description before its explanation. */
+    private static String shortName(Report.AwsAdd add) {
+        return add.what().split("[:(]", 2)[0].strip();
+    }
+
+    private static void line(List<String> lines, String label, String text) {
+        lines.add(String.format(Locale.ROOT, "  %-13s%s", label, text));
+    }
+}

@@ -1,0 +1,183 @@
+package dev.drlab.lab.report;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Reports and series of the size and shape that a rehearsal gives. */
+final class Samples {
+    static final Instant START = Instant.parse("2026-03-14T09:26:53.589Z");
+    static final String FROM = "ap-southeast-2";
+    static final String TO = "us-west-2";
+
+    private static final long FAULT_MILLIS = 12_400;
+    private static final long RECOVERED_MILLIS = 16_490;
+    private static final String[] STATES = {
+        "ReadRunbook",
+        "ValidateInput",
+        "TakeLock",
+        "DescribeDatabase",
+        "CheckReplica",
+        "CheckTasks",
+        "RecordLag",
+        "RaiseEpoch",
+        "Promote",
+        "FencePeer",
+        "WaitForPromotion",
+        "Open",
+        "VerifyWritable",
+        "FullCapacity",
+        "Notify",
+        "ReleaseLock"
+    };
+
+    private Samples() {}
+
+    static ReportBuilder outage() {
+        return Report.builder()
+                .scenario("primary-outage")
+                .mode(Report.Mode.UNPLANNED)
+                .startedAt(START)
+                .definition(new Report.Definition("activate.asl.json", "0123456789abcdef".repeat(4)))
+                .regions(new Report.Regions(FROM, TO))
+                .rto(clock().recovered(1800))
+                .detection(new Report.Detection(2.93, 300))
+                .rpo(new Report.Rpo(300, new Report.Canaries(2471, 4, 0.183, 1, 0), new Report.Http(6204, 9, 0.171)))
+                .replication(new Report.Replication(new Report.LagMillis(3.1, 6.82, 14.4, 61.07), 4812, 1.04))
+                .availability(new Report.Availability(18_307, 412, 3.62, 4.09))
+                .splitBrain(Report.SplitBrain.none())
+                .events(events())
+                .warnings(List.of("FullCapacity: Ecs.ServiceNotFoundException: the peer's service could not be read"))
+                .assumptions(assumptions())
+                .projection(AwsProjection.forLab(Report.Mode.UNPLANNED, 60, 900))
+                .lab(new Report.Lab(8.21, 41.7))
+                .environment(environment())
+                .options(options())
+                .command("./drlab rehearse primary-outage --rate 100 --health-interval 1s --ttl 1s");
+    }
+
+    static ReportBuilder switchover() {
+        Instant start = START.plusMillis(12_000);
+        return outage().scenario("planned-switchover")
+                .mode(Report.Mode.PLANNED)
+                .rto(RtoClock.startingAt("activate started", start)
+                        .until("pre-checks", start.plusMillis(121))
+                        .until("drain", start.plusMillis(166))
+                        .until("replica caught up", start.plusMillis(214))
+                        .until("hand-over and promotion", start.plusMillis(402))
+                        .until("first accepted write", start.plusMillis(561))
+                        .recovered(1800))
+                .detection(null)
+                .rpo(new Report.Rpo(0, new Report.Canaries(2471, 0, 0, 0, 0), new Report.Http(6204, 0, 0)))
+                .availability(new Report.Availability(18_307, 37, 0.43, 0.47))
+                .warnings(List.of())
+                .projection(AwsProjection.forLab(Report.Mode.PLANNED, 60, 900))
+                .command("./drlab rehearse planned-switchover");
+    }
+
+    static RtoClock clock() {
+        Instant fault = START.plusMillis(FAULT_MILLIS);
+        return RtoClock.startingAt("fault injected", fault)
+                .until("detection", fault.plusMillis(2930))
+                .until("pre-checks", fault.plusMillis(3112))
+                .until("raise the epoch", fault.plusMillis(3129))
+                .until("promote", fault.plusMillis(3604))
+                .until("open and verify", fault.plusMillis(3790))
+                .until("clients follow", fault.plusMillis(4090));
+    }
+
+    static Report.Environment environment() {
+        return new Report.Environment("Linux 6.1.0", "amd64", 2, 24L << 30, "Debian 17.0.17+10", "17.11", "0.1.0");
+    }
+
+    /** What the clients saw in the sample outage: 60 s at about 200 writes and 100 reads per second. */
+    static Series outageSeries() {
+        Random random = new Random(7);
+        List<Series.Bin> bins = new ArrayList<>();
+        List<Series.Lag> lags = new ArrayList<>();
+        List<Series.Exposure> exposures = new ArrayList<>();
+        for (long at = 0; at < 34_000; at += Series.BIN_MILLIS) {
+            boolean down = at >= FAULT_MILLIS && at < RECOVERED_MILLIS;
+            int writes = 18 + random.nextInt(5);
+            int reads = 9 + random.nextInt(3);
+            boolean readsDown = down && at < FAULT_MILLIS + 3000;
+            bins.add(new Series.Bin(at, down ? 0 : writes, down ? 3 : 0, readsDown ? 0 : reads, readsDown ? 2 : 0));
+        }
+        for (long at = 0; at < FAULT_MILLIS; at += 10) {
+            double lag = 2 + random.nextDouble() * 2 + (random.nextInt(40) == 0 ? random.nextDouble() * 40 : 0);
+            lags.add(new Series.Lag(at, lag));
+        }
+        for (long at = 0; at < 34_000; at += 50) {
+            double exposure = at < FAULT_MILLIS
+                    ? (random.nextInt(3) == 0 ? 0 : 0.001 + random.nextDouble() * 0.012)
+                    : at < RECOVERED_MILLIS ? (at - FAULT_MILLIS) / 1000.0 + 0.003 : 0;
+            exposures.add(new Series.Exposure(at, exposure));
+        }
+        return new Series(
+                START,
+                bins,
+                lags,
+                exposures,
+                visits(),
+                markers(),
+                List.of(new Series.Writer(FROM, 0, FAULT_MILLIS), new Series.Writer(TO, RECOVERED_MILLIS, 34_000)));
+    }
+
+    private static List<Series.Marker> markers() {
+        return List.of(
+                new Series.Marker(FAULT_MILLIS, "region killed", Series.MarkerKind.START),
+                new Series.Marker(FAULT_MILLIS + 2930, "outage detected", Series.MarkerKind.STEP),
+                new Series.Marker(FAULT_MILLIS + 2934, "activate started", Series.MarkerKind.STEP),
+                new Series.Marker(FAULT_MILLIS + 3129, "epoch raised to 2", Series.MarkerKind.STEP),
+                new Series.Marker(FAULT_MILLIS + 3604, "promoted", Series.MarkerKind.STEP),
+                new Series.Marker(RECOVERED_MILLIS, "first accepted write", Series.MarkerKind.RECOVERED),
+                new Series.Marker(23_000, "old region restored", Series.MarkerKind.AFTER));
+    }
+
+    private static List<Series.Visit> visits() {
+        int[] lengths = {12, 3, 21, 55, 48, 33, 10, 17, 160, 120, 315, 130, 56, 44, 21, 12};
+        List<Series.Visit> visits = new ArrayList<>();
+        long at = FAULT_MILLIS + 2934;
+        for (int i = 0; i < STATES.length; i++) {
+            visits.add(new Series.Visit(STATES[i], at, at + lengths[i]));
+            at += i == 8 ? 0 : lengths[i];
+        }
+        return visits;
+    }
+
+    private static List<Report.Event> events() {
+        return List.of(
+                event(8_210, "lab-up", "both regions stream, the service answers"),
+                event(FAULT_MILLIS, "fault-injected", "SIGKILL to 5 processes of " + FROM),
+                event(FAULT_MILLIS + 2930, "outage-detected", "3 failed health checks, 1 s apart"),
+                event(FAULT_MILLIS + 2934, "activate-started", "mode unplanned, reason: rehearsal"),
+                event(FAULT_MILLIS + 3604, "promoted", "timeline 2"),
+                event(RECOVERED_MILLIS, "recovered", "POST /items 201 from " + TO + ", read back"),
+                event(23_000, "region-restored", FROM + " refuses writes: epoch 1 is below 2"));
+    }
+
+    static Report.Event event(long offsetMillis, String name, String detail) {
+        return new Report.Event(START.plusMillis(offsetMillis), name, detail);
+    }
+
+    private static List<Report.Assumption> assumptions() {
+        return List.of(
+                new Report.Assumption(
+                        "Two regions on one machine; 70 ms between them added by relays",
+                        "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html"),
+                new Report.Assumption(
+                        "RDS statuses and refusals, over a real PostgreSQL",
+                        "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/accessing-monitoring.html"));
+    }
+
+    private static Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("--rate", "100");
+        options.put("--wan-latency", "70 ms");
+        options.put("--ttl", "1 s");
+        return options;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.drlab.lab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+
+class TerminalReportTest {
+    private static final Path PAGE = Path.of(".drlab", "runs", "x", "report.html");
+
+    @Test
+    void showsTheResult() {
+        String text = TerminalReport.text(Samples.outage().build(), PAGE, false);
+        assertThat(text)
+                .startsWith("PASS  primary-outage, ap-southeast-2 to us-west-2\n")
+                .contains("  RTO          4.09 s since: fault injected (target 30 min)\n")
+                .contains("                   2.930 s  detection\n")
+                .contains("canaries: 2,471 acknowledged, 4 lost, 0 holes, 1 survived unacknowledged")
+                .contains("HTTP: 6,204 acknowledged, 9 lost")
+                .contains("lag median 3.1 ms, 99 % 14.4 ms")
+                .contains("(projection, not measured)")
+                .endsWith("  Report       " + PAGE + "\n")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void coloursTheVerdictOnRequest() {
+        assertThat(TerminalReport.text(Samples.outage().build(), PAGE, true)).startsWith("\u001b[32mPASS\u001b[0m");
+    }
+
+    @Test
+    void staysShortWhateverWentWrong() {
+        Instant start = Samples.START;
+        RtoClock clock = RtoClock.startingAt("fault injected", start);
+        for (int i = 1; i <= 20; i++) {
+            clock.until("phase " + i, start.plusSeconds(i));
+        }
+        Report report = Samples.outage()
+                .rto(clock.gaveUpAt(start.plusSeconds(90), 30))
+                .invariantFailures(Collections.nCopies(12, "broken"))
+                .build();
+        String text = TerminalReport.text(report, PAGE, false);
+        assertThat(text.lines().count()).isLessThanOrEqualTo(TerminalReport.MAX_LINES);
+        assertThat(text)
+                .startsWith("FAIL")
+                .contains("not back after 90 s")
+                .contains("and 9 more; see the report")
+                .contains("13.000 s  13 further phases");
+    }
+}
