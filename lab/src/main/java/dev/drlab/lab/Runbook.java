@@ -2,10 +2,12 @@ package dev.drlab.lab;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.lab.cloud.Arns;
 
 /** What a region's state machines read from the parameter {@code /drlab/runbook}; on AWS its stack writes it. */
 final class Runbook {
     static final String PARAMETER = "/drlab/runbook";
+    static final String CONTROL_TABLE = "drlab-control";
     static final String CLUSTER = "drlab";
     static final String SERVICE = "drlab-service";
     static final String AGENT_FUNCTION = "drlab-agent";
@@ -18,6 +20,10 @@ final class Runbook {
 
     static String databaseIdentifier(String region) {
         return "drlab-" + region;
+    }
+
+    static String topicArn(String region) {
+        return Arns.of("sns", region, "drlab");
     }
 
     /** JSON, under 4 KB. {@code publicUrl}: the front door. */
@@ -33,7 +39,7 @@ final class Runbook {
                 .put("maxTasks", 4)
                 .put("writerPointer", WRITER_POINTER)
                 .put("publicUrl", publicUrl)
-                .put("topicArn", "arn:aws:sns:" + region + ":000000000000:drlab")
+                .put("topicArn", topicArn(region))
                 .put("metricsNamespace", "drlab")
                 .put("rpoTargetSeconds", RPO_TARGET_SECONDS)
                 .put("drainSeconds", 15)

@@ -1,0 +1,452 @@
+package dev.drlab.lab;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.drlab.agent.Agent;
+import dev.drlab.authority.DatabaseNames;
+import dev.drlab.lab.cloud.DbInstanceAttributes;
+import dev.drlab.lab.cloud.LabDbInstance;
+import dev.drlab.lab.network.FailoverChecks;
+import dev.drlab.lab.network.FailoverRecord;
+import dev.drlab.lab.network.FrontDoor;
+import dev.drlab.lab.network.Network;
+import dev.drlab.lab.network.ProbeSettings;
+import dev.drlab.lab.network.Relay;
+import dev.drlab.lab.network.Resolver;
+import dev.drlab.lab.postgres.BaseBackup;
+import dev.drlab.lab.postgres.DatabaseSetup;
+import dev.drlab.lab.postgres.PostgresBinaries;
+import dev.drlab.lab.postgres.PostgresServer;
+import dev.drlab.lab.postgres.PostgresSettings;
+import dev.drlab.lab.postgres.ServerAccount;
+import dev.drlab.lab.postgres.Upstream;
+import dev.drlab.lab.process.LabHome;
+import dev.drlab.lab.process.LoopbackPort;
+import dev.drlab.statemachine.Definition;
+import dev.drlab.statemachine.runner.ExecutionListener;
+import dev.drlab.statemachine.runner.ExecutionResult;
+import dev.drlab.verifier.CanaryTable;
+import dev.drlab.verifier.Endpoint;
+import dev.drlab.verifier.Login;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * A running lab: two regions, the links between them, DNS with its health checks, and the front door. One JVM runs it;
+ * the databases and the service's tasks are processes of their own, which die with it.
+ */
+public final class Lab implements AutoCloseable {
+    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    private static final String CLIENTS = "clients";
+
+    private final LabOptions options;
+    private final LabProgress progress;
+    private final LabHome home;
+    private final LabSecrets secrets = LabSecrets.random();
+    private final Map<String, LabRegion> regions = new LinkedHashMap<>();
+    private final Map<String, StateMachines> stateMachines = new ConcurrentHashMap<>();
+    private final Map<String, Relay> databaseRelays = new LinkedHashMap<>();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Definition activate = Definition.shipped("activate");
+    private Network network;
+    private FailoverChecks checks;
+    private Resolver resolver;
+    private FrontDoor frontDoor;
+    private Duration upAfter = Duration.ZERO;
+
+    private Lab(LabOptions options, LabHome home, LabProgress progress) {
+        this.options = options;
+        this.home = home;
+        this.progress = progress;
+    }
+
+    /**
+     * Brings up both regions: the primary active, the secondary streaming from it, the service answering through the
+     * front door. Data of an earlier lab in the same directory is removed.
+     *
+     * @throws LabException when it cannot: another lab runs there, a port is taken, a process does not start; nothing is
+     *     left running then
+     * @throws InterruptedException when interrupted; nothing is left running then
+     */
+    public static Lab start(LabOptions options, LabProgress progress) throws InterruptedException {
+        Instant start = Instant.now();
+        LabHome home = LabHome.open(options.home());
+        home.closeOnShutdown();
+        Lab lab = new Lab(options, home, progress);
+        lab.parts.push(home);
+        try {
+            lab.bringUp();
+            lab.upAfter = Duration.between(start, Instant.now());
+            progress.step("lab up", "both regions stream, the service answers at " + lab.frontDoor.uri());
+            return lab;
+        } catch (IOException | SQLException e) {
+            lab.close();
+            throw new LabException("the lab did not come up: " + e.getMessage(), e);
+        } catch (RuntimeException | InterruptedException e) {
+            lab.close();
+            throw e;
+        }
+    }
+
+    private void bringUp() throws IOException, SQLException, InterruptedException {
+        home.cleanedUpAfterCrash().forEach(what -> progress.step("cleaned up after a lab that was killed", what));
+        for (String region : RegionNames.all()) {
+            DirectoryTree.delete(LabRegion.directory(home, region));
+        }
+        ServerAccount account = ServerAccount.detect();
+        PostgresBinaries binaries = PostgresBinaries.prepare(
+                account, home.directory().resolve("binaries"), step -> progress.step("PostgreSQL", step));
+        network = new Network();
+        parts.push(network);
+        for (String region : RegionNames.all()) {
+            LabRegion made = region(region, binaries, account);
+            regions.put(region, made);
+            parts.push(made);
+        }
+        openDoors();
+        setLatency();
+        connect();
+        startServiceAndDatabases();
+        checks.start();
+        parts.push(checks);
+        initialize();
+        awaitReady();
+    }
+
+    private LabRegion region(String name, PostgresBinaries binaries, ServerAccount account) throws IOException {
+        PostgresServer server = new PostgresServer(
+                home,
+                binaries,
+                account,
+                new PostgresSettings(
+                        name, LabRegion.directory(home, name), LoopbackPort.free(), secrets.superuser()));
+        ProbeSettings targetChecks = new ProbeSettings(500, 2, 1000);
+        return new LabRegion(
+                name,
+                home,
+                server,
+                network.balancer(name, 0, targetChecks),
+                options.promoteDelay(),
+                note -> progress.step("notification " + name, note.subject().orElse("") + " " + note.message()));
+    }
+
+    /** DNS, its checks and the front door: where clients come in. */
+    private void openDoors() throws IOException {
+        Map<String, InetSocketAddress> entrances = new LinkedHashMap<>();
+        for (LabRegion region : regions.values()) {
+            entrances.put(
+                    region.name(),
+                    internetRelay(CLIENTS, region).address());
+        }
+        int intervalMillis = Math.toIntExact(options.healthInterval().toMillis());
+        ProbeSettings probes = new ProbeSettings(intervalMillis, options.healthThreshold(), Math.max(500, intervalMillis));
+        checks = FailoverChecks.probing(
+                uri(entrances.get(RegionNames.PRIMARY)), uri(entrances.get(RegionNames.SECONDARY)), probes);
+        resolver = new Resolver(new FailoverRecord(
+                "app.drlab.test",
+                options.ttl().toMillis(),
+                RegionNames.PRIMARY,
+                checks.primary(),
+                RegionNames.SECONDARY));
+        frontDoor = network.frontDoor(options.frontDoorPort(), resolver, entrances);
+        parts.push(frontDoor);
+    }
+
+    private void setLatency() {
+        long millis = options.wanLatency().toMillis();
+        network.peering().latencyMillis(millis);
+        network.control().latencyMillis(millis);
+    }
+
+    /** What each region needs to know of the other, over the links. */
+    private void connect() throws IOException {
+        for (LabRegion region : regions.values()) {
+            LabRegion peer = peerOf(region);
+            Relay database = network.peering()
+                    .relay(region.name(), peer.name(), 0, () -> target(peer.server().settings().port()));
+            databaseRelays.put(region.name(), database);
+            URI peerControl = uri(network.control()
+                    .relay(region.name(), peer.name(), 0, () -> target(peer.controlUri().getPort()))
+                    .address());
+            region.configureService(new ServiceEnvironment(
+                    region.name(),
+                    Runbook.CONTROL_TABLE,
+                    region.server(),
+                    region.controlUri(),
+                    peerControl,
+                    uri(internetRelay(region.name(), peer).address()),
+                    secrets));
+            DynamoDbClient peerClient = PeerControl.client(peerControl, peer.name());
+            parts.push(peerClient);
+            Agent agent = region.agent(jdbcUrl(database.address()), peerClient, secrets);
+            StateMachines machines =
+                    new StateMachines(region, agent, home.directory().resolve("journals"));
+            stateMachines.put(region.name(), machines);
+            region.ssm()
+                    .set(
+                            Runbook.PARAMETER,
+                            Runbook.json(
+                                    region.name(),
+                                    frontDoor.uri().toString(),
+                                    options.promoteDelay().toSeconds()));
+        }
+    }
+
+    /** The tasks' JVMs start while the databases are made; they wait for authority anyway. */
+    private void startServiceAndDatabases() throws SQLException {
+        LabRegion primary = region(RegionNames.PRIMARY);
+        LabRegion secondary = region(RegionNames.SECONDARY);
+        progress.step("starting", "service tasks, and PostgreSQL in " + primary.name());
+        primary.tasks().desire(Runbook.ACTIVE_TASKS);
+        secondary.tasks().desire(Runbook.STANDBY_TASKS);
+        primary.server().initialize();
+        primary.server().start();
+        new DatabaseSetup(secrets.agent(), secrets.replication()).apply(primary.server());
+        stateMachines.get(primary.name()).agent().handle(JsonNodeFactory.instance.objectNode().put("action", "migrate"));
+        try (Connection connection =
+                DriverManager.getConnection(primary.jdbcUrl(), DatabaseNames.AGENT_ROLE, secrets.agent())) {
+            CanaryTable.install(connection, DatabaseNames.WRITER_ROLE);
+        }
+        progress.step("starting", "replica in " + secondary.name());
+        new BaseBackup(primary.server())
+                .restoreTo(
+                        secondary.server(),
+                        new Upstream(
+                                "127.0.0.1",
+                                databaseRelays.get(secondary.name()).port(),
+                                secrets.replication(),
+                                slotOf(secondary.name()),
+                                secondary.name()));
+        secondary.server().start();
+        primary.rds().add(instance(primary, Optional.empty(), 7));
+        secondary.rds().add(instance(
+                secondary,
+                Optional.of(LabDbInstance.arn(primary.name(), Runbook.databaseIdentifier(primary.name()))),
+                0));
+    }
+
+    private static LabDbInstance instance(LabRegion region, Optional<String> source, int backupDays) {
+        return new LabDbInstance(
+                Runbook.databaseIdentifier(region.name()),
+                region.name(),
+                region.server(),
+                new DbInstanceAttributes("db.t4g.micro", 20, backupDays, true),
+                source);
+    }
+
+    /** Epoch 1, by the state machine that does every activation. */
+    private void initialize() throws InterruptedException {
+        ExecutionResult result =
+                activate(RegionNames.PRIMARY, ActivateInput.initial("first deployment"), ExecutionListener.NONE);
+        if (!result.succeeded()) {
+            throw new LabException("activate with mode initial failed: " + result.error().orElse("?") + ": "
+                    + result.cause().orElse("?"));
+        }
+    }
+
+    private void awaitReady() throws InterruptedException {
+        LabRegion secondary = region(RegionNames.SECONDARY);
+        long deadline = System.nanoTime() + READY_LIMIT.toNanos();
+        while (!(checks.settled()
+                && checks.primary().healthy()
+                && region(RegionNames.PRIMARY).tasks().runningCount() == Runbook.ACTIVE_TASKS
+                && secondary.tasks().runningCount() == Runbook.STANDBY_TASKS
+                && LabStatus.isActive(frontDoor.uri()))) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new LabException("the service did not answer within " + READY_LIMIT.toSeconds()
+                        + " s; its logs are in " + home.directory());
+            }
+            TimeUnit.MILLISECONDS.sleep(20); // several conditions in several processes: polled
+        }
+    }
+
+    /**
+     * Runs {@code activate} in a region through the runner and waits for its end.
+     *
+     * @throws InterruptedException when interrupted; the execution is then aborted and can be resumed
+     */
+    public ExecutionResult activate(String region, ActivateInput input, ExecutionListener listener)
+            throws InterruptedException {
+        return stateMachines.get(RegionNames.require(region)).run(activate, input, listener);
+    }
+
+    /**
+     * Loses a region at once.
+     *
+     * @return when the first process was killed
+     * @throws LabException when it is down already
+     */
+    public Instant kill(String region) {
+        LabRegion lost = region(region);
+        if (!lost.isUp()) {
+            throw new LabException(region + " is down already");
+        }
+        Instant at = Instant.now();
+        CompletableFuture<Void> relays = CompletableFuture.runAsync(() -> network.dark(region));
+        lost.kill();
+        try {
+            relays.join();
+        } catch (CompletionException e) {
+            throw new LabException("cannot darken " + region + ": " + e.getCause().getMessage(), e);
+        }
+        return at;
+    }
+
+    /**
+     * Brings a lost region's processes back, with the data that they had.
+     *
+     * @throws LabException when it is up, or its database does not start
+     */
+    public void restore(String region) {
+        LabRegion lost = region(region);
+        if (lost.isUp()) {
+            throw new LabException(region + " is up already");
+        }
+        network.lit(region);
+        lost.restore();
+    }
+
+    /** The region of that name; {@link LabException} when there is none. */
+    public LabRegion region(String name) {
+        return regions.get(RegionNames.require(name));
+    }
+
+    /** The lab's regions, the primary first. */
+    public List<LabRegion> regions() {
+        return List.copyOf(regions.values());
+    }
+
+    /** How this lab was set up. */
+    public LabOptions options() {
+        return options;
+    }
+
+    /** The links. */
+    public Network network() {
+        return network;
+    }
+
+    /** The health checks and the alarms. */
+    public FailoverChecks checks() {
+        return checks;
+    }
+
+    /** The clients' resolver. */
+    public Resolver resolver() {
+        return resolver;
+    }
+
+    /** Base address of the service as clients know it. */
+    public URI frontDoor() {
+        return frontDoor.uri();
+    }
+
+    /** The deployed and rehearsed definition. */
+    public Definition activateDefinition() {
+        return activate;
+    }
+
+    /** How long it took to come up. */
+    public Duration upAfter() {
+        return upAfter;
+    }
+
+    /** Directory of the lab's data and logs. */
+    public Path directory() {
+        return home.directory();
+    }
+
+    /** A new connection to a region's database as the reader role, not over a link. */
+    public Connection reader(String region) throws SQLException {
+        return DriverManager.getConnection(
+                region(region).jdbcUrl(), DatabaseNames.READER_ROLE, secrets.reader());
+    }
+
+    /**
+     * A region's database as the verifier sees it. The verifier stands in the secondary, as on AWS, and reaches the
+     * primary's database over the peering.
+     */
+    public Endpoint verifierEndpoint(String region) {
+        String url = region.equals(RegionNames.SECONDARY)
+                ? region(region).jdbcUrl()
+                : jdbcUrl(databaseRelays.get(RegionNames.SECONDARY).address());
+        return new Endpoint(
+                region,
+                url,
+                Login.of(DatabaseNames.WRITER_ROLE, secrets.writer()),
+                Login.of(DatabaseNames.READER_ROLE, secrets.reader()));
+    }
+
+    /** Password of a role, to show to whoever started the lab. */
+    public String password(String role) {
+        return switch (role) {
+            case DatabaseNames.WRITER_ROLE -> secrets.writer();
+            case DatabaseNames.READER_ROLE -> secrets.reader();
+            case DatabaseNames.AGENT_ROLE -> secrets.agent();
+            default -> throw new LabException("there is no role '" + role + "'");
+        };
+    }
+
+    /** Stops everything; every process that the lab started is gone when it returns. */
+    @Override
+    public void close() {
+        RuntimeException failure = null;
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) { // the other parts must be closed all the same
+                LabException next = new LabException("while stopping the lab: " + e.getMessage(), e);
+                if (failure == null) {
+                    failure = next;
+                } else {
+                    failure.addSuppressed(next);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private LabRegion peerOf(LabRegion region) {
+        return region(RegionNames.peerOf(region.name()));
+    }
+
+    private Relay internetRelay(String from, LabRegion to) throws IOException {
+        return network.internet().relay(from, to.name(), 0, () -> Optional.of(to.balancer().address()));
+    }
+
+    private static Optional<InetSocketAddress> target(int port) {
+        return Optional.of(new InetSocketAddress("127.0.0.1", port));
+    }
+
+    private static URI uri(InetSocketAddress address) {
+        return URI.create("http://127.0.0.1:" + address.getPort());
+    }
+
+    private static String jdbcUrl(InetSocketAddress address) {
+        return "jdbc:postgresql://127.0.0.1:" + address.getPort() + "/" + DatabaseNames.DATABASE;
+    }
+
+    private static String slotOf(String region) {
+        return "drlab_" + region.replace('-', '_');
+    }
+}

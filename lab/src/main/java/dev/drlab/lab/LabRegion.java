@@ -1,0 +1,252 @@
+package dev.drlab.lab;
+
+import dev.drlab.agent.Agent;
+import dev.drlab.agent.AgentConfig;
+import dev.drlab.authority.ControlTable;
+import dev.drlab.authority.DatabaseNames;
+import dev.drlab.lab.cloud.FaultInjector;
+import dev.drlab.lab.cloud.LabApplicationAutoScalingClient;
+import dev.drlab.lab.cloud.LabCloudWatchClient;
+import dev.drlab.lab.cloud.LabEcsClient;
+import dev.drlab.lab.cloud.LabEcsService;
+import dev.drlab.lab.cloud.LabRdsClient;
+import dev.drlab.lab.cloud.LabSecretsManagerClient;
+import dev.drlab.lab.cloud.LabSnsClient;
+import dev.drlab.lab.cloud.LabSsmClient;
+import dev.drlab.lab.cloud.Notification;
+import dev.drlab.lab.cloud.TaskDefinition;
+import dev.drlab.lab.control.ControlEndpoint;
+import dev.drlab.lab.control.ControlStore;
+import dev.drlab.lab.control.LabDynamoDbClient;
+import dev.drlab.lab.network.Balancer;
+import dev.drlab.lab.postgres.PostgresServer;
+import dev.drlab.lab.process.LabHome;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsClient;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * One of the lab's regions: its PostgreSQL server, its service tasks behind a balancer, its control table, and the AWS
+ * clients over them. {@link #kill} takes all of it down at once with SIGKILL; {@link #restore} brings it back with the
+ * data that it had.
+ */
+public final class LabRegion implements AutoCloseable {
+    private static final Duration AGENT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration FENCE_TIMEOUT = Duration.ofSeconds(2);
+
+    private final String name;
+    private final PostgresServer server;
+    private final Balancer balancer;
+    private final ControlStore controlStore;
+    private final ControlEndpoint controlEndpoint;
+    private final FaultInjector faults;
+    private final LabSsmClient ssm;
+    private final LabSnsClient sns;
+    private final LabRdsClient rds;
+    private final LabEcsService tasks;
+    private final Map<String, Supplier<? extends AwsClient>> clients;
+    private final DynamoDbClient ownControl;
+    private volatile ServiceEnvironment environment;
+    private boolean up = true;
+
+    LabRegion(
+            String name,
+            LabHome home,
+            PostgresServer server,
+            Balancer balancer,
+            Duration promoteDelay,
+            Consumer<Notification> notifications)
+            throws IOException {
+        this.name = RegionNames.require(name);
+        this.server = server;
+        this.balancer = balancer;
+        Path directory = directory(home, name);
+        controlStore = ControlStore.open(Runbook.CONTROL_TABLE, directory.resolve("control.json"));
+        controlEndpoint = new ControlEndpoint(controlStore, name, 0);
+        controlEndpoint.start();
+        faults = new FaultInjector(name);
+        ssm = new LabSsmClient(name, Clock.systemUTC());
+        sns = new LabSnsClient(Set.of(Runbook.topicArn(name)), Clock.systemUTC(), notifications);
+        rds = new LabRdsClient(name, promoteDelay, faults::isDark);
+        tasks = new LabEcsService(
+                "service " + name,
+                home,
+                new TaskDefinition("dev.drlab.service.Main", directory, port -> environment.forTask(port)),
+                balancer::setTargets);
+        ownControl = faults.wrap(DynamoDbClient.class, new LabDynamoDbClient(controlStore));
+        LabSecretsManagerClient secretsManager = new LabSecretsManagerClient(name);
+        secretsManager.create(Runbook.WRITER_POINTER, "{}");
+        clients = clients(secretsManager);
+    }
+
+    /** Says what the service's tasks are started with; before the first task is desired. */
+    void configureService(ServiceEnvironment newEnvironment) {
+        environment = newEnvironment;
+    }
+
+    private Map<String, Supplier<? extends AwsClient>> clients(LabSecretsManagerClient secretsManager) {
+        RdsClient rdsClient = faults.wrap(RdsClient.class, rds);
+        EcsClient ecsClient = faults.wrap(
+                EcsClient.class,
+                new LabEcsClient(name, Runbook.CLUSTER, Runbook.SERVICE, tasks, faults::isDark));
+        SsmClient ssmClient = faults.wrap(SsmClient.class, ssm);
+        SnsClient snsClient = faults.wrap(SnsClient.class, sns);
+        SecretsManagerClient secretsClient = faults.wrap(SecretsManagerClient.class, secretsManager);
+        CloudWatchClient cloudWatchClient = faults.wrap(CloudWatchClient.class, new LabCloudWatchClient());
+        ApplicationAutoScalingClient scalingClient = faults.wrap(
+                ApplicationAutoScalingClient.class,
+                new LabApplicationAutoScalingClient(name, Clock.systemUTC(), (resource, least, most) -> {
+                    if (tasks.desiredCount() < least) {
+                        tasks.desire(least);
+                    }
+                }));
+        return Map.of(
+                "dynamodb", () -> ownControl,
+                "rds", () -> rdsClient,
+                "ecs", () -> ecsClient,
+                "ssm", () -> ssmClient,
+                "sns", () -> snsClient,
+                "secretsmanager", () -> secretsClient,
+                "cloudwatch", () -> cloudWatchClient,
+                "applicationautoscaling", () -> scalingClient);
+    }
+
+    /** The region's agent, with the peer as it is reached over the links. */
+    Agent agent(String peerDatabaseUrl, DynamoDbClient peerControl, LabSecrets secrets) {
+        AgentConfig config = new AgentConfig(
+                name,
+                RegionNames.peerOf(name),
+                RegionNames.parityOf(name),
+                jdbcUrl(),
+                peerDatabaseUrl,
+                secrets.agent(),
+                secrets.writer(),
+                secrets.reader(),
+                AGENT_TIMEOUT,
+                FENCE_TIMEOUT);
+        return new Agent(config, ownControl, peerControl, Runbook.CONTROL_TABLE, Clock.systemUTC());
+    }
+
+    /** Its name. */
+    public String name() {
+        return name;
+    }
+
+    /** Its database server. */
+    public PostgresServer server() {
+        return server;
+    }
+
+    /** Its service's tasks. */
+    public LabEcsService tasks() {
+        return tasks;
+    }
+
+    /** Its balancer. */
+    public Balancer balancer() {
+        return balancer;
+    }
+
+    /** Fails chosen calls of its AWS clients. */
+    public FaultInjector faults() {
+        return faults;
+    }
+
+    /** What was published to its topic. */
+    public List<Notification> notifications() {
+        return sns.published();
+    }
+
+    /** Its control table as the lab sees it, also while the region is dark. */
+    public ControlTable controlTable() {
+        return new ControlTable(new LabDynamoDbClient(controlStore), Runbook.CONTROL_TABLE);
+    }
+
+    /** JDBC URL of its database without user, not over a link. */
+    public String jdbcUrl() {
+        return server.jdbcUrl(DatabaseNames.DATABASE);
+    }
+
+    /** Where its control table answers, not over a link. */
+    URI controlUri() {
+        return controlEndpoint.uri();
+    }
+
+    LabRdsClient rds() {
+        return rds;
+    }
+
+    LabSsmClient ssm() {
+        return ssm;
+    }
+
+    /** The AWS clients by service, as the runner takes them. */
+    Map<String, Supplier<? extends AwsClient>> clients() {
+        return clients;
+    }
+
+    /** False between {@link #kill} and {@link #restore}. */
+    public synchronized boolean isUp() {
+        return up;
+    }
+
+    /**
+     * Loses the region: SIGKILL for its database and every service task, its endpoints refuse, its AWS clients are
+     * unreachable.
+     */
+    public synchronized void kill() {
+        up = false;
+        faults.darken();
+        server.kill();
+        tasks.kill();
+        controlEndpoint.stop();
+        balancer.stop();
+    }
+
+    /**
+     * Brings the region's processes back with the data they had. Returns when the database accepts connections; tasks
+     * start in the background.
+     *
+     * @throws LabException when the database does not start
+     */
+    public synchronized void restore() {
+        try {
+            controlEndpoint.start();
+        } catch (IOException e) {
+            throw new LabException("cannot restore " + name + ": " + e.getMessage(), e);
+        }
+        faults.lighten();
+        balancer.start();
+        tasks.restore();
+        server.start();
+        up = true;
+    }
+
+    @Override
+    public void close() {
+        tasks.close();
+        rds.close();
+        controlEndpoint.close();
+        balancer.close();
+    }
+
+    static Path directory(LabHome home, String region) {
+        return home.directory().resolve(region);
+    }
+}
