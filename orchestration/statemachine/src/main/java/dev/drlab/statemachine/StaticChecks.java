@@ -1,0 +1,113 @@
+package dev.drlab.statemachine;
+
+import dev.drlab.statemachine.model.Catcher;
+import dev.drlab.statemachine.model.ChoiceRule;
+import dev.drlab.statemachine.model.State;
+import dev.drlab.statemachine.model.StateGraph;
+import dev.drlab.statemachine.model.Template;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a machine must hold beyond its form before it can run: references resolve, names and variables are unique. */
+final class StaticChecks {
+    private final List<Finding> findings;
+    private final Map<String, String> pathByStateName = new HashMap<>();
+
+    private StaticChecks(List<Finding> findings) {
+        this.findings = findings;
+    }
+
+    static void check(StateGraph graph, List<Finding> findings) {
+        new StaticChecks(findings).graph("", graph, Set.of());
+    }
+
+    private void graph(String prefix, StateGraph graph, Set<String> outerVariables) {
+        if (!graph.startAt().isEmpty() && !graph.states().containsKey(graph.startAt())) {
+            add(prefix + "StartAt", Rules.DANGLING, "StartAt names a state that does not exist: " + graph.startAt());
+        }
+        Set<String> visible = new HashSet<>(outerVariables);
+        for (State state : graph.states().values()) {
+            assigns(state)
+                    .forEach((field, assign) -> visible.addAll(assign.fields().keySet()));
+        }
+        for (State state : graph.states().values()) {
+            String path = prefix + "States." + state.name();
+            checkName(path, state.name());
+            checkTransitions(path, state, graph);
+            checkShadowing(path, state, outerVariables);
+            if (state instanceof State.Parallel parallel) {
+                for (int i = 0; i < parallel.branches().size(); i++) {
+                    graph(path + ".Branches[" + i + "].", parallel.branches().get(i), visible);
+                }
+            }
+        }
+    }
+
+    private void checkName(String path, String name) {
+        if (name.length() > 80) {
+            add(path, Rules.VALUE, "a state's name has at most 80 characters");
+        }
+        String other = pathByStateName.putIfAbsent(name, path);
+        if (other != null) {
+            add(path, Rules.DUPLICATE_STATE, "the state name '" + name + "' is taken by " + other);
+        }
+    }
+
+    private void checkTransitions(String path, State state, StateGraph graph) {
+        for (State.Transition transition : state.transitions()) {
+            if (!transition.target().isEmpty() && !graph.states().containsKey(transition.target())) {
+                add(
+                        path + "." + transition.field(),
+                        Rules.DANGLING,
+                        "there is no state '" + transition.target() + "' in the same graph");
+            }
+        }
+    }
+
+    private void checkShadowing(String path, State state, Set<String> outerVariables) {
+        assigns(state)
+                .forEach((field, assign) -> assign.fields().keySet().stream()
+                        .filter(outerVariables::contains)
+                        .forEach(name -> add(
+                                path + "." + field + "." + name,
+                                Rules.SHADOWED,
+                                "$" + name + " belongs to an outer scope; a branch can read it, not assign it")));
+    }
+
+    /** Every Assign field of a state, by its path below the state. */
+    private static Map<String, Template.Fields> assigns(State state) {
+        Map<String, Template.Fields> assigns = new LinkedHashMap<>();
+        if (state instanceof State.Task task) {
+            assigns.put("Assign", task.exit().assign());
+            catchers(assigns, task.catchers());
+        } else if (state instanceof State.Parallel parallel) {
+            assigns.put("Assign", parallel.exit().assign());
+            catchers(assigns, parallel.catchers());
+        } else if (state instanceof State.Choice choice) {
+            assigns.put("Assign", choice.fallback().assign());
+            for (int i = 0; i < choice.rules().size(); i++) {
+                ChoiceRule rule = choice.rules().get(i);
+                assigns.put("Choices[" + i + "].Assign", rule.assign());
+            }
+        } else if (state instanceof State.Wait wait) {
+            assigns.put("Assign", wait.exit().assign());
+        } else if (state instanceof State.Pass pass) {
+            assigns.put("Assign", pass.exit().assign());
+        }
+        return assigns;
+    }
+
+    private static void catchers(Map<String, Template.Fields> assigns, List<Catcher> catchers) {
+        for (int i = 0; i < catchers.size(); i++) {
+            assigns.put("Catch[" + i + "].Assign", catchers.get(i).assign());
+        }
+    }
+
+    private void add(String path, String rule, String message) {
+        findings.add(new Finding(path, rule, message));
+    }
+}

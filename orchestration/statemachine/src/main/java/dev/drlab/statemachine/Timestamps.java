@@ -1,0 +1,35 @@
+package dev.drlab.statemachine;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
+
+/**
+ * RFC 3339 as Step Functions takes it: upper-case T, and Z or an offset; fractional seconds allowed. Source: Wait state,
+ * AWS Step Functions Developer Guide.
+ */
+public final class Timestamps {
+    private static final Pattern FORM =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
+
+    private Timestamps() {}
+
+    /** True when {@link #parse} takes {@code text}. */
+    public static boolean isTimestamp(String text) {
+        try {
+            parse(text);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    /** @throws DateTimeException if {@code text} is no such timestamp */
+    public static Instant parse(String text) {
+        if (!FORM.matcher(text).matches()) {
+            throw new DateTimeException("'" + text + "' is not like 2026-01-31T12:00:00.000Z");
+        }
+        return OffsetDateTime.parse(text).toInstant();
+    }
+}

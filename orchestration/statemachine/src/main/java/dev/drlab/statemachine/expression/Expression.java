@@ -1,0 +1,111 @@
+package dev.drlab.statemachine.expression;
+
+import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Jsonata;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
+
+/**
+ * A compiled JSONata expression. It is immutable and may be evaluated by several threads at once. Each evaluation works
+ * on copies, so no expression can change a variable.
+ */
+public final class Expression {
+    /** What Step Functions puts in front of an expression in a string. */
+    public static final String OPEN = "{%";
+    /** What Step Functions puts behind one. */
+    public static final String CLOSE = "%}";
+
+    private static final long MAX_EVALUATION_MILLIS = 5_000;
+    private static final int MAX_DEPTH = 500;
+
+    private final String text;
+    private final ExpressionText analysis;
+    private final Jsonata compiled;
+
+    private Expression(String text, ExpressionText analysis, Jsonata compiled) {
+        this.text = text;
+        this.analysis = analysis;
+        this.compiled = compiled;
+    }
+
+    /**
+     * Compiles {@code text}, which is without the delimiters.
+     *
+     * @throws ExpressionSyntaxException if it is no JSONata expression
+     */
+    public static Expression compile(String text) throws ExpressionSyntaxException {
+        Objects.requireNonNull(text, "text");
+        try {
+            ExpressionText analysis = ExpressionText.read(text);
+            Jsonata compiled = Jsonata.jsonata(text);
+            // The library remembers the thread's last compiled expression and evaluates others through it. A throw-away
+            // takes that place, or two threads would share the frames of this one.
+            Jsonata.jsonata("0");
+            if (compiled.getErrors() != null) {
+                throw new ExpressionSyntaxException(text, String.valueOf(compiled.getErrors()), null);
+            }
+            compiled.setOutputConvertNulls(false); // keeps null and undefined apart
+            compiled.setValidateInput(false); // the input is always undefined
+            return new Expression(text, analysis, compiled);
+        } catch (JException | StringIndexOutOfBoundsException | NullPointerException | ClassCastException e) {
+            throw new ExpressionSyntaxException(text, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** True when {@code value} is {@code {% … %}}. */
+    public static boolean isDelimited(String value) {
+        return value.length() >= OPEN.length() + CLOSE.length() && value.startsWith(OPEN) && value.endsWith(CLOSE);
+    }
+
+    /** What stands between the delimiters. */
+    public static String undelimited(String value) {
+        return value.substring(OPEN.length(), value.length() - CLOSE.length());
+    }
+
+    /** The text, without delimiters. */
+    public String text() {
+        return text;
+    }
+
+    /** What can be said of the text without evaluating it. */
+    public ExpressionText analysis() {
+        return analysis;
+    }
+
+    /**
+     * Evaluates.
+     *
+     * @throws EvaluationException if it fails, takes longer than 5 s, or has no result (undefined)
+     */
+    public JsonNode evaluate(Environment environment) throws EvaluationException {
+        Jsonata.Frame frame = compiled.createFrame();
+        for (String name : analysis.freeVariables()) {
+            JsonNode value = environment.variables().get(name);
+            if (value != null) {
+                frame.bind(name, Values.toJava(value));
+            }
+        }
+        StepFunctions.bind(frame, environment.clock().millis(), analysis.freeVariables());
+        frame.setRuntimeBounds(MAX_EVALUATION_MILLIS, MAX_DEPTH);
+        Object result;
+        try {
+            result = compiled.evaluate(null, frame);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new EvaluationException(message(String.valueOf(e.getMessage())), e);
+        }
+        if (result == null) {
+            throw new EvaluationException(message("returned nothing (undefined)"));
+        }
+        return Values.toJson(result);
+    }
+
+    private String message(String what) {
+        return "The JSONata expression '" + text.strip() + "' "
+                + (what.startsWith("returned") ? what : "failed: " + what);
+    }
+
+    @Override
+    public String toString() {
+        return OPEN + text + CLOSE;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.drlab.statemachine.runner;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The append-only file of an execution: one JSON object a line, in the order of the events. A line is written before
+ * anybody hears of its event, so it survives the death of the process; it is forced to the disk at each boundary of the
+ * machine's own states and at the execution's start and end, so the death of the computer costs at most the state in
+ * progress, which may be run again anyway. The file is locked while it is open.
+ */
+final class Journal implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private Journal(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** Opens {@code path}, which need not exist, readable by its owner only, and locks it. */
+    static Journal open(Path path) {
+        try {
+            if (path.getParent() != null) {
+                Files.createDirectories(path.getParent());
+            }
+            create(path);
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            Journal journal = new Journal(path, channel);
+            if (!locked(channel)) {
+                channel.close();
+                throw new JournalException(path, "another run has it open; wait for it to end, or end it");
+            }
+            return journal;
+        } catch (IOException e) {
+            throw new JournalException(path, "cannot be opened", e);
+        }
+    }
+
+    private static void create(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            boolean posix =
+                    FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+            if (posix) { // arguments and results may hold what is not for everybody
+                Files.createFile(
+                        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            } else {
+                Files.createFile(path);
+            }
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // held within this process
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** What is in the file. */
+    byte[] read() {
+        try {
+            ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+            while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {
+                // reads on
+            }
+            return buffer.array();
+        } catch (IOException e) {
+            throw new JournalException(path, "cannot be read", e);
+        }
+    }
+
+    /** Drops everything behind {@code length} bytes, and appends from there. */
+    void continueAt(long length) {
+        try {
+            channel.truncate(length);
+            channel.position(length);
+        } catch (IOException e) {
+            throw new JournalException(path, "cannot be cut to its whole lines", e);
+        }
+    }
+
+    /** Appends a line; with {@code force} it, and all before it, are on the disk afterwards. */
+    void append(ExecutionEvent event, boolean force) {
+        try {
+            ByteBuffer line = ByteBuffer.wrap((line(event) + "\n").getBytes(StandardCharsets.UTF_8));
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+            if (force) {
+                channel.force(false);
+            }
+        } catch (IOException e) {
+            throw new JournalException(path, "cannot be written; the run stops, resume it when the cause is gone", e);
+        }
+    }
+
+    private static String line(ExecutionEvent event) throws JsonProcessingException {
+        ObjectNode line = JSON.createObjectNode();
+        line.put("seq", event.sequence());
+        line.put("at", event.at().toString());
+        line.put("type", event.type().label());
+        if (!event.branch().isEmpty()) {
+            line.put("branch", event.branch());
+        }
+        if (!event.state().isEmpty()) {
+            line.put("state", event.state());
+        }
+        line.set("detail", event.detail());
+        return JSON.writeValueAsString(line);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new JournalException(path, "cannot be closed", e);
+        }
+    }
+}
