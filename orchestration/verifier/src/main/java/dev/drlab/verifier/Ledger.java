@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  */
 public final class Ledger {
     private static final String SUFFIX = ".ledger";
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path directory;
     private final UUID runId;
@@ -76,45 +77,61 @@ public final class Ledger {
     }
 
     /**
-     * Gives the header of the oldest segment that is left, then every record in order.
+     * A place in a ledger: after that many records of that segment. Stays valid when earlier segments are deleted.
      *
-     * @return how many records there were
+     * @param segment the segment's name
+     * @param records how many of its records lie before the place
      */
-    long read(Consumer<LedgerHeader> header, Consumer<LedgerRecord> records) throws IOException {
+    record Mark(String segment, long records) {}
+
+    /** Gives the header of the oldest segment that is left, then every record in order; returns where that ended. */
+    Mark read(Consumer<LedgerHeader> header, Consumer<LedgerRecord> records) throws IOException {
+        return readUpTo(new Mark("~", 0), header, records);
+    }
+
+    /** The same, but no further than this. */
+    Mark readUpTo(Mark end, Consumer<LedgerHeader> header, Consumer<LedgerRecord> records) throws IOException {
         List<Path> segments = segments(directory, runId.toString());
         if (segments.isEmpty()) {
             throw new NoSuchFileException(directory + " holds no segment of run " + runId);
         }
-        long count = 0;
+        Mark reached = new Mark("", 0);
         for (int i = 0; i < segments.size(); i++) {
+            String name = segments.get(i).getFileName().toString();
+            int order = name.compareTo(end.segment());
+            if (order > 0) {
+                break;
+            }
             byte[] tail = i == segments.size() - 1 ? unwritten : new byte[0];
-            count += readSegment(segments.get(i), i == 0, tail, i == 0 ? header : ignored -> {}, records);
+            try (InputStream in = new BufferedInputStream(
+                    new SequenceInputStream(Files.newInputStream(segments.get(i)), new ByteArrayInputStream(tail)),
+                    BUFFER_BYTES)) {
+                byte[] start = in.readNBytes(LedgerHeader.BYTES);
+                if (i > 0 && start.length < LedgerHeader.BYTES) {
+                    break; // just created: its header is still under way
+                }
+                LedgerHeader first = LedgerHeader.readFrom(ByteBuffer.wrap(start), segments.get(i));
+                if (i == 0) {
+                    header.accept(first);
+                }
+                reached = new Mark(name, readRecords(in, order == 0 ? end.records() : Long.MAX_VALUE, records));
+            }
         }
-        return count;
+        return reached;
     }
 
-    private static long readSegment(
-            Path path, boolean isFirst, byte[] unwritten, Consumer<LedgerHeader> header, Consumer<LedgerRecord> records)
-            throws IOException {
-        try (InputStream in = new BufferedInputStream(
-                new SequenceInputStream(Files.newInputStream(path), new ByteArrayInputStream(unwritten)), 1 << 16)) {
-            byte[] start = in.readNBytes(LedgerHeader.BYTES);
-            if (start.length < LedgerHeader.BYTES && !isFirst) {
-                return 0; // just created: its header is still under way
+    private static long readRecords(InputStream in, long atMost, Consumer<LedgerRecord> records) throws IOException {
+        byte[] bytes = new byte[LedgerRecord.BYTES];
+        long count = 0;
+        while (count < atMost && in.readNBytes(bytes, 0, bytes.length) == bytes.length) {
+            LedgerRecord entry = LedgerRecord.readFrom(ByteBuffer.wrap(bytes));
+            if (entry == null) {
+                break;
             }
-            header.accept(LedgerHeader.readFrom(ByteBuffer.wrap(start), path));
-            byte[] bytes = new byte[LedgerRecord.BYTES];
-            long count = 0;
-            while (in.readNBytes(bytes, 0, bytes.length) == bytes.length) {
-                LedgerRecord entry = LedgerRecord.readFrom(ByteBuffer.wrap(bytes));
-                if (entry == null) {
-                    break;
-                }
-                records.accept(entry);
-                count++;
-            }
-            return count;
+            records.accept(entry);
+            count++;
         }
+        return count;
     }
 
     private static LedgerHeader header(Path segment) throws IOException {

@@ -59,16 +59,12 @@ final class LossAccounting {
     }
 
     LossAccount account(Survivors rows) throws IOException, SQLException {
-        long[] count = new long[1];
-        ledger.read(header -> {}, entry -> {
-            count[0]++;
-            noteLimit(entry);
-        });
+        Ledger.Mark mark = ledger.read(header -> {}, this::noteLimit);
         base = retained;
         survivors = rows.above(base);
         readWhole();
-        readMarked(count[0], this::judge);
-        readMarked(count[0], this::findHole);
+        readMarked(mark, this::judge);
+        readMarked(mark, this::findHole);
         int foreign = countUnknownSurvivors();
         return result(foreign);
     }
@@ -101,10 +97,9 @@ final class LossAccounting {
     }
 
     /** The canaries to account for, up to the mark. */
-    private void readMarked(long mark, Consumer<LedgerRecord> each) throws IOException {
-        long[] left = {mark};
-        ledger.read(header -> {}, entry -> {
-            if (left[0]-- > 0 && entry.isCanary() && entry.seq() > retained) {
+    private void readMarked(Ledger.Mark mark, Consumer<LedgerRecord> each) throws IOException {
+        ledger.readUpTo(mark, header -> {}, entry -> {
+            if (entry.isCanary() && entry.seq() > retained) {
                 each.accept(entry);
             }
         });

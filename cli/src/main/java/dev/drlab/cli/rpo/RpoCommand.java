@@ -1,0 +1,166 @@
+package dev.drlab.cli.rpo;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.drlab.cli.DurationConverter;
+import dev.drlab.verifier.CanaryConfig;
+import dev.drlab.verifier.CanaryResult;
+import dev.drlab.verifier.CanaryRun;
+import dev.drlab.verifier.Endpoint;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code drlab rpo}: canaries between any two PostgreSQL servers, 14 or newer. */
+@Command(
+        name = "rpo",
+        description = "Measure replication lag and RPO exposure between a PostgreSQL server and its standby.",
+        subcommands = RpoLossCommand.class,
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Passwords: PGPASSWORD, or the pgpass file (~/.pgpass, or what PGPASSFILE names).",
+            "Ctrl-C ends the run with its summary.",
+            "Exit code: 0 the exposure stayed within the target, 1 it did not, 2 could not run."
+        })
+public final class RpoCommand implements Callable<Integer> {
+    private static final Duration CATCH_UP = Duration.ofSeconds(5);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--primary", paramLabel = "JDBC_URL", description = "The server that accepts writes.")
+    private String primary;
+
+    @Option(names = "--replica", paramLabel = "JDBC_URL", description = "Its standby.")
+    private String replica;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Canaries per second (default: ${DEFAULT-VALUE}).")
+    private double rate;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "D",
+            converter = DurationConverter.class,
+            description = "How long, such as 30s or 5m (default: until Ctrl-C).")
+    private Duration duration;
+
+    @Option(
+            names = "--target-rpo",
+            paramLabel = "D",
+            defaultValue = "300s",
+            converter = DurationConverter.class,
+            description = "The exposure that is still good (default: ${DEFAULT-VALUE}).")
+    private Duration targetRpo;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result there as JSON.")
+    private Path json;
+
+    @Option(names = "--user", paramLabel = "U", description = "The role on both servers (default: PGUSER, or yours).")
+    private String user;
+
+    @Option(
+            names = "--ledger",
+            paramLabel = "DIR",
+            description = "Where the ledger goes (default: a directory of its own under .drlab/rpo).")
+    private Path ledger;
+
+    @Option(
+            names = "--retention",
+            paramLabel = "D",
+            defaultValue = "10m",
+            converter = DurationConverter.class,
+            description = "How long rows stay in the table once replicated (default: ${DEFAULT-VALUE}).")
+    private Duration retention;
+
+    /** Made by the command line. */
+    public RpoCommand() {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        try (StopSignal stop = new StopSignal()) {
+            try {
+                int code = measure(stop, err);
+                stop.finish(code);
+                return code;
+            } catch (CannotRunException | IllegalArgumentException e) {
+                err.println("drlab rpo: " + e.getMessage());
+                return ExitCodes.COULD_NOT_RUN;
+            } finally {
+                err.flush();
+                spec.commandLine().getOut().flush();
+            }
+        }
+    }
+
+    private int measure(StopSignal stop, PrintWriter err) throws CannotRunException, InterruptedException {
+        if (primary == null || replica == null) {
+            throw new CannotRunException("name both servers: --primary JDBC_URL and --replica JDBC_URL");
+        }
+        Endpoint writes = Access.endpoint("--primary", "primary", primary, user, System.getenv());
+        Endpoint follows = Access.endpoint("--replica", "replica", replica, user, System.getenv());
+        CanaryConfig config = CanaryConfig.of(writes, follows, ledgerDirectory())
+                .withRate(rate)
+                .withRetention(retention);
+        List<String> warnings = Preflight.check(writes, follows);
+        OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long startCpuNanos = process.getProcessCpuTime();
+        long startNanos = System.nanoTime();
+        try (CanaryRun run = CanaryRun.start(config)) {
+            watch(run, stop, new ProgressLine(err, System.console() != null));
+            double cpuShare = (double) (process.getProcessCpuTime() - startCpuNanos) / (System.nanoTime() - startNanos);
+            return report(run.stop(CATCH_UP), cpuShare, warnings);
+        } catch (IOException e) {
+            throw new CannotRunException("--ledger: " + config.ledgerDirectory() + " can not be written: "
+                    + ServerFacts.oneLine(e) + "; name another directory");
+        }
+    }
+
+    private void watch(CanaryRun run, StopSignal stop, ProgressLine progress) throws InterruptedException {
+        long startNanos = System.nanoTime();
+        long endNanos = duration == null ? Long.MAX_VALUE : duration.toNanos();
+        long elapsed = 0;
+        for (long second = 1; elapsed < endNanos; second++) {
+            long untilNanos = Math.min(endNanos, Duration.ofSeconds(second).toNanos());
+            if (stop.await(Duration.ofNanos(untilNanos - elapsed))
+                    || run.snapshot().ledgerFailure().isPresent()) {
+                break;
+            }
+            elapsed = System.nanoTime() - startNanos;
+            progress.show(second, run.snapshot());
+        }
+        progress.end();
+    }
+
+    private int report(CanaryResult result, double cpuShare, List<String> warnings) throws CannotRunException {
+        RpoReport report = new RpoReport(result, targetRpo, cpuShare, warnings);
+        spec.commandLine().getOut().print(report.text());
+        if (json != null) {
+            RpoReport.write(json, report.json());
+        }
+        return report.exitCode();
+    }
+
+    private Path ledgerDirectory() {
+        if (ledger != null) {
+            return ledger;
+        }
+        String start = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now(ZoneId.systemDefault()));
+        return Path.of(".drlab", "rpo", start);
+    }
+}

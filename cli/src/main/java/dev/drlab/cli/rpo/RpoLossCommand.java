@@ -1,0 +1,150 @@
+package dev.drlab.cli.rpo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.cli.DurationConverter;
+import dev.drlab.verifier.CanaryJson;
+import dev.drlab.verifier.Endpoint;
+import dev.drlab.verifier.Ledger;
+import dev.drlab.verifier.LossAccount;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code drlab rpo loss}: which acknowledged canaries a database does not have. */
+@Command(
+        name = "loss",
+        description = "Account for a ledger against a promoted database: which acknowledged canaries it lacks.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Passwords: PGPASSWORD, or the pgpass file (~/.pgpass, or what PGPASSFILE names).",
+            "Exit code: 0 the loss stayed within the target, 1 it did not or the account shows what must not be"
+                    + " (holes, foreign rows), 2 could not run."
+        })
+final class RpoLossCommand implements Callable<Integer> {
+    private static final int RANGES_SHOWN = 5;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--ledger", paramLabel = "DIR_OR_FILE", required = true, description = "The ledger of the run.")
+    private Path ledger;
+
+    @Option(names = "--database", paramLabel = "JDBC_URL", required = true, description = "The promoted database.")
+    private String database;
+
+    @Option(names = "--user", paramLabel = "U", description = "The role (default: PGUSER, or yours).")
+    private String user;
+
+    @Option(
+            names = "--target-rpo",
+            paramLabel = "D",
+            defaultValue = "300s",
+            converter = DurationConverter.class,
+            description = "The loss that is still good (default: ${DEFAULT-VALUE}).")
+    private Duration targetRpo;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the account there as JSON.")
+    private Path json;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            return account(out);
+        } catch (CannotRunException e) {
+            spec.commandLine().getErr().println("drlab rpo loss: " + e.getMessage());
+            spec.commandLine().getErr().flush();
+            return ExitCodes.COULD_NOT_RUN;
+        } finally {
+            out.flush();
+        }
+    }
+
+    private int account(PrintWriter out) throws CannotRunException {
+        Ledger opened = open();
+        Endpoint endpoint = Access.endpoint("--database", "database", database, user, System.getenv());
+        try (Connection connection = ServerFacts.connect("--database", endpoint)) {
+            boolean standby = ServerFacts.of(connection).inRecovery();
+            LossAccount account = LossAccount.of(opened, connection);
+            boolean met = account.lostSeconds() <= targetRpo.toNanos() / 1e9
+                    && account.holes() == 0
+                    && account.foreignRows() == 0;
+            print(out, account, met, standby);
+            if (json != null) {
+                RpoReport.write(json, json(account, met, standby));
+            }
+            return met ? ExitCodes.MET : ExitCodes.MISSED;
+        } catch (IOException e) {
+            throw new CannotRunException("--ledger: " + ServerFacts.oneLine(e));
+        } catch (SQLException e) {
+            throw new CannotRunException("--database: the canaries can not be read: " + ServerFacts.oneLine(e));
+        }
+    }
+
+    private Ledger open() throws CannotRunException {
+        try {
+            return Ledger.open(ledger);
+        } catch (IOException e) {
+            String cause = e instanceof NoSuchFileException ? "there is no ledger at " : "";
+            throw new CannotRunException("--ledger: " + cause + ServerFacts.oneLine(e));
+        }
+    }
+
+    private ObjectNode json(LossAccount account, boolean met, boolean standby) {
+        ObjectNode node = new ObjectMapper().createObjectNode();
+        node.put("schemaVersion", 1);
+        node.put("runId", account.runId().toString());
+        node.putObject("rpo").put("targetSeconds", targetRpo.toNanos() / 1e9).put("met", met);
+        node.set("canaries", CanaryJson.loss(account));
+        node.put("databaseIsStandby", standby);
+        return node;
+    }
+
+    private void print(PrintWriter out, LossAccount account, boolean met, boolean standby) {
+        out.printf(Locale.ROOT, "run          %s%n", account.runId());
+        out.printf(
+                Locale.ROOT,
+                "canaries     %,d acknowledged, %,d of them accounted for%n",
+                account.acked(),
+                account.accounted());
+        out.printf(
+                Locale.ROOT,
+                "lost         %,d, over %.3f s; target %.0f s: %s%n",
+                account.lost(),
+                account.lostSeconds(),
+                targetRpo.toNanos() / 1e9,
+                met ? "met" : "MISSED");
+        if (account.lost() > 0) {
+            String ranges = account.lostRanges().stream()
+                    .limit(RANGES_SHOWN)
+                    .map(range -> range.from() == range.to() ? "" + range.from() : range.from() + "-" + range.to())
+                    .collect(Collectors.joining(", "));
+            out.printf("numbers      %s%s%n", ranges, account.lostRangesTotal() > RANGES_SHOWN ? ", ..." : "");
+        }
+        out.printf(
+                Locale.ROOT,
+                "also         %,d holes, %,d foreign rows (both must be 0), %,d unacknowledged survivors (allowed)%n",
+                account.holes(),
+                account.foreignRows(),
+                account.unackedSurvivors());
+        if (standby) {
+            out.println("warning      the database is still a standby: what it has yet to receive counts as lost");
+        }
+        if (!account.ledgerClosed()) {
+            out.println("warning      the ledger was not closed: its run goes on, or was killed within its last 50 ms");
+        }
+    }
+}

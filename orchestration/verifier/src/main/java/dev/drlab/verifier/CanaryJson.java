@@ -1,0 +1,90 @@
+package dev.drlab.verifier;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+
+/** The JSON of runs and losses, with the field names that every drlab report uses. */
+public final class CanaryJson {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private CanaryJson() {}
+
+    /** {@code {lagMillis {p50, p95, p99, max}, samples, resolutionMillis}}. */
+    public static ObjectNode replication(CanarySnapshot snapshot) {
+        ObjectNode node = NODES.objectNode();
+        node.set("lagMillis", percentiles(snapshot.lagMillis()));
+        node.put("samples", snapshot.lagSamples());
+        node.put("resolutionMillis", snapshot.resolution().p95());
+        return node;
+    }
+
+    /** {@code {acked, lost, lostSeconds, unackedSurvivors, holes, …}}, see {@link LossAccount}. */
+    public static ObjectNode loss(LossAccount account) {
+        ObjectNode node = NODES.objectNode()
+                .put("acked", account.acked())
+                .put("lost", account.lost())
+                .put("lostSeconds", account.lostSeconds())
+                .put("unackedSurvivors", account.unackedSurvivors())
+                .put("holes", account.holes())
+                .put("foreignRows", account.foreignRows())
+                .put("accounted", account.accounted())
+                .put("retainedThrough", account.retainedThrough())
+                .put("lastAckedAt", account.lastAckedAt().map(Object::toString).orElse(null))
+                .put(
+                        "lastSurvivingAt",
+                        account.lastSurvivingAt().map(Object::toString).orElse(null))
+                .put("ledgerClosed", account.ledgerClosed())
+                .put("lostRangesTotal", account.lostRangesTotal());
+        ArrayNode ranges = node.putArray("lostRanges");
+        account.lostRanges()
+                .forEach(range -> ranges.addArray().add(range.from()).add(range.to()));
+        return node;
+    }
+
+    /** A whole run: identity, counts, exposure, replication, the series. */
+    public static ObjectNode run(CanaryResult result) {
+        CanarySnapshot end = result.end();
+        ObjectNode node = NODES.objectNode()
+                .put("runId", result.runId().toString())
+                .put("startedAt", result.startedAt().toString())
+                .put("endedAt", result.endedAt().toString())
+                .put(
+                        "seconds",
+                        Duration.between(result.startedAt(), result.endedAt()).toMillis() / 1000.0)
+                .put("rowsPerSecond", result.rowsPerSecond())
+                .put("ledger", result.ledgerDirectory().toString());
+        node.set("canaries", counts(end));
+        node.putObject("exposure").put("maxSeconds", end.maxExposureSeconds()).put("endSeconds", end.exposureSeconds());
+        node.set("replication", replication(end));
+        ((ObjectNode) node.get("replication")).set("resolution", percentiles(end.resolution()));
+        ArrayNode series = node.putArray("series");
+        for (CanarySample sample : result.samples()) {
+            series.addObject()
+                    .put("at", sample.at().toString())
+                    .put("lagMillis", sample.lagMillis() < 0 ? null : Double.valueOf(sample.lagMillis()))
+                    .put("exposureSeconds", sample.exposureSeconds());
+        }
+        return node;
+    }
+
+    private static ObjectNode counts(CanarySnapshot snapshot) {
+        return NODES.objectNode()
+                .put("started", snapshot.started())
+                .put("acked", snapshot.acked())
+                .put("failed", snapshot.failed())
+                .put("skipped", snapshot.skipped())
+                .put("replicated", snapshot.replicated())
+                .put("outstanding", snapshot.outstanding())
+                .put("missingAfterRoleChange", snapshot.lost());
+    }
+
+    private static ObjectNode percentiles(Percentiles percentiles) {
+        return NODES.objectNode()
+                .put("p50", percentiles.p50())
+                .put("p95", percentiles.p95())
+                .put("p99", percentiles.p99())
+                .put("max", percentiles.max());
+    }
+}
