@@ -135,8 +135,7 @@ public final class Lab implements AutoCloseable {
                 home,
                 binaries,
                 account,
-                new PostgresSettings(
-                        name, LabRegion.directory(home, name), LoopbackPort.free(), secrets.superuser()));
+                new PostgresSettings(name, LabRegion.directory(home, name), LoopbackPort.free(), secrets.superuser()));
         ProbeSettings targetChecks = new ProbeSettings(500, 2, 1000);
         return new LabRegion(
                 name,
@@ -151,12 +150,11 @@ public final class Lab implements AutoCloseable {
     private void openDoors() throws IOException {
         Map<String, InetSocketAddress> entrances = new LinkedHashMap<>();
         for (LabRegion region : regions.values()) {
-            entrances.put(
-                    region.name(),
-                    internetRelay(CLIENTS, region).address());
+            entrances.put(region.name(), internetRelay(CLIENTS, region).address());
         }
         int intervalMillis = Math.toIntExact(options.healthInterval().toMillis());
-        ProbeSettings probes = new ProbeSettings(intervalMillis, options.healthThreshold(), Math.max(500, intervalMillis));
+        ProbeSettings probes =
+                new ProbeSettings(intervalMillis, options.healthThreshold(), Math.max(500, intervalMillis));
         checks = FailoverChecks.probing(
                 uri(entrances.get(RegionNames.PRIMARY)), uri(entrances.get(RegionNames.SECONDARY)), probes);
         resolver = new Resolver(new FailoverRecord(
@@ -180,10 +178,18 @@ public final class Lab implements AutoCloseable {
         for (LabRegion region : regions.values()) {
             LabRegion peer = peerOf(region);
             Relay database = network.peering()
-                    .relay(region.name(), peer.name(), 0, () -> target(peer.server().settings().port()));
+                    .relay(
+                            region.name(),
+                            peer.name(),
+                            0,
+                            () -> target(peer.server().settings().port()));
             databaseRelays.put(region.name(), database);
             URI peerControl = uri(network.control()
-                    .relay(region.name(), peer.name(), 0, () -> target(peer.controlUri().getPort()))
+                    .relay(
+                            region.name(),
+                            peer.name(),
+                            0,
+                            () -> target(peer.controlUri().getPort()))
                     .address());
             region.configureService(new ServiceEnvironment(
                     region.name(),
@@ -219,7 +225,10 @@ public final class Lab implements AutoCloseable {
         primary.server().initialize();
         primary.server().start();
         new DatabaseSetup(secrets.agent(), secrets.replication()).apply(primary.server());
-        stateMachines.get(primary.name()).agent().handle(JsonNodeFactory.instance.objectNode().put("action", "migrate"));
+        stateMachines
+                .get(primary.name())
+                .agent()
+                .handle(JsonNodeFactory.instance.objectNode().put("action", "migrate"));
         try (Connection connection =
                 DriverManager.getConnection(primary.jdbcUrl(), DatabaseNames.AGENT_ROLE, secrets.agent())) {
             CanaryTable.install(connection, DatabaseNames.WRITER_ROLE);
@@ -236,10 +245,12 @@ public final class Lab implements AutoCloseable {
                                 secondary.name()));
         secondary.server().start();
         primary.rds().add(instance(primary, Optional.empty(), 7));
-        secondary.rds().add(instance(
-                secondary,
-                Optional.of(LabDbInstance.arn(primary.name(), Runbook.databaseIdentifier(primary.name()))),
-                0));
+        secondary
+                .rds()
+                .add(instance(
+                        secondary,
+                        Optional.of(LabDbInstance.arn(primary.name(), Runbook.databaseIdentifier(primary.name()))),
+                        0));
     }
 
     private static LabDbInstance instance(LabRegion region, Optional<String> source, int backupDays) {
@@ -256,8 +267,8 @@ public final class Lab implements AutoCloseable {
         ExecutionResult result =
                 activate(RegionNames.PRIMARY, ActivateInput.initial("first deployment"), ExecutionListener.NONE);
         if (!result.succeeded()) {
-            throw new LabException("activate with mode initial failed: " + result.error().orElse("?") + ": "
-                    + result.cause().orElse("?"));
+            throw new LabException("activate with mode initial failed: "
+                    + result.error().orElse("?") + ": " + result.cause().orElse("?"));
         }
     }
 
@@ -304,7 +315,8 @@ public final class Lab implements AutoCloseable {
         try {
             relays.join();
         } catch (CompletionException e) {
-            throw new LabException("cannot darken " + region + ": " + e.getCause().getMessage(), e);
+            throw new LabException(
+                    "cannot darken " + region + ": " + e.getCause().getMessage(), e);
         }
         return at;
     }
@@ -375,8 +387,7 @@ public final class Lab implements AutoCloseable {
 
     /** A new connection to a region's database as the reader role, not over a link. */
     public Connection reader(String region) throws SQLException {
-        return DriverManager.getConnection(
-                region(region).jdbcUrl(), DatabaseNames.READER_ROLE, secrets.reader());
+        return DriverManager.getConnection(region(region).jdbcUrl(), DatabaseNames.READER_ROLE, secrets.reader());
     }
 
     /**
@@ -431,7 +442,8 @@ public final class Lab implements AutoCloseable {
     }
 
     private Relay internetRelay(String from, LabRegion to) throws IOException {
-        return network.internet().relay(from, to.name(), 0, () -> Optional.of(to.balancer().address()));
+        return network.internet()
+                .relay(from, to.name(), 0, () -> Optional.of(to.balancer().address()));
     }
 
     private static Optional<InetSocketAddress> target(int port) {

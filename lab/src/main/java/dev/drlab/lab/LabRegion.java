@@ -83,7 +83,7 @@ public final class LabRegion implements AutoCloseable {
         faults = new FaultInjector(name);
         ssm = new LabSsmClient(name, Clock.systemUTC());
         sns = new LabSnsClient(Set.of(Runbook.topicArn(name)), Clock.systemUTC(), notifications);
-        rds = new LabRdsClient(name, promoteDelay, faults::isDark);
+        rds = new LabRdsClient(name, promoteDelay);
         tasks = new LabEcsService(
                 "service " + name,
                 home,
@@ -102,9 +102,8 @@ public final class LabRegion implements AutoCloseable {
 
     private Map<String, Supplier<? extends AwsClient>> clients(LabSecretsManagerClient secretsManager) {
         RdsClient rdsClient = faults.wrap(RdsClient.class, rds);
-        EcsClient ecsClient = faults.wrap(
-                EcsClient.class,
-                new LabEcsClient(name, Runbook.CLUSTER, Runbook.SERVICE, tasks, faults::isDark));
+        EcsClient ecsClient =
+                faults.wrap(EcsClient.class, new LabEcsClient(name, Runbook.CLUSTER, Runbook.SERVICE, tasks));
         SsmClient ssmClient = faults.wrap(SsmClient.class, ssm);
         SnsClient snsClient = faults.wrap(SnsClient.class, sns);
         SecretsManagerClient secretsClient = faults.wrap(SecretsManagerClient.class, secretsManager);

@@ -25,6 +25,7 @@ record ServiceEnvironment(
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("DRLAB_REGION", region);
         variables.put("DRLAB_PEER_REGION", RegionNames.peerOf(region));
+        variables.put("DRLAB_HOST", "127.0.0.1");
         variables.put("DRLAB_PORT", Integer.toString(port));
         variables.put("DRLAB_DB_URL", server.jdbcUrl(DatabaseNames.DATABASE));
         variables.put("DRLAB_DB_WRITER_PASSWORD", secrets.writer());

@@ -1,0 +1,122 @@
+package dev.drlab.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.authority.AuthorityRecord;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a lab looks like at one moment.
+ *
+ * @param frontDoor base address of the service as clients know it
+ * @param dnsAnswer the region that the name resolves to now
+ * @param alarms health alarms that are on, such as {@code TWO_WRITERS}
+ * @param regions both regions
+ */
+public record LabStatus(String frontDoor, String dnsAnswer, List<String> alarms, List<RegionStatus> regions) {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /**
+     * One region.
+     *
+     * @param name its name
+     * @param up false while it is lost
+     * @param active whether its service answers {@code GET /active} with 200
+     * @param epoch of its own authority record; 0 when there is none
+     * @param authority the region that its own record names; empty when there is none
+     * @param database {@code primary}, {@code replica} or {@code down}
+     * @param runningTasks service tasks that answer
+     * @param desiredTasks service tasks that are wanted
+     * @param serviceUrl its balancer, not over a link
+     * @param jdbcUrl its database, not over a link
+     */
+    public record RegionStatus(
+            String name,
+            boolean up,
+            boolean active,
+            long epoch,
+            String authority,
+            String database,
+            int runningTasks,
+            int desiredTasks,
+            String serviceUrl,
+            String jdbcUrl) {}
+
+    /** Looks at a running lab. */
+    public static LabStatus of(Lab lab) throws InterruptedException {
+        List<RegionStatus> regions = new java.util.ArrayList<>();
+        for (LabRegion region : lab.regions()) {
+            regions.add(look(region));
+        }
+        return new LabStatus(
+                lab.frontDoor().toString(),
+                lab.resolver().current().region(),
+                lab.checks().alarms().stream().map(Enum::name).toList(),
+                regions);
+    }
+
+    private static RegionStatus look(LabRegion region) throws InterruptedException {
+        Optional<AuthorityRecord> record = region.controlTable().read();
+        return new RegionStatus(
+                region.name(),
+                region.isUp(),
+                region.isUp() && isActive(region.balancer().uri()),
+                record.map(AuthorityRecord::epoch).orElse(0L),
+                record.map(AuthorityRecord::region).orElse(""),
+                databaseRole(region),
+                region.tasks().runningCount(),
+                region.tasks().desiredCount(),
+                region.balancer().uri().toString(),
+                region.jdbcUrl());
+    }
+
+    private static String databaseRole(LabRegion region) {
+        if (!region.server().isRunning()) {
+            return "down";
+        }
+        try {
+            return region.server().isInRecovery() ? "replica" : "primary";
+        } catch (SQLException e) {
+            return "down";
+        }
+    }
+
+    /** True when {@code GET /active} at that base address answers 200 within 2 s. */
+    public static boolean isActive(URI base) throws InterruptedException {
+        return get(base.resolve("/active")).filter(r -> r.statusCode() == 200).isPresent();
+    }
+
+    /** What {@code GET /dbcheck} at that base address answers, if it answers with 200. */
+    public static Optional<JsonNode> databaseCheck(URI base) throws InterruptedException {
+        Optional<HttpResponse<String>> response = get(base.resolve("/dbcheck"));
+        if (response.isEmpty() || response.get().statusCode() != 200) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ObjectMapper().readTree(response.get().body()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<HttpResponse<String>> get(URI uri) throws InterruptedException {
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(PATIENCE)
+                .build();
+        try {
+            return Optional.of(http.send(
+                    HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            return Optional.empty(); // nothing answers: that is the answer
+        }
+    }
+}

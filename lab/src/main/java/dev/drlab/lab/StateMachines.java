@@ -1,0 +1,63 @@
+package dev.drlab.lab;
+
+import dev.drlab.agent.Agent;
+import dev.drlab.statemachine.Definition;
+import dev.drlab.statemachine.aws.AwsClients;
+import dev.drlab.statemachine.aws.LambdaFunction;
+import dev.drlab.statemachine.runner.ExecutionListener;
+import dev.drlab.statemachine.runner.ExecutionResult;
+import dev.drlab.statemachine.runner.Runner;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs state machines in one region: the runner, the region's AWS clients, and its agent in place of the function. */
+final class StateMachines {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
+
+    private final LabRegion region;
+    private final Agent agent;
+    private final AwsClients clients;
+    private final LambdaFunction function;
+    private final Path journals;
+    private final AtomicInteger executions = new AtomicInteger();
+
+    StateMachines(LabRegion region, Agent agent, Path journals) {
+        this.region = region;
+        this.agent = agent;
+        this.clients = AwsClients.of(region.clients());
+        this.journals = journals;
+        this.function = (name, payload) -> {
+            if (!name.equals(Runbook.AGENT_FUNCTION)) {
+                throw new LabException("the lab has no function '" + name + "'");
+            }
+            return agent.handle(payload);
+        };
+    }
+
+    Agent agent() {
+        return agent;
+    }
+
+    /** Starts an execution under a name of its own and waits for its end. */
+    ExecutionResult run(Definition definition, ActivateInput input, ExecutionListener listener) {
+        if (!region.isUp()) {
+            throw new LabException(region.name() + " is down: its state machines cannot run; restore it first");
+        }
+        String execution = definition.name() + "-" + region.name() + "-" + input.mode() + "-"
+                + STAMP.format(Instant.now()) + "-" + executions.incrementAndGet();
+        return runner(definition, listener).run(execution, input.json(), journals.resolve(execution + ".jsonl"));
+    }
+
+    /** Goes on with an execution that was killed or aborted. */
+    ExecutionResult resume(Definition definition, Path journal, ExecutionListener listener) {
+        return runner(definition, listener).resume(journal);
+    }
+
+    private Runner runner(Definition definition, ExecutionListener listener) {
+        return new Runner(definition, clients, function, listener);
+    }
+}

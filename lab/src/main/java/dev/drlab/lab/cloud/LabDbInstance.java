@@ -1,0 +1,155 @@
+package dev.drlab.lab.cloud;
+
+import dev.drlab.lab.postgres.PostgresServer;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
+
+/**
+ * A DB instance as RDS describes it, over a real server. The server's state is asked for, never remembered. Safe for use
+ * by several threads.
+ *
+ * <p>Status (RDS User Guide, "DB instance status"): what the control plane is doing with it ({@code modifying},
+ * {@code rebooting}, {@code backing-up}); else {@code available} while the postmaster is there, also when it is paused,
+ * since RDS does not notice that soon; else {@code failed}, for a postmaster that nobody asked to stop. Simulated: RDS
+ * would try to recover such an instance by itself, the lab leaves it.
+ */
+public final class LabDbInstance {
+    static final String AVAILABLE = "available";
+    static final String MODIFYING = "modifying";
+    static final String REBOOTING = "rebooting";
+    static final String BACKING_UP = "backing-up";
+    static final String FAILED = "failed";
+
+    private final String identifier;
+    private final String region;
+    private final PostgresServer server;
+    private final DbInstanceAttributes attributes;
+    private final String resourceId =
+            "db-" + UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT);
+    private final Instant createdAt = Instant.now();
+    private Optional<String> sourceArn;
+    private Optional<String> activity = Optional.empty();
+    private Optional<Integer> pendingBackupRetentionDays = Optional.empty();
+    private int backupRetentionDays;
+    private boolean deletionProtection;
+
+    /**
+     * An instance.
+     *
+     * @param region the AWS region that it is in
+     * @param sourceArn the ARN of the instance that it is a read replica of, if it is one
+     */
+    public LabDbInstance(
+            String identifier,
+            String region,
+            PostgresServer server,
+            DbInstanceAttributes attributes,
+            Optional<String> sourceArn) {
+        this.identifier = Objects.requireNonNull(identifier, "identifier");
+        this.region = Objects.requireNonNull(region, "region");
+        this.server = Objects.requireNonNull(server, "server");
+        this.attributes = Objects.requireNonNull(attributes, "attributes");
+        this.sourceArn = Objects.requireNonNull(sourceArn, "sourceArn");
+        this.backupRetentionDays = attributes.backupRetentionDays();
+        this.deletionProtection = attributes.deletionProtection();
+    }
+
+    /** Its name in its region. */
+    public String identifier() {
+        return identifier;
+    }
+
+    /** Its ARN, by which a replica in another region names it. */
+    public String arn() {
+        return arn(region, identifier);
+    }
+
+    /** The ARN of an instance. */
+    public static String arn(String region, String identifier) {
+        return Arns.of("rds", region, "db:" + identifier);
+    }
+
+    /** The server behind it. */
+    public PostgresServer server() {
+        return server;
+    }
+
+    /** Shows the instance as {@code backing-up} from now on, or no longer; a real backup is not made. */
+    public synchronized void backingUp(boolean backingUp) {
+        activity = backingUp ? Optional.of(BACKING_UP) : Optional.empty();
+    }
+
+    synchronized String status() {
+        return activity.orElseGet(() -> server.isRunning() ? AVAILABLE : FAILED);
+    }
+
+    synchronized boolean isReplica() {
+        return sourceArn.isPresent();
+    }
+
+    /** Takes up an activity if none is going on and the server is there. */
+    synchronized boolean begin(String newActivity) {
+        if (!status().equals(AVAILABLE)) {
+            return false;
+        }
+        activity = Optional.of(newActivity);
+        return true;
+    }
+
+    /** Goes over to the next phase of what {@link #begin} took up. */
+    synchronized void proceed(String nextActivity) {
+        activity = Optional.of(nextActivity);
+    }
+
+    synchronized void end() {
+        activity = Optional.empty();
+    }
+
+    synchronized void promoted(Optional<Integer> newBackupRetentionDays) {
+        sourceArn = Optional.empty();
+        newBackupRetentionDays.ifPresent(days -> backupRetentionDays = days);
+    }
+
+    synchronized void deletionProtection(boolean on) {
+        deletionProtection = on;
+    }
+
+    synchronized void pendingBackupRetentionDays(int days) {
+        pendingBackupRetentionDays = Optional.of(days);
+    }
+
+    synchronized void applyPending() {
+        pendingBackupRetentionDays.ifPresent(days -> backupRetentionDays = days);
+        pendingBackupRetentionDays = Optional.empty();
+    }
+
+    synchronized DBInstance describe() {
+        return DBInstance.builder()
+                .dbInstanceIdentifier(identifier)
+                .dbInstanceArn(arn())
+                .dbiResourceId(resourceId)
+                .dbInstanceStatus(status())
+                .dbInstanceClass(attributes.instanceClass())
+                .engine("postgres")
+                .engineVersion(server.version())
+                .instanceCreateTime(createdAt)
+                .endpoint(endpoint ->
+                        endpoint.address("127.0.0.1").port(server.settings().port()))
+                .dbInstancePort(0) // as RDS does for an instance outside a cluster
+                .allocatedStorage(attributes.allocatedStorageGib())
+                .multiAZ(false)
+                .storageEncrypted(true)
+                .backupRetentionPeriod(backupRetentionDays)
+                .deletionProtection(deletionProtection)
+                .readReplicaSourceDBInstanceIdentifier(sourceArn.orElse(null))
+                .pendingModifiedValues(PendingModifiedValues.builder()
+                        .backupRetentionPeriod(pendingBackupRetentionDays.orElse(null))
+                        .build())
+                .build();
+    }
+}

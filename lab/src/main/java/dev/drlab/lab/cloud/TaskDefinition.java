@@ -1,0 +1,41 @@
+package dev.drlab.lab.cloud;
+
+import dev.drlab.lab.process.ProcessSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntFunction;
+
+/**
+ * What a service's tasks run: a main class on this JVM's class path, in a small JVM of its own.
+ *
+ * @param mainClass its server answers {@code GET /healthz} on 127.0.0.1 at the task's port
+ * @param logDirectory gets one log per task
+ * @param environment the task's whole environment, given its port
+ */
+public record TaskDefinition(String mainClass, Path logDirectory, IntFunction<Map<String, String>> environment) {
+    /** Checks that all are given. */
+    public TaskDefinition {
+        Objects.requireNonNull(mainClass, "mainClass");
+        Objects.requireNonNull(logDirectory, "logDirectory");
+        Objects.requireNonNull(environment, "environment");
+    }
+
+    /** The process of one task; two cores are shared by several, so it starts fast rather than peaks high. */
+    ProcessSpec process(String name, int port) {
+        return new ProcessSpec(
+                name,
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xshare:auto",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        mainClass),
+                environment.apply(port),
+                logDirectory.resolve(name.replace(' ', '-') + ".log"));
+    }
+}
