@@ -5,14 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.lab.cloud.Arns;
 
 /** What a region's state machines read from the parameter {@code /drlab/runbook}; on AWS its stack writes it. */
-final class Runbook {
+public final class Runbook {
     static final String PARAMETER = "/drlab/runbook";
     static final String CONTROL_TABLE = "drlab-control";
     static final String CLUSTER = "drlab";
     static final String SERVICE = "drlab-service";
     static final String AGENT_FUNCTION = "drlab-agent";
     static final String WRITER_POINTER = "drlab/writer";
-    static final int ACTIVE_TASKS = 2;
+    /** Tasks of the active region. */
+    public static final int ACTIVE_TASKS = 2;
+
     static final int STANDBY_TASKS = 1;
     static final int RPO_TARGET_SECONDS = 300;
 
@@ -47,6 +49,7 @@ final class Runbook {
                 .put("promoteTimeoutSeconds", 60 + promoteDelaySeconds)
                 .put("trafficSeconds", 20)
                 .put("pollMillis", 20)
+                .put("trafficPollMillis", 250)
                 .put("lockLeaseSeconds", 30)
                 .put("backupRetentionDays", 7)
                 .toString();

@@ -1,0 +1,152 @@
+package dev.drlab.cli;
+
+import dev.drlab.lab.rehearsal.Rehearsal;
+import dev.drlab.lab.rehearsal.RehearsalOptions;
+import dev.drlab.lab.rehearsal.RehearsalResult;
+import dev.drlab.lab.rehearsal.Scenario;
+import dev.drlab.lab.report.Report;
+import dev.drlab.lab.report.ReportJson;
+import dev.drlab.lab.report.TerminalReport;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs one scenario in a lab of its own and reports what it cost. */
+@Command(
+        name = "rehearse",
+        mixinStandardHelpOptions = true,
+        description = "Lose or leave a region on this machine, recover it, and prove what it cost.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:targets met", "1:a target was missed", "2:could not run"})
+final class RehearseCommand implements Callable<Integer> {
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "SCENARIO",
+            defaultValue = "primary-outage",
+            completionCandidates = Scenarios.class,
+            description = "one of: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private String scenario;
+
+    @Mixin
+    private LabSettings lab;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "writes per second through the front door (default: ${DEFAULT-VALUE})")
+    private int rate;
+
+    @Option(
+            names = "--canary-rate",
+            paramLabel = "N",
+            defaultValue = "400",
+            description = "canary rows per second, one commit each (default: ${DEFAULT-VALUE})")
+    private int canaryRate;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            converter = DurationConverter.class,
+            description = "steady traffic before the event (default: ${DEFAULT-VALUE})")
+    private Duration duration;
+
+    @Option(
+            names = "--target-rpo",
+            paramLabel = "TIME",
+            defaultValue = "300s",
+            converter = DurationConverter.class,
+            description = "most that may be lost in a failover (default: ${DEFAULT-VALUE})")
+    private Duration rpoTarget;
+
+    @Option(
+            names = "--target-rto",
+            paramLabel = "TIME",
+            defaultValue = "30m",
+            converter = DurationConverter.class,
+            description = "longest recovery (default: ${DEFAULT-VALUE})")
+    private Duration rtoTarget;
+
+    @Option(
+            names = "--report-dir",
+            paramLabel = "DIR",
+            defaultValue = ".drlab/runs",
+            description = "where the report's folder is made (default: ${DEFAULT-VALUE})")
+    private Path reportDirectory;
+
+    @Option(names = "--json", description = "print report.json on stdout, and nothing else")
+    private boolean json;
+
+    @Option(names = "--keep", description = "leave the lab's data and logs beside the report")
+    private boolean keep;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "show every state of the state machine")
+    private boolean verbose;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        RehearsalOptions options = options();
+        TimelinePrinter timeline = new TimelinePrinter(json ? err : out, json, verbose);
+        RehearsalResult result = Rehearsal.run(Scenario.parse(scenario), options, timeline);
+        show(result, out);
+        return result.report().verdict() == Report.Verdict.PASS ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
+    }
+
+    private RehearsalOptions options() {
+        return new RehearsalOptions(
+                lab.options(),
+                rate,
+                canaryRate,
+                duration,
+                rpoTarget,
+                rtoTarget,
+                reportDirectory.toAbsolutePath().normalize(),
+                keep,
+                commandLine());
+    }
+
+    private void show(RehearsalResult result, PrintWriter out) {
+        if (json) {
+            out.println(ReportJson.text(result.report()));
+            return;
+        }
+        out.println();
+        out.println(TerminalReport.text(result.report(), result.htmlReport(), Main.colour()));
+    }
+
+    private String commandLine() {
+        List<String> original = spec.commandLine().getParseResult().originalArgs();
+        return ("./drlab rehearse " + scenario + " "
+                        + String.join(
+                                " ",
+                                original.stream().filter(arg -> !arg.equals(scenario)).toList()))
+                .strip();
+    }
+
+    /** The titles for the help text. */
+    static final class Scenarios implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Scenario.values()).map(Scenario::title).iterator();
+        }
+    }
+}

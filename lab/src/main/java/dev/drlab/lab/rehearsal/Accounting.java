@@ -1,0 +1,226 @@
+package dev.drlab.lab.rehearsal;
+
+import dev.drlab.lab.Lab;
+import dev.drlab.lab.LabVersion;
+import dev.drlab.lab.report.AwsProjection;
+import dev.drlab.lab.report.Report;
+import dev.drlab.lab.report.RtoClock;
+import dev.drlab.lab.report.Series;
+import dev.drlab.lab.traffic.AcknowledgedWrite;
+import dev.drlab.lab.traffic.HttpLoss;
+import dev.drlab.lab.traffic.TrafficStats;
+import dev.drlab.statemachine.runner.ExecutionResult;
+import dev.drlab.statemachine.runner.Visit;
+import dev.drlab.verifier.CanaryResult;
+import dev.drlab.verifier.LossAccount;
+import dev.drlab.verifier.Percentiles;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns what was recorded into the report's numbers. Every one of them was measured. */
+final class Accounting {
+    private static final double DETECTION_TARGET_SECONDS = 300;
+    private static final double DECISION_MIN_SECONDS = 300;
+    private static final double DECISION_MAX_SECONDS = 900;
+
+    private final Stage stage;
+    private final Outcome outcome;
+    private final CanaryResult canaries;
+    private final Instant startedAt;
+    private final Scenario scenario;
+
+    Accounting(Stage stage, Outcome outcome, CanaryResult canaries, Instant startedAt, Scenario scenario) {
+        this.stage = stage;
+        this.outcome = outcome;
+        this.canaries = canaries;
+        this.startedAt = startedAt;
+        this.scenario = scenario;
+    }
+
+    Report report(List<Report.Event> events, Duration upAfter) throws IOException, SQLException {
+        Lab lab = stage.lab();
+        List<String> broken = new ArrayList<>(outcome.brokenInvariants());
+        Report.Rpo rpo = rpo(broken);
+        Report.SplitBrain splitBrain = splitBrain();
+        return Report.builder()
+                .scenario(scenario.title())
+                .mode(outcome.mode())
+                .startedAt(startedAt)
+                .definition(new Report.Definition(
+                        lab.activateDefinition().name(),
+                        lab.activateDefinition().sha256()))
+                .regions(new Report.Regions(outcome.from(), outcome.to()))
+                .rto(rto())
+                .detection(detection())
+                .rpo(rpo)
+                .replication(replication())
+                .availability(availability())
+                .splitBrain(splitBrain)
+                .events(events)
+                .warnings(warnings())
+                .invariantFailures(broken)
+                .assumptions(Assumptions.of(lab.options()))
+                .projection(AwsProjection.forLab(outcome.mode(), DECISION_MIN_SECONDS, DECISION_MAX_SECONDS))
+                .lab(new Report.Lab(
+                        upAfter.toMillis() / 1000.0,
+                        Duration.between(startedAt, Instant.now()).toMillis() / 1000.0))
+                .environment(Report.Environment.ofThisMachine(LabVersion.postgres(), LabVersion.drlab()))
+                .options(options())
+                .command(stage.options().command())
+                .build();
+    }
+
+    Series series() {
+        return new Picture(stage, outcome, canaries).series();
+    }
+
+    /** The clock runs from the fault to the first accepted write; phases end at states of the state machine. */
+    private Report.Rto rto() {
+        double target = stage.options().rtoTarget().toMillis() / 1000.0;
+        if (outcome.recovery().isEmpty()) {
+            return RtoClock.startingAt(outcome.startsAt(), outcome.start())
+                    .gaveUpAt(outcome.activation().endedAt(), target);
+        }
+        Instant recovered = outcome.recovery().get().write().ackedAt();
+        RtoClock clock = RtoClock.startingAt(outcome.startsAt(), outcome.start());
+        for (Map.Entry<String, Instant> phase : phaseEnds().entrySet()) {
+            clock.until(phase.getKey(), phase.getValue().isAfter(recovered) ? recovered : phase.getValue());
+        }
+        return clock.until("first accepted write", recovered).recovered(target);
+    }
+
+    private Map<String, Instant> phaseEnds() {
+        Map<String, Instant> ends = new LinkedHashMap<>();
+        outcome.detectedAt().ifPresent(at -> ends.put("detection", at));
+        ends.put("start of activate", outcome.activation().startedAt());
+        exit("PreCheck").ifPresent(at -> ends.put("checks", at));
+        exit("Drain").ifPresent(at -> ends.put("drain", at));
+        enter("HandOver").ifPresent(at -> ends.put("catch up", at));
+        exit("HandOver").ifPresent(at -> ends.put("hand over", at));
+        exit("RaiseEpoch").ifPresent(at -> ends.put("record the epoch", at));
+        enter("OpenDatabase").ifPresent(at -> ends.put("promotion", at));
+        exit("OpenDatabase").ifPresent(at -> ends.put("open the database", at));
+        return ends;
+    }
+
+    private Optional<Instant> enter(String state) {
+        return visit(outcome.activation(), state).map(Visit::enteredAt);
+    }
+
+    private Optional<Instant> exit(String state) {
+        return visit(outcome.activation(), state).map(Visit::exitedAt);
+    }
+
+    private static Optional<Visit> visit(ExecutionResult execution, String state) {
+        return execution.visits().stream()
+                .filter(visit -> visit.state().equals(state))
+                .reduce((first, last) -> last);
+    }
+
+    private Report.Detection detection() {
+        return outcome.detectedAt()
+                .map(at -> new Report.Detection(
+                        Duration.between(outcome.start(), at).toMillis() / 1000.0, DETECTION_TARGET_SECONDS))
+                .orElse(null);
+    }
+
+    private Report.Rpo rpo(List<String> broken) throws IOException, SQLException {
+        try (Connection survivor = stage.lab().reader(outcome.to())) {
+            LossAccount canary = LossAccount.of(stage.canaries().ledger(), survivor);
+            HttpLoss http = HttpLoss.of(stage.traffic().ledger(), survivor);
+            if (canary.holes() > 0) {
+                broken.add(canary.holes() + " canaries are missing although later ones survive");
+            }
+            if (canary.foreignRows() > 0) {
+                broken.add(canary.foreignRows() + " canary rows exist that the ledger never started");
+            }
+            double target = outcome.mode() == Report.Mode.PLANNED
+                    ? 0
+                    : stage.options().rpoTarget().toMillis() / 1000.0;
+            return new Report.Rpo(
+                    target,
+                    new Report.Canaries(
+                            canary.acked(),
+                            canary.lost(),
+                            canary.lostSeconds(),
+                            canary.unackedSurvivors(),
+                            canary.holes()),
+                    new Report.Http(http.acked(), http.lost(), http.lostSeconds()));
+        }
+    }
+
+    private Report.Replication replication() {
+        long samples = canaries.end().lagSamples();
+        Percentiles lag = canaries.end().lagMillis();
+        return new Report.Replication(
+                samples == 0 ? null : new Report.LagMillis(lag.p50(), lag.p95(), lag.p99(), lag.max()),
+                samples,
+                canaries.resolutionMillis());
+    }
+
+    private Report.Availability availability() {
+        TrafficStats stats = stage.traffic().stats();
+        return new Report.Availability(
+                stats.requests(), stats.failed(), stats.longestOutageSeconds(), stats.longestWriteGapSeconds());
+    }
+
+    /** Writes that the old region acknowledged although they were sent after the new epoch had been written. */
+    private Report.SplitBrain splitBrain() {
+        Optional<Instant> superseded = exit("HandOver").or(() -> exit("RaiseEpoch"));
+        if (superseded.isEmpty()) {
+            return Report.SplitBrain.none();
+        }
+        List<AcknowledgedWrite> stale = stage.traffic().ledger().acknowledged().stream()
+                .filter(write -> write.region().equals(outcome.from())
+                        && write.startedAt().isAfter(superseded.get()))
+                .toList();
+        double window = stale.isEmpty()
+                ? 0
+                : Duration.between(superseded.get(), stale.get(stale.size() - 1).ackedAt())
+                                .toMillis()
+                        / 1000.0;
+        return new Report.SplitBrain(stale.size(), window, false);
+    }
+
+    private List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        outcome.activation()
+                .output()
+                .ifPresent(output -> output.path("warnings").forEach(warning -> warnings.add(warning.asText())));
+        if (!outcome.activation().succeeded()) {
+            warnings.add("activate ended as " + outcome.activation().status() + ": "
+                    + outcome.activation().error().orElse("") + ": "
+                    + outcome.activation().cause().orElse(""));
+        }
+        canaries.end().ledgerFailure().ifPresent(failure -> warnings.add("canary ledger: " + failure));
+        long shed = stage.traffic().stats().shed();
+        if (shed > 0) {
+            warnings.add(shed + " requests were not sent because too many were in flight");
+        }
+        return warnings;
+    }
+
+    private Map<String, String> options() {
+        RehearsalOptions options = stage.options();
+        Map<String, String> shown = new LinkedHashMap<>();
+        shown.put("rate", options.writesPerSecond() + " writes/s");
+        shown.put("canary-rate", options.canariesPerSecond() + " rows/s");
+        shown.put("duration", options.duration().toMillis() / 1000.0 + " s");
+        shown.put("wan-latency", options.lab().wanLatency().toMillis() + " ms");
+        shown.put("promote-delay", options.lab().promoteDelay().toMillis() / 1000.0 + " s");
+        shown.put(
+                "health checks",
+                "every " + options.lab().healthInterval().toMillis() / 1000.0 + " s, threshold "
+                        + options.lab().healthThreshold());
+        shown.put("ttl", options.lab().ttl().toMillis() / 1000.0 + " s");
+        return shown;
+    }
+}

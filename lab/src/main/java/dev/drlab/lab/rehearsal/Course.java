@@ -1,0 +1,60 @@
+package dev.drlab.lab.rehearsal;
+
+import dev.drlab.lab.ActivateInput;
+import dev.drlab.lab.Lab;
+import dev.drlab.lab.LabException;
+import dev.drlab.lab.traffic.Recovery;
+import dev.drlab.statemachine.runner.ExecutionResult;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The course of one scenario. */
+interface Course {
+    /** How long to wait for a recovery beyond the delays that were asked for. */
+    Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Plays it. */
+    Outcome play(Stage stage) throws InterruptedException;
+
+    /** The course of a scenario. */
+    static Course of(Scenario scenario) {
+        return switch (scenario) {
+            case PRIMARY_OUTAGE -> new PrimaryOutage();
+            case PLANNED_SWITCHOVER -> new PlannedSwitchover();
+        };
+    }
+
+    /** Runs {@code activate} and says so. */
+    static ExecutionResult activate(Stage stage, String region, ActivateInput input) throws InterruptedException {
+        Recorder recorder = stage.recorder();
+        recorder.event("activate started", input.mode() + " in " + region);
+        ExecutionResult result = stage.lab().activate(region, input, recorder::execution);
+        recorder.event(
+                result.succeeded()
+                        ? "activate succeeded"
+                        : "activate " + result.status().name().toLowerCase(java.util.Locale.ROOT),
+                result.succeeded()
+                        ? region + " holds epoch "
+                                + result.output().orElseThrow().path("epoch")
+                        : result.error().orElse("?") + ": " + result.cause().orElse("?"));
+        return result;
+    }
+
+    /** Waits for the recovery; empty when it does not come. */
+    static Optional<Recovery> await(CompletableFuture<Recovery> recovery, Lab lab) throws InterruptedException {
+        Duration limit =
+                PATIENCE.plus(lab.options().promoteDelay()).plus(lab.options().ttl());
+        try {
+            return Optional.of(recovery.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException | CancellationException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new LabException("the traffic client failed: " + e.getCause(), e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.drlab.lab.rehearsal;
+
+import dev.drlab.lab.report.Report;
+import dev.drlab.lab.traffic.Recovery;
+import dev.drlab.statemachine.runner.ExecutionResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a scenario did.
+ *
+ * @param mode failover or switchover
+ * @param from the region that was active
+ * @param to the region that was activated
+ * @param startsAt names what starts the recovery clock
+ * @param start when that was
+ * @param detectedAt when the health checks found out, if there was anything to find
+ * @param activation the execution of {@code activate}
+ * @param recovery the first write that {@code to} acknowledged and that was read back, if there was one
+ * @param brokenInvariants one sentence each
+ */
+record Outcome(
+        Report.Mode mode,
+        String from,
+        String to,
+        String startsAt,
+        Instant start,
+        Optional<Instant> detectedAt,
+        ExecutionResult activation,
+        Optional<Recovery> recovery,
+        List<String> brokenInvariants) {}

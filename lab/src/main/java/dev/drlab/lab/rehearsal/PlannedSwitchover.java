@@ -1,0 +1,40 @@
+package dev.drlab.lab.rehearsal;
+
+import dev.drlab.lab.ActivateInput;
+import dev.drlab.lab.Lab;
+import dev.drlab.lab.RegionNames;
+import dev.drlab.lab.report.Report;
+import dev.drlab.lab.traffic.Recovery;
+import dev.drlab.statemachine.runner.ExecutionResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Both regions alive: the secondary is activated, planned, under traffic. Nothing acknowledged may be lost. */
+final class PlannedSwitchover implements Course {
+    @Override
+    public Outcome play(Stage stage) throws InterruptedException {
+        Lab lab = stage.lab();
+        CompletableFuture<Recovery> recovery = stage.traffic().recovery(RegionNames.SECONDARY, System.nanoTime());
+        Instant start = Instant.now();
+        ExecutionResult activation =
+                Course.activate(stage, RegionNames.SECONDARY, ActivateInput.planned("rehearsal: planned switchover"));
+        Optional<Recovery> recovered = activation.succeeded() ? Course.await(recovery, lab) : Optional.empty();
+        recovered.ifPresent(r -> stage.recorder()
+                .event(
+                        r.write().ackedAt(),
+                        "first accepted write",
+                        r.write().region() + ", epoch " + r.write().epoch()));
+        return new Outcome(
+                Report.Mode.PLANNED,
+                RegionNames.PRIMARY,
+                RegionNames.SECONDARY,
+                "start of activate",
+                start,
+                Optional.empty(),
+                activation,
+                recovered,
+                List.of());
+    }
+}

@@ -1,0 +1,161 @@
+package dev.drlab.lab.rehearsal;
+
+import dev.drlab.lab.DirectoryTree;
+import dev.drlab.lab.Lab;
+import dev.drlab.lab.LabException;
+import dev.drlab.lab.RegionNames;
+import dev.drlab.lab.report.HtmlReport;
+import dev.drlab.lab.report.Report;
+import dev.drlab.lab.report.ReportJson;
+import dev.drlab.lab.traffic.TrafficClient;
+import dev.drlab.lab.traffic.TrafficSettings;
+import dev.drlab.verifier.CanaryConfig;
+import dev.drlab.verifier.CanaryListener;
+import dev.drlab.verifier.CanaryResult;
+import dev.drlab.verifier.CanaryRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Runs one scenario in a lab of its own, from bringing it up to the report. */
+public final class Rehearsal {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(50);
+    private static final Duration KEEP_ROWS = Duration.ofHours(2);
+    private static final Duration WARM_LIMIT = Duration.ofSeconds(30);
+    private static final Duration AFTERMATH = Duration.ofSeconds(2);
+    private static final Duration CATCH_UP = Duration.ofSeconds(5);
+    private static final int READS_PER_WRITE_DIVISOR = 2;
+
+    private final Scenario scenario;
+    private final RehearsalOptions options;
+    private final Recorder recorder;
+    private final Instant startedAt = Instant.now();
+    private final Path directory;
+
+    private Rehearsal(Scenario scenario, RehearsalOptions options, Timeline timeline) {
+        this.scenario = scenario;
+        this.options = options;
+        this.recorder = new Recorder(timeline);
+        this.directory = options.reportDirectory().resolve(STAMP.format(startedAt) + "-" + scenario.title());
+    }
+
+    /**
+     * Runs a scenario and writes {@code report.html} and {@code report.json}.
+     *
+     * @throws LabException when it could not run; nothing is left running then
+     * @throws InterruptedException when interrupted; nothing is left running then
+     */
+    public static RehearsalResult run(Scenario scenario, RehearsalOptions options, Timeline timeline)
+            throws InterruptedException {
+        return new Rehearsal(scenario, options, timeline).run();
+    }
+
+    private RehearsalResult run() throws InterruptedException {
+        recorder.event("rehearsal " + scenario.title(), scenario.summary());
+        RehearsalResult result;
+        try (Lab lab = Lab.start(options.lab(), recorder::event)) {
+            Files.createDirectories(directory);
+            result = rehearse(lab);
+        } catch (IOException e) {
+            throw new LabException("cannot write to " + directory + ": " + e.getMessage(), e);
+        } catch (SQLException e) {
+            throw new LabException("cannot account for the commits: " + e.getMessage(), e);
+        }
+        keepOrDeleteLab();
+        return result;
+    }
+
+    private RehearsalResult rehearse(Lab lab) throws IOException, SQLException, InterruptedException {
+        try (TrafficClient traffic = TrafficClient.start(
+                        lab.frontDoor(),
+                        TrafficSettings.of(
+                                options.writesPerSecond(),
+                                options.writesPerSecond() / (double) READS_PER_WRITE_DIVISOR),
+                        directory.resolve("http-ledger.jsonl"));
+                CanaryRun canaries = CanaryRun.start(canaryConfig(lab))) {
+            Stage stage = new Stage(lab, traffic, canaries, recorder, options);
+            steadyState(stage);
+            Outcome outcome = Course.of(scenario).play(stage);
+            pause(AFTERMATH);
+            traffic.close();
+            CanaryResult canaryResult = canaries.stop(CATCH_UP);
+            recorder.event("accounting", "every acknowledged commit is looked for in " + outcome.to());
+            return report(lab, new Accounting(stage, outcome, canaryResult, startedAt, scenario));
+        }
+    }
+
+    private CanaryConfig canaryConfig(Lab lab) {
+        return CanaryConfig.of(
+                        lab.verifierEndpoint(RegionNames.PRIMARY),
+                        lab.verifierEndpoint(RegionNames.SECONDARY),
+                        directory.resolve("canary-ledger"))
+                .withRate(options.canariesPerSecond())
+                .withRetention(KEEP_ROWS)
+                .withListener(CanaryListener.NONE, SAMPLE_INTERVAL);
+    }
+
+    /** Waits until writes and canaries are acknowledged, then for the steady time that was asked for. */
+    private void steadyState(Stage stage) throws InterruptedException {
+        recorder.event(
+                "traffic started",
+                options.writesPerSecond() + " writes/s through the front door, " + options.canariesPerSecond()
+                        + " canaries/s");
+        long deadline = System.nanoTime() + WARM_LIMIT.toNanos();
+        while (stage.traffic().ledger().acknowledged().isEmpty()
+                || stage.canaries().snapshot().replicated() == 0) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new LabException("no write was acknowledged within " + WARM_LIMIT.toSeconds() + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(20); // two clients' progress: polled
+        }
+        pause(options.duration());
+        recorder.event(
+                "steady",
+                stage.traffic().ledger().acknowledged().size() + " writes and "
+                        + stage.canaries().snapshot().acked() + " canaries acknowledged so far");
+    }
+
+    /** Time that is part of the rehearsal itself; ends early when interrupted. */
+    private static void pause(Duration time) throws InterruptedException {
+        new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private RehearsalResult report(Lab lab, Accounting accounting) throws IOException, SQLException {
+        Report report = accounting.report(recorder.events(), lab.upAfter());
+        ReportJson.write(directory.resolve("report.json"), report);
+        Path page = directory.resolve("report.html");
+        HtmlReport.write(page, report, accounting.series());
+        return new RehearsalResult(report, directory, page);
+    }
+
+    private void keepOrDeleteLab() {
+        Path data = options.lab().home();
+        try {
+            for (String region : RegionNames.all()) {
+                Path regionData = data.resolve(region);
+                if (options.keepLab() && Files.exists(regionData)) {
+                    Files.move(regionData, directory.resolve(region), StandardCopyOption.ATOMIC_MOVE);
+                } else {
+                    DirectoryTree.delete(regionData);
+                }
+            }
+            Path journals = data.resolve("journals");
+            if (Files.exists(journals)) {
+                Files.move(journals, directory.resolve("journals"), StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            recorder.event("lab data left", "cannot move or delete what is in " + data + ": " + e.getMessage());
+        }
+    }
+}
