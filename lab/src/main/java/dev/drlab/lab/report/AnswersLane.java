@@ -8,6 +8,7 @@ import java.util.function.ToIntFunction;
 /** Answers per bin: good ones above the line, failed ones below it, so that colour is not needed to tell them apart. */
 final class AnswersLane implements Lane {
     private static final double NARROWEST_BAR = 2;
+    private static final double LOWEST_BAR = 2;
     private static final double ROOM_FOR_LABEL = 11;
 
     private final String noun;
@@ -47,7 +48,7 @@ final class AnswersLane implements Lane {
 
     @Override
     public String title() {
-        return noun + " per " + Quantity.duration(columnMillis / 1000.0) + ": accepted above the line, failed below";
+        return noun + " per " + Quantity.duration(columnMillis / 1000.0) + ": accepted up, failed down";
     }
 
     @Override
@@ -56,25 +57,14 @@ final class AnswersLane implements Lane {
     }
 
     @Override
-    public void draw(Markup svg, double top) {
+    public void draw(Svg svg, double top) {
         int mostGood = most(0);
         int mostFailed = most(1);
         double perAnswer = height / Math.max(1, mostGood + mostFailed);
         double base = top + mostGood * perAnswer;
         bars(svg, "good", 0, base, -perAnswer);
         bars(svg, "failed", 1, base, perAnswer);
-        svg.empty(
-                "line",
-                "class",
-                "base",
-                "x1",
-                Markup.number(time.left()),
-                "x2",
-                Markup.number(time.right()),
-                "y1",
-                Markup.number(base),
-                "y2",
-                Markup.number(base));
+        svg.horizontal("base", time.left(), time.right(), base);
         label(svg, mostGood, top, base);
         label(svg, 0, base, Double.NaN);
         label(svg, mostFailed, top + height, base);
@@ -84,7 +74,7 @@ final class AnswersLane implements Lane {
         return columns.values().stream().mapToInt(column -> column[which]).max().orElse(0);
     }
 
-    private void bars(Markup svg, String style, int which, double base, double perAnswer) {
+    private void bars(Svg svg, String style, int which, double base, double perAnswer) {
         StringBuilder path = new StringBuilder();
         columns.forEach((index, column) -> {
             if (column[which] > 0) {
@@ -92,28 +82,23 @@ final class AnswersLane implements Lane {
                 double right = time.clampedX((index + 1) * columnMillis);
                 double gap = right - left > 4 ? 0.8 : 0;
                 path.append('M').append(Markup.number(left)).append(',').append(Markup.number(base));
-                path.append('V').append(Markup.number(base + column[which] * perAnswer));
+                path.append('V').append(Markup.number(base + offset(column[which], perAnswer)));
                 path.append('H').append(Markup.number(right - gap));
                 path.append('V').append(Markup.number(base)).append('Z');
             }
         });
-        if (!path.isEmpty()) {
-            svg.empty("path", "class", style, "d", path.toString());
-        }
+        svg.path(style, path.toString());
+    }
+
+    /** A few failures among thousands of answers must still be seen. */
+    private static double offset(int answers, double perAnswer) {
+        return Math.copySign(Math.max(LOWEST_BAR, answers * Math.abs(perAnswer)), perAnswer);
     }
 
     /** A number at the left edge, left out when it would touch the one on the base line. */
-    private void label(Markup svg, int value, double y, double base) {
+    private void label(Svg svg, int value, double y, double base) {
         if (Double.isNaN(base) || (value > 0 && Math.abs(y - base) >= ROOM_FOR_LABEL)) {
-            svg.leaf(
-                    "text",
-                    Quantity.number(value),
-                    "class",
-                    "tick end",
-                    "x",
-                    Markup.number(time.left() - 6),
-                    "y",
-                    Markup.number(y + 4));
+            svg.text("tick end", time.left() - 6, y + 4, Quantity.number(value));
         }
     }
 }

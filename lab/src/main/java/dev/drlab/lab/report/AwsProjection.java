@@ -32,7 +32,7 @@ public final class AwsProjection {
 
     private static Report.AwsAdd healthChecks() {
         return new Report.AwsAdd(
-                "Route 53 health checks: an interval of 10 or 30 s, times a threshold of 3 failures",
+                "Health checks of Route 53: every 10 or 30 s, times a threshold of 3 failures",
                 30,
                 90,
                 false,
@@ -42,7 +42,7 @@ public final class AwsProjection {
 
     private static Report.AwsAdd decision(double minSeconds, double maxSeconds) {
         return new Report.AwsAdd(
-                "A person confirms the outage and starts the failover (a range of this project's policy)",
+                "A person's decision: confirm the outage and start the failover; the range is a policy, not a measurement",
                 minSeconds,
                 maxSeconds,
                 true,

@@ -56,11 +56,14 @@ public final class HtmlReport {
                 .close();
         page.open("h1");
         page.leaf("span", passed ? "✓ Passed" : "✗ Failed", "class", "verdict").text(" ");
-        page.text(Sentences.recovery(report)).close();
-        page.leaf("p", Sentences.loss(report.rpo()) + " " + Sentences.splitBrain(report), "class", "lead");
+        page.prose(Sentences.recovery(report)).close();
+        page.open("p", "class", "lead")
+                .prose(Sentences.loss(report.rpo()) + " " + Sentences.splitBrain(report))
+                .close();
         if (!passed) {
             page.open("ul", "class", "reasons");
-            report.verdictReasons().forEach(reason -> page.leaf("li", reason));
+            report.verdictReasons()
+                    .forEach(reason -> page.open("li").prose(reason).close());
             page.close();
         }
         page.leaf("p", measuredWhere(report), "class", "note");

@@ -29,7 +29,7 @@ final class LagLane implements Lane {
 
     @Override
     public String title() {
-        return "Replica lag (line) and exposure to loss (area), log scale";
+        return "Replica lag (line), exposure to loss (area)";
     }
 
     @Override
@@ -38,20 +38,12 @@ final class LagLane implements Lane {
     }
 
     @Override
-    public void draw(Markup svg, double top) {
+    public void draw(Svg svg, double top) {
         double[] positive = DoubleStream.concat(values(lagMillis), values(exposureMillis))
                 .filter(value -> value > 0)
                 .toArray();
         if (positive.length == 0) {
-            svg.leaf(
-                    "text",
-                    "no sample in this window",
-                    "class",
-                    "tick",
-                    "x",
-                    Markup.number(time.left() + 6),
-                    "y",
-                    Markup.number(top + HEIGHT / 2));
+            svg.text("tick", time.left() + 6, top + HEIGHT / 2, "no sample in this window");
             return;
         }
         LogScale scale = LogScale.covering(
@@ -60,8 +52,8 @@ final class LagLane implements Lane {
                 top + HEIGHT,
                 top);
         grid(svg, scale);
-        svg.empty("path", "class", "exposure", "d", area(scale));
-        svg.empty("path", "class", "lag", "d", line(scale));
+        svg.path("exposure", area(scale));
+        svg.path("lag", line(scale));
     }
 
     private <T> Map<Long, Double> largest(List<T> samples, ToLongFunction<T> offset, ToDoubleFunction<T> value) {
@@ -92,32 +84,13 @@ final class LagLane implements Lane {
         return Math.max(3, GAP_MILLIS * time.pixelsPerMilli() / COLUMN);
     }
 
-    private void grid(Markup svg, LogScale scale) {
+    private void grid(Svg svg, LogScale scale) {
         // With many decades, every second one keeps the labels apart.
         int step = scale.highDecade() - scale.lowDecade() > 5 ? 2 : 1;
         for (int decade = scale.lowDecade(); decade <= scale.highDecade(); decade += step) {
             double y = scale.y(Math.pow(10, decade));
-            svg.empty(
-                    "line",
-                    "class",
-                    "grid",
-                    "x1",
-                    Markup.number(time.left()),
-                    "x2",
-                    Markup.number(time.right()),
-                    "y1",
-                    Markup.number(y),
-                    "y2",
-                    Markup.number(y));
-            svg.leaf(
-                    "text",
-                    Quantity.duration(Math.pow(10, decade) / 1000),
-                    "class",
-                    "tick end",
-                    "x",
-                    Markup.number(time.left() - 6),
-                    "y",
-                    Markup.number(y + 4));
+            svg.horizontal("grid", time.left(), time.right(), y);
+            svg.text("tick end", time.left() - 6, y + 4, Quantity.duration(Math.pow(10, decade) / 1000));
         }
     }
 

@@ -9,5 +9,5 @@ interface Lane {
     double height();
 
     /** Draws between {@code top} and {@code top + height()}. */
-    void draw(Markup svg, double top);
+    void draw(Svg svg, double top);
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Writes markup that is well-formed by construction, both as HTML and as XML: every text and attribute is escaped, every
@@ -11,6 +12,8 @@ import java.util.Set;
  */
 final class Markup {
     private static final Set<String> INLINE = Set.of("a", "b", "code", "span", "strong", "time", "tspan", "title");
+
+    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d) (ms|s|min|h|%)(?![A-Za-z])");
 
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> openTags = new ArrayDeque<>();
@@ -53,6 +56,11 @@ final class Markup {
     Markup text(String text) {
         out.append(escape(text));
         return this;
+    }
+
+    /** Text in which a line break may not part a number from its unit. */
+    Markup prose(String text) {
+        return text(NUMBER_AND_UNIT.matcher(text).replaceAll("$1\u00a0$2"));
     }
 
     /** An inline style sheet. Browsers read it unescaped, XML parsers do not: it may need no escaping. */

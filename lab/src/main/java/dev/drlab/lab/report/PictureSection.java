@@ -2,10 +2,15 @@ package dev.drlab.lab.report;
 
 import java.util.Optional;
 
-/** The run as a picture: first the time that matters, then all of it. Each is drawn for a wide and a narrow page. */
+/** The run in pictures: the recovery, the state machine, then all of it. Each is drawn for a wide and a narrow page. */
 final class PictureSection {
     private static final double WIDE = 1060;
     private static final double NARROW = 356;
+
+    private static final String LEGEND =
+            "Shaded: the recovery time. Lag: how long an acknowledged commit took to show on"
+                    + " the replica. Exposure: the age of the oldest acknowledged commit that the replica did not have, which is"
+                    + " what would have been lost, had the region failed at that moment. Both on a logarithmic scale.";
 
     private final Markup page;
     private final Report report;
@@ -22,31 +27,32 @@ final class PictureSection {
         if (series.bins().isEmpty() && series.visits().isEmpty()) {
             page.leaf("p", "Nothing was recorded to draw.");
         } else {
-            Optional<TimeWindow> closeUp = TimeWindow.closeUp(series);
-            closeUp.ifPresent(window -> figure(
-                    "close-up",
-                    "Close-up: from " + report.rto().startsAt() + " to the first write in "
-                            + report.regions().to(),
-                    window,
-                    true));
-            figure("whole-run", "The whole run", TimeWindow.wholeRun(series), closeUp.isEmpty());
-            page.leaf(
-                    "p",
-                    "The shaded time is the recovery time. Exposure is the age of the oldest acknowledged commit"
-                            + " that the replica did not have: what would have been lost, had the region failed then.",
-                    "class",
-                    "note");
+            pictures();
         }
         page.close();
     }
 
-    private void figure(String id, String title, TimeWindow window, boolean detailed) {
+    private void pictures() {
+        Optional<TimeWindow> closeUp = TimeWindow.closeUp(series);
+        TimeWindow main = closeUp.orElse(TimeWindow.wholeRun(series));
+        Optional<TimeWindow> states = TimeWindow.states(series, main);
+        SvgTimeline.Content mainContent =
+                states.isEmpty() ? SvgTimeline.Content.DETAILED : SvgTimeline.Content.OVERVIEW;
+        figure("main", closeUp.isEmpty() ? "The whole run" : "The recovery", main, mainContent);
+        page.leaf("p", LEGEND, "class", "note");
+        states.ifPresent(window -> figure("states", "The state machine at work", window, SvgTimeline.Content.STATES));
+        if (closeUp.isPresent()) {
+            figure("run", "The whole run", TimeWindow.wholeRun(series), SvgTimeline.Content.OVERVIEW);
+        }
+    }
+
+    private void figure(String id, String title, TimeWindow window, SvgTimeline.Content content) {
         page.open("figure").leaf("figcaption", title);
         page.open("div", "class", "wide");
-        new SvgTimeline(report, series, window, id + "-wide", title, WIDE, detailed).draw(page);
+        new SvgTimeline(report, series, window, content, WIDE).draw(page, id + "-wide", title);
         page.close();
         page.open("div", "class", "narrow");
-        new SvgTimeline(report, series, window, id + "-narrow", title, NARROW, detailed).draw(page);
+        new SvgTimeline(report, series, window, content, NARROW).draw(page, id + "-narrow", title);
         page.close();
         page.close();
     }

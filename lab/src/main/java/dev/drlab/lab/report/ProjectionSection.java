@@ -15,11 +15,13 @@ final class ProjectionSection {
         page.leaf("span", "projection, not measured", "class", "tag").close();
         page.leaf("p", projection.note(), "class", "note");
         if (!projection.awsAdds().isEmpty()) {
-            Table table = Table.open(page, "What AWS adds", "What", "#adds", "Rests on");
+            Table table = Table.open(page, "What AWS adds", "What", "#adds");
             for (Report.AwsAdd add : projection.awsAdds()) {
-                row(add.what(), Sentences.range(add), add.source());
+                page.open("tr").open("th", "scope", "row");
+                withSource(add.what(), add.source());
+                page.close().leaf("td", Sentences.range(add), "class", "num").close();
             }
-            table.row(List.of("together", "#" + Sentences.range(projection), ""));
+            table.row(List.of("together", "#" + Sentences.range(projection)));
             table.close();
         }
         page.close();
@@ -30,22 +32,19 @@ final class ProjectionSection {
             return;
         }
         page.open("section", "class", "card").leaf("h2", "What was simulated");
-        Table table = Table.open(page, "What was simulated", "Simulated", "Rests on");
+        page.leaf("p", "Each with the AWS page that it rests on.", "class", "note")
+                .open("ul", "class", "sources");
         for (Report.Assumption assumption : assumptions) {
-            row(assumption.simulated(), null, assumption.awsReference());
+            page.open("li");
+            withSource(assumption.simulated(), assumption.awsReference());
+            page.close();
         }
-        table.close();
-        page.close();
+        page.close().close();
     }
 
-    private void row(String what, String range, String address) {
-        page.open("tr").leaf("th", what, "scope", "row");
-        if (range != null) {
-            page.leaf("td", range, "class", "num");
-        }
-        page.open("td", "class", "txt")
-                .leaf("a", address.replaceFirst("^https://", ""), "href", address)
-                .close();
-        page.close();
+    /** A text and, below it, the address that it rests on. */
+    private void withSource(String text, String address) {
+        page.prose(text).empty("br");
+        page.leaf("a", address.replaceFirst("^https://", ""), "href", address, "class", "source");
     }
 }

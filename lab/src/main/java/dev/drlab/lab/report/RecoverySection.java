@@ -70,11 +70,16 @@ final class RecoverySection {
                     "#" + seconds(from),
                     "#" + seconds(to),
                     "#" + seconds(phase.seconds()),
-                    "#" + (total == 0 ? "" : Math.round(phase.seconds() / total * 100) + " %")));
+                    "#" + share(phase.seconds(), total)));
             from = to;
         }
         table.row(List.of("", "together", "#" + seconds(0), "#" + seconds(total), "#" + seconds(total), "#100 %"));
         table.close();
+    }
+
+    private static String share(double seconds, double total) {
+        double percent = total == 0 ? 0 : seconds / total * 100;
+        return percent > 0 && percent < 1 ? "< 1 %" : Math.round(percent) + " %";
     }
 
     /** To the millisecond in every row, so that a reader can add them up. */

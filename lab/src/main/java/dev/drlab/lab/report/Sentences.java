@@ -48,7 +48,7 @@ final class Sentences {
                         + (splitBrain.expected() ? ", as this scenario expects." : ".");
     }
 
-    /** Such as {@code 3.5 to 20 min or longer}. */
+    /** Such as {@code 3 to 10 min or longer}. */
     static String range(Report.AwsAdd add) {
         return range(add.minSeconds(), add.maxSeconds(), add.openEnded());
     }
@@ -61,7 +61,14 @@ final class Sentences {
     }
 
     private static String range(double min, double max, boolean openEnded) {
-        String text = min == max ? Quantity.duration(min) : Quantity.duration(min) + " to " + Quantity.duration(max);
+        String text = range(Quantity.duration(min), Quantity.duration(max));
         return openEnded ? text + " or longer" : text;
+    }
+
+    /** A unit that both ends share is said once. */
+    private static String range(String from, String to) {
+        String unit = to.substring(to.lastIndexOf(' '));
+        String shortFrom = from.endsWith(unit) ? from.substring(0, from.length() - unit.length()) : from;
+        return from.equals(to) ? to : shortFrom + " to " + to;
     }
 }

@@ -38,17 +38,9 @@ final class StateLane implements Lane {
     }
 
     @Override
-    public void draw(Markup svg, double top) {
+    public void draw(Svg svg, double top) {
         if (rows.isEmpty()) {
-            svg.leaf(
-                    "text",
-                    "not running in this window",
-                    "class",
-                    "tick",
-                    "x",
-                    Markup.number(time.left() + 6),
-                    "y",
-                    Markup.number(top + BAR + 2));
+            svg.text("tick", time.left() + 6, top + BAR + 2, "not running in this window");
         }
         BarRow row = new BarRow(time, BAR);
         double y = top;

@@ -8,164 +8,119 @@ final class SvgTimeline {
     private static final double LEFT = 46;
     private static final double RIGHT = 10;
     private static final double LABEL_ROW = 16;
-    private static final double TITLE = 22;
+    private static final double TITLE = 26;
     private static final double LANE_GAP = 10;
     private static final double AXIS = 38;
+    private static final double TICK_DISTANCE = 60;
 
     private final Report report;
     private final Series series;
-    private final String id;
-    private final String title;
-    private final double width;
     private final TimeScale time;
-    private final boolean detailed;
+    private final double width;
+    private final List<MarkerLabels.Placed> labels;
+    private final List<Lane> lanes;
 
-    /**
-     * @param id unique in the page
-     * @param title names the picture for those who cannot see it
-     * @param width in pixels at the size it is meant for
-     * @param detailed one row for each state instead of one for all
-     */
-    SvgTimeline(
-            Report report, Series series, TimeWindow window, String id, String title, double width, boolean detailed) {
-        this.report = report;
-        this.series = series;
-        this.id = id;
-        this.title = title;
-        this.width = width;
-        this.time = new TimeScale(window.fromMillis(), window.toMillis(), LEFT, width - RIGHT);
-        this.detailed = detailed;
+    /** Which lanes a picture has. */
+    enum Content {
+        /** Every lane; the state machine in one row. */
+        OVERVIEW,
+        /** Every lane; a row for each state. */
+        DETAILED,
+        /** A row for each state and nothing else. */
+        STATES
     }
 
-    void draw(Markup page) {
-        List<MarkerLabels.Placed> labels = MarkerLabels.place(series.markers(), time);
-        List<Lane> lanes = List.of(
-                AnswersLane.writes(series.bins(), time),
-                AnswersLane.reads(series.bins(), time),
-                new WriterLane(report.regions(), series.writers(), time),
-                new LagLane(series.lags(), series.exposures(), time),
-                new StateLane(report.definition().name(), series.visits(), time, detailed));
-        double lanesTop = MarkerLabels.rows(labels) * LABEL_ROW + 4;
-        double lanesBottom = lanesTop
+    /** {@code width} in pixels, at the size that the picture is meant for. */
+    SvgTimeline(Report report, Series series, TimeWindow window, Content content, double width) {
+        this.report = report;
+        this.series = series;
+        this.width = width;
+        this.time = new TimeScale(window.fromMillis(), window.toMillis(), LEFT, width - RIGHT);
+        this.labels = MarkerLabels.place(series.markers(), time);
+        this.lanes = lanes(content);
+    }
+
+    /** Draws the picture; {@code id} is unique in the page. */
+    void draw(Markup page, String id, String title) {
+        double top = MarkerLabels.rows(labels) * LABEL_ROW + 4;
+        double bottom = top
                 + lanes.stream()
                         .mapToDouble(lane -> TITLE + lane.height() + LANE_GAP)
                         .sum();
+        Svg svg = new Svg(page);
+        svg.open(id, width, bottom + AXIS, title, description());
+        outage(svg, top);
+        axis(svg, top, bottom);
+        lines(svg, bottom);
+        lanes(svg, top);
+        labels(svg);
+        svg.close();
+    }
 
-        open(page, lanesBottom + AXIS);
-        outage(page, lanesTop, lanesBottom);
-        axis(page, lanesTop, lanesBottom);
-        lines(page, labels, lanesBottom);
-        double top = lanesTop;
+    private List<Lane> lanes(Content content) {
+        String definition = report.definition().name();
+        Lane states = new StateLane(definition, series.visits(), time, content != Content.OVERVIEW);
+        return content == Content.STATES
+                ? List.of(states)
+                : List.of(
+                        AnswersLane.writes(series.bins(), time),
+                        AnswersLane.reads(series.bins(), time),
+                        new WriterLane(report.regions(), series.writers(), time),
+                        new LagLane(series.lags(), series.exposures(), time),
+                        states);
+    }
+
+    private void lanes(Svg svg, double firstTop) {
+        double top = firstTop;
         for (Lane lane : lanes) {
-            page.leaf("text", lane.title(), "class", "lane", "x", Markup.number(LEFT), "y", Markup.number(top + 15));
-            page.open("g", "class", "lane-body");
-            lane.draw(page, top + TITLE);
-            page.close();
+            svg.text("lane", 0, top + 14, lane.title());
+            lane.draw(svg, top + TITLE);
             top += TITLE + lane.height() + LANE_GAP;
         }
-        labels(page, labels);
-        page.close();
     }
 
-    private void open(Markup page, double height) {
-        page.open(
-                "svg",
-                "xmlns",
-                "http://www.w3.org/2000/svg",
-                "viewBox",
-                "0 0 " + Markup.number(width) + " " + Markup.number(height),
-                "role",
-                "img",
-                "aria-labelledby",
-                id + "-title " + id + "-desc");
-        page.leaf("title", title, "id", id + "-title");
-        page.leaf("desc", description(), "id", id + "-desc");
-    }
-
-    private String description() {
-        StringBuilder text = new StringBuilder("Time runs from left to right over ")
-                .append(Quantity.duration((time.toMillis() - time.fromMillis()) / 1000))
-                .append(". ");
-        for (Series.Marker marker : series.markers()) {
-            if (time.overlaps(marker.offsetMillis(), marker.offsetMillis())) {
-                text.append(marker.label())
-                        .append(" at ")
-                        .append(sinceZero(marker.offsetMillis()))
-                        .append(". ");
-            }
-        }
-        return text.toString().strip();
-    }
-
-    private void outage(Markup page, double top, double bottom) {
+    /** Shades the recovery time, behind each lane but not behind its title. */
+    private void outage(Svg svg, double firstTop) {
         OptionalLong start = series.firstMarker(Series.MarkerKind.START);
         OptionalLong end = series.firstMarker(Series.MarkerKind.RECOVERED);
-        if (start.isPresent() && end.isPresent() && end.getAsLong() > start.getAsLong()) {
-            double left = time.clampedX(start.getAsLong());
-            page.empty(
-                    "rect",
-                    "class",
-                    "outage",
-                    "x",
-                    Markup.number(left),
-                    "y",
-                    Markup.number(top),
-                    "width",
-                    Markup.number(time.clampedX(end.getAsLong()) - left),
-                    "height",
-                    Markup.number(bottom - top));
+        if (start.isEmpty() || end.isEmpty() || !time.overlaps(start.getAsLong(), end.getAsLong())) {
+            return;
+        }
+        double left = time.clampedX(start.getAsLong());
+        double shaded = Math.max(0, time.clampedX(end.getAsLong()) - left);
+        if (shaded >= time.right() - time.left()) {
+            // All of it would be shaded, which says nothing.
+            return;
+        }
+        double top = firstTop;
+        for (Lane lane : lanes) {
+            svg.rect("outage", left, top + TITLE - 2, shaded, lane.height() + 4);
+            top += TITLE + lane.height() + LANE_GAP;
         }
     }
 
-    private void axis(Markup page, double top, double bottom) {
-        page.open("g", "class", "axis");
-        for (double tick : time.ticks(zeroMillis(), 60)) {
-            String x = Markup.number(time.x(tick));
-            page.empty(
-                    "line", "class", "grid", "x1", x, "x2", x, "y1", Markup.number(top), "y2", Markup.number(bottom));
-            page.leaf("text", sinceZero(tick), "class", "tick middle", "x", x, "y", Markup.number(bottom + 14));
+    private void axis(Svg svg, double top, double bottom) {
+        for (double tick : time.ticks(zeroMillis(), TICK_DISTANCE)) {
+            svg.vertical("grid", time.x(tick), top, bottom);
+            svg.text("tick middle", time.x(tick), bottom + 14, sinceZero(tick));
         }
-        page.leaf(
-                "text",
-                axisTitle(),
-                "class",
-                "tick middle",
-                "x",
-                Markup.number((LEFT + width - RIGHT) / 2),
-                "y",
-                Markup.number(bottom + 31));
-        page.close();
+        String title = series.firstMarker(Series.MarkerKind.START).isPresent()
+                ? "seconds since: " + report.rto().startsAt()
+                : "seconds since the recording began";
+        svg.text("tick middle", (time.left() + time.right()) / 2, bottom + 31, title);
     }
 
-    private void lines(Markup page, List<MarkerLabels.Placed> labels, double bottom) {
+    private void lines(Svg svg, double bottom) {
         for (MarkerLabels.Placed label : labels) {
-            String x = Markup.number(label.x());
-            page.empty(
-                    "line",
-                    "class",
-                    "marker " + style(label.marker()),
-                    "x1",
-                    x,
-                    "x2",
-                    x,
-                    "y1",
-                    Markup.number(label.row() * LABEL_ROW + 3),
-                    "y2",
-                    Markup.number(bottom));
+            svg.vertical("marker " + style(label.marker()), label.x(), label.row() * LABEL_ROW + 3, bottom);
         }
     }
 
-    private void labels(Markup page, List<MarkerLabels.Placed> labels) {
+    private void labels(Svg svg) {
         for (MarkerLabels.Placed label : labels) {
-            page.leaf(
-                    "text",
-                    label.marker().label(),
-                    "class",
-                    "label " + style(label.marker()) + (label.flipped() ? " end" : ""),
-                    "x",
-                    Markup.number(label.flipped() ? label.right() : label.left()),
-                    "y",
-                    Markup.number(label.row() * LABEL_ROW + 13));
+            String style = "label " + style(label.marker()) + (label.flipped() ? " end" : "");
+            double x = label.flipped() ? label.right() : label.left();
+            svg.text(style, x, label.row() * LABEL_ROW + 13, label.marker().label());
         }
     }
 
@@ -177,14 +132,20 @@ final class SvgTimeline {
         };
     }
 
-    private double zeroMillis() {
-        return series.firstMarker(Series.MarkerKind.START).orElse(0);
+    private String description() {
+        StringBuilder text = new StringBuilder("Time runs from left to right over ")
+                .append(Quantity.duration((time.toMillis() - time.fromMillis()) / 1000))
+                .append('.');
+        for (MarkerLabels.Placed label : labels) {
+            Series.Marker marker = label.marker();
+            text.append(' ').append(marker.label()).append(" at ").append(sinceZero(marker.offsetMillis()));
+            text.append('.');
+        }
+        return text.toString();
     }
 
-    private String axisTitle() {
-        return series.firstMarker(Series.MarkerKind.START).isPresent()
-                ? "seconds since: " + report.rto().startsAt()
-                : "seconds since the recording began";
+    private double zeroMillis() {
+        return series.firstMarker(Series.MarkerKind.START).orElse(0);
     }
 
     private String sinceZero(double millis) {

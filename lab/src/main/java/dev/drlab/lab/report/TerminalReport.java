@@ -43,15 +43,7 @@ public final class TerminalReport {
         if (!report.warnings().isEmpty()) {
             line(lines, "Warnings", Quantity.count(report.warnings().size(), "warning") + "; see the report");
         }
-        if (!report.projection().awsAdds().isEmpty()) {
-            line(
-                    lines,
-                    "On AWS add",
-                    Sentences.range(report.projection()) + " (projection, not measured): "
-                            + report.projection().awsAdds().stream()
-                                    .map(TerminalReport::shortName)
-                                    .collect(Collectors.joining(", ")));
-        }
+        projection(report.projection(), lines);
         line(lines, "Report", page.toString());
         return String.join("\n", lines) + "\n";
     }
@@ -129,9 +121,22 @@ public final class TerminalReport {
                         + ")";
     }
 
-    /** The part of a projection's description before its explanation. */
+    private static void projection(Report.Projection projection, List<String> lines) {
+        if (projection.awsAdds().isEmpty()) {
+            return;
+        }
+        line(lines, "On AWS add", Sentences.range(projection) + " (a projection, not measured):");
+        line(
+                lines,
+                "",
+                projection.awsAdds().stream()
+                        .map(add -> shortName(add) + " " + Sentences.range(add))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /** The part of the description before its explanation. */
     private static String shortName(Report.AwsAdd add) {
-        return add.what().split("[:(]", 2)[0].strip();
+        return add.what().split(":", 2)[0];
     }
 
     private static void line(List<String> lines, String label, String text) {

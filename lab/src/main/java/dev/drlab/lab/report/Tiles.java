@@ -13,74 +13,73 @@ final class Tiles {
         recovery(report.rto());
         loss(report.rpo());
         detection(report.detection());
-        Report.Availability availability = report.availability();
-        tile(
-                "Longest gap between accepted writes",
-                Quantity.duration(availability.longestWriteGapSeconds()),
-                Quantity.percent(availability.successRatio()) + " of "
-                        + Quantity.count(availability.requests(), "request") + " answered",
-                null);
+        availability(report.availability());
         lag(report.replication());
         splitBrain(report.splitBrain());
         page.close();
     }
 
     private void recovery(Report.Rto rto) {
-        String figure = rto.recovered().map(Quantity::duration).orElse("not recovered");
-        tile("Recovery time (RTO)", figure, "target " + Quantity.duration(rto.targetSeconds()), rto.met());
+        String figure = rto.recovered().map(Quantity::duration).orElse("not back");
+        open("Recovery (RTO)", figure);
+        mark(rto.met(), target(rto.targetSeconds()));
+        close("since: " + rto.startsAt());
     }
 
     private void loss(Report.Rpo rpo) {
-        String target = rpo.targetSeconds() == 0 ? "target none" : "target " + Quantity.duration(rpo.targetSeconds());
-        tile(
-                "Data lost (RPO)",
-                rpo.lost() == 0 ? "none" : Quantity.duration(rpo.lostSeconds()),
-                Quantity.count(rpo.lost(), "acknowledged write") + "; " + target,
-                rpo.met());
+        open("Data loss (RPO)", rpo.lost() == 0 ? "none" : Quantity.duration(rpo.lostSeconds()));
+        mark(rpo.met(), rpo.targetSeconds() == 0 ? "target none" : target(rpo.targetSeconds()));
+        close(Quantity.count(rpo.lost(), "write") + " lost");
     }
 
     private void detection(Report.Detection detection) {
         if (detection != null) {
-            String figure = detection.seconds() == null ? "not noticed" : Quantity.duration(detection.seconds());
-            tile("Detection", figure, "target " + Quantity.duration(detection.targetSeconds()), detection.met());
+            open("Detection", detection.seconds() == null ? "not noticed" : Quantity.duration(detection.seconds()));
+            mark(detection.met(), target(detection.targetSeconds()));
+            close("by health checks");
         }
     }
 
+    private void availability(Report.Availability availability) {
+        open("Longest write gap", Quantity.duration(availability.longestWriteGapSeconds()));
+        close(Quantity.percent(availability.successRatio()) + " of "
+                + Quantity.count(availability.requests(), "request") + " answered");
+    }
+
     private void lag(Report.Replication replication) {
-        if (replication.lagMillis() == null) {
-            tile("Replica lag, 99th percentile", "no sample", "", null);
-        } else {
-            tile(
-                    "Replica lag, 99th percentile",
-                    Quantity.millis(replication.lagMillis().p99()),
-                    "median " + Quantity.millis(replication.lagMillis().p50()) + ", largest "
-                            + Quantity.millis(replication.lagMillis().max()),
-                    null);
-        }
+        Report.LagMillis lag = replication.lagMillis();
+        open("Replica lag, 99 %", lag == null ? "no sample" : Quantity.millis(lag.p99()));
+        close(lag == null ? "" : "median " + Quantity.millis(lag.p50()) + ", largest " + Quantity.millis(lag.max()));
     }
 
     private void splitBrain(Report.SplitBrain splitBrain) {
         long writes = splitBrain.httpWritesAcceptedByStaleRegion();
-        tile(
-                "Writes taken by the old region",
-                Quantity.number(writes),
-                writes == 0
-                        ? "after it had been replaced"
-                        : "over " + Quantity.duration(splitBrain.windowSeconds()) + " after it had been replaced",
-                splitBrain.expected() ? null : writes == 0);
+        open("Split-brain writes", Quantity.number(writes));
+        if (splitBrain.expected()) {
+            close("over " + Quantity.duration(splitBrain.windowSeconds()) + ", as the scenario expects");
+        } else {
+            mark(writes == 0, "target none");
+            close("by the old region");
+        }
     }
 
-    /** {@code met} is null where there is no target. */
-    private void tile(String label, String figure, String note, Boolean met) {
+    private static String target(double seconds) {
+        return "target " + Quantity.duration(seconds);
+    }
+
+    private void open(String label, String figure) {
         page.open("div", "class", "tile");
         page.leaf("h3", label);
-        page.leaf("p", figure, "class", "figure");
+        page.open("p", "class", "figure").prose(figure).close();
+    }
+
+    private void mark(boolean met, String target) {
         page.open("p", "class", "note");
-        if (met != null) {
-            page.leaf("span", met ? "✓ met" : "✗ missed", "class", met ? "mark met" : "mark missed")
-                    .text(" ");
-        }
-        page.text(note).close();
-        page.close();
+        page.leaf("span", met ? "✓ met" : "✗ missed", "class", met ? "mark met" : "mark missed");
+        page.prose(", " + target).close();
+    }
+
+    private void close(String note) {
+        page.open("p", "class", "note").prose(note).close().close();
     }
 }

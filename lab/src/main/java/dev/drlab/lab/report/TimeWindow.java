@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 record TimeWindow(double fromMillis, double toMillis) {
     private static final double MARGIN = 0.12;
     private static final double SHORTEST_MARGIN_MILLIS = 150;
+    private static final double ENOUGH_OF_THE_MAIN_PICTURE = 0.5;
     private static final double WORTH_A_CLOSE_UP = 0.7;
 
     /** Everything that was recorded; at least one bin long. */
@@ -42,6 +43,21 @@ record TimeWindow(double fromMillis, double toMillis) {
         TimeWindow part = new TimeWindow(
                 Math.max(0, start.getAsLong() - margin), Math.min(whole.toMillis(), end.getAsLong() + 2 * margin));
         return part.length() < whole.length() * WORTH_A_CLOSE_UP ? Optional.of(part) : Optional.empty();
+    }
+
+    /** The time that the state machine took; empty when it fills a good part of {@code main} anyway. */
+    static Optional<TimeWindow> states(Series series, TimeWindow main) {
+        if (series.visits().isEmpty()) {
+            return Optional.empty();
+        }
+        double start = series.visits().get(0).startMillis();
+        double end = series.visits().stream()
+                .mapToLong(Series.Visit::endMillis)
+                .max()
+                .orElseThrow();
+        double margin = Math.max(SHORTEST_MARGIN_MILLIS, (end - start) * MARGIN) / 2;
+        TimeWindow part = new TimeWindow(Math.max(0, start - margin), end + margin);
+        return part.length() < main.length() * ENOUGH_OF_THE_MAIN_PICTURE ? Optional.of(part) : Optional.empty();
     }
 
     private double length() {

@@ -34,21 +34,13 @@ final class WriterLane implements Lane {
     }
 
     @Override
-    public void draw(Markup svg, double top) {
+    public void draw(Svg svg, double top) {
         BarRow row = new BarRow(time, BAR);
         double y = top;
         for (String name : names) {
             List<BarRow.Bar> bars = bars(name);
             if (bars.isEmpty()) {
-                svg.leaf(
-                        "text",
-                        name + ": none in this window",
-                        "class",
-                        "tick",
-                        "x",
-                        Markup.number(time.left() + 6),
-                        "y",
-                        Markup.number(y + BAR / 2 + 4));
+                svg.text("tick", time.left() + 6, y + BAR / 2 + 4, name + ": none in this window");
             } else {
                 row.draw(svg, y, name.equals(regions.from()) ? "writer-from" : "writer-to", name, bars);
             }

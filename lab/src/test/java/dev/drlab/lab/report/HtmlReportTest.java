@@ -92,11 +92,11 @@ class HtmlReportTest {
     void saysTheResultInPlainWords() throws Exception {
         Document page = parse(HtmlReport.text(Samples.outage().build(), Samples.outageSeries()));
         assertThat(page.getElementsByTagName("h1").item(0).getTextContent())
-                .isEqualTo("✓ Passed Service was back in 4.09 s (target 30 min).");
+                .isEqualTo("✓ Passed Service was back in 4.09\u00a0s (target 30\u00a0min).");
         String text = page.getDocumentElement().getTextContent();
         assertThat(text)
                 .contains(
-                        "13 of 8,675 acknowledged writes were lost, from the last 183 ms before the switch (target 5 min)")
+                        "13 of 8,675 acknowledged writes were lost, from the last 183\u00a0ms before the switch (target 5\u00a0min)")
                 .contains("projection, not measured")
                 .contains("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")
                 .contains("./drlab rehearse primary-outage --rate 100");
@@ -110,7 +110,7 @@ class HtmlReportTest {
                         .build(),
                 Samples.outageSeries()));
         assertThat(page.getElementsByTagName("h1").item(0).getTextContent())
-                .isEqualTo("✗ Failed Service was not back after 59.6 s (target 30 min).");
+                .isEqualTo("✗ Failed Service was not back after 59.6\u00a0s (target 30\u00a0min).");
         assertThat(page.getElementsByTagName("li").item(0).getTextContent()).contains("did not come back");
     }
 
@@ -124,7 +124,7 @@ class HtmlReportTest {
             assertThat(id.isEmpty() || ids.add(id)).as("id %s is unique", id).isTrue();
         }
         NodeList pictures = page.getElementsByTagName("svg");
-        assertThat(pictures.getLength()).isEqualTo(4);
+        assertThat(pictures.getLength()).isEqualTo(6);
         for (int i = 0; i < pictures.getLength(); i++) {
             for (String id :
                     ((Element) pictures.item(i)).getAttribute("aria-labelledby").split(" ", -1)) {

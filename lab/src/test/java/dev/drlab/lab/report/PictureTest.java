@@ -118,13 +118,19 @@ class PictureTest {
         }
         Series hour = new Series(Samples.START, bins, List.of(), List.of(), List.of(), List.of(), List.of());
         String svg = draw(hour, 1060);
-        assertThat(svg).contains("class=\"failed\"").hasSizeLessThan(60_000);
+        assertThat(svg).hasSizeLessThan(60_000);
+        Matcher bar = Pattern.compile("class=\"failed\" d=\"M[0-9.]+,([0-9.]+)V([0-9.]+)H")
+                .matcher(svg);
+        assertThat(bar.find()).isTrue();
+        assertThat(Double.parseDouble(bar.group(2)) - Double.parseDouble(bar.group(1)))
+                .isGreaterThanOrEqualTo(2);
     }
 
     private static String draw(Series series, double width) {
         Markup page = new Markup();
-        new SvgTimeline(Samples.outage().build(), series, TimeWindow.wholeRun(series), "t", "The run", width, true)
-                .draw(page);
+        TimeWindow window = TimeWindow.wholeRun(series);
+        new SvgTimeline(Samples.outage().build(), series, window, SvgTimeline.Content.DETAILED, width)
+                .draw(page, "t", "The run");
         return page.finish();
     }
 

@@ -20,7 +20,8 @@ class TerminalReportTest {
                 .contains("canaries: 2,471 acknowledged, 4 lost, 0 holes, 1 survived unacknowledged")
                 .contains("HTTP: 6,204 acknowledged, 9 lost")
                 .contains("lag median 3.1 ms, 99 % 14.4 ms")
-                .contains("(projection, not measured)")
+                .contains("  On AWS add   4.5 to 27 min or longer (a projection, not measured):\n")
+                .contains("Health checks of Route 53 30 to 90 s, A person's decision 60 s to 15 min or longer,")
                 .endsWith("  Report       " + PAGE + "\n")
                 .doesNotContain("\u001b");
     }
