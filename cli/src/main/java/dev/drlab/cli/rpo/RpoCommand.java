@@ -1,6 +1,5 @@
 package dev.drlab.cli.rpo;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.drlab.cli.DurationConverter;
 import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryResult;
@@ -8,7 +7,6 @@ import dev.drlab.verifier.CanaryRun;
 import dev.drlab.verifier.Endpoint;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -118,20 +116,19 @@ public final class RpoCommand implements Callable<Integer> {
                 .withRate(rate)
                 .withRetention(retention);
         List<String> warnings = Preflight.check(writes, follows);
-        OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        long startCpuNanos = process.getProcessCpuTime();
-        long startNanos = System.nanoTime();
+        CpuMeter cpu = new CpuMeter();
         try (CanaryRun run = CanaryRun.start(config)) {
-            watch(run, stop, new ProgressLine(err, System.console() != null));
-            double cpuShare = (double) (process.getProcessCpuTime() - startCpuNanos) / (System.nanoTime() - startNanos);
-            return report(run.stop(CATCH_UP), cpuShare, warnings);
+            watch(run, stop, new ProgressLine(err, System.console() != null), cpu);
+            CpuMeter.Shares shares = cpu.shares();
+            return report(run.stop(CATCH_UP), shares, warnings);
         } catch (IOException e) {
             throw new CannotRunException("--ledger: " + config.ledgerDirectory() + " can not be written: "
                     + ServerFacts.oneLine(e) + "; name another directory");
         }
     }
 
-    private void watch(CanaryRun run, StopSignal stop, ProgressLine progress) throws InterruptedException {
+    private void watch(CanaryRun run, StopSignal stop, ProgressLine progress, CpuMeter cpu)
+            throws InterruptedException {
         long startNanos = System.nanoTime();
         long endNanos = duration == null ? Long.MAX_VALUE : duration.toNanos();
         long elapsed = 0;
@@ -143,12 +140,13 @@ public final class RpoCommand implements Callable<Integer> {
             }
             elapsed = System.nanoTime() - startNanos;
             progress.show(second, run.snapshot());
+            cpu.second(second);
         }
         progress.end();
     }
 
-    private int report(CanaryResult result, double cpuShare, List<String> warnings) throws CannotRunException {
-        RpoReport report = new RpoReport(result, targetRpo, cpuShare, warnings);
+    private int report(CanaryResult result, CpuMeter.Shares cpu, List<String> warnings) throws CannotRunException {
+        RpoReport report = new RpoReport(result, targetRpo, cpu, warnings);
         spec.commandLine().getOut().print(report.text());
         if (json != null) {
             RpoReport.write(json, report.json());

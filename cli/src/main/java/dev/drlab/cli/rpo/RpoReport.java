@@ -20,16 +20,16 @@ final class RpoReport {
 
     private final CanaryResult result;
     private final Duration target;
-    private final double cpuShare;
+    private final CpuMeter.Shares cpu;
     private final List<String> warnings;
 
     /**
-     * @param cpuShare processor time of this process while the run lasted, as a share of one core
+     * @param cpu processor time of this process while the run lasted, as a share of one core
      */
-    RpoReport(CanaryResult result, Duration target, double cpuShare, List<String> warnings) {
+    RpoReport(CanaryResult result, Duration target, CpuMeter.Shares cpu, List<String> warnings) {
         this.result = result;
         this.target = target;
-        this.cpuShare = cpuShare;
+        this.cpu = cpu;
         this.warnings = List.copyOf(warnings);
     }
 
@@ -52,7 +52,7 @@ final class RpoReport {
                 .put("targetSeconds", target.toNanos() / 1e9)
                 .put("met", met())
                 .put("maxExposureSeconds", result.end().maxExposureSeconds());
-        node.put("cpuShare", cpuShare);
+        node.putObject("processor").put("share", cpu.whole()).put("shareSettled", cpu.settled());
         warnings.forEach(node.putArray("warnings")::add);
         return node;
     }
@@ -99,7 +99,7 @@ final class RpoReport {
         if (end.lost() > 0) {
             line(text, "lost", "%,d acknowledged canaries were missing after a change of roles", end.lost());
         }
-        line(text, "processor", "%.1f %% of one core", cpuShare * 100);
+        line(text, "processor", "%.1f %% of one core, %.1f %% once settled", cpu.whole() * 100, cpu.settled() * 100);
         line(text, "ledger", "%s (run %s)", result.ledgerDirectory(), result.runId());
         end.lastError()
                 .filter(error -> end.failed() + end.skipped() > 0 || end.acked() == 0)

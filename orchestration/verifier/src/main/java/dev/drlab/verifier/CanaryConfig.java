@@ -30,7 +30,7 @@ public record CanaryConfig(
         Duration maxPollInterval,
         Duration sampleInterval,
         CanaryListener listener) {
-    private static final double ROWS_PER_SECOND_OF_A_CONNECTION = 200;
+    private static final double ROWS_PER_SECOND_OF_A_CONNECTION = 125;
 
     /** Checks the ranges. */
     public CanaryConfig {

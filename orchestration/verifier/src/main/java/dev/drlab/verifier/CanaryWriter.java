@@ -40,7 +40,9 @@ final class CanaryWriter implements Runnable {
                 if (session == null) {
                     session = sessions.await();
                 } else if (!awaitTurn(session)) {
-                    pacer.giveUp();
+                    if (!stopping) {
+                        pacer.giveUp();
+                    }
                     sessions.close(session);
                     session = null;
                 } else if (!writeOne(session)) {

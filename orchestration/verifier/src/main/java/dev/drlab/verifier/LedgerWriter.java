@@ -168,12 +168,12 @@ final class LedgerWriter implements AutoCloseable {
         SegmentStore.Segment toForce;
         synchronized (this) {
             flush();
-            boolean due = System.nanoTime() - lastForceNanos >= FORCE_NANOS;
-            if (failure != null || !unforced || !due) {
+            if (failure == null && segmentSize >= segmentBytes) {
+                rotate();
                 return;
             }
-            if (segmentSize >= segmentBytes) {
-                rotate();
+            boolean due = System.nanoTime() - lastForceNanos >= FORCE_NANOS;
+            if (failure != null || !unforced || !due) {
                 return;
             }
             lastForceNanos = System.nanoTime();

@@ -1,0 +1,192 @@
+package dev.drlab.verifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.drlab.verifier.LedgerRecord.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+    private static final long BIG = 1 << 20;
+
+    @TempDir
+    private Path directory;
+
+    private final UUID runId = UUID.randomUUID();
+    private final RunClock clock = new RunClock();
+    private final List<String> failures = new ArrayList<>();
+
+    private LedgerWriter writer(SegmentStore store, long segmentBytes, int block) throws IOException {
+        return new LedgerWriter(directory, runId, clock, store, segmentBytes, block, failures::add);
+    }
+
+    private static List<LedgerRecord> canaries(Ledger ledger) throws IOException {
+        List<LedgerRecord> records = new ArrayList<>();
+        ledger.read(header -> {}, entry -> {
+            if (entry.isCanary()) {
+                records.add(entry);
+            }
+        });
+        return records;
+    }
+
+    private static List<Kind> kinds(Ledger ledger) throws IOException {
+        List<Kind> kinds = new ArrayList<>();
+        ledger.read(header -> {}, entry -> kinds.add(entry.kind()));
+        return kinds;
+    }
+
+    @Test
+    void readsBackWhatWasWritten() throws IOException {
+        try (LedgerWriter writer = writer(SegmentStore.files(), BIG, 10)) {
+            assertThat(writer.nextSeq()).isEqualTo(1);
+            assertThat(writer.nextSeq()).isEqualTo(2);
+            writer.acked(2, 1, 7, 100, 200);
+            writer.failed(1, 1, 7, 90, 300);
+        }
+        Ledger ledger = Ledger.open(directory);
+        assertThat(ledger.runId()).isEqualTo(runId);
+        assertThat(canaries(ledger))
+                .containsExactly(
+                        new LedgerRecord(Kind.ACKED, 1, 2, 7, 100, 200),
+                        new LedgerRecord(Kind.FAILED, 1, 1, 7, 90, 300));
+        assertThat(kinds(ledger)).containsExactly(Kind.RESERVED, Kind.ACKED, Kind.FAILED, Kind.CLOSED);
+    }
+
+    @Test
+    void reservesNumbersInTheFileBeforeTheyAreUsed() throws IOException {
+        try (LedgerWriter writer = writer(SegmentStore.files(), BIG, 2)) {
+            for (int i = 1; i <= 3; i++) {
+                writer.nextSeq();
+            }
+            assertThat(kinds(Ledger.open(directory))).containsExactly(Kind.RESERVED, Kind.RESERVED);
+        }
+    }
+
+    @Test
+    void canBeReadWhileItIsWritten() throws IOException {
+        try (LedgerWriter writer = writer(SegmentStore.files(), BIG, 10)) {
+            writer.acked(writer.nextSeq(), 1, 0, 1, 2);
+            await().untilAsserted(
+                            () -> assertThat(canaries(Ledger.open(directory))).hasSize(1));
+        }
+    }
+
+    @Test
+    void toleratesATornTail() throws IOException {
+        try (LedgerWriter writer = writer(SegmentStore.files(), BIG, 10)) {
+            writer.acked(writer.nextSeq(), 1, 0, 1, 2);
+            writer.acked(writer.nextSeq(), 1, 0, 3, 4);
+        }
+        Path segment = directory.resolve(Ledger.segmentName(runId, 1));
+        long whole = LedgerHeader.BYTES + 3L * LedgerRecord.BYTES; // the reservation and both canaries
+        for (long length = whole - 1; length > whole - LedgerRecord.BYTES; length -= 7) {
+            try (FileChannel file = FileChannel.open(segment, StandardOpenOption.WRITE)) {
+                file.truncate(length);
+            }
+            assertThat(canaries(Ledger.open(segment))).hasSize(1);
+        }
+    }
+
+    @Test
+    void stopsAtARecordThatIsNotWhole() throws IOException {
+        try (LedgerWriter writer = writer(SegmentStore.files(), BIG, 10)) {
+            writer.acked(writer.nextSeq(), 1, 0, 1, 2);
+            writer.acked(writer.nextSeq(), 1, 0, 3, 4);
+        }
+        Path segment = directory.resolve(Ledger.segmentName(runId, 1));
+        try (FileChannel file = FileChannel.open(segment, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(new byte[] {99}), LedgerHeader.BYTES + 2L * LedgerRecord.BYTES + 20);
+        }
+        assertThat(canaries(Ledger.open(segment))).hasSize(1);
+    }
+
+    @Test
+    void deletesSegmentsThatTellOnlyOfDeletedRowsAndKeepsTheirCounts() throws IOException {
+        int segmentBytes = LedgerHeader.BYTES + 4 * LedgerRecord.BYTES; // full after 3 canaries, then after 2 each
+        try (LedgerWriter writer = writer(SegmentStore.files(), segmentBytes, 1000)) {
+            for (int segment = 1; segment <= 3; segment++) {
+                for (int i = 0; i < (segment == 1 ? 3 : 2); i++) {
+                    writer.acked(writer.nextSeq(), 1, 0, 1, 2);
+                }
+                Path next = directory.resolve(Ledger.segmentName(runId, segment + 1));
+                await().untilAsserted(() -> assertThat(next).exists());
+            }
+            assertThat(writer.retained(5)).isTrue();
+        }
+        assertThat(directory.resolve(Ledger.segmentName(runId, 2))).doesNotExist();
+        assertThat(directory.resolve(Ledger.segmentName(runId, 3))).exists();
+        long[] before = new long[1];
+        Ledger ledger = Ledger.open(directory);
+        ledger.read(header -> before[0] = header.ackedBefore(), entry -> {});
+        assertThat(before[0]).isEqualTo(5);
+        assertThat(canaries(ledger)).extracting(LedgerRecord::seq).containsExactly(6L, 7L);
+    }
+
+    @Test
+    void aFullDiskStopsNumbersAndForgetsNothing() throws IOException {
+        int room = LedgerHeader.BYTES + 3 * LedgerRecord.BYTES + 11;
+        try (LedgerWriter writer = writer(new FullDisk(room), BIG, 1000)) {
+            long last = 0;
+            for (int i = 0; i < 6; i++) {
+                last = writer.nextSeq();
+                writer.acked(last, 1, 0, i, i + 1);
+            }
+            await().until(() -> writer.failure().isPresent());
+            assertThat(writer.nextSeq()).isZero();
+            assertThat(last).isEqualTo(6);
+            assertThat(failures).singleElement().asString().contains("No space left", "Make room", "ledger");
+            assertThat(canaries(Ledger.open(directory))).hasSize(2);
+            assertThat(canaries(new Ledger(directory, runId, writer.unwritten())))
+                    .hasSize(6);
+        }
+    }
+
+    @Test
+    void closingWritesTheRestWhenThereIsRoomAgain() throws IOException {
+        FullDisk disk = new FullDisk(LedgerHeader.BYTES + LedgerRecord.BYTES + 5);
+        try (LedgerWriter writer = writer(disk, BIG, 1000)) {
+            writer.acked(writer.nextSeq(), 1, 0, 1, 2);
+            await().until(() -> writer.failure().isPresent());
+            disk.makeRoom(1000);
+        }
+        assertThat(canaries(Ledger.open(directory))).hasSize(1);
+        assertThat(kinds(Ledger.open(directory))).endsWith(Kind.CLOSED);
+    }
+
+    @Test
+    void refusesWhatIsNoLedger() throws IOException {
+        assertThatThrownBy(() -> Ledger.open(directory)).hasMessageContaining("holds no canary ledger");
+        Path other = Files.writeString(directory.resolve("notes.txt"), "x".repeat(100));
+        assertThatThrownBy(() -> Ledger.open(other)).hasMessageContaining("is no canary ledger");
+    }
+
+    @Test
+    void asksWhichOfSeveralRunsIsMeant() throws IOException {
+        writer(SegmentStore.files(), BIG, 10).close();
+        Path other = directory.resolve(Ledger.segmentName(UUID.randomUUID(), 1));
+        new LedgerWriter(
+                        directory,
+                        UUID.fromString(other.getFileName().toString().substring(0, 36)),
+                        clock,
+                        SegmentStore.files(),
+                        BIG,
+                        10,
+                        failures::add)
+                .close();
+        assertThatThrownBy(() -> Ledger.open(directory)).hasMessageContaining("2 runs: name a segment");
+        assertThat(Ledger.open(directory.resolve(Ledger.segmentName(runId, 1))).runId())
+                .isEqualTo(runId);
+    }
+}

@@ -1,0 +1,195 @@
+package dev.drlab.verifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LossAccountTest {
+    private static final int SECOND = 1_000_000;
+
+    @TempDir
+    private Path directory;
+
+    private final UUID runId = UUID.randomUUID();
+    private LedgerWriter ledger;
+
+    @BeforeEach
+    void open() throws IOException {
+        ledger = new LedgerWriter(directory, runId, new RunClock(), SegmentStore.files(), 1 << 20, 1000, failure -> {});
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    /** Canary seq starts at second seq and is acknowledged half a second later. */
+    private void acked(int timeline, long from, long to) {
+        LongStream.rangeClosed(from, to).forEach(seq -> {
+            assertThat(ledger.nextSeq()).isEqualTo(seq);
+            ledger.acked(seq, timeline, timeline, seq * SECOND, seq * SECOND + SECOND / 2);
+        });
+    }
+
+    private LossAccount account(LongStream rows) throws IOException, SQLException {
+        Set<Long> present = rows.boxed().collect(Collectors.toSet());
+        return new LossAccounting(Ledger.open(directory)).account(above -> {
+            BitSet survivors = new BitSet();
+            present.stream().filter(seq -> seq > above).forEach(seq -> survivors.set((int) (seq - above)));
+            return survivors;
+        });
+    }
+
+    @Test
+    void nothingIsLostWhenAllSurvive() throws Exception {
+        acked(1, 1, 5);
+        ledger.close();
+        LossAccount account = account(LongStream.rangeClosed(1, 5));
+        assertThat(account.acked()).isEqualTo(5);
+        assertThat(account.lost()).isZero();
+        assertThat(account.lostSeconds()).isZero();
+        assertThat(account.lostRanges()).isEmpty();
+        assertThat(account.ledgerClosed()).isTrue();
+        assertThat(account.lastAckedAt()).isEqualTo(account.lastSurvivingAt());
+    }
+
+    @Test
+    void aMissingTailIsLossAndNoHole() throws Exception {
+        acked(1, 1, 10);
+        ledger.close();
+        LossAccount account = account(LongStream.rangeClosed(1, 7));
+        assertThat(account.lost()).isEqualTo(3);
+        assertThat(account.lostRanges()).containsExactly(new SeqRange(8, 10));
+        assertThat(account.lostSeconds()).isEqualTo(3.0);
+        assertThat(account.holes()).isZero();
+    }
+
+    @Test
+    void aMissingCanaryBeforeASurvivorThatStartedLaterIsAHole() throws Exception {
+        acked(1, 1, 10);
+        ledger.close();
+        LossAccount account = account(LongStream.of(1, 2, 4, 5, 6, 7));
+        assertThat(account.lost()).isEqualTo(4);
+        assertThat(account.holes()).isEqualTo(1);
+        assertThat(account.lostRanges()).containsExactly(new SeqRange(3, 3), new SeqRange(8, 10));
+        assertThat(account.lostRangesTotal()).isEqualTo(2);
+    }
+
+    @Test
+    void commitsUnderWayAtTheSameTimeMayBeLostInAnyOrder() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            ledger.nextSeq();
+        }
+        ledger.acked(1, 1, 0, 100, 300);
+        ledger.acked(2, 1, 0, 200, 250); // started before 1 was acknowledged
+        ledger.close();
+        LossAccount account = account(LongStream.of(2));
+        assertThat(account.lost()).isEqualTo(1);
+        assertThat(account.holes()).isZero();
+    }
+
+    @Test
+    void aSurvivorWithoutAcknowledgementCountsForHolesToo() throws Exception {
+        acked(1, 1, 2);
+        ledger.nextSeq();
+        ledger.failed(3, 1, 1, 3 * SECOND, 4 * SECOND);
+        ledger.close();
+        LossAccount account = account(LongStream.of(1, 3));
+        assertThat(account.unackedSurvivors()).isEqualTo(1);
+        assertThat(account.holes()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheNextTimelineWroteMakesNoHoleOfWhatTheFailoverLost() throws Exception {
+        acked(1, 1, 10);
+        acked(2, 11, 20);
+        ledger.close();
+        LossAccount account = account(LongStream.concat(LongStream.rangeClosed(1, 8), LongStream.rangeClosed(11, 20)));
+        assertThat(account.lost()).isEqualTo(2);
+        assertThat(account.holes()).isZero();
+        assertThat(account.lostSeconds()).isEqualTo(2.0);
+    }
+
+    @Test
+    void everythingLostIsMeasuredFromTheFirstInsert() throws Exception {
+        acked(1, 1, 4);
+        ledger.close();
+        LossAccount account = account(LongStream.empty());
+        assertThat(account.lost()).isEqualTo(4);
+        assertThat(account.lostSeconds()).isEqualTo(3.5);
+        assertThat(account.lastSurvivingAt()).isEmpty();
+    }
+
+    @Test
+    void rowsAboveEveryReservedNumberAreForeign() throws Exception {
+        acked(1, 1, 2);
+        ledger.close(); // in order: 2 is the last number
+        LossAccount account = account(LongStream.of(1, 2, 3, 5000));
+        assertThat(account.foreignRows()).isEqualTo(2);
+    }
+
+    @Test
+    void aKilledVerifiersLastRowsAreSurvivorsNotForeign() throws Exception {
+        acked(1, 1, 2);
+        ledger.retained(0); // flushes
+        LossAccount account = account(LongStream.of(1, 2, 3, 5000));
+        assertThat(account.ledgerClosed()).isFalse();
+        assertThat(account.unackedSurvivors()).isEqualTo(1);
+        assertThat(account.foreignRows()).isEqualTo(1);
+    }
+
+    @Test
+    void rowsThatRetentionMayHaveDeletedAreNotAccountedFor() throws Exception {
+        acked(1, 1, 10);
+        ledger.retained(6);
+        ledger.close();
+        LossAccount account = account(LongStream.of(5, 6, 7, 8, 9));
+        assertThat(account.acked()).isEqualTo(10);
+        assertThat(account.accounted()).isEqualTo(4);
+        assertThat(account.lost()).isEqualTo(1);
+        assertThat(account.retainedThrough()).isEqualTo(6);
+    }
+
+    @Test
+    void aRunThatGoesOnWhileTheRowsAreReadSeemsToHaveLostNothing() throws Exception {
+        acked(1, 1, 3);
+        ledger.retained(0);
+        LossAccount account = new LossAccounting(Ledger.open(directory)).account(above -> {
+            acked(1, 4, 9);
+            ledger.retained(1);
+            BitSet survivors = new BitSet();
+            survivors.set(2, 6); // 2 to 5: row 1 is deleted by now, 4 and 5 came after the mark
+            return survivors;
+        });
+        assertThat(account.lost()).isZero();
+        assertThat(account.unackedSurvivors()).isZero();
+        assertThat(account.foreignRows()).isZero();
+        assertThat(account.accounted()).isEqualTo(2);
+    }
+
+    @Test
+    void aMillionCanariesAreAccountedForInLittleTimeAndMemory() throws Exception {
+        int million = 1_000_000;
+        for (long seq = 1; seq <= million; seq++) {
+            ledger.nextSeq();
+            ledger.acked(seq, 1, 0, seq, seq + 1);
+        }
+        ledger.close();
+        BitSet survivors = new BitSet();
+        survivors.set(1, million - 999);
+        LossAccount account = new LossAccounting(Ledger.open(directory)).account(above -> survivors);
+        assertThat(account.acked()).isEqualTo(million);
+        assertThat(account.lost()).isEqualTo(1000);
+    }
+}
