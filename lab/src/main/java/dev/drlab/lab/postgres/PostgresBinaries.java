@@ -62,7 +62,7 @@ public record PostgresBinaries(Path directory, String version) {
         return directory.resolve("bin").resolve(program).toString();
     }
 
-    private static PostgresBinaries unpack(Path cache, Consumer<String> progress) throws IOException {
+    static PostgresBinaries unpack(Path cache, Consumer<String> progress) throws IOException {
         String name = archiveName();
         URL archive = PostgresBinaries.class.getClassLoader().getResource(name);
         if (archive == null) {

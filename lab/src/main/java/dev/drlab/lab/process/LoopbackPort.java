@@ -5,14 +5,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds TCP ports for servers on 127.0.0.1 that are stopped and started again on the same port. */
 public final class LoopbackPort {
-    private static final Path EPHEMERAL_RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
     private static final int LOWEST = 10_000;
+    private static final int HIGHEST = 65_535;
     private static final int ATTEMPTS = 200;
 
     private LoopbackPort() {}
@@ -46,9 +44,8 @@ public final class LoopbackPort {
 
     private static int ephemeralStart() {
         try {
-            int start =
-                    Integer.parseInt(Files.readString(EPHEMERAL_RANGE).strip().split("\\s+")[0]);
-            return start > LOWEST + 1_000 ? start : 65_536;
+            int start = ProcFs.firstEphemeralPort();
+            return start > LOWEST + 1_000 ? start : HIGHEST + 1; // a machine that leaves no room below
         } catch (IOException e) {
             return 32_768; // Linux's default
         }

@@ -1,6 +1,9 @@
 package dev.drlab.lab.process;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.util.Optional;
 /** Reads {@code /proc} (proc(5)). A process that vanishes while it is read is simply absent from the answer. */
 final class ProcFs {
     private static final Path PROC = Path.of("/proc");
+    private static final int BUFFER_BYTES = 8_192;
 
     private ProcFs() {}
 
@@ -29,7 +33,7 @@ final class ProcFs {
 
     static Optional<Entry> entry(long pid) {
         try {
-            return Optional.of(parse(pid, Files.readString(stat(pid), StandardCharsets.ISO_8859_1)));
+            return Optional.of(parse(pid, read(stat(pid))));
         } catch (IOException vanished) {
             return Optional.empty();
         }
@@ -42,7 +46,7 @@ final class ProcFs {
                 entry(Long.parseLong(process.getFileName().toString())).ifPresent(entries::add);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("cannot list /proc: the lab needs a mounted /proc", e);
+            throw new UncheckedIOException("cannot list /proc: the lab needs a mounted /proc", e);
         }
         return entries;
     }
@@ -50,9 +54,9 @@ final class ProcFs {
     /** Identifies this boot of the machine, without which pids and ticks mean nothing. */
     static String bootId() {
         try {
-            return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+            return read(PROC.resolve("sys/kernel/random/boot_id")).strip();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("cannot read the boot id from /proc", e);
+            throw new UncheckedIOException("cannot read the boot id from /proc", e);
         }
     }
 
@@ -73,6 +77,26 @@ final class ProcFs {
         } catch (IOException vanishedOrForeign) {
             return false;
         }
+    }
+
+    /** The first port that the kernel takes for outgoing connections. */
+    static int firstEphemeralPort() throws IOException {
+        return Integer.parseInt(
+                read(PROC.resolve("sys/net/ipv4/ip_local_port_range")).strip().split("\\s+")[0]);
+    }
+
+    /** Files.readString asks for one byte first, after which some of these files say no more. */
+    private static String read(Path file) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream(BUFFER_BYTES);
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream input = Files.newInputStream(file)) {
+            int count = input.read(buffer);
+            while (count > 0) {
+                content.write(buffer, 0, count);
+                count = input.read(buffer);
+            }
+        }
+        return content.toString(StandardCharsets.ISO_8859_1);
     }
 
     private static Optional<Path> link(long pid, String name) {
