@@ -2,10 +2,8 @@ package dev.drlab.lab.process;
 
 import dev.drlab.lab.LabException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +20,9 @@ import java.util.UUID;
  */
 public final class LabHome implements AutoCloseable {
     private static final String LOCK_FILE = "lab.lock";
+    /** Holds {@code pid startTicks bootId} of the lab that has the lock. */
+    private static final String OWNER_FILE = "lab.pid";
+
     private static final String CHILDREN_FILE = "children";
 
     private final Path directory;
@@ -131,11 +132,11 @@ public final class LabHome implements AutoCloseable {
         }
         closed = true;
         RuntimeException failure = killAll();
-        try (FileChannel toRelease = lockChannel) {
+        try (lockChannel) {
             if (failure == null) {
                 registry.delete();
             }
-            toRelease.truncate(0);
+            Files.deleteIfExists(directory.resolve(OWNER_FILE));
         } catch (IOException e) {
             failure = failure == null
                     ? new LabException("cannot release " + directory + ": " + e.getMessage(), e)
@@ -182,23 +183,25 @@ public final class LabHome implements AutoCloseable {
         return builder;
     }
 
-    /** The lock file holds its owner as {@code pid startTicks bootId}. */
+    /**
+     * Takes the lock. Its owner is named in a file beside it: opening and closing the lock file itself would drop this
+     * process's own lock on it (fcntl(2)), so that file is not even looked at when this process is the owner.
+     */
     private static FileChannel lock(Path home) throws IOException {
-        Path file = home.resolve(LOCK_FILE);
+        Path ownerFile = home.resolve(OWNER_FILE);
         String self = self();
-        // Opening and closing the file would drop this process's own lock on it (fcntl(2)), so look before.
-        if (Files.exists(file) && Files.readString(file).equals(self)) {
+        String owner = Files.exists(ownerFile) ? Files.readString(ownerFile) : "unknown";
+        if (owner.equals(self)) {
             throw heldBy(home, self);
         }
         FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileChannel.open(home.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock();
         if (lock == null) {
             channel.close();
-            throw heldBy(home, Files.readString(file));
+            throw heldBy(home, owner);
         }
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(self.getBytes(StandardCharsets.UTF_8)), 0);
+        Files.writeString(ownerFile, self);
         return channel;
     }
 

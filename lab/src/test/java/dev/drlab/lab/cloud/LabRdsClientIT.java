@@ -1,0 +1,172 @@
+package dev.drlab.lab.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.drlab.lab.postgres.PostgresServer;
+import dev.drlab.lab.postgres.Servers;
+import dev.drlab.lab.process.LabHome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
+
+/** RDS over a real primary and a real replica in another region. */
+class LabRdsClientIT {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String SOURCE_ARN = LabDbInstance.arn("eu-test-1", "drlab");
+
+    private final FaultInjector faults = new FaultInjector("eu-test-2");
+    private LabHome home;
+    private PostgresServer primary;
+    private PostgresServer replica;
+    private LabRdsClient model;
+    private RdsClient rds;
+    private LabDbInstance instance;
+
+    @BeforeEach
+    void start(@TempDir Path directory) {
+        home = LabHome.open(directory);
+        primary = Servers.primary(home, "one");
+        replica = Servers.replica(home, "two", primary);
+        model = new LabRdsClient("eu-test-2", Duration.ofMillis(400));
+        instance = new LabDbInstance(
+                "drlab",
+                "eu-test-2",
+                replica,
+                new DbInstanceAttributes("db.t4g.micro", 20, 0, true),
+                Optional.of(SOURCE_ARN));
+        model.add(instance);
+        rds = faults.wrap(RdsClient.class, model);
+    }
+
+    @AfterEach
+    void close() {
+        model.close();
+        home.close();
+    }
+
+    @Test
+    void promotesInTheBackgroundThroughRdsStatuses() throws Exception {
+        DBInstance before = describe();
+        assertThat(before.dbInstanceStatus()).isEqualTo("available");
+        assertThat(before.readReplicaSourceDBInstanceIdentifier()).isEqualTo(SOURCE_ARN);
+        assertThat(before.endpoint().port()).isEqualTo(replica.settings().port());
+        assertThat(before.dbiResourceId()).startsWith("db-");
+        assertThat(before.engineVersion()).isEqualTo(replica.version());
+        assertThat(before.backupRetentionPeriod()).isZero();
+        assertThat(before.deletionProtection()).isTrue();
+
+        DBInstance answered = rds.promoteReadReplica(
+                        request -> request.dbInstanceIdentifier("drlab").backupRetentionPeriod(7))
+                .dbInstance();
+        assertThat(answered.dbInstanceStatus()).isEqualTo("modifying");
+        assertThat(replica.isInRecovery())
+                .as("still a replica during the delay")
+                .isTrue();
+        assertThatThrownBy(() -> rds.promoteReadReplica(request -> request.dbInstanceIdentifier("drlab")))
+                .isInstanceOf(InvalidDbInstanceStateException.class)
+                .hasMessageContaining("not in available state");
+
+        List<String> seen = new ArrayList<>();
+        await().atMost(LIMIT).pollInterval(Duration.ofMillis(2)).until(() -> {
+            String status = describe().dbInstanceStatus();
+            if (seen.isEmpty() || !seen.get(seen.size() - 1).equals(status)) {
+                seen.add(status);
+            }
+            return status.equals("available");
+        });
+        assertThat(seen).containsSubsequence("modifying", "available");
+        assertThat(List.of("modifying", "rebooting", "available")).containsAll(seen);
+        assertThat(replica.isInRecovery()).isFalse();
+        assertThat(describe().readReplicaSourceDBInstanceIdentifier()).isNull();
+        assertThat(describe().backupRetentionPeriod()).isEqualTo(7);
+        assertThatThrownBy(() -> rds.promoteReadReplica(request -> request.dbInstanceIdentifier("drlab")))
+                .isInstanceOf(InvalidDbInstanceStateException.class)
+                .hasMessageContaining("not a read replica");
+    }
+
+    @Test
+    void refusesAsRdsDoes() {
+        assertThatThrownBy(() -> rds.describeDBInstances(request -> request.dbInstanceIdentifier("other")))
+                .isInstanceOf(DbInstanceNotFoundException.class)
+                .hasMessageContaining("DBInstance other not found");
+        assertThatThrownBy(() -> rds.promoteReadReplica(request -> request.dbInstanceIdentifier("other")))
+                .isInstanceOf(DbInstanceNotFoundException.class);
+        instance.backingUp(true);
+        assertThat(describe().dbInstanceStatus()).isEqualTo("backing-up");
+        assertThatThrownBy(() -> rds.promoteReadReplica(request -> request.dbInstanceIdentifier("drlab")))
+                .isInstanceOf(InvalidDbInstanceStateException.class)
+                .hasMessageContaining("backing-up");
+        instance.backingUp(false);
+        assertThatThrownBy(() -> rds.describeEvents(request -> {}))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("Rds.describeEvents");
+        assertThatThrownBy(() -> rds.modifyDBInstance(
+                        request -> request.dbInstanceIdentifier("drlab").dbInstanceClass("db.r8g.large")))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("DBInstanceClass");
+        faults.darken();
+        assertThatThrownBy(this::describe).isInstanceOf(SdkClientException.class);
+    }
+
+    @Test
+    void modifiesAtOnceOrAtTheNextRebootWhichIsReal() throws Exception {
+        rds.modifyDBInstance(request -> request.dbInstanceIdentifier("drlab")
+                .deletionProtection(false)
+                .backupRetentionPeriod(3)
+                .applyImmediately(true));
+        awaitAvailable();
+        assertThat(describe().deletionProtection()).isFalse();
+        assertThat(describe().backupRetentionPeriod()).isEqualTo(3);
+
+        rds.modifyDBInstance(
+                request -> request.dbInstanceIdentifier(instance.arn()).backupRetentionPeriod(5));
+        awaitAvailable();
+        assertThat(describe().backupRetentionPeriod()).isEqualTo(3);
+        assertThat(describe().pendingModifiedValues().backupRetentionPeriod()).isEqualTo(5);
+
+        long before = replica.process().orElseThrow().pid();
+        assertThat(rds.rebootDBInstance(request -> request.dbInstanceIdentifier("drlab"))
+                        .dbInstance()
+                        .dbInstanceStatus())
+                .isEqualTo("rebooting");
+        awaitAvailable();
+        assertThat(replica.process().orElseThrow().pid()).isNotEqualTo(before);
+        assertThat(describe().backupRetentionPeriod()).isEqualTo(5);
+        assertThat(describe().pendingModifiedValues().backupRetentionPeriod()).isNull();
+        assertThat(replica.isInRecovery()).isTrue();
+    }
+
+    @Test
+    void aDeadServerShowsAndAPromotionThatItInterruptsIsNoPromotion() throws Exception {
+        rds.promoteReadReplica(request -> request.dbInstanceIdentifier("drlab"));
+        replica.kill();
+        await().atMost(LIMIT).until(() -> describe().dbInstanceStatus().equals("failed"));
+        assertThat(describe().readReplicaSourceDBInstanceIdentifier()).isEqualTo(SOURCE_ARN);
+        replica.start();
+        assertThat(describe().dbInstanceStatus()).isEqualTo("available");
+        assertThat(replica.isInRecovery()).isTrue();
+    }
+
+    private void awaitAvailable() {
+        await().atMost(LIMIT).until(() -> describe().dbInstanceStatus().equals("available"));
+    }
+
+    private DBInstance describe() {
+        return rds.describeDBInstances(request -> request.dbInstanceIdentifier("drlab"))
+                .dbInstances()
+                .get(0);
+    }
+}
