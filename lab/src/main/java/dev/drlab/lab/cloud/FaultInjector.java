@@ -46,7 +46,7 @@ public final class FaultInjector {
                 return perform(client, call, () -> Invocations.call(method, named, arguments));
             }
             // A shorthand must come back through this proxy, or it would slip past the rules.
-            return method.isDefault() && method.getParameterCount() > 0
+            return isShorthand(method)
                     ? InvocationHandler.invokeDefault(proxy, method, arguments)
                     : Invocations.call(method, named, arguments);
         };
@@ -116,6 +116,11 @@ public final class FaultInjector {
         return method.getParameterCount() == 1
                 && SdkRequest.class.isAssignableFrom(method.getParameterTypes()[0])
                 && SdkResponse.class.isAssignableFrom(method.getReturnType());
+    }
+
+    private static boolean isShorthand(Method method) {
+        return method.isDefault()
+                && (method.getParameterCount() > 0 || SdkResponse.class.isAssignableFrom(method.getReturnType()));
     }
 
     @FunctionalInterface
