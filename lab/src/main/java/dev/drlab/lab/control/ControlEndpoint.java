@@ -64,7 +64,7 @@ public final class ControlEndpoint implements AutoCloseable {
         });
         server.setExecutor(executor);
         server.createContext("/", new DynamoHandler(store));
-        server.start();
+        startAsDaemon(server);
     }
 
     /** Closes the port and every connection at once, as a lost region does; does nothing if it is stopped. */
@@ -100,6 +100,24 @@ public final class ControlEndpoint implements AutoCloseable {
     @Override
     public void close() {
         stop();
+    }
+
+    /** The server's dispatcher inherits being a daemon from the thread that starts it. */
+    private void startAsDaemon(HttpServer starting) {
+        Thread starter = new Thread(starting::start, "control-" + region + "-start");
+        starter.setDaemon(true);
+        starter.start();
+        boolean interrupted = false;
+        while (starter.isAlive()) {
+            try {
+                starter.join();
+            } catch (InterruptedException e) {
+                interrupted = true; // starting takes no time: finish, then let the caller see it
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private HttpServer bind() throws IOException {

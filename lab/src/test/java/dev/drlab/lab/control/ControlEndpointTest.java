@@ -361,6 +361,16 @@ class ControlEndpointTest {
         assertThat(Duration.ofNanos(nanos[nanos.length / 2])).isLessThan(Duration.ofMillis(20));
     }
 
+    /** A thread that is no daemon would keep the lab's JVM alive. */
+    @Test
+    void leavesOnlyDaemonThreads() {
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith("HTTP-Dispatcher")
+                        || thread.getName().startsWith("control-"))
+                .isNotEmpty()
+                .allMatch(Thread::isDaemon);
+    }
+
     @Test
     void aTakenPortIsNamed() throws IOException {
         int port = endpoint.uri().getPort();
