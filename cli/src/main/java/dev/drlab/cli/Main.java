@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             RehearseCommand.class,
-            BenchCommand.class,
             UpCommand.class,
             StatusCommand.class,
             ActivateCommand.class,

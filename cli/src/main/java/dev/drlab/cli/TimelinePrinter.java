@@ -19,6 +19,11 @@ final class TimelinePrinter implements Timeline {
         this.verbose = verbose;
     }
 
+    /** A step that happens now. */
+    void step(String name, String detail) {
+        event(Instant.now(), name, detail);
+    }
+
     @Override
     public synchronized void event(Instant at, String name, String detail) {
         if (start == null) {

@@ -21,12 +21,14 @@ record Address(int port, String token, long pid) {
     private static final String FILE = "remote.json";
 
     void write(Path home) throws IOException {
-        ObjectNode json =
-                new ObjectMapper().createObjectNode().put("port", port).put("token", token).put("pid", pid);
+        ObjectNode json = new ObjectMapper()
+                .createObjectNode()
+                .put("port", port)
+                .put("token", token)
+                .put("pid", pid);
         Path temporary = home.resolve(FILE + ".new");
         Files.deleteIfExists(temporary);
-        Files.createFile(
-                temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(temporary, json.toString());
         Files.move(temporary, home.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     }

@@ -98,8 +98,11 @@ public final class LabServer implements AutoCloseable {
         try {
             switch (verb) {
                 case "/status" -> lines.result(JSON.valueToTree(LabStatus.of(lab)));
-                case "/kill" -> lines.result(JSON.createObjectNode()
-                        .put("killedAt", lab.kill(body.path("region").asText()).toString()));
+                case "/kill" ->
+                    lines.result(JSON.createObjectNode()
+                            .put(
+                                    "killedAt",
+                                    lab.kill(body.path("region").asText()).toString()));
                 case "/restore" -> {
                     lab.restore(body.path("region").asText());
                     lines.result(JSON.createObjectNode());
@@ -125,7 +128,8 @@ public final class LabServer implements AutoCloseable {
                 Optional.ofNullable(body.path("incidentStartedAt").textValue()).map(Instant::parse),
                 body.path("force").asBoolean(false));
         ExecutionResult result = lab.activate(body.path("region").asText(), input, lines::event);
-        ObjectNode answer = JSON.createObjectNode().put("status", result.status().name());
+        ObjectNode answer =
+                JSON.createObjectNode().put("status", result.status().name());
         result.output().ifPresent(output -> answer.set("output", output));
         result.error().ifPresent(error -> answer.put("error", error));
         result.cause().ifPresent(cause -> answer.put("cause", cause));
@@ -150,9 +154,7 @@ public final class LabServer implements AutoCloseable {
 
         void event(ExecutionEvent event) {
             if (event.type() == EventType.STATE_ENTERED) {
-                line(JSON.createObjectNode()
-                        .put("at", event.at().toString())
-                        .put("state", event.state()));
+                line(JSON.createObjectNode().put("at", event.at().toString()).put("state", event.state()));
             }
         }
 

@@ -1,0 +1,81 @@
+package dev.drlab.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes a region of a running lab the writer. */
+@Command(
+        name = "activate",
+        mixinStandardHelpOptions = true,
+        description = "Make a region of the running lab the writer, by the activate state machine.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:the region is active", "1:activate refused or failed", "2:could not run"})
+final class ActivateCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "REGION", description = "the region to activate")
+    private String region;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "planned|unplanned",
+            required = true,
+            description = "planned: both regions alive, loses nothing; unplanned: the active region is lost")
+    private String mode;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "by hand",
+            description = "why, for the notification (default: ${DEFAULT-VALUE})")
+    private String reason;
+
+    @Option(
+            names = "--incident-started-at",
+            paramLabel = "TIME",
+            description = "when the outage began, as 2026-01-31T12:00:00Z; recovery time counts from it")
+    private String incidentStartedAt;
+
+    @Option(names = "--force", description = "take over the lock of an execution that is believed dead")
+    private boolean force;
+
+    @Mixin
+    private HomeOption home;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        ObjectNode request = JsonNodeFactory.instance
+                .objectNode()
+                .put("region", region)
+                .put("mode", mode)
+                .put("reason", reason)
+                .put("force", force);
+        if (incidentStartedAt != null) {
+            request.put("incidentStartedAt", incidentStartedAt);
+        }
+        JsonNode result = home.lab().call("activate", request, line -> {
+            out.println(line.path("at").asText() + "  " + line.path("state").asText());
+            out.flush();
+        });
+        if (result.path("status").asText().equals("SUCCEEDED")) {
+            out.println(result.path("output").toPrettyString());
+            return ExitCode.TARGETS_MET;
+        }
+        spec.commandLine()
+                .getErr()
+                .println("drlab: activate " + result.path("status").asText() + ": "
+                        + result.path("error").asText() + ": " + result.path("cause").asText());
+        return ExitCode.TARGET_MISSED;
+    }
+}

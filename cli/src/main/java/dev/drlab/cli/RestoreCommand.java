@@ -1,0 +1,32 @@
+package dev.drlab.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Brings back a lost region of a running lab. */
+@Command(
+        name = "restore",
+        mixinStandardHelpOptions = true,
+        description = "Bring back the processes of a killed region of the running lab, with their old data.")
+final class RestoreCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "REGION", description = "the region to bring back")
+    private String region;
+
+    @Mixin
+    private HomeOption home;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        home.lab().call("restore", JsonNodeFactory.instance.objectNode().put("region", region), line -> {});
+        spec.commandLine().getOut().println(region + " restored: its database runs, its tasks are starting");
+        return ExitCode.TARGETS_MET;
+    }
+}

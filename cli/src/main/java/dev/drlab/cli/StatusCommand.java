@@ -1,0 +1,58 @@
+package dev.drlab.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows a running lab. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Show the running lab: regions, epochs, databases, tasks, DNS.")
+final class StatusCommand implements Callable<Integer> {
+    @Mixin
+    private HomeOption home;
+
+    @Option(names = "--json", description = "print JSON")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        JsonNode status = home.lab().call("status", JsonNodeFactory.instance.objectNode(), line -> {});
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(status.toPrettyString());
+            return ExitCode.TARGETS_MET;
+        }
+        out.println("front door " + status.path("frontDoor").asText() + " resolves to "
+                + status.path("dnsAnswer").asText()
+                + (status.path("alarms").isEmpty() ? "" : ", alarms " + status.path("alarms")));
+        out.println(String.format(
+                "%-16s %-6s %-9s %-22s %-9s %-6s %s", "region", "up", "active", "record", "database", "tasks", "service"));
+        status.path("regions").forEach(region -> out.println(row(region)));
+        return ExitCode.TARGETS_MET;
+    }
+
+    private static String row(JsonNode region) {
+        return String.format(
+                "%-16s %-6s %-9s %-22s %-9s %-6s %s",
+                region.path("name").asText(),
+                region.path("up").asBoolean() ? "up" : "down",
+                region.path("active").asBoolean() ? "active" : "-",
+                "epoch " + region.path("epoch").asLong() + " "
+                        + region.path("authority").asText(),
+                region.path("database").asText(),
+                region.path("runningTasks").asInt() + "/"
+                        + region.path("desiredTasks").asInt(),
+                region.path("serviceUrl").asText());
+    }
+}
