@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A listener on 127.0.0.1 and the connections that it accepted. It keeps its port when it stops: the port is then bound
- * but not listened on, so connects are refused and no other socket can take it.
+ * but not listened on, so connects are refused and the operating system gives it to no other socket that asks for a free
+ * one.
  */
 final class Acceptor implements EventLoop.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);

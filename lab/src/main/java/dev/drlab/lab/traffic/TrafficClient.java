@@ -53,7 +53,7 @@ public final class TrafficClient implements AutoCloseable {
     private TrafficClient(URI frontDoor, TrafficSettings settings, Path ledgerFile) throws IOException {
         this.settings = settings;
         this.ledger = new HttpLedger(ledgerFile);
-        this.http = new JdkHttpSender(frontDoor, settings.timeoutMillis());
+        this.http = new KeepAliveSender(frontDoor, settings.timeoutMillis());
         this.inFlight = new Semaphore(settings.maxInFlight());
         this.timer = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "drlab-traffic-timer"));
         this.timer.scheduleWithFixedDelay(this::flushLedger, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);

@@ -1,0 +1,190 @@
+package dev.drlab.lab.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import dev.drlab.lab.network.Network;
+import dev.drlab.lab.network.Relay;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class TrafficClientTest {
+    @TempDir
+    Path folder;
+
+    private TestService service;
+    private Network network;
+    private Relay door;
+
+    @BeforeEach
+    void open() throws Exception {
+        service = new TestService();
+        network = new Network();
+        door = network.internet().relay(Network.INTERNET, "p", 0, () -> Optional.of(service.address()));
+    }
+
+    @AfterEach
+    void close() {
+        network.close();
+        service.close();
+    }
+
+    @Test
+    void everyAcknowledgedWriteIsInTheServiceAndTheLedgerFileMatchesMemory() throws Exception {
+        TrafficClient client = start(TrafficSettings.of(200, 100));
+        await().until(() -> client.ledger().acknowledged().size() >= 200);
+        client.close();
+
+        List<AcknowledgedWrite> writes = client.ledger().acknowledged();
+        assertThat(HttpLedger.read(client.ledger().file())).isEqualTo(writes);
+        assertThat(writes).extracting(AcknowledgedWrite::key).doesNotHaveDuplicates();
+        assertThat(writes).allSatisfy(write -> {
+            assertThat(service.rows).containsEntry(write.id(), write.key());
+            assertThat(write.ackNanos()).isGreaterThan(write.startNanos());
+            assertThat(write.key()).startsWith(client.keyPrefix());
+        });
+        assertThat(writes).isSortedAccordingTo((a, b) -> Long.compare(a.ackNanos(), b.ackNanos()));
+        TrafficStats stats = client.stats();
+        assertThat(stats.failed()).isZero();
+        assertThat(stats.writes()).containsEntry(Result.OK, (long) writes.size());
+        assertThat(stats.reads().get(Result.OK)).isGreaterThan(50);
+        assertThat(client.ledger().acceptedBy("p", 1)).hasSameSizeAs(writes);
+        assertThat(client.ledger().acceptedBy("p", 2)).isEmpty();
+        assertThat(new HashSet<>(service.keysSeen)).as("sent once each").hasSameSizeAs(service.keysSeen);
+    }
+
+    @Test
+    void measuresAnOutageOfKnownLength() throws Exception {
+        try (TrafficClient client = start(TrafficSettings.of(200, 100))) {
+            await().until(() -> client.ledger().acknowledged().size() >= 100);
+            long before = System.nanoTime();
+            network.dark("p");
+            await().pollDelay(700, TimeUnit.MILLISECONDS).until(() -> true);
+            network.lit("p");
+            long after = System.nanoTime();
+            await().until(() -> client.ledger().firstAcknowledged("p", after).isPresent());
+            client.close();
+
+            double dark = (after - before) / 1e9;
+            TrafficStats stats = client.stats(
+                    before - 200_000_000L,
+                    client.ledger().acknowledged().stream()
+                            .mapToLong(AcknowledgedWrite::ackNanos)
+                            .max()
+                            .orElseThrow());
+            assertThat(stats.longestOutageSeconds()).isCloseTo(dark, within(0.2));
+            assertThat(stats.longestWriteGapSeconds())
+                    .isCloseTo(dark, within(0.2))
+                    .isGreaterThan(dark - 0.02);
+            assertThat(stats.writes().get(Result.CONNECTION_ERROR)).isGreaterThan(50);
+            assertThat(client.availability())
+                    .filteredOn(
+                            bin -> bin.writesOk() + bin.readsOk() == 0 && bin.writesFailed() + bin.readsFailed() > 0)
+                    .as("bins of 100 ms with failures only")
+                    .hasSizeBetween(4, 9);
+        }
+    }
+
+    @Test
+    void aHangingServiceTimesOutAndTheScheduleGoesOn() throws Exception {
+        TrafficSettings settings = new TrafficSettings(100, 0, 300, 20, 0);
+        try (TrafficClient client = start(settings)) {
+            await().until(() -> client.ledger().acknowledged().size() >= 20);
+            network.internet().cut();
+            await().until(() -> client.stats().writes().getOrDefault(Result.TIMEOUT, 0L) >= 20);
+            assertThat(client.stats().shed())
+                    .as("more than 20 would have been in flight")
+                    .isPositive();
+            network.internet().heal();
+            long healed = System.nanoTime();
+            await().until(() -> client.ledger().firstAcknowledged("p", healed).isPresent());
+        }
+    }
+
+    @Test
+    void tellsAnUnknownOutcomeFromARefusal() throws Exception {
+        try (TrafficClient client = start(TrafficSettings.of(100, 0))) {
+            service.mode = TestService.Mode.UNAVAILABLE;
+            await().until(() -> client.stats().writes().containsKey(Result.UNAVAILABLE));
+            service.mode = TestService.Mode.OUTCOME_UNKNOWN;
+            await().until(() -> client.stats().writes().containsKey(Result.OUTCOME_UNKNOWN));
+            client.close();
+            try (Stream<String> lines = Files.lines(client.ledger().file())) {
+                assertThat(lines).anyMatch(line -> line.contains("\"result\":\"OUTCOME_UNKNOWN\""));
+            }
+        }
+    }
+
+    @Test
+    void aFailedWriteIsSentAgainUnderItsKeyOnlyIfAskedTo() throws Exception {
+        service.mode = TestService.Mode.UNAVAILABLE;
+        try (TrafficClient client = start(new TrafficSettings(5, 0, 1000, 8, 100))) {
+            await().until(() -> client.stats().writes().getOrDefault(Result.UNAVAILABLE, 0L) >= 3);
+            service.mode = TestService.Mode.SERVE;
+            await().until(() -> service.keysSeen.contains(client.keyPrefix() + "1"));
+        }
+    }
+
+    @Test
+    void recoveryIsTheFirstWriteOfTheNewRegionThatCanBeReadBack() throws Exception {
+        try (TrafficClient client = start(TrafficSettings.of(100, 20))) {
+            await().until(() -> client.ledger().acknowledged().size() >= 10);
+            CompletableFuture<Recovery> recovery = client.recovery("s", System.nanoTime());
+            await().pollDelay(100, TimeUnit.MILLISECONDS).until(() -> !recovery.isDone());
+            service.mode = TestService.Mode.ACKNOWLEDGE_WITHOUT_KEEPING;
+            service.region = "s";
+            service.epoch = 2;
+            await().until(() -> client.ledger().acceptedBy("s", 2).size() >= 5);
+            assertThat(recovery).as("acknowledged, but the row is not there").isNotDone();
+            service.mode = TestService.Mode.SERVE;
+            Recovery seen = recovery.get(5, TimeUnit.SECONDS);
+            assertThat(service.rows)
+                    .containsEntry(seen.write().id(), seen.write().key());
+            assertThat(seen.write().region()).isEqualTo("s");
+            assertThat(seen.write().epoch()).isEqualTo(2);
+            assertThat(seen.readBackNanos()).isGreaterThan(seen.write().ackNanos());
+            assertThat(client.recovery("s", seen.write().ackNanos()).get(5, TimeUnit.SECONDS))
+                    .as("also when asked for later")
+                    .extracting(Recovery::write)
+                    .isEqualTo(seen.write());
+        }
+    }
+
+    @Test
+    void anOpenRecoveryIsCancelledWithTheClient() throws Exception {
+        TrafficClient client = start(TrafficSettings.of(10, 0));
+        CompletableFuture<Recovery> recovery = client.recovery("nowhere", System.nanoTime());
+        client.close();
+        assertThat(recovery).isCancelled();
+        assertThat(client.recovery("nowhere", System.nanoTime())).isCancelled();
+    }
+
+    @Test
+    void refusesSettingsThatMakeNoSense() {
+        assertThatThrownBy(() -> TrafficSettings.of(-1, 0)).hasMessageContaining("-1.0 writes per second");
+        assertThatThrownBy(() -> new TrafficSettings(1, 1, 0, 1, 0)).hasMessageContaining("time-out of 0 ms");
+        assertThatThrownBy(() -> TrafficClient.start(
+                        URI.create("https://x"), TrafficSettings.of(1, 1), folder.resolve("none.jsonl")))
+                .hasMessageContaining("http://host:port");
+    }
+
+    private TrafficClient start(TrafficSettings settings) throws Exception {
+        return TrafficClient.start(
+                URI.create("http://127.0.0.1:" + door.port()), settings, folder.resolve("http-ledger.jsonl"));
+    }
+}
