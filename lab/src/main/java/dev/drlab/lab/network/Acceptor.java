@@ -145,7 +145,7 @@ final class Acceptor implements EventLoop.Handler {
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            channel.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), wanted), BACKLOG);
+            channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), BACKLOG);
             loop.register(channel, SelectionKey.OP_ACCEPT, this);
             return channel;
         } catch (IOException e) {
@@ -162,7 +162,7 @@ final class Acceptor implements EventLoop.Handler {
             SocketChannel channel = SocketChannel.open();
             reservation = channel;
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            channel.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+            channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             LOG.warn("{} could not keep port {} while it is stopped: {}", name, port, e.toString());
         }

@@ -112,7 +112,11 @@ public final class Balancer implements AutoCloseable {
         checks.values().forEach(HealthCheck::close);
         checks.clear();
         targets = List.of();
-        onLoop(acceptor::close, "Closing");
+        try {
+            loop.runAtEnd(acceptor::close);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Closing the balancer of " + region, e);
+        }
     }
 
     private void onLoop(EventLoop.IoAction action, String doing) {

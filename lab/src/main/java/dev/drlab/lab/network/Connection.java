@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,8 @@ final class Connection implements EventLoop.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     /** What a client may send to a path that has not answered its handshake, before it is no longer read. */
     private static final int EARLY_BYTES = 64 * 1024;
+    /** How often a connection whose target does not answer looks whether its client is still there. */
+    private static final long LOOK_AFTER_CLIENT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final EventLoop loop;
     private final SocketChannel client;
@@ -160,7 +163,7 @@ final class Connection implements EventLoop.Handler {
             early = ByteBuffer.allocate(EARLY_BYTES);
         }
         try {
-            if (client.read(early) < 0) {
+            if (early.hasRemaining() && client.read(early) < 0) {
                 close();
             } else if (!early.hasRemaining()) {
                 clientKey.interestOps(0);
@@ -199,6 +202,16 @@ final class Connection implements EventLoop.Handler {
         targetKey = loop.register(target, connected ? 0 : SelectionKey.OP_CONNECT, this);
         if (connected) {
             connected();
+        } else {
+            loop.after(LOOK_AFTER_CLIENT_NANOS, this::lookAfterClient);
+        }
+    }
+
+    /** A stopped target lets a connect hang: without this, clients that gave up would pile up in front of it. */
+    private void lookAfterClient() {
+        if (!closed && up == null) {
+            readEarly();
+            loop.after(LOOK_AFTER_CLIENT_NANOS, this::lookAfterClient);
         }
     }
 

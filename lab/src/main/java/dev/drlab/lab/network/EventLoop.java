@@ -11,9 +11,10 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,11 +78,29 @@ final class EventLoop implements AutoCloseable {
         void run() throws IOException;
     }
 
-    /** Runs the action on the loop's thread and returns when it is done; callable from any thread. */
+    /**
+     * Runs the action on the loop's thread and returns when it is done; callable from any thread.
+     *
+     * @throws IllegalStateException if the loop has ended
+     */
     void run(IoAction action) throws IOException {
+        if (!tryRun(action)) {
+            throw new IllegalStateException("the lab's network is closed");
+        }
+    }
+
+    /** {@link #run}, but on the caller's thread once the loop has ended: for giving up what outlived it. */
+    void runAtEnd(IoAction action) throws IOException {
+        if (!tryRun(action)) {
+            action.run();
+        }
+    }
+
+    /** False if the loop ended without running it. */
+    private boolean tryRun(IoAction action) throws IOException {
         if (Thread.currentThread() == thread) {
             action.run();
-            return;
+            return true;
         }
         CompletableFuture<Void> done = new CompletableFuture<>();
         submitted.add(() -> {
@@ -92,17 +111,34 @@ final class EventLoop implements AutoCloseable {
                 done.completeExceptionally(e);
             }
         });
-        if (closing && !thread.isAlive()) {
-            throw new IllegalStateException("the network is closed");
-        }
         selector.wakeup();
+        return await(done);
+    }
+
+    private boolean await(CompletableFuture<Void> done) throws IOException {
+        boolean interrupted = false;
         try {
-            done.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof IOException io) {
-                throw io;
+            while (true) {
+                try {
+                    done.get(100, TimeUnit.MILLISECONDS);
+                    return true;
+                } catch (TimeoutException e) {
+                    if (!thread.isAlive() && !done.isDone()) {
+                        return false;
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof IOException io) {
+                        throw io;
+                    }
+                    throw (RuntimeException) e.getCause();
+                }
             }
-            throw e.getCause() instanceof RuntimeException runtime ? runtime : e;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -120,6 +156,9 @@ final class EventLoop implements AutoCloseable {
      * loop's thread and not from a handler.
      */
     void releaseClosed() throws IOException {
+        if (!selector.isOpen()) {
+            return;
+        }
         selector.selectNow();
         // What is ready stays ready for the next turn.
         selector.selectedKeys().clear();

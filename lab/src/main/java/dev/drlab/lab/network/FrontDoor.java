@@ -49,7 +49,7 @@ public final class FrontDoor implements AutoCloseable {
     @Override
     public void close() {
         try {
-            loop.run(acceptor::close);
+            loop.runAtEnd(acceptor::close);
         } catch (IOException e) {
             throw new UncheckedIOException("Closing the front door", e);
         }

@@ -1,8 +1,7 @@
 package dev.drlab.lab.network;
 
 import java.net.URI;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -22,7 +21,8 @@ public final class HealthCheck implements Health, AutoCloseable {
     private final ProbeSettings settings;
     private final HttpProbe probe;
     private final ThresholdHealth health;
-    private final ScheduledExecutorService scheduler;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
 
     /**
      * A check that does not probe before {@link #start}.
@@ -37,11 +37,8 @@ public final class HealthCheck implements Health, AutoCloseable {
         this.settings = settings;
         this.probe = new HttpProbe(uri, settings.timeoutMillis());
         this.health = new ThresholdHealth(name, settings.threshold(), inverted);
-        this.scheduler = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "drlab-health-" + name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.thread = new Thread(this::probeUntilClosed, "drlab-health-" + name);
+        this.thread.setDaemon(true);
     }
 
     /** The address that is probed. */
@@ -49,9 +46,13 @@ public final class HealthCheck implements Health, AutoCloseable {
         return uri;
     }
 
-    /** Begins to probe; call it once. */
+    /**
+     * Begins to probe.
+     *
+     * @throws IllegalThreadStateException if it was started before
+     */
     public void start() {
-        scheduler.execute(this::probeAndPlanNext);
+        thread.start();
     }
 
     @Override
@@ -74,23 +75,26 @@ public final class HealthCheck implements Health, AutoCloseable {
         health.onTransition(listener);
     }
 
-    /** Stops probing; the state stays what it was. */
+    /** Stops probing, without waiting for a probe under way; the state stays what it was. */
     @Override
     public void close() {
-        scheduler.shutdownNow();
+        closed.countDown();
     }
 
-    private void probeAndPlanNext() {
-        long started = System.nanoTime();
-        HttpProbe.Result result = probe.probe();
-        if (scheduler.isShutdown()) {
-            return;
-        }
-        health.observe(result.healthy(), uri + ": " + result.detail());
-        // A slow probe delays the next; probes are not made up for, since a burst would count as several in a row.
-        long untilNext = TimeUnit.MILLISECONDS.toNanos(settings.intervalMillis()) - (System.nanoTime() - started);
-        if (!scheduler.isShutdown()) {
-            scheduler.schedule(this::probeAndPlanNext, Math.max(0, untilNext), TimeUnit.NANOSECONDS);
+    private void probeUntilClosed() {
+        try {
+            long untilNext;
+            do {
+                long started = System.nanoTime();
+                HttpProbe.Result result = probe.probe();
+                if (closed.getCount() > 0) {
+                    health.observe(result.healthy(), uri + ": " + result.detail());
+                }
+                // A slow probe delays the next; probes are not made up for: a burst would count as several in a row.
+                untilNext = TimeUnit.MILLISECONDS.toNanos(settings.intervalMillis()) - (System.nanoTime() - started);
+            } while (!closed.await(untilNext, TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -70,7 +70,7 @@ public final class Relay implements AutoCloseable {
     @Override
     public void close() {
         try {
-            loop.run(() -> {
+            loop.runAtEnd(() -> {
                 link.closed(this);
                 acceptor.close();
             });

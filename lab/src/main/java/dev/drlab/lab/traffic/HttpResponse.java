@@ -73,7 +73,7 @@ final class HttpResponse {
         if (end < 0) {
             return false;
         }
-        String[] lines = new String(bytes, 0, end, StandardCharsets.ISO_8859_1).split("\r\n");
+        String[] lines = new String(bytes, 0, end, StandardCharsets.ISO_8859_1).split("\r\n", -1);
         if (!lines[0].matches("HTTP/1\\.[01] [2-5][0-9][0-9]( .*)?")) {
             throw new IOException("not a final HTTP response: " + lines[0]);
         }

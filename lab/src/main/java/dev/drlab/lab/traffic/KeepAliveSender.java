@@ -273,7 +273,7 @@ final class KeepAliveSender implements HttpSender {
 
         private void receive() throws IOException {
             int count = channel.read(scratch.clear());
-            if (exchange == null || exchange.request.hasRemaining() && count >= 0) {
+            if (exchange == null || (exchange.request.hasRemaining() && count >= 0)) {
                 throw new IOException("the server ended an idle connection, or spoke out of turn");
             }
             boolean complete = count < 0 ? response.end() : response.add(scratch.flip());

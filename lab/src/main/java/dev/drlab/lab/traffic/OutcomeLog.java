@@ -1,5 +1,6 @@
 package dev.drlab.lab.traffic;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -19,6 +20,7 @@ final class OutcomeLog {
     private long shed;
 
     /** Entries must come in order of time. */
+    @SuppressWarnings("EnumOrdinal") // A compact code that never leaves this class.
     synchronized void add(boolean write, Result result, long nanos) {
         if (size == endNanos.length) {
             endNanos = Arrays.copyOf(endNanos, size * 2);
@@ -78,7 +80,7 @@ final class OutcomeLog {
     }
 
     /** Counts per bin, from the period's start; bins without any attempt are in the list too. */
-    synchronized List<AvailabilityBin> bins(long fromNanos, long toNanos, LongFunction<java.time.Instant> wallClock) {
+    synchronized List<AvailabilityBin> bins(long fromNanos, long toNanos, LongFunction<Instant> wallClock) {
         long binNanos = TimeUnit.MILLISECONDS.toNanos(AvailabilityBin.MILLIS);
         int count = (int) Math.max(0, (toNanos - fromNanos + binNanos - 1) / binNanos);
         int[][] counts = new int[count][4];

@@ -10,7 +10,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -52,11 +54,11 @@ public final class TrafficClient implements AutoCloseable {
 
     private TrafficClient(URI frontDoor, TrafficSettings settings, Path ledgerFile) throws IOException {
         this.settings = settings;
-        this.ledger = new HttpLedger(ledgerFile);
         this.http = new KeepAliveSender(frontDoor, settings.timeoutMillis());
+        this.ledger = openLedger(ledgerFile);
         this.inFlight = new Semaphore(settings.maxInFlight());
         this.timer = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "drlab-traffic-timer"));
-        this.timer.scheduleWithFixedDelay(this::flushLedger, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        later(FLUSH_MILLIS, this::flushLedger);
         this.pacer = daemon(this::pace, "drlab-traffic-pacer");
         this.pacer.start();
     }
@@ -125,11 +127,12 @@ public final class TrafficClient implements AutoCloseable {
         RecoveryWatch watch = new RecoveryWatch(region, sinceNanos, new FrontDoorReadBack(), wallClock);
         watches.add(watch);
         ledger.firstAcknowledged(region, sinceNanos).ifPresent(watch::acknowledged);
-        watch.recovery().whenComplete((recovery, failure) -> watches.remove(watch));
+        CompletableFuture<Recovery> recovery = watch.recovery();
+        CompletableFuture<Recovery> unused = recovery.whenComplete((seen, failure) -> watches.remove(watch));
         if (stopped) {
-            watch.recovery().cancel(false);
+            recovery.cancel(false);
         }
-        return watch.recovery();
+        return recovery;
     }
 
     /** Sends no more, waits for the requests in flight (at most their time-out), and completes the ledger file. */
@@ -203,7 +206,7 @@ public final class TrafficClient implements AutoCloseable {
                 }
             }
             if (again) {
-                timer.schedule(() -> attemptWrite(key, retriesLeft - 1), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+                later(RETRY_MILLIS, () -> attemptWrite(key, retriesLeft - 1));
             }
         });
     }
@@ -255,8 +258,28 @@ public final class TrafficClient implements AutoCloseable {
     private void flushLedger() {
         try {
             ledger.flush();
+            later(FLUSH_MILLIS, this::flushLedger);
         } catch (IOException e) {
             LOG.error("The HTTP ledger {} could not be written; its file is incomplete", ledger.file(), e);
+        }
+    }
+
+    private HttpLedger openLedger(Path file) throws IOException {
+        try {
+            return new HttpLedger(file);
+        } catch (IOException e) {
+            http.close();
+            throw new IOException(
+                    "the HTTP ledger " + file + " cannot be opened; is its folder there and writable?", e);
+        }
+    }
+
+    /** Does nothing once the client has stopped. */
+    private void later(long millis, Runnable action) {
+        try {
+            ScheduledFuture<?> unused = timer.schedule(action, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The traffic ended meanwhile", e);
         }
     }
 
@@ -274,9 +297,7 @@ public final class TrafficClient implements AutoCloseable {
 
         @Override
         public void soon(long id, Consumer<Reply> reply) {
-            if (!stopped) {
-                timer.schedule(() -> now(id, reply), READ_BACK_MILLIS, TimeUnit.MILLISECONDS);
-            }
+            later(READ_BACK_MILLIS, () -> now(id, reply));
         }
     }
 

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +89,8 @@ class FrontDoorTest {
             primary.stop();
             assertThat(primary.running()).isFalse();
             assertThatThrownBy(pinned::askName).isInstanceOf(IOException.class);
-            assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                    .isInstanceOf(ConnectException.class);
             try (ServerSocket other = new ServerSocket()) {
                 other.setReuseAddress(false);
                 assertThatThrownBy(() -> other.bind(primary.address()))
@@ -170,7 +173,7 @@ class FrontDoorTest {
             String line = in.readLine();
             int length = 0;
             while (line != null && !line.isEmpty()) {
-                if (line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
+                if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
                     length = Integer.parseInt(line.substring(15).strip());
                 }
                 line = in.readLine();

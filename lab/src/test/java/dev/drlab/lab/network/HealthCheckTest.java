@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +57,7 @@ class HealthCheckTest {
                             Network.INTERNET,
                             "b",
                             0,
-                            () -> Optional.of(new java.net.InetSocketAddress("127.0.0.1", task.port())));
+                            () -> Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), task.port())));
             URI uri = URI.create("http://127.0.0.1:" + relay.port() + "/healthz");
             try (HealthCheck check = new HealthCheck("h", uri, FAST, false)) {
                 List<HealthTransition> seen = new CopyOnWriteArrayList<>();

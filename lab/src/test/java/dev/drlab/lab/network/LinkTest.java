@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -44,10 +49,10 @@ class LinkTest {
         Relay relay = relay();
         try (Socket client = Peers.connect(relay.port());
                 Socket server = target.take()) {
-            client.getOutputStream().write("question".getBytes());
+            client.getOutputStream().write("question".getBytes(StandardCharsets.UTF_8));
             client.shutdownOutput();
             assertThat(server.getInputStream().readAllBytes()).asString().isEqualTo("question");
-            server.getOutputStream().write("answer".getBytes());
+            server.getOutputStream().write("answer".getBytes(StandardCharsets.UTF_8));
             server.shutdownOutput();
             assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("answer");
         }
@@ -192,7 +197,7 @@ class LinkTest {
         Relay relay = relay();
         link.cut();
         try (Socket patient = Peers.connect(relay.port())) {
-            patient.getOutputStream().write("late".getBytes());
+            patient.getOutputStream().write("late".getBytes(StandardCharsets.UTF_8));
             assertThat(target.nothingArrivesWithin(200)).isTrue();
             link.heal();
             assertThat(target.take().getInputStream().readNBytes(4)).asString().isEqualTo("late");
@@ -204,7 +209,7 @@ class LinkTest {
         Relay relay = relay();
         link.cut();
         try (Socket impatient = Peers.connect(relay.port())) {
-            impatient.getOutputStream().write("never".getBytes());
+            impatient.getOutputStream().write("never".getBytes(StandardCharsets.UTF_8));
         }
         await().until(() -> relay.openConnections() == 0);
         link.heal();
@@ -236,8 +241,8 @@ class LinkTest {
         try (Peers gone = new Peers()) {
             closedPort = gone.port();
         }
-        Relay relay =
-                link.relay("a", "b", 0, () -> Optional.of(new java.net.InetSocketAddress("127.0.0.1", closedPort)));
+        Relay relay = link.relay(
+                "a", "b", 0, () -> Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), closedPort)));
         long started = System.nanoTime();
         try (Socket client = Peers.connect(relay.port())) {
             assertThat(Peers.ends(client)).isTrue();
@@ -248,7 +253,7 @@ class LinkTest {
 
     @Test
     void aTargetMayBeAbsentAndMove() throws Exception {
-        AtomicReference<Optional<java.net.InetSocketAddress>> place = new AtomicReference<>(Optional.empty());
+        AtomicReference<Optional<InetSocketAddress>> place = new AtomicReference<>(Optional.empty());
         Relay relay = link.relay("a", "b", 0, place::get);
         try (Socket refused = Peers.connect(relay.port())) {
             assertThat(Peers.ends(refused)).isTrue();
@@ -325,7 +330,7 @@ class LinkTest {
                         out.write(data);
                         out.flush();
                     } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
+                        throw new UncheckedIOException(e);
                     }
                 },
                 command -> new Thread(command, "test-sender").start());
@@ -337,14 +342,14 @@ class LinkTest {
                     try {
                         return socket.getInputStream().readNBytes(count);
                     } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
+                        throw new UncheckedIOException(e);
                     }
                 },
                 command -> new Thread(command, "test-reader").start());
     }
 
     private static byte[] readUntilSilent(Socket socket) throws IOException {
-        java.io.ByteArrayOutputStream read = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
         byte[] buffer = new byte[64 * 1024];
         try {
             while (true) {

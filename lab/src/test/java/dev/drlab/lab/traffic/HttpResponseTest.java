@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,8 +26,8 @@ class HttpResponseTest {
     @ValueSource(ints = {1, 2, 7, 1000})
     void readsChunksInPiecesOfAnySize(int piece) throws IOException {
         HttpResponse response = new HttpResponse();
-        String text = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
-                + "3\r\nhel\r\n2;ext=1\r\nlo\r\n0\r\n\r\n";
+        String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
+        String text = head + "3\r\nhel\r\n2;ext=1\r\nlo\r\n0\r\n\r\n";
         assertThat(feed(response, text, piece)).isTrue();
         assertThat(response.body()).asString().isEqualTo("hello");
         assertThat(response.keepAlive()).isFalse();
@@ -45,7 +46,7 @@ class HttpResponseTest {
         assertThat(response.end()).isFalse();
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void withoutALengthTheEndOfTheConnectionEndsTheBody() throws IOException {
         HttpResponse response = new HttpResponse();
         assertThat(feed(response, "HTTP/1.1 200 OK\r\n\r\nhello", 1000)).isFalse();
