@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -309,6 +310,24 @@ class LinkTest {
                 .isInstanceOf(BindException.class)
                 .hasMessageContaining("the peering relay to b cannot listen on 127.0.0.1:" + target.port())
                 .hasMessageContaining("choose another");
+    }
+
+    @Test
+    void partsMayBeClosedAfterTheirNetwork() throws IOException {
+        Relay relay = relay();
+        Balancer stopped = network.balancer("b", 0, new ProbeSettings(1000, 3, 100));
+        stopped.stop();
+        network.close();
+        relay.close();
+        stopped.close();
+        for (int port : new int[] {relay.port(), stopped.port()}) {
+            try (ServerSocket free = new ServerSocket()) {
+                free.setReuseAddress(false);
+                free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                assertThat(free.isBound()).as("the port is free again").isTrue();
+            }
+        }
+        assertThatThrownBy(this::relay).hasMessageContaining("the lab's network is closed");
     }
 
     @Test
