@@ -14,15 +14,16 @@ import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
  * by several threads.
  *
  * <p>Status (RDS User Guide, "DB instance status"): what the control plane is doing with it ({@code modifying},
- * {@code rebooting}, {@code backing-up}); else {@code available} while the postmaster is there, also when it is paused,
- * since RDS does not notice that soon; else {@code failed}, for a postmaster that nobody asked to stop. Simulated: RDS
- * would try to recover such an instance by itself, the lab leaves it.
+ * {@code rebooting}, {@code backing-up}); else {@code available} while the server accepts connections, also when it is
+ * paused, since RDS does not notice that soon; {@code starting} while it recovers; else {@code failed}, for a postmaster
+ * that nobody asked to stop. Simulated: RDS would try to recover such an instance by itself, the lab leaves it.
  */
 public final class LabDbInstance {
     static final String AVAILABLE = "available";
     static final String MODIFYING = "modifying";
     static final String REBOOTING = "rebooting";
     static final String BACKING_UP = "backing-up";
+    static final String STARTING = "starting";
     static final String FAILED = "failed";
 
     private final String identifier;
@@ -85,7 +86,13 @@ public final class LabDbInstance {
     }
 
     synchronized String status() {
-        return activity.orElseGet(() -> server.isRunning() ? AVAILABLE : FAILED);
+        if (activity.isPresent()) {
+            return activity.get();
+        }
+        if (!server.isRunning()) {
+            return FAILED;
+        }
+        return server.isReady() ? AVAILABLE : STARTING;
     }
 
     synchronized boolean isReplica() {

@@ -3,6 +3,7 @@ package dev.drlab.lab.cloud;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.process.LabHome;
 import dev.drlab.lab.process.LoopbackPort;
+import dev.drlab.lab.process.ManagedProcess;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,7 @@ public final class LabEcsService implements AutoCloseable {
     private final ExecutorService stopper;
     private final HttpClient http;
     private final List<LabTask> tasks = new ArrayList<>();
+    private final List<LabTask> stopping = new ArrayList<>();
     private List<Integer> announcedPorts = List.of();
     private int desiredCount;
     private int taskNumber;
@@ -110,15 +113,18 @@ public final class LabEcsService implements AutoCloseable {
     }
 
     /** The processes of all tasks, to pause them or to look at their logs. */
-    public synchronized List<dev.drlab.lab.process.ManagedProcess> processes() {
+    public synchronized List<ManagedProcess> processes() {
         return tasks.stream().map(LabTask::process).toList();
     }
 
     /** Kills all tasks with SIGKILL, as when the region is lost, and starts none until {@link #restore}. */
     public synchronized void kill() {
         lost = true;
-        tasks.forEach(task -> task.process().kill());
+        Stream.concat(tasks.stream(), stopping.stream())
+                .parallel() // the region is lost for all of them at once
+                .forEach(task -> task.process().kill());
         tasks.clear();
+        stopping.clear();
         announce();
     }
 
@@ -148,6 +154,7 @@ public final class LabEcsService implements AutoCloseable {
 
     private synchronized void reconcile() {
         tasks.removeIf(this::hasEnded);
+        stopping.removeIf(task -> !task.process().isAlive());
         announce();
         if (lost) {
             return;
@@ -193,6 +200,7 @@ public final class LabEcsService implements AutoCloseable {
     /** The balancer is told first, then the task gets time for the requests in flight. */
     private void stop(LabTask task) {
         announce();
+        stopping.add(task);
         stopper.execute(() -> task.process().terminate(STOP_TIMEOUT));
     }
 

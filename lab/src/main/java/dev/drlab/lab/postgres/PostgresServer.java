@@ -168,6 +168,11 @@ public final class PostgresServer {
         return process.filter(ManagedProcess::isAlive).isPresent();
     }
 
+    /** Whether it runs and has told that it accepts connections: false while it starts, recovers or shuts down. */
+    public boolean isReady() {
+        return process.filter(ManagedProcess::isAlive).filter(this::isReady).isPresent();
+    }
+
     /** The postmaster, if the server was ever started; to watch its end. */
     public Optional<ManagedProcess> process() {
         return process;

@@ -90,16 +90,25 @@ public final class LabHome implements AutoCloseable {
             long logStart = Files.exists(spec.logFile()) ? Files.size(spec.logFile()) : 0;
             registry.announce(id, spec);
             Process process = builder(spec, id).start();
-            long startTicks =
-                    ProcFs.entry(process.pid()).map(ProcFs.Entry::startTicks).orElse(-1L); // gone already
-            registry.started(id, process.pid(), startTicks);
-            ManagedProcess child = new ManagedProcess(spec, process, startTicks, logStart);
-            children.removeIf(other -> isReplacedBy(other, spec));
-            children.add(child);
-            return child;
+            try {
+                return register(spec, id, process, logStart);
+            } catch (IOException | RuntimeException e) {
+                process.destroyForcibly(); // not on the list, so it must not stay
+                throw e;
+            }
         } catch (IOException e) {
             throw new LabException("cannot start " + spec.name() + ": " + e.getMessage(), e);
         }
+    }
+
+    private ManagedProcess register(ProcessSpec spec, String id, Process process, long logStart) throws IOException {
+        long startTicks =
+                ProcFs.entry(process.pid()).map(ProcFs.Entry::startTicks).orElse(-1L); // gone already
+        registry.started(id, process.pid(), startTicks);
+        ManagedProcess child = new ManagedProcess(spec, process, startTicks, logStart);
+        children.removeIf(other -> isReplacedBy(other, spec));
+        children.add(child);
+        return child;
     }
 
     /**

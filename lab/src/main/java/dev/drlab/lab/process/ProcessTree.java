@@ -4,6 +4,7 @@ import dev.drlab.lab.LabException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class ProcessTree {
         startTicksByPid.put(pid, startTicks);
     }
 
-    /** The members that are alive now; what was found is remembered. */
+    /** The members that are alive now, parents before their children; what was found is remembered. */
     List<ProcFs.Entry> members() {
         List<ProcFs.Entry> all = ProcFs.entries();
         boolean grew = true;
@@ -49,6 +50,7 @@ final class ProcessTree {
         }
         return all.stream()
                 .filter(entry -> entry.isAlive() && isKnown(entry))
+                .sorted(Comparator.comparingLong(ProcFs.Entry::startTicks).thenComparingLong(ProcFs.Entry::pid))
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 

@@ -120,6 +120,19 @@ class LabEcsClientIT {
     }
 
     @Test
+    void aTaskThatIsJustStoppingIsLostWithTheRegionToo() {
+        service.desire(1);
+        await().atMost(LIMIT).until(() -> service.runningCount() == 1);
+        ManagedProcess task = service.processes().get(0);
+        task.pause(); // so that it does not follow SIGTERM
+        service.desire(0);
+        await().atMost(LIMIT).until(() -> service.processes().isEmpty());
+        assertThat(task.isAlive()).isTrue();
+        service.kill();
+        assertThat(task.isAlive()).isFalse();
+    }
+
+    @Test
     void aTaskThatNeverAnswersIsStartedAgainLaterAndLater() throws Exception {
         Files.createFile(failFile());
         service.desire(1);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,9 +156,18 @@ class LabRdsClientIT {
         replica.kill();
         await().atMost(LIMIT).until(() -> describe().dbInstanceStatus().equals("failed"));
         assertThat(describe().readReplicaSourceDBInstanceIdentifier()).isEqualTo(SOURCE_ARN);
-        replica.start();
+        List<String> seen = new CopyOnWriteArrayList<>();
+        Thread start = new Thread(replica::start, "test-start");
+        start.start();
+        while (start.isAlive()) {
+            seen.add(describe().dbInstanceStatus());
+        }
+        assertThat(seen).contains("starting").doesNotContain("modifying");
         assertThat(describe().dbInstanceStatus()).isEqualTo("available");
         assertThat(replica.isInRecovery()).isTrue();
+        replica.pause();
+        assertThat(describe().dbInstanceStatus()).isEqualTo("available");
+        replica.resume();
     }
 
     private void awaitAvailable() {
