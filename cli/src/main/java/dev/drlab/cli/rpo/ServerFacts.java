@@ -43,7 +43,11 @@ record ServerFacts(
             return DriverManager.getConnection(endpoint.jdbcUrl(), properties);
         } catch (SQLException e) {
             throw new CannotRunException(option + ": cannot connect to " + endpoint.jdbcUrl() + " as "
-                    + endpoint.writer().user() + ": " + oneLine(e));
+                    + endpoint.writer().user() + ": " + oneLine(e)
+                    + (endpoint.writer().password().isEmpty()
+                                    && String.valueOf(e.getMessage()).contains("no password")
+                            ? " Set PGPASSWORD, or put it into ~/.pgpass (or the file that PGPASSFILE names)."
+                            : ""));
         }
     }
 

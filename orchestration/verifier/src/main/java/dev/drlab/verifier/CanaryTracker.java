@@ -61,7 +61,7 @@ final class CanaryTracker {
             long lagSamples,
             Percentiles resolution) {
         double exposureSeconds(long nowNanos) {
-            return oldestNanos < 0 ? 0 : (nowNanos - oldestNanos) / 1e9;
+            return oldestNanos < 0 ? 0 : Math.max(0, nowNanos - oldestNanos) / 1e9;
         }
     }
 
