@@ -2,6 +2,7 @@ package dev.drlab.service;
 
 import dev.drlab.authority.AuthorityRecord;
 import dev.drlab.authority.Drain;
+import dev.drlab.service.Sight.Look;
 import dev.drlab.service.Sight.Source;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +39,8 @@ final class Guard implements WriteAuthority, AutoCloseable {
     private final Loop peerLoop;
     private final Loop databaseLoop;
     private final Loop tickLoop;
-    private final AtomicReference<Verdict> announced = new AtomicReference<>();
+    private final Object announcing = new Object();
+    private volatile Verdict announced;
 
     /** So that an outage is logged when it starts and when it ends, and not at every poll. */
     private final Set<Source> failing = ConcurrentHashMap.newKeySet();
@@ -130,22 +131,22 @@ final class Guard implements WriteAuthority, AutoCloseable {
     }
 
     private void tick() {
-        if (sight.tick(clocks.now(), clocks.wall().instant()) && announced.get() != null) {
+        if (sight.tick(clocks.now(), clocks.wall().instant()) && announced != null) {
             log.warn("the process was paused for more than two polls; looking at everything anew");
         }
     }
 
     /** One look at the own record, and what follows from it: confirm, end an expired drain. */
     void lookAtOwnRecord() {
-        long start = startLook();
+        Look look = startLook();
         Optional<AuthorityRecord> seen;
         try {
             seen = ownTable.read();
         } catch (RuntimeException e) {
-            lookFailed(Source.OWN_RECORD, start, e);
+            lookFailed(Source.OWN_RECORD, look, e);
             return;
         }
-        sight.ownRecord(start, seen, clocks.wall().instant());
+        sight.ownRecord(look, seen, clocks.wall().instant());
         lookSucceeded(Source.OWN_RECORD);
         try {
             confirmActive();
@@ -158,11 +159,11 @@ final class Guard implements WriteAuthority, AutoCloseable {
 
     /** One look at the peer's record. */
     void lookAtPeerRecord() {
-        long start = startLook();
+        Look look = startLook();
         try {
-            sight.peerRecord(start, peerTable.read());
+            sight.peerRecord(look, peerTable.read());
         } catch (RuntimeException e) {
-            lookFailed(Source.PEER_RECORD, start, e);
+            lookFailed(Source.PEER_RECORD, look, e);
             return;
         }
         lookSucceeded(Source.PEER_RECORD);
@@ -170,16 +171,21 @@ final class Guard implements WriteAuthority, AutoCloseable {
 
     /** One look at the database, and what follows from it: the writer role reopened, pools opened or closed. */
     void lookAtDatabase() {
-        long start = startLook();
+        Look look = startLook();
         try {
             DatabaseStatus status = database.status();
             database.openReader();
             if (reopenLiftedWriter(status)) {
                 status = database.status();
             }
-            sight.database(start, status, lookAsWriter(status));
+            if (status.inRecovery() || !sight.recordsAllow(clocks.now())) {
+                database.closeWriter();
+                sight.database(look, status);
+            } else {
+                sight.database(look, status, askAsWriter());
+            }
         } catch (SQLException e) {
-            lookFailed(Source.DATABASE, start, e);
+            lookFailed(Source.DATABASE, look, e);
             database.closeWriter();
             database.closeReader();
             return;
@@ -187,13 +193,13 @@ final class Guard implements WriteAuthority, AutoCloseable {
         lookSucceeded(Source.DATABASE);
     }
 
-    private long startLook() {
+    private Look startLook() {
         tick();
-        return clocks.now();
+        return sight.startLook(clocks.now(), clocks.wall().instant());
     }
 
-    private void lookFailed(Source source, long start, Exception cause) {
-        sight.failed(source, start);
+    private void lookFailed(Source source, Look look, Exception cause) {
+        sight.failed(source, look);
         listener.lookFailed(source);
         if (failing.add(source)) {
             log.warn("cannot look at {}: {}", source.label(), cause.toString());
@@ -206,13 +212,12 @@ final class Guard implements WriteAuthority, AutoCloseable {
             log.info("{} can be looked at again", source.label());
         }
         announce();
+        if (source != Source.DATABASE && sight.writerMissing(clocks.now())) {
+            databaseLoop.kick();
+        }
     }
 
-    private Optional<WriterStatus> lookAsWriter(DatabaseStatus status) {
-        if (status.inRecovery() || !sight.recordsAllow(clocks.now())) {
-            database.closeWriter();
-            return Optional.empty();
-        }
+    private Optional<WriterStatus> askAsWriter() {
         try {
             WriterStatus writer = database.writerStatus();
             database.openWriter();
@@ -291,18 +296,20 @@ final class Guard implements WriteAuthority, AutoCloseable {
 
     /** Tells of a changed verdict, once; and has the database looked at when that may open or must close the writer. */
     private void announce() {
-        Verdict now = verdict();
-        Verdict before = announced.getAndSet(now);
-        if (now.equals(before)) {
-            return;
+        synchronized (announcing) { // in order: the last one told is the last one reached
+            Verdict now = verdict();
+            if (now.equals(announced)) {
+                return;
+            }
+            announced = now;
+            log.info(
+                    "{}: {} (epoch {}, held by '{}')",
+                    now.standing().label(),
+                    now.standing().explanation(),
+                    now.epoch(),
+                    now.holder());
+            listener.verdictChanged(now);
         }
-        log.info(
-                "{}: {} (epoch {}, held by '{}')",
-                now.standing().label(),
-                now.standing().explanation(),
-                now.epoch(),
-                now.holder());
-        listener.verdictChanged(now);
         databaseLoop.kick();
     }
 

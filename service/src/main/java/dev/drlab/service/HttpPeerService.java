@@ -56,9 +56,12 @@ final class HttpPeerService implements PeerService {
         HttpRequest request = HttpRequest.newBuilder(URI.create(peer + "/healthz"))
                 .timeout(TOTAL)
                 .build();
-        client.sendAsync(request, BodyHandlers.discarding())
-                .whenComplete((answer, failure) -> log.debug(
-                        "peer {} answered at start: {}", peer, failure == null ? answer.statusCode() : failure));
+        CompletableFuture<Void> done = client.sendAsync(request, BodyHandlers.discarding())
+                .thenAccept(answer -> log.debug("peer {} answered {} at start", peer, answer.statusCode()));
+        done.exceptionally(failure -> {
+            log.info("peer {} does not answer at start: {}", peer, failure.toString());
+            return null;
+        });
     }
 
     @Override

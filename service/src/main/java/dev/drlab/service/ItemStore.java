@@ -13,7 +13,7 @@ interface ItemStore {
      */
     Stored insert(NewItem item, String region, long epoch) throws StoreException;
 
-    /** @throws StoreException when the database cannot be read */
+    /** The row with this id, if there is one. Throws {@link StoreException} when the database cannot be read. */
     Optional<Item> find(long id) throws StoreException;
 
     /** The newest rows first, {@code limit} of them at most. Throws {@link StoreException} like {@link #find}. */

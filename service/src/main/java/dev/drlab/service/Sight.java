@@ -34,29 +34,39 @@ final class Sight {
         }
     }
 
+    /**
+     * A look that has started.
+     *
+     * @param startNanos when, on the monotonic clock
+     * @param wake how often the process had started or woken up by then: a look from before a pause proves nothing after
+     */
+    record Look(long startNanos, long wake) {}
+
     private final String region;
     private final long pauseNanos;
     private final long leaseNanos;
     private final Duration coldStart;
 
-    /** When the last finished look at each source started; absent when there was none. */
-    private final EnumMap<Source, Long> looked = new EnumMap<>(Source.class);
+    /** The latest look at each source that has finished; absent when there was none. */
+    private final EnumMap<Source, Look> looked = new EnumMap<>(Source.class);
 
     private boolean ticked;
     private long tickNanos;
     private long tickWallMillis;
-    private long wokeAt;
+    private long wake;
 
     private AuthorityRecord highest;
     private boolean disputed;
     private AuthorityRecord own;
-    private boolean ownRead;
-    private long ownReadAt;
+    /** The latest successful read of the own record. */
+    private Look ownRead;
     /** Since the start or the last wake-up: the cold start rule is met. */
     private boolean admitted;
 
     private DatabaseStatus database;
     private WriterStatus writer;
+    /** The last look at the database asked it as the writer role, with or without success. */
+    private boolean writerAsked;
 
     Sight(String region, GuardTiming timing) {
         this.region = region;
@@ -71,7 +81,7 @@ final class Sight {
         boolean paused =
                 !ticked || nowNanos - tickNanos > pauseNanos || (wallMillis - tickWallMillis) * 1_000_000L > pauseNanos;
         if (paused) {
-            wokeAt = nowNanos;
+            wake++;
             admitted = false;
         }
         if (!ticked || nowNanos - tickNanos > 0) { // threads may bring their times out of order
@@ -82,56 +92,69 @@ final class Sight {
         return paused;
     }
 
-    /** A read of the own record that started at {@code startNanos} has answered {@code seen}. */
-    synchronized void ownRecord(long startNanos, Optional<AuthorityRecord> seen, Instant wall) {
-        if (ownRead && startNanos - ownReadAt < 0) {
-            return;
-        }
-        ownRead = true;
-        ownReadAt = startNanos;
+    /** Notes that a look starts now. */
+    synchronized Look startLook(long nowNanos, Instant wall) {
+        tick(nowNanos, wall);
+        return new Look(nowNanos, wake);
+    }
+
+    /** A read of the own record has answered {@code seen}. */
+    synchronized void ownRecord(Look look, Optional<AuthorityRecord> seen, Instant wall) {
+        ownRead = look;
         own = seen.orElse(null);
         seen.ifPresent(this::learn);
         boolean recentlyActive = seen.filter(r -> r.region().equals(region))
                 .filter(r -> Duration.between(r.confirmedAt(), wall).abs().compareTo(coldStart) < 0)
                 .isPresent();
-        if (recentlyActive && startNanos - wokeAt >= 0) {
+        if (recentlyActive && look.wake() == wake) {
             admitted = true;
         }
-        finished(Source.OWN_RECORD, startNanos);
+        finished(Source.OWN_RECORD, look);
     }
 
-    /** A read of the peer's record that started at {@code startNanos} has answered {@code seen}. */
-    synchronized void peerRecord(long startNanos, Optional<AuthorityRecord> seen) {
+    /** A read of the peer's record has answered {@code seen}. */
+    synchronized void peerRecord(Look look, Optional<AuthorityRecord> seen) {
         seen.ifPresent(this::learn);
-        if (startNanos - wokeAt >= 0) {
+        if (look.wake() == wake) {
             admitted = true;
         }
-        finished(Source.PEER_RECORD, startNanos);
+        finished(Source.PEER_RECORD, look);
     }
 
-    /** A look at {@code source} that started at {@code startNanos} has failed. */
-    synchronized void failed(Source source, long startNanos) {
+    /** A look at {@code source} has failed. */
+    synchronized void failed(Source source, Look look) {
         if (source == Source.DATABASE) {
             database = null;
             writer = null;
+            writerAsked = false;
         }
-        finished(source, startNanos);
+        finished(source, look);
     }
 
-    /** A look at the database has finished; no writer status when the writer role was not, or could not be, used. */
-    synchronized void database(long startNanos, DatabaseStatus status, Optional<WriterStatus> writerStatus) {
+    /** A look at the database, as its reader role only, has answered. */
+    synchronized void database(Look look, DatabaseStatus status) {
+        database = status;
+        writer = null;
+        writerAsked = false;
+        finished(Source.DATABASE, look);
+    }
+
+    /** A look at the database has answered; {@code writerStatus} is empty when the writer role was refused. */
+    synchronized void database(Look look, DatabaseStatus status, Optional<WriterStatus> writerStatus) {
         database = status;
         writer = writerStatus.orElse(null);
-        finished(Source.DATABASE, startNanos);
+        writerAsked = true;
+        finished(Source.DATABASE, look);
     }
 
     /** The writer role's sessions turned out to be dead; a new look decides. */
     synchronized void writerLost() {
         writer = null;
+        writerAsked = false;
     }
 
-    private void finished(Source source, long startNanos) {
-        looked.merge(source, startNanos, (before, now) -> now - before > 0 ? now : before);
+    private void finished(Source source, Look look) {
+        looked.put(source, look);
         notifyAll();
     }
 
@@ -146,15 +169,17 @@ final class Sight {
 
     /** True when a source must be looked at before an answer may rest on it. */
     synchronized boolean stale(long nowNanos) {
-        Long ownLook = looked.get(Source.OWN_RECORD);
-        return asleep() || nowNanos - ownLook > pauseNanos;
+        Look ownLook = looked.get(Source.OWN_RECORD);
+        return ownLook == null
+                || nowNanos - ownLook.startNanos() > pauseNanos
+                || verdict(nowNanos).standing() == Standing.NOT_LOOKED;
     }
 
     /** True until every source has been looked at since the start or the last wake-up. */
     private boolean asleep() {
         for (Source source : Source.values()) {
-            Long look = looked.get(source);
-            if (look == null || look - wokeAt < 0) {
+            Look look = looked.get(source);
+            if (look == null || look.wake() != wake) {
                 return true;
             }
         }
@@ -170,46 +195,48 @@ final class Sight {
                 highest == null ? "" : highest.region());
     }
 
-    /** True when nothing but, perhaps, the database keeps this region from writing. */
+    /**
+     * True when the database is worth asking as the writer role: the records leave authority here. Looser than a verdict,
+     * so that a short pause does not cost the open pool.
+     */
     synchronized boolean recordsAllow(long nowNanos) {
-        Standing standing = recordStanding(nowNanos);
-        return standing == Standing.ACTIVE || (standing == Standing.NOT_LOOKED && onlyDatabaseNotLooked(nowNanos));
+        return highest != null
+                && !disputed
+                && highest.region().equals(region)
+                && ownRead != null
+                && nowNanos - ownRead.startNanos() < leaseNanos
+                && !drained();
     }
 
-    private boolean onlyDatabaseNotLooked(long nowNanos) {
-        Long ownLook = looked.get(Source.OWN_RECORD);
-        Long peerLook = looked.get(Source.PEER_RECORD);
-        return ownLook != null
-                && ownLook - wokeAt >= 0
-                && peerLook != null
-                && peerLook - wokeAt >= 0
-                && authorityStanding(nowNanos) == Standing.ACTIVE;
+    /** True when only the writer role's word is missing. */
+    synchronized boolean writerMissing(long nowNanos) {
+        return recordsAllow(nowNanos) && database != null && !database.inRecovery() && !writerAsked;
+    }
+
+    private boolean drained() {
+        return own != null && own.drain().isPresent();
     }
 
     private Standing recordStanding(long nowNanos) {
         if (highest != null && !disputed && !highest.region().equals(region)) {
             return Standing.OTHER_REGION; // needs no fresh look: only a higher epoch could change it
         }
-        return asleep() ? Standing.NOT_LOOKED : authorityStanding(nowNanos);
-    }
-
-    private Standing authorityStanding(long nowNanos) {
+        if (asleep()) {
+            return Standing.NOT_LOOKED;
+        }
         if (highest == null) {
             return Standing.NO_AUTHORITY;
         }
         if (disputed) {
             return Standing.DISPUTED;
         }
-        if (!highest.region().equals(region)) {
-            return Standing.OTHER_REGION;
-        }
-        if (!ownRead || ownReadAt - wokeAt < 0 || nowNanos - ownReadAt >= leaseNanos) {
+        if (ownRead == null || ownRead.wake() != wake || nowNanos - ownRead.startNanos() >= leaseNanos) {
             return Standing.LEASE_EXPIRED;
         }
         if (!admitted) {
             return Standing.PEER_NOT_SEEN;
         }
-        return own != null && own.drain().isPresent() ? Standing.DRAINED : Standing.ACTIVE;
+        return drained() ? Standing.DRAINED : Standing.ACTIVE;
     }
 
     private Standing databaseStanding() {
@@ -225,6 +252,9 @@ final class Sight {
         }
         if (databaseEpoch < highest.epoch()) {
             return Standing.DATABASE_EPOCH_BEHIND;
+        }
+        if (!writerAsked) {
+            return Standing.NOT_LOOKED;
         }
         return writer == null || writer.readOnly() ? Standing.WRITER_CLOSED : Standing.ACTIVE;
     }

@@ -1,0 +1,99 @@
+package dev.drlab.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.drlab.authority.AuthorityRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The guard with its threads running, on real time that the test may let jump. */
+class GuardThreadsTest {
+    private static final GuardTiming TIMING = new GuardTiming(500, 15_000, 10_000, 60_000);
+
+    private final AtomicLong jumped = new AtomicLong();
+    private final Clocks clocks = new Clocks(
+            () -> System.nanoTime() + jumped.get(), () -> Instant.now().plusNanos(jumped.get()));
+    private final FakeTable own = new FakeTable().holding(AuthorityRecord.of(3, "here", Instant.now()));
+    private final FakeTable peer = new FakeTable();
+    private final FakeDatabase database = new FakeDatabase(3);
+    private final CountDownLatch hang = new CountDownLatch(1);
+    private Guard guard;
+
+    private Guard start(RecordTable peerTable) {
+        guard = new Guard("here", TIMING, clocks, own, peerTable, database, new Metrics());
+        guard.start();
+        return guard;
+    }
+
+    @AfterEach
+    void stop() {
+        hang.countDown();
+        guard.close();
+    }
+
+    @Test
+    void becomesActiveAndNoticesALossByItself() {
+        start(peer);
+        await().atMost(Duration.ofSeconds(5)).until(() -> guard.verdict().active());
+        own.holding(AuthorityRecord.of(4, "there", Instant.now()));
+        await().atMost(Duration.ofSeconds(5)).until(() -> guard.verdict().standing() == Standing.OTHER_REGION);
+        await().atMost(Duration.ofSeconds(5)).until(() -> !database.writerPoolOpen());
+    }
+
+    @Test
+    void firstAnswerAfterAPauseComesFromFreshReadsOfBothRecords() {
+        start(peer);
+        await().atMost(Duration.ofSeconds(5)).until(() -> guard.verdict().active());
+        peer.holding(AuthorityRecord.of(4, "there", Instant.now()));
+        jumped.addAndGet(Duration.ofSeconds(8).toNanos()); // shorter than the lease
+        assertThat(guard.confirm().standing()).isEqualTo(Standing.OTHER_REGION);
+    }
+
+    @Test
+    void pauseWithoutAFailoverCostsNoAnswer() {
+        start(peer);
+        await().atMost(Duration.ofSeconds(5)).until(() -> guard.verdict().active());
+        jumped.addAndGet(Duration.ofSeconds(8).toNanos());
+        assertThat(guard.confirm().standing()).isEqualTo(Standing.ACTIVE);
+    }
+
+    @Test
+    void peerThatHangsDelaysNoOwnRead() {
+        RecordTable hanging = new RecordTable() {
+            @Override
+            public Optional<AuthorityRecord> read() {
+                try {
+                    boolean released = hang.await(60, TimeUnit.SECONDS);
+                    throw new IllegalStateException("timed out, released: " + released);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException(e);
+                }
+            }
+
+            @Override
+            public boolean confirm(long epoch, String region, Instant at) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public boolean undrain(long epoch, String token) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        start(hanging);
+        await().atMost(Duration.ofSeconds(5)).until(() -> own.calls().size() >= 4);
+        assertThat(guard.verdict().standing())
+                .as("the peer was never attempted")
+                .isEqualTo(Standing.NOT_LOOKED);
+        hang.countDown();
+        await().atMost(Duration.ofSeconds(5)).until(() -> guard.verdict().active());
+    }
+}

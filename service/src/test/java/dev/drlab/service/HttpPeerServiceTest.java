@@ -1,0 +1,95 @@
+package dev.drlab.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class HttpPeerServiceTest {
+    private static final ForwardRequest POST = new ForwardRequest(
+            "POST", "/items?a=b", "{\"value\":\"v\"}".getBytes(StandardCharsets.UTF_8), Optional.of("k1"));
+    private final ForwardSignature signature = new ForwardSignature("0123456789abcdef");
+
+    private PeerService peerAt(int port) {
+        return new HttpPeerService(URI.create("http://127.0.0.1:" + port), signature, Instant::now);
+    }
+
+    @Test
+    void sendsASignedRequestAndPassesBackWhatMatters() throws Exception {
+        AtomicReference<Optional<String>> problem = new AtomicReference<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            ForwardRequest received = new ForwardRequest(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    exchange.getRequestBody().readAllBytes(),
+                    Optional.ofNullable(exchange.getRequestHeaders().getFirst("Idempotency-Key")));
+            problem.set(signature.problem(
+                    received,
+                    exchange.getRequestHeaders().getFirst(ForwardSignature.TIMESTAMP_HEADER),
+                    exchange.getRequestHeaders().getFirst(ForwardSignature.SIGNATURE_HEADER),
+                    Instant.now()));
+            exchange.getResponseHeaders().add("Retry-After", "1");
+            exchange.getResponseHeaders().add("X-Internal", "no");
+            exchange.sendResponseHeaders(503, 2);
+            exchange.getResponseBody().write("{}".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        server.start();
+        try {
+            ForwardResponse answer = peerAt(server.getAddress().getPort()).forward(POST);
+            assertThat(problem.get()).isEmpty();
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.body()).asString().isEqualTo("{}");
+            assertThat(answer.headers()).containsEntry("Retry-After", "1").doesNotContainKey("X-Internal");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void refusedConnectionCannotHaveArrived() throws Exception {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        PeerUnavailableException e = catchThrowableOfType(
+                PeerUnavailableException.class, () -> peerAt(closed).forward(POST));
+        assertThat(e.mayHaveArrived()).isFalse();
+        assertThat(e).hasMessageContaining(Integer.toString(closed));
+    }
+
+    @Test
+    void connectionThatBreaksIsTriedOnceMoreAndMayHaveArrived() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread breaker = new Thread(() -> {
+                while (!socket.isClosed()) {
+                    try {
+                        socket.accept().close();
+                        connections.incrementAndGet();
+                    } catch (IOException e) {
+                        return; // the test is over
+                    }
+                }
+            });
+            breaker.start();
+            PeerUnavailableException e = catchThrowableOfType(
+                    PeerUnavailableException.class,
+                    () -> peerAt(socket.getLocalPort()).forward(POST));
+            assertThat(e.mayHaveArrived()).isTrue();
+            assertThat(connections.get()).isEqualTo(2);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.drlab.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ServiceConfigTest {
+    private final Map<String, String> environment = new HashMap<>(Map.of(
+            "DRLAB_REGION", "ap-southeast-2",
+            "DRLAB_PORT", "8080",
+            "DRLAB_DB_URL", "jdbc:postgresql://db:5432/drlab?sslmode=verify-full",
+            "DRLAB_DB_WRITER_PASSWORD", "writer-password",
+            "DRLAB_DB_READER_PASSWORD", "reader-password",
+            "DRLAB_CONTROL_TABLE", "drlab-control",
+            "DRLAB_PEER_REGION", "us-west-2",
+            "DRLAB_PEER_URL", "https://us-west-2.example.org/",
+            "DRLAB_FORWARD_SECRET", "0123456789abcdef"));
+
+    @Test
+    void fillsInDefaults() {
+        ServiceConfig config = ServiceConfig.fromEnvironment(environment);
+        assertThat(config.timing()).isEqualTo(new GuardTiming(2_000, 15_000, 10_000, 60_000));
+        assertThat(config.poolSize()).isEqualTo(10);
+        assertThat(config.host()).isEqualTo("0.0.0.0");
+        assertThat(config.controlEndpoint()).isEmpty();
+        assertThat(config.peerUrl()).hasToString("https://us-west-2.example.org");
+    }
+
+    @Test
+    void namesEveryMissingVariableAtOnce() {
+        InvalidConfigurationException e = catchThrowableOfType(
+                InvalidConfigurationException.class, () -> ServiceConfig.fromEnvironment(Map.of("DRLAB_REGION", " ")));
+        assertThat(e.problems())
+                .containsExactlyInAnyOrder(
+                        "DRLAB_REGION is not set",
+                        "DRLAB_PORT is not set",
+                        "DRLAB_DB_URL is not set",
+                        "DRLAB_DB_WRITER_PASSWORD is not set",
+                        "DRLAB_DB_READER_PASSWORD is not set",
+                        "DRLAB_CONTROL_TABLE is not set",
+                        "DRLAB_PEER_REGION is not set",
+                        "DRLAB_PEER_URL is not set",
+                        "DRLAB_FORWARD_SECRET is not set");
+    }
+
+    @Test
+    void namesEveryWrongVariableAtOnce() {
+        environment.putAll(Map.of(
+                "DRLAB_PORT", "http",
+                "DRLAB_DB_URL", "jdbc:postgresql://db/drlab?user=postgres",
+                "DRLAB_CONTROL_ENDPOINT", "localhost:8000",
+                "DRLAB_PEER_REGION", "ap-southeast-2",
+                "DRLAB_PEER_URL", "ftp://peer",
+                "DRLAB_FORWARD_SECRET", "short",
+                "DRLAB_POOL_SIZE", "0",
+                "DRLAB_POLL_MILLIS", "10000",
+                "DRLAB_CONFIRM_MILLIS", "90000"));
+        InvalidConfigurationException e = catchThrowableOfType(
+                InvalidConfigurationException.class, () -> ServiceConfig.fromEnvironment(environment));
+        assertThat(e.problems())
+                .hasSize(9)
+                .anyMatch(p -> p.startsWith("DRLAB_PORT is 'http'; give a whole number from 0 to 65535"))
+                .anyMatch(p -> p.startsWith("DRLAB_DB_URL contains a user"))
+                .anyMatch(p -> p.startsWith("DRLAB_CONTROL_ENDPOINT is 'localhost:8000'"))
+                .anyMatch(p -> p.startsWith("DRLAB_PEER_REGION is the same"))
+                .anyMatch(p -> p.startsWith("DRLAB_PEER_URL is 'ftp://peer'"))
+                .anyMatch(p -> p.startsWith("DRLAB_FORWARD_SECRET has 5 characters"))
+                .anyMatch(p -> p.startsWith("DRLAB_POOL_SIZE is '0'"))
+                .anyMatch(p -> p.startsWith("DRLAB_LEASE_MILLIS (15000) must be more than two polls"))
+                .anyMatch(p -> p.startsWith("DRLAB_CONFIRM_MILLIS (90000) must be less than DRLAB_COLD_START_MILLIS"));
+    }
+
+    @Test
+    void printsNoSecret() {
+        assertThat(ServiceConfig.fromEnvironment(environment).toString())
+                .doesNotContain("writer-password", "reader-password", "0123456789abcdef")
+                .contains("us-west-2.example.org");
+        Role writer = Role.writer(ServiceConfig.fromEnvironment(environment));
+        assertThat(writer.toString()).doesNotContain("writer-password");
+    }
+
+    @Test
+    void timingRefusesWhatDoesNotGoTogether() {
+        assertThatThrownBy(() -> new GuardTiming(100, 200, 10, 20))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("DRLAB_LEASE_MILLIS");
+    }
+}

@@ -1,0 +1,410 @@
+package dev.drlab.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.service.StoreException.Outcome;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The real HTTP server over a settable authority, store and peer. */
+class WebServerTest {
+    private static final Verdict ACTIVE = new Verdict(Standing.ACTIVE, 3, "here");
+    private static final Verdict PASSIVE = new Verdict(Standing.OTHER_REGION, 4, "there");
+    private static final Verdict DRAINED = new Verdict(Standing.DRAINED, 3, "here");
+
+    private final ObjectMapper mapper = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private final Deque<Verdict> verdicts = new ArrayDeque<>(List.of(ACTIVE));
+    private final List<String> written = new ArrayList<>();
+    private final List<ForwardRequest> forwarded = new ArrayList<>();
+    private OptionalDouble lag = OptionalDouble.empty();
+    private StoreException storeFailure;
+    private PeerUnavailableException peerFailure;
+    private boolean databaseReportedBroken;
+    private Runnable duringWrite = () -> {};
+
+    private final Metrics metrics = new Metrics();
+    private final ForwardSignature signature = new ForwardSignature("0123456789abcdef");
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final WebServer server = server();
+    private final int port = server.start("127.0.0.1", 0);
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private WebServer server() {
+        WriteAuthority authority = new WriteAuthority() {
+            @Override
+            public Verdict verdict() {
+                return verdicts.peek();
+            }
+
+            @Override
+            public Verdict confirm() {
+                return verdicts.size() > 1 ? verdicts.poll() : verdicts.peek();
+            }
+
+            @Override
+            public OptionalDouble replicaLagSeconds() {
+                return lag;
+            }
+
+            @Override
+            public Optional<DatabaseStatus> database() {
+                return lag.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new DatabaseStatus(true, 4, Optional.empty(), true, lag));
+            }
+
+            @Override
+            public void databaseFailed() {
+                databaseReportedBroken = true;
+            }
+        };
+        ItemStore store = new ItemStore() {
+            @Override
+            public Stored insert(NewItem item, String region, long epoch) throws StoreException {
+                duringWrite.run();
+                if (storeFailure != null) {
+                    throw storeFailure;
+                }
+                written.add(item.value() + "|" + item.idempotencyKey().orElse("-") + "|" + region + "|" + epoch);
+                return new Stored(7, region, epoch);
+            }
+
+            @Override
+            public Optional<Item> find(long id) throws StoreException {
+                if (storeFailure != null) {
+                    throw storeFailure;
+                }
+                return id == 7 ? Optional.of(new Item(7, "v", "here", 3, Instant.EPOCH)) : Optional.empty();
+            }
+
+            @Override
+            public List<Item> newest(int limit) {
+                return List.of(new Item(limit, "v", "here", 3, Instant.EPOCH));
+            }
+        };
+        PeerService peer = request -> {
+            forwarded.add(request);
+            if (peerFailure != null) {
+                throw peerFailure;
+            }
+            return new ForwardResponse(
+                    201, "{\"id\":9}".getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", "application/json"));
+        };
+        Answers answers = new Answers(mapper);
+        return new WebServer(
+                new ItemsApi(
+                        "here",
+                        authority,
+                        store,
+                        new Forwarding(peer, "there", signature, Instant::now, metrics),
+                        new ItemRequests(mapper),
+                        answers),
+                new StatusApi("here", authority, metrics, answers),
+                metrics,
+                answers);
+    }
+
+    private HttpRequest.Builder to(String target) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(String target) throws Exception {
+        return send(to(target));
+    }
+
+    private HttpResponse<String> post(String body) throws Exception {
+        return send(to("/items").POST(BodyPublishers.ofString(body)));
+    }
+
+    private JsonNode json(HttpResponse<String> answer) throws Exception {
+        return mapper.readTree(answer.body());
+    }
+
+    private void now(Verdict... next) {
+        verdicts.clear();
+        verdicts.addAll(List.of(next));
+    }
+
+    private void assertUnavailable(HttpResponse<String> answer, String outcome) throws Exception {
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        assertThat(json(answer).get("error").textValue()).isNotBlank();
+        assertThat(json(answer).path("outcome").asText("")).isEqualTo(outcome);
+    }
+
+    @Test
+    void writesAndAnswersWithIdRegionAndEpoch() throws Exception {
+        HttpResponse<String> answer =
+                send(to("/items").header("Idempotency-Key", "k1").POST(BodyPublishers.ofString("{\"value\":\"ü\"}")));
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(json(answer)).isEqualTo(mapper.readTree("{\"id\":7,\"region\":\"here\",\"epoch\":3}"));
+        assertThat(written).containsExactly("ü|k1|here|3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | not json",
+                "400 | {\"value\":\"a\"} trailing",
+                "400 | [1]",
+                "400 | {}",
+                "400 | {\"value\":null}",
+                "400 | {\"value\":1}",
+                "400 | {\"value\":\"\\u0000\"}",
+                "400 | {\"value\":\"\\ud800\"}",
+                "400 | ''"
+            })
+    void refusesABadBody(int status, String body) throws Exception {
+        HttpResponse<String> answer = post(body);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(json(answer).get("error").textValue()).isNotBlank();
+        assertThat(written).isEmpty();
+    }
+
+    @Test
+    void storesValuesUpTo64KibibytesOfUtf8() throws Exception {
+        assertThat(post("{\"value\":\"" + "ü".repeat(32 * 1024) + "\"}").statusCode())
+                .isEqualTo(201);
+        assertThat(post("{\"value\":\"" + "ü".repeat(32 * 1024) + "x\"}").statusCode())
+                .isEqualTo(413);
+        assertThat(post(" ".repeat(ItemRequests.LONGEST_BODY + 1)).statusCode()).isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 201, -1})
+    void refusesABadKey(int length) throws Exception {
+        String key = length < 0 ? "with space" : "x".repeat(length);
+        HttpResponse<String> answer =
+                send(to("/items").header("Idempotency-Key", key).POST(BodyPublishers.ofString("{\"value\":\"v\"}")));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).get("error").textValue()).contains("Idempotency-Key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/items?limit=0, 400",
+        "/items?limit=1001, 400",
+        "/items?limit=ten, 400",
+        "/items?limit=, 400",
+        "/items/0, 400",
+        "/items/x, 400",
+        "/items/9223372036854775808, 400",
+        "/items/8, 404",
+        "/nothing, 404"
+    })
+    void refusesABadQuery(String target, int status) throws Exception {
+        HttpResponse<String> answer = get(target);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(json(answer).get("error").textValue()).isNotBlank();
+    }
+
+    @Test
+    void readsOneAndMany() throws Exception {
+        assertThat(json(get("/items/7")))
+                .isEqualTo(mapper.readTree("{\"id\":7,\"value\":\"v\",\"region\":\"here\",\"epoch\":3,"
+                        + "\"createdAt\":\"1970-01-01T00:00:00Z\"}"));
+        assertThat(json(get("/items")).get("items").get(0).get("id").intValue()).isEqualTo(100);
+        assertThat(json(get("/items?limit=2")).get("items").get(0).get("id").intValue())
+                .isEqualTo(2);
+        assertThat(get("/items/7").headers().firstValue("X-Replica-Lag")).isEmpty();
+    }
+
+    @Test
+    void authorityLostAfterTheCommitIsUnknown() throws Exception {
+        now(ACTIVE, PASSIVE);
+        assertUnavailable(post("{\"value\":\"v\"}"), "unknown");
+        assertThat(written).hasSize(1);
+    }
+
+    @Test
+    void anotherEpochAfterTheCommitIsUnknown() throws Exception {
+        now(ACTIVE, new Verdict(Standing.ACTIVE, 5, "here"));
+        assertUnavailable(post("{\"value\":\"v\"}"), "unknown");
+    }
+
+    @Test
+    void authorityMissingBeforeTheWriteWritesNothing() throws Exception {
+        now(DRAINED);
+        assertUnavailable(post("{\"value\":\"v\"}"), "not-written");
+        assertThat(written).isEmpty();
+        assertThat(forwarded).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNKNOWN, unknown", "NOT_WRITTEN, not-written"})
+    void storeFailureKeepsItsOutcomeAndIsReported(Outcome outcome, String label) throws Exception {
+        storeFailure = new StoreException("broken", outcome, true, null);
+        assertUnavailable(post("{\"value\":\"v\"}"), label);
+        assertThat(databaseReportedBroken).isTrue();
+        assertUnavailable(get("/items/7"), "");
+    }
+
+    @Test
+    void forwardsAWriteWithItsKey() throws Exception {
+        now(PASSIVE);
+        HttpResponse<String> answer = send(
+                to("/items?a=b").header("Idempotency-Key", "k1").POST(BodyPublishers.ofString("{\"value\":\"v\"}")));
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.body()).isEqualTo("{\"id\":9}");
+        assertThat(forwarded).hasSize(1);
+        assertThat(forwarded.get(0).target()).isEqualTo("/items?a=b");
+        assertThat(forwarded.get(0).idempotencyKey()).contains("k1");
+        assertThat(forwarded.get(0).body()).asString().isEqualTo("{\"value\":\"v\"}");
+        assertThat(written).isEmpty();
+    }
+
+    @Test
+    void givesAForwardedWriteAKeyOfItsOwn() throws Exception {
+        now(PASSIVE);
+        post("{\"value\":\"v\"}");
+        post("{\"value\":\"v\"}");
+        assertThat(forwarded.get(0).idempotencyKey()).isPresent();
+        assertThat(forwarded.get(0).idempotencyKey())
+                .isNotEqualTo(forwarded.get(1).idempotencyKey());
+    }
+
+    @Test
+    void neverForwardsTwice() throws Exception {
+        now(PASSIVE);
+        assertUnavailable(sendSigned("0123456789abcdef", 0), "not-written");
+        assertThat(forwarded).isEmpty();
+    }
+
+    @Test
+    void servesWhatThePeerForwarded() throws Exception {
+        assertThat(sendSigned("0123456789abcdef", 0).statusCode()).isEqualTo(201);
+        assertThat(written).containsExactly("v|k1|here|3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a-wrong-secret-00, 0", "0123456789abcdef, -61000", "0123456789abcdef, 61000"})
+    void refusesABadForwardSignature(String secret, long skewMillis) throws Exception {
+        HttpResponse<String> answer = sendSigned(secret, skewMillis);
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(json(answer).get("error").textValue()).isNotBlank();
+        assertThat(written).isEmpty();
+    }
+
+    private HttpResponse<String> sendSigned(String secret, long skewMillis) throws Exception {
+        byte[] body = "{\"value\":\"v\"}".getBytes(StandardCharsets.UTF_8);
+        long at = System.currentTimeMillis() + skewMillis;
+        String sign =
+                new ForwardSignature(secret).sign(new ForwardRequest("POST", "/items", body, Optional.of("k1")), at);
+        return send(to("/items")
+                .header("Idempotency-Key", "k1")
+                .header(ForwardSignature.TIMESTAMP_HEADER, Long.toString(at))
+                .header(ForwardSignature.SIGNATURE_HEADER, sign)
+                .POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, unknown", "false, not-written"})
+    void peerThatDoesNotAnswerIs503(boolean mayHaveArrived, String outcome) throws Exception {
+        now(PASSIVE);
+        peerFailure = new PeerUnavailableException("silence", mayHaveArrived, null);
+        assertUnavailable(post("{\"value\":\"v\"}"), outcome);
+        assertUnavailable(get("/items/7"), "");
+    }
+
+    @Test
+    void replicaThatFollowsServesReadsWithItsLag() throws Exception {
+        now(PASSIVE);
+        lag = OptionalDouble.of(1.25);
+        HttpResponse<String> answer = get("/items/7");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("X-Replica-Lag")).contains("1.250");
+        assertThat(forwarded).isEmpty();
+    }
+
+    @Test
+    void stalePrimaryForwardsReadsOrRefusesThem() throws Exception {
+        now(PASSIVE);
+        assertThat(get("/items/7").body()).isEqualTo("{\"id\":9}");
+        assertThat(forwarded).hasSize(1);
+        now(new Verdict(Standing.LEASE_EXPIRED, 3, "here"));
+        assertUnavailable(get("/items/7"), "");
+        assertUnavailable(get("/items"), "");
+    }
+
+    @Test
+    void healthDoesNotDependOnAuthority() throws Exception {
+        assertThat(get("/active").statusCode()).isEqualTo(200);
+        now(DRAINED);
+        assertThat(get("/healthz").statusCode()).isEqualTo(200);
+        HttpResponse<String> active = get("/active");
+        assertThat(active.statusCode()).isEqualTo(503);
+        assertThat(json(active).get("standing").textValue()).isEqualTo("drained");
+        assertThat(json(get("/dbcheck")))
+                .isEqualTo(mapper.readTree("{\"region\":\"here\",\"role\":\"unreachable\",\"active\":false,"
+                        + "\"epoch\":3,\"standing\":\"drained\",\"lagSeconds\":null}"));
+    }
+
+    @Test
+    void countsRequestsByOutcome() throws Exception {
+        post("{\"value\":\"v\"}");
+        now(PASSIVE);
+        post("{\"value\":\"v\"}");
+        metrics.verdictChanged(PASSIVE);
+        assertThat(get("/metrics").body())
+                .contains("drlab_requests_seconds_count{method=\"POST\",outcome=\"201\",route=\"/items\"} 1")
+                .contains("drlab_requests_seconds_count{method=\"POST\",outcome=\"forwarded-201\",route=\"/items\"} 1")
+                .contains("drlab_forwards_total{result=\"answered\"} 1")
+                .contains("drlab_active 0.0")
+                .contains("drlab_epoch 4.0");
+    }
+
+    @Test
+    void requestInHandIsAnsweredWhenTheServerStops() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        duringWrite = () -> {
+            writing.countDown();
+            try {
+                assertThat(goOn.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(
+                to("/items").POST(BodyPublishers.ofString("{\"value\":\"v\"}")).build(), BodyHandlers.ofString());
+        assertThat(writing.await(10, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+        assertThat(stopped).isNotDone();
+        goOn.countDown();
+        assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+        stopped.get(10, TimeUnit.SECONDS);
+    }
+}
