@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class Guard implements WriteAuthority, AutoCloseable {
     /** How long a request waits for fresh reads: one timed-out read in hand and a fresh one. */
     static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
+    private static final int MOST_WAITING = 64;
     private static final Logger log = LoggerFactory.getLogger(Guard.class);
 
     private final String region;
@@ -39,6 +41,7 @@ final class Guard implements WriteAuthority, AutoCloseable {
     private final Loop peerLoop;
     private final Loop databaseLoop;
     private final Loop tickLoop;
+    private final Semaphore waiting = new Semaphore(MOST_WAITING);
     private final Object announcing = new Object();
     private volatile Verdict announced;
 
@@ -90,8 +93,17 @@ final class Guard implements WriteAuthority, AutoCloseable {
     @Override
     public Verdict confirm() {
         tick();
-        if (sight.stale(clocks.now()) && mayChange(verdict().standing())) {
+        if (!sight.stale(clocks.now()) || !mayChange(verdict().standing())) {
+            return verdict();
+        }
+        if (!waiting.tryAcquire()) { // enough threads wait for the same looks
+            Verdict known = verdict();
+            return new Verdict(Standing.NOT_LOOKED, known.epoch(), known.holder());
+        }
+        try {
             lookAgain();
+        } finally {
+            waiting.release();
         }
         return verdict();
     }

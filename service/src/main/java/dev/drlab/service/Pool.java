@@ -19,6 +19,8 @@ final class Pool implements AutoCloseable {
     private static final int ANSWER_SECONDS = 3;
     private static final long LONGEST_WAIT_MILLIS = 1_000;
     private static final int KEPT_READY = 2;
+    /** More than these would only hold threads that health checks need. */
+    private static final int MOST_WAITING = 64;
 
     private final Role role;
     private final int size;
@@ -60,6 +62,11 @@ final class Pool implements AutoCloseable {
         HikariDataSource current = source.get();
         if (current == null) {
             throw new SQLTransientConnectionException("the pool of " + role.name() + " is off");
+        }
+        if (current.getHikariPoolMXBean() != null
+                && current.getHikariPoolMXBean().getThreadsAwaitingConnection() >= MOST_WAITING) {
+            throw new SQLTransientConnectionException(
+                    MOST_WAITING + " requests already wait for a connection of " + role.name());
         }
         return current.getConnection();
     }

@@ -56,7 +56,8 @@ final class PostgresItemStore implements ItemStore {
         try {
             return pool.take();
         } catch (SQLException e) {
-            throw new StoreException("no database connection: " + e.getMessage(), Outcome.NOT_WRITTEN, true, e);
+            // may be mere load; a dead database shows in the next poll, or has shown already
+            throw new StoreException("no database connection: " + e.getMessage(), Outcome.NOT_WRITTEN, false, e);
         }
     }
 

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * @param peerRegion the other region ({@code DRLAB_PEER_REGION})
  * @param peerUrl base URL of the peer's service, without a trailing slash ({@code DRLAB_PEER_URL})
  * @param forwardSecret signs forwarded requests, 16 characters or more ({@code DRLAB_FORWARD_SECRET})
- * @param poolSize connections of each of the two pools, 1 to 200 ({@code DRLAB_POOL_SIZE})
+ * @param poolSize connections of each of the two pools, 1 to 50 ({@code DRLAB_POOL_SIZE})
  * @param timing how often the guard looks, and how long it trusts what it saw
  */
 public record ServiceConfig(
@@ -65,7 +65,7 @@ public record ServiceConfig(
         String peerRegion = in.text("DRLAB_PEER_REGION", null);
         Optional<URI> peerUrl = in.requiredUrl("DRLAB_PEER_URL");
         String secret = in.text("DRLAB_FORWARD_SECRET", null);
-        int poolSize = (int) in.number("DRLAB_POOL_SIZE", 10L, 1, 200);
+        int poolSize = (int) in.number("DRLAB_POOL_SIZE", 10L, 1, 50);
         long poll = in.number("DRLAB_POLL_MILLIS", 2_000L, 10, 60_000);
         long lease = in.number("DRLAB_LEASE_MILLIS", 15_000L, 100, 600_000);
         long confirm = in.number("DRLAB_CONFIRM_MILLIS", 10_000L, 100, 600_000);

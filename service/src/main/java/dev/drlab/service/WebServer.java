@@ -15,8 +15,11 @@ import org.slf4j.LoggerFactory;
 /** The HTTP server: routes, errors, and an end that lets requests in hand finish. */
 final class WebServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WebServer.class);
-    /** More than may wait for the database and for the peer together, so that health checks always find a thread. */
-    private static final int MOST_THREADS = 128;
+    /**
+     * More than may use or wait for both pools, the peer and the guard together, so that health checks always find a
+     * thread.
+     */
+    private static final int MOST_THREADS = 384;
 
     private static final int FEWEST_THREADS = 8;
     private static final int IDLE_MILLIS = 60_000;
