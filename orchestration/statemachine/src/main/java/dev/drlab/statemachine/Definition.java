@@ -77,6 +77,11 @@ public record Definition(String name, String json, String sha256, Machine machin
         return new Definition(name, json, sha256(bytes), parsed.machine().orElseThrow());
     }
 
+    /** What loading {@code json} would refuse; empty for a definition that the runner runs. The lint finds more. */
+    public static List<Finding> refusals(String json) {
+        return DefinitionParser.parse(json).findings();
+    }
+
     private static String nameOf(Path file) {
         String fileName =
                 Objects.requireNonNull(file.getFileName(), "file name").toString();

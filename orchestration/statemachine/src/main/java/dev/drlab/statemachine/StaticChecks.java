@@ -1,13 +1,11 @@
 package dev.drlab.statemachine;
 
-import dev.drlab.statemachine.model.Catcher;
-import dev.drlab.statemachine.model.ChoiceRule;
 import dev.drlab.statemachine.model.State;
+import dev.drlab.statemachine.model.StateField;
 import dev.drlab.statemachine.model.StateGraph;
 import dev.drlab.statemachine.model.Template;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,8 +29,7 @@ final class StaticChecks {
         }
         Set<String> visible = new HashSet<>(outerVariables);
         for (State state : graph.states().values()) {
-            assigns(state)
-                    .forEach((field, assign) -> visible.addAll(assign.fields().keySet()));
+            assigns(state).forEach(assign -> visible.addAll(names(assign)));
         }
         for (State state : graph.states().values()) {
             String path = prefix + "States." + state.name();
@@ -69,42 +66,25 @@ final class StaticChecks {
     }
 
     private void checkShadowing(String path, State state, Set<String> outerVariables) {
-        assigns(state)
-                .forEach((field, assign) -> assign.fields().keySet().stream()
-                        .filter(outerVariables::contains)
-                        .forEach(name -> add(
-                                path + "." + field + "." + name,
-                                Rules.SHADOWED,
-                                "$" + name + " belongs to an outer scope; a branch can read it, not assign it")));
-    }
-
-    /** Every Assign field of a state, by its path below the state. */
-    private static Map<String, Template.Fields> assigns(State state) {
-        Map<String, Template.Fields> assigns = new LinkedHashMap<>();
-        if (state instanceof State.Task task) {
-            assigns.put("Assign", task.exit().assign());
-            catchers(assigns, task.catchers());
-        } else if (state instanceof State.Parallel parallel) {
-            assigns.put("Assign", parallel.exit().assign());
-            catchers(assigns, parallel.catchers());
-        } else if (state instanceof State.Choice choice) {
-            assigns.put("Assign", choice.fallback().assign());
-            for (int i = 0; i < choice.rules().size(); i++) {
-                ChoiceRule rule = choice.rules().get(i);
-                assigns.put("Choices[" + i + "].Assign", rule.assign());
+        for (StateField assign : assigns(state)) {
+            for (String name : names(assign)) {
+                if (outerVariables.contains(name)) {
+                    add(
+                            path + "." + assign.path() + "." + name,
+                            Rules.SHADOWED,
+                            "$" + name + " belongs to an outer scope; a branch can read it, not assign it");
+                }
             }
-        } else if (state instanceof State.Wait wait) {
-            assigns.put("Assign", wait.exit().assign());
-        } else if (state instanceof State.Pass pass) {
-            assigns.put("Assign", pass.exit().assign());
         }
-        return assigns;
     }
 
-    private static void catchers(Map<String, Template.Fields> assigns, List<Catcher> catchers) {
-        for (int i = 0; i < catchers.size(); i++) {
-            assigns.put("Catch[" + i + "].Assign", catchers.get(i).assign());
-        }
+    /** Every Assign field of a state. */
+    private static List<StateField> assigns(State state) {
+        return StateField.of(state).stream().filter(StateField::isAssign).toList();
+    }
+
+    private static Set<String> names(StateField assign) {
+        return ((Template.Fields) assign.template()).fields().keySet();
     }
 
     private void add(String path, String rule, String message) {

@@ -25,7 +25,11 @@ public final class Timestamps {
         }
     }
 
-    /** @throws DateTimeException if {@code text} is no such timestamp */
+    /**
+     * The instant that {@code text} means.
+     *
+     * @throws DateTimeException if it is no such timestamp
+     */
     public static Instant parse(String text) {
         if (!FORM.matcher(text).matches()) {
             throw new DateTimeException("'" + text + "' is not like 2026-01-31T12:00:00.000Z");

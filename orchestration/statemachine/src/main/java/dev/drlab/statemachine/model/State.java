@@ -3,6 +3,7 @@ package dev.drlab.statemachine.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One state. The fields mean what they mean in the Amazon States Language with JSONata. */
 public sealed interface State {
@@ -16,10 +17,13 @@ public sealed interface State {
     boolean isTerminal();
 
     /**
+     * A way from one state to another.
+     *
      * @param field the path below the state, e.g. {@code Catch[0].Next}
      * @param target the state's name
+     * @param assigned the names of the variables that are set on this way
      */
-    record Transition(String field, String target) {}
+    record Transition(String field, String target, Set<String> assigned) {}
 
     /**
      * What every state that goes on has.
@@ -30,7 +34,9 @@ public sealed interface State {
      */
     record Exit(Template.Fields assign, Optional<Template> output, Optional<String> next) {
         private List<Transition> transitions() {
-            return next.map(target -> List.of(new Transition("Next", target))).orElse(List.of());
+            return next.map(target -> List.of(
+                            new Transition("Next", target, assign.fields().keySet())))
+                    .orElse(List.of());
         }
     }
 
@@ -111,10 +117,15 @@ public sealed interface State {
         public List<Transition> transitions() {
             List<Transition> transitions = new ArrayList<>();
             for (int i = 0; i < rules.size(); i++) {
-                transitions.add(
-                        new Transition("Choices[" + i + "].Next", rules.get(i).next()));
+                ChoiceRule rule = rules.get(i);
+                transitions.add(new Transition(
+                        "Choices[" + i + "].Next",
+                        rule.next(),
+                        rule.assign().fields().keySet()));
             }
-            fallback.next().ifPresent(target -> transitions.add(new Transition("Default", target)));
+            fallback.next()
+                    .ifPresent(target -> transitions.add(new Transition(
+                            "Default", target, fallback.assign().fields().keySet())));
             return transitions;
         }
 
@@ -183,8 +194,11 @@ public sealed interface State {
     private static List<Transition> withCatchers(Exit exit, List<Catcher> catchers) {
         List<Transition> transitions = new ArrayList<>(exit.transitions());
         for (int i = 0; i < catchers.size(); i++) {
-            transitions.add(
-                    new Transition("Catch[" + i + "].Next", catchers.get(i).next()));
+            Catcher catcher = catchers.get(i);
+            transitions.add(new Transition(
+                    "Catch[" + i + "].Next",
+                    catcher.next(),
+                    catcher.assign().fields().keySet()));
         }
         return transitions;
     }

@@ -18,7 +18,11 @@ public record StateGraph(String startAt, Map<String, State> states) {
         states = Collections.unmodifiableMap(new LinkedHashMap<>(states));
     }
 
-    /** @throws IllegalArgumentException if there is no such state */
+    /**
+     * The state of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public State state(String name) {
         State state = states.get(name);
         if (state == null) {

@@ -115,7 +115,7 @@ final class GraphRunner {
 
     /** Assign and Output see the same values: those before the assignment. */
     private static Step exit(State.Exit exit, Frame frame, JsonNode result) throws StateFailure {
-        boolean hasResult = result != UNSET;
+        boolean hasResult = !result.isMissingNode();
         JsonNode assigned = hasResult ? frame.evaluateWithResult(exit.assign(), result) : frame.evaluate(exit.assign());
         JsonNode output = hasResult ? result : frame.input();
         if (exit.output().isPresent()) {

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
@@ -19,16 +17,17 @@ import java.nio.file.attribute.PosixFilePermissions;
  * anybody hears of its event, so it survives the death of the process; it is forced to the disk at each boundary of the
  * machine's own states and at the execution's start and end, so the death of the computer costs at most the state in
  * progress, which may be run again anyway. The file is locked while it is open.
+ * A RandomAccessFile, because an interrupt would close a FileChannel in the middle of a cancelled run.
  */
 final class Journal implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path path;
-    private final FileChannel channel;
+    private final RandomAccessFile file;
 
-    private Journal(Path path, FileChannel channel) {
+    private Journal(Path path, RandomAccessFile file) {
         this.path = path;
-        this.channel = channel;
+        this.file = file;
     }
 
     /** Opens {@code path}, which need not exist, readable by its owner only, and locks it. */
@@ -38,13 +37,12 @@ final class Journal implements AutoCloseable {
                 Files.createDirectories(path.getParent());
             }
             create(path);
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            Journal journal = new Journal(path, channel);
-            if (!locked(channel)) {
-                channel.close();
+            RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+            if (!locked(file)) {
+                file.close();
                 throw new JournalException(path, "another run has it open; wait for it to end, or end it");
             }
-            return journal;
+            return new Journal(path, file);
         } catch (IOException e) {
             throw new JournalException(path, "cannot be opened", e);
         }
@@ -63,26 +61,21 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private static boolean locked(FileChannel channel) throws IOException {
+    private static boolean locked(RandomAccessFile file) throws IOException {
         try {
-            return channel.tryLock() != null;
+            return file.getChannel().tryLock() != null; // released when the file is closed
         } catch (OverlappingFileLockException e) {
             return false; // held within this process
         }
     }
 
-    Path path() {
-        return path;
-    }
-
     /** What is in the file. */
     byte[] read() {
         try {
-            ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-            while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {
-                // reads on
-            }
-            return buffer.array();
+            byte[] content = new byte[Math.toIntExact(file.length())];
+            file.seek(0);
+            file.readFully(content);
+            return content;
         } catch (IOException e) {
             throw new JournalException(path, "cannot be read", e);
         }
@@ -91,8 +84,8 @@ final class Journal implements AutoCloseable {
     /** Drops everything behind {@code length} bytes, and appends from there. */
     void continueAt(long length) {
         try {
-            channel.truncate(length);
-            channel.position(length);
+            file.setLength(length);
+            file.seek(length);
         } catch (IOException e) {
             throw new JournalException(path, "cannot be cut to its whole lines", e);
         }
@@ -101,12 +94,9 @@ final class Journal implements AutoCloseable {
     /** Appends a line; with {@code force} it, and all before it, are on the disk afterwards. */
     void append(ExecutionEvent event, boolean force) {
         try {
-            ByteBuffer line = ByteBuffer.wrap((line(event) + "\n").getBytes(StandardCharsets.UTF_8));
-            while (line.hasRemaining()) {
-                channel.write(line);
-            }
+            file.write((line(event) + "\n").getBytes(StandardCharsets.UTF_8));
             if (force) {
-                channel.force(false);
+                file.getFD().sync();
             }
         } catch (IOException e) {
             throw new JournalException(path, "cannot be written; the run stops, resume it when the cause is gone", e);
@@ -131,7 +121,7 @@ final class Journal implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            file.close();
         } catch (IOException e) {
             throw new JournalException(path, "cannot be closed", e);
         }

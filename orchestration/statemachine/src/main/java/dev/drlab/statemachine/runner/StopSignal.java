@@ -13,7 +13,16 @@ final class StopSignal {
         SIBLING_FAILED
     }
 
-    private final CompletableFuture<Reason> stopped = new CompletableFuture<>();
+    private final CompletableFuture<Reason> stopped;
+
+    /** A signal of its own. */
+    StopSignal() {
+        this(new CompletableFuture<>());
+    }
+
+    private StopSignal(CompletableFuture<Reason> stopped) {
+        this.stopped = stopped;
+    }
 
     void stop(Reason reason) {
         stopped.complete(reason);
@@ -21,9 +30,7 @@ final class StopSignal {
 
     /** A signal that stops when this one does, and can be stopped by itself. */
     StopSignal child() {
-        StopSignal child = new StopSignal();
-        stopped.thenAccept(child::stop);
-        return child;
+        return new StopSignal(stopped.thenApply(reason -> reason));
     }
 
     /** Completes when the signal is given. */
