@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param cause for people; present when there is an error with a cause
  * @param startedAt when it was first started, before any resume
  * @param endedAt when this run ended
- * @param visits every state that was entered and left, in the order of entering, those before a resume among them
+ * @param visits every stay in a state, in the order of entering, those before a resume among them
  */
 public record ExecutionResult(
         String name,

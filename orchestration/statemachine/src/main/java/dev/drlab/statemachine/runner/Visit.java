@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param branch as in {@link ExecutionEvent}
  * @param state the state's name
  * @param enteredAt when it was entered
- * @param exitedAt when it was left, or when the run ended in it
+ * @param exitedAt when it was left, or when the run ended in it; after a kill, the last event before it
  */
 public record Visit(String branch, String state, Instant enteredAt, Instant exitedAt) {
     /** Refuses nulls. */

@@ -11,6 +11,8 @@ final class VisitLog {
     private final List<Visit> visits = new ArrayList<>();
     private final Map<String, Integer> openByBranch = new HashMap<>();
 
+    private Instant lastAt = Instant.EPOCH;
+
     void onEvent(ExecutionEvent event) {
         switch (event.type()) {
             case STATE_ENTERED -> {
@@ -18,11 +20,16 @@ final class VisitLog {
                 visits.add(new Visit(event.branch(), event.state(), event.at(), event.at()));
             }
             case STATE_EXITED -> close(event.branch(), event.at());
-            case EXECUTION_RESUMED -> openByBranch.clear(); // what was open at the kill is run, and counted, again
-            case EXECUTION_SUCCEEDED, EXECUTION_FAILED, EXECUTION_TIMED_OUT, EXECUTION_ABORTED ->
-                List.copyOf(openByBranch.keySet()).forEach(branch -> close(branch, event.at()));
+            // what was open at a kill ended with the last sign of life; it is run, and counted, again
+            case EXECUTION_RESUMED -> closeAll(lastAt);
+            case EXECUTION_SUCCEEDED, EXECUTION_FAILED, EXECUTION_TIMED_OUT, EXECUTION_ABORTED -> closeAll(event.at());
             default -> {}
         }
+        lastAt = event.at();
+    }
+
+    private void closeAll(Instant at) {
+        List.copyOf(openByBranch.keySet()).forEach(branch -> close(branch, at));
     }
 
     private void close(String branch, Instant at) {

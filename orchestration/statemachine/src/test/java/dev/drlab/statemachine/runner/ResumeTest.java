@@ -67,6 +67,10 @@ class ResumeTest {
                     .isEqualTo(withoutPolls(FakeRegion.expectedOutput()));
             assertThat(result.startedAt()).isEqualTo(FakeTime.START);
             assertThat(region.promoted()).isTrue();
+            assertThat(result.visits())
+                    .allMatch(visit -> !visit.exitedAt().isBefore(visit.enteredAt()))
+                    .extracting(Visit::state)
+                    .endsWith("Done");
             assertThat(region.calls)
                     .as("the runbook is read once, unless the kill came before its boundary")
                     .filteredOn(call -> call.startsWith("ssm"))
