@@ -33,7 +33,7 @@ class ShippedDefinitionsTest {
     void findsDefinitions() throws IOException, URISyntaxException {
         assertThat(definitions())
                 .extracting(file -> file.getFileName().toString())
-                .contains("sample.asl.json");
+                .contains("sample.asl.json", "activate.asl.json");
     }
 
     private static List<Path> definitions() throws IOException, URISyntaxException {
