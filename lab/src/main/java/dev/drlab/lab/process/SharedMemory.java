@@ -19,7 +19,8 @@ public final class SharedMemory {
 
     private SharedMemory() {}
 
-    private record Segment(long key, long id, long creatorPid) {}
+    /** The key is a C int, which PostgreSQL writes sign-extended without a sign, and the kernel with one. */
+    private record Segment(int key, long id, long creatorPid) {}
 
     /**
      * Removes the segment and then the stale {@code postmaster.pid} of a data directory whose processes are known to be
@@ -51,7 +52,7 @@ public final class SharedMemory {
         return keyAndId.length != 2
                 ? Optional.empty()
                 : Optional.of(new Segment(
-                        Long.parseLong(keyAndId[0]),
+                        (int) Long.parseUnsignedLong(keyAndId[0]),
                         Long.parseLong(keyAndId[1]),
                         Long.parseLong(pidFile.get(0).strip())));
     }
@@ -61,7 +62,7 @@ public final class SharedMemory {
             return Files.readAllLines(SEGMENTS).stream()
                     .skip(1) // the heading
                     .map(line -> line.strip().split("\\s+"))
-                    .anyMatch(fields -> Long.parseLong(fields[0]) == wanted.key()
+                    .anyMatch(fields -> Integer.parseInt(fields[0]) == wanted.key()
                             && Long.parseLong(fields[1]) == wanted.id()
                             && Long.parseLong(fields[4]) == wanted.creatorPid());
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.drlab.lab.postgres.PostgresServer;
 import dev.drlab.lab.postgres.Servers;
 import dev.drlab.lab.process.LabHome;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,9 +54,14 @@ class LabRdsClientIT {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         model.close();
         home.close();
+        for (PostgresServer server : List.of(primary, replica)) {
+            assertThat(Servers.processesIn(server.dataDirectory())).isEmpty();
+            assertThat(Servers.hasSharedMemory(server.process().orElseThrow().pid()))
+                    .isFalse();
+        }
     }
 
     @Test

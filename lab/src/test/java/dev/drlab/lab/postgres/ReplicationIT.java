@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.drlab.lab.process.LabHome;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,8 +31,11 @@ class ReplicationIT {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         home.close();
+        assertThat(Servers.processesIn(home.directory())).isEmpty();
+        assertThat(Servers.hasSharedMemory(primary.process().orElseThrow().pid()))
+                .isFalse();
     }
 
     @Test

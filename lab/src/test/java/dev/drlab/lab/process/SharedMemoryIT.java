@@ -1,0 +1,69 @@
+package dev.drlab.lab.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drlab.lab.postgres.Servers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which segments are removed, on segments that {@code ipcmk} makes. */
+class SharedMemoryIT {
+    @TempDir
+    private Path directory;
+
+    private record Made(String key, String id, long creator) {}
+
+    @Test
+    void removesTheSegmentThatThePidFileNamesAndNoOther() throws Exception {
+        Made made = make();
+        try {
+            pidFile(made.key(), made.id(), made.creator() + 1);
+            assertThat(SharedMemory.removeLeftBy(directory)).isEmpty();
+            pidFile("1", made.id(), made.creator());
+            assertThat(SharedMemory.removeLeftBy(directory)).isEmpty();
+            assertThat(Servers.hasSharedMemory(made.creator())).isTrue();
+
+            pidFile(made.key(), made.id(), made.creator());
+            assertThat(SharedMemory.removeLeftBy(directory)).contains("shared memory segment " + made.id());
+            assertThat(Servers.hasSharedMemory(made.creator())).isFalse();
+            assertThat(directory.resolve("postmaster.pid")).doesNotExist();
+            assertThat(SharedMemory.removeLeftBy(directory)).isEmpty();
+        } finally {
+            new ProcessBuilder("ipcrm", "-m", made.id()).start().waitFor();
+        }
+    }
+
+    @Test
+    void aPidFileWithoutSegmentOrWithAKeyAboveTheSignIsNoError() throws Exception {
+        Files.writeString(directory.resolve("postmaster.pid"), "123\n/data\n1\n5432\n");
+        assertThat(SharedMemory.removeLeftBy(directory)).isEmpty();
+        pidFile("18446744071562067968", "77", 123); // (unsigned long) of the most negative int
+        assertThat(SharedMemory.removeLeftBy(directory)).isEmpty();
+    }
+
+    /** ipcmk chooses the key at random, so about every second one is negative. */
+    private Made make() throws Exception {
+        Process ipcmk = new ProcessBuilder("ipcmk", "-M", "56").start();
+        long pid = ipcmk.pid();
+        String output = new String(ipcmk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(ipcmk.waitFor()).as(output).isZero();
+        String id = output.replaceAll("\\D+", "");
+        for (String line : Files.readAllLines(Path.of("/proc/sysvipc/shm"))) {
+            List<String> fields = List.of(line.strip().split("\\s+"));
+            if (fields.get(1).equals(id)) {
+                return new Made(Long.toUnsignedString(Long.parseLong(fields.get(0))), id, pid);
+            }
+        }
+        throw new AssertionError("ipcmk made no segment " + id);
+    }
+
+    private void pidFile(String key, String id, long creator) throws Exception {
+        Files.writeString(
+                directory.resolve("postmaster.pid"),
+                creator + "\n/data\n1795359716\n5999\n\n127.0.0.1\n  " + key + "  " + id + "\nready   \n");
+    }
+}
