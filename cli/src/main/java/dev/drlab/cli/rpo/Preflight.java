@@ -88,8 +88,9 @@ final class Preflight {
             CanaryTable.install(connection, primary.role());
         } catch (SQLException e) {
             throw new CannotRunException("the role " + primary.role() + " may neither use nor create the table "
-                    + CanaryTable.NAME + " (" + ServerFacts.oneLine(e)
-                    + "); have its owner create it, or run: GRANT CREATE ON SCHEMA public TO " + primary.role());
+                    + CanaryTable.NAME + " (" + ServerFacts.oneLine(e) + "); if it exists, have its owner run: GRANT"
+                    + " SELECT, INSERT, DELETE ON " + CanaryTable.NAME + " TO " + primary.role()
+                    + "; if not: GRANT CREATE ON SCHEMA public TO " + primary.role());
         }
     }
 }
