@@ -1,6 +1,7 @@
 package dev.drlab.agent;
 
 import dev.drlab.authority.DatabaseNames;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +17,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class WriterRole {
     private static final long RECHECK_NANOS = Duration.ofMillis(2).toNanos();
+
+    private static final String LOGGING_IN =
+            " FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.locktype = 'virtualxid'"
+                    + " AND l.mode = 'ExclusiveLock'"
+                    + " AND (a.pid IS NULL OR (a.usename IS NULL AND a.backend_type = 'client backend'))";
 
     private final Connection connection;
 
@@ -70,15 +76,18 @@ final class WriterRole {
     }
 
     /**
-     * Ends every session of the closed role and returns when none exists, nor any session that is still logging in and
-     * could have seen the role open: such a session holds its start-up transaction's virtual id before it shows its
-     * user.
+     * Ends every session of the closed role and returns when none exists, nor any that was logging in when the role was
+     * closed and could have seen it open. Such a session holds its start-up transaction's virtual id before it shows its
+     * user; those that start later find the role closed and are not waited for, so clients that keep connecting cannot
+     * hold this up.
      *
      * @throws AgentException.DatabaseState if sessions are left after {@code patience}
      */
     void endSessions(Duration patience) throws SQLException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (terminate() > 0 || loggingIn() > 0) {
+        Array suspects = loggingIn();
+        // In this order: a session that stops logging in between the two shows its user by the second.
+        while (stillLoggingIn(suspects) + terminate() > 0) {
             if (System.nanoTime() - deadline > 0) {
                 throw new AgentException.DatabaseState("sessions of " + DatabaseNames.WRITER_ROLE + " are left after "
                         + patience.toMillis() + " ms of terminating them");
@@ -88,21 +97,33 @@ final class WriterRole {
     }
 
     private int terminate() throws SQLException {
-        return count("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = '"
-                + DatabaseNames.WRITER_ROLE + "'");
-    }
-
-    private int loggingIn() throws SQLException {
-        return count("SELECT count(*) FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid"
-                + " WHERE l.locktype = 'virtualxid' AND l.mode = 'ExclusiveLock'"
-                + " AND (a.pid IS NULL OR (a.usename IS NULL AND a.backend_type = 'client backend'))");
-    }
-
-    private int count(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = '"
+                                + DatabaseNames.WRITER_ROLE + "'");
+                ResultSet result = statement.executeQuery()) {
             result.next();
             return result.getInt(1);
+        }
+    }
+
+    /** The virtual transaction ids of the sessions that do not show their user yet. */
+    private Array loggingIn() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "SELECT coalesce(array_agg(l.virtualtransaction), '{}')" + LOGGING_IN);
+                ResultSet result = statement.executeQuery()) {
+            result.next();
+            return result.getArray(1);
+        }
+    }
+
+    private int stillLoggingIn(Array suspects) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT count(*)" + LOGGING_IN + " AND l.virtualtransaction = ANY (?)")) {
+            statement.setArray(1, suspects);
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return result.getInt(1);
+            }
         }
     }
 
