@@ -1,0 +1,193 @@
+package dev.drlab.lab.authority;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.agent.AgentException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** After a drain nothing is committed past the position that it returned, whatever clients do. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DrainIT {
+    private static final int STORMS = 20;
+    private static final int STORM_THREADS = 8;
+    private static final String INSERT = "INSERT INTO items (value, region, epoch) VALUES ('%s', 'test', 1)";
+
+    private TwoRegions regions;
+    private Region primary;
+    private Region secondary;
+    private int tokens;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws Exception {
+        regions = TwoRegions.open(directory);
+        primary = regions.primary();
+        secondary = regions.secondary();
+        regions.makeReplica(secondary);
+        primary.execute("CREATE EXTENSION pg_walinspect");
+    }
+
+    @AfterAll
+    void close() {
+        regions.close();
+    }
+
+    @AfterEach
+    void liftWhatIsLeft() throws SQLException {
+        undrain();
+        assertThat(primary.writerMayLogIn()).isTrue();
+    }
+
+    @Test
+    void idleSessionCannotWriteAfterADrain() throws Exception {
+        try (Connection pooled = primary.writer();
+                Statement statement = pooled.createStatement()) {
+            statement.execute(INSERT.formatted("before"));
+
+            drain();
+
+            assertThatThrownBy(() -> statement.execute(INSERT.formatted("after")))
+                    .isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> primary.writer().close())
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("not permitted to log in");
+        }
+        assertThat(rows("before")).isEqualTo(1);
+        assertThat(rows("after")).isZero();
+    }
+
+    @Test
+    void openReadWriteTransactionNeverCommitsAfterADrain() throws Exception {
+        try (Connection open = primary.writer();
+                Statement statement = open.createStatement()) {
+            statement.execute("BEGIN READ WRITE");
+            statement.execute(INSERT.formatted("uncommitted"));
+
+            JsonNode point = drain();
+
+            assertThatThrownBy(() -> statement.execute("COMMIT")).isInstanceOf(SQLException.class);
+            assertThat(writersCommitsAfter(point)).isZero();
+        }
+        assertThat(rows("uncommitted")).isZero();
+        undrain();
+        assertThat(rows("uncommitted")).isZero();
+    }
+
+    /** The storm goes on over the drain, and until every thread of it has been refused again. */
+    @Test
+    void noCommitOfAConnectStormLiesAfterTheReturnedPosition() throws Exception {
+        for (int round = 0; round < STORMS; round++) {
+            primary.execute("TRUNCATE items");
+            try (Storm storm = new Storm(primary, "round" + round, STORM_THREADS)) {
+                storm.awaitAcknowledged(20);
+
+                JsonNode point = drain();
+
+                storm.awaitRefusedAgain(1);
+                storm.close();
+                assertThat(writersCommitsAfter(point)).as("round %d", round).isZero();
+                regions.awaitReplayed(secondary, point);
+                Set<String> kept = values(primary);
+                assertThat(values(secondary)).as("round %d", round).isEqualTo(kept);
+                assertThat(kept).as("round %d", round).containsAll(storm.acknowledged());
+            }
+            undrain();
+        }
+    }
+
+    @Test
+    void drainMayBeRepeatedWithItsToken() throws Exception {
+        JsonNode first = drain();
+        JsonNode second = drainWith(currentToken());
+
+        assertThat(second.get("systemIdentifier")).isEqualTo(first.get("systemIdentifier"));
+        assertThat(second.get("timeline")).isEqualTo(first.get("timeline"));
+        assertThat(primary.query("SELECT ?::pg_lsn >= ?::pg_lsn", lsn(second), lsn(first)))
+                .isEqualTo("t");
+        assertThat(primary.drainToken()).isEqualTo(currentToken());
+        assertThat(primary.record().drain().orElseThrow().token()).isEqualTo(currentToken());
+    }
+
+    @Test
+    void anotherTokenCannotDrainWhatIsDrained() throws Exception {
+        drain();
+
+        assertThatThrownBy(() -> drainWith("intruder"))
+                .isInstanceOf(AgentException.AuthorityLost.class)
+                .hasMessageContaining(currentToken());
+
+        assertThat(primary.drainToken()).isEqualTo(currentToken());
+    }
+
+    @Test
+    void drainOfAnEpochThatIsNotHeldChangesNothing() throws Exception {
+        assertThatThrownBy(() -> secondary.agent("drain", "epoch", 3, "token", "early", "deadlineSeconds", 60))
+                .isInstanceOf(AgentException.AuthorityLost.class)
+                .hasMessageContaining("no longer holds epoch 3");
+
+        assertThat(primary.record().drain()).isEmpty();
+        assertThat(primary.drainToken()).isNull();
+        try (Connection writer = primary.writer();
+                Statement statement = writer.createStatement()) {
+            statement.execute(INSERT.formatted("still open"));
+        }
+        assertThat(rows("still open")).isEqualTo(1);
+    }
+
+    private JsonNode drain() {
+        tokens++;
+        return drainWith(currentToken());
+    }
+
+    private JsonNode drainWith(String token) {
+        return secondary.agent("drain", "epoch", 1, "token", token, "deadlineSeconds", 60);
+    }
+
+    private void undrain() {
+        assertThat(secondary
+                        .agent("undrain", "epoch", 1, "token", currentToken())
+                        .get("lifted")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    private String currentToken() {
+        return "drain-" + tokens;
+    }
+
+    private long rows(String value) throws SQLException {
+        return Long.parseLong(primary.query("SELECT count(*) FROM items WHERE value = ?", value));
+    }
+
+    /** By the WAL itself: commits after the point of transactions that wrote service rows. */
+    private long writersCommitsAfter(JsonNode point) throws SQLException {
+        primary.execute("SELECT pg_logical_emit_message(true, 'test', 'so that there is a record after the point')");
+        return Long.parseLong(primary.query(
+                "SELECT count(*) FROM pg_get_wal_records_info(?::pg_lsn, pg_current_wal_flush_lsn()) w"
+                        + " WHERE w.resource_manager = 'Transaction' AND w.record_type LIKE 'COMMIT%'"
+                        + " AND w.xid IN (SELECT xmin FROM items)",
+                lsn(point)));
+    }
+
+    private static String lsn(JsonNode point) {
+        return point.get("lsn").asText();
+    }
+
+    private static Set<String> values(Region region) throws SQLException {
+        String all = region.query("SELECT coalesce(string_agg(value, ','), '') FROM items");
+        return Set.of(all.split(",", -1)).stream().collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,168 @@
+package dev.drlab.lab.authority;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.agent.Agent;
+import dev.drlab.authority.AuthorityRecord;
+import dev.drlab.authority.ControlTable;
+import dev.drlab.authority.DatabaseNames;
+import dev.drlab.authority.Parity;
+import dev.drlab.lab.control.ControlEndpoint;
+import dev.drlab.lab.postgres.PostgresServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/**
+ * One of {@link TwoRegions}: its control table with the two ways to it, its agent, and its database once there is one.
+ * The ports of database and service stay the same over all rebuilds.
+ */
+final class Region {
+    private final String name;
+    private final Parity parity;
+    private final int databasePort;
+    private final int servicePort;
+    private final ControlEndpoint control;
+    private final ControlEndpoint controlForPeer;
+    private final ControlTable table;
+    private Agent agent;
+    private Optional<PostgresServer> server = Optional.empty();
+
+    Region(
+            String name,
+            Parity parity,
+            int databasePort,
+            int servicePort,
+            ControlEndpoint control,
+            ControlEndpoint controlForPeer,
+            ControlTable table) {
+        this.name = name;
+        this.parity = parity;
+        this.databasePort = databasePort;
+        this.servicePort = servicePort;
+        this.control = control;
+        this.controlForPeer = controlForPeer;
+        this.table = table;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Parity parity() {
+        return parity;
+    }
+
+    int databasePort() {
+        return databasePort;
+    }
+
+    int servicePort() {
+        return servicePort;
+    }
+
+    String databaseUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + databasePort + "/" + DatabaseNames.DATABASE + "?sslmode=disable";
+    }
+
+    /** The control table as this region's own service reaches it. */
+    ControlEndpoint control() {
+        return control;
+    }
+
+    /** The same table as the other region reaches it; stopped, this is a cut link. */
+    ControlEndpoint controlForPeer() {
+        return controlForPeer;
+    }
+
+    /** The control table by its own endpoint, over the SDK's client. */
+    ControlTable table() {
+        return table;
+    }
+
+    AuthorityRecord record() {
+        return table.read().orElseThrow();
+    }
+
+    void agent(Agent newAgent) {
+        agent = newAgent;
+    }
+
+    /** Asks this region's agent; fields as name, value, name, value. */
+    JsonNode agent(String action, Object... fields) {
+        ObjectNode request = JsonNodeFactory.instance.objectNode().put("action", action);
+        for (int i = 0; i < fields.length; i += 2) {
+            if (fields[i + 1] instanceof Number number) {
+                request.put((String) fields[i], number.longValue());
+            } else {
+                request.put((String) fields[i], fields[i + 1].toString());
+            }
+        }
+        return agent.handle(request);
+    }
+
+    PostgresServer server() {
+        return server.orElseThrow(() -> new IllegalStateException(name + " has no database yet"));
+    }
+
+    void server(PostgresServer newServer) {
+        server = Optional.of(newServer);
+    }
+
+    /** A connection as {@code role}; the caller closes it. */
+    Connection connect(String role) throws SQLException {
+        return DriverManager.getConnection(databaseUrl(), role, TwoRegions.PASSWORD);
+    }
+
+    /** A connection as the writer role. */
+    Connection writer() throws SQLException {
+        return connect(DatabaseNames.WRITER_ROLE);
+    }
+
+    /** Runs one statement as superuser. */
+    void execute(String sql) throws SQLException {
+        try (Connection connection = server().superuser(DatabaseNames.DATABASE);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The first column of the first row, as superuser; null when there is none. */
+    String query(String sql, Object... parameters) throws SQLException {
+        try (Connection connection = server().superuser(DatabaseNames.DATABASE);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getString(1) : null;
+            }
+        }
+    }
+
+    /** How many rows the service's table has. */
+    long items() throws SQLException {
+        return Long.parseLong(query("SELECT count(*) FROM items"));
+    }
+
+    /** Whether the catalog lets the writer role log in. */
+    boolean writerMayLogIn() throws SQLException {
+        return "t".equals(query("SELECT rolcanlogin FROM pg_roles WHERE rolname = 'drlab_writer'"));
+    }
+
+    /** The token that closed the writer role; null when none did. */
+    String drainToken() throws SQLException {
+        return query("SELECT token FROM drlab_drain");
+    }
+
+    /** The epoch that the database carries. */
+    long databaseEpoch() throws SQLException {
+        String epoch = query("SELECT epoch FROM drlab_epoch");
+        return epoch == null ? 0 : Long.parseLong(epoch);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.drlab.lab.authority;
+
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/**
+ * Threads that log in as the writer role and insert, again and again, whatever happens to them: some commit each row,
+ * some write in {@code BEGIN READ WRITE} blocks with {@code synchronous_commit} off, some hold on to their session.
+ */
+final class Storm implements AutoCloseable {
+    private final Region region;
+    private final String name;
+    private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    private final AtomicIntegerArray refusals;
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicInteger values = new AtomicInteger();
+    private volatile boolean stopped;
+
+    Storm(Region region, String name, int size) {
+        this.region = region;
+        this.name = name;
+        this.refusals = new AtomicIntegerArray(size);
+        for (int i = 0; i < size; i++) {
+            int index = i;
+            Thread thread = new Thread(() -> run(index), "storm-" + name + "-" + i);
+            thread.setDaemon(true);
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    /** The values whose commit the database has acknowledged. */
+    Set<String> acknowledged() {
+        return acknowledged;
+    }
+
+    void awaitAcknowledged(int rows) {
+        await().atMost(TwoRegions.PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> acknowledged.size() >= rows);
+    }
+
+    /** Waits until every thread has been refused {@code times} more. */
+    void awaitRefusedAgain(int times) {
+        int[] before = new int[refusals.length()];
+        for (int i = 0; i < before.length; i++) {
+            before[i] = refusals.get(i);
+        }
+        await().atMost(TwoRegions.PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
+            for (int i = 0; i < before.length; i++) {
+                if (refusals.get(i) < before[i] + times) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private void run(int index) {
+        while (!stopped) {
+            try (Connection connection = region.writer()) {
+                insert(connection, index);
+            } catch (SQLException refused) {
+                refusals.incrementAndGet(index);
+            }
+        }
+    }
+
+    private void insert(Connection connection, int index) throws SQLException {
+        boolean inBlocks = index % 3 == 1;
+        int rounds = index % 3 == 2 ? Integer.MAX_VALUE : 2;
+        try (Statement statement = connection.createStatement();
+                PreparedStatement row = connection.prepareStatement(
+                        "INSERT INTO items (value, region, epoch) VALUES (?, 'storm', 1)")) {
+            for (int round = 0; round < rounds && !stopped; round++) {
+                String value = name + "-" + values.incrementAndGet();
+                row.setString(1, value);
+                if (inBlocks) {
+                    statement.execute("SET synchronous_commit = off");
+                    statement.execute("BEGIN READ WRITE");
+                    row.executeUpdate();
+                    statement.execute("COMMIT");
+                } else {
+                    row.executeUpdate();
+                }
+                acknowledged.add(value);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stopped = true;
+        for (Thread thread : threads) {
+            thread.join(TwoRegions.PATIENCE.toMillis());
+        }
+    }
+}
