@@ -1,0 +1,130 @@
+package dev.drlab.lab.authority;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.agent.AgentException;
+import dev.drlab.authority.AuthorityRecord;
+import dev.drlab.authority.ControlTable;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Epochs only grow, and each belongs to the region whose parity it has, through every change of hands. */
+class EpochIT {
+    private TwoRegions regions;
+    private Region primary;
+    private Region secondary;
+
+    @BeforeEach
+    void start(@TempDir Path directory) throws Exception {
+        regions = TwoRegions.open(directory);
+        primary = regions.primary();
+        secondary = regions.secondary();
+        regions.makeReplica(secondary);
+    }
+
+    @AfterEach
+    void close() {
+        regions.close();
+    }
+
+    @Test
+    void epochsGrowWithTheRightParityOverSwitchoverAndBackOutageAndReturn() throws Exception {
+        List<Long> epochs = new ArrayList<>(List.of(1L));
+
+        epochs.add(regions.switchOverTo(secondary));
+        assertHolds(secondary, epochs);
+        regions.makeReplica(primary);
+        epochs.add(regions.switchOverTo(primary));
+        assertHolds(primary, epochs);
+        regions.makeReplica(secondary);
+
+        primary.server().kill();
+        primary.control().stop();
+        primary.controlForPeer().stop();
+        epochs.add(regions.failOverTo(secondary));
+        assertThat(secondary.record().epoch()).isEqualTo(last(epochs));
+        assertThat(secondary.agent("fence", "epoch", last(epochs)).toString()).contains("not fenced");
+
+        primary.control().start();
+        primary.controlForPeer().start();
+        primary.server().start();
+        assertThat(primary.record().epoch()).as("the old primary's own record is the old one").isEqualTo(3);
+        JsonNode returned = primary.agent("replicationStatus");
+        assertThat(returned.get("holdsAuthority").asBoolean()).isFalse();
+        assertThat(returned.get("highestEpoch").asLong()).isEqualTo(last(epochs));
+        JsonNode fence = secondary.agent("fence", "epoch", last(epochs));
+        assertThat(fence.get("record").asText()).isEqualTo("fenced");
+        assertThat(fence.get("database").asText()).isEqualTo("fenced");
+        assertHolds(secondary, epochs);
+        assertThat(primary.writerMayLogIn()).isFalse();
+
+        regions.makeReplica(primary);
+        epochs.add(regions.switchOverTo(primary));
+        assertHolds(primary, epochs);
+
+        assertThat(epochs).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void nextEpochIsAboveWhatTheReplicaCarriesWhenNoRecordCanBeRead() throws Exception {
+        for (long epoch : List.of(3L, 5L, 7L)) {
+            primary.agent("raise", "epoch", epoch);
+            primary.agent("open", "epoch", epoch);
+        }
+        JsonNode point = secondary.agent("drain", "epoch", 7, "token", "t", "deadlineSeconds", 60);
+        regions.awaitReplayed(secondary, point);
+        primary.server().kill();
+        primary.control().stop();
+        primary.controlForPeer().stop();
+
+        JsonNode status = secondary.agent("replicationStatus");
+
+        assertThat(status.get("peerRecordReadable").asBoolean()).isFalse();
+        assertThat(status.get("ownRecord").isNull()).isTrue();
+        assertThat(status.get("highestEpoch").asLong()).isEqualTo(7);
+        assertThat(status.get("nextEpoch").asLong()).isEqualTo(8);
+    }
+
+    @Test
+    void recordRefusesALowerEpochAndTheOthersParity() {
+        secondary.agent("raise", "epoch", 4);
+
+        assertThatThrownBy(() -> secondary.agent("raise", "epoch", 2)).isInstanceOf(AgentException.AuthorityLost.class);
+        assertThatThrownBy(() -> secondary.agent("raise", "epoch", 5))
+                .isInstanceOf(AgentException.InvalidRequest.class);
+        secondary.agent("raise", "epoch", 4); // an answer that was lost: the same again
+        ControlTable table = secondary.table();
+        assertThat(table.raise(AuthorityRecord.of(4, primary.name(), Instant.now())))
+                .as("the same epoch for the other region")
+                .isFalse();
+        assertThat(table.read().map(AuthorityRecord::region)).isEqualTo(Optional.of(secondary.name()));
+    }
+
+    private void assertHolds(Region holder, List<Long> epochs) throws Exception {
+        long epoch = last(epochs);
+        assertThat(epochs).isSorted().doesNotHaveDuplicates();
+        assertThat(holder.parity().owns(epoch)).isTrue();
+        for (Region region : List.of(primary, secondary)) {
+            assertThat(region.record().epoch()).as("record in %s", region.name()).isEqualTo(epoch);
+            assertThat(region.record().region()).isEqualTo(holder.name());
+            JsonNode status = region.agent("replicationStatus");
+            assertThat(status.get("holdsAuthority").asBoolean()).isEqualTo(region == holder);
+            assertThat(region.parity().owns(status.get("nextEpoch").asLong())).isTrue();
+            assertThat(status.get("nextEpoch").asLong()).isGreaterThan(epoch);
+        }
+        assertThat(holder.databaseEpoch()).isEqualTo(epoch);
+    }
+
+    private static long last(List<Long> epochs) {
+        return epochs.get(epochs.size() - 1);
+    }
+}
