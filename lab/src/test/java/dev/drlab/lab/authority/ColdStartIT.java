@@ -51,7 +51,9 @@ class ColdStartIT {
 
     @AfterEach
     void stopService() {
-        service.kill();
+        if (service != null) {
+            service.kill();
+        }
     }
 
     @Test

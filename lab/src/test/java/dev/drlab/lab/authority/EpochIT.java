@@ -28,7 +28,6 @@ class EpochIT {
         regions = TwoRegions.open(directory);
         primary = regions.primary();
         secondary = regions.secondary();
-        regions.makeReplica(secondary);
     }
 
     @AfterEach
@@ -39,6 +38,7 @@ class EpochIT {
     @Test
     void epochsGrowWithTheRightParityOverSwitchoverAndBackOutageAndReturn() throws Exception {
         List<Long> epochs = new ArrayList<>(List.of(1L));
+        regions.makeReplica(secondary);
 
         epochs.add(regions.switchOverTo(secondary));
         assertHolds(secondary, epochs);
@@ -47,16 +47,12 @@ class EpochIT {
         assertHolds(primary, epochs);
         regions.makeReplica(secondary);
 
-        primary.server().kill();
-        primary.control().stop();
-        primary.controlForPeer().stop();
+        primary.goDark();
         epochs.add(regions.failOverTo(secondary));
         assertThat(secondary.record().epoch()).isEqualTo(last(epochs));
         assertThat(secondary.agent("fence", "epoch", last(epochs)).toString()).contains("not fenced");
 
-        primary.control().start();
-        primary.controlForPeer().start();
-        primary.server().start();
+        primary.comeBack();
         assertThat(primary.record().epoch()).as("the old primary's own record is the old one").isEqualTo(3);
         JsonNode returned = primary.agent("replicationStatus");
         assertThat(returned.get("holdsAuthority").asBoolean()).isFalse();
@@ -76,15 +72,14 @@ class EpochIT {
 
     @Test
     void nextEpochIsAboveWhatTheReplicaCarriesWhenNoRecordCanBeRead() throws Exception {
+        regions.makeReplica(secondary);
         for (long epoch : List.of(3L, 5L, 7L)) {
             primary.agent("raise", "epoch", epoch);
             primary.agent("open", "epoch", epoch);
         }
         JsonNode point = secondary.agent("drain", "epoch", 7, "token", "t", "deadlineSeconds", 60);
         regions.awaitReplayed(secondary, point);
-        primary.server().kill();
-        primary.control().stop();
-        primary.controlForPeer().stop();
+        primary.goDark();
 
         JsonNode status = secondary.agent("replicationStatus");
 

@@ -71,9 +71,7 @@ class PromotionIT {
 
     @Test
     void databasePromotedWithoutADrainIsNotWritableInTheNewEpochUntilItIsOpened() throws Exception {
-        primary.server().kill();
-        primary.control().stop();
-        primary.controlForPeer().stop();
+        primary.goDark();
         secondary.agent("raise", "epoch", 2);
         secondary.server().promote(TwoRegions.PATIENCE);
 

@@ -10,6 +10,7 @@ import dev.drlab.authority.DatabaseNames;
 import dev.drlab.authority.Parity;
 import dev.drlab.lab.control.ControlEndpoint;
 import dev.drlab.lab.postgres.PostgresServer;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -112,6 +113,25 @@ final class Region {
 
     void server(PostgresServer newServer) {
         server = Optional.of(newServer);
+    }
+
+    /** Kills the database, if there is one. */
+    void killServer() {
+        server.ifPresent(PostgresServer::kill);
+    }
+
+    /** The region is lost: its database is killed, its control table answers nobody. */
+    void goDark() {
+        killServer();
+        control.stop();
+        controlForPeer.stop();
+    }
+
+    /** The region is back, with what it had on disk. */
+    void comeBack() throws IOException {
+        server().start();
+        control.start();
+        controlForPeer.start();
     }
 
     /** A connection as {@code role}; the caller closes it. */

@@ -59,9 +59,9 @@ final class TwoRegions implements AutoCloseable {
     private final Region secondary;
     private int started;
 
-    private TwoRegions(Path directory) throws IOException {
-        home = LabHome.open(directory);
-        binaries = PostgresBinaries.prepare(account, directory.resolve("binaries"), progress -> {});
+    private TwoRegions(LabHome home) throws IOException {
+        this.home = home;
+        binaries = PostgresBinaries.prepare(account, home.directory().resolve("binaries"), progress -> {});
         primary = region(RegionNames.PRIMARY, Parity.ODD);
         secondary = region(RegionNames.SECONDARY, Parity.EVEN);
         primary.agent(agent(primary, secondary));
@@ -70,21 +70,26 @@ final class TwoRegions implements AutoCloseable {
 
     /** Brings up the primary: epoch 1, open, no replica, no service. */
     static TwoRegions open(Path directory) throws IOException {
-        TwoRegions regions = new TwoRegions(directory);
+        LabHome home = LabHome.open(directory);
         try {
-            PostgresServer server = regions.newServer(regions.primary);
-            server.initialize();
-            server.start();
-            new DatabaseSetup(PASSWORD, PASSWORD).apply(server);
-            regions.primary.server(server);
-            regions.primary.agent("migrate");
-            regions.primary.agent("raise", "epoch", 1);
-            regions.primary.agent("open", "epoch", 1);
+            TwoRegions regions = new TwoRegions(home);
+            regions.startPrimary();
             return regions;
-        } catch (RuntimeException e) {
-            regions.close();
+        } catch (IOException | RuntimeException e) {
+            home.close();
             throw e;
         }
+    }
+
+    private void startPrimary() {
+        PostgresServer server = newServer(primary);
+        server.initialize();
+        server.start();
+        new DatabaseSetup(PASSWORD, PASSWORD).apply(server);
+        primary.server(server);
+        primary.agent("migrate");
+        primary.agent("raise", "epoch", 1);
+        primary.agent("open", "epoch", 1);
     }
 
     /** Holds epoch 1 at first; draws odd epochs. */
@@ -104,9 +109,7 @@ final class TwoRegions implements AutoCloseable {
     /** Makes the region's database, anew if it had one, a streaming replica of its peer's. */
     void makeReplica(Region region) throws Exception {
         Region source = peerOf(region);
-        if (hasServer(region)) {
-            region.server().kill();
-        }
+        region.killServer();
         PostgresServer replica = newServer(region);
         String slot = region.name().replace('-', '_');
         new BaseBackup(source.server())
@@ -222,14 +225,6 @@ final class TwoRegions implements AutoCloseable {
 
     private static String serviceUrl(Region region) {
         return "http://127.0.0.1:" + region.servicePort();
-    }
-
-    private boolean hasServer(Region region) {
-        try {
-            return region.server() != null;
-        } catch (IllegalStateException none) {
-            return false;
-        }
     }
 
     private PostgresServer newServer(Region region) {
