@@ -53,7 +53,9 @@ class EpochIT {
         assertThat(secondary.agent("fence", "epoch", last(epochs)).toString()).contains("not fenced");
 
         primary.comeBack();
-        assertThat(primary.record().epoch()).as("the old primary's own record is the old one").isEqualTo(3);
+        assertThat(primary.record().epoch())
+                .as("the old primary's own record is the old one")
+                .isEqualTo(3);
         JsonNode returned = primary.agent("replicationStatus");
         assertThat(returned.get("holdsAuthority").asBoolean()).isFalse();
         assertThat(returned.get("highestEpoch").asLong()).isEqualTo(last(epochs));
@@ -109,7 +111,9 @@ class EpochIT {
         assertThat(epochs).isSorted().doesNotHaveDuplicates();
         assertThat(holder.parity().owns(epoch)).isTrue();
         for (Region region : List.of(primary, secondary)) {
-            assertThat(region.record().epoch()).as("record in %s", region.name()).isEqualTo(epoch);
+            assertThat(region.record().epoch())
+                    .as("record in %s", region.name())
+                    .isEqualTo(epoch);
             assertThat(region.record().region()).isEqualTo(holder.name());
             JsonNode status = region.agent("replicationStatus");
             assertThat(status.get("holdsAuthority").asBoolean()).isEqualTo(region == holder);

@@ -71,7 +71,8 @@ class ExpiredDrainIT {
         Answer answer = awaitAcknowledged();
 
         assertThat(answer.acknowledgedBy(primary)).isTrue();
-        assertThat(Instant.now()).isAfter(Instant.ofEpochMilli(point.get("deadlineMillis").asLong()));
+        assertThat(Instant.now())
+                .isAfter(Instant.ofEpochMilli(point.get("deadlineMillis").asLong()));
         assertThat(primary.record()).satisfies(record -> {
             assertThat(record.drain()).isEmpty();
             assertThat(record.epoch()).isEqualTo(epoch);

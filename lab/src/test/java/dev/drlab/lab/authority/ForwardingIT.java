@@ -103,11 +103,14 @@ class ForwardingIT {
             }
             Set<Long> ids = new HashSet<>();
             for (Future<Answer> post : clients.invokeAll(posts)) {
-                assertThat(post.get().acknowledgedBy(primary)).as("%s", post.get()).isTrue();
+                assertThat(post.get().acknowledgedBy(primary))
+                        .as("%s", post.get())
+                        .isTrue();
                 ids.add(post.get().json().get("id").asLong());
             }
             assertThat(ids).hasSize(1);
-            assertThat(primary.query("SELECT count(*) FROM items WHERE value = 'once'")).isEqualTo("1");
+            assertThat(primary.query("SELECT count(*) FROM items WHERE value = 'once'"))
+                    .isEqualTo("1");
         } finally {
             clients.shutdownNow();
         }

@@ -119,7 +119,9 @@ class PausedServiceIT {
             assertThat(service.post("after").status()).isEqualTo(503);
             assertThat(service.isActive()).isFalse();
             assertThat(primary.items()).isEqualTo(rowsBefore + IN_FLIGHT);
-            assertThat(primary.writerMayLogIn()).as("only the guard was in the way").isTrue();
+            assertThat(primary.writerMayLogIn())
+                    .as("only the guard was in the way")
+                    .isTrue();
         } finally {
             service.process().resume();
             for (RawPost request : queued) {

@@ -36,7 +36,9 @@ class PromotionIT {
 
     @Test
     void promotedDatabaseOfASwitchoverRefusesTheWriterUntilItIsOpened() throws Exception {
-        assertThat(secondary.databaseEpoch()).as("the replica carries its lineage's epoch").isEqualTo(1);
+        assertThat(secondary.databaseEpoch())
+                .as("the replica carries its lineage's epoch")
+                .isEqualTo(1);
         JsonNode point = secondary.agent("drain", "epoch", 1, "token", "t", "deadlineSeconds", 60);
         regions.awaitReplayed(secondary, point);
         assertThat(secondary

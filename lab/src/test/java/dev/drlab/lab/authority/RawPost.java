@@ -18,8 +18,7 @@ final class RawPost implements AutoCloseable {
     /** Connects and writes the whole request; the kernel takes both without the service's doing. */
     RawPost(int port, String value) throws IOException {
         socket = new Socket();
-        socket.connect(
-                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), LIMIT_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), LIMIT_MILLIS);
         socket.setSoTimeout(LIMIT_MILLIS);
         String body = "{\"value\": \"" + value + "\"}";
         String request = "POST /items HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"

@@ -110,7 +110,8 @@ final class ServiceTask {
 
     private void awaitThat(String what, Callable<Boolean> condition) {
         try {
-            await(what).atMost(TwoRegions.PATIENCE)
+            await(what)
+                    .atMost(TwoRegions.PATIENCE)
                     .pollInterval(Duration.ofMillis(30))
                     .until(condition);
         } catch (ConditionTimeoutException e) {

@@ -95,8 +95,7 @@ class StaleRegionIT {
 
             old.control().stop(); // and now it does not know its own record
             await().atMost(TwoRegions.PATIENCE)
-                    .until(() ->
-                            oldService.metric("drlab_guard_poll_failures_total{source=\"own-record\"}") > 2);
+                    .until(() -> oldService.metric("drlab_guard_poll_failures_total{source=\"own-record\"}") > 2);
             assertAnswers503();
         } finally {
             old.control().start();

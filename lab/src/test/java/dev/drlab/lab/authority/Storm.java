@@ -46,9 +46,7 @@ final class Storm implements AutoCloseable {
     }
 
     void awaitAcknowledged(int rows) {
-        await().atMost(TwoRegions.PATIENCE)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> acknowledged.size() >= rows);
+        await().atMost(TwoRegions.PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> acknowledged.size() >= rows);
     }
 
     /** Waits until every thread has been refused {@code times} more. */

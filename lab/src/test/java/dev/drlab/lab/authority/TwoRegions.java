@@ -113,9 +113,7 @@ final class TwoRegions implements AutoCloseable {
         PostgresServer replica = newServer(region);
         String slot = region.name().replace('-', '_');
         new BaseBackup(source.server())
-                .restoreTo(
-                        replica,
-                        new Upstream("127.0.0.1", source.databasePort(), PASSWORD, slot, region.name()));
+                .restoreTo(replica, new Upstream("127.0.0.1", source.databasePort(), PASSWORD, slot, region.name()));
         replica.start();
         region.server(replica);
         awaitStreaming(region);
