@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * One of {@link TwoRegions}: its control table with the two ways to it, its agent, and its database once there is one.
@@ -142,6 +143,15 @@ final class Region {
     /** A connection as the writer role. */
     Connection writer() throws SQLException {
         return connect(DatabaseNames.WRITER_ROLE);
+    }
+
+    /** A connection as the writer role with settings for the session, such as {@code -c post_auth_delay=1}. */
+    Connection writer(String options) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", DatabaseNames.WRITER_ROLE);
+        properties.setProperty("password", TwoRegions.PASSWORD);
+        properties.setProperty("options", options);
+        return DriverManager.getConnection(databaseUrl(), properties);
     }
 
     /** Runs one statement as superuser. */

@@ -21,15 +21,18 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 final class Storm implements AutoCloseable {
     private final Region region;
     private final String name;
+    private final String options;
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final AtomicIntegerArray refusals;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger values = new AtomicInteger();
     private volatile boolean stopped;
 
-    Storm(Region region, String name, int size) {
+    /** @param options settings for each session, such as {@code -c post_auth_delay=1} */
+    Storm(Region region, String name, int size, String options) {
         this.region = region;
         this.name = name;
+        this.options = options;
         this.refusals = new AtomicIntegerArray(size);
         for (int i = 0; i < size; i++) {
             int index = i;
@@ -67,7 +70,7 @@ final class Storm implements AutoCloseable {
 
     private void run(int index) {
         while (!stopped) {
-            try (Connection connection = region.writer()) {
+            try (Connection connection = region.writer(options)) {
                 insert(connection, index);
             } catch (SQLException refused) {
                 refusals.incrementAndGet(index);
