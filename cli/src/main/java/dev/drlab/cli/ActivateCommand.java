@@ -75,7 +75,8 @@ final class ActivateCommand implements Callable<Integer> {
         spec.commandLine()
                 .getErr()
                 .println("drlab: activate " + result.path("status").asText() + ": "
-                        + result.path("error").asText() + ": " + result.path("cause").asText());
+                        + result.path("error").asText() + ": "
+                        + result.path("cause").asText());
         return ExitCode.TARGET_MISSED;
     }
 }

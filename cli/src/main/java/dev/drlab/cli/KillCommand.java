@@ -30,8 +30,8 @@ final class KillCommand implements Callable<Integer> {
                 home.lab().call("kill", JsonNodeFactory.instance.objectNode().put("region", region), line -> {});
         spec.commandLine()
                 .getOut()
-                .println(region + " killed at " + result.path("killedAt").asText() + "; bring it back with: drlab restore "
-                        + region);
+                .println(region + " killed at " + result.path("killedAt").asText()
+                        + "; bring it back with: drlab restore " + region);
         return ExitCode.TARGETS_MET;
     }
 }

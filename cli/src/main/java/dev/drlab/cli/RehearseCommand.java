@@ -138,7 +138,9 @@ final class RehearseCommand implements Callable<Integer> {
         return ("./drlab rehearse " + scenario + " "
                         + String.join(
                                 " ",
-                                original.stream().filter(arg -> !arg.equals(scenario)).toList()))
+                                original.stream()
+                                        .filter(arg -> !arg.equals(scenario))
+                                        .toList()))
                 .strip();
     }
 

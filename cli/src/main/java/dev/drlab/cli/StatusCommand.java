@@ -37,7 +37,8 @@ final class StatusCommand implements Callable<Integer> {
                 + status.path("dnsAnswer").asText()
                 + (status.path("alarms").isEmpty() ? "" : ", alarms " + status.path("alarms")));
         out.println(String.format(
-                "%-16s %-6s %-9s %-22s %-9s %-6s %s", "region", "up", "active", "record", "database", "tasks", "service"));
+                "%-16s %-6s %-9s %-22s %-9s %-6s %s",
+                "region", "up", "active", "record", "database", "tasks", "service"));
         status.path("regions").forEach(region -> out.println(row(region)));
         return ExitCode.TARGETS_MET;
     }

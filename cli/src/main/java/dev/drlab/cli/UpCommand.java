@@ -44,7 +44,8 @@ final class UpCommand implements Callable<Integer> {
         out.println();
         out.println("front door         " + lab.frontDoor() + "/items");
         for (LabRegion region : lab.regions()) {
-            out.println(String.format("%-18s service  %s", region.name(), region.balancer().uri()));
+            out.println(String.format(
+                    "%-18s service  %s", region.name(), region.balancer().uri()));
             out.println(String.format("%-18s database %s", "", region.jdbcUrl()));
         }
         for (String role :

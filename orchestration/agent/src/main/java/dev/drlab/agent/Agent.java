@@ -8,10 +8,8 @@ import dev.drlab.authority.ControlTable;
 import dev.drlab.authority.DatabaseNames;
 import dev.drlab.authority.Drain;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -58,7 +56,6 @@ public final class Agent {
     private final ControlTable peerTable;
     private final Lock ownLock;
     private final Lock peerLock;
-    private final HttpClient http;
     private final Clock clock;
 
     /**
@@ -74,10 +71,6 @@ public final class Agent {
         this.peerTable = new ControlTable(peerControl, tableName);
         this.ownLock = new Lock(ownControl, tableName);
         this.peerLock = new Lock(peerControl, tableName);
-        this.http = HttpClient.newBuilder()
-                .connectTimeout(Duration.ofSeconds(2))
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
@@ -341,19 +334,23 @@ public final class Agent {
         }
     }
 
-    private ObjectNode probe(Request request) {
-        Duration timeout = request.seconds("timeoutSeconds");
-        HttpRequest get = HttpRequest.newBuilder(URI.create(request.text("url")))
-                .timeout(timeout)
-                .build();
+    /** On a connection of its own: one that is kept alive would stay with the region that it first reached. */
+    private static ObjectNode probe(Request request) {
+        int timeoutMillis = Math.toIntExact(request.seconds("timeoutSeconds").toMillis());
         try {
-            int status = http.send(get, HttpResponse.BodyHandlers.discarding()).statusCode();
-            return object().put("ok", status == 200).put("status", status);
+            HttpURLConnection get =
+                    (HttpURLConnection) URI.create(request.text("url")).toURL().openConnection();
+            get.setConnectTimeout(timeoutMillis);
+            get.setReadTimeout(timeoutMillis);
+            get.setRequestProperty("Connection", "close");
+            try {
+                int status = get.getResponseCode();
+                return object().put("ok", status == HttpURLConnection.HTTP_OK).put("status", status);
+            } finally {
+                get.disconnect();
+            }
         } catch (IOException e) {
             return object().put("ok", false).put("error", String.valueOf(e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return object().put("ok", false).put("error", "interrupted");
         }
     }
 

@@ -56,7 +56,8 @@ final class ErrorNameChecks {
             "Lambda.SubnetIpAddressLimitReachedException",
             "Lambda.TooManyRequestsException",
             "Lambda.Unknown");
-    private static final Pattern AGENT = Pattern.compile("dev\\.drlab\\.agent(\\.[a-z][a-z0-9]*)*\\.[A-Z][A-Za-z0-9]*([$][A-Z][A-Za-z0-9]*)?");
+    private static final Pattern AGENT =
+            Pattern.compile("dev\\.drlab\\.agent(\\.[a-z][a-z0-9]*)*\\.[A-Z][A-Za-z0-9]*([$][A-Z][A-Za-z0-9]*)?");
     private static final String ALL = "States.ALL";
 
     private final List<Finding> findings;

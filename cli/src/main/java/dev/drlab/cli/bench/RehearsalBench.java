@@ -1,0 +1,90 @@
+package dev.drlab.cli.bench;
+
+import dev.drlab.lab.LabOptions;
+import dev.drlab.lab.rehearsal.Rehearsal;
+import dev.drlab.lab.rehearsal.RehearsalOptions;
+import dev.drlab.lab.rehearsal.Scenario;
+import dev.drlab.lab.report.BenchTable.Limit;
+import dev.drlab.lab.report.Report;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** One run of each rehearsal. */
+final class RehearsalBench {
+    private static final Duration STEADY = Duration.ofSeconds(5);
+
+    private final Path home;
+    private final Path reports;
+    private final Consumer<String> progress;
+
+    RehearsalBench(Path home, Path reports, Consumer<String> progress) {
+        this.home = home;
+        this.reports = reports;
+        this.progress = progress;
+    }
+
+    void primaryOutage(Samples samples) throws InterruptedException {
+        Report report = run(Scenario.PRIMARY_OUTAGE, 100, 400);
+        Report.Rto rto = report.rto();
+        double recovered = rto.recovered().orElse(Double.MAX_VALUE);
+        samples.add(
+                "`primary-outage`: kill to first accepted write, health checks 1 s × 3, TTL 1 s",
+                "s",
+                Limit.atMost(4.5),
+                recovered);
+        samples.add(
+                "of that, start of `activate` to first accepted write",
+                "s",
+                Limit.atMost(1.5),
+                recovered - before(rto));
+        common(samples, report);
+    }
+
+    void plannedSwitchover(Samples samples) throws InterruptedException {
+        Report report = run(Scenario.PLANNED_SWITCHOVER, 150, 400);
+        samples.add(
+                "`planned-switchover`: longest gap between accepted writes",
+                "s",
+                Limit.atMost(0.8),
+                report.availability().longestWriteGapSeconds());
+        samples.add(
+                "acknowledged commits lost in a switchover, at 550 writes/s",
+                "",
+                Limit.everyRunAtMost(0),
+                report.rpo().lost());
+        common(samples, report);
+    }
+
+    private static void common(Samples samples, Report report) {
+        samples.add("lab up", "s", Limit.atMost(15), report.lab().upSeconds());
+        samples.add("whole rehearsal", "s", Limit.atMost(60), report.lab().totalSeconds());
+    }
+
+    /** What passes before {@code activate} starts. */
+    private static double before(Report.Rto rto) {
+        return rto.phases().stream()
+                .filter(phase ->
+                        phase.name().equals("detection") || phase.name().equals("start of activate"))
+                .mapToDouble(Report.Phase::seconds)
+                .sum();
+    }
+
+    private Report run(Scenario scenario, int rate, int canaryRate) throws InterruptedException {
+        RehearsalOptions options = new RehearsalOptions(
+                LabOptions.defaults(home),
+                rate,
+                canaryRate,
+                STEADY,
+                Duration.ofSeconds(300),
+                Duration.ofMinutes(30),
+                reports,
+                false,
+                "./drlab rehearse " + scenario.title() + " --rate " + rate + " --canary-rate " + canaryRate);
+        Report report =
+                Rehearsal.run(scenario, options, (at, name, detail) -> {}).report();
+        progress.accept(scenario.title() + ": " + report.verdict().word()
+                + report.rto().recovered().map(s -> ", RTO " + s + " s").orElse(""));
+        return report;
+    }
+}
