@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a new task needs to see before it writes: that its region was active just now, or the peer's record. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ColdStartIT {
-    private static final Instant LONG_AGO = Instant.now().minus(Duration.ofHours(1));
+    private final Instant longAgo = Instant.now().minus(Duration.ofHours(1));
 
     private TwoRegions regions;
     private Region primary;
@@ -105,14 +105,14 @@ class ColdStartIT {
     }
 
     private void startColdAndSeeItStayInactive() throws Exception {
-        assertThat(primary.table().confirm(epoch, primary.name(), LONG_AGO)).isTrue();
+        assertThat(primary.table().confirm(epoch, primary.name(), longAgo)).isTrue();
         service = regions.startService(primary, Map.of());
         service.awaitStanding("peer-not-seen");
         staysInactive();
         assertThat(service.post("before").status()).isEqualTo(503);
         assertThat(primary.record())
                 .as("an inactive task does not confirm")
-                .isEqualTo(AuthorityRecord.of(epoch, primary.name(), millis(LONG_AGO)));
+                .isEqualTo(AuthorityRecord.of(epoch, primary.name(), millis(longAgo)));
     }
 
     /** Over ten more looks at the peer's record, which all fail or tell of the higher epoch. */

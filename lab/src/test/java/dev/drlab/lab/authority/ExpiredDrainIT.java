@@ -63,7 +63,8 @@ class ExpiredDrainIT {
 
     @Test
     void drainPastItsDeadlineIsLiftedByItsOwnRegion() throws Exception {
-        JsonNode point = drain("expires", 2);
+        JsonNode point = drain("expires", 3);
+        service.awaitStanding("drained");
         Answer during = service.post("during");
         assertThat(during.status()).isEqualTo(503);
         assertThat(during.json().get("outcome").asText()).isEqualTo("not-written");
