@@ -1,0 +1,235 @@
+package dev.drlab.statemachine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** Invariant I3 over {@code activate}: what it calls, and that nothing optional and no failing notifier can fail it. */
+class ActivateDefinitionTest {
+    /** Regional data planes, and the RDS and ECS control planes of the activated region. Adding one is a decision. */
+    private static final Set<String> ALLOWED = Set.of(
+            "arn:aws:states:::aws-sdk:ssm:getParameter",
+            "arn:aws:states:::aws-sdk:rds:describeDBInstances",
+            "arn:aws:states:::aws-sdk:rds:promoteReadReplica",
+            "arn:aws:states:::aws-sdk:ecs:describeServices",
+            "arn:aws:states:::aws-sdk:ecs:updateService",
+            "arn:aws:states:::aws-sdk:applicationautoscaling:registerScalableTarget",
+            "arn:aws:states:::aws-sdk:secretsmanager:putSecretValue",
+            "arn:aws:states:::aws-sdk:cloudwatch:putMetricData",
+            "arn:aws:states:::aws-sdk:sns:publish",
+            "arn:aws:states:::lambda:invoke");
+
+    /** Those of the agent's actions that activate needs; the lab's tests hold them against the agent. */
+    private static final Set<String> AGENT_ACTIONS = Set.of(
+            "lock",
+            "unlock",
+            "replicationStatus",
+            "drain",
+            "caughtUp",
+            "undrain",
+            "handover",
+            "raise",
+            "open",
+            "verifyWritable",
+            "fence",
+            "probe");
+
+    private static final String FAILURE_PATH = "NotifyFailure";
+    private static final String LAST_MANDATORY = "Activate";
+
+    private final String json = Definition.shipped("activate").json();
+    private final JsonNode states = parse(json).path("States");
+
+    @Test
+    void callsOnlyWhatSurvivesTheLossOfTheOtherRegion() {
+        Set<String> called = new TreeSet<>();
+        tasks().values().forEach(task -> called.add(task.path("Resource").asText()));
+        assertThat(called).isEqualTo(new TreeSet<>(ALLOWED));
+    }
+
+    @Test
+    void namesNoGlobalControlPlane() {
+        assertThat(json.toLowerCase(Locale.ROOT)).doesNotContain("route53", ":iam:", ":sts:", "cloudfront");
+    }
+
+    @Test
+    void usesTheAgentsActions() {
+        Set<String> used = new TreeSet<>();
+        tasks().values().stream()
+                .filter(task -> task.path("Resource").asText().endsWith("lambda:invoke"))
+                .forEach(task -> used.add(
+                        task.path("Arguments").path("Payload").path("action").asText()));
+        assertThat(used).isEqualTo(new TreeSet<>(AGENT_ACTIONS));
+    }
+
+    @Test
+    void namesNoRegionAndNoResource() {
+        String withoutTasks = json.replace("arn:aws:states:::", "");
+        assertThat(withoutTasks).doesNotContain("arn:");
+        assertThat(Pattern.compile("\\b(af|ap|ca|cn|eu|il|me|mx|sa|us)(-gov)?-[a-z]+-[0-9]\\b")
+                        .matcher(json)
+                        .results())
+                .isEmpty();
+        assertThat(Pattern.compile("\\b[0-9]{12}\\b").matcher(json).results())
+                .as("account numbers")
+                .isEmpty();
+    }
+
+    @Test
+    void whatFollowsTheActivationOnlyWarns() {
+        Set<String> optional = reachableFrom(next(LAST_MANDATORY));
+        assertThat(optional).contains("FullCapacity", "Notify", "ReleaseLock", "Active");
+        assertThat(optional).doesNotContain(FAILURE_PATH, "Failed", LAST_MANDATORY);
+        for (String name : optional) {
+            JsonNode state = states.path(name);
+            assertThat(state.path("Type").asText()).as(name).isNotEqualTo("Fail");
+            if (state.path("Type").asText().equals("Task")) {
+                assertWarns(name);
+            }
+        }
+        assertWarns("ScaleUp"); // optional too, though before the activation
+    }
+
+    /** It goes on as if it had succeeded; only the probe, which could not be decided on, skips its decision. */
+    private void assertWarns(String name) {
+        JsonNode state = states.path(name);
+        JsonNode catcher = onlyCatch(name, state);
+        String goesOn = name.equals("ProbeTraffic") ? "PublishMetrics" : next(name);
+        assertThat(catcher.path("Next").asText()).as(name).isEqualTo(goesOn);
+        assertThat(catcher.path("Assign").path("warnings").asText())
+                .as(name)
+                .startsWith("{% $append($warnings, [")
+                .containsAnyOf("$states.context.State.Name", "'" + name + ": '");
+    }
+
+    @Test
+    void everyMandatoryTaskFailsOnTheOnePath() {
+        Set<String> optional = reachableFrom(next(LAST_MANDATORY));
+        Set<String> failing = reachableFrom(FAILURE_PATH);
+        states.properties().forEach(entry -> {
+            String name = entry.getKey();
+            JsonNode state = entry.getValue();
+            boolean calls = state.has("Resource") || state.has("Branches");
+            if (calls && !optional.contains(name) && !failing.contains(name) && !name.equals("ScaleUp")) {
+                JsonNode catcher = onlyCatch(name, state);
+                String target = catcher.path("Next").asText();
+                if (name.equals("ReadRunbook")) { // there is no topic to notify yet
+                    assertThat(states.path(target).path("Type").asText()).isEqualTo("Fail");
+                } else {
+                    assertThat(target).as(name).isIn(FAILURE_PATH, "Undrain");
+                }
+                if (!name.equals("Undrain")) {
+                    assertThat(catcher.path("Assign").path("failure").asText())
+                            .as(name)
+                            .contains("'state'", "'error'", "'cause'");
+                }
+            }
+        });
+        assertThat(next("Undrain")).isEqualTo(FAILURE_PATH);
+    }
+
+    @Test
+    void everythingBetweenTheDrainAndTheHandOverUndrains() {
+        for (String name : Set.of("Drain", "CheckCaughtUp")) {
+            assertThat(onlyCatch(name, states.path(name)).path("Next").asText())
+                    .as(name)
+                    .isEqualTo("Undrain");
+        }
+        assertThat(next("NotCaughtUp")).isEqualTo("Undrain");
+        assertThat(next("DrainLost")).isEqualTo("Undrain");
+        // While it is unknown whether authority was handed over, nothing may be opened again.
+        assertThat(onlyCatch("HandOver", states.path("HandOver")).path("Next").asText())
+                .isEqualTo(FAILURE_PATH);
+    }
+
+    @Test
+    void theFailurePathAlwaysReachesItsEnd() {
+        Set<String> failing = reachableFrom(FAILURE_PATH);
+        assertThat(failing).contains("Failed").doesNotContain("Active");
+        for (String name : failing) {
+            JsonNode state = states.path(name);
+            switch (state.path("Type").asText()) {
+                case "Task" ->
+                    assertThat(onlyCatch(name, state).path("Next").asText())
+                            .as(name)
+                            .isEqualTo(next(name));
+                case "Choice" -> assertThat(state.has("Default")).as(name).isTrue();
+                case "Fail" -> assertThat(name).isEqualTo("Failed");
+                default -> assertThat(state.path("Type").asText()).as(name).isEqualTo("one that cannot fail");
+            }
+        }
+    }
+
+    /** Branches are left to the Catch of their Parallel state, which is on the one failure path. */
+    @Test
+    void noBranchSwallowsAFailureOfWhatMakesTheRegionWritable() {
+        for (String name : Set.of("DescribePromotion", "OpenDatabase", "VerifyWritable")) {
+            assertThat(tasks().get(name).has("Catch")).as(name).isFalse();
+        }
+    }
+
+    private static JsonNode onlyCatch(String name, JsonNode state) {
+        JsonNode catchers = state.path("Catch");
+        assertThat(catchers).as("Catch of %s", name).hasSize(1);
+        assertThat(catchers.get(0).path("ErrorEquals").toString()).as(name).isEqualTo("[\"States.ALL\"]");
+        return catchers.get(0);
+    }
+
+    private String next(String name) {
+        return states.path(name).path("Next").asText();
+    }
+
+    private Set<String> reachableFrom(String first) {
+        Set<String> reached = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>(Set.of(first));
+        while (!open.isEmpty()) {
+            String name = open.pop();
+            if (reached.add(name)) {
+                JsonNode state = states.path(name);
+                assertThat(state.isObject()).as(name).isTrue();
+                Stream.of(state.findValuesAsText("Next"), state.findValuesAsText("Default"))
+                        .forEach(open::addAll);
+            }
+        }
+        return reached;
+    }
+
+    /** Every Task, those of branches among them. */
+    private Map<String, JsonNode> tasks() {
+        Map<String, JsonNode> found = new LinkedHashMap<>();
+        collect(states, found);
+        return found;
+    }
+
+    private static void collect(JsonNode graph, Map<String, JsonNode> found) {
+        graph.properties().forEach(entry -> {
+            if (entry.getValue().has("Resource")) {
+                found.put(entry.getKey(), entry.getValue());
+            }
+            StreamSupport.stream(entry.getValue().path("Branches").spliterator(), false)
+                    .forEach(branch -> collect(branch.path("States"), found));
+        });
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
