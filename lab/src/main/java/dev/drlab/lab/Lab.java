@@ -234,23 +234,37 @@ public final class Lab implements AutoCloseable {
             CanaryTable.install(connection, DatabaseNames.WRITER_ROLE);
         }
         progress.step("starting", "replica in " + secondary.name());
-        new BaseBackup(primary.server())
+        makeReplica(secondary);
+        primary.rds().add(instance(primary, Optional.empty(), 7));
+    }
+
+    /**
+     * Makes the database of a region anew as a replica of its peer's; whatever it held is gone. It is what remains of
+     * {@code reprotect} without its checks. Returns when the replica accepts connections, not when it has caught up.
+     *
+     * @throws LabException when the peer's database does not answer, or the replica does not start
+     */
+    void rebuildAsReplica(String region) {
+        LabRegion lost = region(region);
+        lost.server().stop(PostgresServer.StopMode.IMMEDIATE);
+        DirectoryTree.delete(lost.server().dataDirectory());
+        makeReplica(lost);
+    }
+
+    private void makeReplica(LabRegion region) {
+        LabRegion source = peerOf(region);
+        new BaseBackup(source.server())
                 .restoreTo(
-                        secondary.server(),
+                        region.server(),
                         new Upstream(
                                 "127.0.0.1",
-                                databaseRelays.get(secondary.name()).port(),
+                                databaseRelays.get(region.name()).port(),
                                 secrets.replication(),
-                                slotOf(secondary.name()),
-                                secondary.name()));
-        secondary.server().start();
-        primary.rds().add(instance(primary, Optional.empty(), 7));
-        secondary
-                .rds()
-                .add(instance(
-                        secondary,
-                        Optional.of(LabDbInstance.arn(primary.name(), Runbook.databaseIdentifier(primary.name()))),
-                        0));
+                                slotOf(region.name()),
+                                region.name()));
+        region.server().start();
+        String sourceArn = LabDbInstance.arn(source.name(), Runbook.databaseIdentifier(source.name()));
+        region.rds().add(instance(region, Optional.of(sourceArn), 0));
     }
 
     private static LabDbInstance instance(LabRegion region, Optional<String> source, int backupDays) {
@@ -295,7 +309,12 @@ public final class Lab implements AutoCloseable {
      */
     public ExecutionResult activate(String region, ActivateInput input, ExecutionListener listener)
             throws InterruptedException {
-        return stateMachines.get(RegionNames.require(region)).run(activate, input, listener);
+        return stateMachines(region).run(activate, input, listener);
+    }
+
+    /** The state machines of a region. */
+    StateMachines stateMachines(String region) {
+        return stateMachines.get(RegionNames.require(region));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.drlab.lab;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.agent.Agent;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.aws.AwsClients;
@@ -44,17 +45,31 @@ final class StateMachines {
 
     /** Starts an execution under a name of its own and waits for its end. */
     ExecutionResult run(Definition definition, ActivateInput input, ExecutionListener listener) {
-        if (!region.isUp()) {
-            throw new LabException(region.name() + " is down: its state machines cannot run; restore it first");
-        }
-        String execution = definition.name() + "-" + region.name() + "-" + input.mode() + "-"
-                + STAMP.format(Instant.now()) + "-" + executions.incrementAndGet();
-        return runner(definition, listener).run(execution, input.json(), journals.resolve(execution + ".jsonl"));
+        return run(definition, input.mode(), input.json(), listener);
+    }
+
+    /** The same with any input; {@code label} goes into the execution's name. */
+    ExecutionResult run(Definition definition, String label, JsonNode input, ExecutionListener listener) {
+        requireUp();
+        String execution = definition.name() + "-" + region.name() + "-" + label + "-" + STAMP.format(Instant.now())
+                + "-" + executions.incrementAndGet();
+        return runner(definition, listener).run(execution, input, journal(execution));
     }
 
     /** Goes on with an execution that was killed or aborted. */
-    ExecutionResult resume(Definition definition, Path journal, ExecutionListener listener) {
-        return runner(definition, listener).resume(journal);
+    ExecutionResult resume(Definition definition, String execution, ExecutionListener listener) {
+        requireUp();
+        return runner(definition, listener).resume(journal(execution));
+    }
+
+    private void requireUp() {
+        if (!region.isUp()) {
+            throw new LabException(region.name() + " is down: its state machines cannot run; restore it first");
+        }
+    }
+
+    private Path journal(String execution) {
+        return journals.resolve(execution + ".jsonl");
     }
 
     private Runner runner(Definition definition, ExecutionListener listener) {
