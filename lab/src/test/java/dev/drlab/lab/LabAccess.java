@@ -1,0 +1,70 @@
+package dev.drlab.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.statemachine.runner.ExecutionListener;
+import dev.drlab.statemachine.runner.ExecutionResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Lets the tests of other packages reach what a lab does not offer to its users. */
+public final class LabAccess {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private LabAccess() {}
+
+    /** Runs {@code activate} with an input that {@link ActivateInput} would not make. */
+    public static ExecutionResult activate(Lab lab, String region, JsonNode input, ExecutionListener listener) {
+        return lab.stateMachines(region).run(lab.activateDefinition(), "test", input, listener);
+    }
+
+    /** Goes on with a killed execution of {@code activate}. */
+    public static ExecutionResult resume(Lab lab, String region, String execution, ExecutionListener listener) {
+        return lab.stateMachines(region).resume(lab.activateDefinition(), execution, listener);
+    }
+
+    /** Has the region's agent do one thing. */
+    public static JsonNode agent(Lab lab, String region, JsonNode request) {
+        return lab.stateMachines(region).agent().handle(request);
+    }
+
+    /** Makes the region's database anew as a replica of its peer's. */
+    public static void rebuildAsReplica(Lab lab, String region) {
+        lab.rebuildAsReplica(region);
+    }
+
+    /** The region's runbook parameter. */
+    public static ObjectNode runbook(Lab lab, String region) {
+        String json = lab.region(region)
+                .ssm()
+                .getParameter(get -> get.name(Runbook.PARAMETER))
+                .parameter()
+                .value();
+        try {
+            return (ObjectNode) JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes the region's runbook parameter. */
+    public static void runbook(Lab lab, String region, ObjectNode runbook) {
+        lab.region(region).ssm().set(Runbook.PARAMETER, runbook.toString());
+    }
+
+    /** Who holds the region's lock; the region must be up. */
+    public static Optional<String> lockOwner(Lab lab, String region) {
+        DynamoDbClient table =
+                (DynamoDbClient) lab.region(region).clients().get("dynamodb").get();
+        Map<String, AttributeValue> item = table.getItem(get -> get.tableName(Runbook.CONTROL_TABLE)
+                        .key(Map.of("pk", AttributeValue.fromS("lock")))
+                        .consistentRead(true))
+                .item();
+        return Optional.ofNullable(item).map(i -> i.get("lockOwner")).map(AttributeValue::s);
+    }
+}
