@@ -142,6 +142,12 @@ final class Accounting {
             if (canary.foreignRows() > 0) {
                 broken.add(canary.foreignRows() + " canary rows exist that the ledger never started");
             }
+            broken.addAll(new Audit(survivor)
+                    .disagreements(
+                            canary,
+                            stage.canaries().runId(),
+                            http,
+                            stage.traffic().ledger().file()));
             double target = outcome.mode() == Report.Mode.PLANNED
                     ? 0
                     : stage.options().rpoTarget().toMillis() / 1000.0;

@@ -1,0 +1,88 @@
+package dev.drlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bad input: exit code 2, and one clear line that names the input. */
+@ResourceLock(Resources.SYSTEM_ERR)
+class BadInputTest {
+    @TempDir
+    private Path directory;
+
+    private record Outcome(int code, String err) {}
+
+    static Stream<Arguments> badInput() {
+        return Stream.of(
+                Arguments.of("rehearse nonsense", "nonsense"),
+                Arguments.of("rehearse --rate 0", "--rate"),
+                Arguments.of("rehearse --rate many", "--rate"),
+                Arguments.of("rehearse --canary-rate 100000", "--canary-rate"),
+                Arguments.of("rehearse --duration 5", "--duration"),
+                Arguments.of("rehearse --duration 1ms", "--duration"),
+                Arguments.of("rehearse --health-threshold 11", "--health-threshold"),
+                Arguments.of("rehearse --health-interval 1ms", "--health-interval"),
+                Arguments.of("rehearse --wan-latency 1h", "--wan-latency"),
+                Arguments.of("rehearse --port 70000", "--port"),
+                Arguments.of("rehearse --no-such-option", "--no-such-option"),
+                Arguments.of("bench --runs 0", "--runs"),
+                Arguments.of("activate us-west-2", "--mode"),
+                Arguments.of("no-such-command", "no-such-command"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badInput")
+    void isRefusedByName(String arguments, String named) {
+        Outcome outcome = run(arguments.split(" "));
+        assertThat(outcome.code).isEqualTo(2);
+        assertThat(outcome.err.lines().findFirst().orElse(""))
+                .startsWith("drlab: ")
+                .contains(named);
+        assertThat(outcome.err).doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandsOnALab")
+    void aCommandOnALabThatDoesNotRunSaysHowToStartOne(String arguments) {
+        Outcome outcome = run((arguments + " --home " + directory).split(" "));
+        assertThat(outcome.code).isEqualTo(2);
+        assertThat(outcome.err).startsWith("drlab: no lab is running").contains("drlab up");
+    }
+
+    static Stream<String> commandsOnALab() {
+        return Stream.of("status", "kill us-west-2", "restore us-west-2", "activate us-west-2 --mode planned");
+    }
+
+    @Test
+    void helpOfEveryCommandWorks() {
+        for (String command :
+                new String[] {"", "rehearse", "up", "status", "activate", "kill", "restore", "rpo", "bench"}) {
+            assertThat(run((command + " --help").strip().split(" ")).code)
+                    .as(command)
+                    .isZero();
+        }
+    }
+
+    private static Outcome run(String... arguments) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream captured = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(captured, true, StandardCharsets.UTF_8));
+        try {
+            int code = Main.run(arguments);
+            return new Outcome(code, captured.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setErr(before);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.drlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The life of a lab as its user sees it: real commands in processes of their own. */
+class LabLifecycleIT {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    @TempDir
+    private Path directory;
+
+    private final List<Process> started = new ArrayList<>();
+
+    private record Outcome(int code, String output) {}
+
+    @AfterEach
+    void killWhatIsLeft() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void aLabIsKilledFailedOverRestoredAndStoppedFromOtherTerminals() throws Exception {
+        Process up = start("up", "up", "--home", home());
+        String frontDoor = awaitUp("up");
+        assertThat(drlab("status").output).contains("epoch 1 ap-southeast-2", "replica");
+        assertThat(post(frontDoor)).isEqualTo(201);
+        assertThat(drlab("kill", "nowhere")).satisfies(o -> assertThat(o.code).isEqualTo(2));
+
+        Outcome second = run("second", "up", "--home", home());
+        assertThat(second.code).isEqualTo(2);
+        assertThat(second.output).contains("another lab (pid " + up.pid() + ")");
+
+        assertThat(drlab("kill", "ap-southeast-2").code).isZero();
+        assertThat(drlab("status").output).contains("down");
+        Outcome planned = drlab("activate", "us-west-2", "--mode", "planned");
+        assertThat(planned.code).isEqualTo(1);
+        assertThat(planned.output).contains("PeerUnreachable");
+        Outcome unplanned = drlab("activate", "us-west-2", "--mode", "unplanned", "--reason", "test");
+        assertThat(unplanned.code).as(unplanned.output).isZero();
+        await().atMost(LIMIT).until(() -> post(frontDoor) == 201);
+        assertThat(drlab("restore", "ap-southeast-2").code).isZero();
+        Outcome stale = drlab("activate", "ap-southeast-2", "--mode", "unplanned");
+        assertThat(stale.code).isEqualTo(1);
+        assertThat(stale.output).contains("StaleDatabase", "epoch 1", "2");
+
+        up.destroy(); // SIGTERM, as Ctrl-C: the shutdown hook must leave nothing behind
+        assertThat(up.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(processesOverTheLab()).isEmpty();
+        assertThat(drlab("status").output).contains("no lab is running");
+    }
+
+    @Test
+    void aLabThatWasKilledIsCleanedUpByTheNextOneWhichSaysSo() throws Exception {
+        Process up = start("up", "up", "--home", home());
+        awaitUp("up");
+        up.destroyForcibly();
+        assertThat(up.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(processesOverTheLab()).as("its children outlive a SIGKILL").isNotEmpty();
+
+        Process next = start("next", "up", "--home", home());
+        awaitUp("next");
+        assertThat(log("next")).contains("cleaned up after a lab that was killed");
+        next.destroy();
+        assertThat(next.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(processesOverTheLab()).isEmpty();
+    }
+
+    @Test
+    void aBusyPortIsOneClearLineAndLeavesNothingRunning() throws Exception {
+        try (ServerSocket busy = new ServerSocket(0)) {
+            Outcome outcome = run("busy", "up", "--home", home(), "--port", Integer.toString(busy.getLocalPort()));
+            assertThat(outcome.code).isEqualTo(2);
+            assertThat(outcome.output).contains(Integer.toString(busy.getLocalPort()));
+            assertThat(processesOverTheLab()).isEmpty();
+        }
+    }
+
+    private String home() {
+        return directory.resolve("lab").toString();
+    }
+
+    private String awaitUp(String name) {
+        Pattern door = Pattern.compile("front door +(http://127\\.0\\.0\\.1:\\d+)");
+        await().atMost(LIMIT).until(() -> log(name).contains("Ctrl-C stops the lab"));
+        Matcher matcher = door.matcher(log(name));
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
+    private Outcome drlab(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--home", home()));
+        return run(arguments[0] + started.size(), all.toArray(String[]::new));
+    }
+
+    private Outcome run(String name, String... arguments) throws Exception {
+        Process process = start(name, arguments);
+        assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return new Outcome(process.exitValue(), log(name));
+    }
+
+    private Process start(String name, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dsun.net.httpserver.nodelay=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.drlab.cli.Main"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(logFile(name).toFile())
+                .start();
+        started.add(process);
+        return process;
+    }
+
+    private Path logFile(String name) {
+        return directory.resolve(name + ".log");
+    }
+
+    private String log(String name) {
+        try {
+            return Files.readString(logFile(name));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static int post(String frontDoor) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(frontDoor + "/items"))
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(5))
+                .POST(HttpRequest.BodyPublishers.ofString("{\"value\":\"x\"}"))
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return 0; // nobody answers yet
+        }
+    }
+
+    /** Command lines that name the lab's directory, other than the commands that this test started. */
+    private List<String> processesOverTheLab() throws IOException {
+        List<Long> own = started.stream().map(Process::pid).toList();
+        List<String> found = new ArrayList<>();
+        try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                String line = read(process.resolve("cmdline")) + " " + read(process.resolve("environ"));
+                if (line.contains(home())
+                        && !own.contains(Long.parseLong(process.getFileName().toString()))) {
+                    found.add(process.getFileName() + ": " + line.substring(0, Math.min(200, line.length())));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace('\0', ' ');
+        } catch (IOException e) {
+            return ""; // it ended meanwhile
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.drlab.lab.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drlab.lab.LabOptions;
+import dev.drlab.lab.report.Report;
+import dev.drlab.lab.report.ReportJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A switchover over a slow link, under load: nothing acknowledged is lost, and the report can be read back. */
+class SwitchoverIT {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void losesNothingOverASlowLinkAndReportsIt() throws Exception {
+        LabOptions defaults = LabOptions.defaults(directory.resolve("lab"));
+        LabOptions slow = new LabOptions(
+                defaults.home(),
+                0,
+                Duration.ofMillis(20),
+                Duration.ofMillis(500),
+                defaults.healthInterval(),
+                defaults.healthThreshold(),
+                defaults.ttl());
+        RehearsalResult result = Rehearsal.run(
+                Scenario.PLANNED_SWITCHOVER,
+                new RehearsalOptions(
+                        slow,
+                        100,
+                        300,
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(300),
+                        Duration.ofMinutes(30),
+                        directory.resolve("runs"),
+                        true,
+                        "test"),
+                (at, name, detail) -> {});
+        Report report = result.report();
+        assertThat(report.verdictReasons()).isEmpty();
+        assertThat(report.rpo().lost()).isZero();
+        assertThat(report.rpo().canaries().acked()).isPositive();
+        assertThat(report.replication().lagMillis().p50())
+                .as("the link's latency shows in the lag")
+                .isGreaterThan(10);
+        assertThat(ReportJson.read(result.directory().resolve("report.json"))).isEqualTo(report);
+        assertThat(result.htmlReport()).isNotEmptyFile();
+        assertThat(result.directory().resolve("us-west-2")).as("--keep").isDirectory();
+        try (var left = Files.list(directory.resolve("lab"))) {
+            assertThat(left.map(Path::getFileName).map(Path::toString))
+                    .doesNotContain("ap-southeast-2", "us-west-2", "children");
+        }
+    }
+}
