@@ -22,8 +22,9 @@ final class Replication {
 
     /**
      * {@code inRecovery}, {@code streaming}, {@code replayLsn}, {@code systemIdentifier}, {@code timeline}, {@code epoch}
-     * (null when none was written) and {@code lagSeconds}: the age of the last replayed commit, 0 when nothing that was
-     * received, or with {@code peerLsn} nothing that the peer has, is left to replay.
+     * (null when none was written) and {@code lagSeconds}: the age of the last replayed commit (of the server's start,
+     * when it has replayed none since), 0 when nothing that was received, or with {@code peerLsn} nothing that the peer
+     * has, is left to replay.
      */
     ObjectNode describe(Optional<String> peerLsn) throws SQLException {
         String sql = "SELECT pg_is_in_recovery() AS in_recovery,"
@@ -32,7 +33,8 @@ final class Replication {
                 + " (SELECT system_identifier::text FROM pg_control_system()) AS system_identifier,"
                 + " pg_last_wal_replay_lsn()::text AS replay_lsn,"
                 + " coalesce(pg_last_wal_replay_lsn() >= greatest(?::pg_lsn, pg_last_wal_receive_lsn()), true) AS current,"
-                + " coalesce(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()), 0)::float8 AS age,"
+                + " extract(epoch FROM clock_timestamp()"
+                + " - coalesce(pg_last_xact_replay_timestamp(), pg_postmaster_start_time()))::float8 AS age,"
                 + " to_regclass('public.drlab_epoch') IS NOT NULL AS has_epoch_table";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, peerLsn.orElse(null));
