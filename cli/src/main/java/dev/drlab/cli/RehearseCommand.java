@@ -51,7 +51,7 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(
             names = "--canary-rate",
             paramLabel = "N",
-            defaultValue = "400",
+            defaultValue = "100",
             description = "canary rows per second, one commit each (default: ${DEFAULT-VALUE})")
     private int canaryRate;
 

@@ -128,6 +128,7 @@ public final class Lab implements AutoCloseable {
         parts.push(checks);
         initialize();
         awaitReady();
+        regions.values().forEach(region -> region.tasks().startGently());
     }
 
     private LabRegion region(String name, PostgresBinaries binaries, ServerAccount account) throws IOException {

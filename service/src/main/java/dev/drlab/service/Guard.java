@@ -26,7 +26,7 @@ final class Guard implements WriteAuthority, AutoCloseable {
     /** How long a request waits for fresh reads: one timed-out read in hand and a fresh one. */
     static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
-    private static final int MOST_WAITING = 64;
+    private static final int MOST_WAITING = 8;
     private static final Logger log = LoggerFactory.getLogger(Guard.class);
 
     private final String region;
@@ -144,7 +144,7 @@ final class Guard implements WriteAuthority, AutoCloseable {
 
     private void tick() {
         if (sight.tick(clocks.now(), clocks.wall().instant()) && announced != null) {
-            log.warn("the process was paused for more than two polls; looking at everything anew");
+            log.warn("the process was paused; looking at everything anew");
         }
     }
 

@@ -42,6 +42,9 @@ final class Sight {
      */
     record Look(long startNanos, long wake) {}
 
+    /** A busy machine delays a thread by as much now and then; taking that for a pause would stop a healthy writer. */
+    private static final long SHORTEST_PAUSE_MILLIS = 400;
+
     private final String region;
     private final long pauseNanos;
     private final long leaseNanos;
@@ -70,7 +73,8 @@ final class Sight {
 
     Sight(String region, GuardTiming timing) {
         this.region = region;
-        this.pauseNanos = Duration.ofMillis(2 * timing.pollMillis()).toNanos();
+        this.pauseNanos = Duration.ofMillis(Math.max(2 * timing.pollMillis(), SHORTEST_PAUSE_MILLIS))
+                .toNanos();
         this.leaseNanos = Duration.ofMillis(timing.leaseMillis()).toNanos();
         this.coldStart = Duration.ofMillis(timing.coldStartMillis());
     }

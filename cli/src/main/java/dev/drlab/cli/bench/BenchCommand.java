@@ -66,6 +66,7 @@ public final class BenchCommand implements Callable<Integer> {
             err.println("run " + run + " of " + runs);
             rehearsals.primaryOutage(samples);
             rehearsals.plannedSwitchover(samples);
+            rehearsals.switchoverUnderLoad(samples);
         }
         new VerifierBench(lab, line -> err.println("  " + line)).run(samples, runs);
         BenchTable table = new BenchTable(

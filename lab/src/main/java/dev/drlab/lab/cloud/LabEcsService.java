@@ -49,6 +49,7 @@ public final class LabEcsService implements AutoCloseable {
     private int desiredCount;
     private int taskNumber;
     private boolean lost;
+    private boolean gently;
     private int failedStarts;
     private long nextStartNanos = System.nanoTime();
 
@@ -93,6 +94,14 @@ public final class LabEcsService implements AutoCloseable {
     /** Keeps the wanted number within bounds from now on, as Application Auto Scaling does when a bound changes. */
     public synchronized void bound(int atLeast, int atMost) {
         desire(Math.max(atLeast, Math.min(atMost, desiredCount)));
+    }
+
+    /**
+     * From now on new tasks run at a lower priority. On AWS a task that starts has processors of its own; here it would
+     * take them from the tasks that serve.
+     */
+    public synchronized void startGently() {
+        gently = true;
     }
 
     /** How many tasks are wanted. */
@@ -165,7 +174,7 @@ public final class LabEcsService implements AutoCloseable {
         while (tasks.size() < desiredCount && System.nanoTime() - nextStartNanos >= 0) {
             int port = LoopbackPort.free();
             taskNumber++;
-            tasks.add(new LabTask(home.start(definition.process(name + " task " + taskNumber, port)), port));
+            tasks.add(new LabTask(home.start(definition.process(name + " task " + taskNumber, port, gently)), port));
         }
         announce();
     }

@@ -25,13 +25,14 @@ public record TaskDefinition(String mainClass, Path logDirectory, IntFunction<Ma
     }
 
     /** The process of one task; two cores are shared by several, so it starts fast rather than peaks high. */
-    ProcessSpec process(String name, int port) {
+    ProcessSpec process(String name, int port, boolean gently) {
         return new ProcessSpec(
-                name, command(), environment.apply(port), logDirectory.resolve(name.replace(' ', '-') + ".log"));
+                name, command(gently), environment.apply(port), logDirectory.resolve(name.replace(' ', '-') + ".log"));
     }
 
-    private List<String> command() {
-        List<String> command = new ArrayList<>(List.of(
+    private List<String> command(boolean gently) {
+        List<String> command = new ArrayList<>(gently ? List.of("nice", "-n", "10") : List.of());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:+UseSerialGC",

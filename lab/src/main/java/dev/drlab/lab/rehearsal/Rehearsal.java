@@ -35,7 +35,7 @@ public final class Rehearsal {
     private static final Duration WARM_LIMIT = Duration.ofSeconds(30);
     private static final Duration AFTERMATH = Duration.ofSeconds(2);
     private static final Duration CATCH_UP = Duration.ofSeconds(5);
-    private static final int READS_PER_WRITE_DIVISOR = 2;
+    private static final int WRITES_PER_READ = 5;
 
     private final Scenario scenario;
     private final RehearsalOptions options;
@@ -80,8 +80,7 @@ public final class Rehearsal {
         try (TrafficClient traffic = TrafficClient.start(
                         lab.frontDoor(),
                         TrafficSettings.of(
-                                options.writesPerSecond(),
-                                options.writesPerSecond() / (double) READS_PER_WRITE_DIVISOR),
+                                options.writesPerSecond(), options.writesPerSecond() / (double) WRITES_PER_READ),
                         directory.resolve("http-ledger.jsonl"));
                 CanaryRun canaries = CanaryRun.start(canaryConfig(lab))) {
             Stage stage = new Stage(lab, traffic, canaries, recorder, options);
