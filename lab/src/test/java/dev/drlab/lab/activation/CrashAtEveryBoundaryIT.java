@@ -56,29 +56,31 @@ class CrashAtEveryBoundaryIT {
 
     @Test
     void aSwitchoverIsResumed() throws Exception {
-        sweep(new Switchover(), Recovery.RESUMED, 1);
+        sweep(new Switchover(), Recovery.RESUMED, 0, 1);
     }
 
     @Test
     void aSwitchoverIsStartedAnewByForce() throws Exception {
-        sweep(new Switchover(), Recovery.STARTED_ANEW, EVERY_RERUN);
+        sweep(new Switchover(), Recovery.STARTED_ANEW, 0, EVERY_RERUN);
     }
 
     @Test
     void aFailoverIsResumed() throws Exception {
-        sweep(new Failover(), Recovery.RESUMED, EVERY_FAILOVER);
+        sweep(new Failover(), Recovery.RESUMED, EVERY_FAILOVER - 1, EVERY_FAILOVER); // RaiseEpoch is the tenth
     }
 
     @Test
     void aFailoverIsStartedAnewByForce() throws Exception {
-        sweep(new Failover(), Recovery.STARTED_ANEW, EVERY_RERUN);
+        sweep(new Failover(), Recovery.STARTED_ANEW, 0, EVERY_RERUN);
     }
 
-    private static void sweep(Move move, Recovery recovery, int every) throws SQLException, InterruptedException {
+    /** From the boundary {@code first}, counted from 0. */
+    private static void sweep(Move move, Recovery recovery, int first, int every)
+            throws SQLException, InterruptedException {
         List<Boundary> boundaries = Boundary.of(undisturbed(move));
         List<Boundary> chosen = new ArrayList<>();
         List<Boundary> tested = new ArrayList<>();
-        for (int i = 0; i < boundaries.size(); i += every) {
+        for (int i = first; i < boundaries.size(); i += every) {
             Boundary boundary = boundaries.get(i);
             chosen.add(boundary);
             Instant start = Instant.now();
@@ -95,7 +97,7 @@ class CrashAtEveryBoundaryIT {
                     Duration.between(start, Instant.now()).toMillis());
         }
         assertThat(tested).isEqualTo(chosen);
-        assertThat(tested).hasSize((boundaries.size() + every - 1) / every);
+        assertThat(tested).hasSize((boundaries.size() - first + every - 1) / every);
     }
 
     private static ExecutionResult undisturbed(Move move) throws SQLException, InterruptedException {
