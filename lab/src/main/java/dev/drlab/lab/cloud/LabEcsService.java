@@ -35,6 +35,8 @@ public final class LabEcsService implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
     private static final int HTTP_OK = 200;
+    /** How long an additional task waits for its start once {@link #startGently} was called. */
+    public static final int PROVISIONING_SECONDS = 3;
 
     private final String name;
     private final LabHome home;
@@ -88,6 +90,9 @@ public final class LabEcsService implements AutoCloseable {
         if (count < 0) {
             throw new IllegalArgumentException("a service cannot have " + count + " tasks: give zero or more");
         }
+        if (gently && count > desiredCount) {
+            nextStartNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PROVISIONING_SECONDS);
+        }
         desiredCount = count;
     }
 
@@ -97,8 +102,9 @@ public final class LabEcsService implements AutoCloseable {
     }
 
     /**
-     * From now on new tasks run at a lower priority. On AWS a task that starts has processors of its own; here it would
-     * take them from the tasks that serve.
+     * From now on additional tasks start only after {@value #PROVISIONING_SECONDS} s, where Fargate takes tens of seconds
+     * to provision one, and new tasks run at a lower priority: on AWS a task that starts has processors of its own; here
+     * it would take them from the tasks that serve.
      */
     public synchronized void startGently() {
         gently = true;

@@ -1,6 +1,7 @@
 package dev.drlab.lab.rehearsal;
 
 import dev.drlab.lab.LabOptions;
+import dev.drlab.lab.cloud.LabEcsService;
 import dev.drlab.lab.report.Report.Assumption;
 import java.util.List;
 
@@ -35,7 +36,9 @@ final class Assumptions {
                                 + " models of the calls used; IAM is not enforced.",
                         DOCS + "amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html"),
                 new Assumption(
-                        "ECS tasks are local JVMs, the load balancer a TCP balancer; both regions share one machine.",
+                        "ECS tasks are local JVMs, an additional one starts " + LabEcsService.PROVISIONING_SECONDS
+                                + " s after it was asked for (Fargate: tens of seconds); the load balancer is a TCP balancer;"
+                                + " both regions share one machine.",
                         DOCS + "AmazonECS/latest/developerguide/ecs_services.html"),
                 new Assumption(
                         "The links between the regions are TCP relays with "
