@@ -5,6 +5,7 @@ import dev.drlab.agent.Agent;
 import dev.drlab.authority.DatabaseNames;
 import dev.drlab.lab.cloud.DbInstanceAttributes;
 import dev.drlab.lab.cloud.LabDbInstance;
+import dev.drlab.lab.cloud.Notification;
 import dev.drlab.lab.network.FailoverChecks;
 import dev.drlab.lab.network.FailoverRecord;
 import dev.drlab.lab.network.FrontDoor;
@@ -144,7 +145,7 @@ public final class Lab implements AutoCloseable {
                 server,
                 network.balancer(name, 0, targetChecks),
                 options.promoteDelay(),
-                note -> progress.step("notification " + name, note.subject().orElse("") + " " + note.message()));
+                note -> progress.step("notification", headline(note)));
     }
 
     /** DNS, its checks and the front door: where clients come in. */
@@ -455,6 +456,12 @@ public final class Lab implements AutoCloseable {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    /** A failure's message says what to run next; a success's repeats the timeline. */
+    private static String headline(Notification note) {
+        String subject = note.subject().orElse("");
+        return subject.contains("failed") ? subject + ": " + note.message() : subject;
     }
 
     private LabRegion peerOf(LabRegion region) {

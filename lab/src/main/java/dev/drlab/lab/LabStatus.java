@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +53,7 @@ public record LabStatus(String frontDoor, String dnsAnswer, List<String> alarms,
 
     /** Looks at a running lab. */
     public static LabStatus of(Lab lab) throws InterruptedException {
-        List<RegionStatus> regions = new java.util.ArrayList<>();
+        List<RegionStatus> regions = new ArrayList<>();
         for (LabRegion region : lab.regions()) {
             regions.add(look(region));
         }

@@ -235,7 +235,7 @@ class GuardTest {
     @Test
     void pauseOfTheProcessIsLikeAStart() {
         assertThat(look()).isEqualTo(Standing.ACTIVE);
-        clock.advance(Duration.ofMillis(201));
+        clock.advance(Duration.ofMillis(401));
         guard.replicaLagSeconds(); // any thread may be the first to run again
         assertThat(guard.verdict().standing()).isEqualTo(Standing.NOT_LOOKED);
         guard.lookAtOwnRecord();
@@ -246,6 +246,14 @@ class GuardTest {
         peer.holding(AuthorityRecord.of(4, THERE, clock.wall()));
         guard.lookAtPeerRecord();
         assertThat(guard.verdict().standing()).isEqualTo(Standing.OTHER_REGION);
+    }
+
+    @Test
+    void delayOfABusyMachineIsNoPause() {
+        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        clock.advance(Duration.ofMillis(399));
+        guard.replicaLagSeconds();
+        assertThat(guard.verdict().standing()).isEqualTo(Standing.ACTIVE);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.drlab.lab.LabException;
 import dev.drlab.lab.traffic.Recovery;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,7 @@ interface Course {
         recorder.event(
                 result.succeeded()
                         ? "activate succeeded"
-                        : "activate " + result.status().name().toLowerCase(java.util.Locale.ROOT),
+                        : "activate " + result.status().name().toLowerCase(Locale.ROOT),
                 result.succeeded()
                         ? region + " holds epoch "
                                 + result.output().orElseThrow().path("epoch")

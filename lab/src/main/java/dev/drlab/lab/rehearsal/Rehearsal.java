@@ -34,7 +34,7 @@ public final class Rehearsal {
     private static final Duration KEEP_ROWS = Duration.ofHours(2);
     private static final Duration WARM_LIMIT = Duration.ofSeconds(30);
     private static final Duration AFTERMATH = Duration.ofSeconds(2);
-    private static final Duration CATCH_UP = Duration.ofSeconds(5);
+    private static final Duration CATCH_UP = Duration.ofSeconds(1);
     private static final int WRITES_PER_READ = 5;
 
     private final Scenario scenario;
