@@ -127,8 +127,9 @@ public final class Lab implements AutoCloseable {
         startServiceAndDatabases();
         checks.start();
         parts.push(checks);
+        awaitService("the service's tasks did not start", this::allTasksRun);
         initialize();
-        awaitReady();
+        awaitService("the service did not answer", this::answers);
         regions.values().forEach(region -> region.tasks().startGently());
     }
 
@@ -288,20 +289,28 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    private void awaitReady() throws InterruptedException {
-        LabRegion secondary = region(RegionNames.SECONDARY);
+    private boolean allTasksRun() {
+        return region(RegionNames.PRIMARY).tasks().runningCount() == Runbook.ACTIVE_TASKS
+                && region(RegionNames.SECONDARY).tasks().runningCount() == Runbook.STANDBY_TASKS;
+    }
+
+    private boolean answers() throws InterruptedException {
+        return checks.settled() && checks.primary().healthy() && LabStatus.isActive(frontDoor.uri());
+    }
+
+    private void awaitService(String otherwise, Condition condition) throws InterruptedException {
         long deadline = System.nanoTime() + READY_LIMIT.toNanos();
-        while (!(checks.settled()
-                && checks.primary().healthy()
-                && region(RegionNames.PRIMARY).tasks().runningCount() == Runbook.ACTIVE_TASKS
-                && secondary.tasks().runningCount() == Runbook.STANDBY_TASKS
-                && LabStatus.isActive(frontDoor.uri()))) {
+        while (!condition.holds()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new LabException("the service did not answer within " + READY_LIMIT.toSeconds()
-                        + " s; its logs are in " + home.directory());
+                throw new LabException(
+                        otherwise + " within " + READY_LIMIT.toSeconds() + " s; the logs are in " + home.directory());
             }
-            TimeUnit.MILLISECONDS.sleep(20); // several conditions in several processes: polled
+            TimeUnit.MILLISECONDS.sleep(20); // conditions in other processes: polled
         }
+    }
+
+    private interface Condition {
+        boolean holds() throws InterruptedException;
     }
 
     /**
