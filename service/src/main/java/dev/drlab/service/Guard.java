@@ -27,6 +27,9 @@ final class Guard implements WriteAuthority, AutoCloseable {
     static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
     private static final int MOST_WAITING = 8;
+    /** So many times as often the database is looked at while it alone keeps the region from writing. */
+    private static final int IMPATIENCE = 5;
+
     private static final Logger log = LoggerFactory.getLogger(Guard.class);
 
     private final String region;
@@ -72,7 +75,7 @@ final class Guard implements WriteAuthority, AutoCloseable {
         long poll = timing.pollMillis();
         this.ownLoop = new Loop("guard-own-record", poll, this::lookAtOwnRecord);
         this.peerLoop = new Loop("guard-peer-record", poll, this::lookAtPeerRecord);
-        this.databaseLoop = new Loop("guard-database", poll, this::lookAtDatabase);
+        this.databaseLoop = new Loop("guard-database", this::databasePauseMillis, this::lookAtDatabase);
         this.tickLoop = new Loop("guard-tick", Math.max(1, poll / 2), this::tick);
         tick();
     }
@@ -203,6 +206,13 @@ final class Guard implements WriteAuthority, AutoCloseable {
             return;
         }
         lookSucceeded(Source.DATABASE);
+    }
+
+    /** Between the hand-over of authority and the opened database, clients wait for nothing but this look. */
+    private long databasePauseMillis() {
+        boolean onlyDatabaseMissing =
+                sight.recordsAllow(clocks.now()) && !verdict().active();
+        return onlyDatabaseMissing ? Math.max(1, timing.pollMillis() / IMPATIENCE) : timing.pollMillis();
     }
 
     private Look startLook() {

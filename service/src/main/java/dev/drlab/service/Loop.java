@@ -2,6 +2,7 @@ package dev.drlab.service;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,13 +11,21 @@ final class Loop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
 
     private final Runnable step;
-    private final long pauseMillis;
+    private final LongSupplier pauseMillis;
     private final Semaphore kicks = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
 
     /** @param step reports what it expects to fail; anything else that it throws is logged, and the loop goes on */
     Loop(String name, long pauseMillis, Runnable step) {
+        this(name, () -> pauseMillis, step);
+    }
+
+    /**
+     * @param pauseMillis asked after each step
+     * @param step as above
+     */
+    Loop(String name, LongSupplier pauseMillis, Runnable step) {
         this.step = step;
         this.pauseMillis = pauseMillis;
         this.thread = new Thread(this::run, name);
@@ -36,7 +45,7 @@ final class Loop implements AutoCloseable {
         try {
             while (!closed) {
                 runStep();
-                if (kicks.tryAcquire(pauseMillis, TimeUnit.MILLISECONDS)) {
+                if (kicks.tryAcquire(pauseMillis.getAsLong(), TimeUnit.MILLISECONDS)) {
                     kicks.drainPermits();
                 }
             }
