@@ -93,8 +93,8 @@ final class ReplicaReader implements Runnable {
             return;
         }
         try {
+            pause(); // first: at its acknowledgement a canary is seldom there yet, and a look costs
             poll(term, replica);
-            pause();
         } catch (SQLException e) {
             report(replica, e);
             disconnect();
