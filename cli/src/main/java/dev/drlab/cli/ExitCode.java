@@ -1,10 +1,15 @@
 package dev.drlab.cli;
 
-/** What the exit codes mean. */
-final class ExitCode {
-    static final int TARGETS_MET = 0;
-    static final int TARGET_MISSED = 1;
-    static final int COULD_NOT_RUN = 2;
+/** What the exit codes mean, the same for every command. */
+public final class ExitCode {
+    /** The command did what it was asked, and every target was met. */
+    public static final int TARGETS_MET = 0;
+
+    /** It ran to its end, and a target was missed. */
+    public static final int TARGET_MISSED = 1;
+
+    /** It could not run, or not to its end. */
+    public static final int COULD_NOT_RUN = 2;
 
     private ExitCode() {}
 }

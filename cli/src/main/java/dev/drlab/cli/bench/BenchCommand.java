@@ -1,5 +1,6 @@
 package dev.drlab.cli.bench;
 
+import dev.drlab.cli.ExitCode;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.LabVersion;
 import dev.drlab.lab.report.BenchTable;
@@ -76,7 +77,7 @@ public final class BenchCommand implements Callable<Integer> {
                 samples.rows());
         write(target, table);
         spec.commandLine().getOut().println(table.markdown());
-        return table.met() ? 0 : 1;
+        return table.met() ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
     }
 
     private static void write(Path directory, BenchTable table) {

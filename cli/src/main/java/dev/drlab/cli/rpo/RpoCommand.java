@@ -1,6 +1,7 @@
 package dev.drlab.cli.rpo;
 
 import dev.drlab.cli.DurationConverter;
+import dev.drlab.cli.ExitCode;
 import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanaryRun;
@@ -98,7 +99,7 @@ public final class RpoCommand implements Callable<Integer> {
                 return code;
             } catch (CannotRunException | IllegalArgumentException e) {
                 err.println("drlab rpo: " + e.getMessage());
-                return ExitCodes.COULD_NOT_RUN;
+                return ExitCode.COULD_NOT_RUN;
             } finally {
                 err.flush();
                 spec.commandLine().getOut().flush();

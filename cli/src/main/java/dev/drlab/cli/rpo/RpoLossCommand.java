@@ -3,6 +3,7 @@ package dev.drlab.cli.rpo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.cli.DurationConverter;
+import dev.drlab.cli.ExitCode;
 import dev.drlab.verifier.CanaryJson;
 import dev.drlab.verifier.Endpoint;
 import dev.drlab.verifier.Ledger;
@@ -67,7 +68,7 @@ final class RpoLossCommand implements Callable<Integer> {
         } catch (CannotRunException e) {
             spec.commandLine().getErr().println("drlab rpo loss: " + e.getMessage());
             spec.commandLine().getErr().flush();
-            return ExitCodes.COULD_NOT_RUN;
+            return ExitCode.COULD_NOT_RUN;
         } finally {
             out.flush();
         }
@@ -86,7 +87,7 @@ final class RpoLossCommand implements Callable<Integer> {
             if (json != null) {
                 RpoReport.write(json, json(account, met, standby));
             }
-            return met ? ExitCodes.MET : ExitCodes.MISSED;
+            return met ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
         } catch (IOException e) {
             throw new CannotRunException("--ledger: " + ServerFacts.oneLine(e));
         } catch (SQLException e) {

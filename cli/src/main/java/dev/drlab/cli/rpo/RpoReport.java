@@ -3,6 +3,7 @@ package dev.drlab.cli.rpo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.cli.ExitCode;
 import dev.drlab.verifier.CanaryJson;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanarySnapshot;
@@ -35,9 +36,9 @@ final class RpoReport {
 
     int exitCode() {
         if (result.end().acked() == 0 || result.end().ledgerFailure().isPresent()) {
-            return ExitCodes.COULD_NOT_RUN;
+            return ExitCode.COULD_NOT_RUN;
         }
-        return met() ? ExitCodes.MET : ExitCodes.MISSED;
+        return met() ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
     }
 
     private boolean met() {

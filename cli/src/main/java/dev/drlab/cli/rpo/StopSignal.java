@@ -1,5 +1,6 @@
 package dev.drlab.cli.rpo;
 
+import dev.drlab.cli.ExitCode;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,7 @@ final class StopSignal implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::onShutdown, "rpo-stop");
-    private volatile int exitCode = ExitCodes.COULD_NOT_RUN;
+    private volatile int exitCode = ExitCode.COULD_NOT_RUN;
 
     StopSignal() {
         Runtime.getRuntime().addShutdownHook(hook);

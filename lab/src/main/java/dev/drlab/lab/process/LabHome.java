@@ -31,6 +31,7 @@ public final class LabHome implements AutoCloseable {
     private final List<String> cleanedUp;
     private final List<ManagedProcess> children = new ArrayList<>();
     private boolean closed;
+    private Thread shutdownHook;
 
     private LabHome(Path directory, FileChannel lockChannel, ChildRegistry registry, List<String> cleanedUp) {
         this.directory = directory;
@@ -122,9 +123,12 @@ public final class LabHome implements AutoCloseable {
         SharedMemory.removeLeftBy(dataDirectory);
     }
 
-    /** Makes Ctrl-C, SIGTERM and {@link System#exit} close this home. */
-    public void closeOnShutdown() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "drlab-shutdown"));
+    /** Makes Ctrl-C, SIGTERM and {@link System#exit} close this home, as long as it is open. */
+    public synchronized void closeOnShutdown() {
+        if (!closed && shutdownHook == null) {
+            shutdownHook = new Thread(this::close, "drlab-shutdown");
+            Runtime.getRuntime().addShutdownHook(shutdownHook);
+        }
     }
 
     /**
@@ -140,6 +144,7 @@ public final class LabHome implements AutoCloseable {
             return;
         }
         closed = true;
+        forgetShutdownHook();
         RuntimeException failure = killAll();
         try (lockChannel) {
             if (failure == null) {
@@ -153,6 +158,17 @@ public final class LabHome implements AutoCloseable {
         }
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    /** A program that runs one lab after the other must not collect them in its hooks. */
+    private void forgetShutdownHook() {
+        if (shutdownHook != null && Thread.currentThread() != shutdownHook) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(shutdownHook);
+            } catch (IllegalStateException shuttingDown) {
+                // the hook waits for this very close, and then finds nothing to do
+            }
         }
     }
 

@@ -33,6 +33,8 @@ final class ReturnOfTheLost {
     private final Stage stage;
     private final LabRegion lost;
     private final String active;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     ReturnOfTheLost(Stage stage, String lost, String active) {
         this.stage = stage;
@@ -103,10 +105,7 @@ final class ReturnOfTheLost {
                 .POST(HttpRequest.BodyPublishers.ofString("{\"value\":\"sent to the returned region\"}"))
                 .build();
         try {
-            HttpResponse<String> response = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .build()
-                    .send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 201) {
                 return Optional.empty();
             }
