@@ -14,7 +14,7 @@ final class ApiException extends Exception {
         this.outcome = outcome;
     }
 
-    /** The request is wrong; {@code status} is 400 to 499. */
+    /** The request is wrong; {@code status} is 400 to 501. */
     static ApiException rejected(int status, String message) {
         return new ApiException(status, message, Optional.empty());
     }

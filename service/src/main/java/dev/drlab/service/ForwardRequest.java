@@ -5,10 +5,18 @@ import java.util.Optional;
 /**
  * A request as it is passed on to the peer. The body must not be changed by the receiver.
  *
- * @param method GET or POST
+ * @param method GET, POST or PUT
  * @param target path and query, as received
  * @param body empty for GET
- * @param idempotencyKey present for every POST
+ * @param contentType of the body
+ * @param idempotencyKey present for every POST and PUT
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record ForwardRequest(String method, String target, byte[] body, Optional<String> idempotencyKey) {}
+record ForwardRequest(String method, String target, byte[] body, String contentType, Optional<String> idempotencyKey) {
+    private static final String JSON = "application/json";
+
+    /** A request whose body, if it has one, is JSON. */
+    ForwardRequest(String method, String target, byte[] body, Optional<String> idempotencyKey) {
+        this(method, target, body, JSON, idempotencyKey);
+    }
+}

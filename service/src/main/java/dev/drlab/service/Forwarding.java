@@ -88,7 +88,10 @@ final class Forwarding {
     private static ForwardRequest request(Context ctx, byte[] body, Optional<String> idempotencyKey) {
         String query = ctx.req().getQueryString();
         String path = ctx.req().getRequestURI();
-        return new ForwardRequest(
-                ctx.req().getMethod(), query == null ? path : path + "?" + query, body, idempotencyKey);
+        String target = query == null ? path : path + "?" + query;
+        String method = ctx.req().getMethod();
+        return "PUT".equals(method)
+                ? new ForwardRequest(method, target, body, ObjectRequests.contentType(ctx), idempotencyKey)
+                : new ForwardRequest(method, target, body, idempotencyKey);
     }
 }

@@ -30,7 +30,7 @@ final class HttpPeerService implements PeerService {
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration TOTAL = Duration.ofSeconds(3);
     private static final int AT_ONCE = 32;
-    private static final List<String> PASSED_BACK = List.of("Content-Type", "Retry-After", ItemsApi.LAG_HEADER);
+    private static final List<String> PASSED_BACK = List.of("Content-Type", "Retry-After", "ETag", ItemsApi.LAG_HEADER);
 
     private final URI peer;
     private final ForwardSignature signature;
@@ -83,7 +83,7 @@ final class HttpPeerService implements PeerService {
         } catch (ConnectException | HttpConnectTimeoutException e) {
             throw unavailable(e, false);
         } catch (IOException e) {
-            // A kept connection that the peer has just closed. A GET, or a POST with a key, may be sent twice.
+            // A kept connection that the peer has just closed. A GET, a PUT, or a POST with a key may be sent twice.
             try {
                 return send(request, deadline);
             } catch (IOException again) {
@@ -126,7 +126,7 @@ final class HttpPeerService implements PeerService {
         request.idempotencyKey().ifPresent(key -> builder.header(ItemsApi.KEY_HEADER, key));
         return "GET".equals(request.method())
                 ? builder.GET().build()
-                : builder.header("Content-Type", "application/json")
+                : builder.header("Content-Type", request.contentType())
                         .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body()))
                         .build();
     }

@@ -2,6 +2,7 @@ package dev.drlab.service;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,7 @@ public final class Service implements AutoCloseable {
     private final Pool readers;
     private final Pool writers;
     private final PostgresDatabase database;
+    private final Optional<S3ObjectStore> objects;
     private final Guard guard;
     private final WebServer server;
     private final int port;
@@ -32,16 +34,20 @@ public final class Service implements AutoCloseable {
                 config.region(), config.timing(), clocks, tables.ownTable(), tables.peerTable(), database, metrics);
         ForwardSignature signature = new ForwardSignature(config.forwardSecret());
         HttpPeerService peer = new HttpPeerService(config.peerUrl(), signature, clocks.wall());
+        objects = config.objectsBucket()
+                .map(bucket -> new S3ObjectStore(config.region(), bucket, config.objectsEndpoint()));
         ObjectMapper mapper = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         Answers answers = new Answers(mapper);
+        Forwarding forwarding = new Forwarding(peer, config.peerRegion(), signature, clocks.wall(), metrics);
         server = new WebServer(
                 new ItemsApi(
                         config.region(),
                         guard,
                         new PostgresItemStore(readers, writers),
-                        new Forwarding(peer, config.peerRegion(), signature, clocks.wall(), metrics),
+                        forwarding,
                         new ItemRequests(mapper),
                         answers),
+                new ObjectsApi(config.region(), guard, objects.map(store -> store), forwarding, answers),
                 new StatusApi(config.region(), guard, metrics, answers),
                 metrics,
                 answers);
@@ -91,6 +97,7 @@ public final class Service implements AutoCloseable {
         database.close();
         writers.close();
         readers.close();
+        objects.ifPresent(S3ObjectStore::close);
         tables.close();
     }
 }

@@ -25,6 +25,9 @@ import java.util.regex.Pattern;
  * @param peerRegion the other region ({@code DRLAB_PEER_REGION})
  * @param peerUrl base URL of the peer's service, without a trailing slash ({@code DRLAB_PEER_URL})
  * @param forwardSecret signs forwarded requests, 16 characters or more ({@code DRLAB_FORWARD_SECRET})
+ * @param objectsBucket the region's bucket, absent when the service stores no objects ({@code DRLAB_OBJECTS_BUCKET})
+ * @param objectsEndpoint where the bucket is reached, absent for the regional endpoint; with path-style addresses
+ *     ({@code DRLAB_OBJECTS_ENDPOINT})
  * @param poolSize connections of each of the two pools, 1 to 50 ({@code DRLAB_POOL_SIZE})
  * @param timing how often the guard looks, and how long it trusts what it saw
  */
@@ -41,6 +44,8 @@ public record ServiceConfig(
         String peerRegion,
         URI peerUrl,
         String forwardSecret,
+        Optional<String> objectsBucket,
+        Optional<URI> objectsEndpoint,
         int poolSize,
         GuardTiming timing) {
 
@@ -65,6 +70,9 @@ public record ServiceConfig(
         String peerRegion = in.text("DRLAB_PEER_REGION", null);
         Optional<URI> peerUrl = in.requiredUrl("DRLAB_PEER_URL");
         String secret = in.text("DRLAB_FORWARD_SECRET", null);
+        Optional<String> bucket =
+                Optional.of(in.text("DRLAB_OBJECTS_BUCKET", "")).filter(name -> !name.isEmpty());
+        Optional<URI> objects = in.url("DRLAB_OBJECTS_ENDPOINT");
         int poolSize = (int) in.number("DRLAB_POOL_SIZE", 10L, 1, 50);
         long poll = in.number("DRLAB_POLL_MILLIS", 2_000L, 10, 60_000);
         long lease = in.number("DRLAB_LEASE_MILLIS", 15_000L, 100, 600_000);
@@ -76,6 +84,9 @@ public record ServiceConfig(
         if (!secret.isEmpty() && secret.length() < SHORTEST_SECRET) {
             in.problem(
                     "DRLAB_FORWARD_SECRET has " + secret.length() + " characters; use " + SHORTEST_SECRET + " or more");
+        }
+        if (objects.isPresent() && bucket.isEmpty()) {
+            in.problem("DRLAB_OBJECTS_ENDPOINT is set, but DRLAB_OBJECTS_BUCKET is not; set both or neither");
         }
         in.problems.addAll(GuardTiming.problems(poll, lease, confirm, coldStart));
         if (!in.problems.isEmpty()) {
@@ -94,6 +105,8 @@ public record ServiceConfig(
                 peerRegion,
                 peerUrl.orElseThrow(),
                 secret,
+                bucket,
+                objects,
                 poolSize,
                 new GuardTiming(poll, lease, confirm, coldStart));
     }
@@ -105,7 +118,9 @@ public record ServiceConfig(
                 + ", controlTable=" + controlTable + ", controlEndpoint="
                 + controlEndpoint.map(URI::toString).orElse("regional") + ", peerControlEndpoint="
                 + peerControlEndpoint.map(URI::toString).orElse("regional") + ", peerRegion=" + peerRegion
-                + ", peerUrl=" + peerUrl + ", poolSize=" + poolSize + ", timing=" + timing + "]";
+                + ", peerUrl=" + peerUrl + ", objectsBucket=" + objectsBucket.orElse("none") + ", objectsEndpoint="
+                + objectsEndpoint.map(URI::toString).orElse("regional") + ", poolSize=" + poolSize + ", timing="
+                + timing + "]";
     }
 
     /** Collects problems instead of stopping at the first; answers a harmless value in place of a wrong one. */

@@ -33,7 +33,7 @@ final class WebServer implements AutoCloseable {
     private final Answers answers;
     private final Javalin javalin;
 
-    WebServer(ItemsApi items, StatusApi status, Metrics metrics, Answers answers) {
+    WebServer(ItemsApi items, ObjectsApi objects, StatusApi status, Metrics metrics, Answers answers) {
         this.metrics = metrics;
         this.answers = answers;
         this.javalin = Javalin.create(config -> {
@@ -45,7 +45,9 @@ final class WebServer implements AutoCloseable {
                     .get("/metrics", status::metrics)
                     .post("/items", items::create)
                     .get("/items", items::list)
-                    .get("/items/{id}", items::find);
+                    .get("/items/{id}", items::find)
+                    .put("/objects/<key>", objects::put)
+                    .get("/objects/<key>", objects::get);
         });
     }
 
@@ -86,7 +88,10 @@ final class WebServer implements AutoCloseable {
         if (PLAIN_ROUTES.contains(path)) {
             return path;
         }
-        return path.startsWith("/items/") ? "/items/{id}" : "other";
+        if (path.startsWith("/items/")) {
+            return "/items/{id}";
+        }
+        return path.startsWith("/objects/") ? "/objects/{key}" : "other";
     }
 
     /** Starts to listen and returns the port. */

@@ -31,6 +31,24 @@ class ServiceConfigTest {
     }
 
     @Test
+    void objectsAreOffUntilABucketIsNamed() {
+        assertThat(ServiceConfig.fromEnvironment(environment).objectsBucket()).isEmpty();
+        environment.put("DRLAB_OBJECTS_BUCKET", "drlab-1-ap-southeast-2-app-data");
+        environment.put("DRLAB_OBJECTS_ENDPOINT", "http://127.0.0.1:9000/");
+        ServiceConfig config = ServiceConfig.fromEnvironment(environment);
+        assertThat(config.objectsBucket()).contains("drlab-1-ap-southeast-2-app-data");
+        assertThat(config.objectsEndpoint().orElseThrow()).hasToString("http://127.0.0.1:9000");
+    }
+
+    @Test
+    void refusesAnObjectsEndpointWithoutABucket() {
+        environment.put("DRLAB_OBJECTS_ENDPOINT", "http://127.0.0.1:9000");
+        assertThatThrownBy(() -> ServiceConfig.fromEnvironment(environment))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("DRLAB_OBJECTS_BUCKET");
+    }
+
+    @Test
     void namesEveryMissingVariableAtOnce() {
         InvalidConfigurationException e = catchThrowableOfType(
                 InvalidConfigurationException.class, () -> ServiceConfig.fromEnvironment(Map.of("DRLAB_REGION", " ")));

@@ -119,14 +119,10 @@ class WebServerTest {
                     201, "{\"id\":9}".getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", "application/json"));
         };
         Answers answers = new Answers(mapper);
+        Forwarding forwarding = new Forwarding(peer, "there", signature, Instant::now, metrics);
         return new WebServer(
-                new ItemsApi(
-                        "here",
-                        authority,
-                        store,
-                        new Forwarding(peer, "there", signature, Instant::now, metrics),
-                        new ItemRequests(mapper),
-                        answers),
+                new ItemsApi("here", authority, store, forwarding, new ItemRequests(mapper), answers),
+                new ObjectsApi("here", authority, Optional.empty(), forwarding, answers),
                 new StatusApi("here", authority, metrics, answers),
                 metrics,
                 answers);

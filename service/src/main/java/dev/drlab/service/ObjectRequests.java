@@ -1,0 +1,62 @@
+package dev.drlab.service;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads and checks what clients send to {@code /objects}. */
+final class ObjectRequests {
+    /** The largest object, in bytes. */
+    static final int LARGEST_OBJECT = 2 * 1024 * 1024;
+    /** Keys below this prefix are the verifier's. */
+    static final String RESERVED = "drlab-canary/";
+
+    private static final String ANY_TYPE = "application/octet-stream";
+    private static final Pattern TYPE = Pattern.compile("[\\x20-\\x7e]{1,200}");
+    /** S3's safe characters; no empty, {@code .} or {@code ..} part, which some clients would resolve. */
+    private static final Pattern KEY = Pattern.compile(
+            "(?=.{1,512}$)(?:(?!\\.{1,2}(?:/|$))[A-Za-z0-9!_.*'()-]+)(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9!_.*'()-]+)*");
+
+    private ObjectRequests() {}
+
+    /** The key in the path. */
+    static String key(Context ctx) throws ApiException {
+        String key = ctx.pathParam("key");
+        if (!KEY.matcher(key).matches()) {
+            throw ApiException.rejected(
+                    400,
+                    "the key must be 1 to 512 characters of letters, digits and !_.*'()- in parts joined by single"
+                            + " slashes, none of them . or ..");
+        }
+        return key;
+    }
+
+    /** The same for an object that is to be written. */
+    static String keyToWrite(Context ctx) throws ApiException {
+        String key = key(ctx);
+        if (key.startsWith(RESERVED)) {
+            throw ApiException.rejected(400, "keys below " + RESERVED + " are the verifier's; use another");
+        }
+        return key;
+    }
+
+    /** The body, unless it is too large. Never more than the limit is read. */
+    static byte[] body(Context ctx) throws IOException, ApiException {
+        long announced = ctx.req().getContentLengthLong();
+        byte[] body = announced > LARGEST_OBJECT
+                ? new byte[0]
+                : ctx.req().getInputStream().readNBytes(LARGEST_OBJECT + 1);
+        if (announced > LARGEST_OBJECT || body.length > LARGEST_OBJECT) {
+            throw ApiException.rejected(413, "the object is larger than " + LARGEST_OBJECT + " bytes");
+        }
+        return body;
+    }
+
+    /** The body's type, as it will be given back; {@value #ANY_TYPE} when it is not said or not printable. */
+    static String contentType(Context ctx) {
+        return Optional.ofNullable(ctx.req().getContentType())
+                .filter(type -> TYPE.matcher(type).matches())
+                .orElse(ANY_TYPE);
+    }
+}

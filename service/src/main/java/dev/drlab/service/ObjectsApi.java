@@ -1,0 +1,142 @@
+package dev.drlab.service;
+
+import dev.drlab.service.StoreException.Outcome;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/** {@code PUT /objects/{key}} and {@code GET /objects/{key}}. */
+final class ObjectsApi {
+    /** Bounds the memory that bodies take: as many of {@link ObjectRequests#LARGEST_OBJECT} bytes each. */
+    private static final int AT_ONCE = 16;
+
+    private static final byte[] NO_BODY = {};
+
+    private final String region;
+    private final WriteAuthority authority;
+    private final Optional<ObjectStore> configured;
+    private final Forwarding forwarding;
+    private final Answers answers;
+    private final Semaphore slots = new Semaphore(AT_ONCE);
+
+    /** @param store empty when no bucket is configured: every request is then answered with 501 */
+    ObjectsApi(
+            String region,
+            WriteAuthority authority,
+            Optional<ObjectStore> store,
+            Forwarding forwarding,
+            Answers answers) {
+        this.region = region;
+        this.authority = authority;
+        this.configured = store;
+        this.forwarding = forwarding;
+        this.answers = answers;
+    }
+
+    void put(Context ctx) throws IOException, ApiException {
+        ObjectStore store = store();
+        String key = ObjectRequests.keyToWrite(ctx);
+        takeSlot(Optional.of(Outcome.NOT_WRITTEN));
+        try {
+            put(ctx, store, key);
+        } finally {
+            slots.release();
+        }
+    }
+
+    private void put(Context ctx, ObjectStore store, String key) throws IOException, ApiException {
+        byte[] body = ObjectRequests.body(ctx);
+        Optional<String> idempotencyKey = Optional.ofNullable(ctx.header(ItemsApi.KEY_HEADER));
+        boolean cameFromPeer = forwarding.cameFromPeer(ctx, body, idempotencyKey);
+        Verdict before = authority.confirm();
+        if (!before.active()) {
+            forwarding.relayWrite(ctx, body, idempotencyKey, before, cameFromPeer);
+            return;
+        }
+        String etag;
+        try {
+            etag = store.put(key, body, ObjectRequests.contentType(ctx));
+        } catch (StoreException e) {
+            throw ApiException.unavailable(e.getMessage(), e.outcome());
+        }
+        Verdict after = authority.confirm();
+        if (!after.active() || after.epoch() != before.epoch()) {
+            throw ApiException.unavailable(
+                    "authority went away while the object was stored: "
+                            + after.standing().explanation(),
+                    Outcome.UNKNOWN);
+        }
+        answers.send(
+                ctx,
+                201,
+                answers.object()
+                        .put("key", key)
+                        .put("bytes", body.length)
+                        .put("etag", etag)
+                        .put("region", region)
+                        .put("epoch", after.epoch()));
+    }
+
+    void get(Context ctx) throws ApiException {
+        ObjectStore store = store();
+        String key = ObjectRequests.key(ctx);
+        boolean cameFromPeer =
+                forwarding.cameFromPeer(ctx, NO_BODY, Optional.ofNullable(ctx.header(ItemsApi.KEY_HEADER)));
+        ctx.header("X-Content-Type-Options", "nosniff"); // clients choose the type: browsers must not guess another
+        Verdict verdict = authority.confirm();
+        if (verdict.active()) {
+            StoredObject found = read(store, key).orElseThrow(() -> notFound(key));
+            answer(ctx, found);
+        } else if (authority.replicaLagSeconds().isPresent()) {
+            standby(ctx, store, key, verdict, cameFromPeer);
+        } else {
+            forwarding.relayRead(ctx, verdict, cameFromPeer);
+        }
+    }
+
+    /** What the standby's bucket has not received yet, the active region may have. */
+    private void standby(Context ctx, ObjectStore store, String key, Verdict verdict, boolean cameFromPeer)
+            throws ApiException {
+        Optional<StoredObject> found = read(store, key);
+        if (found.isPresent()) {
+            answer(ctx, found.get());
+        } else if (cameFromPeer) {
+            throw notFound(key);
+        } else {
+            forwarding.relayRead(ctx, verdict, false);
+        }
+    }
+
+    private Optional<StoredObject> read(ObjectStore store, String key) throws ApiException {
+        takeSlot(Optional.empty());
+        try {
+            return store.get(key);
+        } catch (StoreException e) {
+            throw ApiException.unavailable(e.getMessage());
+        } finally {
+            slots.release();
+        }
+    }
+
+    private static void answer(Context ctx, StoredObject object) {
+        ctx.header("ETag", object.etag());
+        ctx.status(200).contentType(object.contentType()).result(object.body());
+    }
+
+    private static ApiException notFound(String key) {
+        return ApiException.rejected(404, "no object has the key " + key);
+    }
+
+    private ObjectStore store() throws ApiException {
+        return configured.orElseThrow(
+                () -> ApiException.rejected(501, "this service stores no objects: DRLAB_OBJECTS_BUCKET is not set"));
+    }
+
+    private void takeSlot(Optional<Outcome> outcome) throws ApiException {
+        if (!slots.tryAcquire()) {
+            String why = AT_ONCE + " objects are already being read or written";
+            throw outcome.isPresent() ? ApiException.unavailable(why, outcome.get()) : ApiException.unavailable(why);
+        }
+    }
+}
