@@ -26,9 +26,10 @@ class LayeringTest {
             "statemachine", List.of(),
             "verifier", List.of(),
             "agent", List.of("authority"),
+            "objects", List.of(),
             "service", List.of("authority"),
-            "lab", List.of("authority", "statemachine", "verifier", "agent", "service"),
-            "cli", List.of("authority", "statemachine", "verifier", "agent", "service", "lab"));
+            "lab", List.of("authority", "statemachine", "verifier", "agent", "objects", "service"),
+            "cli", List.of("authority", "statemachine", "verifier", "agent", "objects", "service", "lab"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

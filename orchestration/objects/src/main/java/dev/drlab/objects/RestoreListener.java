@@ -1,0 +1,16 @@
+package dev.drlab.objects;
+
+/** Hears what a restore does. Called from several threads, one at a time. */
+public interface RestoreListener {
+    /** Hears nothing. */
+    RestoreListener NONE = new RestoreListener() {};
+
+    /** A key that has to be written to was found while planning. */
+    default void planned(Step step) {}
+
+    /** A key was written to. */
+    default void done(Step step) {}
+
+    /** A key could not be written to; the others go on. */
+    default void failed(Step step, String why) {}
+}

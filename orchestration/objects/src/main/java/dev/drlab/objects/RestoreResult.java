@@ -1,0 +1,11 @@
+package dev.drlab.objects;
+
+/**
+ * What a restore did.
+ *
+ * @param tally what it found to do
+ * @param done keys that it wrote to
+ * @param failed keys that it could not write to
+ * @param stopped true when it was asked to stop before its end
+ */
+public record RestoreResult(RestoreTally tally, long done, long failed, boolean stopped) {}

@@ -1,0 +1,170 @@
+package dev.drlab.objects;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
+import software.amazon.awssdk.services.s3.model.StorageClass;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.Tagging;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
+
+/**
+ * Makes an old version the current one by copying it within the bucket: no byte passes through this program. The copy
+ * keeps the version's type, headers, metadata, tags and storage class, and names the version that it came from in the
+ * metadata entry {@value #ORIGIN}. A version above 5 GB, the most that CopyObject takes, is copied in parts.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html">CopyObject</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/CopyingObjectsMPUapi.html">Multipart copy</a>
+ */
+final class VersionCopier {
+    /** The metadata entry that names the version a copy was made of. */
+    static final String ORIGIN = "drlab-restored-from";
+
+    private final S3Client s3;
+    private final String bucket;
+    private final CopyLimits limits;
+
+    VersionCopier(S3Client s3, String bucket, CopyLimits limits) {
+        this.s3 = s3;
+        this.bucket = bucket;
+        this.limits = limits;
+    }
+
+    /** Whether {@code current} was copied from {@code origin} by an earlier restore. */
+    boolean isCopyOf(ObjectVersion current, ObjectVersion origin) {
+        return current.bytes() == origin.bytes()
+                && origin.versionId().equals(head(current).metadata().get(ORIGIN));
+    }
+
+    /** Copies {@code version} over the current one. */
+    void copy(ObjectVersion version) {
+        HeadObjectResponse head = head(version);
+        if (version.bytes() > limits.largestCopyBytes()) {
+            copyInParts(version, head);
+        } else {
+            copyAtOnce(version, head);
+        }
+    }
+
+    private HeadObjectResponse head(ObjectVersion version) {
+        return s3.headObject(head -> head.bucket(bucket).key(version.key()).versionId(version.versionId()));
+    }
+
+    private void copyAtOnce(ObjectVersion version, HeadObjectResponse head) {
+        CopyObjectRequest.Builder copy = CopyObjectRequest.builder()
+                .sourceBucket(bucket)
+                .sourceKey(version.key())
+                .sourceVersionId(version.versionId())
+                .destinationBucket(bucket)
+                .destinationKey(version.key())
+                .metadataDirective(MetadataDirective.REPLACE)
+                .metadata(metadata(version, head))
+                .contentType(head.contentType())
+                .cacheControl(head.cacheControl())
+                .contentDisposition(head.contentDisposition())
+                .contentEncoding(head.contentEncoding())
+                .contentLanguage(head.contentLanguage())
+                .websiteRedirectLocation(head.websiteRedirectLocation())
+                .storageClass(storageClass(head));
+        Instant expires = expires(head);
+        if (expires != null) {
+            copy.expires(expires);
+        }
+        s3.copyObject(copy.build());
+    }
+
+    private void copyInParts(ObjectVersion version, HeadObjectResponse head) {
+        CreateMultipartUploadRequest.Builder create = CreateMultipartUploadRequest.builder()
+                .bucket(bucket)
+                .key(version.key())
+                .metadata(metadata(version, head))
+                .contentType(head.contentType())
+                .cacheControl(head.cacheControl())
+                .contentDisposition(head.contentDisposition())
+                .contentEncoding(head.contentEncoding())
+                .contentLanguage(head.contentLanguage())
+                .websiteRedirectLocation(head.websiteRedirectLocation())
+                .storageClass(storageClass(head));
+        Instant expires = expires(head);
+        if (expires != null) {
+            create.expires(expires);
+        }
+        if (head.tagCount() != null && head.tagCount() > 0) {
+            create.tagging(Tagging.builder().tagSet(tags(version)).build());
+        }
+        String upload = s3.createMultipartUpload(create.build()).uploadId();
+        try {
+            List<CompletedPart> parts = copyParts(version, upload);
+            s3.completeMultipartUpload(complete -> complete.bucket(bucket)
+                    .key(version.key())
+                    .uploadId(upload)
+                    .multipartUpload(parted -> parted.parts(parts)));
+        } catch (SdkException e) {
+            abort(version, upload, e);
+            throw e;
+        }
+    }
+
+    private List<CompletedPart> copyParts(ObjectVersion version, String upload) {
+        List<CompletedPart> parts = new ArrayList<>();
+        long length = limits.partBytesOf(version.bytes());
+        for (long from = 0; from < version.bytes(); from += length) {
+            long to = Math.min(version.bytes(), from + length) - 1;
+            String range = "bytes=" + from + "-" + to;
+            int number = parts.size() + 1;
+            UploadPartCopyResponse copied = s3.uploadPartCopy(part -> part.sourceBucket(bucket)
+                    .sourceKey(version.key())
+                    .sourceVersionId(version.versionId())
+                    .copySourceRange(range)
+                    .destinationBucket(bucket)
+                    .destinationKey(version.key())
+                    .uploadId(upload)
+                    .partNumber(number));
+            parts.add(CompletedPart.builder()
+                    .partNumber(number)
+                    .eTag(copied.copyPartResult().eTag())
+                    .build());
+        }
+        return parts;
+    }
+
+    /** Parts that are not completed cost storage until they are aborted. */
+    private void abort(ObjectVersion version, String upload, SdkException cause) {
+        try {
+            s3.abortMultipartUpload(
+                    abort -> abort.bucket(bucket).key(version.key()).uploadId(upload));
+        } catch (SdkException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private List<Tag> tags(ObjectVersion version) {
+        return s3.getObjectTagging(get -> get.bucket(bucket).key(version.key()).versionId(version.versionId()))
+                .tagSet();
+    }
+
+    private static Map<String, String> metadata(ObjectVersion version, HeadObjectResponse head) {
+        Map<String, String> metadata = new HashMap<>(head.metadata());
+        metadata.put(ORIGIN, version.versionId());
+        return metadata;
+    }
+
+    private static String storageClass(HeadObjectResponse head) {
+        return head.storageClass() == null ? StorageClass.STANDARD.toString() : head.storageClassAsString();
+    }
+
+    /** S3 gives the header back as it was written; one that is no date cannot be written by the SDK and is left out. */
+    @SuppressWarnings("deprecation") // the SDK has no other getter that parses it
+    private static Instant expires(HeadObjectResponse head) {
+        return head.expires();
+    }
+}
