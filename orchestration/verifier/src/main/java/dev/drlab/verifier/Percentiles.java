@@ -14,6 +14,11 @@ import org.HdrHistogram.AbstractHistogram;
 public record Percentiles(double p50, double p95, double p99, double max) {
     private static final double MICROS_PER_MILLI = 1000.0;
 
+    /** Of a histogram of microseconds. */
+    public static Percentiles of(AbstractHistogram micros) {
+        return ofMicros(micros);
+    }
+
     static Percentiles ofMicros(AbstractHistogram micros) {
         if (micros.getTotalCount() == 0) {
             return new Percentiles(0, 0, 0, 0);

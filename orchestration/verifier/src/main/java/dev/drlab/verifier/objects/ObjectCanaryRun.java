@@ -1,0 +1,197 @@
+package dev.drlab.verifier.objects;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes canary objects to the active region's bucket and looks for them in the other one, from {@link #start} to
+ * {@link #stop}. Buckets that do not answer do not end it. Keys are {@code drlab-canary/<run>/<number>}; they are left
+ * behind (a lifecycle rule on that prefix removes them on AWS).
+ */
+public final class ObjectCanaryRun implements AutoCloseable {
+    /** What every canary's key begins with. */
+    public static final String PREFIX = "drlab-canary/";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectCanaryRun.class);
+    private static final long LONGEST_PAUSE_NANOS = 1_000_000_000L;
+    /** Looks follow each other at a fiftieth of the age of what they look for: the lag is known to about 2 %. */
+    private static final long AGE_PARTS = 50;
+
+    private static final int FULL_PAGE = 1000;
+
+    private final ObjectCanaryConfig config;
+    private final String prefix = PREFIX + UUID.randomUUID() + "/";
+    private final ObjectTracker tracker = new ObjectTracker();
+    private final BufferedWriter ledger;
+    private final CountDownLatch stopWriting = new CountDownLatch(1);
+    private final CountDownLatch stopReading = new CountDownLatch(1);
+    private final Thread writerThread = daemon("object-canary-writer", this::write);
+    private final Thread readerThread = daemon("object-canary-reader", this::read);
+    private final Map<String, Long> lastLook = new HashMap<>();
+
+    private ObjectCanaryRun(ObjectCanaryConfig config) throws IOException {
+        this.config = config;
+        Files.createDirectories(config.ledger().toAbsolutePath().getParent());
+        ledger = Files.newBufferedWriter(config.ledger(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Starts a run and returns at once, also when no bucket answers yet.
+     *
+     * @throws IOException when the ledger cannot be created
+     */
+    public static ObjectCanaryRun start(ObjectCanaryConfig config) throws IOException {
+        ObjectCanaryRun run = new ObjectCanaryRun(config);
+        run.writerThread.start();
+        run.readerThread.start();
+        return run;
+    }
+
+    private static Thread daemon(String name, Runnable body) {
+        Thread thread = new Thread(body, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Counts and percentiles as they are now. */
+    public ObjectCanarySnapshot snapshot() {
+        return tracker.snapshot();
+    }
+
+    private void write() {
+        long interval = Math.round(1e9 / config.objectsPerSecond());
+        String active = null;
+        long due = System.nanoTime();
+        try {
+            for (long seq = 1; !stopWriting.await(due - System.nanoTime(), TimeUnit.NANOSECONDS); seq++) {
+                Optional<String> writer = config.writer().get().filter(config.buckets()::containsKey);
+                if (writer.isPresent()) {
+                    if (active != null && !active.equals(writer.get())) {
+                        tracker.activated(writer.get());
+                    }
+                    active = writer.get();
+                    write(seq, active);
+                }
+                due = Math.max(due + interval, System.nanoTime()); // what could not be written in time is left out
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // stopped
+        }
+    }
+
+    private void write(long seq, String region) {
+        try {
+            config.buckets().get(region).put(key(seq), body(seq));
+        } catch (RuntimeException e) {
+            tracker.failed();
+            LOG.debug("canary object {} was not acknowledged: {}", seq, e.toString());
+            return;
+        }
+        long acked = System.nanoTime();
+        note(seq, region);
+        tracker.acked(seq, region, acked);
+    }
+
+    private static byte[] body(long seq) {
+        return Long.toString(seq).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private void note(long seq, String region) {
+        try {
+            ledger.write("{\"seq\":" + seq + ",\"key\":\"" + key(seq) + "\",\"region\":\"" + region
+                    + "\",\"ackedAt\":\"" + Instant.now() + "\"}\n");
+            ledger.flush();
+        } catch (IOException e) {
+            LOG.warn("the ledger of canary objects {} cannot be written: {}", config.ledger(), e.toString());
+        }
+    }
+
+    private void read() {
+        try {
+            do {
+                config.buckets().keySet().forEach(this::look);
+            } while (!stopReading.await(pause(), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // stopped
+        }
+    }
+
+    private long pause() {
+        long age = tracker.oldestAge(System.nanoTime());
+        return Math.max(config.leastPause().toNanos(), Math.min(LONGEST_PAUSE_NANOS, age / AGE_PARTS));
+    }
+
+    private void look(String region) {
+        Optional<Long> lowest = tracker.lowestOpenFor(region);
+        long started = System.nanoTime();
+        long previous = lastLook.getOrDefault(region, started);
+        try {
+            List<Long> found = List.of();
+            if (lowest.isPresent()) {
+                found = config.buckets().get(region).keysAfter(prefix, key(lowest.get() - 1)).stream()
+                        .map(ObjectCanaryRun::number)
+                        .toList();
+            }
+            tracker.looked(region, found, started, System.nanoTime(), previous, found.size() < FULL_PAGE);
+            lastLook.put(region, started);
+        } catch (RuntimeException e) {
+            LOG.debug("the bucket of {} cannot be listed: {}", region, e.toString());
+        }
+    }
+
+    private String key(long seq) {
+        return prefix + String.format(Locale.ROOT, "%012d", seq);
+    }
+
+    private static long number(String key) {
+        return Long.parseLong(key.substring(key.lastIndexOf('/') + 1));
+    }
+
+    /**
+     * Writes no more objects, waits until those that were acknowledged have arrived, and closes the ledger.
+     *
+     * @param catchUp how long to wait for them at most
+     */
+    public ObjectCanarySnapshot stop(Duration catchUp) throws InterruptedException {
+        stopWriting.countDown();
+        writerThread.join();
+        long deadline = System.nanoTime() + catchUp.toNanos();
+        while (!tracker.settled() && System.nanoTime() - deadline < 0) {
+            TimeUnit.MILLISECONDS.sleep(5); // arrivals in another process: polled
+        }
+        close();
+        return tracker.snapshot();
+    }
+
+    /** Stops without waiting. */
+    @Override
+    public void close() {
+        stopWriting.countDown();
+        stopReading.countDown();
+        try {
+            writerThread.join();
+            readerThread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            ledger.close();
+        } catch (IOException e) {
+            LOG.warn("the ledger of canary objects {} cannot be closed: {}", config.ledger(), e.toString());
+        }
+    }
+}
