@@ -3,6 +3,7 @@ package dev.drlab.lab;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drlab.agent.Agent;
 import dev.drlab.authority.DatabaseNames;
+import dev.drlab.lab.cloud.Arns;
 import dev.drlab.lab.cloud.DbInstanceAttributes;
 import dev.drlab.lab.cloud.LabDbInstance;
 import dev.drlab.lab.cloud.Notification;
@@ -22,6 +23,7 @@ import dev.drlab.lab.postgres.ServerAccount;
 import dev.drlab.lab.postgres.Upstream;
 import dev.drlab.lab.process.LabHome;
 import dev.drlab.lab.process.LoopbackPort;
+import dev.drlab.lab.s3.LabObjects;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
@@ -67,6 +69,7 @@ public final class Lab implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Definition activate = Definition.shipped("activate");
     private Network network;
+    private LabObjects objects;
     private FailoverChecks checks;
     private Resolver resolver;
     private FrontDoor frontDoor;
@@ -94,6 +97,7 @@ public final class Lab implements AutoCloseable {
         lab.parts.push(home);
         try {
             lab.bringUp();
+            lab.objects.start();
             lab.upAfter = Duration.between(start, Instant.now());
             progress.step("lab up", "both regions stream, the service answers at " + lab.frontDoor.uri());
             return lab;
@@ -121,6 +125,8 @@ public final class Lab implements AutoCloseable {
             regions.put(region, made);
             parts.push(made);
         }
+        objects = makeObjects();
+        parts.push(objects);
         openDoors();
         setLatency();
         connect();
@@ -149,6 +155,14 @@ public final class Lab implements AutoCloseable {
                 note -> progress.step("notification", headline(note)));
     }
 
+    private LabObjects makeObjects() throws IOException {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        for (String region : RegionNames.all()) {
+            ports.put(region, LoopbackPort.free());
+        }
+        return new LabObjects(network, ports, Arns.ACCOUNT);
+    }
+
     /** DNS, its checks and the front door: where clients come in. */
     private void openDoors() throws IOException {
         Map<String, InetSocketAddress> entrances = new LinkedHashMap<>();
@@ -174,6 +188,7 @@ public final class Lab implements AutoCloseable {
         long millis = options.wanLatency().toMillis();
         network.peering().latencyMillis(millis);
         network.control().latencyMillis(millis);
+        network.storage().latencyMillis(millis);
     }
 
     /** What each region needs to know of the other, over the links. */
@@ -201,6 +216,8 @@ public final class Lab implements AutoCloseable {
                     region.controlUri(),
                     peerControl,
                     uri(internetRelay(region.name(), peer).address()),
+                    objects.bucket(region.name()),
+                    objects.uri(region.name()),
                     secrets));
             DynamoDbClient peerClient = PeerControl.client(peerControl, peer.name());
             parts.push(peerClient);
@@ -341,9 +358,11 @@ public final class Lab implements AutoCloseable {
         }
         Instant at = Instant.now();
         CompletableFuture<Void> relays = CompletableFuture.runAsync(() -> network.dark(region));
+        CompletableFuture<Void> buckets = CompletableFuture.runAsync(() -> objects.kill(region));
         lost.kill();
         try {
             relays.join();
+            buckets.join();
         } catch (CompletionException e) {
             throw new LabException(
                     "cannot darken " + region + ": " + e.getCause().getMessage(), e);
@@ -363,6 +382,7 @@ public final class Lab implements AutoCloseable {
         }
         network.lit(region);
         lost.restore();
+        objects.restore(region);
     }
 
     /** The region of that name; {@link LabException} when there is none. */
@@ -383,6 +403,11 @@ public final class Lab implements AutoCloseable {
     /** The links. */
     public Network network() {
         return network;
+    }
+
+    /** The buckets. They start in the background when the lab is up; {@link LabObjects#await} waits for them. */
+    public LabObjects objects() {
+        return objects;
     }
 
     /** The health checks and the alarms. */

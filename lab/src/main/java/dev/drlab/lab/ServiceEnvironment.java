@@ -17,6 +17,8 @@ record ServiceEnvironment(
         URI ownControl,
         URI peerControl,
         URI peerService,
+        String bucket,
+        URI objects,
         LabSecrets secrets) {
     private static final int POLL_MILLIS = 100;
 
@@ -35,6 +37,8 @@ record ServiceEnvironment(
         variables.put("DRLAB_PEER_CONTROL_ENDPOINT", peerControl.toString());
         variables.put("DRLAB_PEER_URL", peerService.toString());
         variables.put("DRLAB_FORWARD_SECRET", secrets.forward());
+        variables.put("DRLAB_OBJECTS_BUCKET", bucket);
+        variables.put("DRLAB_OBJECTS_ENDPOINT", objects.toString());
         variables.put("DRLAB_POLL_MILLIS", Integer.toString(POLL_MILLIS));
         variables.put("AWS_ACCESS_KEY_ID", "lab");
         variables.put("AWS_SECRET_ACCESS_KEY", "lab");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The lab's network: the three links, and what listens in front of the services. All its listeners are on 127.0.0.1.
+ * The lab's network: the four links, and what listens in front of the services. All its listeners are on 127.0.0.1.
  *
  * <p>Closing it closes every listener and connection.
  */
@@ -19,10 +19,14 @@ public final class Network implements AutoCloseable {
     /** Carries clients, health checkers and forwarded requests to a region's balancer. */
     public static final String INTERNET = "internet";
 
+    /** Carries replication between the regions' buckets, and the verifier to a bucket; on AWS, S3's own network. */
+    public static final String STORAGE = "storage";
+
     private final EventLoop loop;
     private final Link peering;
     private final Link control;
     private final Link internet;
+    private final Link storage;
 
     /**
      * Starts the network's thread; nothing listens yet.
@@ -34,6 +38,7 @@ public final class Network implements AutoCloseable {
         peering = new Link(loop, PEERING);
         control = new Link(loop, CONTROL);
         internet = new Link(loop, INTERNET);
+        storage = new Link(loop, STORAGE);
     }
 
     /** The link {@value #PEERING}. */
@@ -51,9 +56,14 @@ public final class Network implements AutoCloseable {
         return internet;
     }
 
-    /** All three, for cutting or healing them together. */
+    /** The link {@value #STORAGE}. */
+    public Link storage() {
+        return storage;
+    }
+
+    /** All four, for cutting or healing them together. */
     public List<Link> links() {
-        return List.of(peering, control, internet);
+        return List.of(peering, control, internet, storage);
     }
 
     /**
@@ -66,7 +76,7 @@ public final class Network implements AutoCloseable {
                 .filter(link -> link.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no link is called '" + name + "'; there are " + PEERING
-                        + ", " + CONTROL + " and " + INTERNET));
+                        + ", " + CONTROL + ", " + INTERNET + " and " + STORAGE));
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.drlab.statemachine.runner.Visit;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.LossAccount;
 import dev.drlab.verifier.Percentiles;
+import dev.drlab.verifier.objects.ObjectCanarySnapshot;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,13 +35,21 @@ final class Accounting {
     private final Stage stage;
     private final Outcome outcome;
     private final CanaryResult canaries;
+    private final ObjectCanarySnapshot objects;
     private final Instant startedAt;
     private final Scenario scenario;
 
-    Accounting(Stage stage, Outcome outcome, CanaryResult canaries, Instant startedAt, Scenario scenario) {
+    Accounting(
+            Stage stage,
+            Outcome outcome,
+            CanaryResult canaries,
+            ObjectCanarySnapshot objects,
+            Instant startedAt,
+            Scenario scenario) {
         this.stage = stage;
         this.outcome = outcome;
         this.canaries = canaries;
+        this.objects = objects;
         this.startedAt = startedAt;
         this.scenario = scenario;
     }
@@ -62,6 +71,7 @@ final class Accounting {
                 .detection(detection())
                 .rpo(rpo)
                 .replication(replication())
+                .objects(objects(rpo.targetSeconds()))
                 .availability(availability())
                 .splitBrain(splitBrain)
                 .events(events)
@@ -170,6 +180,25 @@ final class Accounting {
                 samples == 0 ? null : new Report.LagMillis(lag.p50(), lag.p95(), lag.p99(), lag.max()),
                 samples,
                 canaries.resolutionMillis());
+    }
+
+    /** In a switchover both regions replicate on, so what was under way when the roles changed arrives. */
+    private Report.ObjectLoss objects(double targetSeconds) {
+        boolean planned = outcome.mode() == Report.Mode.PLANNED;
+        long lost = planned ? objects.missingAtActivation() - objects.arrivedLater() : objects.missingAtActivation();
+        Percentiles lag = objects.lagMillis();
+        return new Report.ObjectLoss(
+                targetSeconds,
+                objects.acked(),
+                lost,
+                lost == 0 ? 0 : objects.missingSeconds(),
+                planned ? 0 : objects.arrivedLater(),
+                new Report.Replication(
+                        objects.lagSamples() == 0
+                                ? null
+                                : new Report.LagMillis(lag.p50(), lag.p95(), lag.p99(), lag.max()),
+                        objects.lagSamples(),
+                        objects.resolutionMillis()));
     }
 
     private Report.Availability availability() {

@@ -27,6 +27,7 @@ interface Course {
         return switch (scenario) {
             case PRIMARY_OUTAGE -> new PrimaryOutage();
             case PLANNED_SWITCHOVER -> new PlannedSwitchover();
+            case S3_RECOVERY -> new S3Recovery();
         };
     }
 

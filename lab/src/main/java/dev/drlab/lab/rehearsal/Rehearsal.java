@@ -7,12 +7,17 @@ import dev.drlab.lab.RegionNames;
 import dev.drlab.lab.report.HtmlReport;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.report.ReportJson;
+import dev.drlab.lab.s3.LabObjects;
 import dev.drlab.lab.traffic.TrafficClient;
 import dev.drlab.lab.traffic.TrafficSettings;
 import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryListener;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanaryRun;
+import dev.drlab.verifier.objects.CanaryBucket;
+import dev.drlab.verifier.objects.ObjectCanaryConfig;
+import dev.drlab.verifier.objects.ObjectCanaryRun;
+import dev.drlab.verifier.objects.ObjectCanarySnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -36,6 +42,8 @@ public final class Rehearsal {
     private static final Duration AFTERMATH = Duration.ofSeconds(2);
     private static final Duration CATCH_UP = Duration.ofSeconds(1);
     private static final int WRITES_PER_READ = 5;
+    private static final double OBJECTS_PER_SECOND = 5;
+    private static final Duration OBJECT_LOOKS = Duration.ofMillis(20);
 
     private final Scenario scenario;
     private final RehearsalOptions options;
@@ -82,15 +90,17 @@ public final class Rehearsal {
                         TrafficSettings.of(
                                 options.writesPerSecond(), options.writesPerSecond() / (double) WRITES_PER_READ),
                         directory.resolve("http-ledger.jsonl"));
-                CanaryRun canaries = CanaryRun.start(canaryConfig(lab))) {
-            Stage stage = new Stage(lab, traffic, canaries, recorder, options);
+                CanaryRun canaries = CanaryRun.start(canaryConfig(lab));
+                ObjectCanaryRun objects = ObjectCanaryRun.start(objectConfig(lab, canaries))) {
+            Stage stage = new Stage(lab, traffic, canaries, objects, recorder, options);
             steadyState(stage);
             Outcome outcome = Course.of(scenario).play(stage);
             pause(AFTERMATH);
             traffic.close();
             CanaryResult canaryResult = canaries.stop(CATCH_UP);
+            ObjectCanarySnapshot objectResult = objects.stop(CATCH_UP);
             recorder.event("accounting", "every acknowledged commit is looked for in " + outcome.to());
-            return report(lab, new Accounting(stage, outcome, canaryResult, startedAt, scenario));
+            return report(lab, new Accounting(stage, outcome, canaryResult, objectResult, startedAt, scenario));
         }
     }
 
@@ -104,7 +114,23 @@ public final class Rehearsal {
                 .withListener(CanaryListener.NONE, SAMPLE_INTERVAL);
     }
 
-    /** Waits until writes and canaries are acknowledged, then for the steady time that was asked for. */
+    /** The verifier stands in the secondary, as on AWS; it reaches the primary's bucket over the link. */
+    private ObjectCanaryConfig objectConfig(Lab lab, CanaryRun canaries) {
+        LabObjects buckets = lab.objects();
+        buckets.await();
+        return new ObjectCanaryConfig(
+                Map.of(
+                        RegionNames.PRIMARY,
+                        CanaryBucket.of(buckets.remoteClient(RegionNames.PRIMARY), buckets.bucket(RegionNames.PRIMARY)),
+                        RegionNames.SECONDARY,
+                        CanaryBucket.of(buckets.client(RegionNames.SECONDARY), buckets.bucket(RegionNames.SECONDARY))),
+                () -> canaries.snapshot().writer(),
+                OBJECTS_PER_SECOND,
+                OBJECT_LOOKS,
+                directory.resolve("object-ledger.jsonl"));
+    }
+
+    /** Waits until writes and canaries are acknowledged and a canary object has arrived, then for the steady time that was asked for. */
     private void steadyState(Stage stage) throws InterruptedException {
         recorder.event(
                 "traffic started",
@@ -112,9 +138,11 @@ public final class Rehearsal {
                         + " canaries/s");
         long deadline = System.nanoTime() + WARM_LIMIT.toNanos();
         while (stage.traffic().ledger().acknowledged().isEmpty()
-                || stage.canaries().snapshot().replicated() == 0) {
+                || stage.canaries().snapshot().replicated() == 0
+                || stage.objects().snapshot().lagSamples() == 0) {
             if (System.nanoTime() - deadline > 0) {
-                throw new LabException("no write was acknowledged within " + WARM_LIMIT.toSeconds() + " s");
+                throw new LabException("no write and no object was acknowledged and replicated within "
+                        + WARM_LIMIT.toSeconds() + " s");
             }
             TimeUnit.MILLISECONDS.sleep(20); // two clients' progress: polled
         }

@@ -9,7 +9,11 @@ public enum Scenario {
     /** Every process of the active region is killed at once; the secondary is activated, unplanned. */
     PRIMARY_OUTAGE("primary-outage", "kill every process of the active region, fail over, account for every commit"),
     /** Both regions alive; the secondary is activated, planned. */
-    PLANNED_SWITCHOVER("planned-switchover", "move the service to the other region without losing a commit");
+    PLANNED_SWITCHOVER("planned-switchover", "move the service to the other region without losing a commit"),
+    /** Objects are deleted and overwritten, then restored by version; then the service moves, planned. */
+    S3_RECOVERY(
+            "s3-recovery",
+            "delete and overwrite objects, restore them by version, then move the service and find them there");
 
     private final String title;
     private final String summary;

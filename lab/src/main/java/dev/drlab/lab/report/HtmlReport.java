@@ -32,6 +32,7 @@ public final class HtmlReport {
             new RecoverySection(page, report.rto()).render();
             page.open("div", "class", "pair");
             new AccountSection(page, report).render();
+            new ObjectsSection(page).render(report.objects());
             page.close();
             ProjectionSection projection = new ProjectionSection(page);
             projection.projection(report.projection());

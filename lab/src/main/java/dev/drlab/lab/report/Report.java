@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  * @param detection how long it took to notice the fault; null when the scenario has no fault
  * @param rpo what was lost
  * @param replication lag of the replica while both regions lived
+ * @param objects what became of the canary objects; null when none were written
  * @param availability what the clients saw
  * @param splitBrain writes acknowledged by a region that no longer held the highest epoch
  * @param events what happened, oldest first
@@ -55,6 +56,7 @@ import java.util.regex.Pattern;
     "detection",
     "rpo",
     "replication",
+    "objects",
     "availability",
     "splitBrain",
     "events",
@@ -79,6 +81,7 @@ public record Report(
         Detection detection,
         Rpo rpo,
         Replication replication,
+        ObjectLoss objects,
         Availability availability,
         SplitBrain splitBrain,
         List<Event> events,
@@ -95,7 +98,7 @@ public record Report(
     public static final int SCHEMA_VERSION = 1;
 
     /**
-     * @throws NullPointerException naming the field that is missing (only {@code detection} may be)
+     * @throws NullPointerException naming the field that is missing (only {@code detection} and {@code objects} may be)
      * @throws IllegalArgumentException if a field is out of its range or the version is not {@link #SCHEMA_VERSION}
      */
     public Report {
@@ -434,6 +437,41 @@ public record Report(
                         + p95 + ", " + p99 + ", " + max);
             }
             Checks.notNegative("replication.lagMillis.max", max);
+        }
+    }
+
+    /**
+     * The account of canary objects: what the activated region's bucket had of what the other's acknowledged.
+     *
+     * @param targetSeconds at most this; 0 for a switchover
+     * @param acked objects that the active region's bucket acknowledged
+     * @param lost of those written before the change of regions, missing from the activated region's bucket when it became
+     *     active; for a switchover, at the end
+     * @param lostSeconds from the last acknowledged object that had arrived to the last one; 0 when none was lost
+     * @param arrivedLater of the lost ones, those that arrived after all, because the lost region came back
+     * @param replication lag of S3's replication
+     */
+    @JsonPropertyOrder({"targetSeconds", "met", "acked", "lost", "lostSeconds", "arrivedLater", "replication"})
+    public record ObjectLoss(
+            double targetSeconds,
+            long acked,
+            long lost,
+            double lostSeconds,
+            long arrivedLater,
+            Replication replication) {
+        /** @throws IllegalArgumentException if a number is negative or a part exceeds its whole */
+        public ObjectLoss {
+            Checks.notNegative("objects.targetSeconds", targetSeconds);
+            Checks.partOf("objects.lost", lost, "objects.acked", acked);
+            Checks.partOf("objects.arrivedLater", arrivedLater, "objects.lost", lost);
+            checkLostSeconds("objects", lost, lostSeconds);
+            Objects.requireNonNull(replication, "objects.replication");
+        }
+
+        /** True when nothing was lost, or no more than a target above 0. */
+        @JsonProperty
+        public boolean met() {
+            return lost == 0 || (targetSeconds > 0 && lostSeconds <= targetSeconds);
         }
     }
 

@@ -16,6 +16,7 @@ public final class ReportBuilder {
     private Report.Detection detection;
     private Report.Rpo rpo;
     private Report.Replication replication;
+    private Report.ObjectLoss objects;
     private Report.Availability availability;
     private Report.SplitBrain splitBrain;
     private List<Report.Event> events = List.of();
@@ -87,6 +88,12 @@ public final class ReportBuilder {
     /** Lag while both regions lived. */
     public ReportBuilder replication(Report.Replication value) {
         replication = value;
+        return this;
+    }
+
+    /** What became of the canary objects; leave unset when none were written. */
+    public ReportBuilder objects(Report.ObjectLoss value) {
+        objects = value;
         return this;
     }
 
@@ -175,6 +182,7 @@ public final class ReportBuilder {
                 detection,
                 rpo,
                 replication,
+                objects,
                 availability,
                 splitBrain,
                 events,

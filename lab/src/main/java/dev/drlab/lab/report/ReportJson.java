@@ -26,7 +26,7 @@ import java.util.List;
 public final class ReportJson {
     private static final ObjectMapper MAPPER = mapper();
     private static final List<String> DERIVED =
-            List.of("/verdict", "/verdictReasons", "/rto/met", "/detection/met", "/rpo/met");
+            List.of("/verdict", "/verdictReasons", "/rto/met", "/detection/met", "/rpo/met", "/objects/met");
 
     private ReportJson() {}
 

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** The block that a rehearsal prints at its end: plain text, at most {@link #MAX_LINES} lines. */
 public final class TerminalReport {
     /** Longest block. */
-    public static final int MAX_LINES = 25;
+    public static final int MAX_LINES = 26;
 
     private static final int MAX_PHASES = 8;
     private static final int MAX_REASONS = 5;
@@ -32,6 +32,7 @@ public final class TerminalReport {
         recovery(report.rto(), lines);
         loss(report, lines);
         line(lines, "Replication", lag(report.replication()));
+        objects(report.objects(), lines);
         Report.Availability availability = report.availability();
         line(
                 lines,
@@ -110,6 +111,25 @@ public final class TerminalReport {
                 "HTTP: " + Quantity.number(rpo.http().acked()) + " acknowledged, "
                         + Quantity.number(rpo.http().lost()) + " lost");
         line(lines, "Split brain", Sentences.splitBrain(report));
+    }
+
+    private static void objects(Report.ObjectLoss objects, List<String> lines) {
+        if (objects == null) {
+            return;
+        }
+        Report.LagMillis lag = objects.replication().lagMillis();
+        line(
+                lines,
+                "Objects",
+                Quantity.number(objects.acked()) + " acknowledged, " + Quantity.number(objects.lost()) + " lost"
+                        + (objects.lost() == 0
+                                ? ""
+                                : " (" + Quantity.duration(objects.lostSeconds()) + "; "
+                                        + Quantity.number(objects.arrivedLater()) + " arrived later)")
+                        + (lag == null
+                                ? ""
+                                : "; S3 lag median " + Quantity.millis(lag.p50()) + ", 99 % "
+                                        + Quantity.millis(lag.p99())));
     }
 
     private static String lag(Report.Replication replication) {

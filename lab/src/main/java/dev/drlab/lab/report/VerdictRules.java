@@ -12,6 +12,7 @@ final class VerdictRules {
         recovery(report, reasons);
         detection(report.detection(), reasons);
         loss(report, reasons);
+        objects(report.objects(), reasons);
         splitBrain(report.splitBrain(), reasons);
         report.invariantFailures().forEach(failure -> reasons.add("Invariant broken: " + failure));
         return List.copyOf(reasons);
@@ -53,6 +54,14 @@ final class VerdictRules {
         if (rpo.canaries().holes() > 0) {
             reasons.add(Quantity.count(rpo.canaries().holes(), "acknowledged canary", "acknowledged canaries")
                     + " missing although a later one survived (a hole in the replicated history).");
+        }
+    }
+
+    private static void objects(Report.ObjectLoss objects, List<String> reasons) {
+        if (objects != null && !objects.met()) {
+            reasons.add(Quantity.count(objects.lost(), "acknowledged object") + " of the last "
+                    + Quantity.duration(objects.lostSeconds())
+                    + " had not been replicated, more than the target allows.");
         }
     }
 

@@ -1,0 +1,185 @@
+package dev.drlab.lab.rehearsal;
+
+import dev.drlab.lab.LabException;
+import dev.drlab.lab.RegionNames;
+import dev.drlab.objects.Restore;
+import dev.drlab.objects.RestoreListener;
+import dev.drlab.objects.RestoreRequest;
+import dev.drlab.objects.RestoreResult;
+import dev.drlab.objects.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/**
+ * Objects are deleted and overwritten by mistake in the active region. The deletions do not reach the other region's
+ * bucket, the overwrites do. One key, then a prefix, then everything is restored to the moment before; the copies are
+ * replicated. Then the service moves, planned, and the objects are found in the other region.
+ */
+final class S3Recovery implements Course {
+    private static final int OBJECTS = 60;
+    private static final String PREFIX = "gameday/";
+    private static final String GOOD = "good";
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** S3 keeps whole seconds: the moment must be in a second of its own. */
+    private static final long SECOND_MILLIS = 1100;
+
+    @Override
+    public Outcome play(Stage stage) throws InterruptedException {
+        List<String> broken = new ArrayList<>();
+        Buckets here = new Buckets(stage, RegionNames.PRIMARY);
+        Buckets there = new Buckets(stage, RegionNames.SECONDARY);
+        Instant before = prepare(stage, here, there);
+        damage(stage, here, there, broken);
+        restore(stage, here, Scope.key(key(0)), before, 1, broken);
+        restore(stage, here, Scope.prefix(PREFIX + "a/"), before, OBJECTS / 2 - 1, broken);
+        restore(stage, here, Scope.prefix(PREFIX), before, OBJECTS / 2, broken);
+        restore(stage, here, Scope.prefix(PREFIX), before, 0, broken);
+        check(here, "after the restore", broken);
+        awaitReplication(stage);
+        Outcome moved = new PlannedSwitchover().play(stage);
+        check(there, "after the switchover", broken);
+        stage.recorder().event("objects checked", OBJECTS + " objects are as they were, in both regions");
+        broken.addAll(moved.brokenInvariants());
+        return new Outcome(
+                moved.mode(),
+                moved.from(),
+                moved.to(),
+                moved.startsAt(),
+                moved.start(),
+                moved.detectedAt(),
+                moved.activation(),
+                moved.recovery(),
+                List.copyOf(broken));
+    }
+
+    /** Half of the keys below {@code a/}, half below {@code b/}. */
+    private static String key(int number) {
+        return String.format(Locale.ROOT, "%s%s/%03d", PREFIX, number < OBJECTS / 2 ? "a" : "b", number);
+    }
+
+    private static Instant prepare(Stage stage, Buckets here, Buckets there) throws InterruptedException {
+        for (int i = 0; i < OBJECTS; i++) {
+            here.put(key(i), GOOD + i);
+        }
+        awaitReplication(stage);
+        TimeUnit.MILLISECONDS.sleep(SECOND_MILLIS); // part of the course: see above
+        Instant before = Instant.now();
+        TimeUnit.MILLISECONDS.sleep(SECOND_MILLIS);
+        stage.recorder()
+                .event("objects written", OBJECTS + " objects in " + here.region + ", replicated to " + there.region);
+        return before;
+    }
+
+    /** Even keys are deleted, odd ones overwritten. */
+    private static void damage(Stage stage, Buckets here, Buckets there, List<String> broken)
+            throws InterruptedException {
+        for (int i = 0; i < OBJECTS; i++) {
+            if (i % 2 == 0) {
+                here.delete(key(i));
+            } else {
+                here.put(key(i), "bad" + i);
+            }
+        }
+        stage.recorder().event("objects damaged", OBJECTS / 2 + " deleted and " + OBJECTS / 2 + " overwritten");
+        awaitReplication(stage);
+        int kept = 0;
+        int spoilt = 0;
+        for (int i = 0; i < OBJECTS; i++) {
+            String found = there.read(key(i)).orElse("");
+            kept += found.equals(GOOD + i) ? 1 : 0;
+            spoilt += found.equals("bad" + i) ? 1 : 0;
+        }
+        stage.recorder()
+                .event(
+                        "replication checked",
+                        kept + " deleted objects are still in " + there.region
+                                + " (delete markers are not replicated), " + spoilt + " overwrites have reached it");
+        if (kept != OBJECTS / 2 || spoilt != OBJECTS / 2) {
+            broken.add("of " + OBJECTS / 2 + " deletions and as many overwrites, " + (OBJECTS / 2 - kept)
+                    + " deletions and " + spoilt + " overwrites reached " + there.region);
+        }
+    }
+
+    private static void restore(Stage stage, Buckets here, Scope scope, Instant at, int expected, List<String> broken)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        RestoreResult result =
+                new Restore(here.client, new RestoreRequest(here.bucket, scope, at, false), RestoreListener.NONE).run();
+        double millis = (System.nanoTime() - start) / 1e6;
+        stage.recorder()
+                .event(
+                        "restored",
+                        String.format(
+                                Locale.ROOT,
+                                "%s to %s: %d keys written, %d failed, in %.0f ms",
+                                scope.describe(),
+                                at,
+                                result.done(),
+                                result.failed(),
+                                millis));
+        if (result.done() != expected || result.failed() != 0) {
+            broken.add("restoring " + scope.describe() + " wrote " + result.done() + " keys and failed for "
+                    + result.failed() + "; expected " + expected + " and 0");
+        }
+    }
+
+    private static void check(Buckets bucket, String when, List<String> broken) {
+        for (int i = 0; i < OBJECTS; i++) {
+            Optional<String> found = bucket.read(key(i));
+            if (!found.equals(Optional.of(GOOD + i))) {
+                broken.add(when + ", " + key(i) + " in " + bucket.region + " is " + found.orElse("missing"));
+            }
+        }
+    }
+
+    private static void awaitReplication(Stage stage) throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!stage.lab().objects().settled()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new LabException("the objects were not replicated within " + LIMIT.toSeconds() + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(10); // a queue's length: polled
+        }
+    }
+
+    /** A region's bucket, used from within that region. */
+    private static final class Buckets {
+        private final String region;
+        private final String bucket;
+        private final S3Client client;
+
+        Buckets(Stage stage, String region) {
+            this.region = region;
+            this.bucket = stage.lab().objects().bucket(region);
+            this.client = stage.lab().objects().client(region);
+        }
+
+        void put(String key, String body) {
+            client.putObject(
+                    put -> put.bucket(bucket).key(key).contentType("text/plain"), RequestBody.fromString(body));
+        }
+
+        void delete(String key) {
+            client.deleteObject(delete -> delete.bucket(bucket).key(key));
+        }
+
+        Optional<String> read(String key) {
+            try {
+                return Optional.of(
+                        client.getObjectAsBytes(get -> get.bucket(bucket).key(key))
+                                .asUtf8String());
+            } catch (NoSuchKeyException e) {
+                return Optional.empty();
+            }
+        }
+    }
+}

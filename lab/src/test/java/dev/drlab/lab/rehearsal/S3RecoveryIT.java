@@ -1,0 +1,40 @@
+package dev.drlab.lab.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drlab.lab.LabOptions;
+import dev.drlab.lab.report.Report;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Damaged objects are restored by version, and are there after the service has moved. */
+class S3RecoveryIT {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void restoresAKeyAPrefixAndEverythingThenMoves() throws Exception {
+        Report report = Rehearsal.run(
+                        Scenario.S3_RECOVERY,
+                        new RehearsalOptions(
+                                LabOptions.defaults(directory.resolve("lab")),
+                                50,
+                                50,
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(300),
+                                Duration.ofMinutes(30),
+                                directory.resolve("runs"),
+                                false,
+                                "test"),
+                        (at, name, detail) -> {})
+                .report();
+        assertThat(report.verdictReasons()).isEmpty();
+        assertThat(report.events().stream().filter(event -> event.name().equals("restored")))
+                .hasSize(4);
+        assertThat(report.objects().acked()).isPositive();
+        assertThat(report.objects().lost()).isZero();
+        assertThat(report.objects().replication().samples()).isPositive();
+    }
+}
