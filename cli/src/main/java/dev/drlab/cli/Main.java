@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             KillCommand.class,
             RestoreCommand.class,
             dev.drlab.cli.rpo.RpoCommand.class,
+            dev.drlab.cli.s3.S3Command.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

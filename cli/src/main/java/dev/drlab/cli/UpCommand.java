@@ -47,6 +47,9 @@ final class UpCommand implements Callable<Integer> {
             out.println(String.format(
                     "%-18s service  %s", region.name(), region.balancer().uri()));
             out.println(String.format("%-18s database %s", "", region.jdbcUrl()));
+            out.println(String.format(
+                    "%-18s objects  %s bucket %s",
+                    "", lab.objects().uri(region.name()), lab.objects().bucket(region.name())));
         }
         for (String role :
                 new String[] {DatabaseNames.WRITER_ROLE, DatabaseNames.READER_ROLE, DatabaseNames.AGENT_ROLE}) {

@@ -38,6 +38,10 @@ class BadInputTest {
                 Arguments.of("rehearse --no-such-option", "--no-such-option"),
                 Arguments.of("bench --runs 0", "--runs"),
                 Arguments.of("activate us-west-2", "--mode"),
+                Arguments.of("s3 restore --at 1h", "--bucket"),
+                Arguments.of("s3 restore --bucket b", "--at"),
+                Arguments.of("s3 restore --bucket b --at yesterday", "--at"),
+                Arguments.of("s3 restore --bucket b --at 1h --key k --prefix p", "--prefix"),
                 Arguments.of("no-such-command", "no-such-command"));
     }
 

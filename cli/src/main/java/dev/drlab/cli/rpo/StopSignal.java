@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * Turns Ctrl-C (and a plain kill) into an orderly end: the command stops waiting, prints its summary, and the process
  * ends with the command's own exit code instead of the signal's.
  */
-final class StopSignal implements AutoCloseable {
+public final class StopSignal implements AutoCloseable {
     private static final long SUMMARY_SECONDS = 20;
 
     private final CountDownLatch asked = new CountDownLatch(1);
@@ -17,17 +17,18 @@ final class StopSignal implements AutoCloseable {
     private final Thread hook = new Thread(this::onShutdown, "rpo-stop");
     private volatile int exitCode = ExitCode.COULD_NOT_RUN;
 
-    StopSignal() {
+    /** Listens for the signal until it is closed. */
+    public StopSignal() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Waits for at most this long; true once the user asked for the end. */
-    boolean await(Duration atMost) throws InterruptedException {
+    public boolean await(Duration atMost) throws InterruptedException {
         return asked.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** The code that the process ends with if it is ending already. */
-    void finish(int code) {
+    public void finish(int code) {
         exitCode = code;
     }
 
