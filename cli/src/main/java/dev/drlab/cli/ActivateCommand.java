@@ -1,9 +1,7 @@
 package dev.drlab.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +52,6 @@ final class ActivateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
         ObjectNode request = JsonNodeFactory.instance
                 .objectNode()
                 .put("region", region)
@@ -64,19 +61,6 @@ final class ActivateCommand implements Callable<Integer> {
         if (incidentStartedAt != null) {
             request.put("incidentStartedAt", incidentStartedAt);
         }
-        JsonNode result = home.lab().call("activate", request, line -> {
-            out.println(line.path("at").asText() + "  " + line.path("state").asText());
-            out.flush();
-        });
-        if (result.path("status").asText().equals("SUCCEEDED")) {
-            out.println(result.path("output").toPrettyString());
-            return ExitCode.TARGETS_MET;
-        }
-        spec.commandLine()
-                .getErr()
-                .println("drlab: activate " + result.path("status").asText() + ": "
-                        + result.path("error").asText() + ": "
-                        + result.path("cause").asText());
-        return ExitCode.TARGET_MISSED;
+        return new Execution(spec.commandLine(), home.lab()).run("activate", request);
     }
 }

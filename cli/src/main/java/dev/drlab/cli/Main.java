@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             StatusCommand.class,
             ActivateCommand.class,
+            ReprotectCommand.class,
             KillCommand.class,
             RestoreCommand.class,
             dev.drlab.cli.rpo.RpoCommand.class,

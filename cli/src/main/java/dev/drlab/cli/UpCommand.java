@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Start the lab and leave it running until Ctrl-C.",
-            "Then, in another terminal: drlab status, activate, kill, restore."
+            "Then, in another terminal: drlab status, activate, reprotect, kill, restore."
         })
 final class UpCommand implements Callable<Integer> {
     @Mixin
@@ -56,7 +56,7 @@ final class UpCommand implements Callable<Integer> {
             out.println(String.format("%-18s password %s", role, lab.password(role)));
         }
         out.println();
-        out.println("Ctrl-C stops the lab. In another terminal: ./drlab status, activate, kill, restore");
+        out.println("Ctrl-C stops the lab. In another terminal: ./drlab status, activate, reprotect, kill, restore");
         out.flush();
     }
 }

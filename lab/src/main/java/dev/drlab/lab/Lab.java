@@ -3,10 +3,11 @@ package dev.drlab.lab;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drlab.agent.Agent;
 import dev.drlab.authority.DatabaseNames;
-import dev.drlab.lab.cloud.Arns;
-import dev.drlab.lab.cloud.DbInstanceAttributes;
+import dev.drlab.lab.cloud.Fault;
+import dev.drlab.lab.cloud.FaultInjector;
 import dev.drlab.lab.cloud.LabDbInstance;
 import dev.drlab.lab.cloud.Notification;
+import dev.drlab.lab.cloud.ReplicaBuilder;
 import dev.drlab.lab.network.FailoverChecks;
 import dev.drlab.lab.network.FailoverRecord;
 import dev.drlab.lab.network.FrontDoor;
@@ -50,6 +51,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 
 /**
  * A running lab: two regions, the links between them, DNS with its health checks, and the front door. One JVM runs it;
@@ -68,6 +71,7 @@ public final class Lab implements AutoCloseable {
     private final Map<String, Relay> databaseRelays = new LinkedHashMap<>();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Definition activate = Definition.shipped("activate");
+    private final Definition reprotect = Definition.shipped("reprotect");
     private Network network;
     private LabObjects objects;
     private FailoverChecks checks;
@@ -115,6 +119,7 @@ public final class Lab implements AutoCloseable {
         for (String region : RegionNames.all()) {
             DirectoryTree.delete(LabRegion.directory(home, region));
         }
+        DirectoryTree.delete(home.directory().resolve("snapshots"));
         ServerAccount account = ServerAccount.detect();
         PostgresBinaries binaries = PostgresBinaries.prepare(
                 account, home.directory().resolve("binaries"), step -> progress.step("PostgreSQL", step));
@@ -221,7 +226,13 @@ public final class Lab implements AutoCloseable {
                     secrets));
             DynamoDbClient peerClient = PeerControl.client(peerControl, peer.name());
             parts.push(peerClient);
-            Agent agent = region.agent(jdbcUrl(database.address()), peerClient, secrets);
+            Agent agent = region.agent(
+                    jdbcUrl(database.address()),
+                    peerClient,
+                    peer.rdsFor(controlLink(peer.name())),
+                    new EvidenceDirectory(evidenceDirectory()),
+                    secrets);
+            region.rds().replicas(new BackupReplica(region, peer));
             StateMachines machines =
                     new StateMachines(region, agent, home.directory().resolve("journals"));
             stateMachines.put(region.name(), machines);
@@ -259,8 +270,8 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
-     * Makes the database of a region anew as a replica of its peer's; whatever it held is gone. It is what remains of
-     * {@code reprotect} without its checks. Returns when the replica accepts connections, not when it has caught up.
+     * Makes the database of a region anew as a replica of its peer's; whatever it held is gone: {@code reprotect} without
+     * its checks and its evidence, for tests. Returns when the replica accepts connections, not when it has caught up.
      *
      * @throws LabException when the peer's database does not answer, or the replica does not start
      */
@@ -272,8 +283,14 @@ public final class Lab implements AutoCloseable {
     }
 
     private void makeReplica(LabRegion region) {
+        fillReplica(region);
         LabRegion source = peerOf(region);
-        new BaseBackup(source.server())
+        String sourceArn = LabDbInstance.arn(source.name(), Runbook.databaseIdentifier(source.name()));
+        region.rds().add(instance(region, Optional.of(sourceArn), 0));
+    }
+
+    private void fillReplica(LabRegion region) {
+        new BaseBackup(peerOf(region).server())
                 .restoreTo(
                         region.server(),
                         new Upstream(
@@ -283,8 +300,6 @@ public final class Lab implements AutoCloseable {
                                 slotOf(region.name()),
                                 region.name()));
         region.server().start();
-        String sourceArn = LabDbInstance.arn(source.name(), Runbook.databaseIdentifier(source.name()));
-        region.rds().add(instance(region, Optional.of(sourceArn), 0));
     }
 
     private static LabDbInstance instance(LabRegion region, Optional<String> source, int backupDays) {
@@ -292,8 +307,51 @@ public final class Lab implements AutoCloseable {
                 Runbook.databaseIdentifier(region.name()),
                 region.name(),
                 region.server(),
-                new DbInstanceAttributes("db.t4g.micro", 20, backupDays, true),
+                new DatabaseConfiguration(region.name()).attributes(backupDays),
                 source);
+    }
+
+    /** The public AWS endpoints of a region as the other one reaches them: not while the link is cut. */
+    private FaultInjector controlLink(String to) {
+        FaultInjector link = new FaultInjector(to);
+        link.failAlways(call -> network.control().isCut(), Fault.REQUEST_LOST);
+        return link;
+    }
+
+    /** What the lab's RDS in {@code region} does to make a replica. */
+    private final class BackupReplica implements ReplicaBuilder {
+        private final LabRegion region;
+        private final LabRegion source;
+
+        BackupReplica(LabRegion region, LabRegion source) {
+            this.region = region;
+            this.source = source;
+        }
+
+        @Override
+        public Optional<DBInstance> source(String arn) {
+            String identifier = Runbook.databaseIdentifier(source.name());
+            return source.isUp() && arn.equals(LabDbInstance.arn(source.name(), identifier))
+                    ? source
+                            .rds()
+                            .describeDBInstances(DescribeDbInstancesRequest.builder()
+                                    .dbInstanceIdentifier(identifier)
+                                    .build())
+                            .dbInstances()
+                            .stream()
+                            .findFirst()
+                    : Optional.empty();
+        }
+
+        @Override
+        public PostgresServer server() {
+            return region.server();
+        }
+
+        @Override
+        public void build() {
+            fillReplica(region);
+        }
     }
 
     /** Epoch 1, by the state machine that does every activation. */
@@ -338,6 +396,21 @@ public final class Lab implements AutoCloseable {
     public ExecutionResult activate(String region, ActivateInput input, ExecutionListener listener)
             throws InterruptedException {
         return stateMachines(region).run(activate, input, listener);
+    }
+
+    /**
+     * Runs {@code reprotect} in a region through the runner and waits for its end.
+     *
+     * @throws InterruptedException when interrupted; the execution is then aborted and can be resumed
+     */
+    public ExecutionResult reprotect(String region, ReprotectInput input, ExecutionListener listener)
+            throws InterruptedException {
+        return stateMachines(region).run(reprotect, "reprotect", input.json(), listener);
+    }
+
+    /** Where the lists of commits that only a removed database had are kept. */
+    public Path evidenceDirectory() {
+        return home.directory().resolve("evidence");
     }
 
     /** The state machines of a region. */
@@ -428,6 +501,11 @@ public final class Lab implements AutoCloseable {
     /** The deployed and rehearsed definition. */
     public Definition activateDefinition() {
         return activate;
+    }
+
+    /** The same of {@code reprotect}. */
+    public Definition reprotectDefinition() {
+        return reprotect;
     }
 
     /** How long it took to come up. */

@@ -2,6 +2,7 @@ package dev.drlab.lab;
 
 import dev.drlab.agent.Agent;
 import dev.drlab.agent.AgentConfig;
+import dev.drlab.agent.EvidenceStore;
 import dev.drlab.authority.ControlTable;
 import dev.drlab.authority.DatabaseNames;
 import dev.drlab.lab.cloud.FaultInjector;
@@ -23,11 +24,13 @@ import dev.drlab.lab.postgres.PostgresServer;
 import dev.drlab.lab.process.LabHome;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -83,7 +86,11 @@ public final class LabRegion implements AutoCloseable {
         faults = new FaultInjector(name);
         ssm = new LabSsmClient(name, Clock.systemUTC());
         sns = new LabSnsClient(Set.of(Runbook.topicArn(name)), Clock.systemUTC(), notifications);
-        rds = new LabRdsClient(name, promoteDelay);
+        rds = new LabRdsClient(
+                name,
+                promoteDelay,
+                new DatabaseConfiguration(name).limits(),
+                home.directory().resolve("snapshots").resolve(name));
         tasks = new LabEcsService(
                 "service " + name,
                 home,
@@ -127,7 +134,12 @@ public final class LabRegion implements AutoCloseable {
     }
 
     /** The region's agent, with the peer as it is reached over the links. */
-    Agent agent(String peerDatabaseUrl, DynamoDbClient peerControl, LabSecrets secrets) {
+    Agent agent(
+            String peerDatabaseUrl,
+            DynamoDbClient peerControl,
+            RdsClient peerRds,
+            EvidenceStore evidence,
+            LabSecrets secrets) {
         AgentConfig config = new AgentConfig(
                 name,
                 RegionNames.peerOf(name),
@@ -139,7 +151,14 @@ public final class LabRegion implements AutoCloseable {
                 secrets.reader(),
                 AGENT_TIMEOUT,
                 FENCE_TIMEOUT);
-        return new Agent(config, ownControl, peerControl, Runbook.CONTROL_TABLE, Clock.systemUTC());
+        return new Agent(
+                config,
+                ownControl,
+                peerControl,
+                Optional.of(peerRds),
+                Runbook.CONTROL_TABLE,
+                evidence,
+                Clock.systemUTC());
     }
 
     /** Its name. */
@@ -180,6 +199,11 @@ public final class LabRegion implements AutoCloseable {
     /** JDBC URL of its database without user, not over a link. */
     public String jdbcUrl() {
         return server.jdbcUrl(DatabaseNames.DATABASE);
+    }
+
+    /** Its RDS as the other region's agent reaches it. */
+    RdsClient rdsFor(FaultInjector link) {
+        return link.wrap(RdsClient.class, (RdsClient) clients.get("rds").get());
     }
 
     /** Where its control table answers, not over a link. */
@@ -233,7 +257,9 @@ public final class LabRegion implements AutoCloseable {
         faults.lighten();
         balancer.start();
         tasks.restore();
-        server.start();
+        if (Files.isDirectory(server.dataDirectory())) { // not when it was lost between a deletion and a creation
+            server.start();
+        }
         up = true;
     }
 

@@ -3,8 +3,12 @@ package dev.drlab.lab;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.lab.cloud.Arns;
+import dev.drlab.lab.cloud.LabDbInstance;
 
-/** What a region's state machines read from the parameter {@code /drlab/runbook}; on AWS its stack writes it. */
+/**
+ * What a region's state machines read from the parameter {@code /drlab/runbook}; on AWS its stack writes it. The fields
+ * are described in {@code docs/statemachine.md}.
+ */
 public final class Runbook {
     static final String PARAMETER = "/drlab/runbook";
     static final String CONTROL_TABLE = "drlab-control";
@@ -15,7 +19,9 @@ public final class Runbook {
     /** Tasks of the active region. */
     public static final int ACTIVE_TASKS = 2;
 
-    static final int STANDBY_TASKS = 1;
+    /** Tasks of the standby. */
+    public static final int STANDBY_TASKS = 1;
+
     static final int RPO_TARGET_SECONDS = 300;
 
     private Runbook() {}
@@ -31,13 +37,17 @@ public final class Runbook {
     /** JSON, under 4 KB. {@code publicUrl}: the front door. */
     static String json(String region, String publicUrl, long promoteDelaySeconds) {
         ObjectNode runbook = JsonMapper.builder().build().createObjectNode();
-        return runbook.put("region", region)
-                .put("peerRegion", RegionNames.peerOf(region))
+        String peer = RegionNames.peerOf(region);
+        runbook.put("region", region)
+                .put("peerRegion", peer)
                 .put("agentFunction", AGENT_FUNCTION)
                 .put("dbInstance", databaseIdentifier(region))
+                .put("peerDbInstance", databaseIdentifier(peer))
+                .put("peerDbInstanceArn", LabDbInstance.arn(peer, databaseIdentifier(peer)))
                 .put("ecsCluster", CLUSTER)
                 .put("ecsService", SERVICE)
                 .put("desiredTasks", ACTIVE_TASKS)
+                .put("standbyTasks", STANDBY_TASKS)
                 .put("maxTasks", 4)
                 .put("writerPointer", WRITER_POINTER)
                 .put("publicUrl", publicUrl)
@@ -52,6 +62,12 @@ public final class Runbook {
                 .put("trafficPollMillis", 250)
                 .put("lockLeaseSeconds", 30)
                 .put("backupRetentionDays", 7)
-                .toString();
+                .put("snapshotTimeoutSeconds", 60)
+                .put("removeTimeoutSeconds", 60)
+                .put("replicaTimeoutSeconds", 60)
+                .put("tasksTimeoutSeconds", 30)
+                .put("rebuildPollMillis", 50);
+        runbook.set("replica", new DatabaseConfiguration(region).replica());
+        return runbook.toString();
     }
 }

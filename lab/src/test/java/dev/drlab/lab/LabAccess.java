@@ -3,6 +3,7 @@ package dev.drlab.lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.io.IOException;
@@ -11,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 
 /** Lets the tests of other packages reach what a lab does not offer to its users. */
 public final class LabAccess {
@@ -23,9 +27,29 @@ public final class LabAccess {
         return lab.stateMachines(region).run(lab.activateDefinition(), "test", input, listener);
     }
 
-    /** Goes on with a killed execution of {@code activate}. */
-    public static ExecutionResult resume(Lab lab, String region, String execution, ExecutionListener listener) {
-        return lab.stateMachines(region).resume(lab.activateDefinition(), execution, listener);
+    /** Runs {@code reprotect} with an input that {@link ReprotectInput} would not make. */
+    public static ExecutionResult reprotect(Lab lab, String region, JsonNode input, ExecutionListener listener) {
+        return lab.stateMachines(region).run(lab.reprotectDefinition(), "test", input, listener);
+    }
+
+    /** Goes on with a killed execution. */
+    public static ExecutionResult resume(
+            Lab lab, String region, Definition definition, String execution, ExecutionListener listener) {
+        return lab.stateMachines(region).resume(definition, execution, listener);
+    }
+
+    /** The region's database as its RDS describes it; empty when there is none. */
+    public static Optional<DBInstance> database(Lab lab, String region) {
+        return rds(lab, region)
+                .describeDBInstances(DescribeDbInstancesRequest.builder().build())
+                .dbInstances()
+                .stream()
+                .findFirst();
+    }
+
+    /** The region's RDS as its state machines reach it. */
+    public static RdsClient rds(Lab lab, String region) {
+        return (RdsClient) lab.region(region).clients().get("rds").get();
     }
 
     /** Has the region's agent do one thing. */

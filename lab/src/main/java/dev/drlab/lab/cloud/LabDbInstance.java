@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
  * by several threads.
  *
  * <p>Status (RDS User Guide, "DB instance status"): what the control plane is doing with it ({@code modifying},
- * {@code rebooting}, {@code backing-up}); else {@code available} while the server accepts connections, also when it is
+ * {@code rebooting}, {@code backing-up}, {@code creating}, {@code deleting}); else {@code available} while the server accepts connections, also when it is
  * paused, since RDS does not notice that soon; {@code starting} while it recovers; else {@code failed}, for a postmaster
  * that nobody asked to stop. Simulated: RDS would try to recover such an instance by itself, the lab leaves it.
  */
@@ -25,6 +25,8 @@ public final class LabDbInstance {
     static final String BACKING_UP = "backing-up";
     static final String STARTING = "starting";
     static final String FAILED = "failed";
+    static final String CREATING = "creating";
+    static final String DELETING = "deleting";
 
     private final String identifier;
     private final String region;
@@ -126,6 +128,19 @@ public final class LabDbInstance {
         deletionProtection = on;
     }
 
+    synchronized boolean isProtected() {
+        return deletionProtection;
+    }
+
+    /** Takes up the deletion unless one of the control plane's activities is going on; a failed instance can go too. */
+    synchronized boolean beginDeletion() {
+        if (activity.isPresent()) {
+            return false;
+        }
+        activity = Optional.of(DELETING);
+        return true;
+    }
+
     synchronized void pendingBackupRetentionDays(int days) {
         pendingBackupRetentionDays = Optional.of(days);
     }
@@ -136,8 +151,9 @@ public final class LabDbInstance {
     }
 
     synchronized DBInstance describe() {
-        return DBInstance.builder()
-                .dbInstanceIdentifier(identifier)
+        DBInstance.Builder instance = DBInstance.builder();
+        attributes.describe(instance);
+        return instance.dbInstanceIdentifier(identifier)
                 .dbInstanceArn(arn())
                 .dbiResourceId(resourceId)
                 .dbInstanceStatus(status())
@@ -149,7 +165,6 @@ public final class LabDbInstance {
                         endpoint.address("127.0.0.1").port(server.settings().port()))
                 .dbInstancePort(0) // as RDS does for an instance outside a cluster
                 .allocatedStorage(attributes.allocatedStorageGib())
-                .multiAZ(false)
                 .storageEncrypted(true)
                 .backupRetentionPeriod(backupRetentionDays)
                 .deletionProtection(deletionProtection)

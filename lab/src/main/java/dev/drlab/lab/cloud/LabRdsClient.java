@@ -1,7 +1,10 @@
 package dev.drlab.lab.cloud;
 
+import dev.drlab.lab.DirectoryTree;
 import dev.drlab.lab.LabException;
+import dev.drlab.lab.postgres.BaseBackup;
 import dev.drlab.lab.postgres.PostgresServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -17,14 +20,37 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaResponse;
+import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbSnapshotResponse;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbParameterGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
+import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbParameterGroupsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbParameterGroupsResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbSubnetGroupsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbSubnetGroupsResponse;
+import software.amazon.awssdk.services.rds.model.DescribeOrderableDbInstanceOptionsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeOrderableDbInstanceOptionsResponse;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
+import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.OrderableDBInstanceOption;
 import software.amazon.awssdk.services.rds.model.PromoteReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.PromoteReadReplicaResponse;
+import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceResponse;
 
@@ -35,7 +61,9 @@ import software.amazon.awssdk.services.rds.model.RebootDbInstanceResponse;
  *
  * <p>Simulated: how long RDS takes. A promotion shows {@code modifying} for the configured delay, in which nothing
  * happens, then {@code rebooting} while PostgreSQL is really promoted, then {@code available}; RDS reboots the instance
- * and takes minutes (RDS User Guide, "Promoting a read replica to be a standalone DB instance").
+ * and takes minutes (RDS User Guide, "Promoting a read replica to be a standalone DB instance"). A snapshot is a copy of
+ * the data directory, a deletion removes it, and a new replica is made from a base backup; on RDS each takes minutes, or
+ * hours for a large database.
  */
 public final class LabRdsClient implements RdsClient {
     private static final Logger LOG = LoggerFactory.getLogger(LabRdsClient.class);
@@ -43,20 +71,29 @@ public final class LabRdsClient implements RdsClient {
     private static final String SERVICE = "Rds";
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
+    private static final int LONGEST_NAME = 255;
 
     private final String region;
     private final Duration promoteDelay;
+    private final RdsLimits limits;
+    private final Path snapshotDirectory;
     private final Map<String, LabDbInstance> instances = new ConcurrentSkipListMap<>();
+    private final Map<String, LabSnapshot> snapshots = new ConcurrentSkipListMap<>();
     private final ScheduledExecutorService controlPlane;
+    private volatile Optional<ReplicaBuilder> replicas = Optional.empty();
 
     /**
      * RDS in {@code region}, without instances.
      *
      * @param promoteDelay how long a promotion shows {@code modifying} before anything happens; zero or more
+     * @param limits what instances are made with
+     * @param snapshotDirectory where snapshots are kept, one directory each; made when it is needed
      */
-    public LabRdsClient(String region, Duration promoteDelay) {
+    public LabRdsClient(String region, Duration promoteDelay, RdsLimits limits, Path snapshotDirectory) {
         this.region = Objects.requireNonNull(region, "region");
         this.promoteDelay = Objects.requireNonNull(promoteDelay, "promoteDelay");
+        this.limits = Objects.requireNonNull(limits, "limits");
+        this.snapshotDirectory = Objects.requireNonNull(snapshotDirectory, "snapshotDirectory");
         this.controlPlane = Executors.newScheduledThreadPool(2, task -> {
             Thread thread = new Thread(task, "drlab-rds-" + region);
             thread.setDaemon(true);
@@ -67,6 +104,11 @@ public final class LabRdsClient implements RdsClient {
     /** Adds an instance, as if it had been created. */
     public void add(LabDbInstance instance) {
         instances.put(instance.identifier(), instance);
+    }
+
+    /** Says how replicas are made; until then none can be. */
+    public void replicas(ReplicaBuilder builder) {
+        replicas = Optional.of(builder);
     }
 
     /** The instance of that name, if there is one. */
@@ -157,6 +199,208 @@ public final class LabRdsClient implements RdsClient {
                 .build();
     }
 
+    /** Copies an available instance's data, in the background; it shows {@code backing-up} meanwhile. */
+    @Override
+    public CreateDbSnapshotResponse createDBSnapshot(CreateDbSnapshotRequest request) {
+        ModelledMembers.require(
+                "Rds.createDBSnapshot", request, Set.of("DBInstanceIdentifier", "DBSnapshotIdentifier"));
+        LabDbInstance instance = find(request.dbInstanceIdentifier());
+        String identifier = request.dbSnapshotIdentifier();
+        if (identifier == null || !identifier.matches("[a-z](-?[a-z0-9])*") || identifier.length() > LONGEST_NAME) {
+            throw invalidParameter("The parameter DBSnapshotIdentifier is not a valid identifier: " + identifier);
+        }
+        if (snapshots.containsKey(identifier)) {
+            throw ServiceErrors.fill(
+                            DbSnapshotAlreadyExistsException.builder(),
+                            SERVICE,
+                            BAD_REQUEST,
+                            "DBSnapshotAlreadyExists",
+                            "Cannot create the snapshot because a snapshot with the identifier " + identifier
+                                    + " already exists.")
+                    .build();
+        }
+        begin(instance, LabDbInstance.BACKING_UP);
+        LabSnapshot snapshot = new LabSnapshot(identifier, instance.describe(), snapshotDirectory.resolve(identifier));
+        snapshots.put(identifier, snapshot);
+        later(instance, Duration.ZERO, () -> {
+            boolean done = false;
+            try {
+                new BaseBackup(instance.server()).snapshotTo(snapshot.directory());
+                done = true;
+            } finally {
+                snapshot.ended(done);
+            }
+        });
+        return CreateDbSnapshotResponse.builder()
+                .dbSnapshot(snapshot.describe())
+                .build();
+    }
+
+    /** All snapshots, or the one named, or an instance's. */
+    @Override
+    public DescribeDbSnapshotsResponse describeDBSnapshots(DescribeDbSnapshotsRequest request) {
+        ModelledMembers.require(
+                "Rds.describeDBSnapshots", request, Set.of("DBSnapshotIdentifier", "DBInstanceIdentifier"));
+        String identifier = request.dbSnapshotIdentifier();
+        if (identifier != null && !snapshots.containsKey(identifier)) {
+            throw notFound(
+                    DbSnapshotNotFoundException.builder(), "DBSnapshotNotFound", "DBSnapshot not found: " + identifier);
+        }
+        return DescribeDbSnapshotsResponse.builder()
+                .dbSnapshots(snapshots.entrySet().stream()
+                        .filter(entry -> identifier == null || identifier.equals(entry.getKey()))
+                        .map(Map.Entry::getValue)
+                        .filter(snapshot ->
+                                request.dbInstanceIdentifier() == null || snapshot.isOf(request.dbInstanceIdentifier()))
+                        .map(LabSnapshot::describe)
+                        .toList())
+                .build();
+    }
+
+    /**
+     * Stops the instance's server and removes its data, in the background. Refused while it is protected or something is
+     * done with it, and without {@code SkipFinalSnapshot}: take a snapshot first.
+     */
+    @Override
+    public DeleteDbInstanceResponse deleteDBInstance(DeleteDbInstanceRequest request) {
+        ModelledMembers.require(
+                "Rds.deleteDBInstance",
+                request,
+                Set.of("DBInstanceIdentifier", "SkipFinalSnapshot", "DeleteAutomatedBackups"));
+        LabDbInstance instance = find(request.dbInstanceIdentifier());
+        if (instance.isProtected()) {
+            throw invalidParameter(
+                    "Cannot delete protected DB Instance, please disable deletion protection and try again.");
+        }
+        if (!Boolean.TRUE.equals(request.skipFinalSnapshot())) {
+            throw invalidParameter("FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.");
+        }
+        if (!instance.beginDeletion()) {
+            throw invalidState("Instance " + instance.identifier() + " is " + instance.status() + ".");
+        }
+        later(instance, Duration.ZERO, () -> {
+            instance.server().stop(PostgresServer.StopMode.FAST);
+            DirectoryTree.delete(instance.server().dataDirectory());
+            instances.remove(instance.identifier(), instance);
+        });
+        return DeleteDbInstanceResponse.builder()
+                .dbInstance(instance.describe())
+                .build();
+    }
+
+    /** Makes a replica of an instance in the other region, in the background; it shows {@code creating} meanwhile. */
+    @Override
+    public CreateDbInstanceReadReplicaResponse createDBInstanceReadReplica(CreateDbInstanceReadReplicaRequest request) {
+        ReplicaBuilder builder = replicas.orElseThrow(
+                () -> new UnsupportedOperationException("the lab's RDS in " + region + " makes no replicas"));
+        requireResources(request);
+        DBInstance source = builder.source(request.sourceDBInstanceIdentifier())
+                .orElseThrow(() -> instanceNotFound(request.sourceDBInstanceIdentifier()));
+        if (source.backupRetentionPeriod() == 0) {
+            throw invalidState("Automated backups are not enabled for this database instance. To enable automated"
+                    + " backups, use ModifyDBInstance to set the backup retention period to a non-zero value.");
+        }
+        if (!source.dbInstanceStatus().equals(LabDbInstance.AVAILABLE)) {
+            throw invalidState("Instance " + source.dbInstanceIdentifier() + " is not in available state.");
+        }
+        LabDbInstance instance = new LabDbInstance(
+                request.dbInstanceIdentifier(),
+                region,
+                builder.server(),
+                DbInstanceAttributes.of(request, source),
+                Optional.of(source.dbInstanceArn()));
+        instance.proceed(LabDbInstance.CREATING);
+        if (instances.putIfAbsent(instance.identifier(), instance) != null) {
+            throw ServiceErrors.fill(
+                            DbInstanceAlreadyExistsException.builder(),
+                            SERVICE,
+                            BAD_REQUEST,
+                            "DBInstanceAlreadyExists",
+                            "DB instance already exists")
+                    .build();
+        }
+        later(instance, Duration.ZERO, builder::build);
+        return CreateDbInstanceReadReplicaResponse.builder()
+                .dbInstance(instance.describe())
+                .build();
+    }
+
+    private void requireResources(CreateDbInstanceReadReplicaRequest request) {
+        requireSubnetGroup(request.dbSubnetGroupName());
+        requireParameterGroup(request.dbParameterGroupName());
+        if (request.kmsKeyId() == null) {
+            throw invalidParameter("Cannot create a cross region encrypted read replica without specifying a KMS key");
+        }
+        if (RdsLimits.differs(request.kmsKeyId(), limits.kmsKeyId())) {
+            throw ServiceErrors.fill(
+                            KmsKeyNotAccessibleException.builder(),
+                            SERVICE,
+                            BAD_REQUEST,
+                            "KMSKeyNotAccessibleFault",
+                            "The specified KMS key [" + request.kmsKeyId() + "] does not exist or is not accessible.")
+                    .build();
+        }
+    }
+
+    /** The subnet group, if it is that one. */
+    @Override
+    public DescribeDbSubnetGroupsResponse describeDBSubnetGroups(DescribeDbSubnetGroupsRequest request) {
+        ModelledMembers.require("Rds.describeDBSubnetGroups", request, Set.of("DBSubnetGroupName"));
+        requireSubnetGroup(request.dbSubnetGroupName());
+        return DescribeDbSubnetGroupsResponse.builder()
+                .dbSubnetGroups(
+                        group -> group.dbSubnetGroupName(limits.subnetGroup()).subnetGroupStatus("Complete"))
+                .build();
+    }
+
+    /** The parameter group, if it is that one. */
+    @Override
+    public DescribeDbParameterGroupsResponse describeDBParameterGroups(DescribeDbParameterGroupsRequest request) {
+        ModelledMembers.require("Rds.describeDBParameterGroups", request, Set.of("DBParameterGroupName"));
+        requireParameterGroup(request.dbParameterGroupName());
+        return DescribeDbParameterGroupsResponse.builder()
+                .dbParameterGroups(group -> group.dbParameterGroupName(limits.parameterGroup()))
+                .build();
+    }
+
+    /** The one class on offer, or none. */
+    @Override
+    public DescribeOrderableDbInstanceOptionsResponse describeOrderableDBInstanceOptions(
+            DescribeOrderableDbInstanceOptionsRequest request) {
+        ModelledMembers.require(
+                "Rds.describeOrderableDBInstanceOptions",
+                request,
+                Set.of("Engine", "EngineVersion", "DBInstanceClass", "MaxRecords"));
+        List<OrderableDBInstanceOption> options = RdsLimits.differs(request.dbInstanceClass(), limits.instanceClass())
+                ? List.of()
+                : List.of(OrderableDBInstanceOption.builder()
+                        .engine(request.engine())
+                        .engineVersion(request.engineVersion())
+                        .dbInstanceClass(limits.instanceClass())
+                        .build());
+        return DescribeOrderableDbInstanceOptionsResponse.builder()
+                .orderableDBInstanceOptions(options)
+                .build();
+    }
+
+    private void requireSubnetGroup(String wanted) {
+        if (RdsLimits.differs(wanted, limits.subnetGroup())) {
+            throw notFound(
+                    DbSubnetGroupNotFoundException.builder(),
+                    "DBSubnetGroupNotFoundFault",
+                    "DBSubnetGroup not found: " + wanted);
+        }
+    }
+
+    private void requireParameterGroup(String wanted) {
+        if (RdsLimits.differs(wanted, limits.parameterGroup())) {
+            throw notFound(
+                    DbParameterGroupNotFoundException.builder(),
+                    "DBParameterGroupNotFound",
+                    "DBParameterGroup not found: " + wanted);
+        }
+    }
+
     private static void promote(LabDbInstance instance, Optional<Integer> backupRetentionDays) {
         instance.proceed(LabDbInstance.REBOOTING);
         instance.server().promote(PROMOTE_LIMIT);
@@ -196,13 +440,24 @@ public final class LabRdsClient implements RdsClient {
                 .filter(instance -> instance.identifier().equals(identifierOrArn)
                         || instance.arn().equals(identifierOrArn))
                 .findFirst()
-                .orElseThrow(() -> ServiceErrors.fill(
-                                DbInstanceNotFoundException.builder(),
-                                SERVICE,
-                                NOT_FOUND,
-                                "DBInstanceNotFound",
-                                "DBInstance " + identifierOrArn + " not found.")
-                        .build());
+                .orElseThrow(() -> instanceNotFound(identifierOrArn));
+    }
+
+    private static RuntimeException instanceNotFound(String identifier) {
+        return notFound(
+                DbInstanceNotFoundException.builder(),
+                "DBInstanceNotFound",
+                "DBInstance " + identifier + " not found.");
+    }
+
+    private static RuntimeException notFound(RdsException.Builder exception, String code, String message) {
+        return ServiceErrors.fill(exception, SERVICE, NOT_FOUND, code, message).build();
+    }
+
+    /** RDS does not model this error, so it is the SDK's general one. */
+    private static RuntimeException invalidParameter(String message) {
+        return ServiceErrors.fill(RdsException.builder(), SERVICE, BAD_REQUEST, "InvalidParameterCombination", message)
+                .build();
     }
 
     private static RuntimeException invalidState(String message) {

@@ -2,12 +2,15 @@ package dev.drlab.lab.postgres;
 
 import dev.drlab.lab.LabException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -46,6 +49,9 @@ public final class BaseBackup {
             "standby.signal",
             "recovery.signal");
 
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     private static final Path CONTROL_FILE = Path.of("global", "pg_control");
 
     private final PostgresServer primary;
@@ -78,6 +84,38 @@ public final class BaseBackup {
                     "cannot make " + replica.settings().name() + " a replica of "
                             + primary.settings().name() + ": " + e.getMessage(),
                     e);
+        }
+    }
+
+    /**
+     * Copies the running server's data so that a server can be started from the copy as it was at the end of the copying:
+     * what a snapshot of RDS amounts to.
+     *
+     * @param target does not exist yet
+     * @throws LabException when the server does not answer, or the copy cannot be written
+     */
+    public void snapshotTo(Path target) {
+        try (Connection session = primary.superuser("postgres")) {
+            Files.createDirectories(target.getParent());
+            Files.createDirectory(target, PRIVATE);
+            try (Statement statement = session.createStatement()) {
+                statement.execute("SELECT pg_backup_start('drlab-snapshot', fast => true)");
+            }
+            copy(primary.dataDirectory(), target);
+            finish(session, target);
+            copyWal(primary.dataDirectory().resolve("pg_wal"), target.resolve("pg_wal"));
+        } catch (SQLException | IOException e) {
+            throw new LabException(
+                    "cannot take a snapshot of " + primary.settings().name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Behind the backup's end, so that all WAL since its start is there. */
+    private static void copyWal(Path source, Path target) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(source, Files::isRegularFile)) {
+            for (Path file : files) {
+                copyIfThere(file, target.resolve(file.getFileName()));
+            }
         }
     }
 
@@ -114,9 +152,7 @@ public final class BaseBackup {
                     throws IOException {
                 Path relative = source.relativize(directory);
                 if (!directory.equals(source)) {
-                    Files.createDirectory(
-                            target.resolve(relative),
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    Files.createDirectory(target.resolve(relative), PRIVATE);
                 }
                 return WITHOUT_CONTENTS.contains(relative.toString()) || isTemporary(directory)
                         ? FileVisitResult.SKIP_SUBTREE

@@ -34,7 +34,8 @@ public final class DatabaseSetup {
      */
     public void apply(PostgresServer server) {
         try (Connection connection = server.superuser("postgres")) {
-            createRole(connection, DatabaseNames.AGENT_ROLE, "LOGIN CREATEROLE", agentPassword);
+            // REPLICATION drops replication slots, as rds_replication does, which rds_superuser is a member of.
+            createRole(connection, DatabaseNames.AGENT_ROLE, "LOGIN CREATEROLE REPLICATION", agentPassword);
             createRole(connection, REPLICATION_ROLE, "LOGIN REPLICATION", replicationPassword);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("GRANT pg_monitor, pg_signal_backend TO " + DatabaseNames.AGENT_ROLE);

@@ -12,6 +12,7 @@ import dev.drlab.lab.traffic.TrafficStats;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import dev.drlab.statemachine.runner.Visit;
 import dev.drlab.verifier.CanaryResult;
+import dev.drlab.verifier.CanarySnapshot;
 import dev.drlab.verifier.LossAccount;
 import dev.drlab.verifier.Percentiles;
 import dev.drlab.verifier.objects.ObjectCanarySnapshot;
@@ -74,10 +75,11 @@ final class Accounting {
                 .objects(objects(rpo.targetSeconds()))
                 .availability(availability())
                 .splitBrain(splitBrain)
+                .legs(outcome.legs())
                 .events(events)
                 .warnings(warnings())
                 .invariantFailures(broken)
-                .assumptions(Assumptions.of(lab.options()))
+                .assumptions(Assumptions.of(lab.options(), !outcome.legs().isEmpty()))
                 .projection(AwsProjection.forLab(outcome.mode(), DECISION_MIN_SECONDS, DECISION_MAX_SECONDS))
                 .lab(new Report.Lab(
                         upAfter.toMillis() / 1000.0,
@@ -143,7 +145,7 @@ final class Accounting {
     }
 
     private Report.Rpo rpo(List<String> broken) throws IOException, SQLException {
-        try (Connection survivor = stage.lab().reader(outcome.to())) {
+        try (Connection survivor = stage.lab().reader(outcome.survivor())) {
             LossAccount canary = LossAccount.of(stage.canaries().ledger(), survivor);
             HttpLoss http = HttpLoss.of(stage.traffic().ledger(), survivor);
             if (canary.holes() > 0) {
@@ -174,12 +176,13 @@ final class Accounting {
     }
 
     private Report.Replication replication() {
-        long samples = canaries.end().lagSamples();
-        Percentiles lag = canaries.end().lagMillis();
+        CanarySnapshot counted = outcome.steady().orElse(canaries.end());
+        long samples = counted.lagSamples();
+        Percentiles lag = counted.lagMillis();
         return new Report.Replication(
                 samples == 0 ? null : new Report.LagMillis(lag.p50(), lag.p95(), lag.p99(), lag.max()),
                 samples,
-                canaries.resolutionMillis());
+                counted.resolution().p95());
     }
 
     /** In a switchover both regions replicate on, so what was under way when the roles changed arrives. */
@@ -213,8 +216,13 @@ final class Accounting {
         if (superseded.isEmpty()) {
             return Report.SplitBrain.none();
         }
+        long newEpoch = outcome.activation()
+                .output()
+                .map(output -> output.path("epoch").asLong())
+                .orElse(Long.MAX_VALUE);
         List<AcknowledgedWrite> stale = stage.traffic().ledger().acknowledged().stream()
                 .filter(write -> write.region().equals(outcome.from())
+                        && write.epoch() < newEpoch
                         && write.startedAt().isAfter(superseded.get()))
                 .toList();
         double window = stale.isEmpty()

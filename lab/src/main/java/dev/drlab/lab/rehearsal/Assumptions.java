@@ -3,6 +3,7 @@ package dev.drlab.lab.rehearsal;
 import dev.drlab.lab.LabOptions;
 import dev.drlab.lab.cloud.LabEcsService;
 import dev.drlab.lab.report.Report.Assumption;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the lab simulates, and the page that says how AWS does it. */
@@ -11,7 +12,19 @@ final class Assumptions {
 
     private Assumptions() {}
 
-    static List<Assumption> of(LabOptions options) {
+    /** {@code rebuilds}: whether databases are removed and made anew. */
+    static List<Assumption> of(LabOptions options, boolean rebuilds) {
+        List<Assumption> all = new ArrayList<>(general(options));
+        if (rebuilds) {
+            all.add(new Assumption(
+                    "Reprotect's snapshot, deletion and new replica are copies of small files on one disk; on RDS each takes"
+                            + " minutes, and for a large database hours.",
+                    DOCS + "AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html"));
+        }
+        return all;
+    }
+
+    private static List<Assumption> general(LabOptions options) {
         return List.of(
                 new Assumption(
                         "RDS statuses are simulated; the promotion is PostgreSQL's own, with "

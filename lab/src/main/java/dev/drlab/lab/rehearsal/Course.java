@@ -28,6 +28,7 @@ interface Course {
             case PRIMARY_OUTAGE -> new PrimaryOutage();
             case PLANNED_SWITCHOVER -> new PlannedSwitchover();
             case S3_RECOVERY -> new S3Recovery();
+            case FAILBACK -> new Failback();
         };
     }
 

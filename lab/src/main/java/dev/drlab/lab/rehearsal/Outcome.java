@@ -3,6 +3,7 @@ package dev.drlab.lab.rehearsal;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.traffic.Recovery;
 import dev.drlab.statemachine.runner.ExecutionResult;
+import dev.drlab.verifier.CanarySnapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import java.util.Optional;
  * @param activation the execution of {@code activate}
  * @param recovery the first write that {@code to} acknowledged and that was read back, if there was one
  * @param brokenInvariants one sentence each
+ * @param survivor the region whose database holds the final account
+ * @param steady the canaries' figures before anything happened, where later ones would not be of two living regions
+ * @param legs the parts of a scenario that has several
  */
 record Outcome(
         Report.Mode mode,
@@ -29,4 +33,33 @@ record Outcome(
         Optional<Instant> detectedAt,
         ExecutionResult activation,
         Optional<Recovery> recovery,
-        List<String> brokenInvariants) {}
+        List<String> brokenInvariants,
+        String survivor,
+        Optional<CanarySnapshot> steady,
+        List<Report.Leg> legs) {
+    /** A scenario that ends with the activation. */
+    Outcome(
+            Report.Mode mode,
+            String from,
+            String to,
+            String startsAt,
+            Instant start,
+            Optional<Instant> detectedAt,
+            ExecutionResult activation,
+            Optional<Recovery> recovery,
+            List<String> brokenInvariants) {
+        this(
+                mode,
+                from,
+                to,
+                startsAt,
+                start,
+                detectedAt,
+                activation,
+                recovery,
+                brokenInvariants,
+                to,
+                Optional.empty(),
+                List.of());
+    }
+}

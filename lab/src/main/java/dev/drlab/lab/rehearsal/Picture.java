@@ -74,6 +74,10 @@ final class Picture {
                 .filter(event -> event.name().equals("region restored"))
                 .forEach(event ->
                         markers.add(new Series.Marker(offset(event.at()), "old primary returns", MarkerKind.AFTER)));
+        stage.recorder().events().stream()
+                .filter(event -> event.name().equals("reprotect started"))
+                .forEach(event -> markers.add(
+                        new Series.Marker(offset(event.at()), "reprotect " + event.detail(), MarkerKind.AFTER)));
         return markers;
     }
 

@@ -99,7 +99,7 @@ public final class Rehearsal {
             traffic.close();
             CanaryResult canaryResult = canaries.stop(CATCH_UP);
             ObjectCanarySnapshot objectResult = objects.stop(CATCH_UP);
-            recorder.event("accounting", "every acknowledged commit is looked for in " + outcome.to());
+            recorder.event("accounting", "every acknowledged commit is looked for in " + outcome.survivor());
             return report(lab, new Accounting(stage, outcome, canaryResult, objectResult, startedAt, scenario));
         }
     }
@@ -166,6 +166,13 @@ public final class Rehearsal {
         return new RehearsalResult(report, directory, page);
     }
 
+    private void moveIfThere(String part) throws IOException {
+        Path present = options.lab().home().resolve(part);
+        if (Files.exists(present)) {
+            Files.move(present, directory.resolve(part), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
     private void keepOrDeleteLab() {
         Path data = options.lab().home();
         try {
@@ -177,9 +184,12 @@ public final class Rehearsal {
                     DirectoryTree.delete(regionData);
                 }
             }
-            Path journals = data.resolve("journals");
-            if (Files.exists(journals)) {
-                Files.move(journals, directory.resolve("journals"), StandardCopyOption.ATOMIC_MOVE);
+            moveIfThere("journals");
+            moveIfThere("evidence");
+            if (options.keepLab()) {
+                moveIfThere("snapshots");
+            } else {
+                DirectoryTree.delete(data.resolve("snapshots"));
             }
         } catch (IOException | UncheckedIOException e) {
             recorder.event("lab data left", "cannot move or delete what is in " + data + ": " + e.getMessage());

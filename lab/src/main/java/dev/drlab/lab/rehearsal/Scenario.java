@@ -10,6 +10,8 @@ public enum Scenario {
     PRIMARY_OUTAGE("primary-outage", "kill every process of the active region, fail over, account for every commit"),
     /** Both regions alive; the secondary is activated, planned. */
     PLANNED_SWITCHOVER("planned-switchover", "move the service to the other region without losing a commit"),
+    /** An outage, and the way back to the topology that it began with. */
+    FAILBACK("failback", "lose the primary, fail over, rebuild it as the standby, and move the service back"),
     /** Objects are deleted and overwritten, then restored by version; then the service moves, planned. */
     S3_RECOVERY(
             "s3-recovery",

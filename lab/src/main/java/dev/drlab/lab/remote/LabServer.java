@@ -9,6 +9,7 @@ import dev.drlab.lab.ActivateInput;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.LabStatus;
+import dev.drlab.lab.ReprotectInput;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
 import dev.drlab.statemachine.runner.ExecutionResult;
@@ -108,6 +109,7 @@ public final class LabServer implements AutoCloseable {
                     lines.result(JSON.createObjectNode());
                 }
                 case "/activate" -> activate(body, lines);
+                case "/reprotect" -> reprotect(body, lines);
                 default -> lines.error("the lab does not know '" + verb + "'");
             }
         } catch (InterruptedException e) {
@@ -127,13 +129,24 @@ public final class LabServer implements AutoCloseable {
                 body.path("reason").asText(),
                 Optional.ofNullable(body.path("incidentStartedAt").textValue()).map(Instant::parse),
                 body.path("force").asBoolean(false));
-        ExecutionResult result = lab.activate(body.path("region").asText(), input, lines::event);
+        lines.result(json(lab.activate(body.path("region").asText(), input, lines::event)));
+    }
+
+    private void reprotect(JsonNode body, Lines lines) throws InterruptedException {
+        ReprotectInput input = new ReprotectInput(
+                body.path("reason").asText(),
+                body.path("force").asBoolean(false),
+                body.path("rebuild").asBoolean(false));
+        lines.result(json(lab.reprotect(body.path("region").asText(), input, lines::event)));
+    }
+
+    private static ObjectNode json(ExecutionResult result) {
         ObjectNode answer =
                 JSON.createObjectNode().put("status", result.status().name());
         result.output().ifPresent(output -> answer.set("output", output));
         result.error().ifPresent(error -> answer.put("error", error));
         result.cause().ifPresent(cause -> answer.put("cause", cause));
-        lines.result(answer);
+        return answer;
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class HtmlReport {
             new Tiles(page).render(report);
             new PictureSection(page, report, series).render();
             new RecoverySection(page, report.rto()).render();
+            new LegsSection(page, report.legs()).render();
             page.open("div", "class", "pair");
             new AccountSection(page, report).render();
             new ObjectsSection(page).render(report.objects());

@@ -32,6 +32,8 @@ import java.util.regex.Pattern;
  * @param objects what became of the canary objects; null when none were written
  * @param availability what the clients saw
  * @param splitBrain writes acknowledged by a region that no longer held the highest epoch
+ * @param legs the parts of a rehearsal that has several, in order; empty otherwise, and in reports from before there
+ *     were any
  * @param events what happened, oldest first
  * @param warnings what went wrong without failing the recovery
  * @param invariantFailures what the rehearsal checked and found broken; empty when all held
@@ -59,6 +61,7 @@ import java.util.regex.Pattern;
     "objects",
     "availability",
     "splitBrain",
+    "legs",
     "events",
     "warnings",
     "invariantFailures",
@@ -84,6 +87,7 @@ public record Report(
         ObjectLoss objects,
         Availability availability,
         SplitBrain splitBrain,
+        List<Leg> legs,
         List<Event> events,
         List<String> warnings,
         List<String> invariantFailures,
@@ -117,6 +121,7 @@ public record Report(
         Objects.requireNonNull(replication, "replication");
         Objects.requireNonNull(availability, "availability");
         Objects.requireNonNull(splitBrain, "splitBrain");
+        legs = legs == null ? List.of() : List.copyOf(legs);
         events = Objects.requireNonNull(events, "events").stream()
                 .sorted(Comparator.comparing(Event::at))
                 .toList();
@@ -515,6 +520,75 @@ public record Report(
         /** No such write, and none expected. */
         public static SplitBrain none() {
             return new SplitBrain(0, 0, false);
+        }
+    }
+
+    /**
+     * One execution of a state machine in a rehearsal that has several.
+     *
+     * @param name what it was for, such as {@code switchover back}
+     * @param definition the document that was run
+     * @param region where it ran
+     * @param epoch the highest epoch when it had ended
+     * @param seconds how long the execution took
+     * @param activation what became of the writes; null unless it made the region the writer
+     * @param evidence what the region's old database had; null unless it rebuilt the region's database
+     */
+    public record Leg(
+            String name,
+            Definition definition,
+            String region,
+            long epoch,
+            double seconds,
+            Activation activation,
+            Evidence evidence) {
+        /** @throws IllegalArgumentException unless exactly one of activation and evidence is given */
+        public Leg {
+            Checks.notBlank("legs.name", name);
+            Objects.requireNonNull(definition, "legs.definition");
+            Checks.notBlank("legs.region", region);
+            Checks.notNegative("legs.epoch", epoch);
+            Checks.notNegative("legs.seconds", seconds);
+            if ((activation == null) == (evidence == null)) {
+                throw new IllegalArgumentException("a leg has either an activation or evidence: " + name);
+            }
+        }
+    }
+
+    /**
+     * The clients' side of a leg that made a region the writer.
+     *
+     * @param mode switchover or failover
+     * @param recoverySeconds to the first write that the region accepted; null when there was none
+     * @param acked writes and canaries acknowledged since the rehearsal began
+     * @param lost of those, missing in the region's database, less what earlier legs had lost
+     */
+    public record Activation(Mode mode, Double recoverySeconds, long acked, long lost) {
+        /** @throws IllegalArgumentException if a number is negative or more was lost than acknowledged */
+        public Activation {
+            Objects.requireNonNull(mode, "legs.activation.mode");
+            if (recoverySeconds != null) {
+                Checks.notNegative("legs.activation.recoverySeconds", recoverySeconds);
+            }
+            Checks.partOf("legs.activation.lost", lost, "legs.activation.acked", acked);
+        }
+    }
+
+    /**
+     * What was kept of a database before it was removed.
+     *
+     * @param snapshot its snapshot
+     * @param list the list of the commits that only it had, relative to the report
+     * @param items how many items are on it
+     * @param canaries how many canaries are on it
+     */
+    public record Evidence(String snapshot, String list, long items, long canaries) {
+        /** @throws IllegalArgumentException if a name is blank or a number is negative */
+        public Evidence {
+            Checks.notBlank("legs.evidence.snapshot", snapshot);
+            Checks.notBlank("legs.evidence.list", list);
+            Checks.notNegative("legs.evidence.items", items);
+            Checks.notNegative("legs.evidence.canaries", canaries);
         }
     }
 

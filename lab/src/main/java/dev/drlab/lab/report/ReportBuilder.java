@@ -19,6 +19,7 @@ public final class ReportBuilder {
     private Report.ObjectLoss objects;
     private Report.Availability availability;
     private Report.SplitBrain splitBrain;
+    private List<Report.Leg> legs = List.of();
     private List<Report.Event> events = List.of();
     private List<String> warnings = List.of();
     private List<String> invariantFailures = List.of();
@@ -109,6 +110,12 @@ public final class ReportBuilder {
         return this;
     }
 
+    /** The parts of a rehearsal that has several; none unless set. */
+    public ReportBuilder legs(List<Report.Leg> value) {
+        legs = value;
+        return this;
+    }
+
     /** What happened, in any order. */
     public ReportBuilder events(List<Report.Event> value) {
         events = value;
@@ -185,6 +192,7 @@ public final class ReportBuilder {
                 objects,
                 availability,
                 splitBrain,
+                legs,
                 events,
                 warnings,
                 invariantFailures,

@@ -48,6 +48,14 @@ final class Sentences {
                         + (splitBrain.expected() ? ", as this scenario expects." : ".");
     }
 
+    /** What was kept of a database that was removed. */
+    static String evidence(Report.Evidence evidence) {
+        return Quantity.count(evidence.items(), "item") + " and "
+                + Quantity.count(evidence.canaries(), "canary", "canaries")
+                + " that only the old database had, listed in "
+                + evidence.list() + "; snapshot " + evidence.snapshot();
+    }
+
     /** Such as {@code 3 to 10 min or longer}. */
     static String range(Report.AwsAdd add) {
         return range(add.minSeconds(), add.maxSeconds(), add.openEnded());

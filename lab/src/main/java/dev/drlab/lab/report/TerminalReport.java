@@ -12,6 +12,7 @@ public final class TerminalReport {
     public static final int MAX_LINES = 26;
 
     private static final int MAX_PHASES = 8;
+    private static final int MAX_PHASES_WITH_LEGS = 4;
     private static final int MAX_REASONS = 5;
     private static final String GREEN = "\u001b[32m";
     private static final String RED = "\u001b[31m";
@@ -29,8 +30,9 @@ public final class TerminalReport {
         List<String> lines = new ArrayList<>();
         lines.add(verdict(report, colour));
         reasons(report, lines);
-        recovery(report.rto(), lines);
+        recovery(report.rto(), report.legs().isEmpty() ? MAX_PHASES : MAX_PHASES_WITH_LEGS, lines);
         loss(report, lines);
+        report.legs().forEach(leg -> leg(leg, lines));
         line(lines, "Replication", lag(report.replication()));
         objects(report.objects(), lines);
         Report.Availability availability = report.availability();
@@ -66,7 +68,18 @@ public final class TerminalReport {
         }
     }
 
-    private static void recovery(Report.Rto rto, List<String> lines) {
+    private static void leg(Report.Leg leg, List<String> lines) {
+        String outcome = leg.activation() != null
+                ? "lost " + Quantity.number(leg.activation().lost())
+                : "kept " + Quantity.count(leg.evidence().items(), "item") + ", "
+                        + Quantity.count(leg.evidence().canaries(), "canary", "canaries");
+        line(
+                lines,
+                "Leg",
+                leg.name() + ": " + Quantity.duration(leg.seconds()) + ", epoch " + leg.epoch() + ", " + outcome);
+    }
+
+    private static void recovery(Report.Rto rto, int most, List<String> lines) {
         line(
                 lines,
                 "RTO",
@@ -75,11 +88,11 @@ public final class TerminalReport {
                                 .orElseGet(() -> "not back after " + Quantity.duration(rto.gaveUpAfterSeconds()))
                         + " since: " + rto.startsAt() + " (target " + Quantity.duration(rto.targetSeconds()) + ")");
         List<Report.Phase> phases = rto.phases();
-        boolean all = phases.size() <= MAX_PHASES;
-        List<Report.Phase> shown = phases.subList(0, all ? phases.size() : MAX_PHASES - 1);
+        boolean all = phases.size() <= most;
+        List<Report.Phase> shown = phases.subList(0, all ? phases.size() : most - 1);
         shown.forEach(phase -> phase(lines, phase.seconds(), phase.name()));
         if (!all) {
-            List<Report.Phase> rest = phases.subList(MAX_PHASES - 1, phases.size());
+            List<Report.Phase> rest = phases.subList(most - 1, phases.size());
             phase(
                     lines,
                     rest.stream().mapToDouble(Report.Phase::seconds).sum(),

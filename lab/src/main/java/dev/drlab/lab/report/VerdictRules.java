@@ -14,6 +14,7 @@ final class VerdictRules {
         loss(report, reasons);
         objects(report.objects(), reasons);
         splitBrain(report.splitBrain(), reasons);
+        report.legs().forEach(leg -> leg(leg, reasons));
         report.invariantFailures().forEach(failure -> reasons.add("Invariant broken: " + failure));
         return List.copyOf(reasons);
     }
@@ -62,6 +63,14 @@ final class VerdictRules {
             reasons.add(Quantity.count(objects.lost(), "acknowledged object") + " of the last "
                     + Quantity.duration(objects.lostSeconds())
                     + " had not been replicated, more than the target allows.");
+        }
+    }
+
+    private static void leg(Report.Leg leg, List<String> reasons) {
+        Report.Activation activation = leg.activation();
+        if (activation != null && activation.mode() == Report.Mode.PLANNED && activation.lost() > 0) {
+            reasons.add("The leg '" + leg.name() + "' may lose nothing, but lost "
+                    + Quantity.count(activation.lost(), "acknowledged write") + ".");
         }
     }
 

@@ -31,6 +31,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -179,6 +180,18 @@ final class TwoRegions implements AutoCloseable {
                                 "SELECT pg_last_wal_replay_lsn() >= '" + position + "' AND EXISTS (SELECT FROM"
                                         + " pg_stat_wal_receiver WHERE status = 'streaming')")
                         .equals("t"));
+    }
+
+    /** Waits until the locks of dead executions have expired. */
+    void awaitLocksFree() {
+        Instant now = Instant.now();
+        boolean held = lab.regions().stream()
+                .anyMatch(region ->
+                        region.isUp() && LabAccess.lockOwner(lab, region.name()).isPresent());
+        if (held) { // by a dead execution: until its lease is over
+            Instant free = now.plusSeconds(3);
+            await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now().isAfter(free));
+        }
     }
 
     /** Makes the region that is not active a standby again, whatever state it is in. */

@@ -42,7 +42,11 @@ class LabRdsClientIT {
         home = LabHome.open(directory);
         primary = Servers.primary(home, "one");
         replica = Servers.replica(home, "two", primary);
-        model = new LabRdsClient("eu-test-2", Duration.ofMillis(400));
+        model = new LabRdsClient(
+                "eu-test-2",
+                Duration.ofMillis(400),
+                new RdsLimits("subnets", "parameters", "db.t4g.micro", "key"),
+                directory.resolve("snapshots"));
         instance = new LabDbInstance(
                 "drlab",
                 "eu-test-2",

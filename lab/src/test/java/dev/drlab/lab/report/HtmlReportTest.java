@@ -32,6 +32,7 @@ class HtmlReportTest {
         Series series = Samples.outageSeries();
         parse(HtmlReport.text(Samples.outage().build(), series));
         parse(HtmlReport.text(Samples.switchover().build(), series));
+        parse(HtmlReport.text(Samples.failback(0).build(), series));
         parse(HtmlReport.text(Samples.outage().build(), Series.empty(Samples.START)));
         parse(HtmlReport.text(
                 Samples.outage()

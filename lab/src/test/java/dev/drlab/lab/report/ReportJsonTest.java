@@ -23,6 +23,7 @@ class ReportJsonTest {
         for (ReportBuilder builder : new ReportBuilder[] {
             Samples.outage(),
             Samples.switchover(),
+            Samples.failback(0),
             Samples.outage().rto(Samples.clock().gaveUpAt(Samples.START.plusSeconds(72), 1800)),
             Samples.outage().replication(new Report.Replication(null, 0, 1))
         }) {
@@ -31,6 +32,15 @@ class ReportJsonTest {
             ReportJson.write(file, report);
             assertThat(ReportJson.read(file)).isEqualTo(report);
         }
+    }
+
+    /** As those were written before there were legs. */
+    @Test
+    void readsAReportWithoutLegs() throws IOException {
+        Report report = Samples.outage().build();
+        ObjectNode json = (ObjectNode) JSON.readTree(ReportJson.text(report));
+        json.remove("legs");
+        assertThat(ReportJson.parse(json.toString())).isEqualTo(report);
     }
 
     @Test

@@ -78,6 +78,45 @@ final class Samples {
                 .command("./drlab rehearse planned-switchover");
     }
 
+    /** {@code lost}: by the switchover back. */
+    static ReportBuilder failback(long lost) {
+        Report.Definition document = new Report.Definition("reprotect.asl.json", "fedcba9876543210".repeat(4));
+        return outage().scenario("failback")
+                .legs(List.of(
+                        new Report.Leg(
+                                "failover",
+                                new Report.Definition("activate.asl.json", "0123456789abcdef".repeat(4)),
+                                TO,
+                                2,
+                                1.2,
+                                new Report.Activation(Report.Mode.UNPLANNED, 4.09, 8675, 13),
+                                null),
+                        new Report.Leg(
+                                "reprotect the old primary",
+                                document,
+                                FROM,
+                                2,
+                                7.5,
+                                null,
+                                new Report.Evidence("drlab-x-epoch-1-5", "evidence/drlab-x-epoch-1-5.jsonl", 9, 5)),
+                        new Report.Leg(
+                                "switchover back",
+                                new Report.Definition("activate.asl.json", "0123456789abcdef".repeat(4)),
+                                FROM,
+                                3,
+                                0.8,
+                                new Report.Activation(Report.Mode.PLANNED, 0.4, 12_000, lost),
+                                null),
+                        new Report.Leg(
+                                "reprotect the secondary",
+                                document,
+                                TO,
+                                3,
+                                7.1,
+                                null,
+                                new Report.Evidence("drlab-y-epoch-2-6", "evidence/drlab-y-epoch-2-6.jsonl", 0, 0))));
+    }
+
     static RtoClock clock() {
         Instant fault = START.plusMillis(FAULT_MILLIS);
         return RtoClock.startingAt("fault injected", fault)

@@ -32,6 +32,23 @@ class TerminalReportTest {
     }
 
     @Test
+    void showsEachLeg() {
+        String text = TerminalReport.text(Samples.failback(0).build(), PAGE, false);
+        assertThat(text)
+                .contains("  Leg          failover: 1.2 s, epoch 2, lost 13\n")
+                .contains("  Leg          reprotect the old primary: 7.5 s, epoch 2, kept 9 items, 5 canaries\n")
+                .contains("  Leg          switchover back: ");
+        String failed = TerminalReport.text(
+                Samples.failback(2)
+                        .invariantFailures(Collections.nCopies(12, "broken"))
+                        .build(),
+                PAGE,
+                false);
+        assertThat(failed).startsWith("FAIL").contains("'switchover back' may lose nothing, but lost 2 ");
+        assertThat(failed.lines().count()).isLessThanOrEqualTo(TerminalReport.MAX_LINES);
+    }
+
+    @Test
     void staysShortWhateverWentWrong() {
         Instant start = Samples.START;
         RtoClock clock = RtoClock.startingAt("fault injected", start);

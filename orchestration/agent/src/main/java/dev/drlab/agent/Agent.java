@@ -5,26 +5,22 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.authority.AuthorityRecord;
 import dev.drlab.authority.ControlTable;
-import dev.drlab.authority.DatabaseNames;
 import dev.drlab.authority.Drain;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.rds.RdsClient;
 
 /**
  * The agent of one region. {@link #handle} takes {@code {"action": …}} and answers with a JSON object; every action may
@@ -45,6 +41,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <tr><td>fence</td><td>epoch</td><td>best effort: closes the peer; never fails</td></tr>
  * <tr><td>verifyWritable</td><td>epoch</td><td>logs in as the writer role and commits</td></tr>
  * <tr><td>probe</td><td>url, timeoutSeconds</td><td>one GET</td></tr>
+ * <tr><td>reprotectStatus</td><td>peerDbInstance</td><td>may the own database go: both records, the peer's database as
+ * the writer role and as RDS describes it, the own database where it answers</td></tr>
+ * <tr><td>standDown</td><td>epoch</td><td>the own record names the peer; the own writer role is closed</td></tr>
+ * <tr><td>divergence</td><td>name</td><td>lists the commits that only the own database has</td></tr>
+ * <tr><td>dropOrphanedSlots</td><td></td><td>on the peer: slots of the own region's former replicas</td></tr>
  * </table>
  */
 public final class Agent {
@@ -57,14 +58,29 @@ public final class Agent {
     private final Lock ownLock;
     private final Lock peerLock;
     private final Clock clock;
+    private final Reprotection reprotection;
+
+    /** Without the peer's RDS, so that reprotect refuses. */
+    public Agent(
+            AgentConfig config, DynamoDbClient ownControl, DynamoDbClient peerControl, String tableName, Clock clock) {
+        this(config, ownControl, peerControl, Optional.empty(), tableName, EvidenceStore.NONE, clock);
+    }
 
     /**
      * @param ownControl reaches the own region's control table
      * @param peerControl reaches the peer's; its calls should give up within a few seconds
+     * @param peerRds describes the peer's database; without it reprotect refuses
      * @param tableName the control table's name, the same in both regions
+     * @param evidence keeps the list of the commits that only a superseded database has
      */
     public Agent(
-            AgentConfig config, DynamoDbClient ownControl, DynamoDbClient peerControl, String tableName, Clock clock) {
+            AgentConfig config,
+            DynamoDbClient ownControl,
+            DynamoDbClient peerControl,
+            Optional<RdsClient> peerRds,
+            String tableName,
+            EvidenceStore evidence,
+            Clock clock) {
         this.config = Objects.requireNonNull(config, "config");
         this.databases = new Databases(config);
         this.ownTable = new ControlTable(ownControl, tableName);
@@ -72,6 +88,7 @@ public final class Agent {
         this.ownLock = new Lock(ownControl, tableName);
         this.peerLock = new Lock(peerControl, tableName);
         this.clock = Objects.requireNonNull(clock, "clock");
+        this.reprotection = new Reprotection(config, databases, ownTable, peerTable, peerRds, evidence);
     }
 
     /**
@@ -107,6 +124,10 @@ public final class Agent {
             case "fence" -> fence(request);
             case "verifyWritable" -> verifyWritable(request);
             case "probe" -> probe(request);
+            case "reprotectStatus" -> reprotection.status(request.text("peerDbInstance"));
+            case "standDown" -> reprotection.standDown(request.whole("epoch"));
+            case "divergence" -> reprotection.divergence(request.text("name"));
+            case "dropOrphanedSlots" -> reprotection.dropOrphanedSlots();
             default -> throw new AgentException.InvalidRequest("unknown action '" + request.action() + "'");
         };
     }
@@ -143,9 +164,8 @@ public final class Agent {
     }
 
     private ObjectNode replicationStatus() throws SQLException {
-        CompletableFuture<Optional<AuthorityRecord>> peerRecord = CompletableFuture.supplyAsync(peerTable::read);
         CompletableFuture<Optional<String>> peerLsn = CompletableFuture.supplyAsync(this::peerFlushLsn);
-        Optional<AuthorityRecord> own = ownTable.read();
+        Records records = Records.read(ownTable, peerTable);
         ObjectNode answer = object();
         ObjectNode database;
         try (Connection connection = databases.own()) {
@@ -156,30 +176,7 @@ public final class Agent {
             database = replication.describe(streaming ? peerLsn.join() : Optional.empty());
         }
         answer.set("database", database);
-        answer.set("ownRecord", own.map(Agent::json).orElse(null));
-        Optional<AuthorityRecord> peer = Optional.empty();
-        try {
-            peer = peerRecord.join();
-            answer.put("peerRecordReadable", true);
-        } catch (CompletionException e) {
-            answer.put("peerRecordReadable", false);
-            answer.put("peerRecordError", String.valueOf(e.getCause().getMessage()));
-        }
-        answer.set("peerRecord", peer.map(Agent::json).orElse(null));
-        return withEpochs(answer, own, peer, database.path("epoch").asLong(0));
-    }
-
-    private ObjectNode withEpochs(
-            ObjectNode answer, Optional<AuthorityRecord> own, Optional<AuthorityRecord> peer, long databaseEpoch) {
-        long ownEpoch = own.map(AuthorityRecord::epoch).orElse(0L);
-        long peerEpoch = peer.map(AuthorityRecord::epoch).orElse(0L);
-        long highest = Math.max(databaseEpoch, Math.max(ownEpoch, peerEpoch));
-        boolean holds = own.isPresent() && own.get().region().equals(config.region()) && ownEpoch == highest;
-        // After a hand-over that was not yet recorded here, the peer's record is what names this region.
-        boolean handedOver = peer.isPresent() && peer.get().region().equals(config.region()) && peerEpoch == highest;
-        return answer.put("highestEpoch", highest)
-                .put("nextEpoch", config.parity().nextAbove(highest))
-                .put("holdsAuthority", holds || handedOver);
+        return records.describe(answer, config, database.path("epoch").asLong(0));
     }
 
     private Optional<String> peerFlushLsn() {
@@ -312,26 +309,10 @@ public final class Agent {
     }
 
     private ObjectNode verifyWritable(Request request) throws SQLException {
-        long epoch = request.whole("epoch");
         try (Connection connection = databases.ownAsWriter()) {
-            requireEpoch(connection, epoch);
-            try (PreparedStatement write =
-                    connection.prepareStatement("INSERT INTO drlab_probe (epoch) VALUES (?) ON CONFLICT (singleton)"
-                            + " DO UPDATE SET epoch = excluded.epoch, written_at = clock_timestamp()")) {
-                write.setLong(1, epoch);
-                write.executeUpdate();
-            }
+            new WriteCheck(connection).commit(request.whole("epoch"));
         }
         return object().put("writable", true);
-    }
-
-    private void requireEpoch(Connection connection, long epoch) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT epoch FROM " + DatabaseNames.EPOCH_TABLE)) {
-            if (!row.next() || row.getLong(1) != epoch) {
-                throw new AgentException.DatabaseState("the database does not carry epoch " + epoch);
-            }
-        }
     }
 
     /** On a connection of its own: one that is kept alive would stay with the region that it first reached. */
@@ -352,17 +333,6 @@ public final class Agent {
         } catch (IOException e) {
             return object().put("ok", false).put("error", String.valueOf(e));
         }
-    }
-
-    private static ObjectNode json(AuthorityRecord record) {
-        ObjectNode json = object().put("epoch", record.epoch())
-                .put("region", record.region())
-                .put("confirmedAtMillis", record.confirmedAt().toEpochMilli());
-        record.drain()
-                .ifPresent(drain -> json.putObject("drain")
-                        .put("token", drain.token())
-                        .put("deadlineMillis", drain.deadline().toEpochMilli()));
-        return json;
     }
 
     private static ObjectNode object() {

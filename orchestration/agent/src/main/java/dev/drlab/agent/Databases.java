@@ -32,6 +32,11 @@ final class Databases {
                 config.databaseUrl(), DatabaseNames.WRITER_ROLE, config.writerPassword(), config.databaseTimeout());
     }
 
+    Connection peerAsWriter() throws SQLException {
+        return connect(
+                config.peerDatabaseUrl(), DatabaseNames.WRITER_ROLE, config.writerPassword(), config.databaseTimeout());
+    }
+
     private Connection agent(String url, Duration timeout) throws SQLException {
         return connect(url, DatabaseNames.AGENT_ROLE, config.agentPassword(), timeout);
     }

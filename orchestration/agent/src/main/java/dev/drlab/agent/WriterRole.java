@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -93,6 +95,37 @@ final class WriterRole {
                         + patience.toMillis() + " ms of terminating them");
             }
             LockSupport.parkNanos(RECHECK_NANOS);
+        }
+    }
+
+    /** When that token closed the role; empty when another, or none, did. */
+    Optional<Instant> closedAt(String token) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT drained_at FROM drlab_drain WHERE token = ?")) {
+            statement.setString(1, token);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getTimestamp(1).toInstant()) : Optional.empty();
+            }
+        }
+    }
+
+    /** Whether the role may log in. */
+    boolean isOpen() throws SQLException {
+        return whole("SELECT count(*) FROM pg_roles WHERE rolcanlogin AND rolname = '" + DatabaseNames.WRITER_ROLE
+                        + "'")
+                > 0;
+    }
+
+    /** How many sessions the role has. */
+    int sessions() throws SQLException {
+        return whole("SELECT count(*) FROM pg_stat_activity WHERE usename = '" + DatabaseNames.WRITER_ROLE + "'");
+    }
+
+    private int whole(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getInt(1);
         }
     }
 

@@ -175,6 +175,53 @@ class AgentTest {
         assertThat(agent.handle(probe).path("ok").asBoolean(true)).isFalse();
     }
 
+    /** What cannot be read is said, so that reprotect can refuse with the reason. */
+    @Test
+    void theStatusForReprotectSaysWhatCannotBeRead() {
+        peer.item = record(3, "ap-southeast-2");
+        JsonNode status = agent.handle(request("reprotectStatus").put("peerDbInstance", "drlab-ap-southeast-2"));
+        assertThat(status.path("peerRecordReadable").asBoolean()).isTrue();
+        assertThat(status.path("highestEpoch").asLong()).isEqualTo(3);
+        assertThat(status.path("holdsAuthority").asBoolean(true)).isFalse();
+        assertThat(status.path("peer").path("writable").asBoolean(true)).isFalse();
+        assertThat(status.path("peer").path("error").asText()).isNotBlank();
+        assertThat(status.path("peerInstance").path("readable").asBoolean(true)).isFalse();
+        assertThat(status.path("peerInstance").path("error").asText()).contains("no RDS client");
+        assertThat(status.path("database").path("readable").asBoolean(true)).isFalse();
+        assertThat(status.path("database").path("error").asText()).isNotBlank();
+    }
+
+    @Test
+    void theStatusForReprotectNamesTheRegionThatHolds() {
+        own.item = record(2, "us-west-2");
+        peer.item = record(1, "ap-southeast-2");
+        JsonNode status = agent.handle(request("reprotectStatus").put("peerDbInstance", "drlab-ap-southeast-2"));
+        assertThat(status.path("holdsAuthority").asBoolean()).isTrue();
+        assertThat(status.path("highestEpoch").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void standsDownOnlyForAPeerThatHoldsTheEpoch() {
+        peer.item = record(5, "ap-southeast-2");
+        assertThatThrownBy(() -> agent.handle(request("standDown").put("epoch", 3)))
+                .isInstanceOf(AgentException.AuthorityLost.class);
+        peer.item = record(3, "us-west-2");
+        assertThatThrownBy(() -> agent.handle(request("standDown").put("epoch", 3)))
+                .isInstanceOf(AgentException.AuthorityLost.class);
+        assertThat(own.updates).isEmpty();
+    }
+
+    @Test
+    void standingDownRecordsThePeerBeforeItClosesTheDatabase() {
+        peer.item = record(3, "ap-southeast-2");
+        assertThatThrownBy(() -> agent.handle(request("standDown").put("epoch", 3)))
+                .isInstanceOf(AgentException.Unreachable.class);
+        assertThat(own.updates)
+                .singleElement()
+                .satisfies(update -> assertThat(update.expressionAttributeValues().toString())
+                        .contains("ap-southeast-2", "3"));
+    }
+
     private static ObjectNode lock(boolean force) {
         return request("lock")
                 .put("side", "own")

@@ -1,0 +1,56 @@
+package dev.drlab.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Rebuilds a region of a running lab as the standby of the active one. */
+@Command(
+        name = "reprotect",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Rebuild a region of the running lab as the warm standby of the active one.",
+            "Its old database is removed; a snapshot and a list of the commits that only it had are kept."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:the region is the standby", "1:reprotect refused or failed", "2:could not run"})
+final class ReprotectCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "REGION", description = "the region to rebuild; never the active one")
+    private String region;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "by hand",
+            description = "why, for the notification (default: ${DEFAULT-VALUE})")
+    private String reason;
+
+    @Option(names = "--force", description = "take over the lock of an execution that is believed dead")
+    private boolean force;
+
+    @Option(names = "--rebuild", description = "make a replica that does not stream anew")
+    private boolean rebuild;
+
+    @Mixin
+    private HomeOption home;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ObjectNode request = JsonNodeFactory.instance
+                .objectNode()
+                .put("region", region)
+                .put("reason", reason)
+                .put("force", force)
+                .put("rebuild", rebuild);
+        return new Execution(spec.commandLine(), home.lab()).run("reprotect", request);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.drlab.lab;
+
+import dev.drlab.agent.EvidenceStore;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Keeps the lists of diverged commits as files {@code <name>.jsonl} in one directory. */
+final class EvidenceDirectory implements EvidenceStore {
+    private final Path directory;
+
+    /** The directory is made when the first list is. */
+    EvidenceDirectory(Path directory) {
+        this.directory = Objects.requireNonNull(directory, "directory");
+    }
+
+    @Override
+    public Sheet open(String name) throws IOException {
+        Path file = directory.resolve(name + ".jsonl");
+        Files.createDirectories(directory);
+        BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+        return new Sheet() {
+            @Override
+            public void line(String json) throws IOException {
+                writer.write(json);
+                writer.write('\n');
+            }
+
+            @Override
+            public String location() {
+                return file.toString();
+            }
+
+            @Override
+            public void close() throws IOException {
+                writer.close();
+            }
+        };
+    }
+}

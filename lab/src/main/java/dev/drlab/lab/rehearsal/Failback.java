@@ -1,0 +1,175 @@
+package dev.drlab.lab.rehearsal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.lab.ActivateInput;
+import dev.drlab.lab.Lab;
+import dev.drlab.lab.RegionNames;
+import dev.drlab.lab.ReprotectInput;
+import dev.drlab.lab.report.Report;
+import dev.drlab.lab.traffic.Recovery;
+import dev.drlab.statemachine.Definition;
+import dev.drlab.statemachine.runner.ExecutionResult;
+import dev.drlab.verifier.CanarySnapshot;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The whole way there and back: the primary is lost and failed over, returns, is rebuilt as the standby, takes over again
+ * by a switchover, and the secondary is rebuilt as its standby. Every acknowledged commit is accounted for over all three
+ * epochs.
+ */
+final class Failback implements Course {
+    private static final String PRIMARY = RegionNames.PRIMARY;
+    private static final String SECONDARY = RegionNames.SECONDARY;
+
+    private final List<Report.Leg> legs = new ArrayList<>();
+    private final List<String> broken = new ArrayList<>();
+    private long lostBefore;
+
+    @Override
+    public Outcome play(Stage stage) throws InterruptedException {
+        CanarySnapshot steady = stage.canaries().snapshot();
+        Outcome outage = new PrimaryOutage().play(stage);
+        broken.addAll(outage.brokenInvariants());
+        boolean goesOn = outage.activation().succeeded() && outage.recovery().isPresent();
+        LossSoFar lost = null;
+        if (goesOn) {
+            lost = LossSoFar.in(stage, SECONDARY);
+            Duration recovery = Duration.between(
+                    outage.start(), outage.recovery().get().write().ackedAt());
+            addActivation(
+                    stage, "failover", outage.mode(), SECONDARY, outage.activation(), Optional.of(recovery), lost);
+        }
+        goesOn = goesOn && reprotect(stage, "reprotect the old primary", PRIMARY, Optional.of(lost));
+        goesOn = goesOn && switchBack(stage);
+        goesOn = goesOn && reprotect(stage, "reprotect the secondary", SECONDARY, Optional.empty());
+        if (goesOn) {
+            broken.addAll(StartingTopology.await(stage.lab()));
+            stage.recorder().event("starting topology", broken.isEmpty() ? "both roles are back" : "see the verdict");
+        }
+        return new Outcome(
+                outage.mode(),
+                outage.from(),
+                outage.to(),
+                outage.startsAt(),
+                outage.start(),
+                outage.detectedAt(),
+                outage.activation(),
+                outage.recovery(),
+                broken,
+                goesOn ? PRIMARY : outage.to(),
+                Optional.of(steady),
+                legs);
+    }
+
+    /** Rebuilds a region; {@code lost} is what its list of diverged commits must contain. */
+    private boolean reprotect(Stage stage, String name, String region, Optional<LossSoFar> lost)
+            throws InterruptedException {
+        stage.recorder().event("reprotect started", region);
+        ExecutionResult result =
+                stage.lab().reprotect(region, ReprotectInput.of("rehearsal: " + name), stage.recorder()::execution);
+        if (!result.succeeded()) {
+            broken.add(name + " failed: " + result.error().orElse("") + ": "
+                    + result.cause().orElse(""));
+            return false;
+        }
+        JsonNode output = result.output().orElseThrow();
+        JsonNode divergence = output.path("divergence");
+        Path list = Path.of(divergence.path("list").asText());
+        Report.Evidence evidence = new Report.Evidence(
+                output.path("snapshot").asText(),
+                "evidence/" + list.getFileName(),
+                divergence.path("items").asLong(),
+                divergence.path("canaries").asLong());
+        stage.recorder()
+                .event(
+                        "reprotect succeeded",
+                        region + " is the standby again; kept " + evidence.items() + " items and " + evidence.canaries()
+                                + " canaries that only its old database had");
+        output.path("warnings").forEach(warning -> broken.add(name + " warned: " + warning.asText()));
+        checkEvidence(name, evidence, DivergenceList.read(list), lost);
+        legs.add(new Report.Leg(
+                name,
+                definition(stage.lab().reprotectDefinition()),
+                region,
+                output.path("epoch").asLong(),
+                seconds(Duration.between(result.startedAt(), result.endedAt())),
+                null,
+                evidence));
+        return true;
+    }
+
+    /** All that a failover lost must be in the list; a switchover left nothing behind to list. */
+    private void checkEvidence(String name, Report.Evidence evidence, DivergenceList kept, Optional<LossSoFar> lost) {
+        if (lost.isPresent()) {
+            long missing = lost.get().notIn(kept.keys(), kept.canaries());
+            if (missing > 0) {
+                broken.add(name + ": " + missing + " lost commits are not in the list of what the old database had");
+            }
+        } else if (evidence.items() + evidence.canaries() > 0) {
+            broken.add(name + ": " + evidence.items() + " items and " + evidence.canaries()
+                    + " canaries were left behind by a switchover");
+        }
+    }
+
+    private boolean switchBack(Stage stage) throws InterruptedException {
+        Lab lab = stage.lab();
+        CompletableFuture<Recovery> recovery = stage.traffic().recovery(PRIMARY, System.nanoTime());
+        ExecutionResult activation = Course.activate(stage, PRIMARY, ActivateInput.planned("rehearsal: switch back"));
+        Optional<Recovery> recovered = activation.succeeded() ? Course.await(recovery, lab) : Optional.empty();
+        if (recovered.isEmpty()) {
+            broken.add("the switchover back to " + PRIMARY + " failed: "
+                    + activation.error().orElse("no write was accepted there") + ": "
+                    + activation.cause().orElse(""));
+            return false;
+        }
+        Recovery first = recovered.get();
+        stage.recorder()
+                .event(
+                        first.write().ackedAt(),
+                        "first accepted write",
+                        PRIMARY + ", epoch " + first.write().epoch());
+        Duration took = Duration.between(activation.startedAt(), first.write().ackedAt());
+        addActivation(
+                stage,
+                "switchover back",
+                Report.Mode.PLANNED,
+                PRIMARY,
+                activation,
+                Optional.of(took),
+                LossSoFar.in(stage, PRIMARY));
+        return true;
+    }
+
+    private void addActivation(
+            Stage stage,
+            String name,
+            Report.Mode mode,
+            String region,
+            ExecutionResult activation,
+            Optional<Duration> recovery,
+            LossSoFar lost) {
+        legs.add(new Report.Leg(
+                name,
+                definition(stage.lab().activateDefinition()),
+                region,
+                activation.output().orElseThrow().path("epoch").asLong(),
+                seconds(Duration.between(activation.startedAt(), activation.endedAt())),
+                new Report.Activation(
+                        mode, recovery.map(Failback::seconds).orElse(null), lost.acked(), lost.lost() - lostBefore),
+                null));
+        lostBefore = lost.lost();
+    }
+
+    private static Report.Definition definition(Definition document) {
+        return new Report.Definition(document.name(), document.sha256());
+    }
+
+    private static double seconds(Duration duration) {
+        return Math.max(0, duration.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.drlab.lab.rehearsal;
+
+import dev.drlab.lab.Lab;
+import dev.drlab.lab.LabStatus;
+import dev.drlab.lab.RegionNames;
+import dev.drlab.lab.Runbook;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Where a failback must end: the primary active, the secondary its standby, clients at the primary. */
+final class StartingTopology {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private StartingTopology() {}
+
+    /** Waits for it; what differs when it does not come, one sentence each. */
+    static List<String> await(Lab lab) throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        List<String> differs = differences(LabStatus.of(lab));
+        while (!differs.isEmpty() && System.nanoTime() - deadline < 0) {
+            TimeUnit.MILLISECONDS.sleep(100); // tasks and health checks: polled
+            differs = differences(LabStatus.of(lab));
+        }
+        return differs;
+    }
+
+    private static List<String> differences(LabStatus status) {
+        List<String> found = new ArrayList<>();
+        require(found, status.dnsAnswer().equals(RegionNames.PRIMARY), "clients are sent to " + status.dnsAnswer());
+        require(found, status.alarms().isEmpty(), "alarms are on: " + status.alarms());
+        for (LabStatus.RegionStatus region : status.regions()) {
+            boolean primary = region.name().equals(RegionNames.PRIMARY);
+            int tasks = primary ? Runbook.ACTIVE_TASKS : Runbook.STANDBY_TASKS;
+            require(found, region.active() == primary, region.name() + (primary ? " is not active" : " is active"));
+            require(
+                    found,
+                    region.authority().equals(RegionNames.PRIMARY),
+                    "the record of " + region.name() + " names " + region.authority());
+            require(
+                    found,
+                    region.database().equals(primary ? "primary" : "replica"),
+                    "the database of " + region.name() + " is " + region.database());
+            require(
+                    found,
+                    region.runningTasks() == tasks && region.desiredTasks() == tasks,
+                    region.name() + " runs " + region.runningTasks() + " of " + region.desiredTasks() + " tasks, not "
+                            + tasks);
+        }
+        return found;
+    }
+
+    private static void require(List<String> found, boolean holds, String otherwise) {
+        if (!holds) {
+            found.add("not back in the starting topology: " + otherwise);
+        }
+    }
+}

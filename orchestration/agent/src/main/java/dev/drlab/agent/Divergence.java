@@ -1,0 +1,253 @@
+package dev.drlab.agent;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.authority.DatabaseNames;
+import java.io.IOException;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The commits that exist only in the own, superseded database: items and canaries that the peer's does not have. A
+ * replica that was promoted has a prefix of the old primary's commits, so only rows behind the last surviving one, less a
+ * margin for commits that overtook each other, are compared; each of those is compared exactly.
+ */
+final class Divergence {
+    /** Rows whose numbers lie further apart than this are taken to have been committed in their numbers' order. */
+    static final long MARGIN = 100_000;
+
+    private static final String CANARY_TABLE = "drlab_canary";
+    private static final int BATCH = 1000;
+    private static final String ITEM_COLUMNS = "id, idempotency_key, region, epoch,"
+            + " (extract(epoch FROM created_at) * 1000000)::bigint AS created_micros, created_at, value";
+
+    private final Connection own;
+    private final Connection peer;
+    private final EvidenceStore.Sheet sheet;
+    private final long ownEpoch;
+
+    /**
+     * @param own the superseded database; auto-commit is turned off, so that rows are read as they are needed
+     * @param peer the active region's database
+     */
+    Divergence(Connection own, Connection peer, EvidenceStore.Sheet sheet) throws SQLException {
+        this.own = own;
+        this.peer = peer;
+        this.sheet = sheet;
+        this.ownEpoch = whole(own, "SELECT coalesce(max(epoch), 0) FROM " + DatabaseNames.EPOCH_TABLE);
+        own.setAutoCommit(false);
+    }
+
+    /** Counts and lists them: {@code items}, {@code canaries}, {@code list}. */
+    ObjectNode account() throws SQLException, IOException {
+        long items = items();
+        long canaries = hasCanaries(own) && hasCanaries(peer) ? canaries() : 0;
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("items", items)
+                .put("canaries", canaries)
+                .put("list", sheet.location());
+    }
+
+    private long items() throws SQLException, IOException {
+        long survived = whole(
+                peer, "SELECT coalesce(max(id), 0) FROM " + DatabaseNames.ITEMS_TABLE + " WHERE epoch <= " + ownEpoch);
+        try (PreparedStatement rows = own.prepareStatement(
+                "SELECT " + ITEM_COLUMNS + " FROM " + DatabaseNames.ITEMS_TABLE + " WHERE id > ? ORDER BY id")) {
+            rows.setFetchSize(BATCH);
+            rows.setLong(1, survived - MARGIN);
+            return compare(rows, new Items());
+        }
+    }
+
+    private long canaries() throws SQLException, IOException {
+        long only = 0;
+        for (UUID run : runs()) {
+            long survived = canaryBound("coalesce(max(seq), 0)", "AND epoch <= " + ownEpoch, run);
+            long retained = canaryBound("coalesce(min(seq), 0)", "", run); // older ones were deleted since
+            try (PreparedStatement rows = own.prepareStatement("SELECT seq, epoch, written_at FROM " + CANARY_TABLE
+                    + " WHERE run_id = ? AND seq >= ? ORDER BY seq")) {
+                rows.setFetchSize(BATCH);
+                rows.setObject(1, run);
+                rows.setLong(2, Math.max(survived - MARGIN, retained));
+                only += compare(rows, new Canaries(run));
+            }
+        }
+        return only;
+    }
+
+    private List<UUID> runs() throws SQLException {
+        List<UUID> runs = new ArrayList<>();
+        try (Statement statement = own.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT DISTINCT run_id FROM " + CANARY_TABLE)) {
+            while (rows.next()) {
+                runs.add(rows.getObject(1, UUID.class));
+            }
+        }
+        return runs;
+    }
+
+    private long canaryBound(String bound, String condition, UUID run) throws SQLException {
+        try (PreparedStatement statement =
+                peer.prepareStatement("SELECT " + bound + " FROM " + CANARY_TABLE + " WHERE run_id = ? " + condition)) {
+            statement.setObject(1, run);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private long compare(PreparedStatement statement, Kind kind) throws SQLException, IOException {
+        long only = 0;
+        try (ResultSet rows = statement.executeQuery()) {
+            List<Row> batch = new ArrayList<>();
+            while (rows.next()) {
+                batch.add(kind.row(rows));
+                if (batch.size() == BATCH) {
+                    only += list(batch, kind);
+                    batch.clear();
+                }
+            }
+            return only + list(batch, kind);
+        }
+    }
+
+    private long list(List<Row> batch, Kind kind) throws SQLException, IOException {
+        if (batch.isEmpty()) {
+            return 0;
+        }
+        Set<String> there = kind.inPeer(batch);
+        long only = 0;
+        for (Row row : batch) {
+            if (!there.contains(row.signature())) {
+                sheet.line(row.json().toString());
+                only++;
+            }
+        }
+        return only;
+    }
+
+    private static boolean hasCanaries(Connection connection) throws SQLException {
+        return whole(connection, "SELECT count(to_regclass('" + CANARY_TABLE + "'))") == 1;
+    }
+
+    private static long whole(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /**
+     * A row.
+     *
+     * @param number what it is found by in the peer
+     * @param signature equal exactly when both databases have the same commit
+     * @param json the line of the list
+     */
+    private record Row(long number, String signature, ObjectNode json) {}
+
+    /** What differs between the tables. */
+    private interface Kind {
+        Row row(ResultSet rows) throws SQLException;
+
+        /** The signatures of the peer's rows that have the batch's numbers. */
+        Set<String> inPeer(List<Row> batch) throws SQLException;
+    }
+
+    private final class Items implements Kind {
+        @Override
+        public Row row(ResultSet rows) throws SQLException {
+            ObjectNode json = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("kind", "item")
+                    .put("id", rows.getLong("id"))
+                    .put("idempotencyKey", rows.getString("idempotency_key"))
+                    .put("value", rows.getString("value"))
+                    .put("region", rows.getString("region"))
+                    .put("epoch", rows.getLong("epoch"))
+                    .put(
+                            "createdAt",
+                            rows.getTimestamp("created_at").toInstant().toString());
+            return new Row(rows.getLong("id"), signature(rows), json);
+        }
+
+        @Override
+        public Set<String> inPeer(List<Row> batch) throws SQLException {
+            try (PreparedStatement statement = peer.prepareStatement(
+                    "SELECT " + ITEM_COLUMNS + " FROM " + DatabaseNames.ITEMS_TABLE + " WHERE id = ANY (?)")) {
+                return signatures(statement, 1, batch, Items::signature);
+            }
+        }
+
+        /** The promoted database gives the same numbers to other rows, hence the rest. */
+        private static String signature(ResultSet rows) throws SQLException {
+            return rows.getLong("id") + "|" + rows.getString("region") + "|" + rows.getLong("epoch") + "|"
+                    + rows.getLong("created_micros") + "|" + rows.getString("idempotency_key");
+        }
+    }
+
+    private final class Canaries implements Kind {
+        private final UUID run;
+
+        Canaries(UUID run) {
+            this.run = run;
+        }
+
+        @Override
+        public Row row(ResultSet rows) throws SQLException {
+            ObjectNode json = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("kind", "canary")
+                    .put("runId", run.toString())
+                    .put("seq", rows.getLong("seq"))
+                    .put("epoch", rows.getLong("epoch"))
+                    .put(
+                            "writtenAt",
+                            rows.getTimestamp("written_at").toInstant().toString());
+            return new Row(rows.getLong("seq"), signature(rows), json);
+        }
+
+        @Override
+        public Set<String> inPeer(List<Row> batch) throws SQLException {
+            try (PreparedStatement statement = peer.prepareStatement(
+                    "SELECT seq, epoch FROM " + CANARY_TABLE + " WHERE run_id = ? AND seq = ANY (?)")) {
+                statement.setObject(1, run);
+                return signatures(statement, 2, batch, Canaries::signature);
+            }
+        }
+
+        private static String signature(ResultSet rows) throws SQLException {
+            return rows.getLong("seq") + "|" + rows.getLong("epoch");
+        }
+    }
+
+    private Set<String> signatures(PreparedStatement statement, int parameter, List<Row> batch, Signature signature)
+            throws SQLException {
+        Array numbers =
+                peer.createArrayOf("bigint", batch.stream().map(Row::number).toArray());
+        statement.setArray(parameter, numbers);
+        Set<String> found = new HashSet<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.add(signature.of(rows));
+            }
+        }
+        return found;
+    }
+
+    private interface Signature {
+        String of(ResultSet rows) throws SQLException;
+    }
+}

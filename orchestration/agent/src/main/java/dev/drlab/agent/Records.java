@@ -1,0 +1,86 @@
+package dev.drlab.agent;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.authority.AuthorityRecord;
+import dev.drlab.authority.ControlTable;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Both regions' authority records as they were read: the own one must be readable, the peer's need not be. */
+final class Records {
+    private final Optional<AuthorityRecord> own;
+    private final CompletableFuture<Optional<AuthorityRecord>> peer;
+
+    private Records(Optional<AuthorityRecord> own, CompletableFuture<Optional<AuthorityRecord>> peer) {
+        this.own = own;
+        this.peer = peer;
+    }
+
+    /** Reads the own record; the peer's is waited for when it is asked for. */
+    static Records read(ControlTable own, ControlTable peer) {
+        CompletableFuture<Optional<AuthorityRecord>> reading = CompletableFuture.supplyAsync(peer::read);
+        return new Records(own.read(), reading);
+    }
+
+    /** The peer's record; empty also when it cannot be read. */
+    Optional<AuthorityRecord> peer() {
+        try {
+            return peer.join();
+        } catch (CompletionException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Adds {@code ownRecord}, {@code peerRecord}, {@code peerRecordReadable}, {@code peerRecordError}, and what follows
+     * from them: {@code highestEpoch}, {@code nextEpoch}, {@code holdsAuthority}.
+     *
+     * @param databaseEpoch of the own database's lineage; 0 when it carries none, or does not answer
+     */
+    ObjectNode describe(ObjectNode answer, AgentConfig config, long databaseEpoch) {
+        answer.set("ownRecord", own.map(Records::json).orElse(null));
+        Optional<AuthorityRecord> peerRecord = peer();
+        answer.put("peerRecordReadable", !peer.isCompletedExceptionally());
+        if (peer.isCompletedExceptionally()) {
+            answer.put("peerRecordError", peerError());
+        }
+        answer.set("peerRecord", peerRecord.map(Records::json).orElse(null));
+        long ownEpoch = own.map(AuthorityRecord::epoch).orElse(0L);
+        long peerEpoch = peerRecord.map(AuthorityRecord::epoch).orElse(0L);
+        long highest = Math.max(databaseEpoch, Math.max(ownEpoch, peerEpoch));
+        boolean holds = names(own, config.region(), highest);
+        // After a hand-over that was not yet recorded here, the peer's record is what names this region.
+        boolean handedOver = names(peerRecord, config.region(), highest);
+        return answer.put("highestEpoch", highest)
+                .put("nextEpoch", config.parity().nextAbove(highest))
+                .put("holdsAuthority", holds || handedOver);
+    }
+
+    private static boolean names(Optional<AuthorityRecord> record, String region, long epoch) {
+        return record.filter(r -> r.region().equals(region) && r.epoch() == epoch)
+                .isPresent();
+    }
+
+    private String peerError() {
+        return peer.handle((record, failure) -> {
+                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    return String.valueOf(cause.getMessage());
+                })
+                .join();
+    }
+
+    private static ObjectNode json(AuthorityRecord record) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("epoch", record.epoch())
+                .put("region", record.region())
+                .put("confirmedAtMillis", record.confirmedAt().toEpochMilli());
+        record.drain()
+                .ifPresent(drain -> json.putObject("drain")
+                        .put("token", drain.token())
+                        .put("deadlineMillis", drain.deadline().toEpochMilli()));
+        return json;
+    }
+}

@@ -1,0 +1,195 @@
+package dev.drlab.agent;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.authority.AuthorityRecord;
+import dev.drlab.authority.ControlTable;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/** What reprotect asks of the agent: may the own database go, what does only it have, and what is left over. */
+final class Reprotection {
+    private static final Duration SESSIONS_PATIENCE = Duration.ofSeconds(5);
+
+    private final AgentConfig config;
+    private final Databases databases;
+    private final ControlTable ownTable;
+    private final ControlTable peerTable;
+    private final Optional<RdsClient> peerRds;
+    private final EvidenceStore evidence;
+
+    Reprotection(
+            AgentConfig config,
+            Databases databases,
+            ControlTable ownTable,
+            ControlTable peerTable,
+            Optional<RdsClient> peerRds,
+            EvidenceStore evidence) {
+        this.config = config;
+        this.databases = databases;
+        this.ownTable = ownTable;
+        this.peerTable = peerTable;
+        this.peerRds = peerRds;
+        this.evidence = evidence;
+    }
+
+    /**
+     * Everything that reprotect decides on: both records as in {@code replicationStatus}; {@code peer} ({@code writable},
+     * {@code error}: a commit as the writer role at the peer's epoch); {@code peerInstance} ({@code readable},
+     * {@code error}, {@code state}, {@code backupRetentionDays}, {@code allocatedStorage}, {@code engine},
+     * {@code engineVersion}); {@code database} ({@code readable}, {@code error}, the own database's position as in
+     * {@code replicationStatus}, {@code writerOpen}, {@code writerSessions}). Fails only when the own record cannot be
+     * read.
+     */
+    ObjectNode status(String peerDbInstance) {
+        CompletableFuture<ObjectNode> instance = CompletableFuture.supplyAsync(() -> peerInstance(peerDbInstance));
+        CompletableFuture<ObjectNode> database = CompletableFuture.supplyAsync(this::ownDatabase);
+        Records records = Records.read(ownTable, peerTable);
+        ObjectNode answer = object();
+        answer.set("peer", peer(records.peer()));
+        answer.set("peerInstance", instance.join());
+        ObjectNode own = database.join();
+        answer.set("database", own);
+        return records.describe(answer, config, own.path("epoch").asLong(0));
+    }
+
+    private ObjectNode peer(Optional<AuthorityRecord> record) {
+        if (record.isEmpty()) {
+            return object().put("writable", false).put("error", "its record is missing or cannot be read");
+        }
+        try (Connection connection = databases.peerAsWriter()) {
+            new WriteCheck(connection).commit(record.get().epoch());
+            return object().put("writable", true);
+        } catch (SQLException | AgentException e) {
+            return object().put("writable", false).put("error", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ObjectNode peerInstance(String identifier) {
+        if (peerRds.isEmpty()) {
+            return object().put("readable", false).put("error", "this agent has no RDS client for the peer");
+        }
+        try {
+            List<DBInstance> found = peerRds.get()
+                    .describeDBInstances(request -> request.dbInstanceIdentifier(identifier))
+                    .dbInstances();
+            DBInstance instance = found.get(0);
+            return object().put("readable", true)
+                    .put("state", instance.dbInstanceStatus())
+                    .put("backupRetentionDays", instance.backupRetentionPeriod())
+                    .put("allocatedStorage", instance.allocatedStorage())
+                    .put("engine", instance.engine())
+                    .put("engineVersion", instance.engineVersion());
+        } catch (SdkException e) {
+            return object().put("readable", false).put("error", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ObjectNode ownDatabase() {
+        try (Connection connection = databases.own()) {
+            Replication replication = new Replication(connection);
+            ObjectNode database = replication.describe(Optional.empty());
+            if (database.path("streaming").booleanValue()) {
+                database = replication.describe(peerFlushLsn());
+            }
+            WriterRole writer = new WriterRole(connection);
+            return database.put("readable", true)
+                    .put("writerOpen", writer.isOpen())
+                    .put("writerSessions", writer.sessions());
+        } catch (SQLException e) {
+            return object().put("readable", false).put("error", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Optional<String> peerFlushLsn() {
+        try (Connection connection = databases.peer(config.fenceTimeout())) {
+            return new Replication(connection).flushLsn();
+        } catch (SQLException e) {
+            return Optional.empty(); // the lag is then told from what was received alone
+        }
+    }
+
+    /**
+     * Makes the own region's end as writer final: its record names the peer and the peer's epoch, so its service needs no
+     * sight of the peer to stay closed; then its database's writer role is closed and its sessions are ended. Answers {@code closedAtMillis}, which stays the same
+     * until the role is opened again.
+     *
+     * @throws AgentException.AuthorityLost if the peer no longer holds {@code epoch}
+     * @throws AgentException.DatabaseState if the own database is a replica, or sessions cannot be ended
+     */
+    ObjectNode standDown(long epoch) throws SQLException {
+        AuthorityRecord peer = peerTable
+                .read()
+                .filter(record -> record.epoch() == epoch && record.region().equals(config.peerRegion()))
+                .orElseThrow(() -> new AgentException.AuthorityLost(
+                        "the record of " + config.peerRegion() + " no longer gives it epoch " + epoch));
+        if (!ownTable.raise(AuthorityRecord.of(epoch, peer.region(), peer.confirmedAt()))) {
+            throw new AgentException.AuthorityLost("the record of " + config.region() + " has an epoch above " + epoch);
+        }
+        try (Connection connection = databases.own()) {
+            if (new Replication(connection).flushLsn().isEmpty()) {
+                throw new AgentException.DatabaseState("the database of " + config.region() + " is a replica");
+            }
+            WriterRole role = new WriterRole(connection);
+            String token = "fence-" + epoch;
+            if (role.isOpen() || role.closedAt(token).isEmpty()) {
+                role.close(token);
+            }
+            role.endSessions(SESSIONS_PATIENCE);
+            Instant closedAt = role.closedAt(token).orElseThrow();
+            return object().put("closedAtMillis", closedAt.toEpochMilli());
+        }
+    }
+
+    /**
+     * Lists the commits that only the own database has.
+     *
+     * @param name of the list
+     */
+    ObjectNode divergence(String name) throws SQLException {
+        try (Connection own = databases.own();
+                Connection peer = databases.peer();
+                EvidenceStore.Sheet sheet = evidence.open(name)) {
+            return new Divergence(own, peer, sheet).account();
+        } catch (IOException e) {
+            throw new AgentException.Unreachable("the list of diverged commits cannot be kept: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Drops the peer's inactive physical slots that were made for a replica in the own region and that the present one
+     * does not use. RDS and the lab put the region into a slot's name; slots of others are left alone.
+     *
+     * @throws AgentException.DatabaseState if the own database does not stream, so that its slot is not known
+     */
+    ObjectNode dropOrphanedSlots() throws SQLException {
+        String used;
+        try (Connection connection = databases.own()) {
+            used = new Slots(connection)
+                    .used()
+                    .orElseThrow(() -> new AgentException.DatabaseState("the database of " + config.region()
+                            + " does not stream, so it is not known which slot it uses"));
+        }
+        ArrayNode dropped = JsonNodeFactory.instance.arrayNode();
+        try (Connection connection = databases.peer()) {
+            new Slots(connection)
+                    .dropInactive(config.region().replace('-', '_'), used)
+                    .forEach(dropped::add);
+        }
+        return object().set("dropped", dropped);
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

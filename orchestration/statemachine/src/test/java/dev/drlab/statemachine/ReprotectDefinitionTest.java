@@ -1,0 +1,233 @@
+package dev.drlab.statemachine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** What {@code reprotect} calls, in which order it may remove anything, and where its failures end. */
+class ReprotectDefinitionTest {
+    /** All in the own region; the peer is reached by the agent alone. Adding one is a decision. */
+    private static final Set<String> ALLOWED = Set.of(
+            "arn:aws:states:::aws-sdk:ssm:getParameter",
+            "arn:aws:states:::aws-sdk:rds:describeDBInstances",
+            "arn:aws:states:::aws-sdk:rds:describeDBSubnetGroups",
+            "arn:aws:states:::aws-sdk:rds:describeDBParameterGroups",
+            "arn:aws:states:::aws-sdk:rds:describeOrderableDBInstanceOptions",
+            "arn:aws:states:::aws-sdk:rds:createDBSnapshot",
+            "arn:aws:states:::aws-sdk:rds:describeDBSnapshots",
+            "arn:aws:states:::aws-sdk:rds:modifyDBInstance",
+            "arn:aws:states:::aws-sdk:rds:deleteDBInstance",
+            "arn:aws:states:::aws-sdk:rds:createDBInstanceReadReplica",
+            "arn:aws:states:::aws-sdk:ecs:describeServices",
+            "arn:aws:states:::aws-sdk:ecs:updateService",
+            "arn:aws:states:::aws-sdk:applicationautoscaling:registerScalableTarget",
+            "arn:aws:states:::aws-sdk:sns:publish",
+            "arn:aws:states:::lambda:invoke");
+
+    private static final Set<String> AGENT_ACTIONS = Set.of(
+            "lock", "unlock", "reprotectStatus", "standDown", "divergence", "replicationStatus", "dropOrphanedSlots");
+
+    private static final String FAILURE_PATH = "NotifyFailure";
+
+    private final String json = Definition.shipped("reprotect").json();
+    private final JsonNode states = parse(json).path("States");
+
+    @Test
+    void callsOnlyWhatItIsAllowedTo() {
+        Set<String> called = new TreeSet<>();
+        states.forEach(state -> {
+            if (state.has("Resource")) {
+                called.add(state.path("Resource").asText());
+            }
+        });
+        assertThat(called).isEqualTo(new TreeSet<>(ALLOWED));
+    }
+
+    @Test
+    void usesTheAgentsActions() {
+        Set<String> used = new TreeSet<>();
+        states.forEach(state -> {
+            JsonNode action = state.path("Arguments").path("Payload").path("action");
+            if (action.isTextual()) {
+                used.add(action.asText());
+            }
+        });
+        assertThat(used).isEqualTo(new TreeSet<>(AGENT_ACTIONS));
+    }
+
+    @Test
+    void namesNoRegionNoResourceAndNoGlobalControlPlane() {
+        assertThat(json.replace("arn:aws:states:::", "")).doesNotContain("arn:");
+        assertThat(json.toLowerCase(Locale.ROOT)).doesNotContain("route53", ":iam:", ":sts:", "cloudfront");
+        assertThat(Pattern.compile("\\b(af|ap|ca|cn|eu|il|me|mx|sa|us)(-gov)?-[a-z]+-[0-9]\\b")
+                        .matcher(json)
+                        .results())
+                .isEmpty();
+        assertThat(Pattern.compile("\\b[0-9]{12}\\b").matcher(json).results())
+                .as("account numbers")
+                .isEmpty();
+    }
+
+    /** Every way from the start to a removal leads over each of these; without one of them there is none. */
+    @Test
+    void nothingIsRemovedBeforeTheLockTheChecksAndTheLastLook() {
+        for (String gate : List.of(
+                "ValidateInput",
+                "TakeLock",
+                "Observe",
+                "PreCheck",
+                "CheckSubnetGroup",
+                "CheckParameterGroup",
+                "CheckInstanceClass",
+                "IsRemoved")) {
+            assertThat(reachableWithout("ReadRunbook", gate))
+                    .as("without %s", gate)
+                    .doesNotContain("LiftProtection", "DeleteDatabase");
+        }
+        // An instance that RDS is deleting already needs no last look; every other does.
+        assertThat(predecessors("DescribeOld"))
+                .containsExactlyInAnyOrder("IsClassOffered", "ExpectRemoval", "HoldLockForRemoval", "DeleteDatabase");
+        assertThat(predecessors("ExpectRemoval")).containsExactly("RouteRemoval");
+        assertThat(predecessors("RouteRemoval")).containsExactly("LastCheck");
+        assertThat(predecessors("LastCheck")).containsExactly("ObserveAgain");
+        assertThat(choice("IsClassOffered", "DescribeOld")).contains("$database.state = 'deleting'");
+    }
+
+    /** A standalone database reaches the last look only behind the closing of its writer role and its snapshot. */
+    @Test
+    void aDatabaseThatIsNoReplicaOfThePeerIsClosedAndSavedFirst() {
+        assertThat(predecessors("ObserveAgain")).containsExactlyInAnyOrder("IsClassOffered", "IsSnapshotAvailable");
+        assertThat(choice("IsClassOffered", "ObserveAgain")).contains("$database.replicaOfPeer");
+        assertThat(choice("IsSnapshotAvailable", "ObserveAgain")).contains("$snapshotState = 'available'");
+        for (String step : List.of("StandDown", "StopService", "CreateSnapshot", "DescribeSnapshot")) {
+            assertThat(reachableWithout("StandDown", step))
+                    .as("without %s", step)
+                    .doesNotContain("ObserveAgain");
+        }
+    }
+
+    /** What is unprotected or deleted is the instance that was looked at, and never a replica that only lags. */
+    @Test
+    void onlyTheInstanceThatWasLookedAtIsRemoved() {
+        JsonNode first = states.path("IsRemoved").path("Choices").get(0);
+        assertThat(first.path("Condition").asText()).contains("$old.resourceId != $database.resourceId");
+        assertThat(first.path("Next").asText()).isEqualTo("DatabaseReplaced");
+        assertThat(predecessors("LiftProtection")).containsExactly("IsRemoved");
+        assertThat(predecessors("DeleteDatabase")).containsExactly("IsRemoved");
+        for (String waiting : List.of("IsReplicaAvailable", "IsStreaming")) {
+            assertThat(choice(waiting, "RemoveBroken")).contains("and $rebuild");
+        }
+        assertThat(states.path("RemoveBroken").path("Assign").path("rebuild").booleanValue())
+                .as("only once in an execution")
+                .isFalse();
+    }
+
+    @Test
+    void aLoopThatRunsForLongKeepsTheLock() {
+        states.properties().forEach(entry -> {
+            if (entry.getValue().path("Type").asText().equals("Wait")) {
+                JsonNode next = states.path(next(entry.getKey()));
+                assertThat(next.path("Arguments").path("Payload").path("action").asText())
+                        .as("behind %s", entry.getKey())
+                        .isEqualTo("lock");
+            }
+        });
+    }
+
+    @Test
+    void everyTaskEitherFailsOnTheOnePathOrOnlyWarns() {
+        Set<String> optional = new TreeSet<>();
+        Set<String> failing = reachableWithout(FAILURE_PATH, "");
+        states.properties().forEach(entry -> {
+            String name = entry.getKey();
+            if (!entry.getValue().has("Resource") || failing.contains(name)) {
+                return;
+            }
+            JsonNode catchers = entry.getValue().path("Catch");
+            JsonNode last = catchers.get(catchers.size() - 1);
+            assertThat(last.path("ErrorEquals").toString()).as(name).isEqualTo("[\"States.ALL\"]");
+            if (name.equals("ReadRunbook")) {
+                assertThat(last.path("Next").asText()).isEqualTo("RunbookUnreadable");
+            } else if (!last.path("Next").asText().equals(FAILURE_PATH)) {
+                optional.add(name);
+            }
+        });
+        assertThat(optional)
+                .containsExactlyInAnyOrder(
+                        "LowerMinimum",
+                        "SaveDivergence",
+                        "CheckStreaming",
+                        "HoldLockForSnapshot",
+                        "HoldLockForRemoval",
+                        "HoldLockForReplica",
+                        "HoldLockForTasks",
+                        "RaiseMinimum",
+                        "CheckTasks",
+                        "DropSlots",
+                        "Notify",
+                        "ReleaseLock");
+        assertThat(failing).contains("Failed").doesNotContain("Protected", "DeleteDatabase");
+    }
+
+    private String choice(String state, String next) {
+        return StreamSupport.stream(states.path(state).path("Choices").spliterator(), false)
+                .filter(rule -> rule.path("Next").asText().equals(next))
+                .map(rule -> rule.path("Condition").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String next(String name) {
+        return states.path(name).path("Next").asText();
+    }
+
+    private List<String> targets(String name) {
+        List<String> targets = new ArrayList<>(states.path(name).findValuesAsText("Next"));
+        targets.addAll(states.path(name).findValuesAsText("Default"));
+        return targets;
+    }
+
+    private Set<String> predecessors(String target) {
+        Set<String> found = new TreeSet<>();
+        states.fieldNames().forEachRemaining(name -> {
+            if (targets(name).contains(target)) {
+                found.add(name);
+            }
+        });
+        return found;
+    }
+
+    private Set<String> reachableWithout(String first, String without) {
+        Set<String> reached = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>(Set.of(first));
+        while (!open.isEmpty()) {
+            String name = open.pop();
+            if (!name.equals(without) && reached.add(name)) {
+                assertThat(states.path(name).isObject()).as(name).isTrue();
+                open.addAll(targets(name));
+            }
+        }
+        return reached;
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
