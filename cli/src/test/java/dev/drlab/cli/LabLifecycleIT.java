@@ -63,6 +63,14 @@ class LabLifecycleIT {
         assertThat(stale.code).isEqualTo(1);
         assertThat(stale.output).contains("StaleDatabase", "epoch 1", "2");
 
+        Outcome active = drlab("reprotect", "us-west-2");
+        assertThat(active.code).isEqualTo(1);
+        assertThat(active.output).contains("RegionActive");
+        Outcome rebuilt = drlab("reprotect", "ap-southeast-2", "--reason", "test");
+        assertThat(rebuilt.code).as(rebuilt.output).isZero();
+        assertThat(rebuilt.output).contains("\"snapshot\" : \"drlab-ap-southeast-2-db-");
+        assertThat(post(frontDoor)).isEqualTo(201);
+
         up.destroy(); // SIGTERM, as Ctrl-C: the shutdown hook must leave nothing behind
         assertThat(up.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(processesOverTheLab()).isEmpty();
