@@ -1,5 +1,6 @@
 package dev.drlab.agent;
 
+import dev.drlab.authority.DatabaseNames;
 import dev.drlab.authority.Parity;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,7 +13,9 @@ import java.util.Objects;
  * @param parity the set that the own region's epochs come from
  * @param databaseUrl JDBC URL of the own database, without user
  * @param peerDatabaseUrl JDBC URL of the peer's database over the peering, without user
- * @param agentPassword password of {@code drlab_agent}, in both regions
+ * @param agentUser the role that the agent logs in as, in both regions: may create roles and end sessions. On RDS the
+ *     master user
+ * @param agentPassword its password
  * @param writerPassword password of {@code drlab_writer}
  * @param readerPassword password of {@code drlab_reader}
  * @param databaseTimeout longest wait for a connection or an answer from a database; whole seconds, at least 1
@@ -24,6 +27,7 @@ public record AgentConfig(
         Parity parity,
         String databaseUrl,
         String peerDatabaseUrl,
+        String agentUser,
         String agentPassword,
         String writerPassword,
         String readerPassword,
@@ -34,6 +38,9 @@ public record AgentConfig(
         Objects.requireNonNull(parity, "parity");
         Objects.requireNonNull(databaseUrl, "databaseUrl");
         Objects.requireNonNull(peerDatabaseUrl, "peerDatabaseUrl");
+        if (Objects.requireNonNull(agentUser, "agentUser").isBlank()) {
+            throw new IllegalArgumentException("agentUser is blank");
+        }
         Objects.requireNonNull(agentPassword, "agentPassword");
         Objects.requireNonNull(writerPassword, "writerPassword");
         Objects.requireNonNull(readerPassword, "readerPassword");
@@ -43,6 +50,32 @@ public record AgentConfig(
         if (databaseTimeout.toSeconds() < 1 || fenceTimeout.toSeconds() < 1) {
             throw new IllegalArgumentException("timeouts must be at least 1 s");
         }
+    }
+
+    /** With the role that the lab makes, {@link DatabaseNames#AGENT_ROLE}. */
+    public AgentConfig(
+            String region,
+            String peerRegion,
+            Parity parity,
+            String databaseUrl,
+            String peerDatabaseUrl,
+            String agentPassword,
+            String writerPassword,
+            String readerPassword,
+            Duration databaseTimeout,
+            Duration fenceTimeout) {
+        this(
+                region,
+                peerRegion,
+                parity,
+                databaseUrl,
+                peerDatabaseUrl,
+                DatabaseNames.AGENT_ROLE,
+                agentPassword,
+                writerPassword,
+                readerPassword,
+                databaseTimeout,
+                fenceTimeout);
     }
 
     /** Passwords stay out of logs. */

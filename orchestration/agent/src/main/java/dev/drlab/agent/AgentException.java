@@ -15,7 +15,8 @@ public abstract sealed class AgentException extends RuntimeException {
 
     /** The request names no known action, or lacks a field. */
     public static final class InvalidRequest extends AgentException {
-        InvalidRequest(String message) {
+        /** Says what is wrong with the request. */
+        public InvalidRequest(String message) {
             super(message);
         }
     }
@@ -50,7 +51,8 @@ public abstract sealed class AgentException extends RuntimeException {
 
     /** A database or control table could not be reached, or failed; the action may be tried again. */
     public static final class Unreachable extends AgentException {
-        Unreachable(String message, Throwable cause) {
+        /** Says what could not be reached, and by whom. */
+        public Unreachable(String message, Throwable cause) {
             super(message, cause);
         }
     }

@@ -38,7 +38,7 @@ final class Databases {
     }
 
     private Connection agent(String url, Duration timeout) throws SQLException {
-        return connect(url, DatabaseNames.AGENT_ROLE, config.agentPassword(), timeout);
+        return connect(url, config.agentUser(), config.agentPassword(), timeout);
     }
 
     private static Connection connect(String url, String user, String password, Duration timeout) throws SQLException {

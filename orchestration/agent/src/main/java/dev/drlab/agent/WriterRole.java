@@ -27,7 +27,7 @@ final class WriterRole {
 
     private final Connection connection;
 
-    /** The connection is in autocommit mode, as {@code drlab_agent}. */
+    /** The connection is in autocommit mode, as the agent's role. */
     WriterRole(Connection connection) {
         this.connection = connection;
     }

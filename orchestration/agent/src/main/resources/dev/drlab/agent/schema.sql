@@ -1,4 +1,4 @@
--- The drlab schema. Run by the agent's migrate as drlab_agent, the owner of the database; may be run again.
+-- The drlab schema. Run by the agent's migrate as the owner of the database; may be run again.
 -- The roles drlab_writer and drlab_reader exist before it runs.
 
 CREATE TABLE IF NOT EXISTS items (
@@ -31,6 +31,15 @@ CREATE TABLE IF NOT EXISTS drlab_probe (
     written_at timestamptz NOT NULL DEFAULT now()
 );
 
+-- The verifier's rows, as its own CanaryTable makes them: on AWS the verifier's roles may not create tables.
+CREATE TABLE IF NOT EXISTS drlab_canary (
+    run_id     uuid NOT NULL,
+    seq        bigint NOT NULL,
+    epoch      bigint NOT NULL,
+    written_at timestamptz NOT NULL,
+    PRIMARY KEY (run_id, seq)
+);
+
 -- Reopens the writer role for the holder of the token that closed it. A fence is not a drain: only activate lifts it.
 CREATE OR REPLACE FUNCTION drlab_lift_drain(lift_token text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -52,4 +61,5 @@ GRANT EXECUTE ON FUNCTION drlab_lift_drain(text) TO drlab_reader;
 GRANT SELECT, INSERT ON items TO drlab_writer;
 GRANT SELECT, INSERT, UPDATE ON drlab_probe TO drlab_writer;
 GRANT SELECT ON drlab_epoch TO drlab_writer;
-GRANT SELECT ON items, drlab_epoch, drlab_drain TO drlab_reader;
+GRANT SELECT, INSERT, DELETE ON drlab_canary TO drlab_writer;
+GRANT SELECT ON items, drlab_epoch, drlab_drain, drlab_canary TO drlab_reader;
