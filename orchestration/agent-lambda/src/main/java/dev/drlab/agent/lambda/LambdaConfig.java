@@ -2,6 +2,7 @@ package dev.drlab.agent.lambda;
 
 import dev.drlab.agent.AgentConfig;
 import dev.drlab.authority.Parity;
+import dev.drlab.environment.DatabaseTls;
 import dev.drlab.environment.EnvironmentReader;
 import dev.drlab.environment.InvalidEnvironmentException;
 import java.net.URI;
@@ -62,7 +63,7 @@ record LambdaConfig(
         if (!database.isEmpty() && database.equals(peerDatabase)) {
             in.problem("DRLAB_PEER_DB_URL is the same as DRLAB_DB_URL; give the peer's database");
         }
-        Tls tls = new Tls(in.optional("DRLAB_DB_CA_FILE"));
+        DatabaseTls tls = DatabaseTls.from(in);
         LambdaConfig config = new LambdaConfig(
                 region,
                 peerRegion,
@@ -77,7 +78,6 @@ record LambdaConfig(
                 in.url("DRLAB_SECRETS_ENDPOINT"),
                 Duration.ofSeconds(in.whole("DRLAB_DB_TIMEOUT_SECONDS", 10, 1, 60)),
                 Duration.ofSeconds(in.whole("DRLAB_FENCE_TIMEOUT_SECONDS", 2, 1, 10)));
-        tls.problem().ifPresent(in::problem);
         in.check();
         return config;
     }

@@ -53,17 +53,21 @@ class LambdaZipIT {
         }
     }
 
+    /** The class path as Lambda makes it: the zip's root, and every jar in its lib directory. */
     private static List<URL> unpack(Path directory) throws IOException {
-        List<URL> jars = new ArrayList<>();
+        List<URL> classPath = new ArrayList<>(List.of(directory.toUri().toURL()));
         try (ZipFile zip = new ZipFile(ZIP.toFile())) {
             for (ZipEntry entry : zip.stream().filter(e -> !e.isDirectory()).toList()) {
-                Path file = directory.resolve(Path.of(entry.getName()).getFileName());
+                Path file = directory.resolve(entry.getName());
+                Files.createDirectories(file.getParent());
                 try (InputStream in = zip.getInputStream(entry)) {
                     Files.copy(in, file);
                 }
-                jars.add(file.toUri().toURL());
+                if (entry.getName().endsWith(".jar")) {
+                    classPath.add(file.toUri().toURL());
+                }
             }
         }
-        return jars;
+        return classPath;
     }
 }

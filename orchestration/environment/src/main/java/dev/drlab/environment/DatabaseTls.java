@@ -1,4 +1,4 @@
-package dev.drlab.agent.lambda;
+package dev.drlab.environment;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,16 +12,19 @@ import java.util.Optional;
  *
  * @param authorities a PEM file, such as the RDS bundle global-bundle.pem
  */
-record Tls(Optional<String> authorities) {
-    /** What is wrong with the file, if anything. */
-    Optional<String> problem() {
-        return authorities
-                .filter(file -> !Files.isReadable(Path.of(file)))
-                .map(file -> "DRLAB_DB_CA_FILE is '" + file + "', which cannot be read; see docs/agent.md");
+public record DatabaseTls(Optional<String> authorities) {
+    private static final String VARIABLE = "DRLAB_DB_CA_FILE";
+
+    /** Takes the file from {@code DRLAB_DB_CA_FILE}; one that cannot be read is a problem. */
+    public static DatabaseTls from(EnvironmentReader in) {
+        Optional<String> file = in.optional(VARIABLE);
+        file.filter(f -> !Files.isReadable(Path.of(f)))
+                .ifPresent(f -> in.problem(VARIABLE + " is '" + f + "', which cannot be read"));
+        return new DatabaseTls(file);
     }
 
     /** The URL with the parameters added. */
-    String applyTo(String url) {
+    public String applyTo(String url) {
         if (url.isEmpty() || url.contains("sslmode=")) {
             return url;
         }
