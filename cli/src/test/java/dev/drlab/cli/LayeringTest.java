@@ -26,6 +26,7 @@ class LayeringTest {
             Map.entry("environment", List.of()),
             Map.entry("statemachine", List.of()),
             Map.entry("verifier", List.of()),
+            Map.entry("verifier.job", List.of("verifier", "environment")),
             Map.entry("agent", List.of("authority")),
             Map.entry("agent.lambda", List.of("agent", "authority", "environment")),
             Map.entry("objects", List.of()),

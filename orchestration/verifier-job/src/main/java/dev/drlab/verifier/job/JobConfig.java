@@ -1,0 +1,79 @@
+package dev.drlab.verifier.job;
+
+import dev.drlab.environment.DatabaseTls;
+import dev.drlab.environment.EnvironmentReader;
+import dev.drlab.environment.InvalidEnvironmentException;
+import dev.drlab.verifier.Endpoint;
+import dev.drlab.verifier.Login;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one run of the job does, from the environment; {@code docs/verifier.md} lists the variables.
+ *
+ * @param region the region that the job runs in: its metrics and its ledger go there ({@code DRLAB_REGION})
+ * @param own that region's database ({@code DRLAB_DB_URL})
+ * @param peer the other region's ({@code DRLAB_PEER_REGION}, {@code DRLAB_PEER_DB_URL})
+ * @param rowsPerSecond canaries per second, 0.1 to 1000 ({@code DRLAB_RATE})
+ * @param duration how long canaries are written ({@code DRLAB_DURATION_SECONDS})
+ * @param targetRpo the exposure that is still good ({@code DRLAB_TARGET_RPO_SECONDS})
+ * @param publishEvery between two publications of metrics and segments ({@code DRLAB_PUBLISH_SECONDS})
+ * @param ledgerDirectory where the ledger is written ({@code DRLAB_LEDGER_DIR})
+ * @param bucket where its segments are shipped to, absent to keep them local ({@code DRLAB_LEDGER_BUCKET})
+ * @param keyPrefix of the segments' keys ({@code DRLAB_LEDGER_PREFIX})
+ * @param namespace of the metrics ({@code DRLAB_METRICS_NAMESPACE})
+ * @param project value of the metrics' dimension Project ({@code DRLAB_PROJECT})
+ */
+record JobConfig(
+        String region,
+        Endpoint own,
+        Endpoint peer,
+        double rowsPerSecond,
+        Duration duration,
+        Duration targetRpo,
+        Duration publishEvery,
+        Path ledgerDirectory,
+        Optional<String> bucket,
+        String keyPrefix,
+        String namespace,
+        String project) {
+    /**
+     * Reads the configuration.
+     *
+     * @throws InvalidEnvironmentException naming every missing or wrong variable, not just the first
+     */
+    static JobConfig fromEnvironment(Map<String, String> environment) {
+        EnvironmentReader in = new EnvironmentReader(environment);
+        String region = in.text("DRLAB_REGION");
+        String peerRegion = in.text("DRLAB_PEER_REGION");
+        if (!region.isEmpty() && region.equals(peerRegion)) {
+            in.problem("DRLAB_PEER_REGION is the same as DRLAB_REGION ('" + region + "'); name the other region");
+        }
+        String url = in.databaseUrl("DRLAB_DB_URL");
+        String peerUrl = in.databaseUrl("DRLAB_PEER_DB_URL");
+        DatabaseTls tls = DatabaseTls.from(in);
+        Login writer = Login.of("drlab_writer", in.text("DRLAB_DB_WRITER_PASSWORD"));
+        Login reader = Login.of("drlab_reader", in.text("DRLAB_DB_READER_PASSWORD"));
+        double rate = in.number("DRLAB_RATE", 20, 0.1, 1000);
+        Duration duration = Duration.ofSeconds(in.whole("DRLAB_DURATION_SECONDS", 240, 1, 86_400));
+        Duration target = Duration.ofSeconds(in.whole("DRLAB_TARGET_RPO_SECONDS", 300, 1, 86_400));
+        Duration publish = Duration.ofSeconds(in.whole("DRLAB_PUBLISH_SECONDS", 60, 1, 3600));
+        String directory = in.optional("DRLAB_LEDGER_DIR").orElse("/tmp/drlab-ledger");
+        in.check();
+        return new JobConfig(
+                region,
+                new Endpoint(region, tls.applyTo(url), writer, reader),
+                new Endpoint(peerRegion, tls.applyTo(peerUrl), writer, reader),
+                rate,
+                duration,
+                target,
+                publish,
+                Path.of(directory),
+                in.optional("DRLAB_LEDGER_BUCKET"),
+                in.optional("DRLAB_LEDGER_PREFIX").orElse("verifier/"),
+                in.optional("DRLAB_METRICS_NAMESPACE").orElse("drlab"),
+                in.optional("DRLAB_PROJECT").orElse("drlab"));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.drlab.verifier.job;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
+import software.amazon.awssdk.services.cloudwatch.model.StatisticSet;
+
+/** Publishes to CloudWatch; a publication that fails is a warning. Metrics with a unit carry whole statistic sets. */
+final class Metrics {
+    private final Supplier<CloudWatchClient> client;
+    private final String namespace;
+    private final Dimension project;
+    private final Warnings warnings;
+
+    Metrics(Supplier<CloudWatchClient> client, JobConfig config, Warnings warnings) {
+        this.client = client;
+        this.namespace = config.namespace();
+        this.project =
+                Dimension.builder().name("Project").value(config.project()).build();
+        this.warnings = warnings;
+    }
+
+    /** RpoExposureSeconds and ReplicationLagMillis of the period's points, and its counts. */
+    void publish(Instant at, PeriodStatistics.Period period, long acked, long lost) {
+        List<MetricDatum> data = new ArrayList<>();
+        addSet(data, at, "RpoExposureSeconds", StandardUnit.SECONDS, period.exposureSeconds());
+        addSet(data, at, "ReplicationLagMillis", StandardUnit.MILLISECONDS, period.lagMillis());
+        data.add(count(at, "CanariesAcked", acked));
+        data.add(count(at, "CanariesLost", lost));
+        put(data);
+    }
+
+    /** VerifierRuns: one run has finished. An alarm on its absence tells that none does. */
+    void runFinished(Instant at) {
+        put(List.of(count(at, "VerifierRuns", 1)));
+    }
+
+    private void put(List<MetricDatum> data) {
+        try {
+            client.get()
+                    .putMetricData(PutMetricDataRequest.builder()
+                            .namespace(namespace)
+                            .metricData(data)
+                            .build());
+        } catch (SdkException e) {
+            warnings.add("CloudWatch", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void addSet(
+            List<MetricDatum> data, Instant at, String name, StandardUnit unit, DoubleSummaryStatistics values) {
+        if (values.getCount() > 0) {
+            data.add(datum(at, name, unit)
+                    .statisticValues(StatisticSet.builder()
+                            .sampleCount((double) values.getCount())
+                            .sum(values.getSum())
+                            .minimum(values.getMin())
+                            .maximum(values.getMax())
+                            .build())
+                    .build());
+        }
+    }
+
+    private MetricDatum count(Instant at, String name, long value) {
+        return datum(at, name, StandardUnit.COUNT).value((double) value).build();
+    }
+
+    private MetricDatum.Builder datum(Instant at, String name, StandardUnit unit) {
+        return MetricDatum.builder()
+                .metricName(name)
+                .dimensions(project)
+                .timestamp(at)
+                .unit(unit);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.drlab.verifier.job;
+
+import dev.drlab.verifier.CanaryConfig;
+import dev.drlab.verifier.CanaryResult;
+import dev.drlab.verifier.CanaryRun;
+import dev.drlab.verifier.CanarySnapshot;
+import dev.drlab.verifier.Endpoint;
+import dev.drlab.verifier.LossAccount;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * One run: writes canaries for the configured time, and meanwhile and at the end publishes metrics and ships the
+ * ledger. Neither of the two can hold up or end the run: the run has threads of its own.
+ */
+final class VerifierJob {
+    private static final Duration CATCH_UP = Duration.ofSeconds(10);
+    private static final Duration SAMPLES = Duration.ofSeconds(1);
+    private static final String ACCOUNT_TIMEOUT_SECONDS = "10";
+
+    private final JobConfig config;
+    private final Warnings warnings = new Warnings();
+    private final PeriodStatistics statistics = new PeriodStatistics();
+    private final Metrics metrics;
+    private final Optional<LedgerShipper> shipper;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private long publishedAcked;
+    private long publishedLost;
+
+    /** The clients are asked for at the first use, and may throw as they would when called. */
+    VerifierJob(JobConfig config, Supplier<CloudWatchClient> cloudWatch, Supplier<S3Client> s3) {
+        this.config = config;
+        this.metrics = new Metrics(cloudWatch, config, warnings);
+        this.shipper = config.bucket().map(bucket -> new LedgerShipper(s3, bucket, config, warnings));
+        if (shipper.isEmpty()) {
+            warnings.add("ledger", "DRLAB_LEDGER_BUCKET is not set: the ledger is lost with this task");
+        }
+    }
+
+    /** Ends the run before its time; it still publishes and reports. From any thread. */
+    void stop() {
+        stopped.countDown();
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @throws IOException if the ledger cannot be created
+     * @throws InterruptedException if the thread is interrupted; nothing is reported then
+     */
+    JobResult run() throws IOException, InterruptedException {
+        CanaryConfig canaries = CanaryConfig.of(config.peer(), config.own(), config.ledgerDirectory())
+                .withRate(config.rowsPerSecond())
+                .withListener(statistics, SAMPLES);
+        try (CanaryRun run = CanaryRun.start(canaries)) {
+            watch(run);
+            CanaryResult result = run.stop(CATCH_UP);
+            Optional<LossAccount> loss = account(run, result.end().writer());
+            publish(result.end(), loss.map(LossAccount::lost).orElse(0L));
+            shipper.ifPresent(s -> s.ship(run.runId()));
+            metrics.runFinished(Instant.now());
+            return new JobResult(
+                    result,
+                    loss,
+                    config.targetRpo().toSeconds(),
+                    shipper.map(LedgerShipper::segments).orElse(0),
+                    warnings.lines());
+        }
+    }
+
+    private void watch(CanaryRun run) throws InterruptedException {
+        long endNanos = System.nanoTime() + config.duration().toNanos();
+        long leftNanos = config.duration().toNanos();
+        while (leftNanos > 0
+                && !stopped.await(Math.min(leftNanos, config.publishEvery().toNanos()), TimeUnit.NANOSECONDS)
+                && run.snapshot().ledgerFailure().isEmpty()) {
+            leftNanos = endNanos - System.nanoTime();
+            if (leftNanos > 0) {
+                publish(run.snapshot(), 0);
+                shipper.ifPresent(s -> s.ship(run.runId()));
+            }
+        }
+    }
+
+    /** Lost canaries are known for certain only by the account at the end; what a role change showed counts before. */
+    private void publish(CanarySnapshot now, long accountedLost) {
+        long lost = Math.max(Math.max(now.lost(), accountedLost), publishedLost);
+        metrics.publish(Instant.now(), statistics.take(), now.acked() - publishedAcked, lost - publishedLost);
+        publishedAcked = now.acked();
+        publishedLost = lost;
+    }
+
+    private Optional<LossAccount> account(CanaryRun run, Optional<String> writer) {
+        Endpoint endpoint =
+                writer.filter(name -> name.equals(config.own().name())).isPresent() ? config.own() : config.peer();
+        if (writer.isEmpty()) {
+            warnings.add("loss", "not accounted for: no database was the writer");
+            return Optional.empty();
+        }
+        try (Connection connection = connect(endpoint)) {
+            return Optional.of(LossAccount.of(run.ledger(), connection));
+        } catch (SQLException | IOException e) {
+            warnings.add("loss", "not accounted for: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Connection connect(Endpoint endpoint) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", endpoint.reader().user());
+        endpoint.reader().password().ifPresent(password -> properties.setProperty("password", password));
+        properties.setProperty("connectTimeout", ACCOUNT_TIMEOUT_SECONDS);
+        properties.setProperty("socketTimeout", ACCOUNT_TIMEOUT_SECONDS);
+        properties.setProperty("ApplicationName", "drlab-verifier");
+        return DriverManager.getConnection(endpoint.jdbcUrl(), properties);
+    }
+}

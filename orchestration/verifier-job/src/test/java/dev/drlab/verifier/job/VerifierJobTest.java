@@ -1,0 +1,129 @@
+package dev.drlab.verifier.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.verifier.CanarySample;
+import dev.drlab.verifier.Endpoint;
+import dev.drlab.verifier.Login;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+
+/** The job without databases: what it publishes, ships and reports, and what it survives. */
+class VerifierJobTest {
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+
+    @TempDir
+    private Path directory;
+
+    private final Fakes aws = new Fakes();
+    private final Warnings warnings = new Warnings();
+
+    @Test
+    void aRunWithoutAnyDatabaseStillEndsAndReportsThatItCouldNotRun() throws Exception {
+        JobResult result = new VerifierJob(config(Optional.of("bucket")), aws::cloudWatch, aws::s3).run();
+        assertThat(result.exitCode()).isEqualTo(JobResult.COULD_NOT_RUN);
+        ObjectNode json = result.json();
+        assertThat(json.at("/canaries/acked").asLong(-1)).isZero();
+        assertThat(json.at("/rpo/met").asBoolean(true)).isFalse();
+        assertThat(json.path("lastError").asText()).isNotEmpty();
+        assertThat(json.path("warnings").toString()).contains("loss: not accounted for");
+        assertThat(aws.named("VerifierRuns")).hasSize(1);
+        assertThat(aws.objects.keySet())
+                .singleElement()
+                .asString()
+                .startsWith("bucket/verifier/" + result.canaries().runId());
+    }
+
+    @Test
+    void cloudWatchAndS3OutOfReachAreWarningsOnceEach() throws Exception {
+        JobResult result = new VerifierJob(config(Optional.of("bucket")), VerifierJobTest::noCloudWatch, () -> {
+                    throw SdkClientException.create("S3 timed out");
+                })
+                .run();
+        assertThat(result.warnings())
+                .anySatisfy(
+                        w -> assertThat(w).startsWith("CloudWatch: timed out").contains("times"))
+                .anySatisfy(w -> assertThat(w).startsWith("S3: S3 timed out"));
+        assertThat(result.json().at("/shipped/segments").asInt(-1)).isZero();
+    }
+
+    @Test
+    void aPeriodsPointsBecomeStatisticSetsOfTheProject() {
+        PeriodStatistics statistics = new PeriodStatistics();
+        statistics.onSample(new CanarySample(NOW, 4, 0.5));
+        statistics.onSample(new CanarySample(NOW, -1, 2.5));
+        new Metrics(aws::cloudWatch, config(Optional.empty()), warnings).publish(NOW, statistics.take(), 7, 1);
+
+        MetricDatum exposure = aws.named("RpoExposureSeconds").get(0);
+        assertThat(exposure.statisticValues().maximum()).isEqualTo(2.5);
+        assertThat(exposure.statisticValues().sampleCount()).isEqualTo(2);
+        assertThat(exposure.dimensions())
+                .containsExactly(
+                        Dimension.builder().name("Project").value("drlab").build());
+        assertThat(aws.named("ReplicationLagMillis").get(0).statisticValues().sampleCount())
+                .as("a second in which nothing arrived has no lag")
+                .isEqualTo(1);
+        assertThat(aws.named("CanariesAcked").get(0).value()).isEqualTo(7);
+        assertThat(aws.named("CanariesLost").get(0).value()).isEqualTo(1);
+    }
+
+    @Test
+    void aPeriodInWhichNothingArrivedHasNoLagMetric() {
+        new Metrics(aws::cloudWatch, config(Optional.empty()), warnings)
+                .publish(NOW, new PeriodStatistics().take(), 0, 0);
+        assertThat(aws.named("ReplicationLagMillis")).isEmpty();
+        assertThat(aws.named("CanariesAcked")).hasSize(1);
+    }
+
+    @Test
+    void onlySegmentsThatHaveGrownAreShippedAgain() throws Exception {
+        UUID run = UUID.randomUUID();
+        JobConfig config = config(Optional.of("bucket"));
+        Files.createDirectories(config.ledgerDirectory());
+        Path segment = Files.writeString(config.ledgerDirectory().resolve(run + ".000001.ledger"), "one");
+        Files.writeString(config.ledgerDirectory().resolve(UUID.randomUUID() + ".000001.ledger"), "another run's");
+        LedgerShipper shipper = new LedgerShipper(aws::s3, "bucket", config, warnings);
+        shipper.ship(run);
+        shipper.ship(run);
+        assertThat(aws.puts()).isEqualTo(1);
+        Files.writeString(segment, "one two");
+        shipper.ship(run);
+        assertThat(aws.objects.get("bucket/verifier/" + segment.getFileName()))
+                .asString()
+                .isEqualTo("one two");
+        assertThat(aws.objects).hasSize(1);
+        assertThat(warnings.lines()).isEmpty();
+    }
+
+    private static CloudWatchClient noCloudWatch() {
+        throw SdkClientException.create("timed out");
+    }
+
+    private JobConfig config(Optional<String> bucket) {
+        Login login = Login.of("nobody", "p");
+        return new JobConfig(
+                "us-west-2",
+                new Endpoint("us-west-2", "jdbc:postgresql://127.0.0.1:1/drlab", login, login),
+                new Endpoint("ap-southeast-2", "jdbc:postgresql://127.0.0.1:1/drlab", login, login),
+                10,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(300),
+                Duration.ofMillis(400),
+                directory.resolve("ledger"),
+                bucket,
+                "verifier/",
+                "drlab",
+                "drlab");
+    }
+}
