@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             RestoreCommand.class,
             dev.drlab.cli.rpo.RpoCommand.class,
             dev.drlab.cli.s3.S3Command.class,
+            dev.drlab.cli.bootstrap.BootstrapCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

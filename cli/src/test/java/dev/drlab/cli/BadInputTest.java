@@ -42,6 +42,13 @@ class BadInputTest {
                 Arguments.of("s3 restore --bucket b", "--at"),
                 Arguments.of("s3 restore --bucket b --at yesterday", "--at"),
                 Arguments.of("s3 restore --bucket b --at 1h --key k --prefix p", "--prefix"),
+                Arguments.of("bootstrap", "artifacts or database"),
+                Arguments.of("bootstrap artifacts --project My_Lab", "--project is 'My_Lab'"),
+                Arguments.of("bootstrap artifacts --account 12", "--account is '12'"),
+                Arguments.of("bootstrap database --primary-region sydney", "--primary-region is 'sydney'"),
+                Arguments.of("bootstrap database --secondary-region ap-southeast-2", "--secondary-region"),
+                Arguments.of("bootstrap database --timeout soon", "--timeout"),
+                Arguments.of("bootstrap artifacts --dry-run --source /nowhere", "no agent zip in /nowhere"),
                 Arguments.of("no-such-command", "no-such-command"));
     }
 
@@ -70,8 +77,20 @@ class BadInputTest {
 
     @Test
     void helpOfEveryCommandWorks() {
-        for (String command :
-                new String[] {"", "rehearse", "up", "status", "activate", "kill", "restore", "rpo", "bench"}) {
+        for (String command : new String[] {
+            "",
+            "rehearse",
+            "up",
+            "status",
+            "activate",
+            "kill",
+            "restore",
+            "rpo",
+            "bench",
+            "bootstrap",
+            "bootstrap artifacts",
+            "bootstrap database"
+        }) {
             assertThat(run((command + " --help").strip().split(" ")).code)
                     .as(command)
                     .isZero();

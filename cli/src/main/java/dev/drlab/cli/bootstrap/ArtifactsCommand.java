@@ -1,0 +1,98 @@
+package dev.drlab.cli.bootstrap;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code drlab bootstrap artifacts}: the agent's zip to both buckets, the images to both registries. */
+@Command(
+        name = "artifacts",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Upload the agent's zip to each region's artifact bucket, and push the service's and the verifier's image to"
+                    + " each region's registry.",
+            "Needs the data stacks. The last line has the context that the later stacks take."
+        })
+final class ArtifactsCommand extends Phase {
+    @Option(
+            names = "--source",
+            paramLabel = "DIR",
+            defaultValue = "${sys:drlab.home:-.}",
+            description = "the built source tree (default: the one that this command was built from)")
+    private Path source;
+
+    @Option(names = "--skip-images", description = "only the agent's zip; needs no docker")
+    private boolean skipImages;
+
+    @Option(
+            names = "--platform",
+            paramLabel = "OS/ARCH",
+            defaultValue = "linux/amd64",
+            description = "of the images (default: ${DEFAULT-VALUE})")
+    private String platform;
+
+    @Override
+    void describe(Deployment deployment) throws IOException {
+        Path zip = agentZip();
+        for (String region : deployment.regions()) {
+            print("would upload " + zip + " to s3://" + deployment.artifactBucket(region) + "/"
+                    + AgentUpload.key(ContentHash.ofFile(zip)));
+        }
+        if (skipImages) {
+            return;
+        }
+        String tag = Image.commonTag(images());
+        for (Image image : images()) {
+            for (String region : deployment.regions()) {
+                print("would build " + image.context() + " and push it to " + deployment.registry(region) + "/"
+                        + deployment.project() + "/" + image.name() + ":" + tag);
+            }
+        }
+    }
+
+    @Override
+    void perform(Cloud cloud, Deployment deployment) throws IOException, InterruptedException {
+        Path zip = agentZip();
+        ObjectNode context = JsonNodeFactory.instance.objectNode();
+        if (!skipImages) {
+            ImagePush push = new ImagePush(cloud, new SystemCommands(source), this::print);
+            push.requireDocker();
+            String tag = Image.commonTag(images());
+            for (Image image : images()) {
+                push.push(deployment, image, tag, platform);
+            }
+            context.put("serviceImageTag", tag);
+        }
+        ContentHash hash = new AgentUpload(cloud, this::print).upload(deployment, zip);
+        context.put("agentJarKey", AgentUpload.key(hash)).put("agentJarSha256", hash.base64());
+        print("for the context in cdktf.json: " + context);
+    }
+
+    private List<Image> images() {
+        return List.of(
+                new Image("service", source.resolve("service")),
+                new Image("verifier", source.resolve("orchestration/verifier-job")));
+    }
+
+    private Path agentZip() throws IOException {
+        Path target = source.resolve("orchestration/agent-lambda/target");
+        if (Files.isDirectory(target)) {
+            try (Stream<Path> files = Files.list(target)) {
+                List<Path> zips = files.filter(f -> f.getFileName().toString().endsWith("-lambda.zip"))
+                        .sorted()
+                        .toList();
+                if (!zips.isEmpty()) {
+                    return zips.get(zips.size() - 1);
+                }
+            }
+        }
+        throw new BootstrapException("no agent zip in " + target + ": run mvn -DskipTests package, or name the source"
+                + " tree with --source");
+    }
+}
