@@ -5,6 +5,7 @@ import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.LabOptions;
 import dev.drlab.lab.RegionNames;
+import dev.drlab.lab.network.Health;
 import dev.drlab.lab.network.HealthState;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.traffic.Recovery;
@@ -29,16 +30,11 @@ final class PrimaryOutage implements Course {
         Lab lab = stage.lab();
         String lost = RegionNames.PRIMARY;
         String survivor = RegionNames.SECONDARY;
-        CompletableFuture<Instant> detection = new CompletableFuture<>();
-        lab.checks().primary().onTransition(transition -> {
-            if (transition.state() == HealthState.UNHEALTHY) {
-                detection.complete(transition.at());
-            }
-        });
         long lostNanos = System.nanoTime();
         CompletableFuture<Recovery> recovery = stage.traffic().recovery(survivor, lostNanos);
         Instant killedAt = lab.kill(lost);
         stage.recorder().event(killedAt, "region killed", "SIGKILL for every process of " + lost);
+        CompletableFuture<Instant> detection = detection(lab.checks().primary(), killedAt);
         Instant detectedAt = await(detection, lab.options());
         stage.recorder().event(detectedAt, "outage detected", "health check primary is unhealthy");
         ExecutionResult activation =
@@ -63,6 +59,20 @@ final class PrimaryOutage implements Course {
                 activation,
                 recovered,
                 broken);
+    }
+
+    /** On a busy machine the check may have failed before the kill already: then there is nothing left to find out. */
+    private static CompletableFuture<Instant> detection(Health check, Instant killedAt) {
+        CompletableFuture<Instant> detection = new CompletableFuture<>();
+        check.onTransition(transition -> {
+            if (transition.state() == HealthState.UNHEALTHY) {
+                detection.complete(transition.at());
+            }
+        });
+        if (check.state() == HealthState.UNHEALTHY) {
+            detection.complete(killedAt);
+        }
+        return detection;
     }
 
     private static Instant await(CompletableFuture<Instant> detection, LabOptions options) throws InterruptedException {
