@@ -54,7 +54,7 @@ final class Assumptions {
                                 + " both regions share one machine.",
                         DOCS + "AmazonECS/latest/developerguide/ecs_services.html"),
                 new Assumption(
-                        "S3 is an embedded server per region, its data in memory; replication is drlab's own, in order and"
+                        "S3 is an embedded server per region, its data in memory; replication is drlab's own, at once and"
                                 + " without a queue. S3 replicates most objects within 15 minutes, often within seconds.",
                         DOCS + "AmazonS3/latest/userguide/replication.html"),
                 new Assumption(

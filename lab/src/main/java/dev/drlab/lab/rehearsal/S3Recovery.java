@@ -47,6 +47,7 @@ final class S3Recovery implements Course {
         awaitReplication(stage);
         Outcome moved = new PlannedSwitchover().play(stage);
         check(there, "after the switchover", broken);
+        checkService(stage, broken);
         stage.recorder().event("objects checked", OBJECTS + " objects are as they were, in both regions");
         broken.addAll(moved.brokenInvariants());
         return new Outcome(
@@ -66,9 +67,11 @@ final class S3Recovery implements Course {
         return String.format(Locale.ROOT, "%s%s/%03d", PREFIX, number < OBJECTS / 2 ? "a" : "b", number);
     }
 
+    /** A client stores the objects, through the service. */
     private static Instant prepare(Stage stage, Buckets here, Buckets there) throws InterruptedException {
+        ServiceObjects service = new ServiceObjects(stage.lab().frontDoor());
         for (int i = 0; i < OBJECTS; i++) {
-            here.put(key(i), GOOD + i);
+            service.put(key(i), GOOD + i);
         }
         awaitReplication(stage);
         TimeUnit.MILLISECONDS.sleep(SECOND_MILLIS); // part of the course: see above
@@ -137,6 +140,16 @@ final class S3Recovery implements Course {
             Optional<String> found = bucket.read(key(i));
             if (!found.equals(Optional.of(GOOD + i))) {
                 broken.add(when + ", " + key(i) + " in " + bucket.region + " is " + found.orElse("missing"));
+            }
+        }
+    }
+
+    private static void checkService(Stage stage, List<String> broken) throws InterruptedException {
+        ServiceObjects service = new ServiceObjects(stage.lab().frontDoor());
+        for (int i = 0; i < OBJECTS; i++) {
+            Optional<String> found = service.get(key(i));
+            if (!found.equals(Optional.of(GOOD + i))) {
+                broken.add("after the switchover, the service gives " + key(i) + " as " + found.orElse("missing"));
             }
         }
     }

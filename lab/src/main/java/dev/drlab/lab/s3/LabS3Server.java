@@ -22,7 +22,6 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.DefaultEventLoopGroup;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
@@ -31,6 +30,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.ResourceLeakDetector;
+import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
@@ -49,7 +49,8 @@ import javax.xml.stream.XMLInputFactory;
  */
 public final class LabS3Server implements AutoCloseable {
     private static final int WORKERS = 4;
-    private static final long END_SECONDS = 1;
+    private static final long QUIET_MILLIS = 100;
+    private static final long END_MILLIS = 1000;
 
     private final String region;
     private final String bucket;
@@ -58,7 +59,7 @@ public final class LabS3Server implements AutoCloseable {
     private Router router;
     private ObjectService objects;
     private EventLoopGroup network;
-    private DefaultEventLoopGroup workers;
+    private DefaultEventExecutorGroup workers;
     private ChannelGroup connections;
     private Channel listener;
 
@@ -147,7 +148,7 @@ public final class LabS3Server implements AutoCloseable {
         router = LocalS3RouterFactory.create(services);
         network = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("s3-" + region, true), NioIoHandler.newFactory());
-        workers = new DefaultEventLoopGroup(WORKERS, new DefaultThreadFactory("s3-worker-" + region, true));
+        workers = new DefaultEventExecutorGroup(WORKERS, new DefaultThreadFactory("s3-worker-" + region, true));
         connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     }
 
@@ -163,7 +164,7 @@ public final class LabS3Server implements AutoCloseable {
     private static void configure(ObjectMapper json) {
         json.configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
         json.configure(SerializationFeature.FAIL_ON_EMPTY_BEANS, false);
-        json.setSerializationInclusion(JsonInclude.Include.NON_NULL);
+        json.setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
         json.findAndRegisterModules();
     }
 
@@ -186,10 +187,9 @@ public final class LabS3Server implements AutoCloseable {
     public synchronized void close() {
         stop();
         if (network != null) {
-            // The connections' last events still go to the workers.
-            network.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS)
-                    .awaitUninterruptibly(END_SECONDS, TimeUnit.SECONDS);
-            workers.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS);
+            // The connections' last events go from one group to the other and back: neither may end at once.
+            network.shutdownGracefully(QUIET_MILLIS, END_MILLIS, TimeUnit.MILLISECONDS);
+            workers.shutdownGracefully(QUIET_MILLIS, END_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

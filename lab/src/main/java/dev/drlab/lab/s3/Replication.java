@@ -5,7 +5,9 @@ import com.robothy.s3.core.model.request.GetObjectOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Replicates new versions of one region's bucket to the other's, one after the other, over the link. Simulates S3
+ * Replicates new versions of one region's bucket to the other's over the link, those of a key one after the other. Simulates S3
  * replication without Replication Time Control: asynchronous, retried until it succeeds, delete markers not replicated,
  * replicas not replicated again. While the source region is lost, nothing is sent; what was pending is sent when it is
  * back.
@@ -37,12 +39,15 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 public final class Replication implements NewVersions, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Replication.class);
     private static final long RETRY_MILLIS = 100;
+    /** A key's versions stay in order within a lane; several lanes, so that a slow link holds up one key and not all. */
+    private static final int LANES = 8;
+
 
     private final LabS3Server source;
     private final Supplier<S3Client> destination;
     private final String destinationBucket;
-    private final LinkedBlockingQueue<Version> pending = new LinkedBlockingQueue<>();
-    private final Thread thread;
+    private final List<LinkedBlockingQueue<Version>> lanes = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger open = new AtomicInteger();
     private volatile boolean closed;
 
@@ -56,19 +61,24 @@ public final class Replication implements NewVersions, AutoCloseable {
         this.source = source;
         this.destination = destination;
         this.destinationBucket = destinationBucket;
-        this.thread = new Thread(this::run, "s3-replication-" + region);
-        thread.setDaemon(true);
+        for (int i = 1; i <= LANES; i++) {
+            LinkedBlockingQueue<Version> lane = new LinkedBlockingQueue<>();
+            lanes.add(lane);
+            Thread thread = new Thread(() -> run(lane), "s3-replication-" + region + "-" + i);
+            thread.setDaemon(true);
+            threads.add(thread);
+        }
     }
 
     /** Starts sending. */
     public void start() {
-        thread.start();
+        threads.forEach(Thread::start);
     }
 
     @Override
     public void stored(String key, String versionId) {
         open.incrementAndGet();
-        pending.add(new Version(key, versionId));
+        lanes.get(Math.floorMod(key.hashCode(), LANES)).add(new Version(key, versionId));
     }
 
     /** Versions that have not reached the other bucket. */
@@ -76,10 +86,10 @@ public final class Replication implements NewVersions, AutoCloseable {
         return open.get();
     }
 
-    private void run() {
+    private void run(LinkedBlockingQueue<Version> lane) {
         try {
             while (!closed) {
-                Version next = pending.take();
+                Version next = lane.take();
                 while (!closed && !(source.isRunning() && sent(next))) {
                     TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
                 }
@@ -97,8 +107,6 @@ public final class Replication implements NewVersions, AutoCloseable {
                             source.bucket(),
                             version.key(),
                             GetObjectOptions.builder()
-                                    .bucketName(source.bucket())
-                                    .key(version.key())
                                     .versionId(version.id())
                                     .build());
             byte[] content = content(object);
@@ -168,7 +176,7 @@ public final class Replication implements NewVersions, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        threads.forEach(Thread::interrupt);
     }
 
     private record Version(String key, String id) {}
