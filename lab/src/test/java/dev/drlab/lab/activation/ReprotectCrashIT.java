@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * same standby and one snapshot of the old database, and never removes the new one. Authority is switched to and fro, so
  * that each run has a stale region.
  *
- * <p>Every fifth boundary is resumed and every eighth started anew, unless the system property
+ * <p>Every seventh boundary is resumed and every twelfth started anew, unless the system property
  * {@code drlab.test.everyBoundary} is true.
  */
 class ReprotectCrashIT {
@@ -42,12 +42,12 @@ class ReprotectCrashIT {
 
     @Test
     void aReprotectIsResumed() throws Exception {
-        new CrashSweep(new Reprotect(), CrashSweep.Recovery.RESUMED).run(0, ALL ? 1 : 5);
+        new CrashSweep(new Reprotect(), CrashSweep.Recovery.RESUMED).run(ALL ? 0 : 5, ALL ? 1 : 7);
     }
 
     @Test
     void aReprotectIsStartedAnewByForce() throws Exception {
-        new CrashSweep(new Reprotect(), CrashSweep.Recovery.STARTED_ANEW).run(ALL ? 0 : 2, ALL ? 1 : 8);
+        new CrashSweep(new Reprotect(), CrashSweep.Recovery.STARTED_ANEW).run(ALL ? 0 : 2, ALL ? 1 : 12);
     }
 
     private static final class Reprotect implements Killable {

@@ -40,6 +40,7 @@ class ReprotectIT {
     private static TwoRegions regions;
     private static StaleRegion stale;
 
+    private String region;
     private ObjectNode runbook;
 
     @BeforeAll
@@ -57,12 +58,13 @@ class ReprotectIT {
 
     @BeforeEach
     void keepRunbook() {
-        runbook = LabAccess.runbook(regions.lab(), stale.region().name());
+        region = stale.region().name();
+        runbook = LabAccess.runbook(regions.lab(), region);
     }
 
     @AfterEach
     void mend() {
-        LabAccess.runbook(regions.lab(), stale.region().name(), runbook);
+        LabAccess.runbook(regions.lab(), region, runbook);
         regions.lab().network().links().forEach(Link::heal);
         regions.lab().regions().forEach(region -> region.faults().disarmAll());
     }

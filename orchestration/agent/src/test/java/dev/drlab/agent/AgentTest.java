@@ -218,8 +218,9 @@ class AgentTest {
                 .isInstanceOf(AgentException.Unreachable.class);
         assertThat(own.updates)
                 .singleElement()
-                .satisfies(update -> assertThat(update.expressionAttributeValues().toString())
-                        .contains("ap-southeast-2", "3"));
+                .satisfies(
+                        update -> assertThat(update.expressionAttributeValues().toString())
+                                .contains("ap-southeast-2", "3"));
     }
 
     private static ObjectNode lock(boolean force) {
