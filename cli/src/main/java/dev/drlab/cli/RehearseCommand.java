@@ -3,10 +3,13 @@ package dev.drlab.cli;
 import dev.drlab.lab.rehearsal.Rehearsal;
 import dev.drlab.lab.rehearsal.RehearsalOptions;
 import dev.drlab.lab.rehearsal.RehearsalResult;
+import dev.drlab.lab.rehearsal.RehearsalSeries;
 import dev.drlab.lab.rehearsal.Scenario;
+import dev.drlab.lab.rehearsal.SeriesResult;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.report.ReportJson;
 import dev.drlab.lab.report.TerminalReport;
+import dev.drlab.lab.report.TerminalSummary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +17,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs one scenario in a lab of its own and reports what it cost. */
+/** Runs one scenario, or all of them, each in a lab of its own, and reports what it cost. */
 @Command(
         name = "rehearse",
         mixinStandardHelpOptions = true,
@@ -86,7 +90,7 @@ final class RehearseCommand implements Callable<Integer> {
             description = "where the report's folder is made (default: ${DEFAULT-VALUE})")
     private Path reportDirectory;
 
-    @Option(names = "--json", description = "print report.json on stdout, and nothing else")
+    @Option(names = "--json", description = "print report.json (of all: summary.json) on stdout, and nothing else")
     private boolean json;
 
     @Option(names = "--keep", description = "leave the lab's data and logs beside the report")
@@ -106,9 +110,27 @@ final class RehearseCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         RehearsalOptions options = options();
         TimelinePrinter timeline = new TimelinePrinter(json ? err : out, json, verbose);
+        if (scenario.equals(RehearsalSeries.ALL)) {
+            return all(options, timeline, out);
+        }
         RehearsalResult result = Rehearsal.run(Scenario.parse(scenario), options, timeline);
         show(result, out);
         return result.report().verdict() == Report.Verdict.PASS ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
+    }
+
+    private int all(RehearsalOptions options, TimelinePrinter timeline, PrintWriter out) throws InterruptedException {
+        SeriesResult result = RehearsalSeries.runAll(options, timeline);
+        if (json) {
+            out.println(result.summary().json());
+        } else {
+            out.println();
+            out.println(TerminalSummary.text(result.summary(), result.page(), Main.colour()));
+        }
+        return switch (result.summary().verdict()) {
+            case PASS -> ExitCode.TARGETS_MET;
+            case FAIL -> ExitCode.TARGET_MISSED;
+            case ERROR -> ExitCode.COULD_NOT_RUN;
+        };
     }
 
     private RehearsalOptions options() {
@@ -148,7 +170,8 @@ final class RehearseCommand implements Callable<Integer> {
     static final class Scenarios implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Arrays.stream(Scenario.values()).map(Scenario::title).iterator();
+            return Stream.concat(Arrays.stream(Scenario.values()).map(Scenario::title), Stream.of(RehearsalSeries.ALL))
+                    .iterator();
         }
     }
 }

@@ -70,6 +70,8 @@ public final class Lab implements AutoCloseable {
     private final Map<String, LabRegion> regions = new LinkedHashMap<>();
     private final Map<String, StateMachines> stateMachines = new ConcurrentHashMap<>();
     private final Map<String, Relay> databaseRelays = new LinkedHashMap<>();
+    private final Map<String, Relay> replicationRelays = new LinkedHashMap<>();
+    private final Map<String, InetSocketAddress> entrances = new LinkedHashMap<>();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Definition activate = Definition.shipped("activate");
     private final Definition reprotect = Definition.shipped("reprotect");
@@ -171,7 +173,6 @@ public final class Lab implements AutoCloseable {
 
     /** DNS, its checks and the front door: where clients come in. */
     private void openDoors() throws IOException {
-        Map<String, InetSocketAddress> entrances = new LinkedHashMap<>();
         for (LabRegion region : regions.values()) {
             entrances.put(region.name(), internetRelay(CLIENTS, region).address());
         }
@@ -201,13 +202,9 @@ public final class Lab implements AutoCloseable {
     private void connect() throws IOException {
         for (LabRegion region : regions.values()) {
             LabRegion peer = peerOf(region);
-            Relay database = network.peering()
-                    .relay(
-                            region.name(),
-                            peer.name(),
-                            0,
-                            () -> target(peer.server().settings().port()));
+            Relay database = databaseRelay(region, peer);
             databaseRelays.put(region.name(), database);
+            replicationRelays.put(region.name(), databaseRelay(region, peer));
             URI peerControl = uri(network.control()
                     .relay(
                             region.name(),
@@ -296,7 +293,7 @@ public final class Lab implements AutoCloseable {
                         region.server(),
                         new Upstream(
                                 "127.0.0.1",
-                                databaseRelays.get(region.name()).port(),
+                                replicationRelays.get(region.name()).port(),
                                 secrets.replication(),
                                 slotOf(region.name()),
                                 region.name()));
@@ -494,6 +491,32 @@ public final class Lab implements AutoCloseable {
         return resolver;
     }
 
+    /**
+     * The way by which a region's database receives WAL, over the peering but apart from everything else on it; to stall
+     * replication alone.
+     */
+    public Relay replicationInto(String region) {
+        return replicationRelays.get(RegionNames.require(region));
+    }
+
+    /** Where a client that does not ask DNS reaches a region's balancer, over the internet link. */
+    public URI entrance(String region) {
+        return uri(entrances.get(RegionNames.require(region)));
+    }
+
+    /**
+     * Sets a number in both regions' runbook parameter, as a deployment with another configuration would; state machines
+     * read it when they start.
+     *
+     * @param field such as {@code rpoTargetSeconds}
+     * @throws LabException when the runbook has no such number
+     */
+    public void setRunbook(String field, int value) {
+        regions.values()
+                .forEach(region -> region.ssm()
+                        .set(Runbook.PARAMETER, Runbook.with(region.ssm().value(Runbook.PARAMETER), field, value)));
+    }
+
     /** Base address of the service as clients know it. */
     public URI frontDoor() {
         return frontDoor.uri();
@@ -579,6 +602,15 @@ public final class Lab implements AutoCloseable {
 
     private LabRegion peerOf(LabRegion region) {
         return region(RegionNames.peerOf(region.name()));
+    }
+
+    private Relay databaseRelay(LabRegion from, LabRegion to) throws IOException {
+        return network.peering()
+                .relay(
+                        from.name(),
+                        to.name(),
+                        0,
+                        () -> target(to.server().settings().port()));
     }
 
     private Relay internetRelay(String from, LabRegion to) throws IOException {

@@ -50,6 +50,11 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * data that it had.
  */
 public final class LabRegion implements AutoCloseable {
+    /** How often a service task looks at the records and the database; on AWS 2 s. */
+    public static final Duration GUARD_POLL = Duration.ofMillis(100);
+    /** A task that starts without sight of the peer writes only if its region was active more recently, as on AWS. */
+    public static final Duration COLD_START = Duration.ofSeconds(60);
+
     private static final Duration AGENT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration FENCE_TIMEOUT = Duration.ofSeconds(2);
 

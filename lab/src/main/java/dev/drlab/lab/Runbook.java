@@ -1,5 +1,6 @@
 package dev.drlab.lab;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.lab.cloud.Arns;
@@ -25,6 +26,19 @@ public final class Runbook {
     static final int RPO_TARGET_SECONDS = 300;
 
     private Runbook() {}
+
+    /** The runbook {@code json} with another number in {@code field}. */
+    static String with(String json, String field, int value) {
+        try {
+            ObjectNode runbook = (ObjectNode) JsonMapper.builder().build().readTree(json);
+            if (!runbook.path(field).isNumber()) {
+                throw new LabException("the runbook has no number '" + field + "'");
+            }
+            return runbook.put(field, value).toString();
+        } catch (JsonProcessingException e) {
+            throw new LabException("the runbook is no JSON: " + e.getMessage(), e);
+        }
+    }
 
     static String databaseIdentifier(String region) {
         return "drlab-" + region;

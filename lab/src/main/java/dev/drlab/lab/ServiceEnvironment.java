@@ -20,7 +20,7 @@ record ServiceEnvironment(
         String bucket,
         URI objects,
         LabSecrets secrets) {
-    private static final int POLL_MILLIS = 100;
+    private static final int POLL_MILLIS = Math.toIntExact(LabRegion.GUARD_POLL.toMillis());
 
     /** The variables of the task that listens on {@code port}. */
     Map<String, String> forTask(int port) {
@@ -40,6 +40,7 @@ record ServiceEnvironment(
         variables.put("DRLAB_OBJECTS_BUCKET", bucket);
         variables.put("DRLAB_OBJECTS_ENDPOINT", objects.toString());
         variables.put("DRLAB_POLL_MILLIS", Integer.toString(POLL_MILLIS));
+        variables.put("DRLAB_COLD_START_MILLIS", Long.toString(LabRegion.COLD_START.toMillis()));
         variables.put("AWS_ACCESS_KEY_ID", "lab");
         variables.put("AWS_SECRET_ACCESS_KEY", "lab");
         variables.put("AWS_EC2_METADATA_DISABLED", "true");

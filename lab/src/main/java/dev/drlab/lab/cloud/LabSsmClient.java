@@ -48,6 +48,19 @@ public final class LabSsmClient implements SsmClient {
         parameters.merge(name, parameter(name, value, 1), (old, ignored) -> parameter(name, value, old.version() + 1));
     }
 
+    /**
+     * A parameter's value, as whoever set it knows it.
+     *
+     * @throws IllegalArgumentException if it was never set
+     */
+    public String value(String name) {
+        Parameter parameter = parameters.get(name);
+        if (parameter == null) {
+            throw new IllegalArgumentException("parameter " + name + " was never set in " + region);
+        }
+        return parameter.value();
+    }
+
     @Override
     public GetParameterResponse getParameter(GetParameterRequest request) {
         ModelledMembers.require("Ssm.getParameter", request, Set.of("Name", "WithDecryption"));

@@ -28,6 +28,7 @@ public final class Relay implements AutoCloseable {
     private final Supplier<Optional<InetSocketAddress>> target;
     private final Acceptor acceptor;
     private boolean dark;
+    private boolean stalled;
 
     Relay(Link link, EventLoop loop, String from, String to, int port, Supplier<Optional<InetSocketAddress>> target)
             throws IOException {
@@ -66,6 +67,26 @@ public final class Relay implements AutoCloseable {
         return count[0];
     }
 
+    /**
+     * Holds every byte of this relay, in both directions, while the link's other relays go on: one route of it has lost
+     * its packets. Undone by {@link #resume}.
+     */
+    public void stall() {
+        stalled(true);
+    }
+
+    /** Ends {@link #stall}: what survived it goes on where it stopped. */
+    public void resume() {
+        stalled(false);
+    }
+
+    private void stalled(boolean isStalled) {
+        loop.runQuietly(() -> {
+            stalled = isStalled;
+            pathChanged();
+        });
+    }
+
     /** Resets all connections and gives up the port. */
     @Override
     public void close() {
@@ -95,7 +116,8 @@ public final class Relay implements AutoCloseable {
     }
 
     private Connection connection(SocketChannel client, Consumer<Connection> onClosed) {
-        return new Connection(loop, client, targets(), link.towards(to), link.towards(from), onClosed);
+        return new Connection(
+                loop, client, targets(), new Route(link.towards(to)), new Route(link.towards(from)), onClosed);
     }
 
     /** Asked only when the connection has arrived, so that a target that moved meanwhile is found. */
@@ -118,5 +140,44 @@ public final class Relay implements AutoCloseable {
                 return answer.next();
             }
         };
+    }
+
+    /** One direction of the link as this relay's connections see it. */
+    private final class Route implements Path {
+        private final Path lane;
+
+        Route(Path lane) {
+            this.lane = lane;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return !stalled && lane.isOpen();
+        }
+
+        @Override
+        public boolean rejects() {
+            return lane.rejects();
+        }
+
+        @Override
+        public long latencyNanos() {
+            return lane.latencyNanos();
+        }
+
+        @Override
+        public long arrivalNanos(long nowNanos, int bytes) {
+            return lane.arrivalNanos(nowNanos, bytes);
+        }
+
+        @Override
+        public int windowBytes() {
+            return lane.windowBytes();
+        }
+
+        @Override
+        public int chunkBytes() {
+            return lane.chunkBytes();
+        }
     }
 }

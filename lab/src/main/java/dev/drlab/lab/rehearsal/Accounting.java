@@ -6,7 +6,6 @@ import dev.drlab.lab.report.AwsProjection;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.report.RtoClock;
 import dev.drlab.lab.report.Series;
-import dev.drlab.lab.traffic.AcknowledgedWrite;
 import dev.drlab.lab.traffic.HttpLoss;
 import dev.drlab.lab.traffic.TrafficStats;
 import dev.drlab.statemachine.runner.ExecutionResult;
@@ -59,7 +58,7 @@ final class Accounting {
         Lab lab = stage.lab();
         List<String> broken = new ArrayList<>(outcome.brokenInvariants());
         Report.Rpo rpo = rpo(broken);
-        Report.SplitBrain splitBrain = splitBrain();
+        Report.SplitBrain splitBrain = stage.findings().splitBrain().orElseGet(this::splitBrain);
         return Report.builder()
                 .scenario(scenario.title())
                 .mode(outcome.mode())
@@ -67,7 +66,7 @@ final class Accounting {
                 .definition(new Report.Definition(
                         lab.activateDefinition().name(),
                         lab.activateDefinition().sha256()))
-                .regions(new Report.Regions(outcome.from(), outcome.to()))
+                .regions(new Report.Regions(outcome.from(), outcome.to(), outcome.survivor()))
                 .rto(rto())
                 .detection(detection())
                 .rpo(rpo)
@@ -76,10 +75,11 @@ final class Accounting {
                 .availability(availability())
                 .splitBrain(splitBrain)
                 .legs(outcome.legs())
+                .checks(stage.findings().checks())
                 .events(events)
                 .warnings(warnings())
                 .invariantFailures(broken)
-                .assumptions(Assumptions.of(lab.options(), !outcome.legs().isEmpty()))
+                .assumptions(assumptions())
                 .projection(AwsProjection.forLab(outcome.mode(), DECISION_MIN_SECONDS, DECISION_MAX_SECONDS))
                 .lab(new Report.Lab(
                         upAfter.toMillis() / 1000.0,
@@ -109,6 +109,13 @@ final class Accounting {
         return clock.until("first accepted write", recovered).recovered(target);
     }
 
+    private List<Report.Assumption> assumptions() {
+        List<Report.Assumption> all = new ArrayList<>(
+                Assumptions.of(stage.lab().options(), !outcome.legs().isEmpty()));
+        all.addAll(stage.findings().assumptions());
+        return all;
+    }
+
     private Map<String, Instant> phaseEnds() {
         Map<String, Instant> ends = new LinkedHashMap<>();
         outcome.detectedAt().ifPresent(at -> ends.put("detection", at));
@@ -116,10 +123,13 @@ final class Accounting {
         exit("PreCheck").ifPresent(at -> ends.put("checks", at));
         exit("Drain").ifPresent(at -> ends.put("drain", at));
         enter("HandOver").ifPresent(at -> ends.put("catch up", at));
+        enter("NotCaughtUp").ifPresent(at -> ends.put("wait for the replica, in vain", at));
+        exit("Undrain").ifPresent(at -> ends.put("lift the drain", at));
         exit("HandOver").ifPresent(at -> ends.put("hand over", at));
         exit("RaiseEpoch").ifPresent(at -> ends.put("record the epoch", at));
         enter("OpenDatabase").ifPresent(at -> ends.put("promotion", at));
         exit("OpenDatabase").ifPresent(at -> ends.put("open the database", at));
+        ends.values().removeIf(end -> end.isBefore(outcome.start()));
         return ends;
     }
 
@@ -220,17 +230,9 @@ final class Accounting {
                 .output()
                 .map(output -> output.path("epoch").asLong())
                 .orElse(Long.MAX_VALUE);
-        List<AcknowledgedWrite> stale = stage.traffic().ledger().acknowledged().stream()
-                .filter(write -> write.region().equals(outcome.from())
-                        && write.epoch() < newEpoch
-                        && write.startedAt().isAfter(superseded.get()))
-                .toList();
-        double window = stale.isEmpty()
-                ? 0
-                : Duration.between(superseded.get(), stale.get(stale.size() - 1).ackedAt())
-                                .toMillis()
-                        / 1000.0;
-        return new Report.SplitBrain(stale.size(), window, false);
+        StaleWrites stale =
+                StaleWrites.of(stage.traffic().ledger().acknowledged(), outcome.from(), newEpoch, superseded.get());
+        return new Report.SplitBrain(stale.count(), stale.windowSeconds(), false);
     }
 
     private List<String> warnings() {
@@ -238,7 +240,8 @@ final class Accounting {
         outcome.activation()
                 .output()
                 .ifPresent(output -> output.path("warnings").forEach(warning -> warnings.add(warning.asText())));
-        if (!outcome.activation().succeeded()) {
+        if (!outcome.activation().succeeded()
+                && !outcome.activation().error().equals(stage.findings().expectedError())) {
             warnings.add("activate ended as " + outcome.activation().status() + ": "
                     + outcome.activation().error().orElse("") + ": "
                     + outcome.activation().cause().orElse(""));

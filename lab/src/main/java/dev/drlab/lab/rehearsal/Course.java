@@ -4,6 +4,7 @@ import dev.drlab.lab.ActivateInput;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.traffic.Recovery;
+import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.time.Duration;
 import java.util.Locale;
@@ -22,6 +23,11 @@ interface Course {
     /** Plays it. */
     Outcome play(Stage stage) throws InterruptedException;
 
+    /** How old the clients' connections to the front door may get; empty for as old as they last. */
+    default Optional<Duration> connectionAge() {
+        return Optional.empty();
+    }
+
     /** The course of a scenario. */
     static Course of(Scenario scenario) {
         return switch (scenario) {
@@ -29,14 +35,28 @@ interface Course {
             case PLANNED_SWITCHOVER -> new PlannedSwitchover();
             case S3_RECOVERY -> new S3Recovery();
             case FAILBACK -> new Failback();
+            case DATABASE_FAILURE -> new DatabaseFailure();
+            case DRAIN_ABORT -> new DrainAbort();
+            case REPLICA_LAG -> new ReplicaLag();
+            case STALE_PRIMARY_RETURNS -> new StalePrimaryReturns();
+            case PARTITION -> new Partition();
         };
     }
 
     /** Runs {@code activate} and says so. */
     static ExecutionResult activate(Stage stage, String region, ActivateInput input) throws InterruptedException {
+        return activate(stage, region, input, ExecutionListener.NONE);
+    }
+
+    /** The same, with somebody else who hears of every event. */
+    static ExecutionResult activate(Stage stage, String region, ActivateInput input, ExecutionListener listener)
+            throws InterruptedException {
         Recorder recorder = stage.recorder();
         recorder.event("activate started", input.mode() + " in " + region);
-        ExecutionResult result = stage.lab().activate(region, input, recorder::execution);
+        ExecutionResult result = stage.lab().activate(region, input, event -> {
+            listener.onEvent(event);
+            recorder.execution(event);
+        });
         recorder.event(
                 result.succeeded()
                         ? "activate succeeded"
@@ -46,6 +66,21 @@ interface Course {
                                 + result.output().orElseThrow().path("epoch")
                         : result.error().orElse("?") + ": " + result.cause().orElse("?"));
         return result;
+    }
+
+    /** Time that is part of the rehearsal itself; ends early when interrupted. */
+    static void pause(Duration time) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    }
+
+    /** Tells the timeline of the write that ends the recovery. */
+    static void firstWrite(Stage stage, Recovery recovery) {
+        stage.recorder()
+                .event(
+                        recovery.write().ackedAt(),
+                        "first accepted write",
+                        recovery.write().region() + ", epoch "
+                                + recovery.write().epoch());
     }
 
     /** Waits for the recovery; empty when it does not come. */

@@ -1,16 +1,13 @@
 package dev.drlab.lab.rehearsal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.lab.ActivateInput;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.RegionNames;
-import dev.drlab.lab.ReprotectInput;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.traffic.Recovery;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import dev.drlab.verifier.CanarySnapshot;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,38 +66,13 @@ final class Failback implements Course {
     /** Rebuilds a region; {@code lost} is what its list of diverged commits must contain. */
     private boolean reprotect(Stage stage, String name, String region, Optional<LossSoFar> lost)
             throws InterruptedException {
-        stage.recorder().event("reprotect started", region);
-        ExecutionResult result =
-                stage.lab().reprotect(region, ReprotectInput.of("rehearsal: " + name), stage.recorder()::execution);
-        if (!result.succeeded()) {
-            broken.add(name + " failed: " + result.error().orElse("") + ": "
-                    + result.cause().orElse(""));
-            return false;
-        }
-        JsonNode output = result.output().orElseThrow();
-        JsonNode divergence = output.path("divergence");
-        Path list = Path.of(divergence.path("list").asText());
-        Report.Evidence evidence = new Report.Evidence(
-                output.path("snapshot").asText(),
-                "evidence/" + list.getFileName(),
-                divergence.path("items").asLong(),
-                divergence.path("canaries").asLong());
-        stage.recorder()
-                .event(
-                        "reprotect succeeded",
-                        region + " is the standby again; kept " + evidence.items() + " items and " + evidence.canaries()
-                                + " canaries that only its old database had");
-        output.path("warnings").forEach(warning -> broken.add(name + " warned: " + warning.asText()));
-        checkEvidence(name, evidence, DivergenceList.read(list), lost);
-        legs.add(new Report.Leg(
-                name,
-                definition(stage.lab().reprotectDefinition()),
-                region,
-                output.path("epoch").asLong(),
-                seconds(Duration.between(result.startedAt(), result.endedAt())),
-                null,
-                evidence));
-        return true;
+        Optional<Reprotection> done = Reprotection.play(stage, name, region, broken::add);
+        done.ifPresent(reprotection -> {
+            broken.addAll(reprotection.warnings());
+            checkEvidence(name, reprotection.leg().evidence(), reprotection.kept(), lost);
+            legs.add(reprotection.leg());
+        });
+        return done.isPresent();
     }
 
     /** All that a failover lost must be in the list; a switchover left nothing behind to list. */

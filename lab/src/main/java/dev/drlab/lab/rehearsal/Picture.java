@@ -1,5 +1,6 @@
 package dev.drlab.lab.rehearsal;
 
+import dev.drlab.lab.report.Report;
 import dev.drlab.lab.report.Series;
 import dev.drlab.lab.report.Series.MarkerKind;
 import dev.drlab.lab.traffic.AcknowledgedWrite;
@@ -58,10 +59,7 @@ final class Picture {
 
     private List<Series.Marker> markers() {
         List<Series.Marker> markers = new ArrayList<>();
-        markers.add(new Series.Marker(
-                offset(outcome.start()),
-                outcome.detectedAt().isPresent() ? "region killed" : "activate started",
-                MarkerKind.START));
+        markers.add(new Series.Marker(offset(outcome.start()), startName(), MarkerKind.START));
         outcome.detectedAt().ifPresent(at -> {
             markers.add(new Series.Marker(offset(at), "outage detected", MarkerKind.STEP));
             markers.add(
@@ -79,6 +77,15 @@ final class Picture {
                 .forEach(event -> markers.add(
                         new Series.Marker(offset(event.at()), "reprotect " + event.detail(), MarkerKind.AFTER)));
         return markers;
+    }
+
+    /** The event that the recovery clock starts with. */
+    private String startName() {
+        return stage.recorder().events().stream()
+                .filter(event -> event.at().equals(outcome.start()))
+                .map(Report.Event::name)
+                .findFirst()
+                .orElse("activate started");
     }
 
     private List<Series.Writer> writers() {

@@ -15,17 +15,17 @@ import java.util.concurrent.CompletableFuture;
 final class PlannedSwitchover implements Course {
     @Override
     public Outcome play(Stage stage) throws InterruptedException {
+        return switchOver(stage, "rehearsal: planned switchover");
+    }
+
+    /** The switchover to the secondary, for that reason. */
+    static Outcome switchOver(Stage stage, String reason) throws InterruptedException {
         Lab lab = stage.lab();
         CompletableFuture<Recovery> recovery = stage.traffic().recovery(RegionNames.SECONDARY, System.nanoTime());
         Instant start = Instant.now();
-        ExecutionResult activation =
-                Course.activate(stage, RegionNames.SECONDARY, ActivateInput.planned("rehearsal: planned switchover"));
+        ExecutionResult activation = Course.activate(stage, RegionNames.SECONDARY, ActivateInput.planned(reason));
         Optional<Recovery> recovered = activation.succeeded() ? Course.await(recovery, lab) : Optional.empty();
-        recovered.ifPresent(r -> stage.recorder()
-                .event(
-                        r.write().ackedAt(),
-                        "first accepted write",
-                        r.write().region() + ", epoch " + r.write().epoch()));
+        recovered.ifPresent(r -> Course.firstWrite(stage, r));
         return new Outcome(
                 Report.Mode.PLANNED,
                 RegionNames.PRIMARY,

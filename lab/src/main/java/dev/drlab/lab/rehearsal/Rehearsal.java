@@ -34,7 +34,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs one scenario in a lab of its own, from bringing it up to the report. */
 public final class Rehearsal {
-    private static final DateTimeFormatter STAMP =
+    /** How a run's directory begins. */
+    static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(50);
     private static final Duration KEEP_ROWS = Duration.ofHours(2);
@@ -85,23 +86,31 @@ public final class Rehearsal {
     }
 
     private RehearsalResult rehearse(Lab lab) throws IOException, SQLException, InterruptedException {
+        Course course = Course.of(scenario);
         try (TrafficClient traffic = TrafficClient.start(
                         lab.frontDoor(),
-                        TrafficSettings.of(
-                                options.writesPerSecond(), options.writesPerSecond() / (double) WRITES_PER_READ),
+                        trafficSettings(course),
                         directory.resolve("http-ledger.jsonl"));
                 CanaryRun canaries = CanaryRun.start(canaryConfig(lab));
                 ObjectCanaryRun objects = ObjectCanaryRun.start(objectConfig(lab, canaries))) {
-            Stage stage = new Stage(lab, traffic, canaries, objects, recorder, options);
+            Stage stage = new Stage(lab, traffic, canaries, objects, recorder, options, new Findings(recorder), directory);
             steadyState(stage);
-            Outcome outcome = Course.of(scenario).play(stage);
-            pause(AFTERMATH);
+            Outcome outcome = course.play(stage);
+            Course.pause(AFTERMATH);
             traffic.close();
             CanaryResult canaryResult = canaries.stop(CATCH_UP);
             ObjectCanarySnapshot objectResult = objects.stop(CATCH_UP);
             recorder.event("accounting", "every acknowledged commit is looked for in " + outcome.survivor());
             return report(lab, new Accounting(stage, outcome, canaryResult, objectResult, startedAt, scenario));
         }
+    }
+
+    private TrafficSettings trafficSettings(Course course) {
+        TrafficSettings settings =
+                TrafficSettings.of(options.writesPerSecond(), options.writesPerSecond() / (double) WRITES_PER_READ);
+        return course.connectionAge()
+                .map(age -> settings.withConnectionMillis(age.toMillis()))
+                .orElse(settings);
     }
 
     private CanaryConfig canaryConfig(Lab lab) {
@@ -146,16 +155,11 @@ public final class Rehearsal {
             }
             TimeUnit.MILLISECONDS.sleep(20); // two clients' progress: polled
         }
-        pause(options.duration());
+        Course.pause(options.duration());
         recorder.event(
                 "steady",
                 stage.traffic().ledger().acknowledged().size() + " writes and "
                         + stage.canaries().snapshot().acked() + " canaries acknowledged so far");
-    }
-
-    /** Time that is part of the rehearsal itself; ends early when interrupted. */
-    private static void pause(Duration time) throws InterruptedException {
-        new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private RehearsalResult report(Lab lab, Accounting accounting) throws IOException, SQLException {

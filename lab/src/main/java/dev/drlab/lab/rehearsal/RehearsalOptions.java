@@ -49,6 +49,34 @@ public record RehearsalOptions(
         require(!rtoTarget.isNegative(), "--target-rto", rtoTarget, "0 s or more");
     }
 
+    /** The same, with reports in another directory. */
+    RehearsalOptions reportingTo(Path directory) {
+        return new RehearsalOptions(
+                lab,
+                writesPerSecond,
+                canariesPerSecond,
+                duration,
+                rpoTarget,
+                rtoTarget,
+                directory,
+                keepLab,
+                command);
+    }
+
+    /** Those of one scenario of a series: the command line repeats it alone. */
+    RehearsalOptions of(Scenario scenario) {
+        return new RehearsalOptions(
+                lab,
+                writesPerSecond,
+                canariesPerSecond,
+                duration,
+                rpoTarget,
+                rtoTarget,
+                reportDirectory,
+                keepLab,
+                command.replace("rehearse " + RehearsalSeries.ALL, "rehearse " + scenario.title()));
+    }
+
     private static void require(boolean holds, String option, Object value, String range) {
         if (!holds) {
             throw new LabException(option + " is " + value + "; it must be " + range);

@@ -15,7 +15,21 @@ public enum Scenario {
     /** Objects are deleted and overwritten, then restored by version; then the service moves, planned. */
     S3_RECOVERY(
             "s3-recovery",
-            "delete and overwrite objects, restore them by version, then move the service and find them there");
+            "delete and overwrite objects, restore them by version, then move the service and find them there"),
+    /** Only the active region's database is killed; the secondary is activated, unplanned. */
+    DATABASE_FAILURE("database-failure", "kill only the active region's database, fail over while its service lives"),
+    /** A planned activate whose replica cannot catch up gives up, and the primary serves again. */
+    DRAIN_ABORT(
+            "drain-abort", "a switchover that gives up because its replica cannot catch up; nothing moves or is lost"),
+    /** A slow link: the lag grows, the alarm fires, a switchover is refused, and later succeeds. */
+    REPLICA_LAG(
+            "replica-lag", "a slow link under load: alarm, a refused switchover, recovery, a switchover without loss"),
+    /** The old primary starts cold after a failover, with and without sight of the active region. */
+    STALE_PRIMARY_RETURNS(
+            "stale-primary-returns", "the lost region starts cold, blind first and then seeing; it accepts no write"),
+    /** The regions lose sight of each other while clients still reach the old one. */
+    PARTITION(
+            "partition", "cut the links between two living regions, fail over, heal, and account for the split brain");
 
     private final String title;
     private final String summary;

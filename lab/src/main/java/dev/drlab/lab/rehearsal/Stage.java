@@ -4,12 +4,26 @@ import dev.drlab.lab.Lab;
 import dev.drlab.lab.traffic.TrafficClient;
 import dev.drlab.verifier.CanaryRun;
 import dev.drlab.verifier.objects.ObjectCanaryRun;
+import java.nio.file.Path;
 
-/** What a scenario plays on: a running lab with traffic and canaries, and where it says what happens. */
+/**
+ * What a scenario plays on.
+ *
+ * @param lab a running lab
+ * @param traffic clients at its front door
+ * @param canaries the verifier
+ * @param objects the verifier, for objects
+ * @param recorder where the scenario says what happens
+ * @param options how the rehearsal is run
+ * @param findings what the scenario finds out
+ * @param directory where the report will be, for what a scenario puts beside it
+ */
 record Stage(
         Lab lab,
         TrafficClient traffic,
         CanaryRun canaries,
         ObjectCanaryRun objects,
         Recorder recorder,
-        RehearsalOptions options) {}
+        RehearsalOptions options,
+        Findings findings,
+        Path directory) {}

@@ -29,6 +29,7 @@ public final class HtmlReport {
             header(page, report);
             new Tiles(page).render(report);
             new PictureSection(page, report, series).render();
+            new ChecksSection(page, report.checks()).render();
             new RecoverySection(page, report.rto()).render();
             new LegsSection(page, report.legs()).render();
             page.open("div", "class", "pair");

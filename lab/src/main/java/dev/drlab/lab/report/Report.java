@@ -34,6 +34,8 @@ import java.util.regex.Pattern;
  * @param splitBrain writes acknowledged by a region that no longer held the highest epoch
  * @param legs the parts of a rehearsal that has several, in order; empty otherwise, and in reports from before there
  *     were any
+ * @param checks what the scenario set out to show, each with what was measured; empty in scenarios without any, and in
+ *     reports from before there were any
  * @param events what happened, oldest first
  * @param warnings what went wrong without failing the recovery
  * @param invariantFailures what the rehearsal checked and found broken; empty when all held
@@ -62,6 +64,7 @@ import java.util.regex.Pattern;
     "availability",
     "splitBrain",
     "legs",
+    "checks",
     "events",
     "warnings",
     "invariantFailures",
@@ -88,6 +91,7 @@ public record Report(
         Availability availability,
         SplitBrain splitBrain,
         List<Leg> legs,
+        List<Check> checks,
         List<Event> events,
         List<String> warnings,
         List<String> invariantFailures,
@@ -122,6 +126,7 @@ public record Report(
         Objects.requireNonNull(availability, "availability");
         Objects.requireNonNull(splitBrain, "splitBrain");
         legs = legs == null ? List.of() : List.copyOf(legs);
+        checks = checks == null ? List.of() : List.copyOf(checks);
         events = Objects.requireNonNull(events, "events").stream()
                 .sorted(Comparator.comparing(Event::at))
                 .toList();
@@ -218,16 +223,27 @@ public record Report(
      * Which region handed over to which.
      *
      * @param from the region that was active when the rehearsal began
-     * @param to the region that was activated
+     * @param to the region that was, or was to be, activated
+     * @param active the region that was active at the end, whose database holds the account; {@code to} in reports that
+     *     do not say
      */
-    public record Regions(String from, String to) {
-        /** @throws IllegalArgumentException if a name is blank or both are the same */
+    public record Regions(String from, String to, String active) {
+        /** @throws IllegalArgumentException if a name is blank, from and to are the same, or active is neither */
         public Regions {
             Checks.notBlank("regions.from", from);
             Checks.notBlank("regions.to", to);
+            active = active == null ? to : active;
+            if (!active.equals(from) && !active.equals(to)) {
+                throw new IllegalArgumentException("regions.active is " + active + ", neither " + from + " nor " + to);
+            }
             if (from.equals(to)) {
                 throw new IllegalArgumentException("regions.from and regions.to are both " + from);
             }
+        }
+
+        /** {@code to} was activated and stayed so. */
+        public Regions(String from, String to) {
+            this(from, to, to);
         }
     }
 
@@ -520,6 +536,23 @@ public record Report(
         /** No such write, and none expected. */
         public static SplitBrain none() {
             return new SplitBrain(0, 0, false);
+        }
+    }
+
+    /**
+     * Something that a scenario set out to show. One that did not hold fails the rehearsal.
+     *
+     * @param name what is looked at
+     * @param expected what it has to be
+     * @param measured what it was
+     * @param held whether it was as expected
+     */
+    public record Check(String name, String expected, String measured, boolean held) {
+        /** @throws IllegalArgumentException if a text is blank */
+        public Check {
+            Checks.notBlank("checks.name", name);
+            Checks.notBlank("checks.expected", expected);
+            Checks.notBlank("checks.measured", measured);
         }
     }
 

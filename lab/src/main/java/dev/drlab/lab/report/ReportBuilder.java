@@ -20,6 +20,7 @@ public final class ReportBuilder {
     private Report.Availability availability;
     private Report.SplitBrain splitBrain;
     private List<Report.Leg> legs = List.of();
+    private List<Report.Check> checks = List.of();
     private List<Report.Event> events = List.of();
     private List<String> warnings = List.of();
     private List<String> invariantFailures = List.of();
@@ -116,6 +117,12 @@ public final class ReportBuilder {
         return this;
     }
 
+    /** What the scenario set out to show; nothing unless set. */
+    public ReportBuilder checks(List<Report.Check> value) {
+        checks = value;
+        return this;
+    }
+
     /** What happened, in any order. */
     public ReportBuilder events(List<Report.Event> value) {
         events = value;
@@ -193,6 +200,7 @@ public final class ReportBuilder {
                 availability,
                 splitBrain,
                 legs,
+                checks,
                 events,
                 warnings,
                 invariantFailures,

@@ -16,11 +16,24 @@ final class Sentences {
         return sentences;
     }
 
+    /** Such as {@code Writes of the old region: 3, not 0.} */
+    static String notHeld(Report.Check check) {
+        return check.name() + ": " + check.measured() + ", expected: " + check.expected() + ".";
+    }
+
+    /** Such as {@code 7 of 7 held}. */
+    static String held(List<Report.Check> checks) {
+        return checks.stream().filter(Report.Check::held).count() + " of " + checks.size() + " held";
+    }
+
     static String recovery(Report report) {
         Report.Rto rto = report.rto();
         String target = " (target " + Quantity.duration(rto.targetSeconds()) + ").";
         if (rto.seconds() == null) {
             return "Service was not back after " + Quantity.duration(rto.gaveUpAfterSeconds()) + target;
+        }
+        if (!moved(report)) {
+            return report.regions().active() + " served again after " + Quantity.duration(rto.seconds()) + target;
         }
         return report.mode() == Report.Mode.PLANNED
                 ? report.regions().to() + " took over in " + Quantity.duration(rto.seconds()) + target
@@ -38,7 +51,16 @@ final class Sentences {
                 + " before the switch (target " + target + ").";
     }
 
+    /** False when the switchover was given up, so that the region kept its role. */
+    private static boolean moved(Report report) {
+        return report.mode() != Report.Mode.PLANNED
+                || report.regions().active().equals(report.regions().to());
+    }
+
     static String splitBrain(Report report) {
+        if (!moved(report)) {
+            return report.regions().from() + " kept its role throughout.";
+        }
         Report.SplitBrain splitBrain = report.splitBrain();
         long writes = splitBrain.httpWritesAcceptedByStaleRegion();
         return writes == 0

@@ -2,81 +2,105 @@ package dev.drlab.lab.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 
-/** An index over several rehearsals. */
+/** {@code summary.html}: an index over several rehearsals, with the main figures of each. */
 public final class SummaryPage {
     private SummaryPage() {}
 
-    /**
-     * One line of the index.
-     *
-     * @param report what was measured
-     * @param link address of its page, relative to the index, with {@code /} between folders
-     */
-    public record Entry(Report report, String link) {
-        /** @throws IllegalArgumentException if the link is blank */
-        public Entry {
-            Objects.requireNonNull(report, "report");
-            Checks.notBlank("link", link);
-        }
-    }
-
     /** Writes the page, replacing the file; missing folders are made. */
-    public static void write(Path file, List<Entry> entries) throws IOException {
-        TextFile.write(file, text(entries));
+    public static void write(Path file, Summary summary) throws IOException {
+        TextFile.write(file, text(summary));
     }
 
     /** The page. */
-    public static String text(List<Entry> entries) {
-        long passed = entries.stream()
-                .filter(entry -> entry.report().verdict() == Report.Verdict.PASS)
-                .count();
-        boolean allPassed = passed == entries.size();
-        return HtmlPage.of("drlab rehearsals", page -> {
+    public static String text(Summary summary) {
+        boolean allPassed = summary.verdict() == Summary.Verdict.PASS;
+        return HtmlPage.of("drlab rehearsals: " + summary.verdict().word(), page -> {
             page.open("header", "class", allPassed ? "pass" : "fail").leaf("p", "drlab rehearsals", "class", "over");
-            page.leaf("h1", passed + " of " + Quantity.count(entries.size(), "rehearsal") + " passed")
+            page.leaf(
+                    "h1",
+                    summary.passed() + " of "
+                            + Quantity.count(summary.scenarios().size(), "rehearsal") + " passed");
+            page.leaf("p", "In " + Quantity.duration(summary.seconds()) + " all together.", "class", "note")
                     .close();
-            page.open("section", "class", "card");
-            Table table = Table.open(
-                    page,
-                    "Rehearsals",
-                    "Scenario",
-                    "Verdict",
-                    "#RTO",
-                    "#target",
-                    "#lost",
-                    "#of acknowledged",
-                    "#taken by the old region");
-            entries.forEach(entry -> row(page, entry));
-            table.close();
-            page.close();
+            table(page, summary);
+            reasons(page, summary);
         });
     }
 
-    private static void row(Markup page, Entry entry) {
-        Report report = entry.report();
-        boolean passed = report.verdict() == Report.Verdict.PASS;
-        page.open("tr")
-                .open("th", "scope", "row")
-                .leaf("a", report.scenario(), "href", entry.link())
-                .close();
-        page.open("td", "class", "txt");
-        page.leaf("span", passed ? "✓ passed" : "✗ failed", "class", passed ? "mark met" : "mark missed")
-                .close();
-        figure(page, report.rto().recovered().map(Quantity::duration).orElse("not recovered"));
-        figure(page, Quantity.duration(report.rto().targetSeconds()));
-        figure(page, Quantity.number(report.rpo().lost()));
-        figure(
+    private static void table(Markup page, Summary summary) {
+        page.open("section", "class", "card");
+        Table table = Table.open(
                 page,
-                Quantity.number(
-                        report.rpo().canaries().acked() + report.rpo().http().acked()));
-        figure(page, Quantity.number(report.splitBrain().httpWritesAcceptedByStaleRegion()));
+                "Rehearsals",
+                "Scenario",
+                "Verdict",
+                "#RTO",
+                "#RPO",
+                "#lost",
+                "#of acknowledged",
+                "#longest write gap",
+                "#taken by the stale region",
+                "#checks held",
+                "#took");
+        summary.scenarios().forEach(row -> row(page, row));
+        table.close();
         page.close();
+    }
+
+    private static void row(Markup page, Summary.Row row) {
+        page.open("tr").open("th", "scope", "row");
+        if (row.page() == null) {
+            page.text(row.scenario());
+        } else {
+            page.leaf("a", row.scenario(), "href", row.page());
+        }
+        page.close();
+        boolean passed = row.verdict() == Summary.Verdict.PASS;
+        page.open("td", "class", "txt");
+        page.leaf("span", verdict(row), "class", passed ? "mark met" : "mark missed")
+                .close();
+        figures(page, row.figures());
+        figure(page, Quantity.duration(row.seconds()));
+        page.close();
+    }
+
+    private static String verdict(Summary.Row row) {
+        return switch (row.verdict()) {
+            case PASS -> "✓ passed";
+            case FAIL -> "✗ failed";
+            case ERROR -> "✗ could not run";
+        };
+    }
+
+    private static void figures(Markup page, Summary.Figures figures) {
+        if (figures == null) {
+            for (int i = 0; i < 7; i++) {
+                figure(page, "–");
+            }
+            return;
+        }
+        figure(page, figures.rtoSeconds() == null ? "not recovered" : Quantity.duration(figures.rtoSeconds()));
+        figure(page, figures.lost() == 0 ? "none lost" : Quantity.duration(figures.rpoSeconds()));
+        figure(page, Quantity.number(figures.lost()));
+        figure(page, Quantity.number(figures.acked()));
+        figure(page, Quantity.duration(figures.longestWriteGapSeconds()));
+        figure(page, Quantity.number(figures.staleWrites()));
+        figure(page, figures.checks() == 0 ? "–" : figures.checksHeld() + " of " + figures.checks());
     }
 
     private static void figure(Markup page, String text) {
         page.leaf("td", text, "class", "num");
+    }
+
+    private static void reasons(Markup page, Summary summary) {
+        if (summary.verdict() == Summary.Verdict.PASS) {
+            return;
+        }
+        page.open("section", "class", "card").leaf("h2", "What did not pass").open("ul");
+        summary.scenarios().forEach(row -> row.reasons()
+                .forEach(reason ->
+                        page.open("li").prose(row.scenario() + ": " + reason).close()));
+        page.close().close();
     }
 }

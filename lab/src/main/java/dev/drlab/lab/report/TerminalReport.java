@@ -43,6 +43,9 @@ public final class TerminalReport {
                         + Quantity.count(availability.requests(), "request")
                         + " failed; longest gap between accepted writes "
                         + Quantity.duration(availability.longestWriteGapSeconds()));
+        if (!report.checks().isEmpty()) {
+            line(lines, "Checks", Sentences.held(report.checks()));
+        }
         if (!report.warnings().isEmpty()) {
             line(lines, "Warnings", Quantity.count(report.warnings().size(), "warning") + "; see the report");
         }

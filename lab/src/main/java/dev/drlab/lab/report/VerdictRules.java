@@ -15,6 +15,7 @@ final class VerdictRules {
         objects(report.objects(), reasons);
         splitBrain(report.splitBrain(), reasons);
         report.legs().forEach(leg -> leg(leg, reasons));
+        report.checks().stream().filter(check -> !check.held()).forEach(check -> reasons.add(Sentences.notHeld(check)));
         report.invariantFailures().forEach(failure -> reasons.add("Invariant broken: " + failure));
         return List.copyOf(reasons);
     }

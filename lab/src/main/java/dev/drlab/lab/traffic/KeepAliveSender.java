@@ -34,6 +34,7 @@ final class KeepAliveSender implements HttpSender {
     private final InetSocketAddress server;
     private final String host;
     private final long timeoutNanos;
+    private final long connectionNanos;
     private final Selector selector;
     private final Thread thread;
     private final Queue<Exchange> submitted = new ConcurrentLinkedQueue<>();
@@ -45,7 +46,7 @@ final class KeepAliveSender implements HttpSender {
     private final ByteBuffer scratch = ByteBuffer.allocate(16 * 1024);
     private volatile boolean closing;
 
-    KeepAliveSender(URI base, long timeoutMillis) throws IOException {
+    KeepAliveSender(URI base, long timeoutMillis, long connectionMillis) throws IOException {
         if (!"http".equals(base.getScheme()) || base.getHost() == null || base.getPort() < 1) {
             throw new IllegalArgumentException(
                     "the front door's address " + base + " is not of the form http://host:port");
@@ -53,6 +54,7 @@ final class KeepAliveSender implements HttpSender {
         server = new InetSocketAddress(base.getHost(), base.getPort());
         host = base.getHost() + ":" + base.getPort();
         timeoutNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        connectionNanos = TimeUnit.MILLISECONDS.toNanos(connectionMillis);
         selector = Selector.open();
         thread = new Thread(this::loop, "drlab-traffic-http");
         thread.setDaemon(true);
@@ -138,12 +140,18 @@ final class KeepAliveSender implements HttpSender {
     private void startSubmitted() {
         for (Exchange exchange = submitted.poll(); exchange != null; exchange = submitted.poll()) {
             open.add(exchange);
-            KeptConnection connection = idle.pollLast();
-            if (connection == null) {
-                connection = new KeptConnection();
-            }
-            connection.carry(exchange);
+            keptConnection().carry(exchange);
         }
+    }
+
+    private KeptConnection keptConnection() {
+        for (KeptConnection kept = idle.pollLast(); kept != null; kept = idle.pollLast()) {
+            if (!kept.isTooOld()) {
+                return kept;
+            }
+            kept.fail(Result.CONNECTION_ERROR); // it carries no request that could fail
+        }
+        return new KeptConnection();
     }
 
     private void expire() {
@@ -207,6 +215,7 @@ final class KeepAliveSender implements HttpSender {
         private SelectionKey key;
         private Exchange exchange;
         private HttpResponse response;
+        private long connectedNanos;
 
         void carry(Exchange next) {
             exchange = next;
@@ -221,6 +230,10 @@ final class KeepAliveSender implements HttpSender {
             } catch (IOException e) {
                 fail(Result.CONNECTION_ERROR);
             }
+        }
+
+        boolean isTooOld() {
+            return System.nanoTime() - connectedNanos >= connectionNanos;
         }
 
         void ready(SelectionKey readyKey) {
@@ -253,6 +266,7 @@ final class KeepAliveSender implements HttpSender {
         }
 
         private void connect() throws IOException {
+            connectedNanos = System.nanoTime();
             channel = SocketChannel.open();
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -286,7 +300,7 @@ final class KeepAliveSender implements HttpSender {
 
         private void answered() {
             Reply outcome = exchange.judge.apply(response.status(), response.body());
-            if (response.keepAlive()) {
+            if (response.keepAlive() && !isTooOld()) {
                 idle.add(this);
                 finish(outcome);
             } else {

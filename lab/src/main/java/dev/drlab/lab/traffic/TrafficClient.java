@@ -54,7 +54,7 @@ public final class TrafficClient implements AutoCloseable {
 
     private TrafficClient(URI frontDoor, TrafficSettings settings, Path ledgerFile) throws IOException {
         this.settings = settings;
-        this.http = new KeepAliveSender(frontDoor, settings.timeoutMillis());
+        this.http = new KeepAliveSender(frontDoor, settings.timeoutMillis(), settings.connectionMillis());
         this.ledger = openLedger(ledgerFile);
         this.inFlight = new Semaphore(settings.maxInFlight());
         this.timer = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "drlab-traffic-timer"));

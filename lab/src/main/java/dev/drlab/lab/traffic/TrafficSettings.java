@@ -9,9 +9,18 @@ package dev.drlab.lab.traffic;
  * @param maxInFlight how many attempts may be under way; a request that falls due above that is counted as shed and not
  *     sent. It also bounds the number of connections
  * @param retries how often a failed write is sent again under the same key, 0 for never
+ * @param connectionMillis how old a connection may be to carry another request; 1 or more. A client that opens a new one
+ *     asks DNS again
  */
 public record TrafficSettings(
-        double writesPerSecond, double readsPerSecond, long timeoutMillis, int maxInFlight, int retries) {
+        double writesPerSecond,
+        double readsPerSecond,
+        long timeoutMillis,
+        int maxInFlight,
+        int retries,
+        long connectionMillis) {
+    private static final long AS_LONG_AS_IT_LASTS = Long.MAX_VALUE;
+
     /** @throws IllegalArgumentException if a value is out of its range */
     public TrafficSettings {
         requireRate("writes", writesPerSecond);
@@ -25,6 +34,20 @@ public record TrafficSettings(
         if (retries < 0) {
             throw new IllegalArgumentException(retries + " retries is negative");
         }
+        if (connectionMillis < 1) {
+            throw new IllegalArgumentException("a connection's age of " + connectionMillis + " ms is not positive");
+        }
+    }
+
+    /** Connections are kept as long as they last. */
+    public TrafficSettings(
+            double writesPerSecond, double readsPerSecond, long timeoutMillis, int maxInFlight, int retries) {
+        this(writesPerSecond, readsPerSecond, timeoutMillis, maxInFlight, retries, AS_LONG_AS_IT_LASTS);
+    }
+
+    /** The same, with connections that carry no new request once they are that old. */
+    public TrafficSettings withConnectionMillis(long millis) {
+        return new TrafficSettings(writesPerSecond, readsPerSecond, timeoutMillis, maxInFlight, retries, millis);
     }
 
     /** These rates with a time-out of one second, at most 256 attempts in flight and no retries. */

@@ -106,6 +106,26 @@ class LinkTest {
     }
 
     @Test
+    void aStalledRelayIsSilentWhileTheLinkGoesOn() throws Exception {
+        Relay stalled = relay();
+        Relay other = relay();
+        try (Socket client = Peers.connect(stalled.port());
+                Socket server = target.take();
+                Socket otherClient = Peers.connect(other.port());
+                Socket otherServer = target.take()) {
+            stalled.stall();
+            client.getOutputStream().write(1);
+            otherClient.getOutputStream().write(2);
+            assertThat(otherServer.getInputStream().read()).isEqualTo(2);
+            server.setSoTimeout(200);
+            assertThatThrownBy(() -> server.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            stalled.resume();
+            server.setSoTimeout(5000);
+            assertThat(server.getInputStream().read()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aLatencyDoesNotLimitThroughput() throws Exception {
         link.latencyMillis(20);
         byte[] data = random(4 * 1024 * 1024);

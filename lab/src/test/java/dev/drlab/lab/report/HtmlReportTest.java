@@ -150,13 +150,17 @@ class HtmlReportTest {
 
     @Test
     void indexLinksEachRehearsal() throws Exception {
-        Document page = parse(SummaryPage.text(List.of(
-                new SummaryPage.Entry(Samples.outage().build(), "a-primary-outage/report.html"),
-                new SummaryPage.Entry(
-                        Samples.switchover()
-                                .detection(new Report.Detection(null, 1))
-                                .build(),
-                        "b/report.html"))));
+        Document page = parse(SummaryPage.text(new Summary(
+                Summary.SCHEMA_VERSION,
+                Samples.START,
+                83.2,
+                List.of(
+                        Summary.Row.of(Samples.outage().build(), "a-primary-outage/report.html"),
+                        Summary.Row.of(
+                                Samples.switchover()
+                                        .detection(new Report.Detection(null, 1))
+                                        .build(),
+                                "b/report.html")))));
         assertThat(page.getElementsByTagName("h1").item(0).getTextContent()).isEqualTo("1 of 2 rehearsals passed");
         assertThat(((Element) page.getElementsByTagName("a").item(0)).getAttribute("href"))
                 .isEqualTo("a-primary-outage/report.html");

@@ -56,6 +56,14 @@ class ReportTest {
                         Samples.outage().rpo(new Report.Rpo(300, new Report.Canaries(0, 0, 0, 0, 0), CLEAN_HTTP)),
                         "was not measured"),
                 Arguments.of(
+                        "a check that held",
+                        Samples.outage().checks(List.of(new Report.Check("writes", "no writes", "0 writes", true))),
+                        ""),
+                Arguments.of(
+                        "a check that did not hold",
+                        Samples.outage().checks(List.of(new Report.Check("writes", "no writes", "3 writes", false))),
+                        "writes: 3 writes, expected: no writes."),
+                Arguments.of(
                         "split brain",
                         Samples.outage().splitBrain(new Report.SplitBrain(3, 0.4, false)),
                         "stale region"),

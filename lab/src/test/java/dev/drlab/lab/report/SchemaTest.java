@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The published schema and the records name the same fields, all the way down. */
 class SchemaTest {
     private static final Path SCHEMA = Path.of("..", "docs", "report.schema.json");
+    private static final Path SUMMARY_SCHEMA = Path.of("..", "docs", "summary.schema.json");
 
     @Test
     void schemaAndRecordsNameTheSameFields() throws IOException {
@@ -28,6 +29,14 @@ class SchemaTest {
         List<String> visited = new ArrayList<>();
         compare(Report.class, schema, "", visited);
         assertThat(visited).contains("/rto/phases", "/rpo/canaries", "/projection/awsAdds", "/replication/lagMillis");
+    }
+
+    @Test
+    void theSummarysSchemaAndRecordsNameTheSameFields() throws IOException {
+        JsonNode schema = new ObjectMapper().readTree(Files.readString(SUMMARY_SCHEMA));
+        List<String> visited = new ArrayList<>();
+        compare(Summary.class, schema, "", visited);
+        assertThat(visited).contains("/scenarios/figures");
     }
 
     private static void compare(Class<?> type, JsonNode schema, String path, List<String> visited) {

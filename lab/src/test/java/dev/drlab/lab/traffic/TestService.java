@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +32,7 @@ final class TestService implements AutoCloseable {
     private final AtomicLong ids = new AtomicLong();
     final Map<Long, String> rows = new ConcurrentHashMap<>();
     final ConcurrentLinkedQueue<String> keysSeen = new ConcurrentLinkedQueue<>();
+    final Set<Integer> clientPorts = ConcurrentHashMap.newKeySet();
     volatile Mode mode = Mode.SERVE;
     volatile String region = "p";
     volatile long epoch = 1;
@@ -51,6 +53,7 @@ final class TestService implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        clientPorts.add(exchange.getRemoteAddress().getPort());
         exchange.getRequestBody().readAllBytes();
         switch (mode) {
             case HANG -> {

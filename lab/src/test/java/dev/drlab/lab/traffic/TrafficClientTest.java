@@ -131,6 +131,22 @@ class TrafficClientTest {
     }
 
     @Test
+    void aConnectionThatIsTooOldIsReplaced() throws Exception {
+        try (TrafficClient client = start(TrafficSettings.of(50, 0).withConnectionMillis(200))) {
+            await().until(() -> client.ledger().acknowledged().size() >= 60);
+            assertThat(service.clientPorts.size())
+                    .as("connections in 1.2 s or more")
+                    .isGreaterThanOrEqualTo(4);
+            assertThat(client.stats().failed()).isZero();
+        }
+        service.clientPorts.clear();
+        try (TrafficClient client = start(TrafficSettings.of(50, 0))) {
+            await().until(() -> client.ledger().acknowledged().size() >= 60);
+            assertThat(service.clientPorts.size()).as("connections that may grow old").isLessThan(20);
+        }
+    }
+
+    @Test
     void aFailedWriteIsSentAgainUnderItsKeyOnlyIfAskedTo() throws Exception {
         service.mode = TestService.Mode.UNAVAILABLE;
         try (TrafficClient client = start(new TrafficSettings(5, 0, 1000, 8, 100))) {
@@ -178,6 +194,8 @@ class TrafficClientTest {
     void refusesSettingsThatMakeNoSense() {
         assertThatThrownBy(() -> TrafficSettings.of(-1, 0)).hasMessageContaining("-1.0 writes per second");
         assertThatThrownBy(() -> new TrafficSettings(1, 1, 0, 1, 0)).hasMessageContaining("time-out of 0 ms");
+        assertThatThrownBy(() -> TrafficSettings.of(1, 1).withConnectionMillis(0))
+                .hasMessageContaining("age of 0 ms");
         assertThatThrownBy(() -> TrafficClient.start(
                         URI.create("https://x"), TrafficSettings.of(1, 1), folder.resolve("none.jsonl")))
                 .hasMessageContaining("http://host:port");

@@ -1,0 +1,66 @@
+package dev.drlab.lab.rehearsal;
+
+import dev.drlab.lab.Lab;
+import dev.drlab.lab.LabRegion;
+import dev.drlab.lab.LabStatus;
+import dev.drlab.lab.Runbook;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Only the active region's PostgreSQL is killed; its service lives. The region's health check stays green, so the alarm
+ * on the absence of a writer is what notices. The secondary is activated, unplanned; then the old database is started
+ * again and must not be written to.
+ */
+final class DatabaseFailure implements Course {
+    @Override
+    public Outcome play(Stage stage) throws InterruptedException {
+        Lab lab = stage.lab();
+        LabRegion lost = lab.region(Failover.LOST);
+        Detection detection = Detection.ofFailure(lab.checks().writerPresent());
+        Failover failover = Failover.play(
+                stage,
+                "PostgreSQL of " + Failover.LOST + " killed",
+                () -> {
+                    Instant killedAt = Instant.now();
+                    lost.server().kill();
+                    stage.recorder().event(killedAt, "database killed", "SIGKILL for PostgreSQL of " + Failover.LOST);
+                    return killedAt;
+                },
+                fault -> {
+                    Instant detectedAt = detection.await(lab.options(), fault);
+                    stage.recorder().event(detectedAt, "outage detected", "alarm NO_WRITER");
+                    return Optional.of(detectedAt);
+                });
+        serviceLived(stage, lost);
+        if (failover.activation().succeeded()) {
+            databaseReturns(stage, lost);
+        }
+        return failover.outcome(List.of());
+    }
+
+    private static void serviceLived(Stage stage, LabRegion lost) throws InterruptedException {
+        int running = lost.tasks().runningCount();
+        boolean answers = LabStatus.databaseCheck(lost.balancer().uri()).isPresent();
+        stage.findings()
+                .check(
+                        "service tasks of " + lost.name() + " that outlived their database",
+                        running == Runbook.ACTIVE_TASKS && answers,
+                        Runbook.ACTIVE_TASKS + " tasks, answering",
+                        running + " tasks, " + (answers ? "answering" : "not answering"));
+    }
+
+    private static void databaseReturns(Stage stage, LabRegion lost) throws InterruptedException {
+        lost.server().start();
+        stage.recorder().event("database restored", "PostgreSQL of " + lost.name() + " runs again, with its old data");
+        StaleRegion stale = new StaleRegion(stage, lost.name());
+        stale.awaitService(check -> check.path("role").asText().equals("primary")
+                && !check.path("active").asBoolean(true));
+        StaleRegion.Trial trial = stale.trial("database-back", Duration.ofSeconds(1));
+        stage.recorder().event("old primary tested", lost.name() + ": " + trial);
+        stage.findings().none("accepted by the old region once its database was back", trial.accepted(), "writes");
+        stage.findings().none("new in its old database", trial.grown(), "rows");
+    }
+}

@@ -1,0 +1,74 @@
+package dev.drlab.lab.rehearsal;
+
+import dev.drlab.lab.report.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a scenario finds out beyond the account that every rehearsal makes: its checks, what it simulated, and what it
+ * expects that elsewhere would be a fault. Safe for use by several threads.
+ */
+final class Findings {
+    private final Recorder recorder;
+    private final List<Report.Check> checks = new ArrayList<>();
+    private final List<Report.Assumption> assumptions = new ArrayList<>();
+    private Optional<String> expectedError = Optional.empty();
+    private Optional<Report.SplitBrain> splitBrain = Optional.empty();
+
+    Findings(Recorder recorder) {
+        this.recorder = recorder;
+    }
+
+    /** Notes whether something was as expected, and tells the timeline. */
+    synchronized void check(String name, boolean held, String expected, String measured) {
+        checks.add(new Report.Check(name, expected, measured, held));
+        recorder.event(held ? "check held" : "check broken", name + ": " + measured);
+    }
+
+    /** Holds when {@code seconds} is at most {@code limitSeconds}. */
+    void atMost(String name, double seconds, double limitSeconds) {
+        check(name, seconds <= limitSeconds, "at most " + seconds(limitSeconds), seconds(seconds));
+    }
+
+    /** Holds when there is none; {@code what} names them in the plural, such as {@code writes}. */
+    void none(String name, long count, String what) {
+        check(name, count == 0, "no " + what, count + " " + what);
+    }
+
+    /** The execution is to end with this error: it is no warning then. */
+    synchronized void expectError(String error) {
+        expectedError = Optional.of(error);
+    }
+
+    synchronized Optional<String> expectedError() {
+        return expectedError;
+    }
+
+    /** The scenario's own count of what a stale region accepted. */
+    synchronized void splitBrain(Report.SplitBrain counted) {
+        splitBrain = Optional.of(counted);
+    }
+
+    synchronized Optional<Report.SplitBrain> splitBrain() {
+        return splitBrain;
+    }
+
+    /** Something that this scenario simulates besides what every rehearsal does. */
+    synchronized void assume(String simulated, String awsReference) {
+        assumptions.add(new Report.Assumption(simulated, awsReference));
+    }
+
+    synchronized List<Report.Assumption> assumptions() {
+        return List.copyOf(assumptions);
+    }
+
+    synchronized List<Report.Check> checks() {
+        return List.copyOf(checks);
+    }
+
+    private static String seconds(double seconds) {
+        return String.format(Locale.ROOT, "%.3f s", seconds);
+    }
+}

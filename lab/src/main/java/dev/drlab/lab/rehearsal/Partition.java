@@ -1,0 +1,209 @@
+package dev.drlab.lab.rehearsal;
+
+import dev.drlab.lab.Lab;
+import dev.drlab.lab.LabException;
+import dev.drlab.lab.LabRegion;
+import dev.drlab.lab.report.Report;
+import dev.drlab.lab.traffic.AcknowledgedWrite;
+import dev.drlab.lab.traffic.HttpLoss;
+import dev.drlab.lab.traffic.TrafficClient;
+import dev.drlab.lab.traffic.TrafficSettings;
+import dev.drlab.statemachine.runner.Visit;
+import dev.drlab.verifier.CanarySnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * The regions lose sight of each other while both live and clients still reach the old one; the secondary is activated,
+ * unplanned. Until a client has asked DNS anew, or the old region can read a record with the higher epoch, it goes on
+ * writing there: these writes are measured, found in the old database, and listed. First, the link {@code internet} alone
+ * is cut, which moves nothing.
+ */
+final class Partition implements Course {
+    private static final Duration CONNECTION_AGE = Duration.ofSeconds(1);
+    private static final Duration DECISION = Duration.ofSeconds(2);
+    private static final Duration HOLD = Duration.ofSeconds(2);
+    private static final Duration SHORTLY = Duration.ofMillis(500);
+    private static final double PINNED_WRITES_PER_SECOND = 50;
+    /** One poll, the requests in flight, and what a busy machine adds. */
+    private static final double CLOSING_LIMIT_SECONDS = 0.5;
+
+    private static final double FOLLOWING_LIMIT_SECONDS = CONNECTION_AGE.toSeconds() + 1.5;
+
+    @Override
+    public Optional<Duration> connectionAge() {
+        return Optional.of(CONNECTION_AGE);
+    }
+
+    @Override
+    public Outcome play(Stage stage) throws InterruptedException {
+        stage.findings()
+                .assume(
+                        "Clients keep a connection for at most " + CONNECTION_AGE.toSeconds() + " s and ask DNS for the"
+                                + " next one; one more client never asks again. Real clients are anywhere in between.",
+                        "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/"
+                                + "resource-record-sets-values-failover.html");
+        stage.findings()
+                .assume(
+                        "activate starts " + DECISION.toSeconds() + " s after the cut: no health check sees a partition"
+                                + " between the regions, a person decides.",
+                        "https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/"
+                                + "disaster-recovery-options-in-the-cloud.html");
+        new InternetCut(stage).play();
+        try (TrafficClient pinned = TrafficClient.start(
+                stage.lab().entrance(Failover.LOST),
+                TrafficSettings.of(PINNED_WRITES_PER_SECOND, 0),
+                stage.directory().resolve("pinned-client-ledger.jsonl"))) {
+            return partition(stage, pinned);
+        } catch (IOException e) {
+            throw new LabException("cannot write to " + stage.directory() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Outcome partition(Stage stage, TrafficClient pinned) throws InterruptedException, IOException {
+        Lab lab = stage.lab();
+        CanarySnapshot steady = stage.canaries().snapshot();
+        CompletableFuture<Instant> followed = new CompletableFuture<>();
+        Failover failover = Failover.play(
+                stage,
+                "links peering and control cut",
+                () -> {
+                    lab.resolver().onChange(answer -> {
+                        if (answer.region().equals(Failover.SURVIVOR)) {
+                            followed.complete(Instant.now());
+                        }
+                    });
+                    return cut(stage);
+                },
+                fault -> {
+                    Course.pause(DECISION);
+                    return Optional.empty();
+                });
+        Optional<Instant> superseded = raised(failover);
+        if (superseded.isEmpty() || failover.recovery().isEmpty()) {
+            return failover.outcome(List.of());
+        }
+        Course.pause(HOLD);
+        Instant healedAt = heal(stage);
+        Course.pause(HOLD);
+        pinned.close();
+        List<AcknowledgedWrite> ordinary = stage.traffic().ledger().acknowledged();
+        List<AcknowledgedWrite> ofThePinned = pinned.ledger().acknowledged();
+        long epoch = failover.activation().output().orElseThrow().path("epoch").asLong();
+        StaleWrites byOrdinary = StaleWrites.of(ordinary, Failover.LOST, epoch, superseded.get());
+        StaleWrites byPinned = StaleWrites.of(ofThePinned, Failover.LOST, epoch, superseded.get());
+        judgeTheWindow(stage, byOrdinary, byPinned, followed.getNow(healedAt), healedAt);
+        StaleWrites all = new StaleWrites(
+                superseded.get(),
+                Stream.concat(byOrdinary.writes().stream(), byPinned.writes().stream())
+                        .toList());
+        stage.findings().splitBrain(new Report.SplitBrain(all.count(), all.windowSeconds(), true));
+        find(stage, all);
+        StaleRegion.Trial trial = new StaleRegion(stage, Failover.LOST).trial("healed", Duration.ofSeconds(1));
+        stage.recorder().event("old primary tested", trial.toString());
+        stage.findings().none("accepted by the old region after the window", trial.accepted(), "writes");
+        stage.findings().none("new in its database", trial.grown(), "rows");
+        return failover.outcome(steady, save(stage, all));
+    }
+
+    private static Instant cut(Stage stage) {
+        Instant at = Instant.now();
+        stage.lab().network().control().cut();
+        stage.lab().network().peering().cut();
+        stage.recorder().event(at, "links cut", "peering and control; both regions live, and clients reach both");
+        return at;
+    }
+
+    private static Instant heal(Stage stage) {
+        Instant at = Instant.now();
+        stage.lab().network().control().heal();
+        stage.lab().network().peering().heal();
+        stage.recorder().event(at, "links healed", "control and peering");
+        return at;
+    }
+
+    private static Optional<Instant> raised(Failover failover) {
+        return failover.activation().visits().stream()
+                .filter(visit -> visit.state().equals("RaiseEpoch"))
+                .map(Visit::exitedAt)
+                .findFirst();
+    }
+
+    private static void judgeTheWindow(
+            Stage stage, StaleWrites ordinary, StaleWrites pinned, Instant followedAt, Instant healedAt) {
+        Findings findings = stage.findings();
+        findings.atMost(
+                "from the new DNS answer to the last write that its clients had accepted by the old region",
+                ordinary.secondsUntilLast(followedAt),
+                FOLLOWING_LIMIT_SECONDS);
+        long untilTheEnd = pinned.within(SHORTLY, healedAt);
+        findings.check(
+                "accepted by the old region in the last " + SHORTLY.toMillis() + " ms before the links healed",
+                untilTheEnd > 0,
+                "some writes of the client that never asks DNS again",
+                untilTheEnd + " writes");
+        findings.atMost(
+                "from the healed links to the last write that the old region accepted (its guard looks every "
+                        + LabRegion.GUARD_POLL.toMillis() + " ms)",
+                pinned.secondsUntilLast(healedAt),
+                CLOSING_LIMIT_SECONDS);
+    }
+
+    /** The stale region's writes are in its database and nowhere else; they are listed beside the report. */
+    private static void find(Stage stage, StaleWrites stale) throws IOException {
+        long missingInTheOld = missing(stage, Failover.LOST, stale);
+        long missingInTheNew = missing(stage, Failover.SURVIVOR, stale);
+        stage.findings().none("of these writes, not found in the old region's database", missingInTheOld, "writes");
+        stage.findings()
+                .check(
+                        "of these writes, in the database of " + Failover.SURVIVOR,
+                        missingInTheNew == stale.count(),
+                        "0 of " + stale.count(),
+                        (stale.count() - missingInTheNew) + " of " + stale.count());
+        Files.write(
+                stage.directory().resolve("stale-writes.txt"),
+                stale.writes().stream().map(AcknowledgedWrite::key).toList());
+        stage.recorder()
+                .event(
+                        "stale writes listed",
+                        stale.count() + " writes that only " + Failover.LOST
+                                + " has, found by the ledger, in stale-writes.txt");
+    }
+
+    /** Reprotect rebuilds the old region; before its database goes, it keeps what only that has. */
+    private static List<Report.Leg> save(Stage stage, StaleWrites stale) throws InterruptedException {
+        Optional<Reprotection> done = Reprotection.play(
+                stage,
+                "reprotect the old primary",
+                Failover.LOST,
+                failure -> stage.findings().check("reprotect", false, "success", failure));
+        done.ifPresent(reprotection -> {
+            long kept = stale.writes().stream()
+                    .filter(write -> reprotection.kept().keys().contains(write.key()))
+                    .count();
+            stage.findings()
+                    .check(
+                            "of these writes, saved by reprotect before it removed the old database",
+                            kept == stale.count(),
+                            stale.count() + " of " + stale.count(),
+                            kept + " of " + stale.count());
+        });
+        return done.map(Reprotection::leg).stream().toList();
+    }
+
+    private static long missing(Stage stage, String region, StaleWrites stale) {
+        try (Connection database = stage.lab().reader(region)) {
+            return HttpLoss.of(stale.writes(), database).lost();
+        } catch (SQLException e) {
+            throw new LabException("cannot look into the database of " + region + ": " + e.getMessage(), e);
+        }
+    }
+}

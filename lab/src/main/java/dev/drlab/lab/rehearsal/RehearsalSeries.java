@@ -1,0 +1,78 @@
+package dev.drlab.lab.rehearsal;
+
+import dev.drlab.lab.LabException;
+import dev.drlab.lab.report.Summary;
+import dev.drlab.lab.report.SummaryPage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs scenarios one after the other, each in a lab of its own, and sums up in {@code summary.html} and
+ * {@code summary.json} beside their reports. One that cannot be run does not keep the next from running.
+ */
+public final class RehearsalSeries {
+    /** The name of the series of every scenario. */
+    public static final String ALL = "all";
+
+    private final RehearsalOptions options;
+    private final Timeline timeline;
+    private final Instant startedAt = Instant.now();
+    private final Path directory;
+
+    private RehearsalSeries(RehearsalOptions options, Timeline timeline) {
+        this.timeline = timeline;
+        this.directory = options.reportDirectory().resolve(Rehearsal.STAMP.format(startedAt) + "-" + ALL);
+        this.options = options.reportingTo(directory);
+    }
+
+    /**
+     * Runs every scenario.
+     *
+     * @throws LabException when the summary cannot be written
+     * @throws InterruptedException when interrupted; nothing is left running then
+     */
+    public static SeriesResult runAll(RehearsalOptions options, Timeline timeline) throws InterruptedException {
+        return new RehearsalSeries(options, timeline).run(List.of(Scenario.values()));
+    }
+
+    private SeriesResult run(List<Scenario> scenarios) throws InterruptedException {
+        List<Summary.Row> rows = new ArrayList<>();
+        for (Scenario scenario : scenarios) {
+            rows.add(row(scenario));
+        }
+        Summary summary = new Summary(Summary.SCHEMA_VERSION, startedAt, secondsSince(startedAt), rows);
+        Path page = directory.resolve("summary.html");
+        try {
+            summary.write(directory.resolve("summary.json"));
+            SummaryPage.write(page, summary);
+        } catch (IOException e) {
+            throw new LabException("cannot write the summary to " + directory + ": " + e.getMessage(), e);
+        }
+        return new SeriesResult(summary, directory, page);
+    }
+
+    private Summary.Row row(Scenario scenario) throws InterruptedException {
+        Instant start = Instant.now();
+        Summary.Row row;
+        try {
+            RehearsalResult result = Rehearsal.run(scenario, options.of(scenario), timeline);
+            row = Summary.Row.of(
+                    result.report(), result.directory().getFileName() + "/" + result.htmlReport().getFileName());
+        } catch (LabException e) {
+            row = Summary.Row.couldNotRun(scenario.title(), String.valueOf(e.getMessage()), secondsSince(start));
+        }
+        timeline.event(
+                Instant.now(),
+                "verdict " + row.verdict().word(),
+                scenario.title() + (row.reasons().isEmpty() ? "" : ": " + String.join(" ", row.reasons())));
+        return row;
+    }
+
+    private static double secondsSince(Instant start) {
+        return Math.max(0, Duration.between(start, Instant.now()).toMillis() / 1000.0);
+    }
+}

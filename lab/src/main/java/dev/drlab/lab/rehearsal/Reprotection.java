@@ -1,0 +1,62 @@
+package dev.drlab.lab.rehearsal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.lab.ReprotectInput;
+import dev.drlab.lab.report.Report;
+import dev.drlab.statemachine.Definition;
+import dev.drlab.statemachine.runner.ExecutionResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * An execution of {@code reprotect}, and what it kept of the old database.
+ *
+ * @param leg for the report
+ * @param kept the commits that only the old database had
+ * @param warnings of the execution
+ */
+record Reprotection(Report.Leg leg, DivergenceList kept, List<String> warnings) {
+    /** Rebuilds a region as the standby; empty when that failed, which {@code failure} is told. */
+    static Optional<Reprotection> play(Stage stage, String name, String region, Consumer<String> failure)
+            throws InterruptedException {
+        stage.recorder().event("reprotect started", region);
+        ExecutionResult result =
+                stage.lab().reprotect(region, ReprotectInput.of("rehearsal: " + name), stage.recorder()::execution);
+        if (!result.succeeded()) {
+            failure.accept(name + " failed: " + result.error().orElse("") + ": "
+                    + result.cause().orElse(""));
+            return Optional.empty();
+        }
+        JsonNode output = result.output().orElseThrow();
+        JsonNode divergence = output.path("divergence");
+        Path list = Path.of(divergence.path("list").asText());
+        Report.Evidence evidence = new Report.Evidence(
+                output.path("snapshot").asText(),
+                "evidence/" + list.getFileName(),
+                divergence.path("items").asLong(),
+                divergence.path("canaries").asLong());
+        stage.recorder()
+                .event(
+                        "reprotect succeeded",
+                        region + " is the standby again; kept " + evidence.items() + " items and " + evidence.canaries()
+                                + " canaries that only its old database had");
+        List<String> warnings = new ArrayList<>();
+        output.path("warnings").forEach(warning -> warnings.add(name + " warned: " + warning.asText()));
+        Definition document = stage.lab().reprotectDefinition();
+        Report.Leg leg = new Report.Leg(
+                name,
+                new Report.Definition(document.name(), document.sha256()),
+                region,
+                output.path("epoch").asLong(),
+                Math.max(
+                        0,
+                        Duration.between(result.startedAt(), result.endedAt()).toMillis() / 1000.0),
+                null,
+                evidence);
+        return Optional.of(new Reprotection(leg, DivergenceList.read(list), warnings));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.drlab.lab.rehearsal;
+
+import dev.drlab.lab.report.Summary;
+import java.nio.file.Path;
+
+/**
+ * What a series of rehearsals left.
+ *
+ * @param summary the main figures of each
+ * @param directory the series' directory; every rehearsal's is in it
+ * @param page {@code summary.html}
+ */
+public record SeriesResult(Summary summary, Path directory, Path page) {}

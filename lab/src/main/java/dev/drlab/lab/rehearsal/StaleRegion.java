@@ -1,0 +1,131 @@
+package dev.drlab.lab.rehearsal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.lab.LabException;
+import dev.drlab.lab.LabRegion;
+import dev.drlab.lab.LabStatus;
+import dev.drlab.lab.Runbook;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * A region that was active once and must not accept writes any more. Its service is sent writes directly, not through
+ * DNS, and the rows of its database are counted.
+ */
+final class StaleRegion {
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+    private static final int WRITES = 20;
+
+    private final Stage stage;
+    private final LabRegion region;
+
+    StaleRegion(Stage stage, String region) {
+        this.stage = stage;
+        this.region = stage.lab().region(region);
+    }
+
+    /**
+     * What became of writes that were sent to it.
+     *
+     * @param accepted acknowledged by the region itself
+     * @param handedOn acknowledged by the other region, to which it forwarded them
+     * @param refused not acknowledged
+     * @param grown rows that its database has more than before
+     */
+    record Trial(int accepted, int handedOn, int refused, long grown) {
+        @Override
+        public String toString() {
+            return (accepted + handedOn + refused) + " writes: " + accepted + " accepted by itself, " + handedOn
+                    + " handed on, " + refused + " refused; its database grew by " + grown + " rows";
+        }
+    }
+
+    /** Sends writes one after the other over that time; {@code label} keeps the keys of several trials apart. */
+    Trial trial(String label, Duration over) throws InterruptedException {
+        try {
+            long before = rows();
+            int accepted = 0;
+            int handedOn = 0;
+            int refused = 0;
+            for (int i = 0; i < WRITES; i++) {
+                Optional<String> by = write(label + "-" + stage.canaries().runId() + "-" + i);
+                accepted += by.filter(region.name()::equals).isPresent() ? 1 : 0;
+                handedOn += by.filter(name -> !name.equals(region.name())).isPresent() ? 1 : 0;
+                refused += by.isEmpty() ? 1 : 0;
+                TimeUnit.MILLISECONDS.sleep(over.toMillis() / WRITES); // part of the trial: spread over the time
+            }
+            return new Trial(accepted, handedOn, refused, rows() - before);
+        } catch (SQLException e) {
+            throw new LabException("cannot count the rows of " + region.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Waits until all tasks run and {@code GET /dbcheck} answers as wanted; returns when it first did. */
+    Instant awaitService(Predicate<JsonNode> wanted) throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (region.tasks().runningCount() < Runbook.ACTIVE_TASKS
+                || LabStatus.databaseCheck(region.balancer().uri())
+                        .filter(wanted)
+                        .isEmpty()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new LabException("the service of " + region.name() + " did not come to the state awaited within "
+                        + LIMIT.toSeconds() + " s; its logs are in "
+                        + stage.lab().directory());
+            }
+            TimeUnit.MILLISECONDS.sleep(20); // a condition in other processes: polled
+        }
+        return Instant.now();
+    }
+
+    /** Whether {@code GET /dbcheck} gives this reason for not being active. */
+    static Predicate<JsonNode> standing(String standing) {
+        return check -> check.path("standing").asText().equals(standing);
+    }
+
+    private Optional<String> write(String key) throws InterruptedException {
+        URI uri = region.balancer().uri().resolve("/items");
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .timeout(ANSWER_LIMIT)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"value\":\"sent to the returned region\"}"))
+                .build();
+        try {
+            HttpResponse<String> response = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .build()
+                    .send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 201) {
+                return Optional.empty();
+            }
+            JsonNode body = new ObjectMapper().readTree(response.body());
+            return Optional.of(body.path("region").asText());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private long rows() throws SQLException {
+        try (Connection connection = stage.lab().reader(region.name());
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery(
+                        "SELECT (SELECT count(*) FROM items) + (SELECT count(*) FROM drlab_canary)")) {
+            count.next();
+            return count.getLong(1);
+        }
+    }
+}
