@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Runs one scenario in a lab of its own, from bringing it up to the report. */
@@ -37,6 +36,7 @@ public final class Rehearsal {
     /** How a run's directory begins. */
     static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
     private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(50);
     private static final Duration KEEP_ROWS = Duration.ofHours(2);
     private static final Duration WARM_LIMIT = Duration.ofSeconds(30);
@@ -88,12 +88,11 @@ public final class Rehearsal {
     private RehearsalResult rehearse(Lab lab) throws IOException, SQLException, InterruptedException {
         Course course = Course.of(scenario);
         try (TrafficClient traffic = TrafficClient.start(
-                        lab.frontDoor(),
-                        trafficSettings(course),
-                        directory.resolve("http-ledger.jsonl"));
+                        lab.frontDoor(), trafficSettings(course), directory.resolve("http-ledger.jsonl"));
                 CanaryRun canaries = CanaryRun.start(canaryConfig(lab));
                 ObjectCanaryRun objects = ObjectCanaryRun.start(objectConfig(lab, canaries))) {
-            Stage stage = new Stage(lab, traffic, canaries, objects, recorder, options, new Findings(recorder), directory);
+            Stage stage =
+                    new Stage(lab, traffic, canaries, objects, recorder, options, new Findings(recorder), directory);
             steadyState(stage);
             Outcome outcome = course.play(stage);
             Course.pause(AFTERMATH);

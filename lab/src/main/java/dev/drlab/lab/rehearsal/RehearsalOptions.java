@@ -52,15 +52,7 @@ public record RehearsalOptions(
     /** The same, with reports in another directory. */
     RehearsalOptions reportingTo(Path directory) {
         return new RehearsalOptions(
-                lab,
-                writesPerSecond,
-                canariesPerSecond,
-                duration,
-                rpoTarget,
-                rtoTarget,
-                directory,
-                keepLab,
-                command);
+                lab, writesPerSecond, canariesPerSecond, duration, rpoTarget, rtoTarget, directory, keepLab, command);
     }
 
     /** Those of one scenario of a series: the command line repeats it alone. */

@@ -61,7 +61,8 @@ public final class RehearsalSeries {
         try {
             RehearsalResult result = Rehearsal.run(scenario, options.of(scenario), timeline);
             row = Summary.Row.of(
-                    result.report(), result.directory().getFileName() + "/" + result.htmlReport().getFileName());
+                    result.report(),
+                    result.directory().getFileName() + "/" + result.htmlReport().getFileName());
         } catch (LabException e) {
             row = Summary.Row.couldNotRun(scenario.title(), String.valueOf(e.getMessage()), secondsSince(start));
         }

@@ -49,9 +49,7 @@ public record Summary(int schemaVersion, Instant startedAt, double seconds, List
 
     /** How many passed. */
     public long passed() {
-        return scenarios.stream()
-                .filter(row -> row.verdict() == Verdict.PASS)
-                .count();
+        return scenarios.stream().filter(row -> row.verdict() == Verdict.PASS).count();
     }
 
     /** The summary as JSON text. */

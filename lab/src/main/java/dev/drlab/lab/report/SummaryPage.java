@@ -98,9 +98,11 @@ public final class SummaryPage {
             return;
         }
         page.open("section", "class", "card").leaf("h2", "What did not pass").open("ul");
-        summary.scenarios().forEach(row -> row.reasons()
-                .forEach(reason ->
-                        page.open("li").prose(row.scenario() + ": " + reason).close()));
+        summary.scenarios()
+                .forEach(row -> row.reasons()
+                        .forEach(reason -> page.open("li")
+                                .prose(row.scenario() + ": " + reason)
+                                .close()));
         page.close().close();
     }
 }

@@ -42,7 +42,6 @@ public final class Replication implements NewVersions, AutoCloseable {
     /** A key's versions stay in order within a lane; several lanes, so that a slow link holds up one key and not all. */
     private static final int LANES = 8;
 
-
     private final LabS3Server source;
     private final Supplier<S3Client> destination;
     private final String destinationBucket;
@@ -106,9 +105,7 @@ public final class Replication implements NewVersions, AutoCloseable {
                     .getObject(
                             source.bucket(),
                             version.key(),
-                            GetObjectOptions.builder()
-                                    .versionId(version.id())
-                                    .build());
+                            GetObjectOptions.builder().versionId(version.id()).build());
             byte[] content = content(object);
             if (source.isRunning() && !superseded(version, object)) {
                 put(version, object, content);

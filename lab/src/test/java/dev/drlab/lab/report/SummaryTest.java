@@ -9,7 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
-    private static final Summary.Row PASSED = Summary.Row.of(Samples.switchover().build(), "a/report.html");
+    private static final Summary.Row PASSED =
+            Summary.Row.of(Samples.switchover().build(), "a/report.html");
     private static final Summary.Row FAILED = Summary.Row.of(
             Samples.outage()
                     .checks(List.of(

@@ -142,7 +142,9 @@ class TrafficClientTest {
         service.clientPorts.clear();
         try (TrafficClient client = start(TrafficSettings.of(50, 0))) {
             await().until(() -> client.ledger().acknowledged().size() >= 60);
-            assertThat(service.clientPorts.size()).as("connections that may grow old").isLessThan(20);
+            assertThat(service.clientPorts.size())
+                    .as("connections that may grow old")
+                    .isLessThan(20);
         }
     }
 
