@@ -1,0 +1,2 @@
+/** Keys, databases, secrets, buckets, control table, registry and backups of one region. */
+package dev.drlab.data;

@@ -1,0 +1,2 @@
+/** Dashboard, alarms, saved queries and trail. */
+package dev.drlab.observability;
