@@ -1,0 +1,24 @@
+package dev.drlab.stacks.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The configuration is refused. The message has one line for each violation. */
+public final class ConfigException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Violation> violations;
+
+    /** All that is wrong, at least one. */
+    public ConfigException(List<Violation> violations) {
+        super(violations.stream()
+                .map(violation -> "  " + violation)
+                .collect(Collectors.joining("\n", "the context of cdktf.json is refused:\n", "")));
+        this.violations = List.copyOf(violations);
+    }
+
+    /** What is wrong, in the order of the keys as they are read; unknown keys last. */
+    public List<Violation> violations() {
+        return violations;
+    }
+}

@@ -1,0 +1,284 @@
+package dev.drlab.stacks.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Makes a {@link LabConfig} of a CDKTF context, or says everything that is wrong with it at once. */
+public final class ConfigParser {
+    private static final String RDS_POSTGRES = "rds-postgres";
+    private static final PerRegion<String> DEFAULT_REGIONS = new PerRegion<>("ap-southeast-2", "us-west-2");
+    private static final PerRegion<String> DEFAULT_CIDRS = new PerRegion<>("10.20.0.0/16", "10.30.0.0/16");
+    /** Six subnets of at least 256 addresses, and AWS's own limit of 65,536. */
+    private static final int LARGEST_PREFIX = 20;
+
+    private static final int SMALLEST_PREFIX = 16;
+    private static final int OLDEST_MAJOR = 14;
+    private static final int FAST_INTERVAL = 10;
+    private static final int SLOW_INTERVAL = 30;
+
+    private static final Predicate<String> REGION = matches("[a-z]{2}(-[a-z]+)+-\\d");
+    private static final Predicate<String> DOMAIN = matches("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");
+
+    private final ContextReader in;
+
+    private ConfigParser(ObjectNode context) {
+        this.in = new ContextReader(context);
+    }
+
+    /**
+     * Reads the context of a {@code cdktf.json}.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws ConfigException if it is no JSON object or breaks a rule
+     */
+    public static LabConfig read(Path cdktfJson) throws IOException {
+        return parse(object(Files.readString(cdktfJson)).path("context"));
+    }
+
+    /**
+     * Reads a context.
+     *
+     * @throws ConfigException if it is no JSON object or breaks a rule
+     */
+    public static LabConfig parse(String context) {
+        return parse(object(context));
+    }
+
+    private static LabConfig parse(JsonNode context) {
+        if (!(context instanceof ObjectNode object)) {
+            throw notAnObject(context.isMissingNode() ? "missing" : context.toString());
+        }
+        return new ConfigParser(object).config();
+    }
+
+    private LabConfig config() {
+        dbMode();
+        LabConfig config = new LabConfig(
+                in.text(
+                        "projectName",
+                        "drlab",
+                        matches("[a-z][a-z0-9-]{0,18}[a-z0-9]"),
+                        "must be 2 to 20 lower-case letters, digits or hyphens, start with a letter, not end with a hyphen"),
+                in.text("accountId", LabConfig.PLACEHOLDER_ACCOUNT, matches("\\d{12}"), "must be 12 digits"),
+                stateBackend(),
+                regions(),
+                vpcCidrs(),
+                in.number("natGateways", 1, 1, 2),
+                database(),
+                service(),
+                agent(),
+                new Targets(in.number("rtoTargetMinutes", 30, 1, 1440), in.number("rpoTargetSeconds", 300, 1, 86_400)),
+                domain(),
+                healthChecks(),
+                optional(in.text(
+                        "alarmEmail",
+                        "",
+                        emptyOr(matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")),
+                        "must be an e-mail address, or empty")),
+                in.flag("useMultiRegionKms", true),
+                in.flag("s3ReplicateDeletes", false),
+                in.flag("canaryEnabled", true));
+        detection(config);
+        in.finish();
+        return config;
+    }
+
+    private void dbMode() {
+        in.text("dbMode", RDS_POSTGRES, RDS_POSTGRES::equals, "is not supported; supported: \"" + RDS_POSTGRES + "\"");
+    }
+
+    private StateBackend stateBackend() {
+        String name = in.text("stateBackend", "s3", matches("s3|local"), "must be \"s3\" or \"local\"");
+        return "s3".equals(name) ? StateBackend.S3 : StateBackend.LOCAL;
+    }
+
+    private PerRegion<String> regions() {
+        String rule = "must be a region code such as \"us-west-2\"";
+        PerRegion<String> regions = new PerRegion<>(
+                in.text("primaryRegion", DEFAULT_REGIONS.primary(), REGION, rule),
+                in.text("secondaryRegion", DEFAULT_REGIONS.secondary(), REGION, rule));
+        if (in.sound("primaryRegion", "secondaryRegion") && regions.primary().equals(regions.secondary())) {
+            in.refuse("secondaryRegion", "must differ from primaryRegion, which is \"" + regions.primary() + "\"");
+        }
+        return regions;
+    }
+
+    private PerRegion<String> vpcCidrs() {
+        PerRegion<String> cidrs = in.perRegion(
+                "vpcCidrs",
+                DEFAULT_CIDRS,
+                ConfigParser::isVpcBlock,
+                "must be a private IPv4 block with a prefix of /16 to /20 and no bits behind it, such as \"10.20.0.0/16\"");
+        if (in.sound("vpcCidrs")
+                && Cidr.parse(cidrs.primary())
+                        .orElseThrow()
+                        .overlaps(Cidr.parse(cidrs.secondary()).orElseThrow())) {
+            in.refuse("vpcCidrs", "the blocks must not overlap: peered networks need distinct addresses");
+        }
+        return cidrs;
+    }
+
+    private static boolean isVpcBlock(String text) {
+        return Cidr.parse(text)
+                .filter(Cidr::isPrivate)
+                .filter(cidr -> cidr.prefix() >= SMALLEST_PREFIX && cidr.prefix() <= LARGEST_PREFIX)
+                .isPresent();
+    }
+
+    private DatabaseSettings database() {
+        return new DatabaseSettings(
+                in.text(
+                        "dbInstanceClass",
+                        "db.t4g.medium",
+                        matches("db\\.[a-z0-9-]+\\.[a-z0-9]+"),
+                        "must be an RDS instance class such as \"db.t4g.medium\""),
+                in.text(
+                        "dbEngineVersion",
+                        "17",
+                        ConfigParser::isEngineVersion,
+                        "must be a PostgreSQL version such as \"17\" or \"17.4\", from " + OLDEST_MAJOR + " on"),
+                in.flag("dbMultiAz", true));
+    }
+
+    private static boolean isEngineVersion(String text) {
+        return text.matches("\\d{2}(\\.\\d{1,2})?") && Integer.parseInt(text.substring(0, 2)) >= OLDEST_MAJOR;
+    }
+
+    private ServiceSettings service() {
+        ServiceSettings service = new ServiceSettings(
+                in.text(
+                        "serviceImageTag",
+                        "0.1.0",
+                        matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}"),
+                        "must be an image tag: 1 to 128 letters, digits, dots, hyphens or underscores"),
+                in.number("primaryTasks", 2, 1, 50),
+                in.number("warmStandbyTasks", 1, 1, 50));
+        if (in.sound("primaryTasks", "warmStandbyTasks") && service.warmStandbyTasks() > service.activeTasks()) {
+            in.refuse("warmStandbyTasks", "must not be above primaryTasks, which is " + service.activeTasks());
+        }
+        return service;
+    }
+
+    private AgentArtifact agent() {
+        return new AgentArtifact(
+                in.text(
+                        "agentJarKey",
+                        "agent/drlab-agent.jar",
+                        matches("[A-Za-z0-9][A-Za-z0-9/._-]{0,200}"),
+                        "must be an object key such as \"agent/drlab-agent.jar\""),
+                optional(in.text(
+                        "agentJarSha256",
+                        "",
+                        emptyOr(matches("[A-Za-z0-9+/]{43}=")),
+                        "must be a SHA-256 in base64 (44 characters), or empty")));
+    }
+
+    private Optional<DomainSettings> domain() {
+        String name =
+                in.text("domainName", "", emptyOr(DOMAIN), "must be a host name such as \"app.example.com\", or empty");
+        String zone = in.text(
+                "hostedZoneId",
+                "",
+                emptyOr(matches("Z[A-Z0-9]{5,31}")),
+                "must be the id of a Route 53 zone such as \"Z0123456789ABCDEFGHIJ\", or empty");
+        Optional<PerRegion<String>> certificates = certificates();
+        if (in.sound("domainName", "hostedZoneId") && name.isEmpty() != zone.isEmpty()) {
+            in.refuse(
+                    name.isEmpty() ? "domainName" : "hostedZoneId",
+                    "domainName and hostedZoneId must be set together, or both be empty");
+        }
+        if (in.sound("certificateArns", "domainName") && certificates.isPresent() && name.isEmpty()) {
+            in.refuse("certificateArns", "needs domainName: without one the listeners speak HTTP");
+        }
+        return name.isEmpty() ? Optional.empty() : Optional.of(new DomainSettings(name, zone, certificates));
+    }
+
+    private Optional<PerRegion<String>> certificates() {
+        PerRegion<String> none = new PerRegion<>("", "");
+        PerRegion<String> arns = in.perRegion(
+                "certificateArns",
+                none,
+                emptyOr(matches("arn:aws:acm:[a-z0-9-]+:\\d{12}:certificate/[A-Za-z0-9-]+")),
+                "must be the ARN of an ACM certificate, or empty");
+        if (!in.sound("certificateArns")) {
+            return Optional.empty();
+        }
+        if (arns.primary().isEmpty() != arns.secondary().isEmpty()) {
+            in.refuse("certificateArns", "both must be set, or both be empty");
+        }
+        return arns.primary().isEmpty() || arns.secondary().isEmpty() ? Optional.empty() : Optional.of(arns);
+    }
+
+    private HealthCheckSettings healthChecks() {
+        int interval = in.number("healthCheckIntervalSeconds", SLOW_INTERVAL, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        if (in.sound("healthCheckIntervalSeconds") && interval != FAST_INTERVAL && interval != SLOW_INTERVAL) {
+            in.refuse("healthCheckIntervalSeconds", "must be 10 or 30: Route 53 knows no other");
+        }
+        return new HealthCheckSettings(interval, in.number("healthCheckFailureThreshold", 3, 1, 10));
+    }
+
+    /** Rules over several groups. */
+    private void detection(LabConfig config) {
+        HealthCheckSettings checks = config.healthChecks();
+        int detectionSeconds = checks.intervalSeconds() * checks.failureThreshold();
+        if (in.sound("healthCheckIntervalSeconds", "healthCheckFailureThreshold", "rtoTargetMinutes")
+                && detectionSeconds >= config.targets().rtoMinutes() * 60) {
+            in.refuse(
+                    "rtoTargetMinutes",
+                    "must be longer than detection alone, which takes " + detectionSeconds
+                            + " s (healthCheckIntervalSeconds × healthCheckFailureThreshold)");
+        }
+        config.domain().flatMap(DomainSettings::certificateArns).ifPresent(arns -> certificateRegions(config, arns));
+    }
+
+    private void certificateRegions(LabConfig config, PerRegion<String> arns) {
+        for (Role role : Role.values()) {
+            if (in.sound("primaryRegion", "secondaryRegion")
+                    && !arns.of(role).contains(":acm:" + config.region(role) + ":")) {
+                in.refuse("certificateArns", role.id() + " must be in " + config.region(role));
+            }
+        }
+    }
+
+    private static JsonNode object(String json) {
+        try {
+            JsonNode node = JsonMapper.builder()
+                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build()
+                    .readTree(json);
+            if (node == null || !node.isObject()) {
+                throw notAnObject(String.valueOf(node));
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw notAnObject(e.getOriginalMessage());
+        }
+    }
+
+    private static ConfigException notAnObject(String found) {
+        return new ConfigException(List.of(new Violation("context", found, "must be a JSON object")));
+    }
+
+    private static Optional<String> optional(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    private static Predicate<String> matches(String regex) {
+        return Pattern.compile(regex).asMatchPredicate();
+    }
+
+    private static Predicate<String> emptyOr(Predicate<String> rule) {
+        return text -> text.isEmpty() || rule.test(text);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.drlab.stacks.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Reads values by key and collects what is wrong with them instead of stopping at the first. A refused value reads as its
+ * default, so that the reading can go on; {@link #finish} then throws.
+ */
+final class ContextReader {
+    private final ObjectNode context;
+    private final Set<String> known = new TreeSet<>();
+    private final Set<String> refused = new HashSet<>();
+    private final List<Violation> violations = new ArrayList<>();
+
+    ContextReader(ObjectNode context) {
+        this.context = context;
+    }
+
+    String text(String key, String fallback, Predicate<String> valid, String rule) {
+        JsonNode value = value(key);
+        if (value == null) {
+            return fallback;
+        }
+        if (!value.isTextual() || !valid.test(value.textValue())) {
+            refuse(key, rule);
+            return fallback;
+        }
+        return value.textValue();
+    }
+
+    int number(String key, int fallback, int min, int max) {
+        JsonNode value = value(key);
+        if (value == null) {
+            return fallback;
+        }
+        if (!value.isInt() || value.intValue() < min || value.intValue() > max) {
+            refuse(key, "must be a whole number from " + min + " to " + max);
+            return fallback;
+        }
+        return value.intValue();
+    }
+
+    boolean flag(String key, boolean fallback) {
+        JsonNode value = value(key);
+        if (value == null) {
+            return fallback;
+        }
+        if (!value.isBoolean()) {
+            refuse(key, "must be true or false");
+            return fallback;
+        }
+        return value.booleanValue();
+    }
+
+    /** An object with a text for each role, both of which pass the test. */
+    PerRegion<String> perRegion(String key, PerRegion<String> fallback, Predicate<String> valid, String rule) {
+        JsonNode value = value(key);
+        if (value == null) {
+            return fallback;
+        }
+        JsonNode primary = value.path(Role.PRIMARY.id());
+        JsonNode secondary = value.path(Role.SECONDARY.id());
+        if (!value.isObject() || value.size() != 2 || !primary.isTextual() || !secondary.isTextual()) {
+            refuse(key, "must be an object with the texts \"primary\" and \"secondary\"");
+            return fallback;
+        }
+        if (!valid.test(primary.textValue()) || !valid.test(secondary.textValue())) {
+            refuse(key, "each " + rule);
+            return fallback;
+        }
+        return new PerRegion<>(primary.textValue(), secondary.textValue());
+    }
+
+    /** True when none of the keys was refused, so that a rule about several of them has values to look at. */
+    boolean sound(String... keys) {
+        return Set.of(keys).stream().noneMatch(refused::contains);
+    }
+
+    /** Records that the key's value breaks a rule. */
+    void refuse(String key, String rule) {
+        JsonNode value = context.path(key);
+        String shown = value.isMissingNode() ? "missing" : value.toString();
+        violations.add(new Violation(key, shown, rule));
+        refused.add(key);
+    }
+
+    /**
+     * Refuses keys that nothing asked for.
+     *
+     * @throws ConfigException if anything was refused
+     */
+    void finish() {
+        context.properties().forEach(entry -> {
+            if (!known.contains(entry.getKey())) {
+                refuse(entry.getKey(), "is no key of drlab; known are " + String.join(", ", known));
+            }
+        });
+        if (!violations.isEmpty()) {
+            throw new ConfigException(violations);
+        }
+    }
+
+    /** Null when the key is absent. */
+    private JsonNode value(String key) {
+        known.add(key);
+        JsonNode value = context.get(key);
+        return value == null && context.has(key) ? JsonNodeFactory.instance.nullNode() : value;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.drlab.stacks.config;
+
+import java.util.Optional;
+
+/**
+ * The service's public name.
+ *
+ * @param name the failover name, e.g. {@code app.example.com}
+ * @param hostedZoneId of the Route 53 zone that holds it
+ * @param certificateArns of existing certificates; empty: certificates are made and validated through the zone
+ */
+public record DomainSettings(String name, String hostedZoneId, Optional<PerRegion<String>> certificateArns) {
+    /** The name that always leads to one region, for health checks and forwarding. */
+    public String hostOf(Role role) {
+        return role.id() + "." + name;
+    }
+}

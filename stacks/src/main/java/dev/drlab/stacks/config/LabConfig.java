@@ -1,0 +1,71 @@
+package dev.drlab.stacks.config;
+
+import java.util.Optional;
+
+/**
+ * The whole configuration. {@link ConfigParser} makes it from the context of {@code cdktf.json} and is where the keys,
+ * their defaults and their rules are.
+ *
+ * @param projectName the prefix of all names
+ * @param accountId the AWS account, 12 digits; the providers refuse any other
+ * @param stateBackend where Terraform's state is
+ * @param regions region codes
+ * @param vpcCidrs IPv4 blocks of the networks
+ * @param natGateways of each region, 1 or 2
+ * @param database size and version
+ * @param service image and task counts
+ * @param agent the agent's jar
+ * @param targets RTO and RPO
+ * @param domain empty: HTTP listeners, no public records
+ * @param healthChecks of Route 53
+ * @param alarmEmail who is told of alarms; empty: nobody until someone subscribes
+ * @param multiRegionKms whether the secondary's key is a replica of the primary's, or a key of its own
+ * @param replicateDeletes whether delete markers of objects are replicated
+ * @param canaryEnabled whether the verifier runs
+ */
+public record LabConfig(
+        String projectName,
+        String accountId,
+        StateBackend stateBackend,
+        PerRegion<String> regions,
+        PerRegion<String> vpcCidrs,
+        int natGateways,
+        DatabaseSettings database,
+        ServiceSettings service,
+        AgentArtifact agent,
+        Targets targets,
+        Optional<DomainSettings> domain,
+        HealthCheckSettings healthChecks,
+        Optional<String> alarmEmail,
+        boolean multiRegionKms,
+        boolean replicateDeletes,
+        boolean canaryEnabled) {
+    /** Stands in {@code cdktf.json} until a real account is put there. */
+    public static final String PLACEHOLDER_ACCOUNT = "000000000000";
+
+    /** The code of the region that has the role. */
+    public String region(Role role) {
+        return regions.of(role);
+    }
+
+    /** The configuration with its state elsewhere. */
+    public LabConfig withStateBackend(StateBackend backend) {
+        return new LabConfig(
+                projectName,
+                accountId,
+                backend,
+                regions,
+                vpcCidrs,
+                natGateways,
+                database,
+                service,
+                agent,
+                targets,
+                domain,
+                healthChecks,
+                alarmEmail,
+                multiRegionKms,
+                replicateDeletes,
+                canaryEnabled);
+    }
+}

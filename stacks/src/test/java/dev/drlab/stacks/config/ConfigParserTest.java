@@ -1,0 +1,162 @@
+package dev.drlab.stacks.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigParserTest {
+    @Test
+    void anEmptyContextGivesTheDefaults() {
+        LabConfig config = ConfigParser.parse("{}");
+
+        assertThat(config.regions()).isEqualTo(new PerRegion<>("ap-southeast-2", "us-west-2"));
+        assertThat(config.targets()).isEqualTo(new Targets(30, 300));
+        assertThat(config.service().initialTasks(Role.PRIMARY)).isEqualTo(2);
+        assertThat(config.service().initialTasks(Role.SECONDARY)).isEqualTo(1);
+        assertThat(config.domain()).isEmpty();
+        assertThat(config.alarmEmail()).isEmpty();
+        assertThat(config.stateBackend()).isEqualTo(StateBackend.S3);
+        assertThat(config.database().majorVersion()).isEqualTo(17);
+    }
+
+    @Test
+    void theShippedFileSaysTheDefaults() throws IOException {
+        assertThat(ConfigParser.read(Path.of("..", "cdktf.json"))).isEqualTo(ConfigParser.parse("{}"));
+    }
+
+    @Test
+    void readsEveryKey() {
+        LabConfig config = ConfigParser.parse("""
+                {"dbMode": "rds-postgres", "projectName": "shop", "accountId": "123456789012", "stateBackend": "local",
+                 "primaryRegion": "eu-west-1", "secondaryRegion": "eu-central-1",
+                 "vpcCidrs": {"primary": "10.1.0.0/16", "secondary": "172.16.0.0/20"}, "natGateways": 2,
+                 "dbInstanceClass": "db.r6g.large", "dbEngineVersion": "16.3", "dbMultiAz": false,
+                 "serviceImageTag": "v1", "primaryTasks": 4, "warmStandbyTasks": 2,
+                 "agentJarKey": "a.jar", "agentJarSha256": "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+                 "rtoTargetMinutes": 15, "rpoTargetSeconds": 60, "domainName": "app.example.com", "hostedZoneId": "Z123456",
+                 "certificateArns": {"primary": "arn:aws:acm:eu-west-1:123456789012:certificate/a",
+                                     "secondary": "arn:aws:acm:eu-central-1:123456789012:certificate/b"},
+                 "healthCheckIntervalSeconds": 10, "healthCheckFailureThreshold": 2, "alarmEmail": "a@example.com",
+                 "useMultiRegionKms": false, "s3ReplicateDeletes": true, "canaryEnabled": false}
+                """);
+
+        assertThat(config)
+                .isEqualTo(new LabConfig(
+                        "shop",
+                        "123456789012",
+                        StateBackend.LOCAL,
+                        new PerRegion<>("eu-west-1", "eu-central-1"),
+                        new PerRegion<>("10.1.0.0/16", "172.16.0.0/20"),
+                        2,
+                        new DatabaseSettings("db.r6g.large", "16.3", false),
+                        new ServiceSettings("v1", 4, 2),
+                        new AgentArtifact("a.jar", Optional.of("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")),
+                        new Targets(15, 60),
+                        Optional.of(new DomainSettings(
+                                "app.example.com",
+                                "Z123456",
+                                Optional.of(new PerRegion<>(
+                                        "arn:aws:acm:eu-west-1:123456789012:certificate/a",
+                                        "arn:aws:acm:eu-central-1:123456789012:certificate/b")))),
+                        new HealthCheckSettings(10, 2),
+                        Optional.of("a@example.com"),
+                        false,
+                        true,
+                        false));
+    }
+
+    /** Context, key that must be named, part of the rule that must be named. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"dbMode": "aurora"}                                       | dbMode is "aurora"                | supported: "rds-postgres"
+            {"dbMode": null}                                           | dbMode is null                    | supported: "rds-postgres"
+            {"projectName": "Shop"}                                    | projectName is "Shop"             | lower-case
+            {"projectName": "shop-"}                                   | projectName is "shop-"            | not end with a hyphen
+            {"projectName": "a-name-of-21-letters-"}                   | projectName                       | 2 to 20
+            {"projectName": 7}                                         | projectName is 7                  | lower-case
+            {"accountId": "12345"}                                     | accountId is "12345"              | 12 digits
+            {"accountId": 123456789012}                                | accountId is 123456789012         | 12 digits
+            {"stateBackend": "gcs"}                                    | stateBackend is "gcs"             | "s3" or "local"
+            {"primaryRegion": "sydney"}                                | primaryRegion is "sydney"         | region code
+            {"primaryRegion": "us-west-2"}                             | secondaryRegion                   | must differ from primaryRegion
+            {"secondaryRegion": "ap-southeast-2"}                      | secondaryRegion is "ap-southeast-2" | must differ
+            {"vpcCidrs": ["10.0.0.0/16", "10.1.0.0/16"]}               | vpcCidrs                          | "primary" and "secondary"
+            {"vpcCidrs": {"primary": "10.0.0.0/16"}}                   | vpcCidrs                          | "primary" and "secondary"
+            {"vpcCidrs": {"primary": "10.0.0.0/16", "secondary": "10.0.16.0/20"}} | vpcCidrs               | must not overlap
+            {"vpcCidrs": {"primary": "10.0.0.0/21", "secondary": "10.1.0.0/16"}}  | vpcCidrs               | /16 to /20
+            {"vpcCidrs": {"primary": "10.0.0.0/15", "secondary": "10.4.0.0/16"}}  | vpcCidrs               | /16 to /20
+            {"vpcCidrs": {"primary": "10.0.1.0/16", "secondary": "10.4.0.0/16"}}  | vpcCidrs               | no bits behind it
+            {"vpcCidrs": {"primary": "10.0.256.0/20", "secondary": "10.4.0.0/16"}} | vpcCidrs              | private IPv4 block
+            {"vpcCidrs": {"primary": "8.8.0.0/16", "secondary": "10.4.0.0/16"}}   | vpcCidrs               | private IPv4 block
+            {"natGateways": 0}                                         | natGateways is 0                  | from 1 to 2
+            {"natGateways": 3}                                         | natGateways is 3                  | from 1 to 2
+            {"natGateways": "1"}                                       | natGateways is "1"                | whole number
+            {"natGateways": 1.5}                                       | natGateways is 1.5                | whole number
+            {"dbInstanceClass": "t4g.medium"}                          | dbInstanceClass is "t4g.medium"   | RDS instance class
+            {"dbEngineVersion": "13.4"}                                | dbEngineVersion is "13.4"         | from 14 on
+            {"dbEngineVersion": "latest"}                              | dbEngineVersion is "latest"       | PostgreSQL version
+            {"dbMultiAz": "yes"}                                       | dbMultiAz is "yes"                | true or false
+            {"serviceImageTag": ""}                                    | serviceImageTag is ""             | image tag
+            {"primaryTasks": 0}                                        | primaryTasks is 0                 | from 1 to 50
+            {"warmStandbyTasks": 0}                                    | warmStandbyTasks is 0             | from 1 to 50
+            {"warmStandbyTasks": 3}                                    | warmStandbyTasks is 3             | not be above primaryTasks
+            {"agentJarKey": "/x"}                                      | agentJarKey is "/x"               | object key
+            {"agentJarSha256": "abc"}                                  | agentJarSha256 is "abc"           | base64
+            {"rtoTargetMinutes": 0}                                    | rtoTargetMinutes is 0             | from 1 to 1440
+            {"rtoTargetMinutes": 1}                                    | rtoTargetMinutes is 1             | longer than detection alone, which takes 90 s
+            {"rpoTargetSeconds": -1}                                   | rpoTargetSeconds is -1            | from 1 to 86400
+            {"domainName": "app.example.com"}                          | hostedZoneId is missing           | set together
+            {"hostedZoneId": "Z123456"}                                | domainName is missing             | set together
+            {"domainName": "http://x", "hostedZoneId": "Z123456"}      | domainName is "http://x"          | host name
+            {"domainName": "a.example.com", "hostedZoneId": "example"} | hostedZoneId is "example"         | Route 53 zone
+            {"certificateArns": {"primary": "x", "secondary": ""}}     | certificateArns                   | ARN of an ACM certificate
+            {"certificateArns": {"primary": "arn:aws:acm:ap-southeast-2:123456789012:certificate/a", "secondary": ""}} | certificateArns | both must be set
+            {"certificateArns": {"primary": "arn:aws:acm:ap-southeast-2:123456789012:certificate/a", "secondary": "arn:aws:acm:us-west-2:123456789012:certificate/a"}} | certificateArns | needs domainName
+            {"domainName": "a.example.com", "hostedZoneId": "Z123456", "certificateArns": {"primary": "arn:aws:acm:us-west-2:123456789012:certificate/a", "secondary": "arn:aws:acm:us-west-2:123456789012:certificate/a"}} | certificateArns | primary must be in ap-southeast-2
+            {"healthCheckIntervalSeconds": 20}                         | healthCheckIntervalSeconds is 20  | must be 10 or 30
+            {"healthCheckFailureThreshold": 11}                        | healthCheckFailureThreshold is 11 | from 1 to 10
+            {"alarmEmail": "nobody"}                                   | alarmEmail is "nobody"            | e-mail address
+            {"useMultiRegionKms": 1}                                   | useMultiRegionKms is 1            | true or false
+            {"s3ReplicateDeletes": "false"}                            | s3ReplicateDeletes is "false"     | true or false
+            {"canaryEnabled": null}                                    | canaryEnabled is null             | true or false
+            {"canaryenabled": true}                                    | canaryenabled is true             | no key of drlab; known are accountId
+            """)
+    void refusesAndNamesKeyValueAndRule(String context, String keyAndValue, String rule) {
+        ConfigException refused = catchThrowableOfType(ConfigException.class, () -> ConfigParser.parse(context));
+
+        assertThat(refused.violations()).hasSize(1);
+        assertThat(refused).hasMessageContaining(keyAndValue).hasMessageContaining(rule);
+    }
+
+    @Test
+    void saysEverythingThatIsWrongAtOnce() {
+        assertThatThrownBy(() -> ConfigParser.parse("""
+                {"dbMode": "aurora", "natGateways": 9, "primaryTasks": "two", "warmStandbyTask": 1, "canaryEnabled": 0}
+                """))
+                .isInstanceOfSatisfying(
+                        ConfigException.class,
+                        refused -> assertThat(refused.violations())
+                                .extracting(Violation::key)
+                                .containsExactlyInAnyOrder(
+                                        "dbMode", "natGateways", "primaryTasks", "canaryEnabled", "warmStandbyTask"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            []
+            {"natGateways": 1, "natGateways": 2}
+            {"natGateways":
+            """)
+    void refusesWhatIsNoObject(String context) {
+        assertThatThrownBy(() -> ConfigParser.parse(context))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("must be a JSON object");
+    }
+}
