@@ -1,0 +1,27 @@
+package dev.drlab.data;
+
+/**
+ * Where resources are, for the names that policies contain.
+ *
+ * @param partition {@code aws}, {@code aws-cn} or {@code aws-us-gov}
+ * @param accountId account, or a token of it
+ * @param region region code
+ */
+public record AwsLocation(String partition, String accountId, String region) {
+    /** @throws IllegalArgumentException if a part is empty */
+    public AwsLocation {
+        Require.text("partition", partition);
+        Require.text("accountId", accountId);
+        Require.text("region", region);
+    }
+
+    /** The account itself as a principal: its administrators, through IAM. */
+    String accountRoot() {
+        return "arn:" + partition + ":iam::" + accountId + ":root";
+    }
+
+    /** @param resource what follows the account */
+    String arn(String service, String resource) {
+        return "arn:" + partition + ":" + service + ":" + region + ":" + accountId + ":" + resource;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.drlab.data;
+
+/**
+ * @param name of the table
+ * @param kmsKeyArn key of the region
+ */
+public record ControlTableProps(String name, String kmsKeyArn) {
+    /** @throws IllegalArgumentException if a part is empty, or the key is no ARN */
+    public ControlTableProps {
+        Require.text("name", name);
+        Require.arn("kmsKeyArn", kmsKeyArn);
+    }
+}

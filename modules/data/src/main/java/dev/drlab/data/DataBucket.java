@@ -1,0 +1,27 @@
+package dev.drlab.data;
+
+import java.util.List;
+import software.constructs.Construct;
+
+/** A bucket of a region's own objects under the region's key: application data, or build artifacts. */
+public final class DataBucket extends Construct {
+    private final SecureBucket bucket;
+
+    /** Creates the bucket in {@code scope}; its objects never expire, their old versions do. */
+    public DataBucket(Construct scope, String id, DataBucketProps props) {
+        super(scope, id);
+        bucket = new SecureBucket(this, "store", props.name(), props.location(), props.kmsKeyArn(), List.of());
+        bucket.expire(null, props.noncurrentDays());
+        bucket.logTo(props.logsBucketName(), props.name());
+    }
+
+    /** Name of the bucket. */
+    public String name() {
+        return bucket.name();
+    }
+
+    /** ARN of the bucket. */
+    public String arn() {
+        return bucket.arn();
+    }
+}
