@@ -1,0 +1,11 @@
+package dev.drlab.compute;
+
+import java.util.List;
+
+/** The retentions that CloudWatch Logs knows, in days. Source: API reference, PutRetentionPolicy. */
+final class Retention {
+    static final List<Integer> DAYS = List.of(
+            1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
+
+    private Retention() {}
+}

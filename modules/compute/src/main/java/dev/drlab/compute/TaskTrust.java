@@ -1,0 +1,21 @@
+package dev.drlab.compute;
+
+/**
+ * Who may hand a role to a task: ECS, for this account and region only. Source: Amazon ECS Developer Guide, "Amazon ECS task
+ * IAM role", on the confused deputy.
+ *
+ * @param accountId the account, or a token of it
+ * @param region region code, for example {@code us-west-2}
+ */
+public record TaskTrust(String accountId, String region) {
+    public TaskTrust {
+        Require.text("TaskTrust.accountId", accountId);
+        Require.text("TaskTrust.region", region);
+    }
+
+    Policy policy() {
+        return Policy.trust("ecs-tasks.amazonaws.com")
+                .when("StringEquals", "aws:SourceAccount", accountId)
+                .when("ArnLike", "aws:SourceArn", "arn:aws:ecs:" + region + ":" + accountId + ":*");
+    }
+}

@@ -1,0 +1,36 @@
+package dev.drlab.compute;
+
+import java.util.List;
+import software.constructs.Construct;
+
+/** What the verifier may do: publish its figures, and keep its ledger's segments. The databases it reaches by password. */
+public final class VerifierTaskRole extends Construct {
+    private final RoleWithPolicy role;
+
+    /** Makes the role below {@code scope}. */
+    public VerifierTaskRole(Construct scope, String id, VerifierTaskRoleProps props) {
+        super(scope, id);
+        Policy policy = new Policy()
+                // The action knows no resource; the namespace bounds it.
+                .allowWithoutResource("Metrics", List.of("cloudwatch:PutMetricData"))
+                .when("StringEquals", "cloudwatch:namespace", props.metricsNamespace())
+                .allow(
+                        "Ledger",
+                        List.of("s3:GetObject", "s3:PutObject"),
+                        List.of(props.ledgerBucketArn() + "/" + props.ledgerPrefix() + "*"))
+                .allow("LedgerSegments", List.of("s3:ListBucket"), List.of(props.ledgerBucketArn()))
+                .when("StringLike", "s3:prefix", props.ledgerPrefix() + "*")
+                .allow("Key", List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(props.kmsKeyArn()));
+        role = new RoleWithPolicy(
+                this,
+                props.name(),
+                "Verifier: metrics and ledger",
+                props.trust().policy(),
+                policy);
+    }
+
+    /** The role's ARN. */
+    public String arn() {
+        return role.arn();
+    }
+}
