@@ -1,0 +1,59 @@
+package dev.drlab.observability;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A CloudWatch metric and the region that it is published in.
+ *
+ * @param region region code
+ * @param namespace for example {@code AWS/RDS}
+ * @param name for example {@code ReplicaLag}
+ * @param dimensions name to value, in the order of the dashboard's source
+ */
+public record Metric(String region, String namespace, String name, Map<String, String> dimensions) {
+    public Metric {
+        Require.text("Metric.region", region);
+        Require.text("Metric.namespace", namespace);
+        Require.text("Metric.name", name);
+        dimensions.forEach((key, value) -> Require.text("Metric.dimensions[" + key + "]", value));
+        dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
+    }
+
+    static Metric database(String region, String identifier, String name) {
+        return new Metric(region, "AWS/RDS", name, Map.of("DBInstanceIdentifier", identifier));
+    }
+
+    /** Of Container Insights; published only where the cluster has them. */
+    static Metric insights(String region, String cluster, String service, String name) {
+        return new Metric(region, "ECS/ContainerInsights", name, service(cluster, service));
+    }
+
+    static Metric service(String region, String cluster, String service, String name) {
+        return new Metric(region, "AWS/ECS", name, service(cluster, service));
+    }
+
+    static Metric balancer(String region, String balancer, String name) {
+        return new Metric(region, "AWS/ApplicationELB", name, Map.of("LoadBalancer", balancer));
+    }
+
+    static Metric targets(String region, String balancer, String targetGroup, String name) {
+        Map<String, String> dimensions = new LinkedHashMap<>();
+        dimensions.put("TargetGroup", targetGroup);
+        dimensions.put("LoadBalancer", balancer);
+        return new Metric(region, "AWS/ApplicationELB", name, dimensions);
+    }
+
+    /** Of the verifier. */
+    static Metric verifier(String region, VerifierMetrics published, String name) {
+        return new Metric(region, published.namespace(), name, Map.of("Project", published.project()));
+    }
+
+    private static Map<String, String> service(String cluster, String service) {
+        Map<String, String> dimensions = new LinkedHashMap<>();
+        dimensions.put("ClusterName", cluster);
+        dimensions.put("ServiceName", service);
+        return dimensions;
+    }
+}
