@@ -1,0 +1,27 @@
+package dev.drlab.network;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Where a network's flow logs go.
+ *
+ * @param logGroupName name of the CloudWatch log group that is created for them
+ * @param retentionDays days that a record is kept; one of the values that CloudWatch Logs offers
+ * @param accountId the AWS account; only flow logs of this account may use the role
+ */
+public record FlowLogProps(String logGroupName, int retentionDays, String accountId) {
+    /** CloudWatch Logs API Reference, PutRetentionPolicy. */
+    private static final Set<Integer> RETENTIONS = Set.of(
+            1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
+
+    /** @throws IllegalArgumentException if a text is blank or the retention is none that CloudWatch Logs offers */
+    public FlowLogProps {
+        Require.text("logGroupName", logGroupName);
+        Require.text("accountId", accountId);
+        if (!RETENTIONS.contains(retentionDays)) {
+            throw new IllegalArgumentException(
+                    "retentionDays must be one of " + new TreeSet<>(RETENTIONS) + " but is " + retentionDays);
+        }
+    }
+}
