@@ -97,9 +97,9 @@ public final class ConfigParser {
         in.text("dbMode", RDS_POSTGRES, RDS_POSTGRES::equals, "is not supported; supported: \"" + RDS_POSTGRES + "\"");
     }
 
-    private StateBackend stateBackend() {
+    private StateLocation stateBackend() {
         String name = in.text("stateBackend", "s3", matches("s3|local"), "must be \"s3\" or \"local\"");
-        return "s3".equals(name) ? StateBackend.S3 : StateBackend.LOCAL;
+        return "s3".equals(name) ? StateLocation.S3 : StateLocation.LOCAL;
     }
 
     private PerRegion<String> regions() {

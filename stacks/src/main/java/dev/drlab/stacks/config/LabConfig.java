@@ -26,7 +26,7 @@ import java.util.Optional;
 public record LabConfig(
         String projectName,
         String accountId,
-        StateBackend stateBackend,
+        StateLocation stateBackend,
         PerRegion<String> regions,
         PerRegion<String> vpcCidrs,
         int natGateways,
@@ -49,7 +49,7 @@ public record LabConfig(
     }
 
     /** The configuration with its state elsewhere. */
-    public LabConfig withStateBackend(StateBackend backend) {
+    public LabConfig withStateBackend(StateLocation backend) {
         return new LabConfig(
                 projectName,
                 accountId,

@@ -22,7 +22,7 @@ class ConfigParserTest {
         assertThat(config.service().initialTasks(Role.SECONDARY)).isEqualTo(1);
         assertThat(config.domain()).isEmpty();
         assertThat(config.alarmEmail()).isEmpty();
-        assertThat(config.stateBackend()).isEqualTo(StateBackend.S3);
+        assertThat(config.stateBackend()).isEqualTo(StateLocation.S3);
         assertThat(config.database().majorVersion()).isEqualTo(17);
     }
 
@@ -51,7 +51,7 @@ class ConfigParserTest {
                 .isEqualTo(new LabConfig(
                         "shop",
                         "123456789012",
-                        StateBackend.LOCAL,
+                        StateLocation.LOCAL,
                         new PerRegion<>("eu-west-1", "eu-central-1"),
                         new PerRegion<>("10.1.0.0/16", "172.16.0.0/20"),
                         2,

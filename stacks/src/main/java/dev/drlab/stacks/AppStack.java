@@ -1,0 +1,191 @@
+package dev.drlab.stacks;
+
+import dev.drlab.compute.Cluster;
+import dev.drlab.compute.ClusterProps;
+import dev.drlab.compute.ExecutionRole;
+import dev.drlab.compute.ExecutionRoleProps;
+import dev.drlab.compute.FargateService;
+import dev.drlab.compute.FargateServiceProps;
+import dev.drlab.compute.FargateTask;
+import dev.drlab.compute.FargateTaskProps;
+import dev.drlab.compute.PublicBalancer;
+import dev.drlab.compute.PublicBalancerProps;
+import dev.drlab.compute.ServiceScaling;
+import dev.drlab.compute.ServiceScalingProps;
+import dev.drlab.compute.ServiceSettings;
+import dev.drlab.compute.ServiceTaskRole;
+import dev.drlab.compute.ServiceTaskRoleProps;
+import dev.drlab.compute.TaskLogs;
+import dev.drlab.compute.TaskLogsProps;
+import dev.drlab.compute.TaskTrust;
+import dev.drlab.data.LogsBucket;
+import dev.drlab.routing.RegionCertificate;
+import dev.drlab.routing.RegionCertificateProps;
+import dev.drlab.stacks.base.Deployment;
+import dev.drlab.stacks.base.DrlabStack;
+import dev.drlab.stacks.base.Fact;
+import dev.drlab.stacks.config.DomainSettings;
+import dev.drlab.stacks.config.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code PrimaryAppStack} and {@code SecondaryAppStack}: the service of one region, and in the secondary the verifier. The
+ * secondary's needs only its own region.
+ */
+final class AppStack extends DrlabStack {
+    private static final int LOG_DAYS = 30;
+    private static final int PORT = 8080;
+    private static final int GRACE_SECONDS = 60;
+    private static final int CPU_TARGET_PERCENT = 60;
+
+    private final Role role;
+    private final String keyArn;
+    private final Cluster cluster;
+
+    AppStack(Deployment deployment, Role role) {
+        super(deployment, role.title() + "AppStack", role);
+        this.role = role;
+        keyArn = facts().read(role, Fact.KEY_ARN);
+        cluster = new Cluster(this, "cluster", new ClusterProps(names().cluster(), LOG_DAYS, keyArn));
+        PublicBalancer balancer = balancer();
+        service(balancer);
+        if (role == Role.SECONDARY) {
+            new VerifierTask(this, config(), facts(), cluster, LOG_DAYS);
+        }
+        publish(balancer);
+        String url = config().domain()
+                .map(domain -> "https://" + domain.hostOf(role))
+                .orElseGet(() -> "http://" + balancer.dnsName());
+        output("url", url, "The service in this region, whichever is active");
+        if (config().domain().isEmpty()) {
+            missing("domainName and hostedZoneId are empty: the listener speaks HTTP and there is no public name"
+                    + (role == Role.PRIMARY ? "; the primary does not forward writes to an active secondary" : ""));
+        }
+    }
+
+    private PublicBalancer balancer() {
+        return new PublicBalancer(
+                this,
+                "balancer",
+                new PublicBalancerProps(
+                        names().project(),
+                        facts().read(role, Fact.VPC_ID),
+                        facts().readList(role, Fact.PUBLIC_SUBNETS),
+                        List.of(facts().read(role, Fact.BALANCER_SECURITY_GROUP)),
+                        config().domain().map(this::certificateArn),
+                        names().bucket(role, "logs"),
+                        LogsBucket.BALANCER_PREFIX,
+                        PORT));
+    }
+
+    private String certificateArn(DomainSettings domain) {
+        return domain.certificateArns()
+                .map(arns -> arns.of(role))
+                .orElseGet(() -> new RegionCertificate(
+                                this,
+                                "certificate",
+                                new RegionCertificateProps(domain.hostedZoneId(), domain.hostOf(role), domain.name()))
+                        .getCertificateArn());
+    }
+
+    private void service(PublicBalancer balancer) {
+        FargateTask task = task();
+        new FargateService(
+                this,
+                "service",
+                new FargateServiceProps(
+                        names().service(),
+                        cluster.arn(),
+                        task.arn(),
+                        task.containerName(),
+                        task.port(),
+                        balancer.targetGroupArns(),
+                        facts().readList(role, Fact.PRIVATE_SUBNETS),
+                        List.of(facts().read(role, Fact.SERVICE_SECURITY_GROUP)),
+                        config().service().initialTasks(role),
+                        GRACE_SECONDS,
+                        balancer.forwards()));
+        new ServiceScaling(
+                this,
+                "scaling",
+                new ServiceScalingProps(
+                        names().cluster(),
+                        names().service(),
+                        config().service().initialTasks(role),
+                        config().service().maxTasks(),
+                        CPU_TARGET_PERCENT));
+    }
+
+    private FargateTask task() {
+        TaskTrust trust = new TaskTrust(config().accountId(), region());
+        TaskLogs logs = new TaskLogs(this, "logs", new TaskLogsProps(names().logGroup("service"), LOG_DAYS, keyArn));
+        String secretArn = facts().read(role, Fact.DATABASE_SECRET_ARN);
+        ExecutionRole execution = new ExecutionRole(
+                this,
+                "start",
+                new ExecutionRoleProps(
+                        names().global(role, "service-start"),
+                        trust,
+                        List.of(names().repositoryArn(role, "service")),
+                        List.of(secretArn),
+                        names().logGroupArn(role, "service"),
+                        keyArn));
+        ServiceTaskRole taskRole = new ServiceTaskRole(
+                this,
+                "role",
+                new ServiceTaskRoleProps(
+                        names().global(role, "service"),
+                        trust,
+                        names().controlTableArn(role),
+                        names().controlTableArn(role.peer()),
+                        names().bucketArn(role, "app-data"),
+                        keyArn,
+                        peerKeyArn()));
+        ServiceSettings settings = new ServiceSettings(
+                region(),
+                names().region(role.peer()),
+                PORT,
+                names().databaseUrl(facts().read(role, Fact.DATABASE_HOST)),
+                names().controlTable(),
+                peerUrl(),
+                secretArn,
+                Map.of("DRLAB_OBJECTS_BUCKET", names().bucket(role, "app-data")));
+        return new FargateTask(
+                this,
+                "task",
+                FargateTaskProps.builder(
+                                names().service(),
+                                names().image(
+                                                role,
+                                                "service",
+                                                config().service().imageTag()))
+                        .port(PORT)
+                        .environment(settings.environment())
+                        .secrets(settings.secrets())
+                        .roles(execution.arn(), taskRole.arn())
+                        .logs(logs.name(), region())
+                        .build());
+    }
+
+    /** Without a domain the primary, which is deployed first, cannot know the secondary's balancer. */
+    private String peerUrl() {
+        Optional<String> known = config().domain().map(domain -> "https://" + domain.hostOf(role.peer()));
+        if (role == Role.PRIMARY) {
+            return known.orElse("http://secondary." + names().project() + ".invalid");
+        }
+        return known.orElseGet(() -> "http://" + facts().read(Role.PRIMARY, Fact.BALANCER_HOST));
+    }
+
+    private void publish(PublicBalancer balancer) {
+        facts().publish(Fact.BALANCER_HOST, balancer.dnsName());
+        facts().publish(Fact.BALANCER_ZONE, balancer.zoneId());
+        facts().publish(Fact.BALANCER_DIMENSION, balancer.arnSuffix());
+        facts().publish(Fact.TARGET_GROUP_DIMENSION, balancer.dataTargetGroupArnSuffix());
+        if (role == Role.PRIMARY) {
+            facts().publishIn(Role.SECONDARY, Fact.BALANCER_HOST, balancer.dnsName());
+            facts().publishIn(Role.SECONDARY, Fact.BALANCER_ZONE, balancer.zoneId());
+        }
+    }
+}

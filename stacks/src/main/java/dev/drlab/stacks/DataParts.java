@@ -1,0 +1,112 @@
+package dev.drlab.stacks;
+
+import dev.drlab.data.AwsLocation;
+import dev.drlab.data.BackupSchedule;
+import dev.drlab.data.BackupScheduleProps;
+import dev.drlab.data.BackupVault;
+import dev.drlab.data.BackupVaultProps;
+import dev.drlab.data.ControlTable;
+import dev.drlab.data.ControlTableProps;
+import dev.drlab.data.DataBucket;
+import dev.drlab.data.DataBucketProps;
+import dev.drlab.data.DatabaseProps;
+import dev.drlab.data.ImageRepository;
+import dev.drlab.data.ImageRepositoryProps;
+import dev.drlab.data.LogsBucket;
+import dev.drlab.data.LogsBucketProps;
+import dev.drlab.data.WriterPointer;
+import dev.drlab.data.WriterPointerProps;
+import dev.drlab.stacks.base.Fact;
+import dev.drlab.stacks.base.Facts;
+import dev.drlab.stacks.base.Names;
+import dev.drlab.stacks.config.DatabaseSettings;
+import dev.drlab.stacks.config.LabConfig;
+import dev.drlab.stacks.config.Role;
+import java.util.List;
+import software.constructs.Construct;
+
+/** What the data stacks of both regions have in common: all but the key, the secret and the database's origin. */
+final class DataParts extends Construct {
+    /** Of each database at creation, in GiB. */
+    static final int STORAGE_GIB = 20;
+    /** WAL that a database keeps for a standby that does not read, in MiB. */
+    static final int MAX_SLOT_WAL_KEEP_MIB = 4096;
+
+    private static final int KEEP_IMAGES = 20;
+    private static final int NONCURRENT_DAYS = 30;
+    private static final int LOG_DAYS = 365;
+    private static final int SNAPSHOT_DAYS = 14;
+    private static final List<String> LOGGED_BUCKETS = List.of("app-data", "artifacts");
+
+    /** Makes everything in the region that has the role, under its key. */
+    DataParts(Construct scope, LabConfig config, Role role, String keyArn) {
+        super(scope, "parts");
+        Names names = Names.of(config);
+        AwsLocation location = location(config, role);
+        new ControlTable(this, "control", new ControlTableProps(names.controlTable(), keyArn));
+        new WriterPointer(
+                this,
+                "writer",
+                new WriterPointerProps(
+                        names.writerPointer(),
+                        keyArn,
+                        names.region(Role.PRIMARY),
+                        names.databaseIdentifier(Role.PRIMARY)));
+        for (String image : Names.IMAGES) {
+            new ImageRepository(
+                    this, image + "-image", new ImageRepositoryProps(names.repository(image), keyArn, KEEP_IMAGES));
+        }
+        LogsBucket logs = new LogsBucket(
+                this,
+                "logs",
+                new LogsBucketProps(
+                        names.bucket(role, "logs"),
+                        location,
+                        LOG_DAYS,
+                        LOGGED_BUCKETS.stream()
+                                .map(purpose -> names.bucket(role, purpose))
+                                .toList(),
+                        role == Names.TRAIL_HOME ? names.trail() : null));
+        for (String purpose : LOGGED_BUCKETS) {
+            new DataBucket(
+                    this,
+                    purpose,
+                    new DataBucketProps(names.bucket(role, purpose), location, keyArn, logs.name(), NONCURRENT_DAYS));
+        }
+        BackupVault vault = new BackupVault(this, "vault", new BackupVaultProps(names.backupVault(), keyArn));
+        new BackupSchedule(
+                this,
+                "snapshots",
+                new BackupScheduleProps(
+                        names.global(role, "snapshots"),
+                        location,
+                        names.databaseArn(role),
+                        vault.name(),
+                        names.backupVaultArn(role.peer()),
+                        role == Role.PRIMARY ? "cron(0 15 * * ? *)" : "cron(0 9 * * ? *)",
+                        SNAPSHOT_DAYS,
+                        null,
+                        null));
+    }
+
+    static AwsLocation location(LabConfig config, Role role) {
+        return new AwsLocation("aws", config.accountId(), config.region(role));
+    }
+
+    /** The attributes that the databases of both regions share. */
+    static DatabaseProps database(LabConfig config, Role role, Facts facts, String keyArn) {
+        DatabaseSettings settings = config.database();
+        return DatabaseProps.builder()
+                .identifier(Names.of(config).databaseIdentifier(role))
+                .location(location(config, role))
+                .instanceClass(settings.instanceClass())
+                .engineVersion(settings.engineVersion())
+                .subnetIds(facts.readList(role, Fact.DATABASE_SUBNETS))
+                .securityGroupIds(List.of(facts.read(role, Fact.DATABASE_SECURITY_GROUP)))
+                .kmsKeyArn(keyArn)
+                .port(Names.DATABASE_PORT)
+                .maxSlotWalKeepMib(MAX_SLOT_WAL_KEEP_MIB)
+                .multiAz(role == Role.PRIMARY && settings.multiAz())
+                .build();
+    }
+}

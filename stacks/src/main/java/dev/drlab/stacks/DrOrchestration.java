@@ -1,0 +1,61 @@
+package dev.drlab.stacks;
+
+import dev.drlab.stacks.base.DrlabStack;
+import dev.drlab.stacks.base.Fact;
+import dev.drlab.stacks.base.Facts;
+import dev.drlab.stacks.base.Names;
+import dev.drlab.stacks.config.LabConfig;
+import dev.drlab.stacks.config.Role;
+import dev.drlab.stacks.orchestration.AgentSettings;
+import dev.drlab.stacks.orchestration.Orchestration;
+import dev.drlab.stacks.orchestration.OrchestrationProps;
+import dev.drlab.stacks.orchestration.ReplicaSettings;
+import dev.drlab.stacks.orchestration.Runbook;
+import dev.drlab.stacks.orchestration.ShippedDefinitions;
+import dev.drlab.statemachine.Definition;
+import java.util.List;
+
+/** The orchestration of a region from that region's facts; the same for both. */
+final class DrOrchestration {
+    private DrOrchestration() {}
+
+    /**
+     * Makes it in the stack.
+     *
+     * @param peerHost of the peer's database
+     * @param peerKeyArn of the peer's key
+     */
+    static Orchestration in(
+            DrlabStack stack, LabConfig config, Facts facts, Role role, String peerHost, String peerKeyArn) {
+        Names names = Names.of(config);
+        String keyArn = facts.read(role, Fact.KEY_ARN);
+        String publicUrl = config.domain()
+                .map(domain -> "https://" + domain.name())
+                .orElseGet(() -> "http://" + facts.read(role, Fact.BALANCER_HOST));
+        List<Definition> definitions = ShippedDefinitions.all();
+        ReplicaSettings replica = new ReplicaSettings(
+                DataParts.database(config, role, facts, keyArn),
+                DataParts.STORAGE_GIB,
+                names.databaseSubnetGroup(role),
+                names.databaseParameterGroup(role),
+                names.iamRoleArn(names.monitoringRole(role)),
+                stack.defaultTagsOf(role.title() + "DataStack"));
+        return new Orchestration(
+                stack,
+                "orchestration",
+                names,
+                role,
+                new OrchestrationProps(
+                        definitions,
+                        Runbook.json(config, role, publicUrl, replica),
+                        keyArn,
+                        new AgentSettings(
+                                config.agent(),
+                                facts.readList(role, Fact.PRIVATE_SUBNETS),
+                                facts.read(role, Fact.AGENT_SECURITY_GROUP),
+                                facts.read(role, Fact.DATABASE_HOST),
+                                peerHost,
+                                peerKeyArn),
+                        config.alarmEmail()));
+    }
+}

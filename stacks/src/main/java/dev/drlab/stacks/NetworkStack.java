@@ -1,0 +1,47 @@
+package dev.drlab.stacks;
+
+import dev.drlab.network.FlowLogProps;
+import dev.drlab.network.Network;
+import dev.drlab.network.NetworkProps;
+import dev.drlab.network.Ports;
+import dev.drlab.stacks.base.Deployment;
+import dev.drlab.stacks.base.DrlabStack;
+import dev.drlab.stacks.base.Fact;
+import dev.drlab.stacks.config.Role;
+import java.util.List;
+
+/** {@code PrimaryNetworkStack} and {@code SecondaryNetworkStack}: a region's VPC. Needs only its own region. */
+final class NetworkStack extends DrlabStack {
+    private static final int FLOW_LOG_DAYS = 30;
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
+    NetworkStack(Deployment deployment, Role role) {
+        super(deployment, role.title() + "NetworkStack", role);
+        Network network = new Network(this, "network", props(role));
+        facts().publish(Fact.VPC_ID, network.getVpcId());
+        facts().publish(Fact.PUBLIC_SUBNETS, network.getPublicSubnetIds());
+        facts().publish(Fact.PRIVATE_SUBNETS, network.getPrivateSubnetIds());
+        facts().publish(Fact.DATABASE_SUBNETS, network.getDatabaseSubnetIds());
+        facts().publish(Fact.PEERED_ROUTE_TABLES, network.getPeeredRouteTableIds());
+        facts().publish(Fact.BALANCER_SECURITY_GROUP, network.getBalancerSecurityGroupId());
+        facts().publish(Fact.SERVICE_SECURITY_GROUP, network.getServiceSecurityGroupId());
+        facts().publish(Fact.AGENT_SECURITY_GROUP, network.getAgentSecurityGroupId());
+        facts().publish(Fact.VERIFIER_SECURITY_GROUP, network.getVerifierSecurityGroupId());
+        facts().publish(Fact.DATABASE_SECURITY_GROUP, network.getDatabaseSecurityGroupId());
+        output("vpcId", network.getVpcId(), "The region's VPC");
+    }
+
+    private NetworkProps props(Role role) {
+        return NetworkProps.builder()
+                .name(names().project())
+                .region(region())
+                .availabilityZones(List.of(region() + "a", region() + "b"))
+                .vpcCidr(config().vpcCidrs().of(role))
+                .peerVpcCidr(config().vpcCidrs().of(role.peer()))
+                .natGateways(config().natGateways())
+                .ports(Ports.withListeners(config().domain().isPresent() ? List.of(HTTP, HTTPS) : List.of(HTTP)))
+                .flowLogs(new FlowLogProps(names().logGroup("flow"), FLOW_LOG_DAYS, config().accountId()))
+                .build();
+    }
+}

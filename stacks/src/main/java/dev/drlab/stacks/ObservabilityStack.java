@@ -1,0 +1,176 @@
+package dev.drlab.stacks;
+
+import dev.drlab.data.BucketReplication;
+import dev.drlab.data.LogsBucket;
+import dev.drlab.observability.AlarmPlace;
+import dev.drlab.observability.AlarmTopic;
+import dev.drlab.observability.AlarmTopicProps;
+import dev.drlab.observability.AuditTrail;
+import dev.drlab.observability.AuditTrailProps;
+import dev.drlab.observability.Dashboard;
+import dev.drlab.observability.DashboardProps;
+import dev.drlab.observability.DatabaseAlarms;
+import dev.drlab.observability.DatabaseAlarmsProps;
+import dev.drlab.observability.ObjectReplication;
+import dev.drlab.observability.ObjectReplicationAlarms;
+import dev.drlab.observability.RegionView;
+import dev.drlab.observability.RoutingAlarms;
+import dev.drlab.observability.RoutingAlarmsProps;
+import dev.drlab.observability.SavedQueries;
+import dev.drlab.observability.SavedQueriesProps;
+import dev.drlab.observability.ServiceAlarms;
+import dev.drlab.observability.ServiceAlarmsProps;
+import dev.drlab.observability.VerifierAlarms;
+import dev.drlab.observability.VerifierAlarmsProps;
+import dev.drlab.observability.VerifierMetrics;
+import dev.drlab.stacks.base.Deployment;
+import dev.drlab.stacks.base.DrlabStack;
+import dev.drlab.stacks.base.Fact;
+import dev.drlab.stacks.base.Names;
+import dev.drlab.stacks.config.Role;
+import java.util.Optional;
+
+/**
+ * {@code ObservabilityStack}: dashboard, alarms, saved queries and trail. Each alarm is in the region of its metric, so the
+ * stack touches both regions and us-east-1, and stays as it is while one of them is dark.
+ */
+final class ObservabilityStack extends DrlabStack {
+    private final VerifierMetrics verifier = new VerifierMetrics(names().metricsNamespace(), names().project());
+
+    ObservabilityStack(Deployment deployment) {
+        super(deployment, "ObservabilityStack", Role.SECONDARY);
+        for (Role role : Role.values()) {
+            alarms(role);
+            queries(role);
+        }
+        verifierAlarms();
+        dashboard();
+        trail();
+        if (config().domain().isPresent()) {
+            routingAlarms();
+        } else {
+            missing(
+                    "domainName and hostedZoneId are empty: no alarms on health checks, on no writer and on two writers");
+        }
+    }
+
+    private AlarmPlace place(Role role) {
+        return new AlarmPlace(names().project(), names().region(role), names().topicArn(role), providerOf(role));
+    }
+
+    private void alarms(Role role) {
+        AlarmPlace place = place(role);
+        new DatabaseAlarms(
+                this,
+                role.id() + "-database-alarms",
+                new DatabaseAlarmsProps(
+                        place,
+                        names().databaseIdentifier(role),
+                        config().targets().rpoSeconds(),
+                        DataParts.STORAGE_GIB,
+                        DataParts.MAX_SLOT_WAL_KEEP_MIB));
+        new ServiceAlarms(
+                this,
+                role.id() + "-service-alarms",
+                new ServiceAlarmsProps(
+                        place,
+                        names().cluster(),
+                        names().service(),
+                        facts().readIn(role, role, Fact.BALANCER_DIMENSION),
+                        facts().readIn(role, role, Fact.TARGET_GROUP_DIMENSION)));
+        new ObjectReplicationAlarms(this, role.id() + "-replication-alarms", place, replication(role));
+    }
+
+    private ObjectReplication replication(Role source) {
+        return new ObjectReplication(
+                names().region(source),
+                names().bucket(source, "app-data"),
+                names().region(source.peer()),
+                names().bucket(source.peer(), "app-data"),
+                BucketReplication.RULE);
+    }
+
+    private void queries(Role role) {
+        new SavedQueries(
+                this,
+                role.id() + "-queries",
+                new SavedQueriesProps(
+                        names().project(),
+                        names().logGroup("service"),
+                        names().insightsLogGroup(),
+                        names().databaseLogGroup(role),
+                        providerOf(role)));
+    }
+
+    private void verifierAlarms() {
+        if (config().canaryEnabled()) {
+            new VerifierAlarms(
+                    this,
+                    "verifier-alarms",
+                    new VerifierAlarmsProps(
+                            place(Role.SECONDARY),
+                            verifier,
+                            config().targets().rpoSeconds(),
+                            VerifierTask.PERIOD_MINUTES));
+        }
+    }
+
+    private void dashboard() {
+        new Dashboard(
+                this,
+                "dashboard",
+                new DashboardProps(
+                        "DR-Lab-Dashboard",
+                        view(Role.PRIMARY),
+                        view(Role.SECONDARY),
+                        names().region(Role.SECONDARY),
+                        verifier,
+                        config().targets().rpoSeconds(),
+                        config().targets().rtoMinutes(),
+                        null));
+    }
+
+    private RegionView view(Role role) {
+        return new RegionView(
+                role.title(),
+                names().region(role),
+                facts().readIn(role, role, Fact.BALANCER_DIMENSION),
+                facts().readIn(role, role, Fact.TARGET_GROUP_DIMENSION),
+                names().cluster(),
+                names().service(),
+                names().databaseIdentifier(role),
+                replication(role));
+    }
+
+    private void trail() {
+        new AuditTrail(
+                this,
+                "trail",
+                new AuditTrailProps(
+                        names().trail(),
+                        names().bucket(Names.TRAIL_HOME, "logs"),
+                        LogsBucket.TRAIL_PREFIX,
+                        facts().read(Names.TRAIL_HOME, Fact.KEY_ARN),
+                        null));
+    }
+
+    private void routingAlarms() {
+        AlarmTopic topic = new AlarmTopic(
+                this,
+                "routing-topic",
+                new AlarmTopicProps(
+                        names().project() + "-routing",
+                        config().accountId(),
+                        config().alarmEmail(),
+                        Optional.empty(),
+                        globalProvider()));
+        new RoutingAlarms(
+                this,
+                "routing-alarms",
+                new RoutingAlarmsProps(
+                        new AlarmPlace(names().project(), Names.GLOBAL_REGION, topic.arn(), globalProvider()),
+                        facts().read(Role.SECONDARY, Fact.PRIMARY_ALIVE_CHECK),
+                        facts().read(Role.SECONDARY, Fact.WRITER_PRESENT_CHECK),
+                        facts().read(Role.SECONDARY, Fact.TWO_WRITERS_CHECK)));
+    }
+}

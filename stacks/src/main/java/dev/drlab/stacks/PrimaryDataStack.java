@@ -1,0 +1,56 @@
+package dev.drlab.stacks;
+
+import dev.drlab.data.DatabaseSecret;
+import dev.drlab.data.DatabaseSecretProps;
+import dev.drlab.data.EncryptionKey;
+import dev.drlab.data.EncryptionKeyProps;
+import dev.drlab.data.PrimaryDatabase;
+import dev.drlab.data.PrimaryDatabaseProps;
+import dev.drlab.stacks.base.Deployment;
+import dev.drlab.stacks.base.DrlabStack;
+import dev.drlab.stacks.base.Fact;
+import dev.drlab.stacks.base.Names;
+import dev.drlab.stacks.config.Role;
+import java.util.Map;
+
+/** {@code PrimaryDataStack}: all state of the primary region. Tells the secondary region what it needs of it, there. */
+final class PrimaryDataStack extends DrlabStack {
+    private static final int BACKUP_RETENTION_DAYS = 7;
+
+    PrimaryDataStack(Deployment deployment) {
+        super(deployment, "PrimaryDataStack", Role.PRIMARY);
+        EncryptionKey key = new EncryptionKey(
+                this,
+                "key",
+                new EncryptionKeyProps(
+                        names().keyAlias(), config().multiRegionKms(), DataParts.location(config(), Role.PRIMARY)));
+        DatabaseSecret secret = new DatabaseSecret(
+                this,
+                "secret",
+                new DatabaseSecretProps(names().databaseSecret(), key.arn(), names().region(Role.SECONDARY), null));
+        PrimaryDatabase database = new PrimaryDatabase(
+                this,
+                "database",
+                new PrimaryDatabaseProps(
+                        DataParts.database(config(), Role.PRIMARY, facts(), key.arn()),
+                        Names.DATABASE,
+                        Names.DATABASE_ADMIN,
+                        secret.adminPassword(),
+                        DataParts.STORAGE_GIB,
+                        BACKUP_RETENTION_DAYS));
+        new DataParts(this, config(), Role.PRIMARY, key.arn());
+        Map.of(
+                        Fact.KEY_ARN, key.arn(),
+                        Fact.DATABASE_HOST, database.address(),
+                        Fact.DATABASE_SECRET_ARN, secret.arn())
+                .forEach(this::publishInBoth);
+        output("databaseIdentifier", names().databaseIdentifier(Role.PRIMARY), "The region's database");
+        output("appDataBucket", names().bucket(Role.PRIMARY, "app-data"), "Where the service keeps objects");
+        output("artifactsBucket", names().bucket(Role.PRIMARY, "artifacts"), "Where bootstrap puts the agent's jar");
+    }
+
+    private void publishInBoth(Fact fact, String value) {
+        facts().publish(fact, value);
+        facts().publishIn(Role.SECONDARY, fact, value);
+    }
+}

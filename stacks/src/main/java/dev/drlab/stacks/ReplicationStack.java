@@ -1,0 +1,65 @@
+package dev.drlab.stacks;
+
+import dev.drlab.data.BucketReplication;
+import dev.drlab.data.BucketReplicationProps;
+import dev.drlab.data.RegistryReplication;
+import dev.drlab.data.RegistryReplicationProps;
+import dev.drlab.network.Cidr;
+import dev.drlab.network.PeeringConnection;
+import dev.drlab.network.PeeringSide;
+import dev.drlab.stacks.base.Deployment;
+import dev.drlab.stacks.base.DrlabStack;
+import dev.drlab.stacks.base.Fact;
+import dev.drlab.stacks.config.Role;
+
+/**
+ * {@code ReplicationStack}: what spans both regions: peering, replication of objects and of images both ways. It touches
+ * both regions and so stays as it is while one of them is dark.
+ */
+final class ReplicationStack extends DrlabStack {
+    ReplicationStack(Deployment deployment) {
+        super(deployment, "ReplicationStack", Role.SECONDARY);
+        new PeeringConnection(this, "peering", names().project(), side(Role.SECONDARY), side(Role.PRIMARY));
+        for (Role source : Role.values()) {
+            objects(source);
+            images(source);
+        }
+    }
+
+    private PeeringSide side(Role role) {
+        return new PeeringSide(
+                providerOf(role),
+                names().region(role),
+                facts().readIn(role, role, Fact.VPC_ID),
+                Cidr.of(config().vpcCidrs().of(role)),
+                facts().readListIn(role, role, Fact.PEERED_ROUTE_TABLES));
+    }
+
+    private void objects(Role source) {
+        Role destination = source.peer();
+        new BucketReplication(
+                this,
+                source.id() + "-objects",
+                new BucketReplicationProps(
+                        names().global(source, "replication"),
+                        DataParts.location(config(), source),
+                        names().bucket(source, "app-data"),
+                        facts().readIn(source, source, Fact.KEY_ARN),
+                        names().region(destination),
+                        names().bucket(destination, "app-data"),
+                        facts().readIn(destination, destination, Fact.KEY_ARN),
+                        config().replicateDeletes(),
+                        providerOf(source)));
+    }
+
+    private void images(Role source) {
+        new RegistryReplication(
+                this,
+                source.id() + "-images",
+                new RegistryReplicationProps(
+                        config().accountId(),
+                        names().region(source.peer()),
+                        names().repository(""),
+                        providerOf(source)));
+    }
+}

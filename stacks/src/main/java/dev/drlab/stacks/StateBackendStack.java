@@ -1,0 +1,26 @@
+package dev.drlab.stacks;
+
+import dev.drlab.stacks.base.Deployment;
+import dev.drlab.stacks.base.DrlabStack;
+import dev.drlab.stacks.config.Role;
+import dev.drlab.statebackend.StateBucket;
+import dev.drlab.statebackend.StateBucketProps;
+
+/** {@code PrimaryStateBackendStack} and {@code SecondaryStateBackendStack}: where the region's stacks keep their state. */
+final class StateBackendStack extends DrlabStack {
+    private static final int NONCURRENT_DAYS = 90;
+
+    StateBackendStack(Deployment deployment, Role role) {
+        super(deployment, role.title() + "StateBackendStack", role);
+        StateBucket state = new StateBucket(
+                this,
+                "state",
+                new StateBucketProps(
+                        names().bucket(role, "tfstate"),
+                        names().stateKeyAlias(),
+                        "aws",
+                        config().accountId(),
+                        NONCURRENT_DAYS));
+        output("stateBucket", state.name(), "Where the region's stacks keep their state");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.drlab.stacks;
+
+import dev.drlab.compute.Cluster;
+import dev.drlab.compute.ExecutionRole;
+import dev.drlab.compute.ExecutionRoleProps;
+import dev.drlab.compute.FargateTask;
+import dev.drlab.compute.FargateTaskProps;
+import dev.drlab.compute.SecretKey;
+import dev.drlab.compute.TaskLogs;
+import dev.drlab.compute.TaskLogsProps;
+import dev.drlab.compute.TaskTrust;
+import dev.drlab.compute.VerifierSchedule;
+import dev.drlab.compute.VerifierScheduleProps;
+import dev.drlab.compute.VerifierTaskRole;
+import dev.drlab.compute.VerifierTaskRoleProps;
+import dev.drlab.stacks.base.Fact;
+import dev.drlab.stacks.base.Facts;
+import dev.drlab.stacks.base.Names;
+import dev.drlab.stacks.config.LabConfig;
+import dev.drlab.stacks.config.Role;
+import java.util.List;
+import java.util.Map;
+import software.constructs.Construct;
+
+/** The verifier as a scheduled task of the secondary region, near the replica that it reads. */
+final class VerifierTask extends Construct {
+    /** Minutes between the starts of two runs. */
+    static final int PERIOD_MINUTES = 15;
+
+    private static final Role ROLE = Role.SECONDARY;
+    /** Leaves time to start and to report before the next run. */
+    private static final int RUN_SECONDS = 60 * (PERIOD_MINUTES - 3);
+
+    VerifierTask(Construct scope, LabConfig config, Facts facts, Cluster cluster, int logDays) {
+        super(scope, "verifier");
+        Names names = Names.of(config);
+        String keyArn = facts.read(ROLE, Fact.KEY_ARN);
+        String secretArn = facts.read(ROLE, Fact.DATABASE_SECRET_ARN);
+        TaskTrust trust = new TaskTrust(config.accountId(), names.region(ROLE));
+        TaskLogs logs = new TaskLogs(this, "logs", new TaskLogsProps(names.logGroup("verifier"), logDays, keyArn));
+        ExecutionRole execution = new ExecutionRole(
+                this,
+                "start",
+                new ExecutionRoleProps(
+                        names.global(ROLE, "verifier-start"),
+                        trust,
+                        List.of(names.repositoryArn(ROLE, "verifier")),
+                        List.of(secretArn),
+                        names.logGroupArn(ROLE, "verifier"),
+                        keyArn));
+        VerifierTaskRole role = new VerifierTaskRole(
+                this,
+                "role",
+                new VerifierTaskRoleProps(
+                        names.global(ROLE, "verifier"),
+                        trust,
+                        names.metricsNamespace(),
+                        names.bucketArn(ROLE, "app-data"),
+                        names.ledgerPrefix(),
+                        keyArn));
+        FargateTask task = new FargateTask(
+                this,
+                "task",
+                FargateTaskProps.builder(
+                                names.project() + "-verifier",
+                                names.image(ROLE, "verifier", config.service().imageTag()))
+                        .environment(environment(config, names, facts))
+                        .secrets(Map.of("DRLAB_DB_WRITER_PASSWORD", SecretKey.of(secretArn, "writerPassword")))
+                        .roles(execution.arn(), role.arn())
+                        .logs(logs.name(), names.region(ROLE))
+                        .build());
+        new VerifierSchedule(
+                this,
+                "schedule",
+                new VerifierScheduleProps(
+                        names.project() + "-verifier",
+                        config.canaryEnabled(),
+                        PERIOD_MINUTES,
+                        config.accountId(),
+                        cluster.arn(),
+                        task.arn(),
+                        List.of(execution.arn(), role.arn()),
+                        facts.readList(ROLE, Fact.PRIVATE_SUBNETS),
+                        List.of(facts.read(ROLE, Fact.VERIFIER_SECURITY_GROUP)),
+                        keyArn));
+    }
+
+    private static Map<String, String> environment(LabConfig config, Names names, Facts facts) {
+        return Map.of(
+                "DRLAB_REGION", names.region(ROLE),
+                "DRLAB_PROJECT", names.project(),
+                "DRLAB_DB_URL", names.databaseUrl(facts.read(ROLE, Fact.DATABASE_HOST)),
+                "DRLAB_PEER_DB_URL", names.databaseUrl(facts.read(Role.PRIMARY, Fact.DATABASE_HOST)),
+                "DRLAB_RPO_TARGET_SECONDS", Integer.toString(config.targets().rpoSeconds()),
+                "DRLAB_RUN_SECONDS", Integer.toString(RUN_SECONDS),
+                "DRLAB_METRICS_NAMESPACE", names.metricsNamespace(),
+                "DRLAB_LEDGER_BUCKET", names.bucket(ROLE, "app-data"),
+                "DRLAB_LEDGER_PREFIX", names.ledgerPrefix());
+    }
+}

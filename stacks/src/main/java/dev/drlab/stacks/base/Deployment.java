@@ -1,0 +1,18 @@
+package dev.drlab.stacks.base;
+
+import dev.drlab.stacks.config.LabConfig;
+import software.constructs.Construct;
+
+/**
+ * What every stack is made from.
+ *
+ * @param app the stacks' scope
+ * @param config the configuration
+ * @param names the names that follow from it
+ */
+public record Deployment(Construct app, LabConfig config, Names names) {
+    /** A deployment of the configuration. */
+    public static Deployment of(Construct app, LabConfig config) {
+        return new Deployment(app, config, Names.of(config));
+    }
+}

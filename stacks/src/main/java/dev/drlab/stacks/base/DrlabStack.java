@@ -1,0 +1,141 @@
+package dev.drlab.stacks.base;
+
+import com.hashicorp.cdktf.Fn;
+import com.hashicorp.cdktf.TerraformOutput;
+import com.hashicorp.cdktf.TerraformProvider;
+import com.hashicorp.cdktf.TerraformStack;
+import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
+import com.hashicorp.cdktf.providers.aws.provider.AwsProviderDefaultTags;
+import dev.drlab.stacks.config.LabConfig;
+import dev.drlab.stacks.config.Role;
+import dev.drlab.stacks.config.StateLocation;
+import dev.drlab.statebackend.StateBackend;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A stack with a home region: its default provider works there and its state is kept there. Stacks that touch another
+ * region ask for a further provider by {@link #providerOf} or {@link #globalProvider}.
+ */
+public abstract class DrlabStack extends TerraformStack {
+    /** From 5.31 on the provider finds a database again that was rebuilt under its identifier; the bindings ask for 5.23.1. */
+    private static final String PROVIDER_VERSION = "~> 5.100";
+    /** The first with S3 lock files. */
+    private static final String TERRAFORM_VERSION = ">= 1.10.0, < 2.0.0";
+
+    /** Beside cdktf.out, as seen from cdktf.out/stacks/NAME, where Terraform runs. */
+    private static final String LOCAL_STATE = "../../../state";
+
+    private final Deployment deployment;
+    private final Role home;
+    private final Facts facts;
+
+    /**
+     * @param id the stack's name
+     * @param home the role of the region that holds its resources and state
+     */
+    protected DrlabStack(Deployment deployment, String id, Role home) {
+        super(deployment.app(), id);
+        this.deployment = deployment;
+        this.home = home;
+        addOverride("terraform.required_version", TERRAFORM_VERSION);
+        addOverride("terraform.required_providers.aws.version", PROVIDER_VERSION);
+        provider("aws", config().region(home), null);
+        backend().attach(this, id);
+        this.facts = new Facts(this);
+    }
+
+    /** The configuration. */
+    protected final LabConfig config() {
+        return deployment.config();
+    }
+
+    /** The names that follow from the configuration. */
+    protected final Names names() {
+        return deployment.names();
+    }
+
+    /** The role of the stack's region. */
+    protected final Role home() {
+        return home;
+    }
+
+    /** Code of the stack's region. */
+    protected final String region() {
+        return config().region(home);
+    }
+
+    /** The stack's facts. */
+    protected final Facts facts() {
+        return facts;
+    }
+
+    /**
+     * ARN of the peer's key. The primary's stacks, which may be deployed before the peer is asked, derive it from their own
+     * where both are one multi-region key; else they read it in the peer's region.
+     */
+    protected final String peerKeyArn() {
+        Role peer = home.peer();
+        if (home == Role.SECONDARY) {
+            return facts.read(peer, Fact.KEY_ARN);
+        }
+        if (!config().multiRegionKms()) {
+            return facts.readIn(peer, peer, Fact.KEY_ARN);
+        }
+        return Fn.replace(facts.read(home, Fact.KEY_ARN), ":" + region() + ":", ":" + config().region(peer) + ":");
+    }
+
+    /** The provider of the region that has the role: the default one for the stack's home. */
+    protected final TerraformProvider providerOf(Role role) {
+        String alias = role == home ? null : role.id();
+        return provider(alias == null ? "aws" : "aws-" + alias, config().region(role), alias);
+    }
+
+    /** A provider of us-east-1, where Route 53's metrics are. */
+    protected final TerraformProvider globalProvider() {
+        return provider("aws-global", Names.GLOBAL_REGION, "global");
+    }
+
+    /** A Terraform output. */
+    protected final void output(String name, String value, String description) {
+        TerraformOutput.Builder.create(this, name)
+                .value(value)
+                .description(description)
+                .staticId(true)
+                .build();
+    }
+
+    /** Says in the plan's outputs what the configuration leaves out. */
+    protected final void missing(String sentence) {
+        output("missing", sentence, "What the configuration leaves out");
+    }
+
+    /** The tags that a stack's providers give to every resource. */
+    public final SortedMap<String, String> defaultTagsOf(String stackId) {
+        return new TreeMap<>(Map.of("Project", names().project(), "ManagedBy", "drlab", "Stack", stackId));
+    }
+
+    private StateBackend backend() {
+        return config().stateBackend() == StateLocation.LOCAL
+                ? new StateBackend.OnDisk(LOCAL_STATE)
+                : new StateBackend.InBucket(names().bucket(home, "tfstate"), region(), names().stateKeyAlias());
+    }
+
+    private TerraformProvider provider(String id, String region, String alias) {
+        if (getNode().tryFindChild(id) instanceof AwsProvider existing) {
+            return existing;
+        }
+        AwsProvider.Builder builder = AwsProvider.Builder.create(this, id)
+                .region(region)
+                .allowedAccountIds(List.of(config().accountId()))
+                .defaultTags(List.of(AwsProviderDefaultTags.builder()
+                        .tags(defaultTagsOf(getNode().getId()))
+                        .build()));
+        if (alias != null) {
+            builder.alias(alias);
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.drlab.stacks.orchestration;
+
+import dev.drlab.stacks.base.Names;
+import dev.drlab.stacks.config.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the agent may do. */
+final class AgentGrants {
+    private static final String RECORDS = "Authority records and locks of both regions";
+    private static final String SECRET = "Passwords of the database users";
+    private static final String KEYS = "The control tables and the secret are encrypted with the regions' keys";
+    private static final String NETWORK =
+            "Lambda makes its network interfaces itself, with ids that nobody knows before"
+                    + " (Lambda Developer Guide, Giving functions access to a VPC)";
+    private static final String TRACES = "X-Ray knows no resources";
+    private static final String LOGS = "The function's own log";
+
+    private AgentGrants() {}
+
+    static List<Grant> of(Reach reach, String peerKeyArn) {
+        Names names = reach.names();
+        Role role = reach.role();
+        List<Grant> grants = new ArrayList<>();
+        for (String action : List.of("GetItem", "UpdateItem", "DeleteItem")) {
+            grants.add(Grant.on(
+                    "dynamodb:" + action, RECORDS, names.controlTableArn(role), names.controlTableArn(role.peer())));
+        }
+        grants.add(Grant.on(
+                "secretsmanager:GetSecretValue", SECRET, names.secretArnPattern(role, names.databaseSecret())));
+        grants.add(Grant.on("kms:Decrypt", KEYS, reach.keyArn(), peerKeyArn));
+        for (String action : List.of("CreateLogStream", "PutLogEvents")) {
+            grants.add(Grant.on("logs:" + action, LOGS, names.logGroupArn(role, "agent") + ":*"));
+        }
+        for (String action : List.of(
+                "CreateNetworkInterface",
+                "DescribeNetworkInterfaces",
+                "DescribeSubnets",
+                "DeleteNetworkInterface",
+                "AssignPrivateIpAddresses",
+                "UnassignPrivateIpAddresses")) {
+            grants.add(Grant.on("ec2:" + action, NETWORK, "*"));
+        }
+        for (String action : List.of("PutTraceSegments", "PutTelemetryRecords")) {
+            grants.add(Grant.on("xray:" + action, TRACES, "*"));
+        }
+        return List.copyOf(grants);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.drlab.stacks.orchestration;
+
+import com.hashicorp.cdktf.providers.aws.ssm_parameter.SsmParameter;
+import dev.drlab.observability.AlarmTopic;
+import dev.drlab.observability.AlarmTopicProps;
+import dev.drlab.stacks.base.Names;
+import dev.drlab.stacks.config.Role;
+import dev.drlab.statemachine.Definition;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.constructs.Construct;
+
+/**
+ * Everything that moves the service to or from one region, in that region: the shipped definitions as state machines, the
+ * runbook that they read, the agent that they call, the topic that they notify, and the role that may start them.
+ */
+public final class Orchestration extends Construct {
+    private static final int LOG_RETENTION_DAYS = 365;
+
+    private final SortedMap<String, StateMachine> machines = new TreeMap<>();
+    private final OperatorRole operator;
+
+    /** Makes the orchestration of the region that has the role. */
+    public Orchestration(Construct scope, String id, Names names, Role role, OrchestrationProps props) {
+        super(scope, id);
+        Reach reach = new Reach(names, role, props.keyArn());
+        topic(names, props);
+        SsmParameter.Builder.create(this, "runbook")
+                .name(Names.RUNBOOK_PARAMETER)
+                .description("What drlab's state machines do here, and to what")
+                .type("String")
+                .insecureValue(props.runbook())
+                .build();
+        new AgentFunction(this, reach, props.agent(), LOG_RETENTION_DAYS);
+        for (Definition definition : props.definitions()) {
+            machines.put(definition.name(), new StateMachine(this, definition, reach, LOG_RETENTION_DAYS));
+        }
+        operator = new OperatorRole(this, names, role, List.copyOf(machines.keySet()));
+    }
+
+    /** Verb to ARN of its state machine. */
+    public SortedMap<String, String> stateMachineArns() {
+        SortedMap<String, String> arns = new TreeMap<>();
+        machines.forEach((verb, machine) -> arns.put(verb, machine.arn()));
+        return arns;
+    }
+
+    /** ARN of the role that may start the state machines. */
+    public String operatorRoleArn() {
+        return operator.arn();
+    }
+
+    private void topic(Names names, OrchestrationProps props) {
+        new AlarmTopic(
+                this,
+                "topic",
+                new AlarmTopicProps(
+                        names.topic(), names.account(), props.alarmEmail(), Optional.of(props.keyArn()), null));
+    }
+}

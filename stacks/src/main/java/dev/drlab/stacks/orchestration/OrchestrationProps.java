@@ -1,0 +1,22 @@
+package dev.drlab.stacks.orchestration;
+
+import dev.drlab.statemachine.Definition;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an orchestration is made from.
+ *
+ * @param definitions the state machines
+ * @param runbook JSON, see {@link Runbook}
+ * @param keyArn the region's key
+ * @param agent where the agent runs and what it reaches
+ * @param alarmEmail who is told; empty: nobody until someone subscribes
+ */
+public record OrchestrationProps(
+        List<Definition> definitions, String runbook, String keyArn, AgentSettings agent, Optional<String> alarmEmail) {
+    /** Copies the list. */
+    public OrchestrationProps {
+        definitions = List.copyOf(definitions);
+    }
+}

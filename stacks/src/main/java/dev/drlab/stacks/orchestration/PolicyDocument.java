@@ -1,0 +1,74 @@
+package dev.drlab.stacks.orchestration;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An IAM policy in the making. Statements keep their order, keys are sorted where order means nothing. */
+final class PolicyDocument {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ObjectNode document = JSON.createObjectNode();
+    private final ArrayNode statements;
+
+    PolicyDocument() {
+        document.put("Version", "2012-10-17");
+        statements = document.putArray("Statement");
+    }
+
+    /** Lets a service of this account assume the role. */
+    static String trustOf(String service, String accountId) {
+        PolicyDocument policy = new PolicyDocument();
+        ObjectNode statement = policy.statements.addObject().put("Effect", "Allow");
+        statement.putObject("Principal").put("Service", service);
+        statement.put("Action", "sts:AssumeRole");
+        statement.putObject("Condition").putObject("StringEquals").put("aws:SourceAccount", accountId);
+        return policy.json();
+    }
+
+    /** Lets a service assume the role; for services that send no source account. */
+    static String trustOf(String service) {
+        PolicyDocument policy = new PolicyDocument();
+        ObjectNode statement = policy.statements.addObject().put("Effect", "Allow");
+        statement.putObject("Principal").put("Service", service);
+        statement.put("Action", "sts:AssumeRole");
+        return policy.json();
+    }
+
+    /** Lets the account's principals assume the role, as far as their own policies do, when they used MFA. */
+    static String trustWithMfa(String accountId) {
+        PolicyDocument policy = new PolicyDocument();
+        ObjectNode statement = policy.statements.addObject().put("Effect", "Allow");
+        statement.putObject("Principal").put("AWS", "arn:aws:iam::" + accountId + ":root");
+        statement.put("Action", "sts:AssumeRole");
+        statement.putObject("Condition").putObject("Bool").put("aws:MultiFactorAuthPresent", "true");
+        return policy.json();
+    }
+
+    PolicyDocument allow(Collection<String> actions, Collection<String> resources) {
+        return allow(actions, resources, Map.of());
+    }
+
+    /** {@code conditions}: operator to key to value. */
+    PolicyDocument allow(
+            Collection<String> actions, Collection<String> resources, Map<String, Map<String, String>> conditions) {
+        ObjectNode statement = statements.addObject().put("Effect", "Allow");
+        ArrayNode action = statement.putArray("Action");
+        actions.stream().sorted().forEach(action::add);
+        ArrayNode resource = statement.putArray("Resource");
+        resources.forEach(resource::add);
+        if (!conditions.isEmpty()) {
+            ObjectNode condition = statement.putObject("Condition");
+            new TreeMap<>(conditions)
+                    .forEach((operator, keys) -> new TreeMap<>(keys).forEach(condition.putObject(operator)::put));
+        }
+        return this;
+    }
+
+    String json() {
+        return document.toString();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.drlab.stacks.orchestration;
+
+import dev.drlab.stacks.base.Names;
+import dev.drlab.stacks.config.Role;
+
+/**
+ * What one region's orchestration may touch.
+ *
+ * @param names names and ARNs
+ * @param role whose region it works in
+ * @param keyArn the region's key
+ */
+record Reach(Names names, Role role, String keyArn) {
+    String arn(String service, String resource) {
+        return names.arn(role, service, resource);
+    }
+
+    String database() {
+        return names.databaseArn(role);
+    }
+
+    String peerDatabase() {
+        return names.databaseArn(role.peer());
+    }
+
+    /** Snapshots that reprotect takes of the old database. */
+    String snapshots() {
+        return arn("rds", "snapshot:" + names.databaseIdentifier(role) + "-*");
+    }
+
+    String subnetGroup() {
+        return arn("rds", "subgrp:" + names.databaseSubnetGroup(role));
+    }
+
+    String parameterGroup() {
+        return arn("rds", "pg:" + names.databaseParameterGroup(role));
+    }
+
+    String service() {
+        return names.serviceArn(role);
+    }
+
+    String agent() {
+        return names.agentFunctionArn(role);
+    }
+
+    String topic() {
+        return names.topicArn(role);
+    }
+
+    String runbook() {
+        return arn("ssm", "parameter" + Names.RUNBOOK_PARAMETER);
+    }
+
+    String writerPointer() {
+        return names.secretArnPattern(role, names.writerPointer());
+    }
+
+    String monitoringRole() {
+        return names.iamRoleArn(names.monitoringRole(role));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.drlab.stacks.orchestration;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.data.DatabaseProps;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What reprotect makes the region's database anew with: every attribute that Terraform manages, as it is configured, so
+ * that the next plan changes nothing.
+ *
+ * @param database the attributes of both roles
+ * @param storageGib storage at creation, in GiB
+ * @param subnetGroup name
+ * @param parameterGroup name
+ * @param monitoringRoleArn of enhanced monitoring
+ * @param tags that Terraform gives to the database
+ */
+public record ReplicaSettings(
+        DatabaseProps database,
+        int storageGib,
+        String subnetGroup,
+        String parameterGroup,
+        String monitoringRoleArn,
+        SortedMap<String, String> tags) {
+    /** Copies the tags. */
+    public ReplicaSettings {
+        tags = new TreeMap<>(tags);
+    }
+
+    /** The arguments of CreateDBInstanceReadReplica, under the names that a state machine gives them. */
+    ObjectNode json() {
+        ObjectNode replica = JsonNodeFactory.instance.objectNode();
+        replica.put("DbInstanceClass", database.instanceClass())
+                .put("AllocatedStorage", storageGib)
+                .put("MaxAllocatedStorage", database.maxStorageGib())
+                .put("StorageType", "gp3")
+                .put("KmsKeyId", database.kmsKeyArn())
+                .put("DbSubnetGroupName", subnetGroup)
+                .put("DbParameterGroupName", parameterGroup)
+                .put("MultiAZ", database.multiAz())
+                .put("Port", database.port())
+                .put("PubliclyAccessible", false)
+                .put("AutoMinorVersionUpgrade", false)
+                .put("CopyTagsToSnapshot", true)
+                .put("DeletionProtection", true)
+                .put("MonitoringInterval", database.monitoringSeconds())
+                .put("MonitoringRoleArn", monitoringRoleArn)
+                .put("EnablePerformanceInsights", database.performanceInsights());
+        if (database.performanceInsights()) {
+            replica.put("PerformanceInsightsKMSKeyId", database.kmsKeyArn())
+                    .put("PerformanceInsightsRetentionPeriod", 7);
+        }
+        ArrayNode groups = replica.putArray("VpcSecurityGroupIds");
+        database.securityGroupIds().forEach(groups::add);
+        replica.putArray("EnableCloudwatchLogsExports").add("postgresql").add("upgrade");
+        ArrayNode list = replica.putArray("Tags");
+        tags.forEach((key, value) -> list.addObject().put("Key", key).put("Value", value));
+        return replica;
+    }
+}

@@ -1,0 +1,2 @@
+/** One region's orchestration: the state machines, the agent, what they may do, and who may start them. */
+package dev.drlab.stacks.orchestration;
