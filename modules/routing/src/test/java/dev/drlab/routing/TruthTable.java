@@ -1,0 +1,78 @@
+package dev.drlab.routing;
+
+import dev.drlab.routing.RoutingModel.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The table of the design, row by row: which region is answered and which alarm is raised. */
+final class TruthTable {
+    /**
+     * One row. An empty condition is one that the table leaves open; both values must then give the same.
+     *
+     * @param primaryAnswers true for P, false for S
+     */
+    private record Row(
+            Optional<Boolean> primaryUp,
+            Optional<Boolean> primaryActive,
+            Optional<Boolean> secondaryActive,
+            Optional<Boolean> secondaryUp,
+            boolean primaryAnswers,
+            boolean writerPresent,
+            boolean twoWriters) {
+        List<World> worlds() {
+            List<World> worlds = new ArrayList<>();
+            for (boolean up : values(primaryUp)) {
+                for (boolean active : values(primaryActive)) {
+                    for (boolean otherActive : values(secondaryActive)) {
+                        for (boolean otherUp : values(secondaryUp)) {
+                            worlds.add(new World(up, active, otherActive, otherUp));
+                        }
+                    }
+                }
+            }
+            return worlds;
+        }
+
+        private static List<Boolean> values(Optional<Boolean> condition) {
+            return condition.map(List::of).orElse(List.of(true, false));
+        }
+    }
+
+    private static final Optional<Boolean> YES = Optional.of(true);
+    private static final Optional<Boolean> NO = Optional.of(false);
+    private static final Optional<Boolean> ANY = Optional.empty();
+
+    private static final List<Row> ROWS = List.of(
+            new Row(YES, YES, NO, ANY, true, true, false),
+            new Row(YES, NO, NO, ANY, true, false, false),
+            new Row(NO, NO, NO, ANY, false, false, false),
+            new Row(ANY, NO, YES, YES, false, true, false),
+            new Row(YES, YES, YES, YES, false, true, true),
+            new Row(YES, NO, ANY, NO, true, false, false),
+            new Row(NO, NO, ANY, NO, false, false, false));
+
+    private TruthTable() {}
+
+    /** Every way in which the model differs from the table; empty if it does not. */
+    static List<String> differences(RoutingModel model) {
+        List<String> differences = new ArrayList<>();
+        for (int i = 0; i < ROWS.size(); i++) {
+            Row row = ROWS.get(i);
+            for (World world : row.worlds()) {
+                String where = "row " + (i + 1) + ", " + world + ": ";
+                String expected = row.primaryAnswers() ? "primary-balancer" : "secondary-balancer";
+                if (!model.answer(world).equals(expected)) {
+                    differences.add(where + "answers " + model.answer(world));
+                }
+                if (model.check("writer-present", world) != row.writerPresent()) {
+                    differences.add(where + "writer-present is " + !row.writerPresent());
+                }
+                if (model.check("two-writers", world) != row.twoWriters()) {
+                    differences.add(where + "two-writers is " + !row.twoWriters());
+                }
+            }
+        }
+        return differences;
+    }
+}
