@@ -11,9 +11,10 @@ public final class SavedQueries extends Construct {
         super(scope, id);
         // Balancers write their own logs to S3 only; the tasks' lines tell of all but the requests that found no task.
         query(props, "errors-by-status", "balancer errors by status code", props.serviceLogGroup(), """
-                fields @timestamp, status
-                | filter status >= 500
-                | stats count(*) as errors by status, bin(5m)
+                fields @timestamp, formattedMessage
+                | filter formattedMessage like / answered 5\\d\\d/
+                | parse formattedMessage "* * answered *" as method, route, status
+                | stats count(*) as errors by status, route, bin(5m)
                 | sort errors desc""");
         query(props, "task-health", "task health", props.insightsLogGroup(), """
                 fields @timestamp, ServiceName

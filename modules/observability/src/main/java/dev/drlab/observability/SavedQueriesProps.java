@@ -4,7 +4,8 @@ import com.hashicorp.cdktf.TerraformProvider;
 
 /**
  * @param folder that the queries are shown in
- * @param serviceLogGroup with the service's JSON lines
+ * @param serviceLogGroup with the service's JSON lines; an answer of 500 or more must be
+ *     {@code METHOD ROUTE answered STATUS}
  * @param insightsLogGroup of Container Insights
  * @param databaseLogGroup with PostgreSQL's log; {@code log_connections} must be on
  * @param provider of these groups' region; null: the stack's default

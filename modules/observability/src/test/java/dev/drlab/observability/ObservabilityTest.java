@@ -42,12 +42,11 @@ class ObservabilityTest {
                 .alias("global")
                 .region("us-east-1")
                 .build();
-        region(stack, SECONDARY, null, TO_PRIMARY);
+        AlarmPlace verifier = region(stack, SECONDARY, null, TO_PRIMARY);
         region(stack, PRIMARY, primary, TO_SECONDARY);
         AlarmPlace routing = place(stack, "us-east-1", global, Optional.empty());
         note(new RoutingAlarms(
                 stack, "routing", new RoutingAlarmsProps(routing, "check-p", "check-writer", "check-two")));
-        AlarmPlace verifier = new AlarmPlace("drlab", SECONDARY, "topic", null);
         note(new VerifierAlarms(stack, "verifier", new VerifierAlarmsProps(verifier, VERIFIER, 300, 5)));
         new AuditTrail(stack, "trail", new AuditTrailProps("drlab", "logs", "trail", KEY, null));
         new SavedQueries(
@@ -68,7 +67,7 @@ class ObservabilityTest {
                         null));
     }
 
-    private static void region(
+    private static AlarmPlace region(
             TerraformStack stack, String region, TerraformProvider provider, ObjectReplication replication) {
         AlarmPlace place = place(stack, region, provider, Optional.of(KEY));
         note(new DatabaseAlarms(
@@ -78,6 +77,7 @@ class ObservabilityTest {
                 region + "-service",
                 new ServiceAlarmsProps(place, "drlab", "drlab-service", "app/drlab/1", "targetgroup/drlab-data/2")));
         note(new ObjectReplicationAlarms(stack, region + "-objects", place, replication));
+        return place;
     }
 
     private static AlarmPlace place(
