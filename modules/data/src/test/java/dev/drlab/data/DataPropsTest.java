@@ -1,0 +1,102 @@
+package dev.drlab.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DataPropsTest {
+    private static final AwsLocation HERE = new AwsLocation("aws", "111122223333", "us-west-2");
+    private static final String KEY = "arn:aws:kms:us-west-2:111122223333:key/1";
+
+    private static DatabaseProps.Builder database() {
+        return DatabaseProps.builder()
+                .identifier("drlab-us-west-2")
+                .location(HERE)
+                .instanceClass("db.t4g.medium")
+                .engineVersion("17")
+                .subnetIds(List.of("a", "b"))
+                .securityGroupIds(List.of("c"))
+                .kmsKeyArn(KEY);
+    }
+
+    @Test
+    void familyFollowsTheMajorVersion() {
+        assertThat(database().build().parameterFamily()).isEqualTo("postgres17");
+        assertThat(database().engineVersion("16.9").build().parameterFamily()).isEqualTo("postgres16");
+    }
+
+    @Test
+    void badDatabaseIsRefusedByNameValueAndRule() {
+        refused("identifier is \"Drlab\"", () -> database().identifier("Drlab").build());
+        refused("identifier is \"a--b\"", () -> database().identifier("a--b").build());
+        refused(
+                "engineVersion is \"latest\"",
+                () -> database().engineVersion("latest").build());
+        refused(
+                "instanceClass is \"t4g\"",
+                () -> database().instanceClass("t4g").build());
+        refused(
+                "subnetIds is [a]: it must have 2",
+                () -> database().subnetIds(List.of("a")).build());
+        refused(
+                "kmsKeyArn is \"alias/x\"",
+                () -> database().kmsKeyArn("alias/x").build());
+        refused("monitoringSeconds is 7", () -> database().monitoringSeconds(7).build());
+        refused(
+                "maxSlotWalKeepMib is 60000",
+                () -> database().maxSlotWalKeepMib(60000).build());
+    }
+
+    @Test
+    void storageLeavesRoomToGrow() {
+        refused(
+                "storageGib is 100",
+                () -> new PrimaryDatabaseProps(database().build(), "drlab", "drlab_admin", "secret", 100, 7));
+    }
+
+    @Test
+    void primaryMustHaveBackups() {
+        refused(
+                "backupRetentionDays is 0",
+                () -> new PrimaryDatabaseProps(database().build(), "drlab", "drlab_admin", "secret", 20, 0));
+    }
+
+    @Test
+    void passwordStaysOutOfMessages() {
+        var props = new PrimaryDatabaseProps(database().build(), "drlab", "drlab_admin", "hunter2", 20, 7);
+        assertThat(props.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void replicaOfAnIdentifierIsRefusedAsItWouldBeSoughtInThisRegion() {
+        refused(
+                "sourceArn is \"drlab\"",
+                () -> new ReplicaDatabaseProps(database().build(), "drlab"));
+    }
+
+    @Test
+    void aliasNeedsItsPrefix() {
+        refused("alias is \"drlab\"", () -> new EncryptionKeyProps("drlab", true, HERE));
+    }
+
+    @Test
+    void replicationToTheSameRegionIsRefused() {
+        refused(
+                "destinationRegion is us-west-2",
+                () -> new BucketReplicationProps("r", HERE, "a", KEY, "us-west-2", "b", KEY, false, null));
+    }
+
+    @Test
+    void scheduleMustBeACronExpression() {
+        String vault = "arn:aws:backup:x:1:backup-vault:v";
+        refused(
+                "schedule is \"daily\"",
+                () -> new BackupScheduleProps("n", HERE, "arn:aws:rds:x:1:db:d", "v", vault, "daily", 1, null, null));
+    }
+
+    private static void refused(String message, Runnable creation) {
+        assertThatIllegalArgumentException().isThrownBy(creation::run).withMessageContaining(message);
+    }
+}
