@@ -3,7 +3,6 @@ package dev.drlab.stacks;
 import dev.drlab.stacks.config.ConfigException;
 import dev.drlab.stacks.config.ConfigParser;
 import dev.drlab.stacks.config.LabConfig;
-import dev.drlab.stacks.config.StateLocation;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -16,9 +15,6 @@ public final class Main {
         LabConfig config;
         try {
             config = ConfigParser.read(Path.of("cdktf.json"));
-            if ("local".equals(System.getenv("DRLAB_STATE_BACKEND"))) {
-                config = config.withStateBackend(StateLocation.LOCAL);
-            }
         } catch (ConfigException e) {
             System.err.println(e.getMessage());
             System.exit(1);

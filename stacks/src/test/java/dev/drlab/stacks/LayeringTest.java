@@ -1,0 +1,65 @@
+package dev.drlab.stacks;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Stacks see modules, modules see neither each other nor stacks; only these see CDKTF. */
+class LayeringTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.drlab");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"network", "data", "compute", "routing", "observability", "statebackend"})
+    void modulesSeeNoOtherPartOfDrlab(String module) {
+        assertThat(CLASSES.stream().filter(c -> c.getPackageName().startsWith("dev.drlab." + module)))
+                .isNotEmpty();
+        noClasses()
+                .that()
+                .resideInAPackage("dev.drlab." + module + "..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are another part of drlab",
+                        c -> c.getPackageName().startsWith("dev.drlab.")
+                                && !c.getPackageName().startsWith("dev.drlab." + module)))
+                .check(CLASSES);
+    }
+
+    @Test
+    void stacksSeeNothingButModulesAndDefinitions() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.drlab.stacks..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.drlab.agent..",
+                        "dev.drlab.authority..",
+                        "dev.drlab.service..",
+                        "dev.drlab.verifier..",
+                        "dev.drlab.lab..",
+                        "dev.drlab.cli..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void configurationSeesNoCdktf() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.drlab.stacks.config..")
+                .or()
+                .resideInAPackage("dev.drlab.statemachine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.hashicorp..", "software.constructs..", "software.amazon.jsii..")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,200 @@
+package dev.drlab.stacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.stacks.StackJson.Block;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What must hold of every resource, whichever stack it is in. */
+class ProtectionTest {
+    /** Types that hold what cannot be made again. */
+    private static final Set<String> STATEFUL = Set.of(
+            "aws_db_instance",
+            "aws_dynamodb_table",
+            "aws_s3_bucket",
+            "aws_kms_key",
+            "aws_kms_replica_key",
+            "aws_secretsmanager_secret",
+            "aws_ecr_repository",
+            "aws_backup_vault");
+
+    /** Type to the argument by which AWS itself refuses to delete. */
+    private static final Map<String, String> REFUSES_DELETION = Map.of(
+            "aws_db_instance", "deletion_protection",
+            "aws_dynamodb_table", "deletion_protection_enabled",
+            "aws_lb", "enable_deletion_protection");
+
+    /** Actions that may have the resource *, and why. */
+    private static final Map<String, String> EVERYWHERE = new TreeMap<>(Map.ofEntries(
+            Map.entry("application-autoscaling:RegisterScalableTarget", "the target's id comes with its registration"),
+            Map.entry("cloudwatch:PutMetricData", "knows no resources; bound to a namespace"),
+            Map.entry("ecr:GetAuthorizationToken", "knows no resources"),
+            Map.entry("ec2:CreateNetworkInterface", "Lambda makes its interfaces"),
+            Map.entry("ec2:DescribeNetworkInterfaces", "knows no resources"),
+            Map.entry("ec2:DescribeSubnets", "knows no resources"),
+            Map.entry("ec2:DeleteNetworkInterface", "Lambda makes its interfaces"),
+            Map.entry("ec2:AssignPrivateIpAddresses", "Lambda makes its interfaces"),
+            Map.entry("ec2:UnassignPrivateIpAddresses", "Lambda makes its interfaces"),
+            Map.entry("logs:CreateLogDelivery", "knows no resources"),
+            Map.entry("logs:GetLogDelivery", "knows no resources"),
+            Map.entry("logs:UpdateLogDelivery", "knows no resources"),
+            Map.entry("logs:DeleteLogDelivery", "knows no resources"),
+            Map.entry("logs:ListLogDeliveries", "knows no resources"),
+            Map.entry("logs:PutResourcePolicy", "knows no resources"),
+            Map.entry("logs:DescribeResourcePolicies", "knows no resources"),
+            Map.entry("logs:DescribeLogGroups", "knows no resources"),
+            Map.entry("rds:DescribeOrderableDBInstanceOptions", "knows no resources"),
+            Map.entry("xray:PutTraceSegments", "knows no resources"),
+            Map.entry("xray:PutTelemetryRecords", "knows no resources"),
+            Map.entry("xray:GetSamplingRules", "knows no resources"),
+            Map.entry("xray:GetSamplingTargets", "knows no resources")));
+
+    static Stream<Block> stateful() {
+        return everything().filter(block -> STATEFUL.contains(block.type()));
+    }
+
+    static Stream<Block> everything() {
+        return Stream.of(Synthesis.plain(), Synthesis.full())
+                .flatMap(synthesis -> synthesis.stacks().stream())
+                .flatMap(stack -> stack.resources().stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("stateful")
+    void terraformDestroysNothingThatHoldsState(Block resource) {
+        assertThat(resource.body().path("lifecycle").path("prevent_destroy").asBoolean())
+                .as(resource.toString())
+                .isTrue();
+    }
+
+    @Test
+    void everyTypeThatHoldsStateIsThere() {
+        assertThat(stateful().map(Block::type).collect(Collectors.toSet())).isEqualTo(STATEFUL);
+    }
+
+    @Test
+    void awsRefusesToDeleteWhereItCan() {
+        List<Block> blocks =
+                everything().filter(b -> REFUSES_DELETION.containsKey(b.type())).toList();
+        assertThat(blocks).hasSizeGreaterThan(6).allSatisfy(block -> assertThat(block.body()
+                        .path(REFUSES_DELETION.get(block.type()))
+                        .asBoolean())
+                .as(block.toString())
+                .isTrue());
+    }
+
+    @Test
+    void everyBucketIsVersionedEncryptedPrivateAndReachedOverTlsOnly() {
+        for (StackJson stack : Synthesis.plain().stacks()) {
+            for (Block bucket : stack.resources("aws_s3_bucket")) {
+                for (String part : List.of(
+                        "aws_s3_bucket_versioning",
+                        "aws_s3_bucket_server_side_encryption_configuration",
+                        "aws_s3_bucket_public_access_block",
+                        "aws_s3_bucket_policy")) {
+                    assertThat(partOf(stack, bucket, part)).as("%s of %s", part, bucket).isNotNull();
+                }
+                assertThat(partOf(stack, bucket, "aws_s3_bucket_versioning")
+                                .path("versioning_configuration")
+                                .path("status")
+                                .asText())
+                        .isEqualTo("Enabled");
+                assertThat(partOf(stack, bucket, "aws_s3_bucket_policy").path("policy").asText())
+                        .contains("aws:SecureTransport");
+            }
+        }
+    }
+
+    /** I5: without these, an apply after a swap of roles promotes the new standby, or changes backups or the password. */
+    @Test
+    void bothDatabasesIgnoreWhatTheStateMachinesSet() {
+        List<Block> databases = Synthesis.plain().stacks().stream()
+                .flatMap(stack -> stack.resources("aws_db_instance").stream())
+                .toList();
+        assertThat(databases).hasSize(2).allSatisfy(database -> {
+            List<String> ignored = new ArrayList<>();
+            database.body().path("lifecycle").path("ignore_changes").forEach(name -> ignored.add(name.asText()));
+            assertThat(ignored)
+                    .containsExactlyInAnyOrder("replicate_source_db", "backup_retention_period", "password");
+            assertThat(database.body().path("storage_encrypted").asBoolean()).isTrue();
+            assertThat(database.body().path("apply_immediately").asBoolean()).isFalse();
+        });
+    }
+
+    @Test
+    void noTaskCountOfARoleIsTerraforms() {
+        for (String stack : List.of("PrimaryAppStack", "SecondaryAppStack")) {
+            assertThat(ignored(Synthesis.plain().stack(stack).resources("aws_ecs_service")))
+                    .contains("desired_count");
+            assertThat(ignored(Synthesis.plain().stack(stack).resources("aws_appautoscaling_target")))
+                    .containsExactlyInAnyOrder("min_capacity", "max_capacity");
+        }
+    }
+
+    @Test
+    void policiesNameWhatTheyAllow() {
+        Set<String> used = new TreeSet<>();
+        everything().filter(b -> b.type().equals("aws_iam_role_policy") || b.type().equals("aws_iam_policy"))
+                .forEach(policy -> {
+                    for (JsonNode statement : Synthesis.policy(policy.body().path("policy").asText()).path("Statement")) {
+                        if (texts(statement.path("Resource")).contains("*")) {
+                            assertThat(EVERYWHERE.keySet())
+                                    .as("%s allows these on *", policy)
+                                    .containsAll(texts(statement.path("Action")));
+                            used.addAll(texts(statement.path("Action")));
+                        }
+                        assertThat(texts(statement.path("Action")))
+                                .as(policy.toString())
+                                .noneMatch(action -> action.equals("*") || action.endsWith(":*"));
+                    }
+                });
+        assertThat(used).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void noRoleCanBeAssumedByEverybody() {
+        List<Block> roles = everything().filter(b -> b.type().equals("aws_iam_role")).toList();
+        assertThat(roles).isNotEmpty().allSatisfy(role -> {
+            for (JsonNode statement :
+                    Synthesis.policy(role.body().path("assume_role_policy").asText()).path("Statement")) {
+                assertThat(texts(statement.path("Principal").path("AWS")))
+                        .as(role.toString())
+                        .noneMatch(principal -> principal.contains("*"));
+                assertThat(statement.path("Principal").isTextual()).isFalse();
+            }
+        });
+    }
+
+    private static JsonNode partOf(StackJson stack, Block bucket, String type) {
+        return stack.resources(type).stream()
+                .map(Block::body)
+                .filter(body -> body.path("bucket").asText().contains("aws_s3_bucket." + bucket.id() + "."))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<String> ignored(List<Block> resources) {
+        assertThat(resources).hasSize(1);
+        return texts(resources.get(0).body().path("lifecycle").path("ignore_changes"));
+    }
+
+    private static List<String> texts(JsonNode node) {
+        List<String> texts = new ArrayList<>();
+        if (node.isTextual()) {
+            texts.add(node.asText());
+        }
+        node.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+}

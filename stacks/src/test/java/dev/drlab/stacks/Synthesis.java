@@ -1,0 +1,121 @@
+package dev.drlab.stacks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.stacks.config.ConfigParser;
+import dev.drlab.stacks.config.LabConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** All stacks of a configuration, as Terraform would read them. The two shared ones are made once per JVM. */
+public final class Synthesis {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final LabConfig config;
+    private final Map<String, StackJson> stacks = new LinkedHashMap<>();
+    private final Map<String, byte[]> files = new LinkedHashMap<>();
+
+    private Synthesis(LabConfig config) {
+        this.config = config;
+        try {
+            Path directory = Files.createTempDirectory("drlab-synth");
+            for (String name : DrlabApp.synth(config, directory)) {
+                byte[] bytes = Files.readAllBytes(directory.resolve("stacks").resolve(name).resolve("cdk.tf.json"));
+                files.put(name, bytes);
+                stacks.put(name, new StackJson(name, JSON.readTree(bytes)));
+            }
+            delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of the defaults: no domain, no e-mail. */
+    public static Synthesis plain() {
+        return Shared.PLAIN;
+    }
+
+    /** With domain, certificates to be made, e-mail, and a key of its own for each region. */
+    public static Synthesis full() {
+        return Shared.FULL;
+    }
+
+    static Synthesis of(LabConfig config) {
+        return new Synthesis(config);
+    }
+
+    public LabConfig config() {
+        return config;
+    }
+
+    /** In the order in which they are deployed. */
+    public List<StackJson> stacks() {
+        return List.copyOf(stacks.values());
+    }
+
+    public StackJson stack(String name) {
+        return stacks.get(name);
+    }
+
+    /** Name to the file's bytes. */
+    Map<String, byte[]> files() {
+        return files;
+    }
+
+    /** A policy document; references, which hold quotes of their own, become the word {@code reference}. */
+    public static JsonNode policy(String template) {
+        StringBuilder json = new StringBuilder();
+        int at = 0;
+        while (at < template.length()) {
+            if (template.startsWith("${", at)) {
+                json.append("reference");
+                at = afterReference(template, at);
+            } else {
+                json.append(template.charAt(at++));
+            }
+        }
+        return parse(json.toString());
+    }
+
+    private static int afterReference(String template, int from) {
+        int depth = 0;
+        for (int at = from + 1; at < template.length(); at++) {
+            char c = template.charAt(at);
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            if (depth == 0) {
+                return at + 1;
+            }
+        }
+        throw new IllegalArgumentException("a reference without an end: " + template.substring(from));
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private static final class Shared {
+        static final Synthesis PLAIN = new Synthesis(ConfigParser.parse("{}"));
+        static final Synthesis FULL = new Synthesis(ConfigParser.parse("""
+                {"domainName": "app.example.com", "hostedZoneId": "Z123456", "alarmEmail": "a@example.com",
+                 "useMultiRegionKms": false}
+                """));
+    }
+}

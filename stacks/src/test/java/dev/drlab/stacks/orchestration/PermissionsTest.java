@@ -1,0 +1,139 @@
+package dev.drlab.stacks.orchestration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.stacks.StackJson;
+import dev.drlab.stacks.Synthesis;
+import dev.drlab.stacks.base.Names;
+import dev.drlab.stacks.config.Role;
+import dev.drlab.statemachine.Definition;
+import dev.drlab.statemachine.lint.DefinitionActions;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The deployed machines are the shipped definitions, and may do what those do and nothing else. */
+class PermissionsTest {
+    static Stream<Arguments> machines() {
+        return Stream.of("PrimaryDROrchestrationStack", "RoutingAndDROrchestrationStack")
+                .map(name -> Synthesis.plain().stack(name))
+                .flatMap(stack -> ShippedDefinitions.all().stream().map(shipped -> Arguments.of(stack, shipped)));
+    }
+
+    @Test
+    void activateShips() {
+        assertThat(ShippedDefinitions.all()).extracting(Definition::name).contains("activate");
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void theMachineHasTheShippedBytes(StackJson stack, Definition shipped) {
+        String template = body(stack, "aws_sfn_state_machine", "drlab-" + shipped.name()).path("definition").asText();
+        Definition deployed = Definition.parse(
+                shipped.name(),
+                template.replace("$${", "${").replace("%%{", "%{").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(deployed.sha256()).isEqualTo(shipped.sha256());
+        assertThat(stack.output(shipped.name() + "DefinitionSha256").asText()).isEqualTo(shipped.sha256());
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void itsExecutionsAreLoggedWithTheirDataAndTraced(StackJson stack, Definition shipped) {
+        JsonNode machine = body(stack, "aws_sfn_state_machine", "drlab-" + shipped.name());
+        assertThat(machine.path("logging_configuration").path("level").asText()).isEqualTo("ALL");
+        assertThat(machine.path("logging_configuration").path("include_execution_data").asBoolean())
+                .isTrue();
+        assertThat(machine.path("tracing_configuration").path("enabled").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void itsRoleAllowsTheDefinitionsActionsAndTheListedOnes(StackJson stack, Definition shipped) {
+        Role role = stack.name().startsWith("Primary") ? Role.PRIMARY : Role.SECONDARY;
+        Set<String> expected = new TreeSet<>(DefinitionActions.of(shipped));
+        DependentGrants.of(DefinitionActions.of(shipped), reach(role)).forEach(grant -> expected.add(grant.action()));
+        Set<String> allowed = new TreeSet<>();
+        String rolePrefix = "aws_iam_role.orchestration_" + shipped.name();
+        stack.resources("aws_iam_role_policy").stream()
+                .filter(policy -> policy.body().path("role").asText().contains(rolePrefix))
+                .flatMap(policy -> statements(policy.body().path("policy").asText()))
+                .forEach(statement -> statement.path("Action").forEach(action -> allowed.add(action.asText())));
+
+        assertThat(allowed).isEqualTo(expected);
+    }
+
+    @Test
+    void anActionThatNobodyThoughtAboutStopsTheSynthesis() {
+        assertThatThrownBy(() -> DefinitionGrants.of(new TreeSet<>(Set.of("s3:DeleteBucket")), reach(Role.PRIMARY)))
+                .hasMessageContaining("s3:DeleteBucket")
+                .hasMessageContaining("add it");
+    }
+
+    @Test
+    void everyDependentActionHasAReason() {
+        assertThat(DependentGrants.all(reach(Role.PRIMARY)))
+                .isNotEmpty()
+                .allSatisfy(grant -> assertThat(grant.reason()).hasSizeGreaterThan(20));
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
+    void onlySomebodySignedInWithASecondFactorStartsIt(StackJson stack, Definition shipped) {
+        List<JsonNode> starts = stack.resources("aws_iam_role_policy").stream()
+                .flatMap(policy -> statements(policy.body().path("policy").asText()))
+                .filter(statement -> statement.path("Action").toString().contains("states:StartExecution"))
+                .toList();
+
+        assertThat(starts).hasSize(1);
+        assertThat(starts.get(0).path("Resource").toString()).contains("stateMachine:drlab-" + shipped.name());
+        assertThat(starts.get(0).path("Condition").path("Bool").path("aws:MultiFactorAuthPresent").asText())
+                .isEqualTo("true");
+    }
+
+    /** What the definitions read of the runbook is in it. */
+    @ParameterizedTest
+    @MethodSource("machines")
+    void theRunbookHasWhatTheDefinitionReads(StackJson stack, Definition shipped) {
+        String runbook = body(stack, "aws_ssm_parameter", Names.RUNBOOK_PARAMETER)
+                .path("insecure_value")
+                .asText();
+        assertThat(runbook.length()).isLessThan(Runbook.LIMIT_BYTES);
+        Set<String> read = new TreeSet<>();
+        var matcher = Pattern.compile("\\$runbook\\.([A-Za-z]+)").matcher(shipped.json());
+        while (matcher.find()) {
+            read.add(matcher.group(1));
+        }
+        for (String field : read) {
+            assertThat(runbook).contains("\"" + field + "\":");
+        }
+    }
+
+    private static Reach reach(Role role) {
+        return new Reach(Names.of(Synthesis.plain().config()), role, "arn:aws:kms:key");
+    }
+
+    private static JsonNode body(StackJson stack, String type, String name) {
+        return stack.resources(type).stream()
+                .map(StackJson.Block::body)
+                .filter(body -> body.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Stream<JsonNode> statements(String policy) {
+        List<JsonNode> statements = new ArrayList<>();
+        Synthesis.policy(policy).path("Statement").forEach(statements::add);
+        return statements.stream();
+    }
+}
