@@ -46,6 +46,11 @@ public final class Synthesis {
         return Shared.FULL;
     }
 
+    /** Of the defaults with a domain and an e-mail address: all that there is. */
+    static Synthesis documented() {
+        return Shared.DOCUMENTED;
+    }
+
     static Synthesis of(LabConfig config) {
         return new Synthesis(config);
     }
@@ -113,6 +118,9 @@ public final class Synthesis {
 
     private static final class Shared {
         static final Synthesis PLAIN = new Synthesis(ConfigParser.parse("{}"));
+        static final Synthesis DOCUMENTED = new Synthesis(ConfigParser.parse("""
+                {"domainName": "app.example.com", "hostedZoneId": "Z123456", "alarmEmail": "a@example.com"}
+                """));
         static final Synthesis FULL = new Synthesis(ConfigParser.parse("""
                 {"domainName": "app.example.com", "hostedZoneId": "Z123456", "alarmEmail": "a@example.com",
                  "useMultiRegionKms": false}
