@@ -147,7 +147,7 @@ final class AppStack extends DrlabStack {
                 region(),
                 names().region(role.peer()),
                 PORT,
-                names().databaseUrl(facts().read(role, Fact.DATABASE_HOST)),
+                names().verifiedDatabaseUrl(facts().read(role, Fact.DATABASE_HOST)),
                 names().controlTable(),
                 peerUrl(),
                 secretArn,

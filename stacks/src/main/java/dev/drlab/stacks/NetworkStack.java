@@ -36,7 +36,7 @@ final class NetworkStack extends DrlabStack {
         return NetworkProps.builder()
                 .name(names().project())
                 .region(region())
-                .availabilityZones(List.of(region() + "a", region() + "b"))
+                .availabilityZones(config().availabilityZones(role))
                 .vpcCidr(config().vpcCidrs().of(role))
                 .peerVpcCidr(config().vpcCidrs().of(role.peer()))
                 .natGateways(config().natGateways())

@@ -46,6 +46,10 @@ final class PrimaryDataStack extends DrlabStack {
                 .forEach(this::publishInBoth);
         output("databaseIdentifier", names().databaseIdentifier(Role.PRIMARY), "The region's database");
         output("appDataBucket", names().bucket(Role.PRIMARY, "app-data"), "Where the service keeps objects");
+        output(
+                "serviceRepository",
+                names().imageRepositoryUrl(Role.PRIMARY, "service"),
+                "Where bootstrap pushes the image");
         output("artifactsBucket", names().bucket(Role.PRIMARY, "artifacts"), "Where bootstrap puts the agent's jar");
     }
 

@@ -30,6 +30,10 @@ final class SecondaryDataStack extends DrlabStack {
         facts().publish(Fact.DATABASE_SECRET_ARN, secretArn());
         output("databaseIdentifier", names().databaseIdentifier(Role.SECONDARY), "The region's database");
         output("appDataBucket", names().bucket(Role.SECONDARY, "app-data"), "Where the service keeps objects");
+        output(
+                "serviceRepository",
+                names().imageRepositoryUrl(Role.SECONDARY, "service"),
+                "Where bootstrap pushes the image");
         output("artifactsBucket", names().bucket(Role.SECONDARY, "artifacts"), "Where bootstrap puts the agent's jar");
     }
 

@@ -25,11 +25,11 @@ import software.constructs.Construct;
 /** The verifier as a scheduled task of the secondary region, near the replica that it reads. */
 final class VerifierTask extends Construct {
     /** Minutes between the starts of two runs. */
-    static final int PERIOD_MINUTES = 15;
+    static final int PERIOD_MINUTES = 5;
 
     private static final Role ROLE = Role.SECONDARY;
     /** Leaves time to start and to report before the next run. */
-    private static final int RUN_SECONDS = 60 * (PERIOD_MINUTES - 3);
+    private static final int RUN_SECONDS = 60 * (PERIOD_MINUTES - 1);
 
     VerifierTask(Construct scope, LabConfig config, Facts facts, Cluster cluster, int logDays) {
         super(scope, "verifier");
@@ -65,7 +65,9 @@ final class VerifierTask extends Construct {
                                 names.project() + "-verifier",
                                 names.image(ROLE, "verifier", config.service().imageTag()))
                         .environment(environment(config, names, facts))
-                        .secrets(Map.of("DRLAB_DB_WRITER_PASSWORD", SecretKey.of(secretArn, "writerPassword")))
+                        .secrets(Map.of(
+                                "DRLAB_DB_WRITER_PASSWORD", SecretKey.of(secretArn, "writerPassword"),
+                                "DRLAB_DB_READER_PASSWORD", SecretKey.of(secretArn, "readerPassword")))
                         .roles(execution.arn(), role.arn())
                         .logs(logs.name(), names.region(ROLE))
                         .build());
@@ -86,15 +88,19 @@ final class VerifierTask extends Construct {
     }
 
     private static Map<String, String> environment(LabConfig config, Names names, Facts facts) {
-        return Map.of(
-                "DRLAB_REGION", names.region(ROLE),
-                "DRLAB_PROJECT", names.project(),
-                "DRLAB_DB_URL", names.databaseUrl(facts.read(ROLE, Fact.DATABASE_HOST)),
-                "DRLAB_PEER_DB_URL", names.databaseUrl(facts.read(Role.PRIMARY, Fact.DATABASE_HOST)),
-                "DRLAB_RPO_TARGET_SECONDS", Integer.toString(config.targets().rpoSeconds()),
-                "DRLAB_RUN_SECONDS", Integer.toString(RUN_SECONDS),
-                "DRLAB_METRICS_NAMESPACE", names.metricsNamespace(),
-                "DRLAB_LEDGER_BUCKET", names.bucket(ROLE, "app-data"),
-                "DRLAB_LEDGER_PREFIX", names.ledgerPrefix());
+        return Map.ofEntries(
+                Map.entry("DRLAB_REGION", names.region(ROLE)),
+                Map.entry("DRLAB_PEER_REGION", names.region(ROLE.peer())),
+                Map.entry("DRLAB_PROJECT", names.project()),
+                Map.entry("DRLAB_DB_URL", names.databaseUrl(facts.read(ROLE, Fact.DATABASE_HOST))),
+                Map.entry("DRLAB_PEER_DB_URL", names.databaseUrl(facts.read(ROLE.peer(), Fact.DATABASE_HOST))),
+                Map.entry("DRLAB_DB_CA_FILE", Names.AUTHORITIES_IN_IMAGES),
+                Map.entry(
+                        "DRLAB_TARGET_RPO_SECONDS",
+                        Integer.toString(config.targets().rpoSeconds())),
+                Map.entry("DRLAB_DURATION_SECONDS", Integer.toString(RUN_SECONDS)),
+                Map.entry("DRLAB_METRICS_NAMESPACE", names.metricsNamespace()),
+                Map.entry("DRLAB_LEDGER_BUCKET", names.bucket(ROLE, "app-data")),
+                Map.entry("DRLAB_LEDGER_PREFIX", names.ledgerPrefix()));
     }
 }

@@ -87,11 +87,13 @@ class ProtectionTest {
     void awsRefusesToDeleteWhereItCan() {
         List<Block> blocks =
                 everything().filter(b -> REFUSES_DELETION.containsKey(b.type())).toList();
-        assertThat(blocks).hasSizeGreaterThan(6).allSatisfy(block -> assertThat(block.body()
-                        .path(REFUSES_DELETION.get(block.type()))
-                        .asBoolean())
-                .as(block.toString())
-                .isTrue());
+        assertThat(blocks)
+                .hasSizeGreaterThan(6)
+                .allSatisfy(block -> assertThat(block.body()
+                                .path(REFUSES_DELETION.get(block.type()))
+                                .asBoolean())
+                        .as(block.toString())
+                        .isTrue());
     }
 
     @Test
@@ -103,14 +105,18 @@ class ProtectionTest {
                         "aws_s3_bucket_server_side_encryption_configuration",
                         "aws_s3_bucket_public_access_block",
                         "aws_s3_bucket_policy")) {
-                    assertThat(partOf(stack, bucket, part)).as("%s of %s", part, bucket).isNotNull();
+                    assertThat(partOf(stack, bucket, part))
+                            .as("%s of %s", part, bucket)
+                            .isNotNull();
                 }
                 assertThat(partOf(stack, bucket, "aws_s3_bucket_versioning")
                                 .path("versioning_configuration")
                                 .path("status")
                                 .asText())
                         .isEqualTo("Enabled");
-                assertThat(partOf(stack, bucket, "aws_s3_bucket_policy").path("policy").asText())
+                assertThat(partOf(stack, bucket, "aws_s3_bucket_policy")
+                                .path("policy")
+                                .asText())
                         .contains("aws:SecureTransport");
             }
         }
@@ -125,8 +131,7 @@ class ProtectionTest {
         assertThat(databases).hasSize(2).allSatisfy(database -> {
             List<String> ignored = new ArrayList<>();
             database.body().path("lifecycle").path("ignore_changes").forEach(name -> ignored.add(name.asText()));
-            assertThat(ignored)
-                    .containsExactlyInAnyOrder("replicate_source_db", "backup_retention_period", "password");
+            assertThat(ignored).containsExactlyInAnyOrder("replicate_source_db", "backup_retention_period", "password");
             assertThat(database.body().path("storage_encrypted").asBoolean()).isTrue();
             assertThat(database.body().path("apply_immediately").asBoolean()).isFalse();
         });
@@ -145,9 +150,12 @@ class ProtectionTest {
     @Test
     void policiesNameWhatTheyAllow() {
         Set<String> used = new TreeSet<>();
-        everything().filter(b -> b.type().equals("aws_iam_role_policy") || b.type().equals("aws_iam_policy"))
+        everything()
+                .filter(b -> b.type().equals("aws_iam_role_policy") || b.type().equals("aws_iam_policy"))
                 .forEach(policy -> {
-                    for (JsonNode statement : Synthesis.policy(policy.body().path("policy").asText()).path("Statement")) {
+                    for (JsonNode statement : Synthesis.policy(
+                                    policy.body().path("policy").asText())
+                            .path("Statement")) {
                         if (texts(statement.path("Resource")).contains("*")) {
                             assertThat(EVERYWHERE.keySet())
                                     .as("%s allows these on *", policy)
@@ -164,10 +172,12 @@ class ProtectionTest {
 
     @Test
     void noRoleCanBeAssumedByEverybody() {
-        List<Block> roles = everything().filter(b -> b.type().equals("aws_iam_role")).toList();
+        List<Block> roles =
+                everything().filter(b -> b.type().equals("aws_iam_role")).toList();
         assertThat(roles).isNotEmpty().allSatisfy(role -> {
-            for (JsonNode statement :
-                    Synthesis.policy(role.body().path("assume_role_policy").asText()).path("Statement")) {
+            for (JsonNode statement : Synthesis.policy(
+                            role.body().path("assume_role_policy").asText())
+                    .path("Statement")) {
                 assertThat(texts(statement.path("Principal").path("AWS")))
                         .as(role.toString())
                         .noneMatch(principal -> principal.contains("*"));

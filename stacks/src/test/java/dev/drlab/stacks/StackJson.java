@@ -38,7 +38,9 @@ public record StackJson(String name, JsonNode json) {
         Map<String, String> regions = new TreeMap<>();
         for (JsonNode provider : json.path("provider").path("aws")) {
             String alias = provider.path("alias").asText("");
-            regions.put(alias.isEmpty() ? "aws" : "aws." + alias, provider.path("region").asText());
+            regions.put(
+                    alias.isEmpty() ? "aws" : "aws." + alias,
+                    provider.path("region").asText());
         }
         return regions;
     }

@@ -26,7 +26,8 @@ public final class Synthesis {
         try {
             Path directory = Files.createTempDirectory("drlab-synth");
             for (String name : DrlabApp.synth(config, directory)) {
-                byte[] bytes = Files.readAllBytes(directory.resolve("stacks").resolve(name).resolve("cdk.tf.json"));
+                byte[] bytes = Files.readAllBytes(
+                        directory.resolve("stacks").resolve(name).resolve("cdk.tf.json"));
                 files.put(name, bytes);
                 stacks.put(name, new StackJson(name, JSON.readTree(bytes)));
             }

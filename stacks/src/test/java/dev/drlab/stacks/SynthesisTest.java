@@ -18,10 +18,11 @@ class SynthesisTest {
                 "synthesis of %d stacks with the bindings loaded: %.1f s%n",
                 second.files().size(), took.toMillis() / 1000.0);
 
-        assertThat(second.files().keySet()).containsExactlyElementsOf(first.files().keySet());
-        first.files().forEach((stack, bytes) -> assertThat(second.files().get(stack))
-                .as(stack)
-                .isEqualTo(bytes));
+        assertThat(second.files().keySet())
+                .containsExactlyElementsOf(first.files().keySet());
+        first.files()
+                .forEach((stack, bytes) ->
+                        assertThat(second.files().get(stack)).as(stack).isEqualTo(bytes));
         assertThat(took).isLessThan(Duration.ofSeconds(60));
     }
 }

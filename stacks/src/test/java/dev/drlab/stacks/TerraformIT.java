@@ -58,12 +58,18 @@ class TerraformIT {
         }
         if (found.exitCode() != 0) {
             if (mirror.isPresent()) {
-                throw new AssertionError(PLUGIN_DIR + " is set, but the provider cannot be initialized:\n" + found.output());
+                throw new AssertionError(
+                        PLUGIN_DIR + " is set, but the provider cannot be initialized:\n" + found.output());
             }
             skip("terraform cannot get the provider from " + from + ":\n" + found.output());
         }
         System.out.println("TerraformIT: provider from " + from + ": "
-                + found.output().lines().filter(l -> l.contains("Install")).findFirst().orElse("").strip());
+                + found.output()
+                        .lines()
+                        .filter(l -> l.contains("Install"))
+                        .findFirst()
+                        .orElse("")
+                        .strip());
     }
 
     @TestFactory
@@ -119,7 +125,8 @@ class TerraformIT {
     }
 
     private static String settings(Optional<Path> mirror) {
-        return mirror.map(path -> "provider_installation { filesystem_mirror { path = \"" + path.toAbsolutePath() + "\" } }")
+        return mirror.map(path ->
+                        "provider_installation { filesystem_mirror { path = \"" + path.toAbsolutePath() + "\" } }")
                 .orElse("");
     }
 

@@ -51,13 +51,15 @@ class WiringTest {
                     .filter(block -> block.type().equals("aws_ssm_parameter"))
                     .toList()) {
                 assertThat(published)
-                        .as("%s reads %s in %s", stack.name(), read.body().path("name").asText(), read.region())
+                        .as(
+                                "%s reads %s in %s",
+                                stack.name(), read.body().path("name").asText(), read.region())
                         .contains(read.region() + " " + read.body().path("name").asText());
                 reads++;
             }
             for (Block parameter : stack.resources("aws_ssm_parameter")) {
-                assertThat(published.add(
-                                parameter.region() + " " + parameter.body().path("name").asText()))
+                assertThat(published.add(parameter.region() + " "
+                                + parameter.body().path("name").asText()))
                         .as("%s is published once", parameter)
                         .isTrue();
             }
@@ -83,8 +85,16 @@ class WiringTest {
                 .toList();
         assertThat(alone).hasSize(SECONDARY_ALONE.size());
         for (StackJson stack : alone) {
-            assertThat(stack.providers()).as(stack.name()).containsOnlyKeys("aws").containsValue("us-west-2");
-            assertThat(stack.json().path("terraform").path("backend").path("s3").path("region").asText())
+            assertThat(stack.providers())
+                    .as(stack.name())
+                    .containsOnlyKeys("aws")
+                    .containsValue("us-west-2");
+            assertThat(stack.json()
+                            .path("terraform")
+                            .path("backend")
+                            .path("s3")
+                            .path("region")
+                            .asText())
                     .as(stack.name())
                     .isEqualTo("us-west-2");
         }
@@ -109,11 +119,20 @@ class WiringTest {
         for (StackJson stack : synthesis.stacks()) {
             var terraform = stack.json().path("terraform");
             assertThat(terraform.path("required_version").asText()).isEqualTo(">= 1.10.0, < 2.0.0");
-            assertThat(terraform.path("required_providers").path("aws").path("version").asText())
+            assertThat(terraform
+                            .path("required_providers")
+                            .path("aws")
+                            .path("version")
+                            .asText())
                     .isEqualTo("~> 5.100");
             for (var provider : stack.json().path("provider").path("aws")) {
-                assertThat(provider.path("allowed_account_ids").path(0).asText()).isEqualTo("000000000000");
-                assertThat(provider.path("default_tags").path(0).path("tags").path("Stack").asText())
+                assertThat(provider.path("allowed_account_ids").path(0).asText())
+                        .isEqualTo("000000000000");
+                assertThat(provider.path("default_tags")
+                                .path(0)
+                                .path("tags")
+                                .path("Stack")
+                                .asText())
                         .isEqualTo(stack.name());
             }
         }
@@ -123,8 +142,10 @@ class WiringTest {
     void withoutADomainThereAreNoPublicRecordsAndThePlanSaysWhatIsMissing() {
         for (String stack : List.of(
                 "PrimaryAppStack", "SecondaryAppStack", "RoutingAndDROrchestrationStack", "ObservabilityStack")) {
-            assertThat(Synthesis.plain().stack(stack).output("missing").asText()).contains("domainName");
-            assertThat(Synthesis.full().stack(stack).output("missing").isMissingNode()).isTrue();
+            assertThat(Synthesis.plain().stack(stack).output("missing").asText())
+                    .contains("domainName");
+            assertThat(Synthesis.full().stack(stack).output("missing").isMissingNode())
+                    .isTrue();
         }
         assertThat(Synthesis.plain().stacks())
                 .flatExtracting(StackJson::resources)
@@ -142,13 +163,17 @@ class WiringTest {
             assertThat(Synthesis.full().stack(stack).output("url").asText()).startsWith("https://");
         }
         for (String stack : List.of("PrimaryDROrchestrationStack", "RoutingAndDROrchestrationStack")) {
-            assertThat(plain.stack(stack).output("activateStateMachineArn").asText()).contains("aws_sfn_state_machine");
-            assertThat(plain.stack(stack).output("activateDefinitionSha256").asText()).hasSize(64);
+            assertThat(plain.stack(stack).output("activateStateMachineArn").asText())
+                    .contains("aws_sfn_state_machine");
+            assertThat(plain.stack(stack).output("activateDefinitionSha256").asText())
+                    .hasSize(64);
             assertThat(plain.stack(stack).output("operatorRoleArn").asText()).contains("aws_iam_role");
         }
         assertThat(plain.stack("PrimaryDataStack").output("databaseIdentifier").asText())
                 .isEqualTo("drlab-ap-southeast-2");
-        assertThat(plain.stack("SecondaryDataStack").output("databaseIdentifier").asText())
+        assertThat(plain.stack("SecondaryDataStack")
+                        .output("databaseIdentifier")
+                        .asText())
                 .isEqualTo("drlab-us-west-2");
         assertThat(plain.stack("SecondaryDataStack").output("appDataBucket").asText())
                 .isEqualTo("drlab-000000000000-us-west-2-app-data");

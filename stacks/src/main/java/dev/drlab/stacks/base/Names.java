@@ -24,6 +24,9 @@ public record Names(String project, String account, PerRegion<String> regions, i
     /** The images, one repository each. */
     public static final List<String> IMAGES = List.of("service", "verifier");
 
+    /** The certificate authorities of RDS, which the images' builds fetch. */
+    public static final String AUTHORITIES_IN_IMAGES = "/opt/drlab/certs/global-bundle.pem";
+
     /** Whose logs bucket the trail delivers to. */
     public static final Role TRAIL_HOME = Role.SECONDARY;
 
@@ -78,6 +81,11 @@ public record Names(String project, String account, PerRegion<String> regions, i
     /** JDBC URL of drlab's database on a host, without user and password. */
     public String databaseUrl(String host) {
         return "jdbc:postgresql://" + host + ":" + DATABASE_PORT + "/" + DATABASE;
+    }
+
+    /** The same from a container, which knows the certificate authorities of RDS and so verifies the server. */
+    public String verifiedDatabaseUrl(String host) {
+        return databaseUrl(host) + "?sslmode=verify-full&sslrootcert=" + AUTHORITIES_IN_IMAGES;
     }
 
     /** Of the database's subnet group. */
@@ -225,9 +233,14 @@ public record Names(String project, String account, PerRegion<String> regions, i
         return arn(role, "ecr", "repository/" + repository(image));
     }
 
+    /** Of the region's own repository for {@code service} or {@code verifier}. */
+    public String imageRepositoryUrl(Role role, String image) {
+        return account + ".dkr.ecr." + region(role) + ".amazonaws.com/" + repository(image);
+    }
+
     /** Of the image {@code service} or {@code verifier} in the region's own registry. */
     public String image(Role role, String image, String tag) {
-        return account + ".dkr.ecr." + region(role) + ".amazonaws.com/" + repository(image) + ":" + tag;
+        return imageRepositoryUrl(role, image) + ":" + tag;
     }
 
     /** Of a log group. */

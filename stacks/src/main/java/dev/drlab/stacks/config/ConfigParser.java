@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 public final class ConfigParser {
     private static final String RDS_POSTGRES = "rds-postgres";
     private static final PerRegion<String> DEFAULT_REGIONS = new PerRegion<>("ap-southeast-2", "us-west-2");
+    private static final PerRegion<String> DEFAULT_ZONES = new PerRegion<>("ab", "ab");
     private static final PerRegion<String> DEFAULT_CIDRS = new PerRegion<>("10.20.0.0/16", "10.30.0.0/16");
     /** Six subnets of at least 256 addresses, and AWS's own limit of 65,536. */
     private static final int LARGEST_PREFIX = 20;
@@ -72,6 +73,7 @@ public final class ConfigParser {
                 in.text("accountId", LabConfig.PLACEHOLDER_ACCOUNT, matches("\\d{12}"), "must be 12 digits"),
                 stateBackend(),
                 regions(),
+                zones(),
                 vpcCidrs(),
                 in.number("natGateways", 1, 1, 2),
                 database(),
@@ -111,6 +113,15 @@ public final class ConfigParser {
             in.refuse("secondaryRegion", "must differ from primaryRegion, which is \"" + regions.primary() + "\"");
         }
         return regions;
+    }
+
+    /** Given, not looked up: what AWS lists changes, and a subnet cannot change its zone in place. */
+    private PerRegion<String> zones() {
+        return in.perRegion(
+                "availabilityZones",
+                DEFAULT_ZONES,
+                text -> text.matches("[a-z]{2}") && text.charAt(0) != text.charAt(1),
+                "must be the letters of two different zones, such as \"ab\"");
     }
 
     private PerRegion<String> vpcCidrs() {

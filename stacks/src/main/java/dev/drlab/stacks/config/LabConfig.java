@@ -1,5 +1,6 @@
 package dev.drlab.stacks.config;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param accountId the AWS account, 12 digits; the providers refuse any other
  * @param stateBackend where Terraform's state is
  * @param regions region codes
+ * @param zones letters of the two availability zones that each region uses, e.g. {@code ab}
  * @param vpcCidrs IPv4 blocks of the networks
  * @param natGateways of each region, 1 or 2
  * @param database size and version
@@ -28,6 +30,7 @@ public record LabConfig(
         String accountId,
         StateLocation stateBackend,
         PerRegion<String> regions,
+        PerRegion<String> zones,
         PerRegion<String> vpcCidrs,
         int natGateways,
         DatabaseSettings database,
@@ -48,6 +51,14 @@ public record LabConfig(
         return regions.of(role);
     }
 
+    /** Names of the region's two availability zones. */
+    public List<String> availabilityZones(Role role) {
+        return zones.of(role)
+                .chars()
+                .mapToObj(letter -> region(role) + (char) letter)
+                .toList();
+    }
+
     /** The configuration with its state elsewhere. */
     public LabConfig withStateBackend(StateLocation backend) {
         return new LabConfig(
@@ -55,6 +66,7 @@ public record LabConfig(
                 accountId,
                 backend,
                 regions,
+                zones,
                 vpcCidrs,
                 natGateways,
                 database,

@@ -26,7 +26,7 @@ final class AgentFunction extends Construct {
     /** The longest task timeout of a definition for one call of the agent is 600 s. */
     private static final int TIMEOUT_SECONDS = 660;
 
-    AgentFunction(Construct scope, Reach reach, AgentSettings settings, int logRetentionDays) {
+    AgentFunction(Construct scope, Reach reach, AgentSettings settings, boolean reprotects, int logRetentionDays) {
         super(scope, "agent");
         Names names = reach.names();
         Role role = reach.role();
@@ -42,7 +42,7 @@ final class AgentFunction extends Construct {
         IamRolePolicy rights = IamRolePolicy.Builder.create(this, "rights")
                 .name("agent")
                 .role(execution.getName())
-                .policy(policy(reach, settings))
+                .policy(policy(reach, settings, reprotects))
                 .build();
         LambdaFunction.Builder function = LambdaFunction.Builder.create(this, "function")
                 .functionName(names.agentFunction())
@@ -83,9 +83,9 @@ final class AgentFunction extends Construct {
         return variables;
     }
 
-    private static String policy(Reach reach, AgentSettings settings) {
+    private static String policy(Reach reach, AgentSettings settings, boolean reprotects) {
         PolicyDocument policy = new PolicyDocument();
-        AgentGrants.of(reach, settings.peerKeyArn())
+        AgentGrants.of(reach, settings.peerKeyArn(), reprotects)
                 .forEach(grant -> policy.allow(List.of(grant.action()), grant.resources(), grant.conditions()));
         return policy.json();
     }

@@ -14,11 +14,14 @@ final class AgentGrants {
             "Lambda makes its network interfaces itself, with ids that nobody knows before"
                     + " (Lambda Developer Guide, Giving functions access to a VPC)";
     private static final String TRACES = "X-Ray knows no resources";
+    private static final String SOURCE =
+            "Reprotect looks at the database that it is to follow before it removes its own";
     private static final String LOGS = "The function's own log";
 
     private AgentGrants() {}
 
-    static List<Grant> of(Reach reach, String peerKeyArn) {
+    /** {@code reprotects}: whether the region has a machine that makes its database anew. */
+    static List<Grant> of(Reach reach, String peerKeyArn, boolean reprotects) {
         Names names = reach.names();
         Role role = reach.role();
         List<Grant> grants = new ArrayList<>();
@@ -43,6 +46,9 @@ final class AgentGrants {
         }
         for (String action : List.of("PutTraceSegments", "PutTelemetryRecords")) {
             grants.add(Grant.on("xray:" + action, TRACES, "*"));
+        }
+        if (reprotects) {
+            grants.add(Grant.on("rds:DescribeDBInstances", SOURCE, reach.peerDatabase()));
         }
         return List.copyOf(grants);
     }

@@ -33,7 +33,8 @@ public final class Orchestration extends Construct {
                 .type("String")
                 .insecureValue(props.runbook())
                 .build();
-        new AgentFunction(this, reach, props.agent(), LOG_RETENTION_DAYS);
+        boolean reprotects = props.definitions().stream().anyMatch(d -> d.name().equals("reprotect"));
+        new AgentFunction(this, reach, props.agent(), reprotects, LOG_RETENTION_DAYS);
         for (Definition definition : props.definitions()) {
             machines.put(definition.name(), new StateMachine(this, definition, reach, LOG_RETENTION_DAYS));
         }

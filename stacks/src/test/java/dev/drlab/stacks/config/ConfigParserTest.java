@@ -36,6 +36,7 @@ class ConfigParserTest {
         LabConfig config = ConfigParser.parse("""
                 {"dbMode": "rds-postgres", "projectName": "shop", "accountId": "123456789012", "stateBackend": "local",
                  "primaryRegion": "eu-west-1", "secondaryRegion": "eu-central-1",
+                 "availabilityZones": {"primary": "ab", "secondary": "bc"},
                  "vpcCidrs": {"primary": "10.1.0.0/16", "secondary": "172.16.0.0/20"}, "natGateways": 2,
                  "dbInstanceClass": "db.r6g.large", "dbEngineVersion": "16.3", "dbMultiAz": false,
                  "serviceImageTag": "v1", "primaryTasks": 4, "warmStandbyTasks": 2,
@@ -53,6 +54,7 @@ class ConfigParserTest {
                         "123456789012",
                         StateLocation.LOCAL,
                         new PerRegion<>("eu-west-1", "eu-central-1"),
+                        new PerRegion<>("ab", "bc"),
                         new PerRegion<>("10.1.0.0/16", "172.16.0.0/20"),
                         2,
                         new DatabaseSettings("db.r6g.large", "16.3", false),
@@ -87,6 +89,8 @@ class ConfigParserTest {
             {"primaryRegion": "sydney"}                                | primaryRegion is "sydney"         | region code
             {"primaryRegion": "us-west-2"}                             | secondaryRegion                   | must differ from primaryRegion
             {"secondaryRegion": "ap-southeast-2"}                      | secondaryRegion is "ap-southeast-2" | must differ
+            {"availabilityZones": {"primary": "ab", "secondary": "aa"}} | availabilityZones                | two different zones
+            {"availabilityZones": {"primary": "abc", "secondary": "ab"}} | availabilityZones               | two different zones
             {"vpcCidrs": ["10.0.0.0/16", "10.1.0.0/16"]}               | vpcCidrs                          | "primary" and "secondary"
             {"vpcCidrs": {"primary": "10.0.0.0/16"}}                   | vpcCidrs                          | "primary" and "secondary"
             {"vpcCidrs": {"primary": "10.0.0.0/16", "secondary": "10.0.16.0/20"}} | vpcCidrs               | must not overlap

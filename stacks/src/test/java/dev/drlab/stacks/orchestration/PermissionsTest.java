@@ -38,7 +38,9 @@ class PermissionsTest {
     @ParameterizedTest
     @MethodSource("machines")
     void theMachineHasTheShippedBytes(StackJson stack, Definition shipped) {
-        String template = body(stack, "aws_sfn_state_machine", "drlab-" + shipped.name()).path("definition").asText();
+        String template = body(stack, "aws_sfn_state_machine", "drlab-" + shipped.name())
+                .path("definition")
+                .asText();
         Definition deployed = Definition.parse(
                 shipped.name(),
                 template.replace("$${", "${").replace("%%{", "%{").getBytes(StandardCharsets.UTF_8));
@@ -52,9 +54,12 @@ class PermissionsTest {
     void itsExecutionsAreLoggedWithTheirDataAndTraced(StackJson stack, Definition shipped) {
         JsonNode machine = body(stack, "aws_sfn_state_machine", "drlab-" + shipped.name());
         assertThat(machine.path("logging_configuration").path("level").asText()).isEqualTo("ALL");
-        assertThat(machine.path("logging_configuration").path("include_execution_data").asBoolean())
+        assertThat(machine.path("logging_configuration")
+                        .path("include_execution_data")
+                        .asBoolean())
                 .isTrue();
-        assertThat(machine.path("tracing_configuration").path("enabled").asBoolean()).isTrue();
+        assertThat(machine.path("tracing_configuration").path("enabled").asBoolean())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -90,15 +95,25 @@ class PermissionsTest {
     @ParameterizedTest
     @MethodSource("machines")
     void onlySomebodySignedInWithASecondFactorStartsIt(StackJson stack, Definition shipped) {
-        List<JsonNode> starts = stack.resources("aws_iam_role_policy").stream()
-                .flatMap(policy -> statements(policy.body().path("policy").asText()))
-                .filter(statement -> statement.path("Action").toString().contains("states:StartExecution"))
+        List<StackJson.Block> starters = stack.resources("aws_iam_role_policy").stream()
+                .filter(policy -> policy.body().path("policy").asText().contains("states:StartExecution"))
                 .toList();
 
-        assertThat(starts).hasSize(1);
-        assertThat(starts.get(0).path("Resource").toString()).contains("stateMachine:drlab-" + shipped.name());
-        assertThat(starts.get(0).path("Condition").path("Bool").path("aws:MultiFactorAuthPresent").asText())
-                .isEqualTo("true");
+        assertThat(starters).hasSize(1);
+        assertThat(starters.get(0).body().path("policy").asText()).contains("stateMachine:drlab-" + shipped.name());
+        JsonNode role = stack.resources("aws_iam_role").stream()
+                .filter(block ->
+                        starters.get(0).body().path("role").asText().contains("aws_iam_role." + block.id() + "."))
+                .findFirst()
+                .orElseThrow()
+                .body();
+        assertThat(statements(role.path("assume_role_policy").asText()))
+                .singleElement()
+                .satisfies(trust -> assertThat(trust.path("Condition")
+                                .path("Bool")
+                                .path("aws:MultiFactorAuthPresent")
+                                .asText())
+                        .isEqualTo("true"));
     }
 
     /** What the definitions read of the runbook is in it. */
