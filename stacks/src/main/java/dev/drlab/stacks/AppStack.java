@@ -92,7 +92,7 @@ final class AppStack extends DrlabStack {
 
     private void service(PublicBalancer balancer) {
         FargateTask task = task();
-        new FargateService(
+        FargateService service = new FargateService(
                 this,
                 "service",
                 new FargateServiceProps(
@@ -110,9 +110,10 @@ final class AppStack extends DrlabStack {
         new ServiceScaling(
                 this,
                 "scaling",
+                // The resources' own names: the target can only be registered when the service exists.
                 new ServiceScalingProps(
-                        names().cluster(),
-                        names().service(),
+                        cluster.name(),
+                        service.name(),
                         config().service().initialTasks(role),
                         config().service().maxTasks(),
                         CPU_TARGET_PERCENT));
