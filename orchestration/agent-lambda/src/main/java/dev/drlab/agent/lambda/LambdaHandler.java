@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drlab.agent.Agent;
 import dev.drlab.agent.AgentException;
+import dev.drlab.agent.EvidenceStore;
 import dev.drlab.environment.InvalidEnvironmentException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +15,11 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.postgresql.Driver;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.rds.RdsClient;
 
 /**
  * The function's handler: one JSON request in, one JSON answer out. What {@link Agent#handle} throws leaves unchanged,
@@ -50,11 +53,18 @@ public final class LambdaHandler implements RequestStreamHandler {
         RegionClients clients = new RegionClients(config);
         DynamoDbClient own = clients.ownControl();
         DynamoDbClient peer = clients.peerControl();
+        Optional<RdsClient> peerRds = Optional.of(clients.peerRds());
         DatabaseSecret secret = new DatabaseSecret(clients.secrets(), config.secretId());
         return new RefreshingAgent(
                 secret::read,
                 passwords -> new Agent(
-                        config.agentConfig(passwords), own, peer, config.controlTable(), Clock.systemUTC())::handle);
+                        config.agentConfig(passwords),
+                        own,
+                        peer,
+                        peerRds,
+                        config.controlTable(),
+                        EvidenceStore.NONE,
+                        Clock.systemUTC())::handle);
     }
 
     /**

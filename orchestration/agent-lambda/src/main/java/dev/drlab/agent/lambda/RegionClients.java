@@ -11,6 +11,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
@@ -43,6 +44,18 @@ final class RegionClients {
                 config.peerRegion(),
                 config.peerControlEndpoint(),
                 new Patience(limit, limit, limit, AwsRetryStrategy.doNotRetry()));
+    }
+
+    /** Only reprotect asks it, which has time. */
+    RdsClient peerRds() {
+        return RdsClient.builder()
+                .region(Region.of(config.peerRegion()))
+                .credentialsProvider(credentials)
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(CALL))
+                .overrideConfiguration(o -> o.apiCallTimeout(CALL))
+                .build();
     }
 
     SecretsManagerClient secrets() {
