@@ -76,11 +76,12 @@ final class WebServer implements AutoCloseable {
 
     private void count(Context ctx, Float millis) {
         String outcome = ctx.attribute(Metrics.OUTCOME);
+        String route = route(ctx.path());
+        if (ctx.statusCode() >= 500 && (route.startsWith("/items") || route.startsWith("/objects"))) {
+            log.info("{} {} answered {}", ctx.req().getMethod(), route, ctx.statusCode());
+        }
         metrics.request(
-                ctx.req().getMethod(),
-                route(ctx.path()),
-                outcome == null ? Integer.toString(ctx.statusCode()) : outcome,
-                millis);
+                ctx.req().getMethod(), route, outcome == null ? Integer.toString(ctx.statusCode()) : outcome, millis);
     }
 
     /** The route, not the path: a label must have few values. */

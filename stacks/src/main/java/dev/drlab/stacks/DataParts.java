@@ -16,6 +16,7 @@ import dev.drlab.data.LogsBucket;
 import dev.drlab.data.LogsBucketProps;
 import dev.drlab.data.WriterPointer;
 import dev.drlab.data.WriterPointerProps;
+import dev.drlab.stacks.base.DrlabStack;
 import dev.drlab.stacks.base.Fact;
 import dev.drlab.stacks.base.Facts;
 import dev.drlab.stacks.base.Names;
@@ -85,7 +86,7 @@ final class DataParts extends Construct {
                         names.backupVaultArn(role.peer()),
                         role == Role.PRIMARY ? "cron(0 15 * * ? *)" : "cron(0 9 * * ? *)",
                         SNAPSHOT_DAYS,
-                        null,
+                        DrlabStack.ACTIVE_TAG,
                         null));
     }
 

@@ -207,4 +207,21 @@ class ProtectionTest {
         node.forEach(item -> texts.add(item.asText()));
         return texts;
     }
+
+    /** A standby that is being backed up could not be promoted; the mark is the state machine's, not Terraform's. */
+    @Test
+    void onlyTheActiveDatabaseIsSnapshotAndPlansIgnoreItsMark() {
+        List<Block> selections = everything()
+                .filter(block -> block.type().equals("aws_backup_selection"))
+                .toList();
+        assertThat(selections).isNotEmpty();
+        for (Block selection : selections) {
+            JsonNode condition = selection.body().at("/condition/0/string_equals/0");
+            assertThat(condition.path("key").asText()).as("%s", selection).isEqualTo("aws:ResourceTag/drlab:active");
+            assertThat(condition.path("value").asText()).isEqualTo("true");
+            for (JsonNode provider : selection.stack().json().path("provider").path("aws")) {
+                assertThat(provider.at("/ignore_tags/0/keys/0").asText()).isEqualTo("drlab:active");
+            }
+        }
+    }
 }

@@ -3,11 +3,14 @@ package dev.drlab.lab.cloud;
 import dev.drlab.lab.postgres.PostgresServer;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
  * A DB instance as RDS describes it, over a real server. The server's state is asked for, never remembered. Safe for use
@@ -35,6 +38,7 @@ public final class LabDbInstance {
     private final String resourceId =
             "db-" + UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT);
     private final Instant createdAt = Instant.now();
+    private final Map<String, String> tags = new TreeMap<>();
     private Optional<String> sourceArn;
     private Optional<String> activity = Optional.empty();
     private Optional<Integer> pendingBackupRetentionDays = Optional.empty();
@@ -141,6 +145,10 @@ public final class LabDbInstance {
         return true;
     }
 
+    synchronized void tag(String key, String value) {
+        tags.put(key, value);
+    }
+
     synchronized void pendingBackupRetentionDays(int days) {
         pendingBackupRetentionDays = Optional.of(days);
     }
@@ -168,6 +176,12 @@ public final class LabDbInstance {
                 .storageEncrypted(true)
                 .backupRetentionPeriod(backupRetentionDays)
                 .deletionProtection(deletionProtection)
+                .tagList(tags.entrySet().stream()
+                        .map(tag -> Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .build())
+                        .toList())
                 .readReplicaSourceDBInstanceIdentifier(sourceArn.orElse(null))
                 .pendingModifiedValues(PendingModifiedValues.builder()
                         .backupRetentionPeriod(pendingBackupRetentionDays.orElse(null))

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
+import software.amazon.awssdk.services.rds.model.AddTagsToResourceResponse;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaResponse;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
@@ -137,6 +139,15 @@ public final class LabRdsClient implements RdsClient {
         return DescribeDbInstancesResponse.builder()
                 .dbInstances(found.stream().map(LabDbInstance::describe).toList())
                 .build();
+    }
+
+    /** Tags an instance, named by its ARN; a tag of the same key is replaced. */
+    @Override
+    public AddTagsToResourceResponse addTagsToResource(AddTagsToResourceRequest request) {
+        ModelledMembers.require("Rds.addTagsToResource", request, Set.of("ResourceName", "Tags"));
+        LabDbInstance instance = find(request.resourceName());
+        request.tags().forEach(tag -> instance.tag(tag.key(), tag.value()));
+        return AddTagsToResourceResponse.builder().build();
     }
 
     /** Promotes an available replica, in the background. */

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /** RDS over a real primary and a real replica in another region. */
 class LabRdsClientIT {
@@ -78,6 +79,12 @@ class LabRdsClientIT {
         assertThat(before.engineVersion()).isEqualTo(replica.version());
         assertThat(before.backupRetentionPeriod()).isZero();
         assertThat(before.deletionProtection()).isTrue();
+        assertThat(before.tagList()).isEmpty();
+
+        rds.addTagsToResource(request -> request.resourceName(before.dbInstanceArn())
+                .tags(tag -> tag.key("drlab:active").value("true")));
+        assertThat(describe().tagList())
+                .containsExactly(Tag.builder().key("drlab:active").value("true").build());
 
         DBInstance answered = rds.promoteReadReplica(
                         request -> request.dbInstanceIdentifier("drlab").backupRetentionPeriod(7))

@@ -6,6 +6,7 @@ import com.hashicorp.cdktf.TerraformProvider;
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProviderDefaultTags;
+import com.hashicorp.cdktf.providers.aws.provider.AwsProviderIgnoreTags;
 import dev.drlab.stacks.config.LabConfig;
 import dev.drlab.stacks.config.Role;
 import dev.drlab.stacks.config.StateLocation;
@@ -20,6 +21,9 @@ import java.util.TreeMap;
  * region ask for a further provider by {@link #providerOf} or {@link #globalProvider}.
  */
 public abstract class DrlabStack extends TerraformStack {
+    /** The state machines mark the active database with this tag, value {@code true}; Terraform leaves it alone. */
+    public static final String ACTIVE_TAG = "drlab:active";
+
     /** From 5.31 on the provider finds a database again that was rebuilt under its identifier; the bindings ask for 5.23.1. */
     private static final String PROVIDER_VERSION = "~> 5.100";
     /** The first with S3 lock files. */
@@ -130,6 +134,9 @@ public abstract class DrlabStack extends TerraformStack {
         AwsProvider.Builder builder = AwsProvider.Builder.create(this, id)
                 .region(region)
                 .allowedAccountIds(List.of(config().accountId()))
+                .ignoreTags(List.of(AwsProviderIgnoreTags.builder()
+                        .keys(List.of(ACTIVE_TAG))
+                        .build()))
                 .defaultTags(List.of(AwsProviderDefaultTags.builder()
                         .tags(defaultTagsOf(getNode().getId()))
                         .build()));

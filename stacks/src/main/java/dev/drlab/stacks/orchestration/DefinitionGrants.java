@@ -26,6 +26,7 @@ final class DefinitionGrants {
             on("ecs:DescribeServices", "the service", Reach::service),
             on("ecs:UpdateService", "the service", Reach::service),
             on("rds:DescribeDBInstances", "the region's database", Reach::database),
+            on("rds:AddTagsToResource", "the mark of the active database", Reach::database),
             on("rds:PromoteReadReplica", "the region's database", Reach::database),
             on("rds:ModifyDBInstance", "deletion protection of the old database", Reach::database),
             on("rds:DescribeDBSubnetGroups", "checked before a rebuild", Reach::subnetGroup),
