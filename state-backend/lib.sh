@@ -1,0 +1,65 @@
+# What the deployment scripts share; read in with a dot, not run. They set $me, the name that their messages begin with.
+# shellcheck shell=sh
+
+say() { printf '%s: %s\n' "$me" "$1"; }
+
+# fail CODE MESSAGE
+fail() {
+    printf '%s: %s\n' "$me" "$2" >&2
+    exit "$1"
+}
+
+# The comment at the head of the script.
+usage() { sed -n '2,/^set -eu$/ { /^set -eu$/d; s/^# \{0,1\}//; p; }' "$0"; }
+
+# require_terraform APPROVED: that it can lock in S3, and can ask unless all is approved.
+require_terraform() {
+    command -v terraform >/dev/null 2>&1 || fail 2 "there is no terraform on the PATH: install Terraform 1.10 or newer"
+    version=$(CHECKPOINT_DISABLE=1 terraform version 2>/dev/null | sed -n '1s/^Terraform v//p')
+    case $version in
+        0.* | 1.[0-9].* | '') fail 2 "terraform is version ${version:-unknown}: lock files in S3 need 1.10 or newer" ;;
+    esac
+    [ -n "$1" ] || [ -t 0 ] || fail 2 "there is no terminal to ask on: use --yes to apply without asking"
+    # As the CDKTF command does: one copy of the provider for all stacks.
+    TF_PLUGIN_CACHE_DIR=${TF_PLUGIN_CACHE_DIR:-$HOME/.terraform.d/plugin-cache}
+    export TF_PLUGIN_CACHE_DIR
+    mkdir -p "$TF_PLUGIN_CACHE_DIR"
+}
+
+# account_of FILE, backend_bucket_of FILE: of a synthesized stack, of which CDKTF writes one value a line.
+account_of() { sed -n '/"allowed_account_ids": \[/ { n; s/[^0-9]//g; p; }' "$1" | head -n 1; }
+backend_bucket_of() { sed -n '/^    "backend": {/,/^    }/ s/^ *"bucket": "\(.*\)",*$/\1/p' "$1"; }
+
+# require_account FILE: that a synthesized stack can be deployed at all.
+require_account() {
+    [ "$(account_of "$1")" != 000000000000 ] ||
+        fail 2 "accountId in cdktf.json is the placeholder 000000000000: set it to the account to deploy to"
+}
+
+# reason LOG STACK-FILE: one line for what Terraform wrote at length, with the remedy.
+reason() {
+    bad='InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClient|ExpiredToken|AuthFailure'
+    absent='no valid credential sources|failed to refresh cached credentials|failed to get shared config profile'
+    dark='no such host|connection refused|i/o timeout|dial tcp|network is unreachable|TLS handshake|deadline exceeded'
+    code=$(grep -oE "$bad" "$1" | head -n 1)
+    if [ -n "$code" ]; then
+        echo "AWS refuses the credentials ($code): renew them, or choose others with AWS_PROFILE"
+    elif grep -qiE "$absent" "$1"; then
+        echo "there are no usable AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+    elif grep -q 'account ID not allowed' "$1"; then
+        found=$(sed -n 's/.*account ID not allowed: \([0-9]*\).*/\1/p' "$1" | head -n 1)
+        echo "the credentials are of account $found, accountId in cdktf.json is $(account_of "$2"): change one of them"
+    elif grep -q 'Error acquiring the state lock' "$1"; then
+        echo "the state is locked: wait for the other run; if it is dead, terraform force-unlock with the ID in the log"
+    elif grep -qE "$dark" "$1"; then
+        remote=AWS
+        ! grep -q 'registry.terraform.io' "$1" || remote='the registry of Terraform'
+        echo "$remote cannot be reached: check the network, and HTTPS_PROXY if there is a proxy"
+    elif grep -qE 'NoSuchBucket|S3 bucket .* does not exist' "$1"; then
+        echo "the bucket of its state does not exist: run state-backend/bootstrap.sh first"
+    elif grep -qE 'AccessDenied|Forbidden|StatusCode: 403' "$1"; then
+        echo "AWS denies access to $(backend_bucket_of "$2"): no rights on it, or it is another account's"
+    else
+        sed -n 's/^[^A-Za-z]*Error: //p' "$1" | head -n 1
+    fi
+}
