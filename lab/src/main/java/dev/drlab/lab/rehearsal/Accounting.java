@@ -80,7 +80,7 @@ final class Accounting {
                 .warnings(warnings())
                 .invariantFailures(broken)
                 .assumptions(assumptions())
-                .projection(AwsProjection.forLab(outcome.mode(), DECISION_MIN_SECONDS, DECISION_MAX_SECONDS))
+                .projection(projection())
                 .lab(new Report.Lab(
                         upAfter.toMillis() / 1000.0,
                         Duration.between(startedAt, Instant.now()).toMillis() / 1000.0))
@@ -107,6 +107,13 @@ final class Accounting {
             clock.until(phase.getKey(), phase.getValue().isAfter(recovered) ? recovered : phase.getValue());
         }
         return clock.until("first accepted write", recovered).recovered(target);
+    }
+
+    private Report.Projection projection() {
+        boolean moved = outcome.mode() == Report.Mode.UNPLANNED || outcome.survivor().equals(outcome.to());
+        return moved
+                ? AwsProjection.forLab(outcome.mode(), DECISION_MIN_SECONDS, DECISION_MAX_SECONDS)
+                : AwsProjection.withoutMove();
     }
 
     private List<Report.Assumption> assumptions() {

@@ -25,6 +25,13 @@ public final class AwsProjection {
                         : List.of(healthChecks(), decision(decisionMinSeconds, decisionMaxSeconds), promotion));
     }
 
+    /** For a lab rehearsal in which no role moved: there is no promotion to wait for. */
+    public static Report.Projection withoutMove() {
+        return new Report.Projection(
+                "No role moved, so there is nothing that AWS adds but the slower looks of its guards and state machines.",
+                List.of());
+    }
+
     /** For a rehearsal on AWS itself: nothing is left to project. */
     public static Report.Projection none() {
         return new Report.Projection("Measured on AWS: nothing is projected.", List.of());
