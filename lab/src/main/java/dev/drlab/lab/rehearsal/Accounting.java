@@ -110,7 +110,8 @@ final class Accounting {
     }
 
     private Report.Projection projection() {
-        boolean moved = outcome.mode() == Report.Mode.UNPLANNED || outcome.survivor().equals(outcome.to());
+        boolean moved =
+                outcome.mode() == Report.Mode.UNPLANNED || outcome.survivor().equals(outcome.to());
         return moved
                 ? AwsProjection.forLab(outcome.mode(), DECISION_MIN_SECONDS, DECISION_MAX_SECONDS)
                 : AwsProjection.withoutMove();

@@ -30,6 +30,7 @@ class OptionalFailuresIT {
     private static final Predicate<Call> OPTIONAL = call -> call.is("Ecs", "updateService")
             || call.is("ApplicationAutoScaling", "registerScalableTarget")
             || call.is("SecretsManager", "putSecretValue")
+            || call.is("Rds", "addTagsToResource")
             || call.is("CloudWatch", "putMetricData")
             || call.is("Sns", "publish");
 
@@ -63,7 +64,15 @@ class OptionalFailuresIT {
 
         ExecutionResult result = regions.activate(target, ActivateInput.planned("test"));
 
-        assertWarnsOf(result, "ScaleUp", "FullCapacity", "RaiseMinimum", "PublishWriter", "PublishMetrics", "Notify");
+        assertWarnsOf(
+                result,
+                "ScaleUp",
+                "FullCapacity",
+                "RaiseMinimum",
+                "PublishWriter",
+                "TagActive",
+                "PublishMetrics",
+                "Notify");
         regions.assertOnlyActive(target);
         regions.assertNothingLost(target);
     }
@@ -78,7 +87,7 @@ class OptionalFailuresIT {
 
         ExecutionResult result = regions.activate(target, ActivateInput.unplanned("test", lostAt));
 
-        assertWarnsOf(result, "FullCapacity", "RaiseMinimum", "PublishWriter", "PublishMetrics", "Notify");
+        assertWarnsOf(result, "FullCapacity", "RaiseMinimum", "PublishWriter", "TagActive", "PublishMetrics", "Notify");
         regions.assertOnlyActive(target);
         regions.assertNothingLost(target);
     }

@@ -25,6 +25,7 @@ class ActivateDefinitionTest {
             "arn:aws:states:::aws-sdk:ssm:getParameter",
             "arn:aws:states:::aws-sdk:rds:describeDBInstances",
             "arn:aws:states:::aws-sdk:rds:promoteReadReplica",
+            "arn:aws:states:::aws-sdk:rds:addTagsToResource",
             "arn:aws:states:::aws-sdk:ecs:describeServices",
             "arn:aws:states:::aws-sdk:ecs:updateService",
             "arn:aws:states:::aws-sdk:applicationautoscaling:registerScalableTarget",
