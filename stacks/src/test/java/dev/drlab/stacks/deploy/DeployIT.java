@@ -1,0 +1,255 @@
+package dev.drlab.stacks.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.stacks.DrlabApp;
+import dev.drlab.stacks.config.ConfigParser;
+import dev.drlab.stacks.config.LabConfig;
+import dev.drlab.stacks.config.StateLocation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The life of a deployment: every stack is deployed with Terraform and the real provider against an emulated AWS, roles
+ * are swapped as a failover and a reprotect do, and the primary region goes dark. Each step builds on the one before.
+ *
+ * <p>An emulator does not enforce IAM, has no servers behind its names, and knows no quotas; what it lacks beyond that is
+ * in {@link EmulatorGaps}.
+ */
+@Tag("emulator")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
+class DeployIT {
+    private static final String PRIMARY_REGION = "ap-southeast-2";
+    private static final String SECONDARY_REGION = "us-west-2";
+    private static final String DOMAIN = "drlab.example.com";
+    private static final String AGENT_KEY = "agent/drlab-agent.jar";
+    private static final int STACKS_AT_ONCE = 3;
+
+    private static final List<String> STATE_BACKENDS =
+            List.of("PrimaryStateBackendStack", "SecondaryStateBackendStack");
+
+    private static final List<String> DATA = List.of("PrimaryDataStack", "SecondaryDataStack");
+
+    /**
+     * The order of deployment, in groups whose stacks do not need each other. Most of the time goes into the provider's
+     * fixed waits, so the stacks of a group are deployed at once.
+     */
+    private static final List<List<String>> ORDER = List.of(
+            List.of("PrimaryNetworkStack", "SecondaryNetworkStack"),
+            List.of("PrimaryDataStack"),
+            List.of("SecondaryDataStack", "PrimaryAppStack"),
+            List.of("SecondaryAppStack", "ReplicationStack", "PrimaryDROrchestrationStack"),
+            List.of("RoutingAndDROrchestrationStack"),
+            List.of("ObservabilityStack"));
+
+    /** Those that must be plannable with the primary region dark (I8). */
+    private static final List<String> OF_THE_SECONDARY = List.of(
+            "SecondaryNetworkStack", "SecondaryDataStack", "SecondaryAppStack", "RoutingAndDROrchestrationStack");
+
+    private static final Path WORK = Path.of("target", "deploy-it").toAbsolutePath();
+    private static final Path SYNTHESIZED = WORK.resolve("synthesized");
+
+    private static final Phases PHASES = new Phases(STACKS_AT_ONCE);
+    private static final Map<String, Terraform> STACKS = new ConcurrentHashMap<>();
+
+    private static EmulatedCloud cloud;
+    private static StackTree tree;
+    private static boolean deployed;
+    private static boolean swapped;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Directories.empty(WORK);
+        cloud = EmulatedCloud.start(WORK);
+        tree = new StackTree(WORK.resolve("stacks"), cloud.endpoint());
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        PHASES.close();
+        if (cloud != null) {
+            cloud.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void everyStackIsDeployedInOrder() throws Exception {
+        LabConfig config = ConfigParser.parse(context(cloud.createHostedZone(DOMAIN)));
+        Path local = WORK.resolve("synthesized-local");
+        List<String> names = PHASES.time("synthesis, twice", () -> {
+            DrlabApp.synth(config.withStateBackend(StateLocation.LOCAL), local);
+            return DrlabApp.synth(config, SYNTHESIZED);
+        });
+        List<String> known = new ArrayList<>(STATE_BACKENDS);
+        ORDER.forEach(known::addAll);
+        assertThat(names).containsExactlyInAnyOrderElementsOf(known);
+
+        PHASES.time(
+                "state backends; their own state moved into them",
+                () -> PHASES.forEach(STATE_BACKENDS, stack -> deployWithLocalState(stack, local)));
+        for (List<String> group : ORDER) {
+            PHASES.time(String.join(", ", group), () -> PHASES.forEach(group, DeployIT::deploy));
+            if (group.contains("SecondaryDataStack")) {
+                bootstrap();
+            }
+        }
+        deployed = true;
+    }
+
+    @Test
+    @Order(2)
+    void aSecondPlanHasNoChanges() throws Exception {
+        assumeTrue(deployed, "nothing is deployed");
+
+        Map<String, PlannedChanges> changes = PHASES.time("second plan of all stacks", () -> plan(STACKS.keySet()));
+
+        assertThat(lines(changes)).isEmpty();
+    }
+
+    @Test
+    @Order(3)
+    void aSwapOfRolesIsNoneOfTerraformsBusiness() throws Exception {
+        assumeTrue(deployed, "nothing is deployed");
+        try (RoleSwap primary = new RoleSwap(cloud, PRIMARY_REGION);
+                RoleSwap secondary = new RoleSwap(cloud, SECONDARY_REGION)) {
+            String resourceId = primary.database().dbiResourceId();
+            secondary.activate();
+            primary.reprotect(secondary);
+            assertThat(primary.database().dbiResourceId()).as("rebuilt").isNotEqualTo(resourceId);
+            List<String> states = List.of(primary.state(), secondary.state());
+            swapped = true;
+
+            Map<String, PlannedChanges> changes =
+                    PHASES.time("plan of all stacks with the roles swapped", () -> plan(STACKS.keySet()));
+            lines(changes).forEach(line -> System.out.println("        planned: " + line));
+            assertThat(changes.values())
+                    .allSatisfy(each -> assertThat(each.destroyed()).isEmpty());
+
+            Set<String> applied = new TreeSet<>(DATA);
+            changes.forEach((stack, each) -> {
+                if (!each.lines().isEmpty()) {
+                    applied.add(stack);
+                }
+            });
+            PHASES.time(
+                    "apply of the data stacks and of what was planned",
+                    () -> PHASES.forEach(applied, stack -> {
+                        STACKS.get(stack).applyPlan();
+                        return stack;
+                    }));
+            assertThat(List.of(primary.state(), secondary.state())).isEqualTo(states);
+        }
+    }
+
+    /** The control of the step before: the emulated swap is one that Terraform would undo if the stacks let it. */
+    @Test
+    @Order(4)
+    void thePlanWouldUndoTheSwapIfTheRoleWereNotIgnored() throws Exception {
+        assumeTrue(swapped, "the roles are not swapped");
+        Terraform control = new StackTree(WORK.resolve("control"), cloud.endpoint())
+                .copy(SYNTHESIZED, "PrimaryDataStack")
+                .ignoringOnly("password", "aws_db_instance");
+        control.init(List.of("-backend-config=use_path_style=true"));
+
+        PlannedChanges changes = PHASES.time("control: plan that does not ignore the roles", control::plan);
+
+        assertThat(changes.lines()).anyMatch(line -> line.contains("replicate_source_db"));
+    }
+
+    @Test
+    @Order(5)
+    void stacksOfTheSecondaryArePlannedWithThePrimaryDark() throws Exception {
+        assumeTrue(deployed, "nothing is deployed");
+        cloud.darken(PRIMARY_REGION);
+        // As on a machine that has never seen the stacks.
+        StackTree fresh = new StackTree(WORK.resolve("dark"), cloud.endpoint());
+
+        Map<String, PlannedChanges> changes = PHASES.time(
+                "init and plan of the secondary's stacks, the primary dark",
+                () -> PHASES.forEach(OF_THE_SECONDARY, stack -> {
+                    Terraform terraform = fresh.copy(SYNTHESIZED, stack);
+                    terraform.init(List.of("-backend-config=use_path_style=true"));
+                    return terraform.plan();
+                }));
+
+        assertThat(cloud.callsIntoTheDark()).isEmpty();
+        assertThat(lines(changes)).isEmpty();
+    }
+
+    @Test
+    @Order(6)
+    void theListOfGapsIsCompleteAndNeeded() {
+        assumeTrue(deployed, "nothing is deployed");
+
+        assertThat(cloud.unanswered()).as("neither emulated nor listed").isEmpty();
+        assertThat(cloud.unusedGaps()).as("listed but not needed").isEmpty();
+    }
+
+    /** As the first deployment does: the buckets cannot hold the state of their own creation. */
+    private static String deployWithLocalState(String stack, Path synthesizedLocal) throws Exception {
+        Terraform first = tree.copy(synthesizedLocal, stack);
+        first.init(List.of("-backend-config=path=first.tfstate"));
+        first.apply();
+        Terraform moved = tree.copy(SYNTHESIZED, stack);
+        moved.init(List.of("-backend-config=use_path_style=true", "-migrate-state", "-force-copy"));
+        STACKS.put(stack, moved);
+        return stack;
+    }
+
+    private static String deploy(String stack) throws Exception {
+        Terraform terraform = tree.copy(SYNTHESIZED, stack);
+        terraform.init(List.of("-backend-config=use_path_style=true"));
+        terraform.apply();
+        STACKS.put(stack, terraform);
+        return stack;
+    }
+
+    private static Map<String, PlannedChanges> plan(Collection<String> stacks) throws InterruptedException {
+        return PHASES.forEach(stacks, stack -> STACKS.get(stack).plan());
+    }
+
+    /** What {@code drlab bootstrap} brings that a stack needs to exist: the agent's jar in each region. */
+    private static void bootstrap() throws IOException, InterruptedException {
+        for (String region : List.of(PRIMARY_REGION, SECONDARY_REGION)) {
+            cloud.putObject(region, "drlab-" + AwsRequest.ACCOUNT + "-" + region + "-artifacts", AGENT_KEY, "jar");
+        }
+    }
+
+    private static List<String> lines(Map<String, PlannedChanges> changes) {
+        return changes.entrySet().stream()
+                .flatMap(each -> each.getValue().lines().stream().map(line -> each.getKey() + ": " + line))
+                .toList();
+    }
+
+    private static String context(String hostedZoneId) {
+        ObjectNode context = Json.MAPPER.createObjectNode();
+        return context.put("accountId", AwsRequest.ACCOUNT)
+                .put("primaryRegion", PRIMARY_REGION)
+                .put("secondaryRegion", SECONDARY_REGION)
+                .put("domainName", DOMAIN)
+                .put("hostedZoneId", hostedZoneId)
+                .put("alarmEmail", "operator@example.com")
+                .put("agentJarKey", AGENT_KEY)
+                .toString();
+    }
+}

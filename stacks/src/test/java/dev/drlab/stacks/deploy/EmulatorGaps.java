@@ -1,0 +1,202 @@
+package dev.drlab.stacks.deploy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Everything that moto 5.2 lacks or does wrongly and that the stacks need: the one list of what is answered in its
+ * place. A call that neither moto nor this list can answer fails the test by name, and so does a gap that no call meets.
+ */
+final class EmulatorGaps {
+    private final List<EmulatorGap> gaps = new ArrayList<>();
+
+    private EmulatorGaps() {}
+
+    /** The gaps, with stubs that hold no state yet. */
+    static List<EmulatorGap> all() {
+        EmulatorGaps table = new EmulatorGaps();
+        table.stateMachines();
+        table.databases();
+        table.keysAndSecrets();
+        table.buckets();
+        table.network();
+        table.compute();
+        table.backups();
+        table.observability();
+        return List.copyOf(table.gaps);
+    }
+
+    private void stateMachines() {
+        gap(
+                "states",
+                "ValidateStateMachineDefinition",
+                "not implemented; the provider calls it in every plan and repeats it for ever",
+                (request, moto) -> AwsResponse.json("{\"result\":\"OK\",\"diagnostics\":[],\"truncated\":false}"));
+        gap(
+                "states",
+                "ListStateMachineVersions",
+                "not implemented; the provider reads it with every machine",
+                (request, moto) -> AwsResponse.json("{\"stateMachineVersions\":[]}"));
+    }
+
+    private void databases() {
+        RdsInstances instances = new RdsInstances();
+        gap(
+                "rds",
+                "CreateDBInstance|CreateDBInstanceReadReplica|DescribeDBInstances|ModifyDBInstance|PromoteReadReplica"
+                        + "|RebootDBInstance|DeleteDBInstance",
+                "every instance has the same resource id, so a rebuilt one looks like the old one; a replica is a copy of"
+                        + " its source, protection and subnets included; a promoted replica still names its source; the"
+                        + " source of a replica in another region cannot forget it; monitoring is not kept",
+                (request, moto) -> instances.answer(request));
+        gap(
+                "rds",
+                "DescribeDBParameters",
+                "does not say that a parameter was set by the user, so the provider does not see it",
+                (request, moto) -> {
+                    AwsResponse answer = moto.send(request);
+                    return AwsResponse.of(
+                            answer.status(),
+                            "text/xml",
+                            answer.text().replace("</ParameterName>", "</ParameterName><Source>user</Source>"));
+                });
+    }
+
+    private void keysAndSecrets() {
+        gap(
+                "kms",
+                "ReplicateKey",
+                "drops the replica's tags, policy and description, for which the provider waits",
+                MultiRegionKeys::replicate);
+        gap(
+                "kms",
+                "DescribeKey",
+                "shares one description of the key between its regions, so that each calls itself a replica",
+                MultiRegionKeys::describe);
+        KeyAliases aliases = new KeyAliases();
+        gap(
+                "kms",
+                "CreateAlias|UpdateAlias|DeleteAlias|ListAliases",
+                "shares the aliases of a multi-region key between its regions, so that the second cannot be made",
+                (request, moto) -> aliases.answer(request));
+        SecretReplicas secrets = new SecretReplicas();
+        gap(
+                "secretsmanager",
+                "CreateSecret|ReplicateSecretToRegions|DescribeSecret",
+                "forgets the keys of a secret's replicas",
+                secrets::answer);
+    }
+
+    private void buckets() {
+        BucketDocuments documents = new BucketDocuments();
+        gap(
+                "s3",
+                "(GET|PUT|DELETE) /.*",
+                request -> isOfBucket(request, "policy"),
+                "applies statements that deny without their conditions, so a bucket that wants TLS refuses everything",
+                documents::answer);
+        gap(
+                "s3",
+                "(GET|PUT|DELETE) /.*",
+                request -> isOfBucket(request, "logging"),
+                "compares the log bucket's policy with one spelling of it, so that others are refused",
+                documents::answer);
+        gap(
+                "s3",
+                "(GET|PUT|DELETE) /.*",
+                request -> isOfBucket(request, "replication"),
+                "forgets the source selection criteria of a replication rule",
+                documents::answer);
+    }
+
+    private void network() {
+        SecurityGroupRuleDescriptions rules = new SecurityGroupRuleDescriptions();
+        gap(
+                "ec2",
+                "AuthorizeSecurityGroupIngress|AuthorizeSecurityGroupEgress|DescribeSecurityGroupRules",
+                "forgets the description of a rule that refers to a group",
+                rules::answer);
+        AclIcmpTypes icmp = new AclIcmpTypes();
+        gap(
+                "ec2",
+                "CreateNetworkAclEntry|ReplaceNetworkAclEntry|DescribeNetworkAcls",
+                "forgets ICMP type and code of an entry",
+                icmp::answer);
+        gap(
+                "route53",
+                "POST /2013-04-01/hostedzone",
+                "gives a zone an id of any letters, where those of Route 53 begin with Z",
+                (request, moto) -> {
+                    AwsResponse zone = moto.send(request);
+                    while (zone.status() == 201 && !zone.text().contains("<Id>/hostedzone/Z")) {
+                        zone = moto.send(request);
+                    }
+                    return zone;
+                });
+    }
+
+    private void compute() {
+        ServiceSettings services = new ServiceSettings();
+        gap(
+                "ecs",
+                "CreateService|UpdateService|DescribeServices",
+                "forgets managed tags, grace period and rebalancing of a service",
+                services::answer);
+        ScalableTargetTags tags = new ScalableTargetTags();
+        gap(
+                "application-autoscaling",
+                "RegisterScalableTarget|ListTagsForResource|TagResource|UntagResource",
+                "keeps no tags of scalable targets",
+                tags::answer);
+        FunctionSettings functions = new FunctionSettings();
+        gap(
+                "lambda",
+                "POST /2015-03-31/functions|(GET|PUT) /2015-03-31/functions/[^/]+(/configuration)?",
+                "forgets key and log group of a function",
+                functions::answer);
+    }
+
+    private void backups() {
+        BackupSelections selections = new BackupSelections();
+        gap(
+                "backup",
+                "(GET|PUT|DELETE) /backup/plans/[^/]+/selections/?.*",
+                "backup selections are not implemented",
+                (request, moto) -> selections.answer(request));
+        gap(
+                "backup",
+                "GET /tags/.*",
+                "reads the ARN of a request for tags only before a closing slash",
+                (request, moto) -> moto.send(request.withPath(request.pathAndQuery() + "/")));
+    }
+
+    private void observability() {
+        QueryDefinitions queries = new QueryDefinitions();
+        gap(
+                "logs",
+                "PutQueryDefinition|DescribeQueryDefinitions|DeleteQueryDefinition",
+                "saved queries are not implemented",
+                (request, moto) -> queries.answer(request));
+        gap(
+                "cloudtrail",
+                "StartLogging|StopLogging",
+                "knows a trail by its name only; the provider gives its ARN",
+                (request, moto) ->
+                        moto.send(request.withBody(request.text().replaceAll("arn:aws:cloudtrail:[^\"]*:trail/", ""))));
+    }
+
+    private static boolean isOfBucket(AwsRequest request, String document) {
+        return request.pathAndQuery().matches("/[^/]+/?\\?" + document + "\\b.*");
+    }
+
+    private void gap(String service, String operation, String reason, EmulatorGap.Answer answer) {
+        gap(service, operation, request -> true, reason, answer);
+    }
+
+    private void gap(
+            String service, String operation, Predicate<AwsRequest> when, String reason, EmulatorGap.Answer answer) {
+        gaps.add(new EmulatorGap(service, Pattern.compile(operation), when, reason, answer));
+    }
+}

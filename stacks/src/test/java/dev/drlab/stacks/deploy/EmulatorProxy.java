@@ -1,0 +1,192 @@
+package dev.drlab.stacks.deploy;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Stands in front of the emulator: answers where it has gaps, makes regions dark, and keeps what nobody could answer.
+ * Every call goes to the log, refused ones with the request and the answer.
+ */
+final class EmulatorProxy implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final int THREADS = 48;
+    private static final int LOGGED_CHARACTERS = 2000;
+    /** Headers that belong to one connection, or that each side makes itself. */
+    private static final Set<String> NOT_PASSED_ON =
+            Set.of("connection", "content-length", "date", "expect", "host", "server", "transfer-encoding", "upgrade");
+
+    private final URI emulator;
+    private final List<EmulatorGap> gaps;
+    private final BufferedWriter log;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Set<String> darkRegions = ConcurrentHashMap.newKeySet();
+    private final Queue<String> intoTheDark = new ConcurrentLinkedQueue<>();
+    private final Set<EmulatorGap> unused = ConcurrentHashMap.newKeySet();
+    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param emulator what answers all but the gaps
+     * @param log file for the calls
+     */
+    EmulatorProxy(URI emulator, List<EmulatorGap> gaps, Path log) throws IOException {
+        this.emulator = emulator;
+        this.gaps = gaps;
+        unused.addAll(gaps);
+        this.log = Files.newBufferedWriter(log);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** The endpoint of all services. */
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** From now on every call that is signed for the region fails. */
+    void darken(String region) {
+        darkRegions.add(region);
+    }
+
+    /** Calls that were signed for a dark region. */
+    List<String> callsIntoTheDark() {
+        return List.copyOf(intoTheDark);
+    }
+
+    /** Gaps that no call has met. */
+    List<String> unusedGaps() {
+        return unused.stream()
+                .map(gap -> gap.service() + ":" + gap.operation() + ": " + gap.reason())
+                .sorted()
+                .toList();
+    }
+
+    /** Operations that neither the emulator nor a stub could answer. */
+    List<String> unanswered() {
+        return unanswered.stream().sorted().toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop(0);
+        threads.shutdownNow();
+        log.close();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        AwsRequest request = AwsRequest.read(exchange);
+        AwsResponse response;
+        try {
+            response = answer(request);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } catch (RuntimeException e) {
+            unanswered.add(request.describe() + ": " + e);
+            response = AwsResponse.error(request, "StubFailed", request.describe() + ": " + e);
+        }
+        write(request, response);
+        response.send(exchange);
+    }
+
+    private AwsResponse answer(AwsRequest request) throws IOException, InterruptedException {
+        if (request.region().isEmpty()) {
+            unanswered.add("unsigned " + request.describe());
+            return AwsResponse.error(request, "Unsigned", "It is not known which region this is for");
+        }
+        if (darkRegions.contains(request.region())) {
+            intoTheDark.add(request.describe());
+            return AwsResponse.error(request, "RegionIsDark", request.region() + " does not answer");
+        }
+        for (EmulatorGap gap : gaps) {
+            if (gap.covers(request)) {
+                unused.remove(gap);
+                return gap.answer().to(request, this::forward);
+            }
+        }
+        AwsResponse response = forward(request);
+        if (isNoAnswer(response)) {
+            unanswered.add(request.describe());
+            // As moto answers: a server error, which the provider would repeat for a long time.
+            return AwsResponse.error(request, "EmulatorGap", request.describe() + " is not emulated");
+        }
+        return response;
+    }
+
+    /** Errors of AWS are XML or JSON; HTML comes from the emulator's web server. */
+    private static boolean isNoAnswer(AwsResponse response) {
+        String type = String.valueOf(response.headers().getFirst("Content-Type"));
+        boolean page = type.startsWith("text/html")
+                && response.text().toLowerCase(Locale.ROOT).contains("<!doctype html");
+        return response.status() >= 500 || (response.status() >= 400 && page);
+    }
+
+    private AwsResponse forward(AwsRequest request) throws IOException, InterruptedException {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(emulator + request.pathAndQuery()))
+                .timeout(LIMIT)
+                .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body()));
+        request.headers().forEach((name, values) -> {
+            if (isPassedOn(name)) {
+                values.forEach(value -> builder.header(name, value));
+            }
+        });
+        HttpResponse<byte[]> response = client.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
+        Headers headers = new Headers();
+        response.headers().map().forEach((name, values) -> {
+            if (isPassedOn(name)) {
+                headers.put(name, values);
+            }
+        });
+        return new AwsResponse(response.statusCode(), headers, response.body());
+    }
+
+    private static boolean isPassedOn(String header) {
+        return !NOT_PASSED_ON.contains(header.toLowerCase(Locale.ROOT));
+    }
+
+    private synchronized void write(AwsRequest request, AwsResponse response) {
+        try {
+            log.write(LocalTime.now() + " " + response.status() + " " + request.describe());
+            log.newLine();
+            if (response.status() >= 400) {
+                log.write("  > " + start(request.text()));
+                log.newLine();
+                log.write("  < " + start(response.text()));
+                log.newLine();
+            }
+            log.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String start(String text) {
+        return text.substring(0, Math.min(LOGGED_CHARACTERS, text.length())).replace('\n', ' ');
+    }
+}

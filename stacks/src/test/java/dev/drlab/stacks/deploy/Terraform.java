@@ -1,0 +1,124 @@
+package dev.drlab.stacks.deploy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Terraform on one stack's directory, with every call to AWS sent to an endpoint of ours. */
+final class Terraform {
+    private static final int CHANGES = 2;
+
+    private final String stack;
+    private final Path directory;
+    private final Map<String, String> environment;
+    private final Path log;
+
+    /**
+     * @param directory holds the stack's {@code cdk.tf.json}; everything that Terraform writes goes there too
+     * @param endpoint answers in the place of AWS
+     * @param cliConfig file that says where providers come from
+     */
+    Terraform(String stack, Path directory, URI endpoint, Path cliConfig) {
+        this.stack = stack;
+        this.directory = directory;
+        this.log = directory.resolve("terraform.log");
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "AWS_ENDPOINT_URL", endpoint.toString(),
+                "AWS_ENDPOINT_URL_S3", endpoint.toString(),
+                "AWS_ACCESS_KEY_ID", "emulator",
+                "AWS_SECRET_ACCESS_KEY", "emulator",
+                "AWS_EC2_METADATA_DISABLED", "true",
+                "CHECKPOINT_DISABLE", "true",
+                "TF_CLI_CONFIG_FILE", cliConfig.toString(),
+                "TF_IN_AUTOMATION", "true",
+                "TF_INPUT", "false"));
+        for (String other : List.of("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_DEFAULT_REGION", "TF_LOG")) {
+            variables.put(other, "");
+        }
+        this.environment = Map.copyOf(variables);
+    }
+
+    /** From now on, the lifecycles of the type's resources ignore changes of this attribute and of no other. */
+    Terraform ignoringOnly(String attribute, String type) throws IOException {
+        ObjectNode override = Json.MAPPER.createObjectNode();
+        ObjectNode resources = override.putObject("resource").putObject(type);
+        Json.object(Files.readString(directory.resolve("cdk.tf.json")))
+                .path("resource")
+                .path(type)
+                .fieldNames()
+                .forEachRemaining(name -> resources
+                        .putObject(name)
+                        .putObject("lifecycle")
+                        .putArray("ignore_changes")
+                        .add(attribute));
+        Files.writeString(directory.resolve("lifecycle_override.tf.json"), override.toString());
+        return this;
+    }
+
+    /** Initializes backend and provider. */
+    void init(List<String> options) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("init", "-no-color"));
+        arguments.addAll(options);
+        require(0, arguments);
+    }
+
+    /** Plans and applies. */
+    void apply() throws IOException, InterruptedException {
+        require(0, List.of("apply", "-no-color", "-auto-approve", "-parallelism=20"));
+    }
+
+    /** Plans, and returns what would change. */
+    PlannedChanges plan() throws IOException, InterruptedException {
+        int code = run(List.of("plan", "-no-color", "-detailed-exitcode", "-out=plan.bin", "-parallelism=20"), log);
+        if (code == 0) {
+            return PlannedChanges.NONE;
+        }
+        if (code != CHANGES) {
+            throw failure("plan", code);
+        }
+        Path json = directory.resolve("plan.json");
+        Files.deleteIfExists(json);
+        int shown = run(List.of("show", "-json", "plan.bin"), json);
+        if (shown != 0) {
+            throw failure("show", shown);
+        }
+        return PlannedChanges.of(Json.object(Files.readString(json)));
+    }
+
+    /** Applies what was planned last. */
+    void applyPlan() throws IOException, InterruptedException {
+        require(0, List.of("apply", "-no-color", "-parallelism=20", "plan.bin"));
+    }
+
+    private void require(int code, List<String> arguments) throws IOException, InterruptedException {
+        int actual = run(arguments, log);
+        if (actual != code) {
+            throw failure(arguments.get(0), actual);
+        }
+    }
+
+    private int run(List<String> arguments, Path output) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("terraform"));
+        command.addAll(arguments);
+        Files.writeString(
+                log, "\n$ " + String.join(" ", command) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        try (ChildProcess process = ChildProcess.start(command, directory, environment, output)) {
+            return process.exitCode();
+        }
+    }
+
+    /** With the errors of the last command. */
+    private AssertionError failure(String command, int code) throws IOException {
+        String text = Files.readString(log);
+        String output = text.substring(text.lastIndexOf("\n$ terraform"));
+        return new AssertionError("terraform " + command + " of " + stack + " ended with " + code + ", see " + log
+                + "\n" + output.substring(Math.max(0, output.indexOf("Error:"))));
+    }
+}
