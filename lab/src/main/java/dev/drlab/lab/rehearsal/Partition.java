@@ -57,6 +57,10 @@ final class Partition implements Course {
                                 + " between the regions, a person decides.",
                         "https://docs.aws.amazon.com/whitepapers/latest/disaster-recovery-workloads-on-aws/"
                                 + "disaster-recovery-options-in-the-cloud.html");
+        stage.findings()
+                .assume(
+                        "With the peering, replication is cut. RDS replicates between regions by a channel of its own, not over the peering.",
+                        "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html");
         new InternetCut(stage).play();
         try (TrafficClient pinned = TrafficClient.start(
                 stage.lab().entrance(Failover.LOST),

@@ -37,6 +37,10 @@ final class ReplicaLag implements Course {
                                 + " 300 s as shipped); the alarm is evaluated every 200 ms, in CloudWatch every 10 s or"
                                 + " more.",
                         "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html");
+        stage.findings()
+                .assume(
+                        "The peering is throttled, and replication with it. RDS replicates between regions by a channel of its own, not over the peering.",
+                        "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html");
         ExposureAlarm alarm = new ExposureAlarm(RPO_TARGET_SECONDS, DATAPOINTS);
         Watched exposure = new Watched(stage);
         throttle(stage);
