@@ -88,10 +88,10 @@ final class Sight {
             wake++;
             admitted = false;
         }
-        if (!ticked || nowNanos - tickNanos > 0) { // threads may bring their times out of order
+        if (!ticked || nowNanos - tickNanos >= 0) { // threads may bring their times out of order
             tickNanos = nowNanos;
+            tickWallMillis = wallMillis;
         }
-        tickWallMillis = wallMillis;
         ticked = true;
         return paused;
     }

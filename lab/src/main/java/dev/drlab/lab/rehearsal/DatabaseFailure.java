@@ -23,8 +23,7 @@ final class DatabaseFailure implements Course {
                 .assume(
                         "The database stays down until it is started again; with a standby in another zone (dbMultiAz) RDS"
                                 + " fails over within the region by itself, in one to two minutes.",
-                        "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/"
-                                + "Concepts.MultiAZ.Failover.html");
+                        "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/" + "Concepts.MultiAZ.Failover.html");
         Detection detection = Detection.ofFailure(lab.checks().writerPresent());
         Failover failover = Failover.play(
                 stage,

@@ -105,6 +105,7 @@ final class Partition implements Course {
         StaleWrites byOrdinary = StaleWrites.of(ordinary, Failover.LOST, epoch, superseded.get());
         StaleWrites byPinned = StaleWrites.of(ofThePinned, Failover.LOST, epoch, superseded.get());
         judgeTheWindow(stage, byOrdinary, byPinned, followed.getNow(healedAt), healedAt);
+        handedOn(stage, ofThePinned, healedAt);
         StaleWrites all = new StaleWrites(
                 superseded.get(),
                 Stream.concat(byOrdinary.writes().stream(), byPinned.writes().stream())
@@ -159,6 +160,20 @@ final class Partition implements Course {
                         + LabRegion.GUARD_POLL.toMillis() + " ms)",
                 pinned.secondsUntilLast(healedAt),
                 CLOSING_LIMIT_SECONDS);
+    }
+
+    /** The pinned client goes on after the window: its writes reach the active region through the old one. */
+    private static void handedOn(Stage stage, List<AcknowledgedWrite> ofThePinned, Instant healedAt) {
+        long count = ofThePinned.stream()
+                .filter(write -> write.region().equals(Failover.SURVIVOR)
+                        && write.startedAt().isAfter(healedAt))
+                .count();
+        stage.findings()
+                .check(
+                        "handed on by the old region to " + Failover.SURVIVOR + " after the links healed",
+                        count > 0,
+                        "some writes of the same client",
+                        count + " writes");
     }
 
     /** The stale region's writes are in its database and nowhere else; they are listed beside the report. */
