@@ -92,8 +92,5 @@ public record DbInstanceAttributes(
         if (rest.hasEnableCloudwatchLogsExports()) {
             instance.enabledCloudwatchLogsExports(rest.enableCloudwatchLogsExports());
         }
-        if (rest.hasTags()) {
-            instance.tagList(rest.tags());
-        }
     }
 }

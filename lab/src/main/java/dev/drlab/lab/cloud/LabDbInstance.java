@@ -64,6 +64,7 @@ public final class LabDbInstance {
         this.sourceArn = Objects.requireNonNull(sourceArn, "sourceArn");
         this.backupRetentionDays = attributes.backupRetentionDays();
         this.deletionProtection = attributes.deletionProtection();
+        attributes.rest().tags().forEach(tag -> tags.put(tag.key(), tag.value()));
     }
 
     /** Its name in its region. */

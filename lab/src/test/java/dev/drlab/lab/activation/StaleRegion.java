@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  * become of it when it was reprotected.
  */
 final class StaleRegion {
+    private static final String ACTIVE_MARK = "drlab:active";
+
     private final TwoRegions regions;
     private final LabRegion region;
     private final DBInstance before;
@@ -82,6 +84,9 @@ final class StaleRegion {
                         .dbInstanceArn());
         assertThat(now.backupRetentionPeriod()).isZero();
         assertThat(configured(now)).isEqualTo(configured(before));
+        assertThat(now.tagList())
+                .as("a standby is not snapshot")
+                .noneMatch(tag -> tag.key().equals(ACTIVE_MARK));
         assertThat(regions.ask(region, "SELECT pg_is_in_recovery()")).isEqualTo("t");
         assertThat(regions.ask(region, "SELECT count(*) FROM pg_stat_wal_receiver WHERE status = 'streaming'"))
                 .isEqualTo("1");
@@ -132,6 +137,9 @@ final class StaleRegion {
                 .readReplicaSourceDBInstanceIdentifier(null)
                 .backupRetentionPeriod(null)
                 .dbInstanceStatus(null)
+                .tagList(instance.tagList().stream()
+                        .filter(tag -> !tag.key().equals(ACTIVE_MARK))
+                        .toList())
                 .build();
     }
 

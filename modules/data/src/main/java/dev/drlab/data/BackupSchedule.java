@@ -31,7 +31,7 @@ public final class BackupSchedule extends Construct {
                 .provider(props.provider())
                 .name(props.name())
                 .description("Snapshots of the database in " + props.location().region())
-                .assumeRolePolicy(PolicyDocument.trust("backup.amazonaws.com", props.location()))
+                .assumeRolePolicy(PolicyDocument.trust("backup.amazonaws.com"))
                 .build();
         var attachment = IamRolePolicyAttachment.Builder.create(this, "role-policy")
                 .provider(props.provider())

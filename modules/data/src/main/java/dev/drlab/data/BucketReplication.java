@@ -33,7 +33,7 @@ public final class BucketReplication extends Construct {
                 .provider(props.provider())
                 .name(props.roleName())
                 .description("Replication of " + props.sourceBucketName() + " to " + props.destinationRegion())
-                .assumeRolePolicy(PolicyDocument.trust("s3.amazonaws.com", props.source()))
+                .assumeRolePolicy(PolicyDocument.trust("s3.amazonaws.com"))
                 .build();
         var policy = IamRolePolicy.Builder.create(this, "policy")
                 .provider(props.provider())

@@ -35,6 +35,11 @@ final class PolicyDocument {
                 .when("StringEquals", "aws:SourceAccount", location.accountId()));
     }
 
+    /** The same without the condition, for services that do not promise to tell for whom they act. */
+    static String trust(String service) {
+        return of(Statement.allow("Assume", "sts:AssumeRole").to("Service", service));
+    }
+
     static String json(Object value) {
         try {
             return JSON.writeValueAsString(value);

@@ -19,6 +19,9 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** What reprotect asks of the agent: may the own database go, what does only it have, and what is left over. */
 final class Reprotection {
+    /** SQLSTATE of a login with a wrong password; a closed role has another. */
+    private static final String WRONG_PASSWORD = "28P01";
+
     private static final Duration SESSIONS_PATIENCE = Duration.ofSeconds(5);
 
     private final AgentConfig config;
@@ -71,6 +74,10 @@ final class Reprotection {
             new WriteCheck(connection).commit(record.get().epoch());
             return object().put("writable", true);
         } catch (SQLException | AgentException e) {
+            if (e instanceof SQLException refused && WRONG_PASSWORD.equals(refused.getSQLState())) {
+                // thrown, not answered: whoever holds the passwords may have old ones and can read them anew
+                throw new AgentException.Unreachable("the peer's database refused the writer's password", refused);
+            }
             return object().put("writable", false).put("error", String.valueOf(e.getMessage()));
         }
     }

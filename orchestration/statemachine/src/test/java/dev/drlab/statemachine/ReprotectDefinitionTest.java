@@ -171,7 +171,6 @@ class ReprotectDefinitionTest {
                         "SaveDivergence",
                         "CheckStreaming",
                         "HoldLockForSnapshot",
-                        "HoldLockForRemoval",
                         "HoldLockForReplica",
                         "HoldLockForTasks",
                         "RaiseMinimum",

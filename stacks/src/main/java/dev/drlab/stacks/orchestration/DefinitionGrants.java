@@ -40,7 +40,8 @@ final class DefinitionGrants {
                     Reach::database,
                     Reach::peerDatabase,
                     Reach::subnetGroup,
-                    Reach::parameterGroup),
+                    Reach::parameterGroup,
+                    Reach::optionGroup),
             everywhere("rds:DescribeOrderableDBInstanceOptions", ORDERABLE),
             Map.entry(
                     "application-autoscaling:RegisterScalableTarget",

@@ -36,6 +36,11 @@ record Reach(Names names, Role role, String keyArn) {
         return arn("rds", "pg:" + names.databaseParameterGroup(role));
     }
 
+    /** The group that RDS gives a PostgreSQL database by itself; it asks the caller's right to that too. */
+    String optionGroup() {
+        return arn("rds", "og:default:postgres-" + names.databaseMajorVersion());
+    }
+
     String service() {
         return names.serviceArn(role);
     }

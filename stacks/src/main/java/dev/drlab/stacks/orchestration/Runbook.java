@@ -30,10 +30,10 @@ public final class Runbook {
     private static final int BACKUP_RETENTION_DAYS = 7;
     private static final int SNAPSHOT_TIMEOUT_SECONDS = 4 * 3600;
     private static final int REMOVE_TIMEOUT_SECONDS = 3600;
-    private static final int REPLICA_TIMEOUT_SECONDS = 8 * 3600;
+    private static final int REPLICA_TIMEOUT_SECONDS = 6 * 3600;
     private static final int TASKS_TIMEOUT_SECONDS = 900;
-    /** 8 h of a replica's making are 960 rounds. */
-    private static final int REBUILD_POLL_MILLIS = 30_000;
+    /** Two waits of 6 h are 960 rounds of some 21 events each: with the removal they stay below the 25,000 of an execution. */
+    private static final int REBUILD_POLL_MILLIS = 45_000;
 
     private Runbook() {}
 
