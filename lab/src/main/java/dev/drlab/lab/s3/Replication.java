@@ -107,7 +107,11 @@ public final class Replication implements NewVersions, AutoCloseable {
                             version.key(),
                             GetObjectOptions.builder().versionId(version.id()).build());
             byte[] content = content(object);
-            if (source.isRunning() && !superseded(version, object)) {
+            boolean superseded = superseded(version, object);
+            if (!source.isRunning()) {
+                return false; // lost while it was asked: a dead region sends nothing
+            }
+            if (!superseded) {
                 put(version, object, content);
             }
             return true;
