@@ -53,7 +53,7 @@ reason() {
         echo "the state is locked: wait for the other run; if it is dead, terraform force-unlock with the ID in the log"
     elif grep -qE "$dark" "$1"; then
         remote=AWS
-        ! grep -q 'registry.terraform.io' "$1" || remote='the registry of Terraform'
+        ! grep -q 'could not connect to registry' "$1" || remote='the registry of Terraform'
         echo "$remote cannot be reached: check the network, and HTTPS_PROXY if there is a proxy"
     elif grep -qE 'NoSuchBucket|S3 bucket .* does not exist' "$1"; then
         echo "the bucket of its state does not exist: run state-backend/bootstrap.sh first"
