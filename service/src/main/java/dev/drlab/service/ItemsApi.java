@@ -2,7 +2,6 @@ package dev.drlab.service;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drlab.service.StoreException.Outcome;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Locale;
@@ -48,13 +47,7 @@ final class ItemsApi {
             return;
         }
         Stored stored = write(item, before);
-        Verdict after = authority.confirm();
-        if (!after.active() || after.epoch() != before.epoch()) {
-            throw ApiException.unavailable(
-                    "authority went away while the row was written: "
-                            + after.standing().explanation(),
-                    Outcome.UNKNOWN);
-        }
+        authority.confirmStill(before, "the row was written");
         answers.send(
                 ctx,
                 201,

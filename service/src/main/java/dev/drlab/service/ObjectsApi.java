@@ -60,13 +60,7 @@ final class ObjectsApi {
         } catch (StoreException e) {
             throw ApiException.unavailable(e.getMessage(), e.outcome());
         }
-        Verdict after = authority.confirm();
-        if (!after.active() || after.epoch() != before.epoch()) {
-            throw ApiException.unavailable(
-                    "authority went away while the object was stored: "
-                            + after.standing().explanation(),
-                    Outcome.UNKNOWN);
-        }
+        Verdict after = authority.confirmStill(before, "the object was stored");
         answers.send(
                 ctx,
                 201,

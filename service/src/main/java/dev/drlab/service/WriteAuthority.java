@@ -22,4 +22,23 @@ interface WriteAuthority {
 
     /** A request found the database broken: stop writing until a fresh look has found it well. */
     void databaseFailed();
+
+    /**
+     * Asks again after something was written and before that is acknowledged.
+     *
+     * @param before the verdict that it was written under
+     * @param written what was, as in "the row was written"
+     * @return the verdict now, of the same epoch
+     * @throws ApiException 503 with an unknown outcome when authority went away in between
+     */
+    default Verdict confirmStill(Verdict before, String written) throws ApiException {
+        Verdict after = confirm();
+        if (!after.active() || after.epoch() != before.epoch()) {
+            throw ApiException.unavailable(
+                    "authority went away while " + written + ": "
+                            + after.standing().explanation(),
+                    StoreException.Outcome.UNKNOWN);
+        }
+        return after;
+    }
 }
