@@ -1,10 +1,12 @@
 package dev.drlab.objects;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -28,6 +30,19 @@ import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
 final class VersionCopier {
     /** The metadata entry that names the version a copy was made of. */
     static final String ORIGIN = "drlab-restored-from";
+
+    /**
+     * What a copy keeps as it is; an answer and both kinds of copy name it alike. S3 gives Expires back as it was written:
+     * one that is no date cannot be written by the SDK and is left out.
+     */
+    private static final Set<String> HEADERS = Set.of(
+            "ContentType",
+            "CacheControl",
+            "ContentDisposition",
+            "ContentEncoding",
+            "ContentLanguage",
+            "WebsiteRedirectLocation",
+            "Expires");
 
     private final S3Client s3;
     private final String bucket;
@@ -68,17 +83,8 @@ final class VersionCopier {
                 .destinationKey(version.key())
                 .metadataDirective(MetadataDirective.REPLACE)
                 .metadata(metadata(version, head))
-                .contentType(head.contentType())
-                .cacheControl(head.cacheControl())
-                .contentDisposition(head.contentDisposition())
-                .contentEncoding(head.contentEncoding())
-                .contentLanguage(head.contentLanguage())
-                .websiteRedirectLocation(head.websiteRedirectLocation())
                 .storageClass(storageClass(head));
-        Instant expires = expires(head);
-        if (expires != null) {
-            copy.expires(expires);
-        }
+        putHeaders(copy, head);
         s3.copyObject(copy.build());
     }
 
@@ -87,17 +93,8 @@ final class VersionCopier {
                 .bucket(bucket)
                 .key(version.key())
                 .metadata(metadata(version, head))
-                .contentType(head.contentType())
-                .cacheControl(head.cacheControl())
-                .contentDisposition(head.contentDisposition())
-                .contentEncoding(head.contentEncoding())
-                .contentLanguage(head.contentLanguage())
-                .websiteRedirectLocation(head.websiteRedirectLocation())
                 .storageClass(storageClass(head));
-        Instant expires = expires(head);
-        if (expires != null) {
-            create.expires(expires);
-        }
+        putHeaders(create, head);
         if (head.tagCount() != null && head.tagCount() > 0) {
             create.tagging(Tagging.builder().tagSet(tags(version)).build());
         }
@@ -162,9 +159,12 @@ final class VersionCopier {
         return head.storageClass() == null ? StorageClass.STANDARD.toString() : head.storageClassAsString();
     }
 
-    /** S3 gives the header back as it was written; one that is no date cannot be written by the SDK and is left out. */
-    @SuppressWarnings("deprecation") // the SDK has no other getter that parses it
-    private static Instant expires(HeadObjectResponse head) {
-        return head.expires();
+    /** Sets what {@code head} has of {@link #HEADERS}; the two kinds of copy have no type with setters for it. */
+    private static void putHeaders(SdkPojo copy, HeadObjectResponse head) {
+        for (SdkField<?> field : copy.sdkFields()) {
+            if (HEADERS.contains(field.memberName())) {
+                head.getValueForField(field.memberName(), Object.class).ifPresent(value -> field.set(copy, value));
+            }
+        }
     }
 }
