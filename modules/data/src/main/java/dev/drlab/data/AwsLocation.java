@@ -24,4 +24,9 @@ public record AwsLocation(String partition, String accountId, String region) {
     String arn(String service, String resource) {
         return "arn:" + partition + ":" + service + ":" + region + ":" + accountId + ":" + resource;
     }
+
+    /** Of a bucket, without a token, so that a plan shows the whole policy. */
+    String bucketArn(String name) {
+        return "arn:" + partition + ":s3:::" + name;
+    }
 }

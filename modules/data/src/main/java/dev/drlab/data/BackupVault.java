@@ -1,5 +1,6 @@
 package dev.drlab.data;
 
+import dev.drlab.storage.Protection;
 import software.constructs.Construct;
 
 /** Where a region keeps snapshots: its own database's, and copies of the other's. AWS deletes no vault that holds any. */

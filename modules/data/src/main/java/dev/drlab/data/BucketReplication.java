@@ -53,7 +53,7 @@ public final class BucketReplication extends Construct {
     }
 
     private static S3BucketReplicationConfigurationRule rule(BucketReplicationProps props) {
-        String arn = SecureBucket.arn(props.source(), props.destinationBucketName());
+        String arn = props.source().bucketArn(props.destinationBucketName());
         return S3BucketReplicationConfigurationRule.builder()
                 .id(RULE)
                 .priority(1)
@@ -89,8 +89,8 @@ public final class BucketReplication extends Construct {
     }
 
     private static String permissions(BucketReplicationProps props) {
-        String source = SecureBucket.arn(props.source(), props.sourceBucketName());
-        String destination = SecureBucket.arn(props.source(), props.destinationBucketName());
+        String source = props.source().bucketArn(props.sourceBucketName());
+        String destination = props.source().bucketArn(props.destinationBucketName());
         return PolicyDocument.of(
                 Statement.allow("ReadConfiguration", "s3:GetReplicationConfiguration", "s3:ListBucket")
                         .on(source),

@@ -1,5 +1,7 @@
 package dev.drlab.data;
 
+import dev.drlab.storage.ExpiryRule;
+import dev.drlab.storage.SecureBucket;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -10,9 +12,13 @@ public final class DataBucket extends Construct {
     /** Creates the bucket in {@code scope}; its objects never expire, their old versions do. */
     public DataBucket(Construct scope, String id, DataBucketProps props) {
         super(scope, id);
-        bucket = new SecureBucket(this, "store", props.name(), props.location(), props.kmsKeyArn(), List.of());
-        bucket.expire(null, props.noncurrentDays());
-        bucket.logTo(props.logsBucketName(), props.name());
+        bucket = new SecureBucket(
+                new Construct(this, "store"),
+                props.name(),
+                props.kmsKeyArn(),
+                BucketPolicy.of(props.location(), props.name(), List.of()));
+        bucket.expire(ExpiryRule.noncurrentVersions(props.noncurrentDays()), ExpiryRule.deleteMarkers());
+        bucket.logTo(props.logsBucketName(), LogsBucket.S3_PREFIX + "/" + props.name() + "/");
     }
 
     /** Name of the bucket. */

@@ -1,6 +1,7 @@
 package dev.drlab.data;
 
 import com.hashicorp.cdktf.providers.aws.db_instance.DbInstance;
+import dev.drlab.storage.Protection;
 import software.constructs.Construct;
 
 /**

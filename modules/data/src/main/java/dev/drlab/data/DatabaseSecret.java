@@ -6,6 +6,7 @@ import com.hashicorp.cdktf.providers.aws.data_aws_secretsmanager_random_password
 import com.hashicorp.cdktf.providers.aws.secretsmanager_secret.SecretsmanagerSecret;
 import com.hashicorp.cdktf.providers.aws.secretsmanager_secret.SecretsmanagerSecretReplica;
 import com.hashicorp.cdktf.providers.aws.secretsmanager_secret_version.SecretsmanagerSecretVersion;
+import dev.drlab.storage.Protection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

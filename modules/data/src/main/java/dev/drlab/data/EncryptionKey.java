@@ -2,13 +2,11 @@ package dev.drlab.data;
 
 import com.hashicorp.cdktf.providers.aws.kms_alias.KmsAlias;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
+import dev.drlab.storage.Protection;
 import software.constructs.Construct;
 
 /** A region's key, rotated yearly, with its alias; the multi-region primary if so configured. */
 public final class EncryptionKey extends Construct {
-    /** The longest that KMS allows, in days. */
-    static final int DELETION_WINDOW_DAYS = 30;
-
     private final KmsKey key;
     private final KmsAlias alias;
 
@@ -20,7 +18,7 @@ public final class EncryptionKey extends Construct {
                         + props.location().region())
                 .multiRegion(props.multiRegion())
                 .enableKeyRotation(true)
-                .deletionWindowInDays(DELETION_WINDOW_DAYS)
+                .deletionWindowInDays(Protection.KEY_DELETION_WINDOW_DAYS)
                 .policy(KeyPolicy.of(props.location()))
                 .lifecycle(Protection.preventDestroy())
                 .build();

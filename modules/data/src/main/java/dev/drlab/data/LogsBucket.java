@@ -2,6 +2,8 @@ package dev.drlab.data;
 
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.data_aws_elb_service_account.DataAwsElbServiceAccount;
+import dev.drlab.storage.ExpiryRule;
+import dev.drlab.storage.SecureBucket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -53,13 +55,20 @@ public final class LogsBucket extends Construct {
     /** Creates the bucket in {@code scope}. */
     public LogsBucket(Construct scope, String id, LogsBucketProps props) {
         super(scope, id);
-        bucket = new SecureBucket(this, "store", props.name(), props.location(), null, grants(props));
-        bucket.expire(props.expiryDays(), NONCURRENT_DAYS);
+        bucket = new SecureBucket(
+                new Construct(this, "store"),
+                props.name(),
+                null,
+                BucketPolicy.of(props.location(), props.name(), grants(props)));
+        bucket.expire(
+                ExpiryRule.noncurrentVersions(NONCURRENT_DAYS),
+                ExpiryRule.deleteMarkers(),
+                ExpiryRule.objects(props.expiryDays()));
     }
 
     private List<Statement> grants(LogsBucketProps props) {
         AwsLocation location = props.location();
-        String arn = SecureBucket.arn(location, props.name());
+        String arn = location.bucketArn(props.name());
         List<Statement> grants = new ArrayList<>();
         grants.add(balancer(location, arn));
         if (!props.loggedBucketNames().isEmpty()) {
@@ -71,7 +80,7 @@ public final class LogsBucket extends Construct {
                             "ArnEquals",
                             "aws:SourceArn",
                             props.loggedBucketNames().stream()
-                                    .map(name -> SecureBucket.arn(location, name))
+                                    .map(name -> location.bucketArn(name))
                                     .toArray(String[]::new)));
         }
         if (props.trailName() != null) {

@@ -2,6 +2,7 @@ package dev.drlab.data;
 
 import com.hashicorp.cdktf.providers.aws.kms_alias.KmsAlias;
 import com.hashicorp.cdktf.providers.aws.kms_replica_key.KmsReplicaKey;
+import dev.drlab.storage.Protection;
 import software.constructs.Construct;
 
 /** The replica of a multi-region key, with its own alias and policy; works while the primary's region is dark. */
@@ -17,7 +18,7 @@ public final class ReplicaKey extends Construct {
                 .description("Data at rest of " + props.alias() + " in "
                         + props.location().region())
                 .primaryKeyArn(props.primaryKeyArn())
-                .deletionWindowInDays(EncryptionKey.DELETION_WINDOW_DAYS)
+                .deletionWindowInDays(Protection.KEY_DELETION_WINDOW_DAYS)
                 .policy(KeyPolicy.of(props.location()))
                 .lifecycle(Protection.preventDestroy())
                 .build();

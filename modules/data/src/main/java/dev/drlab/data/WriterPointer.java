@@ -3,6 +3,7 @@ package dev.drlab.data;
 import com.hashicorp.cdktf.Fn;
 import com.hashicorp.cdktf.providers.aws.secretsmanager_secret.SecretsmanagerSecret;
 import com.hashicorp.cdktf.providers.aws.secretsmanager_secret_version.SecretsmanagerSecretVersion;
+import dev.drlab.storage.Protection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.constructs.Construct;
