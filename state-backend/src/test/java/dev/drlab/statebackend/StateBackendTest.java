@@ -3,50 +3,33 @@ package dev.drlab.statebackend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.Testing;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.drlab.synthesized.Synthesized;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class StateBackendTest {
     private static final String BUCKET = "drlab-111122223333-us-west-2-tfstate";
     private static final String ALIAS = "alias/drlab-tfstate";
-    private static JsonNode json;
+    private static Synthesized state;
 
-    /** Left in {@code target/synth} for validation by hand. */
     @BeforeAll
-    static void synthesize() throws IOException {
-        TerraformStack stack = new TerraformStack(Testing.app(), "state");
-        stack.addOverride("terraform.required_providers.aws.version", "~> 5.100");
+    static void synthesize() {
+        state = Synthesized.of("SecondaryStateBackendStack", StateBackendTest::secondary);
+    }
+
+    private static void secondary(TerraformStack stack) {
         AwsProvider.Builder.create(stack, "aws").region("us-west-2").build();
         new StateBucket(stack, "state", new StateBucketProps(BUCKET, ALIAS, "aws", "111122223333", 365));
         new StateBackend.InBucket(BUCKET, "us-west-2", ALIAS).attach(stack, "SecondaryStateBackendStack");
-        String text = Testing.synth(stack);
-        Path directory = Files.createDirectories(Path.of("target", "synth", "SecondaryStateBackendStack"));
-        Files.writeString(directory.resolve("cdk.tf.json"), text);
-        json = parse(text);
-    }
-
-    private static JsonNode parse(String text) throws JsonProcessingException {
-        return JsonMapper.builder().build().readTree(text);
-    }
-
-    private static JsonNode only(String type) {
-        JsonNode resources = json.at("/resource/" + type);
-        assertThat(resources).as(type).hasSize(1);
-        return resources.elements().next();
     }
 
     @Test
     void stateIsLockedByAFileAndEncryptedWithTheBucketsKey() {
-        JsonNode backend = json.at("/terraform/backend/s3");
+        JsonNode backend = state.root().at("/terraform/backend/s3");
         assertThat(backend.path("use_lockfile").asBoolean()).isTrue();
         assertThat(backend.path("encrypt").asBoolean()).isTrue();
         assertThat(backend.path("kms_key_id").asText()).isEqualTo(ALIAS);
@@ -58,48 +41,49 @@ class StateBackendTest {
     }
 
     @Test
-    void stateOnDiskIsWhereItWasAskedFor() throws JsonProcessingException {
+    void stateOnDiskIsWhereItWasAskedFor() {
         TerraformStack stack = new TerraformStack(Testing.app(), "local");
         new StateBackend.OnDisk("../../../.drlab/state").attach(stack, "PrimaryDataStack");
-        JsonNode backend = parse(Testing.synth(stack)).at("/terraform/backend");
+        JsonNode backend = Synthesized.of(stack).root().at("/terraform/backend");
         assertThat(backend.at("/local/path").asText()).isEqualTo("../../../.drlab/state/PrimaryDataStack.tfstate");
         assertThat(backend).hasSize(1);
     }
 
     @Test
     void bucketAndKeyAreKept() {
-        assertThat(only("aws_s3_bucket").at("/lifecycle/prevent_destroy").asBoolean())
+        assertThat(state.only("aws_s3_bucket").at("/lifecycle/prevent_destroy").asBoolean())
                 .isTrue();
-        assertThat(only("aws_kms_key").at("/lifecycle/prevent_destroy").asBoolean())
+        assertThat(state.only("aws_kms_key").at("/lifecycle/prevent_destroy").asBoolean())
                 .isTrue();
-        assertThat(only("aws_kms_alias").path("name").asText()).isEqualTo(ALIAS);
+        assertThat(state.only("aws_kms_alias").path("name").asText()).isEqualTo(ALIAS);
     }
 
     @Test
     void bucketIsVersionedEncryptedAndPrivate() {
-        assertThat(only("aws_s3_bucket_versioning")
+        assertThat(state.only("aws_s3_bucket_versioning")
                         .at("/versioning_configuration/status")
                         .asText())
                 .isEqualTo("Enabled");
-        assertThat(only("aws_s3_bucket_server_side_encryption_configuration")
+        assertThat(state.only("aws_s3_bucket_server_side_encryption_configuration")
                         .at("/rule/0/apply_server_side_encryption_by_default/sse_algorithm")
                         .asText())
                 .isEqualTo("aws:kms");
-        JsonNode block = only("aws_s3_bucket_public_access_block");
+        JsonNode block = state.only("aws_s3_bucket_public_access_block");
         for (String name : new String[] {
             "block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"
         }) {
             assertThat(block.path(name).asBoolean()).as(name).isTrue();
         }
-        assertThat(only("aws_s3_bucket_lifecycle_configuration")
+        assertThat(state.only("aws_s3_bucket_lifecycle_configuration")
                         .at("/rule/0/noncurrent_version_expiration/noncurrent_days")
                         .asInt())
                 .isEqualTo(365);
     }
 
     @Test
-    void bucketTakesNoRequestsWithoutTls12() throws JsonProcessingException {
-        JsonNode policy = parse(only("aws_s3_bucket_policy").path("policy").asText());
+    void bucketTakesNoRequestsWithoutTls12() {
+        JsonNode policy = Synthesized.parse(
+                state.only("aws_s3_bucket_policy").path("policy").asText());
         assertThat(policy.path("Statement"))
                 .hasSize(2)
                 .allMatch(statement -> statement.path("Effect").asText().equals("Deny"))

@@ -3,6 +3,7 @@ package dev.drlab.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.synthesized.Synthesized;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.drlab.compute;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.synthesized.Synthesized;
 import java.util.Comparator;
 import java.util.Spliterator;
 import java.util.Spliterators;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.hashicorp.cdktf.TerraformOutput;
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.Testing;
+import dev.drlab.synthesized.Synthesized;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -194,7 +195,7 @@ class NetworkTest {
         JsonNode role = one.referenced(flowLog.path("iam_role_arn").asText());
         assertThat(role.path("name").asText()).isEqualTo("drlab-flow-logs-ap-southeast-2");
         JsonNode trust =
-                Synthesized.json(role.path("assume_role_policy").asText()).at("/Statement/0");
+                Synthesized.parse(role.path("assume_role_policy").asText()).at("/Statement/0");
         assertThat(trust.at("/Principal/Service").asText()).isEqualTo("vpc-flow-logs.amazonaws.com");
         assertThat(trust.at("/Condition/StringEquals/aws:SourceAccount").asText())
                 .isEqualTo("123456789012");
@@ -202,7 +203,7 @@ class NetworkTest {
         JsonNode policy = one.only("aws_iam_role_policy");
         assertThat(one.referenced(policy.path("role").asText())).isEqualTo(role);
         String logGroup = flowLog.path("log_destination").asText();
-        assertThat(Synthesized.json(policy.path("policy").asText()).at("/Statement/0/Resource"))
+        assertThat(Synthesized.parse(policy.path("policy").asText()).at("/Statement/0/Resource"))
                 .extracting(JsonNode::asText)
                 .containsExactly(logGroup, logGroup + ":*");
     }
