@@ -1,6 +1,5 @@
 package dev.drlab.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,20 +28,13 @@ final class ActivateCommand implements Callable<Integer> {
     private String mode;
 
     @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            defaultValue = "by hand",
-            description = "why, for the notification (default: ${DEFAULT-VALUE})")
-    private String reason;
-
-    @Option(
             names = "--incident-started-at",
             paramLabel = "TIME",
             description = "when the outage began, as 2026-01-31T12:00:00Z; recovery time counts from it")
     private String incidentStartedAt;
 
-    @Option(names = "--force", description = "take over the lock of an execution that is believed dead")
-    private boolean force;
+    @Mixin
+    private ExecutionOptions options;
 
     @Mixin
     private HomeOption home;
@@ -52,12 +44,7 @@ final class ActivateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ObjectNode request = JsonNodeFactory.instance
-                .objectNode()
-                .put("region", region)
-                .put("mode", mode)
-                .put("reason", reason)
-                .put("force", force);
+        ObjectNode request = options.request(region).put("mode", mode);
         if (incidentStartedAt != null) {
             request.put("incidentStartedAt", incidentStartedAt);
         }

@@ -1,6 +1,5 @@
 package dev.drlab.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,18 +23,11 @@ final class ReprotectCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "REGION", description = "the region to rebuild; never the active one")
     private String region;
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            defaultValue = "by hand",
-            description = "why, for the notification (default: ${DEFAULT-VALUE})")
-    private String reason;
-
-    @Option(names = "--force", description = "take over the lock of an execution that is believed dead")
-    private boolean force;
-
     @Option(names = "--rebuild", description = "make a replica that does not stream anew")
     private boolean rebuild;
+
+    @Mixin
+    private ExecutionOptions options;
 
     @Mixin
     private HomeOption home;
@@ -45,12 +37,7 @@ final class ReprotectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ObjectNode request = JsonNodeFactory.instance
-                .objectNode()
-                .put("region", region)
-                .put("reason", reason)
-                .put("force", force)
-                .put("rebuild", rebuild);
+        ObjectNode request = options.request(region).put("rebuild", rebuild);
         return new Execution(spec.commandLine(), home.lab()).run("reprotect", request);
     }
 }
