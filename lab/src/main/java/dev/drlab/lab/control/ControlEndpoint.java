@@ -1,6 +1,7 @@
 package dev.drlab.lab.control;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.drlab.lab.waiting.Uninterrupted;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -107,17 +108,7 @@ public final class ControlEndpoint implements AutoCloseable {
         Thread starter = new Thread(starting::start, "control-" + region + "-start");
         starter.setDaemon(true);
         starter.start();
-        boolean interrupted = false;
-        while (starter.isAlive()) {
-            try {
-                starter.join();
-            } catch (InterruptedException e) {
-                interrupted = true; // starting takes no time: finish, then let the caller see it
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.await(starter::join); // starting takes no time
     }
 
     private HttpServer bind() throws IOException {

@@ -1,6 +1,7 @@
 package dev.drlab.lab.process;
 
 import dev.drlab.lab.LabException;
+import dev.drlab.lab.waiting.Uninterrupted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,28 +27,9 @@ final class Signals {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            waitUninterrupted(shell);
+            Uninterrupted.await(shell::waitFor); // a signal must not be left half sent
         } catch (IOException e) {
             throw new LabException("cannot send SIG" + signal + ": no shell to run (" + e.getMessage() + ")", e);
-        }
-    }
-
-    /** A signal must not be left half sent; an interrupt is kept for the caller. */
-    private static void waitUninterrupted(Process shell) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    shell.waitFor();
-                    return;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

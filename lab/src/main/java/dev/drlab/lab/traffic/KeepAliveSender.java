@@ -1,5 +1,6 @@
 package dev.drlab.lab.traffic;
 
+import dev.drlab.lab.waiting.Uninterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -81,17 +82,7 @@ final class KeepAliveSender implements HttpSender {
     public void close() {
         closing = true;
         selector.wakeup();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.await(thread::join);
     }
 
     private void submit(String request, BiFunction<Integer, byte[], Reply> judge, Consumer<Reply> reply) {
