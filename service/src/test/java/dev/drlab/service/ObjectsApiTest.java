@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,10 +33,9 @@ class ObjectsApiTest {
     private static final Verdict DRAINED = new Verdict(Standing.DRAINED, 3, "here");
 
     private final ObjectMapper mapper = new ObjectMapper();
-    private final Deque<Verdict> verdicts = new ArrayDeque<>(List.of(ACTIVE));
+    private final SettableAuthority authority = new SettableAuthority(ACTIVE);
     private final Map<String, StoredObject> bucket = new HashMap<>();
     private final List<ForwardRequest> forwarded = new ArrayList<>();
-    private OptionalDouble lag = OptionalDouble.empty();
     private Optional<StoreException> storeFailure = Optional.empty();
     private boolean configured = true;
 
@@ -51,30 +49,6 @@ class ObjectsApiTest {
     }
 
     private String base() {
-        WriteAuthority authority = new WriteAuthority() {
-            @Override
-            public Verdict verdict() {
-                return verdicts.peek();
-            }
-
-            @Override
-            public Verdict confirm() {
-                return verdicts.size() > 1 ? verdicts.poll() : verdicts.peek();
-            }
-
-            @Override
-            public OptionalDouble replicaLagSeconds() {
-                return lag;
-            }
-
-            @Override
-            public Optional<DatabaseStatus> database() {
-                return Optional.empty();
-            }
-
-            @Override
-            public void databaseFailed() {}
-        };
         ObjectStore store = new ObjectStore() {
             @Override
             public String put(String key, byte[] body, String contentType) throws StoreException {
@@ -145,11 +119,6 @@ class ObjectsApiTest {
         return mapper.readTree(answer.body());
     }
 
-    private void now(Verdict... next) {
-        verdicts.clear();
-        verdicts.addAll(List.of(next));
-    }
-
     @Test
     void storesAnObjectAndGivesItBackWithItsType() throws Exception {
         HttpResponse<String> stored = put("/objects/a/b-1.png", new byte[] {'x', 'y'});
@@ -208,7 +177,7 @@ class ObjectsApiTest {
 
     @Test
     void aDrainedRegionStoresNothing() throws Exception {
-        now(DRAINED);
+        authority.now(DRAINED);
         HttpResponse<String> answer = put("/objects/a", new byte[1]);
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(json(answer).get("outcome").textValue()).isEqualTo("not-written");
@@ -217,7 +186,7 @@ class ObjectsApiTest {
 
     @Test
     void authorityThatGoesAwayDuringTheWriteMakesItsOutcomeUnknown() throws Exception {
-        now(ACTIVE, PASSIVE);
+        authority.now(ACTIVE, PASSIVE);
         HttpResponse<String> answer = put("/objects/a", new byte[1]);
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(json(answer).get("outcome").textValue()).isEqualTo("unknown");
@@ -234,7 +203,7 @@ class ObjectsApiTest {
 
     @Test
     void aWriteGoesToTheActivePeerWithItsBodyAndType() throws Exception {
-        now(PASSIVE);
+        authority.now(PASSIVE);
         assertThat(put("/objects/a", new byte[] {1, 2}).body()).isEqualTo("from there");
         ForwardRequest sent = forwarded.get(0);
         assertThat(sent.method() + " " + sent.target()).isEqualTo("PUT /objects/a");
@@ -245,8 +214,8 @@ class ObjectsApiTest {
 
     @Test
     void aStandbyReadsItsOwnBucketAndAsksTheActiveRegionForWhatIsNotThereYet() throws Exception {
-        now(PASSIVE);
-        lag = OptionalDouble.of(0.1);
+        authority.now(PASSIVE);
+        authority.lag(0.1);
         bucket.put("replicated", new StoredObject(new byte[] {'r'}, "text/plain", "\"e\""));
         assertThat(get("/objects/replicated").body()).isEqualTo("r");
         assertThat(forwarded).isEmpty();
@@ -255,7 +224,7 @@ class ObjectsApiTest {
 
     @Test
     void aRegionThatIsNeitherActiveNorStandbyDoesNotAnswerFromItsBucket() throws Exception {
-        now(PASSIVE);
+        authority.now(PASSIVE);
         bucket.put("stale", new StoredObject(new byte[] {'s'}, "text/plain", "\"e\""));
         assertThat(get("/objects/stale").body()).isEqualTo("from there");
     }

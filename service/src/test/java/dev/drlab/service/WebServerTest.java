@@ -14,13 +14,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,13 +34,11 @@ class WebServerTest {
     private static final Verdict DRAINED = new Verdict(Standing.DRAINED, 3, "here");
 
     private final ObjectMapper mapper = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    private final Deque<Verdict> verdicts = new ArrayDeque<>(List.of(ACTIVE));
+    private final SettableAuthority authority = new SettableAuthority(ACTIVE);
     private final List<String> written = new ArrayList<>();
     private final List<ForwardRequest> forwarded = new ArrayList<>();
-    private OptionalDouble lag = OptionalDouble.empty();
     private StoreException storeFailure;
     private PeerUnavailableException peerFailure;
-    private boolean databaseReportedBroken;
     private Runnable duringWrite = () -> {};
 
     private final Metrics metrics = new Metrics();
@@ -58,34 +53,6 @@ class WebServerTest {
     }
 
     private WebServer server() {
-        WriteAuthority authority = new WriteAuthority() {
-            @Override
-            public Verdict verdict() {
-                return verdicts.peek();
-            }
-
-            @Override
-            public Verdict confirm() {
-                return verdicts.size() > 1 ? verdicts.poll() : verdicts.peek();
-            }
-
-            @Override
-            public OptionalDouble replicaLagSeconds() {
-                return lag;
-            }
-
-            @Override
-            public Optional<DatabaseStatus> database() {
-                return lag.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new DatabaseStatus(true, 4, Optional.empty(), true, lag));
-            }
-
-            @Override
-            public void databaseFailed() {
-                databaseReportedBroken = true;
-            }
-        };
         ItemStore store = new ItemStore() {
             @Override
             public Stored insert(NewItem item, String region, long epoch) throws StoreException {
@@ -146,11 +113,6 @@ class WebServerTest {
 
     private JsonNode json(HttpResponse<String> answer) throws Exception {
         return mapper.readTree(answer.body());
-    }
-
-    private void now(Verdict... next) {
-        verdicts.clear();
-        verdicts.addAll(List.of(next));
     }
 
     private void assertUnavailable(HttpResponse<String> answer, String outcome) throws Exception {
@@ -240,20 +202,20 @@ class WebServerTest {
 
     @Test
     void authorityLostAfterTheCommitIsUnknown() throws Exception {
-        now(ACTIVE, PASSIVE);
+        authority.now(ACTIVE, PASSIVE);
         assertUnavailable(post("{\"value\":\"v\"}"), "unknown");
         assertThat(written).hasSize(1);
     }
 
     @Test
     void anotherEpochAfterTheCommitIsUnknown() throws Exception {
-        now(ACTIVE, new Verdict(Standing.ACTIVE, 5, "here"));
+        authority.now(ACTIVE, new Verdict(Standing.ACTIVE, 5, "here"));
         assertUnavailable(post("{\"value\":\"v\"}"), "unknown");
     }
 
     @Test
     void authorityMissingBeforeTheWriteWritesNothing() throws Exception {
-        now(DRAINED);
+        authority.now(DRAINED);
         assertUnavailable(post("{\"value\":\"v\"}"), "not-written");
         assertThat(written).isEmpty();
         assertThat(forwarded).isEmpty();
@@ -264,13 +226,13 @@ class WebServerTest {
     void storeFailureKeepsItsOutcomeAndIsReported(Outcome outcome, String label) throws Exception {
         storeFailure = new StoreException("broken", outcome, true, null);
         assertUnavailable(post("{\"value\":\"v\"}"), label);
-        assertThat(databaseReportedBroken).isTrue();
+        assertThat(authority.databaseReportedBroken()).isTrue();
         assertUnavailable(get("/items/7"), "");
     }
 
     @Test
     void forwardsAWriteWithItsKey() throws Exception {
-        now(PASSIVE);
+        authority.now(PASSIVE);
         HttpResponse<String> answer = send(
                 to("/items?a=b").header("Idempotency-Key", "k1").POST(BodyPublishers.ofString("{\"value\":\"v\"}")));
         assertThat(answer.statusCode()).isEqualTo(201);
@@ -284,7 +246,7 @@ class WebServerTest {
 
     @Test
     void givesAForwardedWriteAKeyOfItsOwn() throws Exception {
-        now(PASSIVE);
+        authority.now(PASSIVE);
         post("{\"value\":\"v\"}");
         post("{\"value\":\"v\"}");
         assertThat(forwarded.get(0).idempotencyKey()).isPresent();
@@ -294,7 +256,7 @@ class WebServerTest {
 
     @Test
     void neverForwardsTwice() throws Exception {
-        now(PASSIVE);
+        authority.now(PASSIVE);
         assertUnavailable(sendSigned("0123456789abcdef", 0), "not-written");
         assertThat(forwarded).isEmpty();
     }
@@ -329,7 +291,7 @@ class WebServerTest {
     @ParameterizedTest
     @CsvSource({"true, unknown", "false, not-written"})
     void peerThatDoesNotAnswerIs503(boolean mayHaveArrived, String outcome) throws Exception {
-        now(PASSIVE);
+        authority.now(PASSIVE);
         peerFailure = new PeerUnavailableException("silence", mayHaveArrived, null);
         assertUnavailable(post("{\"value\":\"v\"}"), outcome);
         assertUnavailable(get("/items/7"), "");
@@ -337,8 +299,8 @@ class WebServerTest {
 
     @Test
     void replicaThatFollowsServesReadsWithItsLag() throws Exception {
-        now(PASSIVE);
-        lag = OptionalDouble.of(1.25);
+        authority.now(PASSIVE);
+        authority.lag(1.25);
         HttpResponse<String> answer = get("/items/7");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("X-Replica-Lag")).contains("1.250");
@@ -347,10 +309,10 @@ class WebServerTest {
 
     @Test
     void stalePrimaryForwardsReadsOrRefusesThem() throws Exception {
-        now(PASSIVE);
+        authority.now(PASSIVE);
         assertThat(get("/items/7").body()).isEqualTo("{\"id\":9}");
         assertThat(forwarded).hasSize(1);
-        now(new Verdict(Standing.LEASE_EXPIRED, 3, "here"));
+        authority.now(new Verdict(Standing.LEASE_EXPIRED, 3, "here"));
         assertUnavailable(get("/items/7"), "");
         assertUnavailable(get("/items"), "");
     }
@@ -358,7 +320,7 @@ class WebServerTest {
     @Test
     void healthDoesNotDependOnAuthority() throws Exception {
         assertThat(get("/active").statusCode()).isEqualTo(200);
-        now(DRAINED);
+        authority.now(DRAINED);
         assertThat(get("/healthz").statusCode()).isEqualTo(200);
         HttpResponse<String> active = get("/active");
         assertThat(active.statusCode()).isEqualTo(503);
@@ -371,7 +333,7 @@ class WebServerTest {
     @Test
     void countsRequestsByOutcome() throws Exception {
         post("{\"value\":\"v\"}");
-        now(PASSIVE);
+        authority.now(PASSIVE);
         post("{\"value\":\"v\"}");
         metrics.verdictChanged(PASSIVE);
         assertThat(get("/metrics").body())
