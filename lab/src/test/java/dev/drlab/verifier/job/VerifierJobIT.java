@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.agent.Agent;
 import dev.drlab.agent.AgentConfig;
 import dev.drlab.authority.Parity;
+import dev.drlab.lab.cloud.LabCloudWatchClient;
+import dev.drlab.lab.cloud.PublishedMetric;
 import dev.drlab.lab.postgres.PostgresServer;
 import dev.drlab.lab.postgres.Servers;
 import dev.drlab.lab.process.LabHome;
@@ -21,18 +23,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
-import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
-import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -40,7 +38,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** The scheduled job between a real primary and its replica, with no more rights than the agent's migrate gives. */
 class VerifierJobIT {
-    private final List<MetricDatum> data = new CopyOnWriteArrayList<>();
+    private final LabCloudWatchClient cloudWatch = new LabCloudWatchClient();
 
     @TempDir
     private Path directory;
@@ -63,7 +61,7 @@ class VerifierJobIT {
         migrate(primary);
         PostgresServer replica = Servers.replica(home, "two", primary);
 
-        JobResult result = new VerifierJob(config(primary, replica), this::cloudWatch, this::s3).run();
+        JobResult result = new VerifierJob(config(primary, replica), () -> cloudWatch, this::s3).run();
 
         assertThat(result.warnings()).isEmpty();
         assertThat(result.exitCode()).isEqualTo(JobResult.MET);
@@ -74,7 +72,7 @@ class VerifierJobIT {
         assertThat(sum("CanariesAcked")).isEqualTo(acked);
         assertThat(sum("CanariesLost")).isZero();
         assertThat(sum("VerifierRuns")).isEqualTo(1);
-        assertThat(data).extracting(MetricDatum::metricName).contains("RpoExposureSeconds", "ReplicationLagMillis");
+        assertThat(data()).extracting(MetricDatum::metricName).contains("RpoExposureSeconds", "ReplicationLagMillis");
 
         try (Connection reader = Servers.connect(replica, "drlab_reader")) {
             LossAccount account = LossAccount.of(Ledger.open(shipped()), reader);
@@ -84,9 +82,12 @@ class VerifierJobIT {
         }
     }
 
+    private Stream<MetricDatum> data() {
+        return cloudWatch.metrics().stream().map(PublishedMetric::datum);
+    }
+
     private double sum(String metric) {
-        return data.stream()
-                .filter(d -> d.metricName().equals(metric))
+        return data().filter(d -> d.metricName().equals(metric))
                 .mapToDouble(MetricDatum::value)
                 .sum();
     }
@@ -135,24 +136,6 @@ class VerifierJobIT {
                 server.jdbcUrl("drlab"),
                 Login.of("drlab_writer", Servers.PASSWORD),
                 Login.of("drlab_reader", Servers.PASSWORD));
-    }
-
-    private CloudWatchClient cloudWatch() {
-        return new CloudWatchClient() {
-            @Override
-            public PutMetricDataResponse putMetricData(PutMetricDataRequest request) {
-                data.addAll(request.metricData());
-                return PutMetricDataResponse.builder().build();
-            }
-
-            @Override
-            public String serviceName() {
-                return "monitoring";
-            }
-
-            @Override
-            public void close() {}
-        };
     }
 
     private S3Client s3() {
