@@ -43,9 +43,7 @@ class ColdStartIT {
     @BeforeEach
     void cutTheLink() throws Exception {
         secondary.controlForPeer().start();
-        epoch = primary.agent("replicationStatus").get("nextEpoch").asLong();
-        primary.agent("raise", "epoch", epoch);
-        primary.agent("open", "epoch", epoch);
+        epoch = primary.activate();
         secondary.controlForPeer().stop();
     }
 

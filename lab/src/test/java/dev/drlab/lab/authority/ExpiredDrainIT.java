@@ -55,9 +55,7 @@ class ExpiredDrainIT {
     /** Authority comes back to the primary with a new epoch, whatever the test before has done. */
     @BeforeEach
     void activate() {
-        epoch = primary.agent("replicationStatus").get("nextEpoch").asLong();
-        primary.agent("raise", "epoch", epoch);
-        primary.agent("open", "epoch", epoch);
+        epoch = primary.activate();
         service.awaitActive();
     }
 

@@ -54,9 +54,7 @@ class ForwardingIT {
     @BeforeEach
     void activate() throws Exception {
         primary.controlForPeer().start();
-        epoch = primary.agent("replicationStatus").get("nextEpoch").asLong();
-        primary.agent("raise", "epoch", epoch);
-        primary.agent("open", "epoch", epoch);
+        epoch = primary.activate();
         activeTask.awaitActive();
         await().atMost(TwoRegions.PATIENCE)
                 .until(() -> standbyTask.standing().equals("other-region")

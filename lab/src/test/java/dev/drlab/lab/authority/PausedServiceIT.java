@@ -65,9 +65,7 @@ class PausedServiceIT {
     void activate() throws Exception {
         primary.control().start();
         secondary.controlForPeer().start();
-        epoch = primary.agent("replicationStatus").get("nextEpoch").asLong();
-        primary.agent("raise", "epoch", epoch);
-        primary.agent("open", "epoch", epoch);
+        epoch = primary.activate();
         service.awaitActive();
     }
 
