@@ -68,8 +68,10 @@ class RefusalsIT {
     @AfterEach
     void mend() throws SQLException {
         regions.lab().network().links().forEach(Link::heal);
-        regions.tuneRunbooks(runbook ->
-                runbook.put("catchUpSeconds", 10).put("rpoTargetSeconds", 300).put("lockLeaseSeconds", 2));
+        regions.tuneRunbooks(runbook -> runbook.put("catchUpSeconds", 10)
+                .put("rpoTargetSeconds", 300)
+                .put("lockLeaseSeconds", 2)
+                .put("desiredTasks", 1));
         regions.awaitReplicated();
     }
 
@@ -157,7 +159,7 @@ class RefusalsIT {
         LabRegion standby = regions.standby();
         AuthorityRecord before = regions.record(active);
         regions.write(3);
-        regions.tuneRunbooks(runbook -> runbook.put("catchUpSeconds", 1));
+        regions.tuneRunbooks(runbook -> runbook.put("catchUpSeconds", 1).put("desiredTasks", 2));
         ExecutionResult result = regions.lab()
                 .activate(
                         standby.name(),
@@ -166,6 +168,9 @@ class RefusalsIT {
                                 "Drain", () -> ReplayPause.hold(standby.server()),
                                 "Undrain", () -> ReplayPause.release(standby.server()))));
         assertRefused(standby, result, "NotCaughtUp", "did not replay", "within 1 s");
+        assertThat(standby.tasks().desiredCount())
+                .as("as before it was scaled up")
+                .isEqualTo(1);
         assertThat(regions.record(active).epoch()).isEqualTo(before.epoch());
         regions.assertOnlyActive(active);
         regions.assertNothingLost(active);
