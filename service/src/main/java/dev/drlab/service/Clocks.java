@@ -1,6 +1,7 @@
 package dev.drlab.service;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
@@ -12,8 +13,9 @@ import java.util.function.LongSupplier;
  * @param wall the time of day
  */
 record Clocks(LongSupplier nanos, InstantSource wall) {
-    static Clocks system() {
-        return new Clocks(System::nanoTime, Clock.systemUTC());
+    /** The system's, with a time of day that is ahead by {@code offset}. */
+    static Clocks system(Duration offset) {
+        return new Clocks(System::nanoTime, Clock.offset(Clock.systemUTC(), offset));
     }
 
     long now() {

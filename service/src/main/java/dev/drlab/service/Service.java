@@ -20,7 +20,7 @@ public final class Service implements AutoCloseable {
     private final int port;
 
     private Service(ServiceConfig config) {
-        Clocks clocks = Clocks.system();
+        Clocks clocks = Clocks.system(config.clockOffset());
         Metrics metrics = new Metrics();
         Role readerRole = Role.reader(config);
         Role writerRole = Role.writer(config);

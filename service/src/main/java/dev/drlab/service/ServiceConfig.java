@@ -2,6 +2,7 @@ package dev.drlab.service;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ import java.util.regex.Pattern;
  *     ({@code DRLAB_OBJECTS_ENDPOINT})
  * @param poolSize connections of each of the two pools, 1 to 50 ({@code DRLAB_POOL_SIZE})
  * @param timing how often the guard looks, and how long it trusts what it saw
+ * @param clockOffset what the time of day is made wrong by, to rehearse with a wrong clock; -1 h to 1 h
+ *     ({@code DRLAB_CLOCK_OFFSET_MILLIS})
  */
 public record ServiceConfig(
         String region,
@@ -47,7 +50,8 @@ public record ServiceConfig(
         Optional<String> objectsBucket,
         Optional<URI> objectsEndpoint,
         int poolSize,
-        GuardTiming timing) {
+        GuardTiming timing,
+        Duration clockOffset) {
 
     private static final int SHORTEST_SECRET = 16;
 
@@ -78,6 +82,7 @@ public record ServiceConfig(
         long lease = in.number("DRLAB_LEASE_MILLIS", 15_000L, 100, 600_000);
         long confirm = in.number("DRLAB_CONFIRM_MILLIS", 10_000L, 100, 600_000);
         long coldStart = in.number("DRLAB_COLD_START_MILLIS", 60_000L, 100, 3_600_000);
+        long clockOffset = in.number("DRLAB_CLOCK_OFFSET_MILLIS", 0L, -3_600_000, 3_600_000);
         if (!region.isEmpty() && region.equals(peerRegion)) {
             in.problem("DRLAB_PEER_REGION is the same as DRLAB_REGION ('" + region + "'); name the other region");
         }
@@ -108,7 +113,8 @@ public record ServiceConfig(
                 bucket,
                 objects,
                 poolSize,
-                new GuardTiming(poll, lease, confirm, coldStart));
+                new GuardTiming(poll, lease, confirm, coldStart),
+                Duration.ofMillis(clockOffset));
     }
 
     /** Without the secrets, so that it can be logged. */
