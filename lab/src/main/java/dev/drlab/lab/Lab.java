@@ -160,7 +160,12 @@ public final class Lab implements AutoCloseable {
                 server,
                 network.balancer(name, 0, targetChecks),
                 options.promoteDelay(),
+                clockOffset(name),
                 note -> progress.step("notification", headline(note)));
+    }
+
+    private Duration clockOffset(String region) {
+        return region.equals(RegionNames.SECONDARY) ? options.clockOffset() : Duration.ZERO;
     }
 
     private LabObjects makeObjects() throws IOException {
@@ -221,7 +226,8 @@ public final class Lab implements AutoCloseable {
                     uri(internetRelay(region.name(), peer).address()),
                     objects.bucket(region.name()),
                     objects.uri(region.name()),
-                    secrets));
+                    secrets,
+                    clockOffset(region.name())));
             DynamoDbClient peerClient = PeerControl.client(peerControl, peer.name());
             parts.push(peerClient);
             Agent agent = region.agent(
@@ -406,6 +412,17 @@ public final class Lab implements AutoCloseable {
         return stateMachines(region).run(reprotect, "reprotect", input.json(), listener);
     }
 
+    /**
+     * Goes on with an execution whose runner was killed or interrupted, and waits for its end.
+     *
+     * @param execution its name
+     * @throws InterruptedException when interrupted; the execution is then aborted and can be resumed
+     */
+    public ExecutionResult resume(String region, Definition definition, String execution, ExecutionListener listener)
+            throws InterruptedException {
+        return stateMachines(region).resume(definition, execution, listener);
+    }
+
     /** Where the lists of commits that only a removed database had are kept. */
     public Path evidenceDirectory() {
         return home.directory().resolve("evidence");
@@ -515,6 +532,15 @@ public final class Lab implements AutoCloseable {
         regions.values()
                 .forEach(region -> region.ssm()
                         .set(Runbook.PARAMETER, Runbook.with(region.ssm().value(Runbook.PARAMETER), field, value)));
+    }
+
+    /**
+     * A number in the primary's runbook parameter.
+     *
+     * @throws LabException when the runbook has no such number
+     */
+    public int runbook(String field) {
+        return Runbook.number(region(RegionNames.PRIMARY).ssm().value(Runbook.PARAMETER), field);
     }
 
     /** Base address of the service as clients know it. */

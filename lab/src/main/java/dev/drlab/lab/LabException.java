@@ -4,7 +4,7 @@ package dev.drlab.lab;
  * The lab could not do what was asked: a missing binary, a busy port, a second lab over the same data, a process that
  * did not start. The message is one line for a person: what failed, why, and what to do about it.
  */
-public final class LabException extends RuntimeException {
+public class LabException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** A failure that {@code message} explains completely. */

@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param healthInterval time between two probes of a health check; 100 ms to 1 min
  * @param healthThreshold probes in a row that change a health check's mind; 1 to 10
  * @param ttl how long a client keeps a DNS answer; 0 to 1 h
+ * @param clockOffset how far the time of day of the secondary's service and agent is ahead; -1 h to 1 h. The databases
+ *     and the state machines' runner have the machine's clock
  */
 public record LabOptions(
         Path home,
@@ -22,7 +24,8 @@ public record LabOptions(
         Duration promoteDelay,
         Duration healthInterval,
         int healthThreshold,
-        Duration ttl) {
+        Duration ttl,
+        Duration clockOffset) {
     private static final Duration NONE = Duration.ZERO;
 
     /** @throws LabException naming the option that is out of range */
@@ -38,6 +41,26 @@ public record LabOptions(
                 "100 ms to 1 min");
         require(healthThreshold >= 1 && healthThreshold <= 10, "--health-threshold", healthThreshold, "1 to 10");
         require(within(ttl, NONE, Duration.ofHours(1)), "--ttl", ttl, "0 s to 1 h");
+        Duration hour = Duration.ofHours(1);
+        require(within(clockOffset, hour.negated(), hour), "clockOffset", clockOffset, "-1 h to 1 h");
+    }
+
+    /** Clocks that are right. */
+    public LabOptions(
+            Path home,
+            int frontDoorPort,
+            Duration wanLatency,
+            Duration promoteDelay,
+            Duration healthInterval,
+            int healthThreshold,
+            Duration ttl) {
+        this(home, frontDoorPort, wanLatency, promoteDelay, healthInterval, healthThreshold, ttl, NONE);
+    }
+
+    /** The same, with the secondary's clock ahead by {@code offset}, or behind when that is negative. */
+    public LabOptions withClockOffset(Duration offset) {
+        return new LabOptions(
+                home, frontDoorPort, wanLatency, promoteDelay, healthInterval, healthThreshold, ttl, offset);
     }
 
     /** No added latency or delay, probes every second with a threshold of 3, a TTL of 1 s, any free port. */

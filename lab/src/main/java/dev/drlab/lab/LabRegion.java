@@ -59,11 +59,13 @@ public final class LabRegion implements AutoCloseable {
     private static final Duration FENCE_TIMEOUT = Duration.ofSeconds(2);
 
     private final String name;
+    private final Duration clockOffset;
     private final PostgresServer server;
     private final Balancer balancer;
     private final ControlStore controlStore;
     private final ControlEndpoint controlEndpoint;
     private final FaultInjector faults;
+    private final FaultInjector peerFaults;
     private final LabSsmClient ssm;
     private final LabSnsClient sns;
     private final LabRdsClient rds;
@@ -79,9 +81,11 @@ public final class LabRegion implements AutoCloseable {
             PostgresServer server,
             Balancer balancer,
             Duration promoteDelay,
+            Duration clockOffset,
             Consumer<Notification> notifications)
             throws IOException {
         this.name = RegionNames.require(name);
+        this.clockOffset = clockOffset;
         this.server = server;
         this.balancer = balancer;
         Path directory = directory(home, name);
@@ -89,6 +93,7 @@ public final class LabRegion implements AutoCloseable {
         controlEndpoint = new ControlEndpoint(controlStore, name, 0);
         controlEndpoint.start();
         faults = new FaultInjector(name);
+        peerFaults = new FaultInjector(RegionNames.peerOf(name));
         ssm = new LabSsmClient(name, Clock.systemUTC());
         sns = new LabSnsClient(Set.of(Runbook.topicArn(name)), Clock.systemUTC(), notifications);
         rds = new LabRdsClient(
@@ -159,11 +164,11 @@ public final class LabRegion implements AutoCloseable {
         return new Agent(
                 config,
                 ownControl,
-                peerControl,
-                Optional.of(peerRds),
+                peerFaults.wrap(DynamoDbClient.class, peerControl),
+                Optional.of(peerFaults.wrap(RdsClient.class, peerRds)),
                 Runbook.CONTROL_TABLE,
                 evidence,
-                Clock.systemUTC());
+                Clock.offset(Clock.systemUTC(), clockOffset));
     }
 
     /** Its name. */
@@ -186,14 +191,27 @@ public final class LabRegion implements AutoCloseable {
         return balancer;
     }
 
-    /** Fails chosen calls of its AWS clients. */
+    /** Fails chosen calls of its AWS clients, and of its function. */
     public FaultInjector faults() {
         return faults;
+    }
+
+    /** Fails chosen calls that its agent makes to the other region's AWS endpoints. */
+    public FaultInjector peerFaults() {
+        return peerFaults;
     }
 
     /** What was published to its topic. */
     public List<Notification> notifications() {
         return sns.published();
+    }
+
+    /**
+     * Deletes the snapshots of databases that are gone, as an operator would who has looked at them; else a long series of
+     * them fills the disk.
+     */
+    public void discardSnapshots() {
+        rds.discardSnapshots();
     }
 
     /** Its control table as the lab sees it, also while the region is dark. */

@@ -29,14 +29,29 @@ public final class Runbook {
 
     /** The runbook {@code json} with another number in {@code field}. */
     static String with(String json, String field, int value) {
+        ObjectNode runbook = parse(json);
+        requireNumber(runbook, field);
+        return runbook.put(field, value).toString();
+    }
+
+    /** The number in {@code field}. */
+    static int number(String json, String field) {
+        ObjectNode runbook = parse(json);
+        requireNumber(runbook, field);
+        return runbook.path(field).intValue();
+    }
+
+    private static ObjectNode parse(String json) {
         try {
-            ObjectNode runbook = (ObjectNode) JsonMapper.builder().build().readTree(json);
-            if (!runbook.path(field).isNumber()) {
-                throw new LabException("the runbook has no number '" + field + "'");
-            }
-            return runbook.put(field, value).toString();
+            return (ObjectNode) JsonMapper.builder().build().readTree(json);
         } catch (JsonProcessingException e) {
             throw new LabException("the runbook is no JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireNumber(ObjectNode runbook, String field) {
+        if (!runbook.path(field).isNumber()) {
+            throw new LabException("the runbook has no number '" + field + "'");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.drlab.lab;
 import dev.drlab.authority.DatabaseNames;
 import dev.drlab.lab.postgres.PostgresServer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,7 +20,8 @@ record ServiceEnvironment(
         URI peerService,
         String bucket,
         URI objects,
-        LabSecrets secrets) {
+        LabSecrets secrets,
+        Duration clockOffset) {
     private static final int POLL_MILLIS = Math.toIntExact(LabRegion.GUARD_POLL.toMillis());
 
     /** The variables of the task that listens on {@code port}. */
@@ -41,6 +43,7 @@ record ServiceEnvironment(
         variables.put("DRLAB_OBJECTS_ENDPOINT", objects.toString());
         variables.put("DRLAB_POLL_MILLIS", Integer.toString(POLL_MILLIS));
         variables.put("DRLAB_COLD_START_MILLIS", Long.toString(LabRegion.COLD_START.toMillis()));
+        variables.put("DRLAB_CLOCK_OFFSET_MILLIS", Long.toString(clockOffset.toMillis()));
         variables.put("AWS_ACCESS_KEY_ID", "lab");
         variables.put("AWS_SECRET_ACCESS_KEY", "lab");
         variables.put("AWS_EC2_METADATA_DISABLED", "true");

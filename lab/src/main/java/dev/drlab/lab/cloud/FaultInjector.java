@@ -1,5 +1,8 @@
 package dev.drlab.lab.cloud;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.statemachine.aws.FunctionError;
+import dev.drlab.statemachine.aws.LambdaFunction;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -15,8 +18,8 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * One region's way of failing its AWS clients: the whole region dark, or chosen calls. It is simulation: no network is
- * involved. Thread-safe; rules are tried in the order in which they were armed, and the first that claims a call
+ * One region's way of failing its AWS clients and its function: the whole region dark, or chosen calls. It is
+ * simulation: no network is involved. Thread-safe; rules are tried in the order in which they were armed, and the first that claims a call
  * decides.
  */
 public final class FaultInjector {
@@ -42,7 +45,7 @@ public final class FaultInjector {
         String service = ClientNames.service(client);
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (isOperation(method)) {
-                Call call = new Call(service, method.getName(), (SdkRequest) arguments[0]);
+                Call call = new Call(service, method.getName(), arguments[0]);
                 return perform(client, call, () -> Invocations.call(method, named, arguments));
             }
             // A shorthand must come back through this proxy, or it would slip past the rules.
@@ -51,6 +54,34 @@ public final class FaultInjector {
                     : Invocations.call(method, named, arguments);
         };
         return client.cast(Proxy.newProxyInstance(client.getClassLoader(), new Class<?>[] {client}, handler));
+    }
+
+    /**
+     * {@code function} behind this injector, each invocation a {@code Lambda.invoke} with the payload as its request. It
+     * fails as Step Functions reports it: {@code Lambda.TooManyRequestsException}, {@code Lambda.ServiceException}, and
+     * for an answer or a request that was lost {@code States.Timeout}, without the time that this takes. Source: "Handle
+     * Lambda service exceptions", AWS Step Functions Developer Guide. A dark region's function is not failed: nothing can
+     * run there that would invoke it.
+     */
+    public LambdaFunction wrap(LambdaFunction function) {
+        Objects.requireNonNull(function, "function");
+        return (name, payload) -> {
+            Optional<Fault> fault = claimed(new Call("Lambda", "invoke", payload));
+            return fault.isEmpty() ? function.invoke(name, payload) : failed(fault.get(), function, name, payload);
+        };
+    }
+
+    private static JsonNode failed(Fault fault, LambdaFunction function, String name, JsonNode payload)
+            throws FunctionError {
+        if (fault == Fault.ANSWER_LOST) {
+            function.invoke(name, payload);
+        }
+        throw switch (fault) {
+            case THROTTLED -> new FunctionError("Lambda.TooManyRequestsException", "Rate Exceeded.");
+            case SERVER_ERROR ->
+                new FunctionError("Lambda.ServiceException", "The service encountered an internal error.");
+            case ANSWER_LOST, REQUEST_LOST -> new FunctionError("States.Timeout", "no answer from " + name);
+        };
     }
 
     /** From now on no call is answered: each throws {@link SdkClientException}, as when nothing listens. */
@@ -90,12 +121,11 @@ public final class FaultInjector {
         if (dark) {
             throw unreachable(call);
         }
-        Optional<FaultRule> rule =
-                rules.stream().filter(candidate -> candidate.claims(call)).findFirst();
-        if (rule.isEmpty()) {
+        Optional<Fault> fault = claimed(call);
+        if (fault.isEmpty()) {
             return operation.perform();
         }
-        switch (rule.get().fault()) {
+        switch (fault.get()) {
             case THROTTLED -> throw ServiceFailures.throttled(client);
             case SERVER_ERROR -> throw ServiceFailures.serverError(client);
             case REQUEST_LOST -> throw ApiCallTimeoutException.create(CALL_TIMEOUT_MILLIS);
@@ -104,7 +134,14 @@ public final class FaultInjector {
                 throw ApiCallTimeoutException.create(CALL_TIMEOUT_MILLIS);
             }
         }
-        throw new IllegalStateException("unknown fault " + rule.get().fault());
+        throw new IllegalStateException("unknown fault " + fault.get());
+    }
+
+    private Optional<Fault> claimed(Call call) {
+        return rules.stream()
+                .filter(candidate -> candidate.claims(call))
+                .findFirst()
+                .map(FaultRule::fault);
     }
 
     private SdkClientException unreachable(Call call) {

@@ -247,6 +247,17 @@ public final class LabRdsClient implements RdsClient {
                 .build();
     }
 
+    /** Deletes every snapshot that is complete, with its data. */
+    public void discardSnapshots() {
+        snapshots.values().removeIf(snapshot -> {
+            boolean complete = snapshot.describe().status().equals("available");
+            if (complete) {
+                DirectoryTree.delete(snapshot.directory());
+            }
+            return complete;
+        });
+    }
+
     /** All snapshots, or the one named, or an instance's. */
     @Override
     public DescribeDbSnapshotsResponse describeDBSnapshots(DescribeDbSnapshotsRequest request) {

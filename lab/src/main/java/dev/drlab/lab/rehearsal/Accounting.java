@@ -2,6 +2,8 @@ package dev.drlab.lab.rehearsal;
 
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabVersion;
+import dev.drlab.lab.account.Audit;
+import dev.drlab.lab.account.StaleWrites;
 import dev.drlab.lab.report.AwsProjection;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.report.RtoClock;

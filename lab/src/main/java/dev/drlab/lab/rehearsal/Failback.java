@@ -3,6 +3,8 @@ package dev.drlab.lab.rehearsal;
 import dev.drlab.lab.ActivateInput;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.RegionNames;
+import dev.drlab.lab.account.DivergenceList;
+import dev.drlab.lab.account.LossSoFar;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.traffic.Recovery;
 import dev.drlab.statemachine.Definition;
@@ -35,7 +37,7 @@ final class Failback implements Course {
         boolean goesOn = outage.activation().succeeded() && outage.recovery().isPresent();
         LossSoFar lost = null;
         if (goesOn) {
-            lost = LossSoFar.in(stage, SECONDARY);
+            lost = lossIn(stage, SECONDARY);
             Duration recovery = Duration.between(
                     outage.start(), outage.recovery().get().write().ackedAt());
             addActivation(
@@ -61,6 +63,11 @@ final class Failback implements Course {
                 goesOn ? PRIMARY : outage.to(),
                 Optional.of(steady),
                 legs);
+    }
+
+    private static LossSoFar lossIn(Stage stage, String region) {
+        return LossSoFar.in(
+                stage.lab(), region, stage.traffic().ledger(), stage.canaries().ledger());
     }
 
     /** Rebuilds a region; {@code lost} is what its list of diverged commits must contain. */
@@ -113,7 +120,7 @@ final class Failback implements Course {
                 PRIMARY,
                 activation,
                 Optional.of(took),
-                LossSoFar.in(stage, PRIMARY));
+                lossIn(stage, PRIMARY));
         return true;
     }
 

@@ -3,6 +3,7 @@ package dev.drlab.lab.rehearsal;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.LabRegion;
+import dev.drlab.lab.account.StaleWrites;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.traffic.AcknowledgedWrite;
 import dev.drlab.lab.traffic.HttpLoss;

@@ -1,12 +1,13 @@
 package dev.drlab.lab.rehearsal;
 
-import dev.drlab.lab.DirectoryTree;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
+import dev.drlab.lab.LabRemains;
 import dev.drlab.lab.RegionNames;
 import dev.drlab.lab.report.HtmlReport;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.report.ReportJson;
+import dev.drlab.lab.report.RunDirectory;
 import dev.drlab.lab.s3.LabObjects;
 import dev.drlab.lab.traffic.TrafficClient;
 import dev.drlab.lab.traffic.TrafficSettings;
@@ -22,21 +23,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs one scenario in a lab of its own, from bringing it up to the report. */
 public final class Rehearsal {
-    /** How a run's directory begins. */
-    static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
     private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(50);
     private static final Duration KEEP_ROWS = Duration.ofHours(2);
     private static final Duration WARM_LIMIT = Duration.ofSeconds(30);
@@ -56,7 +50,7 @@ public final class Rehearsal {
         this.scenario = scenario;
         this.options = options;
         this.recorder = new Recorder(timeline);
-        this.directory = options.reportDirectory().resolve(STAMP.format(startedAt) + "-" + scenario.title());
+        this.directory = RunDirectory.of(options.reportDirectory(), startedAt, scenario.title());
     }
 
     /**
@@ -169,33 +163,17 @@ public final class Rehearsal {
         return new RehearsalResult(report, directory, page);
     }
 
-    private void moveIfThere(String part) throws IOException {
-        Path present = options.lab().home().resolve(part);
-        if (Files.exists(present)) {
-            Files.move(present, directory.resolve(part), StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
     private void keepOrDeleteLab() {
-        Path data = options.lab().home();
+        LabRemains remains = new LabRemains(options.lab().home());
         try {
-            for (String region : RegionNames.all()) {
-                Path regionData = data.resolve(region);
-                if (options.keepLab() && Files.exists(regionData)) {
-                    Files.move(regionData, directory.resolve(region), StandardCopyOption.ATOMIC_MOVE);
-                } else {
-                    DirectoryTree.delete(regionData);
-                }
-            }
-            moveIfThere("journals");
-            moveIfThere("evidence");
             if (options.keepLab()) {
-                moveIfThere("snapshots");
+                remains.keepAll(directory);
             } else {
-                DirectoryTree.delete(data.resolve("snapshots"));
+                remains.keepRecords(directory);
             }
         } catch (IOException | UncheckedIOException e) {
-            recorder.event("lab data left", "cannot move or delete what is in " + data + ": " + e.getMessage());
+            recorder.event(
+                    "lab data left", "cannot move or delete what is in " + remains.home() + ": " + e.getMessage());
         }
     }
 }

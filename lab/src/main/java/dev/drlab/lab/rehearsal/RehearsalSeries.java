@@ -1,6 +1,7 @@
 package dev.drlab.lab.rehearsal;
 
 import dev.drlab.lab.LabException;
+import dev.drlab.lab.report.RunDirectory;
 import dev.drlab.lab.report.Summary;
 import dev.drlab.lab.report.SummaryPage;
 import java.io.IOException;
@@ -25,7 +26,7 @@ public final class RehearsalSeries {
 
     private RehearsalSeries(RehearsalOptions options, Timeline timeline) {
         this.timeline = timeline;
-        this.directory = options.reportDirectory().resolve(Rehearsal.STAMP.format(startedAt) + "-" + ALL);
+        this.directory = RunDirectory.of(options.reportDirectory(), startedAt, ALL);
         this.options = options.reportingTo(directory);
     }
 

@@ -2,6 +2,7 @@ package dev.drlab.lab.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.lab.ReprotectInput;
+import dev.drlab.lab.account.DivergenceList;
 import dev.drlab.lab.report.Report;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.runner.ExecutionResult;

@@ -1,4 +1,4 @@
-package dev.drlab.lab.rehearsal;
+package dev.drlab.lab.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

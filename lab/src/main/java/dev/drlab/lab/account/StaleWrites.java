@@ -1,4 +1,4 @@
-package dev.drlab.lab.rehearsal;
+package dev.drlab.lab.account;
 
 import dev.drlab.lab.traffic.AcknowledgedWrite;
 import java.time.Duration;
@@ -12,16 +12,17 @@ import java.util.List;
  * @param supersededAt when the higher epoch was written
  * @param writes in order of acknowledgement
  */
-record StaleWrites(Instant supersededAt, List<AcknowledgedWrite> writes) {
+public record StaleWrites(Instant supersededAt, List<AcknowledgedWrite> writes) {
     /** Sorts them. */
-    StaleWrites {
+    public StaleWrites {
         writes = writes.stream()
                 .sorted(Comparator.comparing(AcknowledgedWrite::ackedAt))
                 .toList();
     }
 
     /** Those of {@code region} among {@code acknowledged}, in an epoch below the higher one. */
-    static StaleWrites of(List<AcknowledgedWrite> acknowledged, String region, long higherEpoch, Instant supersededAt) {
+    public static StaleWrites of(
+            List<AcknowledgedWrite> acknowledged, String region, long higherEpoch, Instant supersededAt) {
         return new StaleWrites(
                 supersededAt,
                 acknowledged.stream()
@@ -31,17 +32,18 @@ record StaleWrites(Instant supersededAt, List<AcknowledgedWrite> writes) {
                         .toList());
     }
 
-    long count() {
+    /** How many they are. */
+    public long count() {
         return writes.size();
     }
 
     /** From the higher epoch to the last of them, in seconds; 0 when there is none. */
-    double windowSeconds() {
+    public double windowSeconds() {
         return secondsUntilLast(supersededAt);
     }
 
     /** From that moment to the last of them, in seconds; 0 when there is none after it. */
-    double secondsUntilLast(Instant moment) {
+    public double secondsUntilLast(Instant moment) {
         return writes.isEmpty()
                 ? 0
                 : Math.max(
@@ -52,7 +54,7 @@ record StaleWrites(Instant supersededAt, List<AcknowledgedWrite> writes) {
     }
 
     /** How many were acknowledged within that time before the moment. */
-    long within(Duration time, Instant moment) {
+    public long within(Duration time, Instant moment) {
         return writes.stream()
                 .filter(write -> !write.ackedAt().isBefore(moment.minus(time))
                         && write.ackedAt().isBefore(moment))

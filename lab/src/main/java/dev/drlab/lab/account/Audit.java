@@ -1,4 +1,4 @@
-package dev.drlab.lab.rehearsal;
+package dev.drlab.lab.account;
 
 import dev.drlab.lab.traffic.AcknowledgedWrite;
 import dev.drlab.lab.traffic.HttpLedger;
@@ -21,15 +21,23 @@ import java.util.UUID;
  * Counts the surviving rows a second time, by other means than the loss accounts: canaries by one {@code count(*)}, HTTP
  * writes by reading the ledger file anew and looking each key up among the rows read from the database.
  */
-final class Audit {
+public final class Audit {
     private final Connection survivor;
 
-    Audit(Connection survivor) {
+    /** Counts in the database that {@code survivor} is connected to; the connection stays the caller's. */
+    public Audit(Connection survivor) {
         this.survivor = survivor;
     }
 
-    /** Where the two counts differ, one sentence each; empty when they agree. */
-    List<String> disagreements(LossAccount canaries, UUID runId, HttpLoss http, Path httpLedger)
+    /**
+     * Where the two counts differ, one sentence each; empty when they agree. No write may be under way.
+     *
+     * @param canaries the account of the verifier's rows
+     * @param runId whose rows these are
+     * @param http the account of the writes through the front door
+     * @param httpLedger the file of their ledger, written out
+     */
+    public List<String> disagreements(LossAccount canaries, UUID runId, HttpLoss http, Path httpLedger)
             throws SQLException, IOException {
         List<String> found = new ArrayList<>();
         long rows = canaryRows(runId);

@@ -1,0 +1,65 @@
+package dev.drlab.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a lab that was closed leaves behind: both regions' data, snapshots, the journals of its executions, and the lists
+ * of what only a removed database had.
+ *
+ * @param home the lab's data
+ */
+public record LabRemains(Path home) {
+    private static final List<String> RECORDS = List.of("journals", "evidence");
+    private static final String SNAPSHOTS = "snapshots";
+
+    /** Nothing may be null. */
+    public LabRemains {
+        Objects.requireNonNull(home, "home");
+    }
+
+    /**
+     * Moves all of it to {@code directory}, on the same file system.
+     *
+     * @throws IOException when something cannot be moved
+     */
+    public void keepAll(Path directory) throws IOException {
+        for (String part : data()) {
+            moveIfThere(part, directory);
+        }
+        keepRecords(directory);
+    }
+
+    /**
+     * Moves journals and lists to {@code directory}, and deletes the rest.
+     *
+     * @throws IOException when something cannot be moved
+     * @throws java.io.UncheckedIOException when something cannot be deleted
+     */
+    public void keepRecords(Path directory) throws IOException {
+        for (String part : data()) {
+            DirectoryTree.delete(home.resolve(part));
+        }
+        for (String part : RECORDS) {
+            moveIfThere(part, directory);
+        }
+    }
+
+    private static List<String> data() {
+        List<String> parts = new ArrayList<>(RegionNames.all());
+        parts.add(SNAPSHOTS);
+        return parts;
+    }
+
+    private void moveIfThere(String part, Path directory) throws IOException {
+        Path present = home.resolve(part);
+        if (Files.exists(present)) {
+            Files.move(present, directory.resolve(part), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+}
