@@ -3,7 +3,6 @@ package dev.drlab.lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.io.IOException;
@@ -30,12 +29,6 @@ public final class LabAccess {
     /** Runs {@code reprotect} with an input that {@link ReprotectInput} would not make. */
     public static ExecutionResult reprotect(Lab lab, String region, JsonNode input, ExecutionListener listener) {
         return lab.stateMachines(region).run(lab.reprotectDefinition(), "test", input, listener);
-    }
-
-    /** Goes on with a killed execution. */
-    public static ExecutionResult resume(
-            Lab lab, String region, Definition definition, String execution, ExecutionListener listener) {
-        return lab.stateMachines(region).resume(definition, execution, listener);
     }
 
     /** The region's database as its RDS describes it; empty when there is none. */

@@ -22,10 +22,10 @@ final class CrashSweep {
         STARTED_ANEW
     }
 
-    private final Killable subject;
+    private final Subject subject;
     private final Recovery recovery;
 
-    CrashSweep(Killable subject, Recovery recovery) {
+    CrashSweep(Subject subject, Recovery recovery) {
         this.subject = subject;
         this.recovery = recovery;
     }
@@ -58,7 +58,7 @@ final class CrashSweep {
     private ExecutionResult undisturbed() throws SQLException, InterruptedException {
         LabRegion target = subject.prepare();
         ExecutionResult result = subject.start(target, false, subject.recording(target));
-        subject.check(target, result);
+        check(target, result);
         subject.checkLocks(target, "nobody");
         subject.reset();
         return result;
@@ -71,7 +71,7 @@ final class CrashSweep {
             KillAt killer = new KillAt(boundary, subject.disturbing(target, boundary));
             Optional<ExecutionResult> undisturbed = runUntilKilled(target, killer);
             ExecutionResult result = undisturbed.isPresent() ? undisturbed.get() : carryOn(target, killer.execution());
-            subject.check(target, result);
+            check(target, result);
             subject.checkLocks(target, killer.execution());
             subject.reset();
             if (undisturbed.isEmpty()) {
@@ -79,6 +79,11 @@ final class CrashSweep {
             }
         }
         return false;
+    }
+
+    private void check(LabRegion target, ExecutionResult result) throws SQLException {
+        subject.check(target, result);
+        assertThat(result.output().orElseThrow().path("warnings")).isEmpty();
     }
 
     private Optional<ExecutionResult> runUntilKilled(LabRegion target, KillAt killer) throws InterruptedException {

@@ -193,6 +193,7 @@ class ReprotectIT {
         assertSucceeded(result);
         JsonNode output = result.output().orElseThrow();
         stale.assertTells(output);
+        assertThat(output.path("warnings")).isEmpty();
         assertThat(output.path("alreadyProtected").booleanValue()).isFalse();
         assertThat(output.path("divergence").path("items").longValue()).isEqualTo(1);
         assertThat(output.path("snapshot").asText())

@@ -57,7 +57,11 @@ final class TwoRegions implements AutoCloseable {
     }
 
     static TwoRegions start(Path home) throws InterruptedException {
-        TwoRegions regions = new TwoRegions(Lab.start(LabOptions.defaults(home), (step, detail) -> {}));
+        return start(LabOptions.defaults(home));
+    }
+
+    static TwoRegions start(LabOptions options) throws InterruptedException {
+        TwoRegions regions = new TwoRegions(Lab.start(options, (step, detail) -> {}));
         regions.tuneRunbooks(runbook ->
                 runbook.put("desiredTasks", 1).put("trafficPollMillis", 50).put("lockLeaseSeconds", 2));
         for (LabRegion region : regions.lab.regions()) {
