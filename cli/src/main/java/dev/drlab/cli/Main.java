@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             RehearseCommand.class,
+            SoakCommand.class,
             dev.drlab.cli.bench.BenchCommand.class,
             UpCommand.class,
             StatusCommand.class,

@@ -1,0 +1,71 @@
+package dev.drlab.lab.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The block that a soak prints at its end: a line for each kind of disturbance, the sums, and what was violated. */
+public final class TerminalSoak {
+    private static final String FORMAT = "  %-24s%8s%16s%10s%14s%14s";
+
+    private TerminalSoak() {}
+
+    /**
+     * The block, ending with a newline.
+     *
+     * @param directory where {@code soak.json} was written
+     */
+    public static String text(SoakReport report, Path directory) {
+        List<String> lines = new ArrayList<>();
+        SoakReport.Totals totals = report.totals();
+        lines.add((report.violation() == null ? "NO VIOLATION" : "VIOLATION") + "  "
+                + Quantity.count(report.rounds().size(), "round") + " in " + Quantity.duration(report.seconds())
+                + (report.ending() == SoakReport.Ending.INTERRUPTED ? ", interrupted" : "") + ", seed "
+                + report.seed());
+        lines.add(line("disturbance", "rounds", "runners killed", "lost", "stale writes", "longest gap"));
+        byDisturbance(report).forEach((name, rounds) -> lines.add(line(name, rounds)));
+        lines.add("  " + Quantity.number(totals.acked()) + " commits acknowledged, each looked for after every round; "
+                + Quantity.number(totals.lost()) + " lost in failovers, each listed before its database was removed");
+        lines.add("  " + Quantity.count(Math.toIntExact(totals.moves()), "change") + " of the active region, "
+                + Quantity.number(totals.runnersKilled()) + " runners killed");
+        if (report.violation() != null) {
+            lines.add("  ! round " + report.violation().round() + ", "
+                    + report.violation().disturbance() + ": "
+                    + report.violation().what());
+        }
+        lines.add("  Evidence " + directory);
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static Map<String, List<SoakReport.Round>> byDisturbance(SoakReport report) {
+        Map<String, List<SoakReport.Round>> groups = new TreeMap<>();
+        report.rounds()
+                .forEach(round -> groups.computeIfAbsent(round.disturbance(), name -> new ArrayList<>())
+                        .add(round));
+        return groups;
+    }
+
+    private static String line(String name, List<SoakReport.Round> rounds) {
+        return line(
+                name,
+                Quantity.number(rounds.size()),
+                Quantity.number(rounds.stream()
+                        .mapToLong(round -> round.runnersKilled().size())
+                        .sum()),
+                Quantity.number(
+                        rounds.stream().mapToLong(SoakReport.Round::lost).sum()),
+                Quantity.number(
+                        rounds.stream().mapToLong(SoakReport.Round::staleWrites).sum()),
+                Quantity.duration(rounds.stream()
+                        .mapToDouble(SoakReport.Round::longestWriteGapSeconds)
+                        .max()
+                        .orElse(0)));
+    }
+
+    private static String line(String name, String rounds, String killed, String lost, String stale, String gap) {
+        return String.format(Locale.ROOT, FORMAT, name, rounds, killed, lost, stale, gap);
+    }
+}

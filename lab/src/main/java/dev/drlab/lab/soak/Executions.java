@@ -1,0 +1,149 @@
+package dev.drlab.lab.soak;
+
+import dev.drlab.lab.ActivateInput;
+import dev.drlab.lab.Lab;
+import dev.drlab.lab.ReprotectInput;
+import dev.drlab.statemachine.Definition;
+import dev.drlab.statemachine.runner.EventType;
+import dev.drlab.statemachine.runner.ExecutionEvent;
+import dev.drlab.statemachine.runner.ExecutionListener;
+import dev.drlab.statemachine.runner.ExecutionResult;
+import dev.drlab.statemachine.runner.ExecutionStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Runs the state machines of one round. Half of the runs are killed at a random state boundary, and then resumed or
+ * started anew by force. A run that ends in an error is given again: every step may be run again (invariant I4), so what
+ * fails three times is a violation.
+ */
+final class Executions {
+    /** About as many as the longer machine passes, so that a kill may fall anywhere. */
+    private static final int MOST_BOUNDARIES = 60;
+
+    private static final int TRIES = 3;
+
+    private final Lab lab;
+    private final Random random;
+    private final ExecutionListener listener;
+    private final List<String> runnersKilled = new ArrayList<>();
+    private final List<String> repeated = new ArrayList<>();
+    private volatile Optional<Instant> epochRaisedAt = Optional.empty();
+
+    /** {@code listener} hears of every event of every run. */
+    Executions(Lab lab, Random random, ExecutionListener listener) {
+        this.lab = lab;
+        this.random = random;
+        this.listener = listener;
+    }
+
+    /** Where runners were killed, such as {@code activate behind Promote}. */
+    List<String> runnersKilled() {
+        return List.copyOf(runnersKilled);
+    }
+
+    /** Errors behind which the same command was given again. */
+    List<String> repeated() {
+        return List.copyOf(repeated);
+    }
+
+    /** When the higher epoch was first in the activated region's record; empty when it never was. */
+    Optional<Instant> epochRaisedAt() {
+        return epochRaisedAt;
+    }
+
+    /**
+     * Activates a region.
+     *
+     * @throws Violation when that failed three times
+     */
+    ExecutionResult activate(String region, ActivateInput input) throws InterruptedException {
+        return insist(
+                "activate",
+                () -> disturbed(
+                        region,
+                        lab.activateDefinition(),
+                        (force, heard) -> lab.activate(
+                                region,
+                                new ActivateInput(input.mode(), input.reason(), input.incidentStartedAt(), force),
+                                heard)));
+    }
+
+    /** One undisturbed run of a planned activate, however it ends. */
+    ExecutionResult activateOnce(String region, String reason) throws InterruptedException {
+        return notAborted(lab.activate(region, ActivateInput.planned(reason), this::hear));
+    }
+
+    /**
+     * Rebuilds a region as the standby.
+     *
+     * @throws Violation when that failed three times
+     */
+    ExecutionResult reprotect(String region) throws InterruptedException {
+        return insist(
+                "reprotect",
+                () -> disturbed(
+                        region,
+                        lab.reprotectDefinition(),
+                        (force, heard) -> lab.reprotect(region, new ReprotectInput("soak", force, false), heard)));
+    }
+
+    private ExecutionResult insist(String verb, Attempt attempt) throws InterruptedException {
+        String failure = "";
+        for (int i = 0; i < TRIES; i++) {
+            ExecutionResult result = notAborted(attempt.run());
+            if (result.succeeded()) {
+                return result;
+            }
+            failure = result.error().orElse("") + ": " + result.cause().orElse("");
+            repeated.add(verb + ": " + failure);
+        }
+        throw new Violation(verb + " failed " + TRIES + " times, at last with " + failure);
+    }
+
+    private ExecutionResult disturbed(String region, Definition definition, Start start) throws InterruptedException {
+        boolean kills = random.nextBoolean();
+        int boundary = 1 + random.nextInt(MOST_BOUNDARIES);
+        boolean resumes = random.nextBoolean();
+        if (!kills) {
+            return start.run(false, this::hear);
+        }
+        RunnerKill kill = new RunnerKill(boundary);
+        try {
+            return start.run(false, event -> {
+                hear(event);
+                kill.onEvent(event);
+            });
+        } catch (RunnerKilled killed) {
+            runnersKilled.add(definition.name() + " behind " + kill.place());
+            return resumes ? lab.resume(region, definition, kill.execution(), this::hear) : start.run(true, this::hear);
+        }
+    }
+
+    private void hear(ExecutionEvent event) {
+        listener.onEvent(event);
+        if (epochRaisedAt.isEmpty()
+                && event.type() == EventType.STATE_EXITED
+                && event.state().equals("RaiseEpoch")) {
+            epochRaisedAt = Optional.of(event.at());
+        }
+    }
+
+    private static ExecutionResult notAborted(ExecutionResult result) throws InterruptedException {
+        if (result.status() == ExecutionStatus.ABORTED) {
+            throw new InterruptedException("the execution " + result.name() + " was aborted");
+        }
+        return result;
+    }
+
+    private interface Attempt {
+        ExecutionResult run() throws InterruptedException;
+    }
+
+    private interface Start {
+        ExecutionResult run(boolean force, ExecutionListener listener) throws InterruptedException;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.drlab.lab.soak;
+
+import dev.drlab.lab.Lab;
+import dev.drlab.lab.LabRegion;
+import dev.drlab.lab.LabStatus;
+import dev.drlab.lab.RegionNames;
+import dev.drlab.lab.Runbook;
+import dev.drlab.verifier.CanaryRun;
+import dev.drlab.verifier.CanarySnapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The state between two rounds: one active region, the other its warm standby, and everything running. */
+final class Standing {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final double CAUGHT_UP_SECONDS = 1;
+
+    private final Lab lab;
+    private final CanaryRun canaries;
+
+    Standing(Lab lab, CanaryRun canaries) {
+        this.lab = lab;
+        this.canaries = canaries;
+    }
+
+    /** The region that the highest epoch names. */
+    String active() {
+        return lab.regions().stream()
+                .flatMap(region -> region.controlTable().read().stream())
+                .max((one, other) -> Long.compare(one.epoch(), other.epoch()))
+                .orElseThrow(() -> new Violation("no region has an authority record"))
+                .region();
+    }
+
+    /** The epoch in a region's record; 0 when it has none. */
+    long epoch(String region) {
+        return lab.region(region)
+                .controlTable()
+                .read()
+                .map(record -> record.epoch())
+                .orElse(0L);
+    }
+
+    /**
+     * Waits until {@code active} is the writer, and the other region streams from it.
+     *
+     * @throws Violation naming what differs when that does not come within 90 s, and at once when both regions are active
+     */
+    void await(String active) throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        long replicatedBefore = canaries.snapshot().replicated();
+        List<String> differs = differences(active, replicatedBefore);
+        while (!differs.isEmpty()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new Violation(
+                        "within " + LIMIT.toSeconds() + " s it did not come to stand: " + String.join("; ", differs));
+            }
+            TimeUnit.MILLISECONDS.sleep(100); // tasks and health checks: polled
+            differs = differences(active, replicatedBefore);
+        }
+    }
+
+    private List<String> differences(String active, long replicatedBefore) throws InterruptedException {
+        List<String> found = new ArrayList<>();
+        LabStatus status = LabStatus.of(lab);
+        if (status.regions().stream().allMatch(LabStatus.RegionStatus::active)) {
+            throw new Violation("both regions are active");
+        }
+        for (LabStatus.RegionStatus region : status.regions()) {
+            boolean writer = region.name().equals(active);
+            int tasks = writer ? Runbook.ACTIVE_TASKS : Runbook.STANDBY_TASKS;
+            String database = writer ? "primary" : "replica";
+            note(found, region.active() == writer, region.name() + (writer ? " is not active" : " is active"));
+            note(found, region.database().equals(database), region.name() + "'s database is " + region.database());
+            note(
+                    found,
+                    region.runningTasks() == tasks && region.desiredTasks() == tasks,
+                    region.name() + " runs " + region.runningTasks() + " of " + region.desiredTasks() + " tasks, not "
+                            + tasks);
+        }
+        CanarySnapshot seen = canaries.snapshot();
+        note(found, seen.writer().filter(active::equals).isPresent(), "the verifier's writer is " + seen.writer());
+        note(
+                found,
+                seen.replicated() > replicatedBefore && seen.exposureSeconds() < CAUGHT_UP_SECONDS,
+                "the replica is " + seen.exposureSeconds() + " s behind");
+        return found;
+    }
+
+    private static void note(List<String> found, boolean holds, String otherwise) {
+        if (!holds) {
+            found.add(otherwise);
+        }
+    }
+
+    /** The standby of {@code active}. */
+    LabRegion standbyOf(String active) {
+        return lab.region(RegionNames.peerOf(active));
+    }
+}
