@@ -91,11 +91,15 @@ final class Topology {
     /** Waits until it is time for the next probe. */
     synchronized void awaitNextProbe() throws InterruptedException {
         long startNanos = System.nanoTime();
-        long waitedMillis = 0;
-        while (!closed && waitedMillis < (System.nanoTime() - hurryUntilNanos < 0 ? HURRIED_MILLIS : CALM_MILLIS)) {
-            wait(HURRIED_MILLIS);
-            waitedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+        long leftMillis = probeMillis();
+        while (!closed && leftMillis > 0) {
+            wait(leftMillis); // hurry() and findings end it early
+            leftMillis = probeMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
         }
+    }
+
+    private long probeMillis() {
+        return System.nanoTime() - hurryUntilNanos < 0 ? HURRIED_MILLIS : CALM_MILLIS;
     }
 
     /** Waits for a change, for at most this long. */

@@ -93,7 +93,7 @@ final class WriterSessions {
         Connection connection = null;
         try {
             connection = Connections.open(endpoint, endpoint.writer(), ANSWER_MILLIS);
-            EndpointState state = EndpointProbe.stateOf(connection);
+            EndpointState state = new StateQuery(connection).ask();
             if (state.inRecovery() || state.timeline() != term.timeline()) {
                 throw new SQLException("is no longer the writer it was: " + state);
             }
