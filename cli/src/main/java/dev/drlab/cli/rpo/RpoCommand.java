@@ -5,6 +5,7 @@ import dev.drlab.cli.ExitCode;
 import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanaryRun;
+import dev.drlab.verifier.CanarySnapshot;
 import dev.drlab.verifier.Endpoint;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -135,12 +136,15 @@ public final class RpoCommand implements Callable<Integer> {
         long elapsed = 0;
         for (long second = 1; elapsed < endNanos; second++) {
             long untilNanos = Math.min(endNanos, Duration.ofSeconds(second).toNanos());
-            if (stop.await(Duration.ofNanos(untilNanos - elapsed))
-                    || run.snapshot().ledgerFailure().isPresent()) {
+            if (stop.await(Duration.ofNanos(untilNanos - elapsed))) {
+                break;
+            }
+            CanarySnapshot now = run.snapshot();
+            if (now.ledgerFailure().isPresent()) {
                 break;
             }
             elapsed = System.nanoTime() - startNanos;
-            progress.show(second, run.snapshot());
+            progress.show(second, now);
             cpu.second(second);
         }
         progress.end();

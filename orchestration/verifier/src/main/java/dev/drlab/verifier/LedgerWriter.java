@@ -7,8 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -25,6 +24,7 @@ import java.util.function.Consumer;
 final class LedgerWriter implements AutoCloseable {
     private static final long FLUSH_MILLIS = 50;
     private static final long FORCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long CLOSE_MILLIS = 10_000;
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final Path directory;
@@ -34,7 +34,8 @@ final class LedgerWriter implements AutoCloseable {
     private final long segmentBytes;
     private final int block;
     private final Consumer<String> onFailure;
-    private final ScheduledExecutorService flusher;
+    private final Thread flusher;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Deque<FullSegment> fullSegments = new ArrayDeque<>();
 
     private SegmentStore.Segment segment;
@@ -80,8 +81,18 @@ final class LedgerWriter implements AutoCloseable {
         if (failure != null) {
             throw new IOException(failure);
         }
-        flusher = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("canary-ledger"));
-        flusher.scheduleWithFixedDelay(this::flushAndForce, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        flusher = DaemonThreads.named("canary-ledger").newThread(this::flushUntilClosed);
+        flusher.start();
+    }
+
+    private void flushUntilClosed() {
+        try {
+            while (!closing.await(FLUSH_MILLIS, TimeUnit.MILLISECONDS)) {
+                flushAndForce();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The next number, or 0 if the ledger can not be written any more. */
@@ -256,9 +267,9 @@ final class LedgerWriter implements AutoCloseable {
     /** Writes what is pending and the closing record, forces and closes the file. Does not throw: see failure(). */
     @Override
     public void close() {
-        flusher.shutdown();
+        closing.countDown();
         try {
-            flusher.awaitTermination(10, TimeUnit.SECONDS);
+            flusher.join(CLOSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
