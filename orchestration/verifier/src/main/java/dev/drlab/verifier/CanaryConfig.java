@@ -14,8 +14,9 @@ import java.util.Objects;
  * @param rowsPerSecond canaries per second, 0.1 to 10,000
  * @param connections writer connections, 1 to 64; each has at most one commit under way
  * @param retention how long a row that the replica has stays in the table, at least 1 s
- * @param minPollInterval shortest pause between two looks at the replica while something is outstanding, at least 100 µs
- * @param maxPollInterval longest such pause
+ * @param minPollInterval shortest time from a canary's acknowledgement, or from the sending of a look at the replica, to
+ *     the answer to the next look: the resolution of a small lag; at least 100 µs
+ * @param maxPollInterval longest such time
  * @param sampleInterval distance of the points of the series, at least 10 ms
  * @param listener told what happens
  */
@@ -31,6 +32,7 @@ public record CanaryConfig(
         Duration sampleInterval,
         CanaryListener listener) {
     private static final double ROWS_PER_SECOND_OF_A_CONNECTION = 125;
+    private static final Duration POLL_INTERVAL = Duration.ofNanos(1_800_000);
 
     /** Checks the ranges. */
     public CanaryConfig {
@@ -68,7 +70,7 @@ public record CanaryConfig(
                 100,
                 connectionsFor(100),
                 Duration.ofMinutes(10),
-                Duration.ofMillis(1),
+                POLL_INTERVAL,
                 Duration.ofMillis(20),
                 Duration.ofSeconds(1),
                 CanaryListener.NONE);

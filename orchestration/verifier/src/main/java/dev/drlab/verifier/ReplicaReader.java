@@ -12,9 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Looks for canaries on the standby of the present writer, only while some are outstanding. The pause between two looks
- * grows with the age of the oldest outstanding canary to a fiftieth of it, so that the resolution stays in proportion to
- * the lag while a standby that is far behind costs little.
+ * Looks for canaries on the standby of the present writer, only while some are outstanding, and no more often than
+ * {@link LookTimer} says.
  *
  * <p>Each look asks for everything above the highest number below which nothing is open, so commits that become visible
  * out of order are not missed.
@@ -23,7 +22,6 @@ final class ReplicaReader implements Runnable {
     private static final int ANSWER_MILLIS = 2000;
     private static final long IDLE_MILLIS = 250;
     private static final long RETRY_MILLIS = 50;
-    private static final long AGE_PER_PAUSE = 50;
     private static final int PAGE_ROWS = 10_000;
     private static final String POLL =
             "SELECT seq FROM " + CanaryTable.NAME + " WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT " + PAGE_ROWS;
@@ -33,8 +31,7 @@ final class ReplicaReader implements Runnable {
     private final CanaryTracker tracker;
     private final RunClock clock;
     private final UUID runId;
-    private final long minPauseNanos;
-    private final long maxPauseNanos;
+    private final LookTimer timer;
     private final Consumer<String> errors;
     private final long[] page = new long[PAGE_ROWS];
 
@@ -57,8 +54,8 @@ final class ReplicaReader implements Runnable {
         this.tracker = tracker;
         this.clock = clock;
         this.runId = runId;
-        this.minPauseNanos = config.minPollInterval().toNanos();
-        this.maxPauseNanos = config.maxPollInterval().toNanos();
+        this.timer = new LookTimer(
+                config.minPollInterval().toNanos(), config.maxPollInterval().toNanos());
         this.errors = errors;
     }
 
@@ -93,8 +90,9 @@ final class ReplicaReader implements Runnable {
             return;
         }
         try {
-            pause(); // first: at its acknowledgement a canary is seldom there yet, and a look costs
+            long dueNanos = awaitLook();
             poll(term, replica);
+            timer.answered(dueNanos, clock.nanos());
         } catch (SQLException e) {
             report(replica, e);
             disconnect();
@@ -135,12 +133,17 @@ final class ReplicaReader implements Runnable {
         return rows;
     }
 
-    private void pause() throws InterruptedException {
-        long age = tracker.oldestAgeNanos(clock.nanos());
-        LockSupport.parkNanos(Math.max(minPauseNanos, Math.min(maxPauseNanos, age / AGE_PER_PAUSE)));
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
+    /** Waits until the next look is due, and says when that was. */
+    private long awaitLook() throws InterruptedException {
+        long nowNanos = clock.nanos();
+        long dueNanos = timer.due(tracker.oldestAgeNanos(nowNanos), previousSentNanos, nowNanos);
+        if (dueNanos > nowNanos) {
+            LockSupport.parkNanos(dueNanos - nowNanos);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
+        return dueNanos;
     }
 
     /** Another database is the writer now: what it has of the earlier one's canaries has survived. */
