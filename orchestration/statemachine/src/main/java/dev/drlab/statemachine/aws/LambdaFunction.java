@@ -2,7 +2,7 @@ package dev.drlab.statemachine.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What {@code lambda:invoke} reaches: in the lab and in break-glass the agent in this process. */
+/** What {@code lambda:invoke} reaches: in the lab the agent in this process, in break-glass the deployed function. */
 @FunctionalInterface
 public interface LambdaFunction {
     /**
@@ -14,6 +14,7 @@ public interface LambdaFunction {
      * @param payload the event
      * @return the answer
      * @throws FunctionError if the function ended with an error
+     * @throws TaskError if it could not be invoked, or did not say how it ended; passed on as it is
      */
-    JsonNode invoke(String functionName, JsonNode payload) throws FunctionError;
+    JsonNode invoke(String functionName, JsonNode payload) throws FunctionError, TaskError;
 }

@@ -164,6 +164,13 @@ final class Replay {
         return Optional.ofNullable(lastBoundary.get("next")).map(JsonNode::textValue);
     }
 
+    /** The state that the last boundary led to; empty before the first boundary and behind the last. */
+    Optional<String> reached() {
+        return Optional.ofNullable(lastBoundary)
+                .map(boundary -> boundary.get("next"))
+                .map(JsonNode::textValue);
+    }
+
     /** What the last boundary handed on. */
     JsonNode boundaryOutput() {
         return lastBoundary == null

@@ -113,7 +113,7 @@ public final class Runner {
     public ExecutionResult resume(Path journal) {
         try (Journal file = Journal.open(journal)) {
             Replay replay = Replay.of(journal, file.read());
-            checkResumable(journal, replay);
+            JournalSummary.of(journal, replay).requireResumableBy(definition);
             file.continueAt(replay.wholeBytes());
             int redriveCount = replay.redriveCount() + 1;
             ExecutionContext context = new ExecutionContext(
@@ -125,24 +125,6 @@ public final class Runner {
                     replay.variables());
             ObjectNode detail = JsonNodeFactory.instance.objectNode().put("redriveCount", redriveCount);
             return execute(context, recorder, start, EventType.EXECUTION_RESUMED, detail);
-        }
-    }
-
-    private void checkResumable(Path journal, Replay replay) {
-        if (replay.isEmpty()) {
-            throw new JournalException(journal, "holds no execution; run one");
-        }
-        replay.finalEvent().ifPresent(end -> {
-            throw new JournalException(
-                    journal,
-                    "its execution '" + replay.executionName() + "' has ended (" + end.label() + "); run a new one");
-        });
-        if (!replay.definitionSha256().equals(definition.sha256())) {
-            throw new JournalException(
-                    journal,
-                    "was written by another version of '" + replay.definitionName()
-                            + "' (SHA-256 " + replay.definitionSha256() + ", now " + definition.sha256()
-                            + "); resume with that version, or run a new execution");
         }
     }
 

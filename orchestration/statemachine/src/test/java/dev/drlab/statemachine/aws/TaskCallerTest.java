@@ -206,6 +206,17 @@ class TaskCallerTest {
     }
 
     @Test
+    void aFunctionThatCouldNotBeInvokedFailsAsItSays() {
+        TaskError thrown = new TaskError("Lambda.ServiceException", "internal", null);
+        TaskCaller caller = new TaskCaller(AwsClients.of(Map.of()), (name, payload) -> {
+            throw thrown;
+        });
+        assertThatThrownBy(() ->
+                        caller.call(new TaskResource.LambdaInvoke(), json("{'FunctionName':'f'}".replace('\'', '"'))))
+                .isSameAs(thrown);
+    }
+
+    @Test
     void createsAClientOnceAndOnlyWhenItIsUsed() throws TaskError {
         AtomicInteger created = new AtomicInteger();
         Supplier<AwsClient> supplier = () -> {
