@@ -1,0 +1,107 @@
+package dev.drlab.cli.breakglass;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code drlab break-glass activate}: makes a region the writer. */
+@Command(
+        name = "activate",
+        mixinStandardHelpOptions = true,
+        description = "Make a region of the AWS account the writer, by the activate state machine run from here.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the region is active",
+            "1:activate refused or failed",
+            "2:could not run, or was stopped before its end"
+        })
+final class BreakGlassActivateCommand implements Callable<Integer> {
+    private static final Set<String> MODES = Set.of("planned", "unplanned");
+
+    private final Surroundings surroundings;
+
+    @Parameters(index = "0", paramLabel = "REGION", description = "the region to activate")
+    private String region;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "planned|unplanned",
+            required = true,
+            description = "planned: both regions alive, loses nothing; unplanned: the active region is lost")
+    private String mode;
+
+    @Option(
+            names = "--incident-started-at",
+            paramLabel = "INSTANT",
+            description = "when the outage began, as 2026-01-31T12:00:00Z; recovery time counts from it"
+                    + " (default: the start of this execution)")
+    private String incidentStartedAt;
+
+    @Mixin
+    private StartOptions start;
+
+    @Mixin
+    private ConsentOptions consent;
+
+    @Spec
+    private CommandSpec spec;
+
+    BreakGlassActivateCommand() {
+        this(Surroundings.real());
+    }
+
+    BreakGlassActivateCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Session session = new Session(
+                surroundings, spec.commandLine().getOut(), spec.commandLine().getErr(), consent.yes());
+        return session.start(order(), start.journal());
+    }
+
+    private Order order() {
+        try {
+            return Order.activate(
+                    region, mode(), start.reason(), incidentStartedAt(), start.force(), consent.function());
+        } catch (CannotRunException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private String mode() throws CannotRunException {
+        if (!MODES.contains(mode)) {
+            throw new CannotRunException("--mode is '" + mode + "'; give planned or unplanned");
+        }
+        return mode;
+    }
+
+    private Optional<Instant> incidentStartedAt() throws CannotRunException {
+        if (incidentStartedAt == null) {
+            return Optional.empty();
+        }
+        Instant at;
+        try {
+            at = Instant.parse(incidentStartedAt);
+        } catch (DateTimeParseException e) {
+            throw new CannotRunException(
+                    "--incident-started-at is '" + incidentStartedAt
+                            + "'; give a UTC time such as 2026-01-31T12:00:00Z",
+                    e);
+        }
+        if (at.isAfter(surroundings.clock().instant())) {
+            throw new CannotRunException("--incident-started-at is " + at + ", which is still to come");
+        }
+        return Optional.of(at);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.drlab.cli.breakglass;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code drlab break-glass reprotect}: rebuilds a region as the standby of the active one. */
+@Command(
+        name = "reprotect",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Rebuild a region of the AWS account as the warm standby of the active one, by the reprotect state machine run"
+                    + " from here. Takes hours for a large database, and needs this machine for as long.",
+            "Its old database is removed; a snapshot of it is kept."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the region is the standby",
+            "1:reprotect refused or failed",
+            "2:could not run, or was stopped before its end"
+        })
+final class BreakGlassReprotectCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Parameters(index = "0", paramLabel = "REGION", description = "the region to rebuild; never the active one")
+    private String region;
+
+    @Option(names = "--rebuild", description = "make a replica that does not stream anew")
+    private boolean rebuild;
+
+    @Mixin
+    private StartOptions start;
+
+    @Mixin
+    private ConsentOptions consent;
+
+    @Spec
+    private CommandSpec spec;
+
+    BreakGlassReprotectCommand() {
+        this(Surroundings.real());
+    }
+
+    BreakGlassReprotectCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Session session = new Session(
+                surroundings, spec.commandLine().getOut(), spec.commandLine().getErr(), consent.yes());
+        return session.start(order(), start.journal());
+    }
+
+    private Order order() {
+        try {
+            return Order.reprotect(region, start.reason(), start.force(), rebuild, consent.function());
+        } catch (CannotRunException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

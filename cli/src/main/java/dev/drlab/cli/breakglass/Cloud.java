@@ -1,0 +1,8 @@
+package dev.drlab.cli.breakglass;
+
+/** Where regions are. */
+@FunctionalInterface
+interface Cloud {
+    /** The region of that name; calls nobody yet. */
+    CloudRegion region(String name);
+}

@@ -1,0 +1,23 @@
+package dev.drlab.cli.breakglass;
+
+import dev.drlab.statemachine.aws.AwsClients;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+
+/** One region of an account: the clients that a state machine needs, each made at its first use, and closed with it. */
+interface CloudRegion extends AutoCloseable {
+    /**
+     * Whose credentials these are.
+     *
+     * @throws CannotRunException if there are none, they are refused, or nobody answers
+     */
+    Identity identity() throws CannotRunException;
+
+    /** The clients of the services that definitions call. */
+    AwsClients clients();
+
+    /** The client that reaches the agent's function. */
+    LambdaClient lambda();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,32 @@
+package dev.drlab.cli.breakglass;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Causes, as people read them. */
+final class Failure {
+    private static final int BRIEF = 200;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Failure() {}
+
+    /** A function's cause is its error document; its message is in there. */
+    static String message(String cause) {
+        if (!cause.startsWith("{")) {
+            return cause;
+        }
+        try {
+            JsonNode message = JSON.readTree(cause).path("errorMessage");
+            return message.isTextual() ? message.textValue() : cause;
+        } catch (JsonProcessingException e) {
+            return cause; // only looks like a document
+        }
+    }
+
+    /** One line, cut where it gets long. */
+    static String brief(String cause) {
+        String line = cause.replaceAll("\\s+", " ").strip();
+        return line.length() <= BRIEF ? line : line.substring(0, BRIEF) + " …";
+    }
+}

@@ -1,0 +1,17 @@
+package dev.drlab.cli.breakglass;
+
+import java.util.Objects;
+
+/**
+ * Who calls AWS.
+ *
+ * @param account 12 digits
+ * @param arn of the user or of the role's session
+ */
+record Identity(String account, String arn) {
+    /** Refuses nulls. */
+    Identity {
+        Objects.requireNonNull(account, "account");
+        Objects.requireNonNull(arn, "arn");
+    }
+}
