@@ -3,6 +3,7 @@ package dev.drlab.lab.cloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.statemachine.aws.FunctionError;
 import dev.drlab.statemachine.aws.LambdaFunction;
+import dev.drlab.statemachine.aws.TaskError;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -72,15 +73,15 @@ public final class FaultInjector {
     }
 
     private static JsonNode failed(Fault fault, LambdaFunction function, String name, JsonNode payload)
-            throws FunctionError {
+            throws FunctionError, TaskError {
         if (fault == Fault.ANSWER_LOST) {
             function.invoke(name, payload);
         }
         throw switch (fault) {
-            case THROTTLED -> new FunctionError("Lambda.TooManyRequestsException", "Rate Exceeded.");
+            case THROTTLED -> new TaskError("Lambda.TooManyRequestsException", "Rate Exceeded.", null);
             case SERVER_ERROR ->
-                new FunctionError("Lambda.ServiceException", "The service encountered an internal error.");
-            case ANSWER_LOST, REQUEST_LOST -> new FunctionError("States.Timeout", "no answer from " + name);
+                new TaskError("Lambda.ServiceException", "The service encountered an internal error.", null);
+            case ANSWER_LOST, REQUEST_LOST -> new TaskError(TaskError.TIMEOUT, "no answer from " + name, null);
         };
     }
 
