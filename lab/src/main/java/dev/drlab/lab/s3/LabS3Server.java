@@ -115,7 +115,9 @@ public final class LabS3Server implements AutoCloseable {
                         @Override
                         protected void initChannel(SocketChannel channel) {
                             connections.add(channel);
-                            channel.pipeline().addLast(new HttpServerInitializer(workers, router));
+                            channel.pipeline()
+                                    .addLast(new BrokenConnection())
+                                    .addLast(new HttpServerInitializer(workers, router));
                         }
                     })
                     .bind(new InetSocketAddress("127.0.0.1", port))

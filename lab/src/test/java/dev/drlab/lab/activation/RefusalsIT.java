@@ -30,7 +30,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -270,39 +269,6 @@ class RefusalsIT {
         regions.rebuildStandby();
     }
 
-    /** The active region confirms itself while the standby takes over: in whatever order, authority moves at most once. */
-    @Test
-    void activationsInBothRegionsAtOnceMoveAuthorityAtMostOnce() throws Exception {
-        for (int round = 0; round < 3; round++) {
-            LabRegion active = regions.active();
-            LabRegion standby = regions.standby();
-            regions.write(3);
-            regions.awaitReplicated();
-            long before = regions.record(active).epoch();
-            CyclicBarrier together = new CyclicBarrier(2);
-            ExecutionResult here;
-            ExecutionResult there;
-            try (Executor threads = new Executor(2)) {
-                Future<ExecutionResult> one = threads.submit(() -> activateTogether(active, together));
-                Future<ExecutionResult> other = threads.submit(() -> activateTogether(standby, together));
-                here = one.get(90, TimeUnit.SECONDS);
-                there = other.get(90, TimeUnit.SECONDS);
-            }
-            LabRegion now = regions.active();
-            assertThat(regions.record(now).epoch()).isLessThanOrEqualTo(before + 1);
-            assertThat(there.succeeded()).isEqualTo(now.name().equals(standby.name()));
-            assertThat(here.succeeded() || there.succeeded()).isTrue();
-            for (ExecutionResult result : List.of(here, there)) {
-                if (!result.succeeded()) {
-                    assertThat(result.error().orElse("")).isIn("Locked", "StaleDatabase", "AuthorityLost");
-                }
-            }
-            regions.assertOnlyActive(now);
-            regions.assertNothingLost(now);
-            regions.rebuildStandby();
-        }
-    }
-
     /** Every action that the definition asks of the agent is one that it has. */
     @Test
     void theAgentKnowsEveryActionOfTheDefinition() {
@@ -323,11 +289,6 @@ class RefusalsIT {
             }
         }
         assertThat(unknown).isEmpty();
-    }
-
-    private static ExecutionResult activateTogether(LabRegion region, CyclicBarrier together) throws Exception {
-        together.await(30, TimeUnit.SECONDS);
-        return regions.activate(region, ActivateInput.planned("race"));
     }
 
     /** The error, the words of its cause, a notification that tells the same, no lock left, and authority where it was. */

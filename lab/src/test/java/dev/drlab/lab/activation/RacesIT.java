@@ -1,0 +1,120 @@
+package dev.drlab.lab.activation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drlab.lab.ActivateInput;
+import dev.drlab.lab.LabRegion;
+import dev.drlab.lab.ReprotectInput;
+import dev.drlab.statemachine.runner.ExecutionListener;
+import dev.drlab.statemachine.runner.ExecutionResult;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Invariants I1 and I2 when two people act at the same moment. */
+class RacesIT {
+    private static TwoRegions regions;
+
+    @BeforeAll
+    static void start(@TempDir Path home) throws InterruptedException {
+        regions = TwoRegions.start(home);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (regions != null) {
+            regions.close();
+        }
+    }
+
+    /** The active region confirms itself while the standby takes over: in whatever order, authority moves at most once. */
+    @RepeatedTest(3)
+    void switchoversInBothRegionsMoveAuthorityAtMostOnce() throws Exception {
+        LabRegion active = steady();
+        LabRegion standby = regions.peerOf(active);
+        long before = regions.record(active).epoch();
+        List<ExecutionResult> ended = Race.between(
+                () -> regions.activate(active, ActivateInput.planned("race")),
+                () -> regions.activate(standby, ActivateInput.planned("race")));
+        LabRegion now = regions.active();
+        assertThat(regions.record(now).epoch()).isLessThanOrEqualTo(before + 1);
+        assertThat(ended.get(1).succeeded()).isEqualTo(now.name().equals(standby.name()));
+        assertThat(ended).anyMatch(ExecutionResult::succeeded);
+        refusedOnlyWith(ended, "Locked", "StaleDatabase", "AuthorityLost");
+        settled(now);
+    }
+
+    /** Each region raises its own epoch; no two are the same, so one is the highest, and its region alone writes. */
+    @RepeatedTest(3)
+    void failoversInBothRegionsEndWithOneWriter() throws Exception {
+        LabRegion active = steady();
+        LabRegion standby = regions.peerOf(active);
+        long before = regions.record(active).epoch();
+        Instant now = Instant.now();
+        List<ExecutionResult> ended = Race.between(
+                () -> regions.activate(active, ActivateInput.unplanned("race", now)),
+                () -> regions.activate(standby, ActivateInput.unplanned("race", now)));
+        assertThat(ended).anyMatch(ExecutionResult::succeeded);
+        refusedOnlyWith(ended, "StaleDatabase", "AuthorityLost");
+        LabRegion winner = regions.active();
+        assertThat(regions.record(winner).epoch()).isGreaterThan(before);
+        settled(winner);
+    }
+
+    /** One of them does it; the other is refused, or finds that it is done. */
+    @RepeatedTest(2)
+    void twoReprotectsOfARegionMakeOneStandby() throws Exception {
+        StaleRegion stale = StaleRegion.make(regions);
+        List<ExecutionResult> ended = Race.between(() -> reprotect(stale.region()), () -> reprotect(stale.region()));
+        assertThat(ended).anyMatch(ExecutionResult::succeeded);
+        refusedOnlyWith(ended, "Locked");
+        stale.assertReprotected(1);
+    }
+
+    /** An activation of the old database would drop every commit since it was replaced. */
+    @RepeatedTest(2)
+    void anActivationOfARegionThatIsBeingReprotectedIsRefused() throws Exception {
+        StaleRegion stale = StaleRegion.make(regions);
+        LabRegion active = regions.active();
+        List<ExecutionResult> ended = Race.between(
+                () -> reprotect(stale.region()),
+                () -> regions.activate(stale.region(), ActivateInput.unplanned("race", Instant.now())));
+        assertThat(ended.get(1).error()).isPresent().get().isIn("Locked", "StaleDatabase");
+        if (!ended.get(0).succeeded()) {
+            assertThat(ended.get(0).error()).contains("Locked");
+            assertThat(reprotect(stale.region()).succeeded()).isTrue();
+        }
+        assertThat(regions.active().name()).isEqualTo(active.name());
+        stale.assertReprotected(1);
+    }
+
+    private static ExecutionResult reprotect(LabRegion region) throws InterruptedException {
+        return regions.lab().reprotect(region.name(), ReprotectInput.of("race"), ExecutionListener.NONE);
+    }
+
+    /** Both regions have all that was acknowledged. */
+    private static LabRegion steady() throws Exception {
+        regions.awaitLocksFree();
+        regions.write(3);
+        regions.awaitReplicated();
+        return regions.active();
+    }
+
+    private static void settled(LabRegion active) throws Exception {
+        regions.assertOnlyActive(active);
+        regions.assertNothingLost(active);
+        regions.rebuildStandby();
+    }
+
+    private static void refusedOnlyWith(List<ExecutionResult> ended, String... errors) {
+        assertThat(ended)
+                .filteredOn(result -> !result.succeeded())
+                .allSatisfy(result -> assertThat(result.error().orElse(""))
+                        .as("%s", result.cause())
+                        .isIn((Object[]) errors));
+    }
+}
