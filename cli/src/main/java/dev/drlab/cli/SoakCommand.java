@@ -1,6 +1,5 @@
 package dev.drlab.cli;
 
-import dev.drlab.cli.rpo.StopSignal;
 import dev.drlab.lab.report.SoakReport;
 import dev.drlab.lab.report.TerminalSoak;
 import dev.drlab.lab.soak.Soak;
@@ -92,30 +91,14 @@ final class SoakCommand implements Callable<Integer> {
                         + chosen);
         TimelinePrinter timeline = new TimelinePrinter(json ? err : out, json, verbose);
         timeline.step("soak", minutes + " min, seed " + chosen);
-        try (StopSignal stop = new StopSignal()) {
-            endWith(stop, Thread.currentThread());
+        Thread soak = Thread.currentThread();
+        try (CtrlC stop = new CtrlC(soak::interrupt, "the soak did not end in time")) {
             Soak.Result result = Soak.run(options, timeline);
             out.println(json ? result.report().json() : "\n" + TerminalSoak.text(result.report(), result.directory()));
             int code = exitCode(result.report());
             stop.finish(code);
             return code;
         }
-    }
-
-    /** Ctrl-C interrupts the soak, which then tells of its complete rounds. */
-    private static void endWith(StopSignal stop, Thread soak) {
-        Thread watcher = new Thread(
-                () -> {
-                    try {
-                        stop.await(Duration.ofDays(1));
-                        soak.interrupt();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "soak-stop");
-        watcher.setDaemon(true);
-        watcher.start();
     }
 
     private static int exitCode(SoakReport report) {

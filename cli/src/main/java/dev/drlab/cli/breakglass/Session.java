@@ -1,5 +1,6 @@
 package dev.drlab.cli.breakglass;
 
+import dev.drlab.cli.CtrlC;
 import dev.drlab.cli.ExitCode;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.runner.ExecutionResult;
@@ -124,7 +125,8 @@ final class Session {
         DeployedAgent agent = new DeployedAgent(region.lambda(), plan.order().function());
         try (Progress progress = new Progress(out, surroundings.clock())) {
             Runner runner = new Runner(definition, region.clients(), agent, progress);
-            try (CtrlC ctrlC = new CtrlC(runner::cancel)) {
+            try (CtrlC ctrlC =
+                    new CtrlC(runner::cancel, "break-glass: the run did not end in time; its journal can be resumed")) {
                 int code = finish(plan, runner, start);
                 ctrlC.finish(code);
                 return code;

@@ -1,36 +1,39 @@
-package dev.drlab.cli.breakglass;
+package dev.drlab.cli;
 
-import dev.drlab.cli.ExitCode;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns Ctrl-C (and a plain kill) into an orderly end while it is open: the run is cancelled, says how it is resumed, and
- * the process ends with the command's own exit code instead of the signal's.
+ * Turns Ctrl-C (and a plain kill) into an orderly end while it is open: the run is cancelled, the command says what became
+ * of it, and the process ends with the command's own exit code instead of the signal's.
  */
-final class CtrlC implements AutoCloseable {
+public final class CtrlC implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook;
     private volatile int exitCode = ExitCode.COULD_NOT_RUN;
 
-    /** Does {@code cancel} when the signal comes; it must return at once. */
-    CtrlC(Runnable cancel) {
-        hook = new Thread(() -> onShutdown(cancel), "drlab-break-glass-ctrl-c");
+    /**
+     * Does {@code cancel} when the signal comes; it must return at once.
+     *
+     * @param late what to say when the command has not ended 20 s later
+     */
+    public CtrlC(Runnable cancel, String late) {
+        hook = new Thread(() -> onShutdown(cancel, late), "drlab-ctrl-c");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** The code that the process ends with if the signal came. */
-    void finish(int code) {
+    public void finish(int code) {
         exitCode = code;
     }
 
-    private void onShutdown(Runnable cancel) {
+    private void onShutdown(Runnable cancel, String late) {
         cancel.run();
         try {
             if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("drlab: break-glass: the run did not end in time; its journal can be resumed");
+                System.err.println("drlab: " + late);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
