@@ -141,7 +141,8 @@ class ActivateDefinitionTest {
                 }
             }
         });
-        assertThat(next("Undrain")).isEqualTo(FAILURE_PATH);
+        assertThat(next("Undrain")).isEqualTo("ScaleBack");
+        assertThat(next("ScaleBack")).isEqualTo(FAILURE_PATH);
     }
 
     @Test
