@@ -9,22 +9,26 @@ import dev.drlab.statemachine.runner.ExecutionEvent;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import dev.drlab.statemachine.runner.ExecutionStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the state machines of one round. Half of the runs are killed at a random state boundary, and then resumed or
  * started anew by force. A run that ends in an error is given again: every step may be run again (invariant I4), so what
- * fails three times is a violation.
+ * fails three times is a violation. One that a killed runner's lock refuses is given again until that lock has fallen free.
  */
 final class Executions {
     /** About as many as the longer machine passes, so that a kill may fall anywhere. */
     private static final int MOST_BOUNDARIES = 60;
 
     private static final int TRIES = 3;
+    private static final Duration LOCK_MARGIN = Duration.ofSeconds(5);
+    private static final long LOCK_POLL_MILLIS = 500;
 
     private final Lab lab;
     private final Random random;
@@ -62,14 +66,12 @@ final class Executions {
      */
     ExecutionResult activate(String region, ActivateInput input) throws InterruptedException {
         return insist(
-                "activate",
-                () -> disturbed(
+                region,
+                lab.activateDefinition(),
+                (force, heard) -> lab.activate(
                         region,
-                        lab.activateDefinition(),
-                        (force, heard) -> lab.activate(
-                                region,
-                                new ActivateInput(input.mode(), input.reason(), input.incidentStartedAt(), force),
-                                heard)));
+                        new ActivateInput(input.mode(), input.reason(), input.incidentStartedAt(), force),
+                        heard));
     }
 
     /** One undisturbed run of a planned activate, however it ends. */
@@ -84,42 +86,55 @@ final class Executions {
      */
     ExecutionResult reprotect(String region) throws InterruptedException {
         return insist(
-                "reprotect",
-                () -> disturbed(
-                        region,
-                        lab.reprotectDefinition(),
-                        (force, heard) -> lab.reprotect(region, new ReprotectInput("soak", force, false), heard)));
+                region,
+                lab.reprotectDefinition(),
+                (force, heard) -> lab.reprotect(region, new ReprotectInput("soak", force, false), heard));
     }
 
-    private ExecutionResult insist(String verb, Attempt attempt) throws InterruptedException {
-        String failure = "";
-        for (int i = 0; i < TRIES; i++) {
-            ExecutionResult result = notAborted(attempt.run());
-            if (result.succeeded()) {
-                return result;
+    private ExecutionResult insist(String region, Definition definition, Start start) throws InterruptedException {
+        long locksFreeBy =
+                System.nanoTime() + TimeUnit.SECONDS.toNanos(lab.runbook("lockLeaseSeconds")) + LOCK_MARGIN.toNanos();
+        ExecutionResult result = disturbed(region, definition, start);
+        int failures = 0;
+        while (!result.succeeded()) {
+            String failure = result.error().orElse("") + ": " + result.cause().orElse("");
+            if (isLocked(result) && System.nanoTime() - locksFreeBy < 0) {
+                TimeUnit.MILLISECONDS.sleep(LOCK_POLL_MILLIS); // a killed runner's lock falls free by itself
+            } else {
+                failures++;
+                repeated.add(definition.name() + ": " + failure);
             }
-            failure = result.error().orElse("") + ": " + result.cause().orElse("");
-            repeated.add(verb + ": " + failure);
+            if (failures == TRIES) {
+                throw new Violation(definition.name() + " failed " + TRIES + " times, at last with " + failure);
+            }
+            result = notAborted(start.run(false, this::hear));
         }
-        throw new Violation(verb + " failed " + TRIES + " times, at last with " + failure);
+        return result;
     }
 
+    private static boolean isLocked(ExecutionResult result) {
+        return result.error().filter("Locked"::equals).isPresent();
+    }
+
+    /** Everything is drawn beforehand, so that what follows in the series does not depend on how this run goes. */
     private ExecutionResult disturbed(String region, Definition definition, Start start) throws InterruptedException {
         boolean kills = random.nextBoolean();
-        int boundary = 1 + random.nextInt(MOST_BOUNDARIES);
+        RunnerKill kill = new RunnerKill(1 + random.nextInt(MOST_BOUNDARIES));
         boolean resumes = random.nextBoolean();
         if (!kills) {
-            return start.run(false, this::hear);
+            return notAborted(start.run(false, this::hear));
         }
-        RunnerKill kill = new RunnerKill(boundary);
         try {
-            return start.run(false, event -> {
+            return notAborted(start.run(false, event -> {
                 hear(event);
                 kill.onEvent(event);
-            });
+            }));
         } catch (RunnerKilled killed) {
             runnersKilled.add(definition.name() + " behind " + kill.place());
-            return resumes ? lab.resume(region, definition, kill.execution(), this::hear) : start.run(true, this::hear);
+            return notAborted(
+                    resumes
+                            ? lab.resume(region, definition, kill.execution(), this::hear)
+                            : start.run(true, this::hear));
         }
     }
 
@@ -137,10 +152,6 @@ final class Executions {
             throw new InterruptedException("the execution " + result.name() + " was aborted");
         }
         return result;
-    }
-
-    private interface Attempt {
-        ExecutionResult run() throws InterruptedException;
     }
 
     private interface Start {

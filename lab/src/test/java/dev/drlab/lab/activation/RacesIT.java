@@ -2,7 +2,10 @@ package dev.drlab.lab.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drlab.lab.ActivateInput;
+import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.ReprotectInput;
 import dev.drlab.statemachine.runner.ExecutionListener;
@@ -13,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Invariants I1 and I2 when two people act at the same moment. */
@@ -63,6 +67,34 @@ class RacesIT {
         LabRegion winner = regions.active();
         assertThat(regions.record(winner).epoch()).isGreaterThan(before);
         settled(winner);
+    }
+
+    /** Whoever raised its epoch first and was overtaken must not close the other's database, or nobody would write. */
+    @Test
+    void aFenceOfALowerEpochLeavesTheWriterOpen() throws Exception {
+        LabRegion active = steady();
+        LabRegion standby = regions.peerOf(active);
+        assertThat(regions.activate(active, ActivateInput.unplanned("confirm", Instant.now()))
+                        .succeeded())
+                .isTrue();
+        long epoch = regions.record(active).epoch(); // its own parity leaves room for the other's below it
+        JsonNode late = fence(standby, epoch - 1);
+        assertThat(late.path("record").asText()).isEqualTo("has a higher epoch");
+        assertThat(late.path("database").asText()).isEqualTo("has a higher epoch");
+        assertThat(regions.admitsWriter(active)).isTrue();
+        regions.assertOnlyActive(active);
+        assertThat(fence(standby, epoch + 1).path("database").asText()).isEqualTo("fenced");
+        assertThat(regions.admitsWriter(active)).isFalse();
+        assertThat(regions.activate(standby, ActivateInput.unplanned("fenced", Instant.now()))
+                        .succeeded())
+                .isTrue();
+        settled(standby);
+    }
+
+    private static JsonNode fence(LabRegion by, long epoch) {
+        JsonNode request =
+                JsonNodeFactory.instance.objectNode().put("action", "fence").put("epoch", epoch);
+        return LabAccess.agent(regions.lab(), by.name(), request);
     }
 
     /** One of them does it; the other is refused, or finds that it is done. */

@@ -49,6 +49,8 @@ import software.amazon.awssdk.services.rds.RdsClient;
  * </table>
  */
 public final class Agent {
+    private static final String FENCED = "fenced";
+    private static final String OVERTAKEN = "has a higher epoch";
     private static final Duration FENCE_SESSIONS_PATIENCE = Duration.ofSeconds(1);
 
     private final AgentConfig config;
@@ -277,10 +279,8 @@ public final class Agent {
 
     private ObjectNode fence(Request request) {
         long epoch = request.whole("epoch");
-        CompletableFuture<String> record =
-                attempt(() -> peerTable.raise(AuthorityRecord.of(epoch, config.region(), clock.instant()))
-                        ? "fenced"
-                        : "has a higher epoch");
+        CompletableFuture<String> record = attempt(() ->
+                peerTable.raise(AuthorityRecord.of(epoch, config.region(), clock.instant())) ? FENCED : OVERTAKEN);
         CompletableFuture<String> database = attempt(() -> fenceDatabase(epoch));
         return object().put("record", record.join()).put("database", database.join());
     }
@@ -288,9 +288,11 @@ public final class Agent {
     private String fenceDatabase(long epoch) throws SQLException {
         try (Connection connection = databases.peer(config.fenceTimeout())) {
             WriterRole role = new WriterRole(connection);
-            role.close("fence-" + epoch);
+            if (!role.fence(epoch)) {
+                return OVERTAKEN;
+            }
             role.endSessions(FENCE_SESSIONS_PATIENCE);
-            return "fenced";
+            return FENCED;
         }
     }
 

@@ -34,16 +34,35 @@ final class WriterRole {
 
     /** NOLOGIN, with the token noted in the same transaction so that only its holder's lift reopens the role. */
     void close(String token) throws SQLException {
+        inTransaction(() -> noteAndClose(token));
+    }
+
+    /**
+     * Closes the role for {@code epoch}, unless the database carries a higher one: then whoever fences was overtaken, and
+     * must not close the database of the region that overtook. False in that case.
+     */
+    boolean fence(long epoch) throws SQLException {
+        boolean[] closed = new boolean[1];
         inTransaction(() -> {
-            try (Statement statement = connection.createStatement();
-                    PreparedStatement note = connection.prepareStatement(
-                            "INSERT INTO drlab_drain (token) VALUES (?) ON CONFLICT (singleton)"
-                                    + " DO UPDATE SET token = excluded.token, drained_at = now()")) {
-                note.setString(1, token); // first, in the lift's order: the row's lock keeps the two apart
-                note.executeUpdate();
-                statement.execute("ALTER ROLE " + DatabaseNames.WRITER_ROLE + " NOLOGIN");
+            // Locked before the drain's row, as an opening does: the two cannot pass each other.
+            if (whole("SELECT count(*) FROM (SELECT epoch FROM drlab_epoch FOR UPDATE) held WHERE epoch > " + epoch)
+                    == 0) {
+                noteAndClose("fence-" + epoch);
+                closed[0] = true;
             }
         });
+        return closed[0];
+    }
+
+    private void noteAndClose(String token) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                PreparedStatement note =
+                        connection.prepareStatement("INSERT INTO drlab_drain (token) VALUES (?) ON CONFLICT (singleton)"
+                                + " DO UPDATE SET token = excluded.token, drained_at = now()")) {
+            note.setString(1, token); // first, in the lift's order: the row's lock keeps the two apart
+            note.executeUpdate();
+            statement.execute("ALTER ROLE " + DatabaseNames.WRITER_ROLE + " NOLOGIN");
+        }
     }
 
     /** LOGIN, and no drain noted any more; with the lineage's epoch, which only grows. */
