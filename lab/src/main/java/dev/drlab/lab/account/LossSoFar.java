@@ -63,13 +63,11 @@ public record LossSoFar(long acked, List<String> lostKeys, List<SeqRange> lostCa
     /** Those of the missing rows that neither set has. */
     public long notIn(Set<String> keys, Set<Long> canaries) {
         return lostKeys.stream().filter(key -> !keys.contains(key)).count()
-                + lostCanaries.stream()
-                        .flatMapToLong(LossSoFar::numbers)
-                        .filter(seq -> !canaries.contains(seq))
-                        .count();
+                + lostCanaryNumbers().filter(seq -> !canaries.contains(seq)).count();
     }
 
-    private static LongStream numbers(SeqRange range) {
-        return LongStream.rangeClosed(range.from(), range.to());
+    /** The numbers of the missing canaries, one by one. */
+    public LongStream lostCanaryNumbers() {
+        return lostCanaries.stream().flatMapToLong(range -> LongStream.rangeClosed(range.from(), range.to()));
     }
 }

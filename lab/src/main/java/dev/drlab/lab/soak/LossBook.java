@@ -5,7 +5,6 @@ import dev.drlab.lab.account.LossSoFar;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /** Every acknowledged commit that is known to be lost, and why that was allowed. */
 final class LossBook {
@@ -23,10 +22,7 @@ final class LossBook {
      */
     long enter(LossSoFar missing, Disturbance disturbance, DivergenceList listed) {
         Set<String> missingKeys = Set.copyOf(missing.lostKeys());
-        Set<Long> missingCanaries = missing.lostCanaries().stream()
-                .flatMapToLong(range -> LongStream.rangeClosed(range.from(), range.to()))
-                .boxed()
-                .collect(Collectors.toUnmodifiableSet());
+        Set<Long> missingCanaries = missing.lostCanaryNumbers().boxed().collect(Collectors.toUnmodifiableSet());
         long returned = keys.stream().filter(key -> !missingKeys.contains(key)).count()
                 + canaries.stream()
                         .filter(seq -> !missingCanaries.contains(seq))

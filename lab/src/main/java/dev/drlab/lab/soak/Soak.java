@@ -271,7 +271,7 @@ public final class Soak {
         }
 
         /** All that was listed since the start. */
-        private DivergenceList listed() throws IOException {
+        private DivergenceList listed() {
             return DivergenceList.readAll(lab.evidenceDirectory());
         }
 
