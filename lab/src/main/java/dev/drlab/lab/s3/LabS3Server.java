@@ -51,6 +51,8 @@ public final class LabS3Server implements AutoCloseable {
     private static final int WORKERS = 4;
     private static final long QUIET_MILLIS = 100;
     private static final long END_MILLIS = 1000;
+    /** Unregistered goes to the handlers and to the tail, removal up the pipeline and down it. */
+    private static final int LAST_PASSES = 4;
 
     private final String region;
     private final String bucket;
@@ -188,10 +190,22 @@ public final class LabS3Server implements AutoCloseable {
     @Override
     public synchronized void close() {
         stop();
-        if (network != null) {
-            // The connections' last events go from one group to the other and back: neither may end at once.
+        if (network != null && !network.isShuttingDown()) {
+            letLastEventsPass();
             network.shutdownGracefully(QUIET_MILLIS, END_MILLIS, TimeUnit.MILLISECONDS);
             workers.shutdownGracefully(QUIET_MILLIS, END_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /**
+     * A closed connection's last events (unregistered, then its handlers' removal) go from one group to the other and
+     * back; a group that ended before they came would refuse them with a stack trace in the log. A quiet time alone does
+     * not say that they came: on a busy machine the other group may not have run.
+     */
+    private void letLastEventsPass() {
+        for (int pass = 0; pass < LAST_PASSES; pass++) {
+            network.submit(() -> {}).awaitUninterruptibly(END_MILLIS);
+            workers.forEach(worker -> worker.submit(() -> {}).awaitUninterruptibly(END_MILLIS));
         }
     }
 
