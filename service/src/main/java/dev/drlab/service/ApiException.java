@@ -3,13 +3,13 @@ package dev.drlab.service;
 import dev.drlab.service.StoreException.Outcome;
 import java.util.Optional;
 
-/** Ends a request with an error answer. */
+/** Ends a request with an error answer. Has no stack trace: a region that refuses everybody must do so cheaply. */
 final class ApiException extends Exception {
     private final int status;
     private final transient Optional<Outcome> outcome;
 
     private ApiException(int status, String message, Optional<Outcome> outcome) {
-        super(message);
+        super(message, null, false, false);
         this.status = status;
         this.outcome = outcome;
     }

@@ -2,24 +2,29 @@ package dev.drlab.service;
 
 import dev.drlab.service.StoreException.Outcome;
 import io.javalin.http.Context;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One hop to the active region, never two. */
+/** One hop to the active region, never two; held back while that region refuses. One for each kind of thing asked for. */
 final class Forwarding {
+    private static final int UNAVAILABLE = 503;
+
     private final PeerService peer;
     private final String peerRegion;
     private final ForwardSignature signature;
-    private final InstantSource wall;
+    private final Clocks clocks;
     private final Metrics metrics;
+    private final PeerBreaker reads;
+    private final PeerBreaker writes;
 
-    Forwarding(PeerService peer, String peerRegion, ForwardSignature signature, InstantSource wall, Metrics metrics) {
+    Forwarding(PeerService peer, String peerRegion, ForwardSignature signature, Clocks clocks, Metrics metrics) {
         this.peer = peer;
         this.peerRegion = peerRegion;
         this.signature = signature;
-        this.wall = wall;
+        this.clocks = clocks;
         this.metrics = metrics;
+        this.reads = new PeerBreaker(clocks.nanos());
+        this.writes = new PeerBreaker(clocks.nanos());
     }
 
     /**
@@ -33,8 +38,11 @@ final class Forwarding {
         if (timestamp == null && given == null) {
             return false;
         }
-        Optional<String> problem =
-                signature.problem(request(ctx, body, idempotencyKey), timestamp, given, wall.instant());
+        Optional<String> problem = signature.problem(
+                request(ctx, body, idempotencyKey),
+                timestamp,
+                given,
+                clocks.wall().instant());
         if (problem.isPresent()) {
             metrics.forward("refused");
             throw ApiException.rejected(403, problem.get());
@@ -46,9 +54,8 @@ final class Forwarding {
     void relayRead(Context ctx, Verdict verdict, boolean cameFromPeer) throws ApiException {
         refuseUnlessPeerHolds(verdict, cameFromPeer, Optional.empty());
         try {
-            passBack(ctx, peer.forward(request(ctx, new byte[0], Optional.empty())));
+            passBack(ctx, send(request(ctx, new byte[0], Optional.empty()), reads));
         } catch (PeerUnavailableException e) {
-            metrics.forward("failed");
             throw ApiException.unavailable(e.getMessage());
         }
     }
@@ -59,9 +66,8 @@ final class Forwarding {
         refuseUnlessPeerHolds(verdict, cameFromPeer, Optional.of(Outcome.NOT_WRITTEN));
         String key = idempotencyKey.orElseGet(() -> "forward-" + UUID.randomUUID());
         try {
-            passBack(ctx, peer.forward(request(ctx, body, Optional.of(key))));
+            passBack(ctx, send(request(ctx, body, Optional.of(key)), writes));
         } catch (PeerUnavailableException e) {
-            metrics.forward("failed");
             throw ApiException.unavailable(e.getMessage(), e.mayHaveArrived() ? Outcome.UNKNOWN : Outcome.NOT_WRITTEN);
         }
     }
@@ -76,6 +82,27 @@ final class Forwarding {
             return;
         }
         throw outcome.isPresent() ? ApiException.unavailable(why, outcome.get()) : ApiException.unavailable(why);
+    }
+
+    private ForwardResponse send(ForwardRequest request, PeerBreaker breaker) throws PeerUnavailableException {
+        if (!breaker.admits()) {
+            metrics.forward("held-back");
+            throw new PeerUnavailableException("the peer has just refused such a request; try again", false, null);
+        }
+        ForwardResponse answer;
+        try {
+            answer = peer.forward(request);
+        } catch (PeerUnavailableException e) {
+            breaker.refused();
+            metrics.forward("failed");
+            throw e;
+        }
+        if (answer.status() == UNAVAILABLE) {
+            breaker.refused();
+        } else {
+            breaker.served();
+        }
+        return answer;
     }
 
     private void passBack(Context ctx, ForwardResponse answer) {

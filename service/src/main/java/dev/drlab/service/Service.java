@@ -3,6 +3,7 @@ package dev.drlab.service;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,16 +39,16 @@ public final class Service implements AutoCloseable {
                 .map(bucket -> new S3ObjectStore(config.region(), bucket, config.objectsEndpoint()));
         ObjectMapper mapper = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         Answers answers = new Answers(mapper);
-        Forwarding forwarding = new Forwarding(peer, config.peerRegion(), signature, clocks.wall(), metrics);
+        Supplier<Forwarding> forwarding = () -> new Forwarding(peer, config.peerRegion(), signature, clocks, metrics);
         server = new WebServer(
                 new ItemsApi(
                         config.region(),
                         guard,
                         new PostgresItemStore(readers, writers),
-                        forwarding,
+                        forwarding.get(),
                         new ItemRequests(mapper),
                         answers),
-                new ObjectsApi(config.region(), guard, objects.map(store -> store), forwarding, answers),
+                new ObjectsApi(config.region(), guard, objects.map(store -> store), forwarding.get(), answers),
                 new StatusApi(config.region(), guard, metrics, answers),
                 metrics,
                 answers);

@@ -74,7 +74,8 @@ class ObjectsApiTest {
         };
         Metrics metrics = new Metrics();
         Answers answers = new Answers(mapper);
-        Forwarding forwarding = new Forwarding(peer, "there", signature, Instant::now, metrics);
+        Forwarding forwarding =
+                new Forwarding(peer, "there", signature, new Clocks(System::nanoTime, Instant::now), metrics);
         ItemStore items = new ItemStore() {
             @Override
             public Stored insert(NewItem item, String region, long epoch) {

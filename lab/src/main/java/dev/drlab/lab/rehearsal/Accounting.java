@@ -225,7 +225,7 @@ final class Accounting {
     }
 
     private Report.Availability availability() {
-        TrafficStats stats = stage.traffic().stats();
+        TrafficStats stats = stage.traffic().statsSince(stage.steadyNanos());
         return new Report.Availability(
                 stats.requests(), stats.failed(), stats.longestOutageSeconds(), stats.longestWriteGapSeconds());
     }
@@ -257,7 +257,8 @@ final class Accounting {
                     + outcome.activation().cause().orElse(""));
         }
         canaries.end().ledgerFailure().ifPresent(failure -> warnings.add("canary ledger: " + failure));
-        long shed = stage.traffic().stats().shed();
+        warnings.addAll(stage.findings().warnings());
+        long shed = stage.traffic().statsSince(stage.steadyNanos()).shed();
         if (shed > 0) {
             warnings.add(shed + " requests were not sent because too many were in flight");
         }

@@ -14,6 +14,7 @@ final class Findings {
     private final Recorder recorder;
     private final List<Report.Check> checks = new ArrayList<>();
     private final List<Report.Assumption> assumptions = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private Optional<String> expectedError = Optional.empty();
     private Optional<Report.SplitBrain> splitBrain = Optional.empty();
 
@@ -58,6 +59,15 @@ final class Findings {
     /** Something that this scenario simulates besides what every rehearsal does. */
     synchronized void assume(String simulated, String awsReference) {
         assumptions.add(new Report.Assumption(simulated, awsReference));
+    }
+
+    /** What makes the figures worth less than they look. */
+    synchronized void warn(String warning) {
+        warnings.add(warning);
+    }
+
+    synchronized List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     synchronized List<Report.Assumption> assumptions() {

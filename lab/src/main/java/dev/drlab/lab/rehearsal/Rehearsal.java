@@ -27,16 +27,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** Runs one scenario in a lab of its own, from bringing it up to the report. */
 public final class Rehearsal {
     private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(50);
     private static final Duration KEEP_ROWS = Duration.ofHours(2);
-    private static final Duration WARM_LIMIT = Duration.ofSeconds(30);
     private static final Duration AFTERMATH = Duration.ofSeconds(2);
     private static final Duration CATCH_UP = Duration.ofSeconds(1);
     private static final int WRITES_PER_READ = 5;
+    /** Services that have just been started cannot take a crowd at once; those of a region that has served can. */
+    private static final double GROWTH_PER_SECOND = 100;
+
     private static final double OBJECTS_PER_SECOND = 5;
     private static final Duration OBJECT_LOOKS = Duration.ofMillis(20);
 
@@ -85,9 +86,10 @@ public final class Rehearsal {
                         lab.frontDoor(), trafficSettings(course), directory.resolve("http-ledger.jsonl"));
                 CanaryRun canaries = CanaryRun.start(canaryConfig(lab));
                 ObjectCanaryRun objects = ObjectCanaryRun.start(objectConfig(lab, canaries))) {
-            Stage stage =
-                    new Stage(lab, traffic, canaries, objects, recorder, options, new Findings(recorder), directory);
-            steadyState(stage);
+            Findings findings = new Findings(recorder);
+            new SteadyState(options, recorder, findings).await(traffic, canaries, objects);
+            Stage stage = new Stage(
+                    lab, traffic, canaries, objects, recorder, options, findings, directory, System.nanoTime());
             Outcome outcome = course.play(stage);
             Course.pause(AFTERMATH);
             traffic.close();
@@ -99,8 +101,9 @@ public final class Rehearsal {
     }
 
     private TrafficSettings trafficSettings(Course course) {
-        TrafficSettings settings =
-                TrafficSettings.of(options.writesPerSecond(), options.writesPerSecond() / (double) WRITES_PER_READ);
+        TrafficSettings settings = TrafficSettings.of(
+                        options.writesPerSecond(), options.writesPerSecond() / (double) WRITES_PER_READ)
+                .withGrowthPerSecond(GROWTH_PER_SECOND);
         return course.connectionAge()
                 .map(age -> settings.withConnectionMillis(age.toMillis()))
                 .orElse(settings);
@@ -130,29 +133,6 @@ public final class Rehearsal {
                 OBJECTS_PER_SECOND,
                 OBJECT_LOOKS,
                 directory.resolve("object-ledger.jsonl"));
-    }
-
-    /** Waits until writes and canaries are acknowledged and a canary object has arrived, then for the steady time that was asked for. */
-    private void steadyState(Stage stage) throws InterruptedException {
-        recorder.event(
-                "traffic started",
-                options.writesPerSecond() + " writes/s through the front door, " + options.canariesPerSecond()
-                        + " canaries/s");
-        long deadline = System.nanoTime() + WARM_LIMIT.toNanos();
-        while (stage.traffic().ledger().acknowledged().isEmpty()
-                || stage.canaries().snapshot().replicated() == 0
-                || stage.objects().snapshot().lagSamples() == 0) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new LabException("no write and no object was acknowledged and replicated within "
-                        + WARM_LIMIT.toSeconds() + " s");
-            }
-            TimeUnit.MILLISECONDS.sleep(20); // two clients' progress: polled
-        }
-        Course.pause(options.duration());
-        recorder.event(
-                "steady",
-                stage.traffic().ledger().acknowledged().size() + " writes and "
-                        + stage.canaries().snapshot().acked() + " canaries acknowledged so far");
     }
 
     private RehearsalResult report(Lab lab, Accounting accounting) throws IOException, SQLException {

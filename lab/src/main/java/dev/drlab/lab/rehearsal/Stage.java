@@ -17,6 +17,7 @@ import java.nio.file.Path;
  * @param options how the rehearsal is run
  * @param findings what the scenario finds out
  * @param directory where the report will be, for what a scenario puts beside it
+ * @param steadyNanos when the traffic had become steady, a {@link System#nanoTime()}
  */
 record Stage(
         Lab lab,
@@ -26,4 +27,5 @@ record Stage(
         Recorder recorder,
         RehearsalOptions options,
         Findings findings,
-        Path directory) {}
+        Path directory,
+        long steadyNanos) {}

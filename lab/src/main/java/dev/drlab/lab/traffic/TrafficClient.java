@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * what becomes of each request.
  *
  * <p>The schedule is open-loop: requests fall due at fixed times whatever became of the ones before, so a service that
- * hangs is not spared. Each write has a new idempotency key. Reads ask for the row that was acknowledged last. Failed
+ * hangs is not spared. High rates are reached by and by. Each write has a new idempotency key. Reads ask for the row that was acknowledged last. Failed
  * requests are not repeated (unless {@link TrafficSettings#retries} says so): the schedule goes on.
  *
  * <p>Thread-safe.
@@ -96,7 +96,16 @@ public final class TrafficClient implements AutoCloseable {
      * Statistics from the first success (from the start, if there was none) until now, or until the client stopped.
      */
     public TrafficStats stats() {
-        return stats(log.firstSuccessOr(wallClock.originNanos()), end());
+        return statsSince(log.firstSuccessOr(wallClock.originNanos()));
+    }
+
+    /**
+     * Statistics of the attempts that ended from then until now, or until the client stopped.
+     *
+     * @param fromNanos a {@link System#nanoTime()}
+     */
+    public TrafficStats statsSince(long fromNanos) {
+        return stats(fromNanos, end());
     }
 
     /**
@@ -170,8 +179,9 @@ public final class TrafficClient implements AutoCloseable {
     }
 
     private void pace() {
-        Schedule writes = new Schedule(settings.writesPerSecond());
-        Schedule reads = new Schedule(settings.readsPerSecond());
+        long start = System.nanoTime();
+        Schedule writes = new Schedule(settings.writesPerSecond(), settings.growthPerSecond(), start);
+        Schedule reads = new Schedule(settings.readsPerSecond(), settings.growthPerSecond(), start);
         long sequence = 0;
         while (!stopping) {
             long now = System.nanoTime();
@@ -182,7 +192,8 @@ public final class TrafficClient implements AutoCloseable {
             while (reads.due(now)) {
                 startRead();
             }
-            LockSupport.parkNanos(Math.min(writes.untilNext(), reads.untilNext()));
+            now = System.nanoTime();
+            LockSupport.parkNanos(Math.min(writes.untilNext(now), reads.untilNext(now)));
         }
     }
 
@@ -298,33 +309,6 @@ public final class TrafficClient implements AutoCloseable {
         @Override
         public void soon(long id, Consumer<Reply> reply) {
             later(READ_BACK_MILLIS, () -> now(id, reply));
-        }
-    }
-
-    /** Times at a fixed rate from now on. */
-    private static final class Schedule {
-        private final double periodNanos;
-        private final long startNanos = System.nanoTime();
-        private long count;
-
-        Schedule(double perSecond) {
-            periodNanos = perSecond == 0 ? Double.POSITIVE_INFINITY : 1e9 / perSecond;
-        }
-
-        boolean due(long now) {
-            if (Double.isInfinite(periodNanos) || now - next() < 0) {
-                return false;
-            }
-            count++;
-            return true;
-        }
-
-        long untilNext() {
-            return Double.isInfinite(periodNanos) ? Long.MAX_VALUE : Math.max(0, next() - System.nanoTime());
-        }
-
-        private long next() {
-            return startNanos + (long) (count * periodNanos);
         }
     }
 }

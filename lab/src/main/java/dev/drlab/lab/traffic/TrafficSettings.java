@@ -11,6 +11,8 @@ package dev.drlab.lab.traffic;
  * @param retries how often a failed write is sent again under the same key, 0 for never
  * @param connectionMillis how old a connection may be to carry another request; 1 or more. A client that opens a new one
  *     asks DNS again
+ * @param growthPerSecond how much either rate may grow in a second until it has its full height, above 0; infinite for
+ *     the full rate at once
  */
 public record TrafficSettings(
         double writesPerSecond,
@@ -18,8 +20,10 @@ public record TrafficSettings(
         long timeoutMillis,
         int maxInFlight,
         int retries,
-        long connectionMillis) {
+        long connectionMillis,
+        double growthPerSecond) {
     private static final long AS_LONG_AS_IT_LASTS = Long.MAX_VALUE;
+    private static final double AT_ONCE = Double.POSITIVE_INFINITY;
 
     /** @throws IllegalArgumentException if a value is out of its range */
     public TrafficSettings {
@@ -37,17 +41,27 @@ public record TrafficSettings(
         if (connectionMillis < 1) {
             throw new IllegalArgumentException("a connection's age of " + connectionMillis + " ms is not positive");
         }
+        if (!(growthPerSecond > 0)) {
+            throw new IllegalArgumentException("a growth of " + growthPerSecond + " per second is not positive");
+        }
     }
 
-    /** Connections are kept as long as they last. */
+    /** Connections are kept as long as they last; the full rate from the start. */
     public TrafficSettings(
             double writesPerSecond, double readsPerSecond, long timeoutMillis, int maxInFlight, int retries) {
-        this(writesPerSecond, readsPerSecond, timeoutMillis, maxInFlight, retries, AS_LONG_AS_IT_LASTS);
+        this(writesPerSecond, readsPerSecond, timeoutMillis, maxInFlight, retries, AS_LONG_AS_IT_LASTS, AT_ONCE);
     }
 
     /** The same, with connections that carry no new request once they are that old. */
     public TrafficSettings withConnectionMillis(long millis) {
-        return new TrafficSettings(writesPerSecond, readsPerSecond, timeoutMillis, maxInFlight, retries, millis);
+        return new TrafficSettings(
+                writesPerSecond, readsPerSecond, timeoutMillis, maxInFlight, retries, millis, growthPerSecond);
+    }
+
+    /** The same, with rates that grow by that much in a second until they are full. */
+    public TrafficSettings withGrowthPerSecond(double perSecond) {
+        return new TrafficSettings(
+                writesPerSecond, readsPerSecond, timeoutMillis, maxInFlight, retries, connectionMillis, perSecond);
     }
 
     /** These rates with a time-out of one second, at most 256 attempts in flight and no retries. */

@@ -196,6 +196,8 @@ class TrafficClientTest {
     void refusesSettingsThatMakeNoSense() {
         assertThatThrownBy(() -> TrafficSettings.of(-1, 0)).hasMessageContaining("-1.0 writes per second");
         assertThatThrownBy(() -> new TrafficSettings(1, 1, 0, 1, 0)).hasMessageContaining("time-out of 0 ms");
+        assertThatThrownBy(() -> TrafficSettings.of(1, 1).withGrowthPerSecond(0))
+                .hasMessageContaining("growth of 0.0");
         assertThatThrownBy(() -> TrafficSettings.of(1, 1).withConnectionMillis(0))
                 .hasMessageContaining("age of 0 ms");
         assertThatThrownBy(() -> TrafficClient.start(

@@ -1,0 +1,89 @@
+package dev.drlab.lab.rehearsal;
+
+import dev.drlab.lab.LabException;
+import dev.drlab.lab.traffic.TrafficClient;
+import dev.drlab.verifier.CanaryRun;
+import dev.drlab.verifier.objects.ObjectCanaryRun;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Gets from a lab that is just up to traffic as it is on any day; only then does a scenario's event tell anything. */
+final class SteadyState {
+    private static final Duration FIRST_LIMIT = Duration.ofSeconds(30);
+    private static final Duration RATE_LIMIT = Duration.ofSeconds(45);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    /** Of the writes asked for in a second, so many are to be acknowledged in one. */
+    private static final double SHARE = 0.9;
+
+    private final RehearsalOptions options;
+    private final Recorder recorder;
+    private final Findings findings;
+
+    SteadyState(RehearsalOptions options, Recorder recorder, Findings findings) {
+        this.options = options;
+        this.recorder = recorder;
+        this.findings = findings;
+    }
+
+    /**
+     * Waits until a write, a canary and a canary object have been acknowledged and have arrived, then until writes are
+     * acknowledged at their rate, then for the steady time that was asked for. A rate that is not reached is a warning.
+     *
+     * @throws LabException when nothing is acknowledged
+     */
+    void await(TrafficClient traffic, CanaryRun canaries, ObjectCanaryRun objects) throws InterruptedException {
+        recorder.event(
+                "traffic started",
+                options.writesPerSecond() + " writes/s through the front door, " + options.canariesPerSecond()
+                        + " canaries/s");
+        awaitFirst(traffic, canaries, objects);
+        awaitRate(traffic);
+        Course.pause(options.duration());
+        recorder.event(
+                "steady",
+                acknowledged(traffic) + " writes and " + canaries.snapshot().acked() + " canaries acknowledged so far");
+    }
+
+    private static void awaitFirst(TrafficClient traffic, CanaryRun canaries, ObjectCanaryRun objects)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + FIRST_LIMIT.toNanos();
+        while (acknowledged(traffic) == 0
+                || canaries.snapshot().replicated() == 0
+                || objects.snapshot().lagSamples() == 0) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new LabException("no write and no object was acknowledged and replicated within "
+                        + FIRST_LIMIT.toSeconds() + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(20); // three clients' progress: polled
+        }
+    }
+
+    private void awaitRate(TrafficClient traffic) throws InterruptedException {
+        long deadline = System.nanoTime() + RATE_LIMIT.toNanos();
+        double rate = rate(traffic);
+        while (rate < SHARE * options.writesPerSecond()) {
+            if (System.nanoTime() - deadline > 0) {
+                findings.warn(String.format(
+                        Locale.ROOT,
+                        "the service acknowledged %.0f of the %d writes/s asked for when the event came",
+                        rate,
+                        options.writesPerSecond()));
+                return;
+            }
+            rate = rate(traffic);
+        }
+    }
+
+    /** Writes per second, over {@link #LOOK}. */
+    private static double rate(TrafficClient traffic) throws InterruptedException {
+        int before = acknowledged(traffic);
+        long began = System.nanoTime();
+        Course.pause(LOOK);
+        return (acknowledged(traffic) - before) * 1e9 / (System.nanoTime() - began);
+    }
+
+    private static int acknowledged(TrafficClient traffic) {
+        return traffic.ledger().acknowledged().size();
+    }
+}
