@@ -202,15 +202,16 @@ public final class Agent {
         return object().put("epoch", next.epoch());
     }
 
+    /** Connects first: clients wait from the record's drain on, and a database out of reach is not drained at all. */
     private ObjectNode drain(Request request) throws SQLException {
         long epoch = request.whole("epoch");
-        Instant deadline = clock.instant().plus(request.seconds("deadlineSeconds"));
         String token = request.text("token");
-        if (!peerTable.drain(epoch, new Drain(token, deadline))) {
-            throw new AgentException.AuthorityLost(config.peerRegion() + " no longer holds epoch " + epoch
-                    + ", or another switchover drains it: " + peerTable.read());
-        }
         try (Connection connection = databases.peer()) {
+            Instant deadline = clock.instant().plus(request.seconds("deadlineSeconds"));
+            if (!peerTable.drain(epoch, new Drain(token, deadline))) {
+                throw new AgentException.AuthorityLost(config.peerRegion() + " no longer holds epoch " + epoch
+                        + ", or another switchover drains it: " + peerTable.read());
+            }
             DrainPoint point = new Drainer(connection).drain(token);
             return object().put("lsn", point.lsn())
                     .put("systemIdentifier", point.systemIdentifier())

@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** Stops the writes of a live database and says where they stopped. May be run again with the same token. */
+/**
+ * Stops the writes of a live database and says where they stopped. May be run again with the same token. The database is
+ * in the other region and its clients wait meanwhile: statements that belong together make one round trip.
+ */
 final class Drainer {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -25,32 +28,36 @@ final class Drainer {
         WriterRole role = new WriterRole(connection);
         role.close(token);
         role.endSessions(PATIENCE);
-        refusePreparedTransactions();
-        markSynchronously();
+        mark();
         return position();
     }
 
-    private void refusePreparedTransactions() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT count(*), min(gid) FROM pg_prepared_xacts")) {
-            result.next();
-            if (result.getInt(1) > 0) {
-                throw new AgentException.PreparedTransactions(result.getInt(1) + " prepared transactions, one is '"
-                        + result.getString(2) + "': commit or roll them back; set max_prepared_transactions = 0");
-            }
-        }
-    }
-
-    /** The marker makes sure that all before it is flushed, also commits made with synchronous_commit off. */
-    private void markSynchronously() throws SQLException {
+    /**
+     * The marker makes sure that all before it is flushed, also commits made with synchronous_commit off; a prepared
+     * transaction could still commit behind it. One round trip.
+     */
+    private void mark() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET synchronous_commit = on");
-            if (statement.executeUpdate("UPDATE drlab_drain SET drained_at = clock_timestamp()") != 1) {
+            statement.execute("SELECT count(*), min(gid) FROM pg_prepared_xacts;"
+                    + " SET synchronous_commit = on;"
+                    + " UPDATE drlab_drain SET drained_at = clock_timestamp()");
+            try (ResultSet prepared = statement.getResultSet()) {
+                prepared.next();
+                if (prepared.getInt(1) > 0) {
+                    throw new AgentException.PreparedTransactions(
+                            prepared.getInt(1) + " prepared transactions, one is '" + prepared.getString(2)
+                                    + "': commit or roll them back; set max_prepared_transactions = 0");
+                }
+            }
+            statement.getMoreResults();
+            statement.getMoreResults();
+            if (statement.getUpdateCount() != 1) {
                 throw new AgentException.AuthorityLost("the drain was lifted while it was being set");
             }
         }
     }
 
+    /** After the marker's commit: within its transaction it would not be flushed yet. */
     private DrainPoint position() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("SELECT pg_current_wal_flush_lsn()::text,"

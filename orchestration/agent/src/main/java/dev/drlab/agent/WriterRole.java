@@ -1,7 +1,6 @@
 package dev.drlab.agent;
 
 import dev.drlab.authority.DatabaseNames;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,10 +19,20 @@ import java.util.concurrent.locks.LockSupport;
 final class WriterRole {
     private static final long RECHECK_NANOS = Duration.ofMillis(2).toNanos();
 
-    private static final String LOGGING_IN =
-            " FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.locktype = 'virtualxid'"
-                    + " AND l.mode = 'ExclusiveLock'"
-                    + " AND (a.pid IS NULL OR (a.usename IS NULL AND a.backend_type = 'client backend'))";
+    /** First, in the lift's order: the row's lock keeps the two apart. */
+    private static final String NOTE = "INSERT INTO drlab_drain (token) VALUES (?) ON CONFLICT (singleton)"
+            + " DO UPDATE SET token = excluded.token, drained_at = now()";
+
+    private static final String CLOSE = "ALTER ROLE " + DatabaseNames.WRITER_ROLE + " NOLOGIN";
+
+    /** The virtual transaction ids of the sessions that do not show their user yet. */
+    private static final String LOGGING_IN = "SELECT coalesce(array_agg(l.virtualtransaction), '{}')"
+            + " FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.locktype = 'virtualxid'"
+            + " AND l.mode = 'ExclusiveLock'"
+            + " AND (a.pid IS NULL OR (a.usename IS NULL AND a.backend_type = 'client backend'))";
+
+    private static final String TERMINATE = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            + " WHERE usename = '" + DatabaseNames.WRITER_ROLE + "'";
 
     private final Connection connection;
 
@@ -32,9 +41,16 @@ final class WriterRole {
         this.connection = connection;
     }
 
-    /** NOLOGIN, with the token noted in the same transaction so that only its holder's lift reopens the role. */
+    /**
+     * NOLOGIN, with the token noted in the same transaction so that only its holder's lift reopens the role. One round
+     * trip.
+     */
     void close(String token) throws SQLException {
-        inTransaction(() -> noteAndClose(token));
+        // PostgreSQL runs what is sent together as one transaction.
+        try (PreparedStatement both = connection.prepareStatement(NOTE + "; " + CLOSE)) {
+            both.setString(1, token);
+            both.execute();
+        }
     }
 
     /**
@@ -42,27 +58,21 @@ final class WriterRole {
      * must not close the database of the region that overtook. False in that case.
      */
     boolean fence(long epoch) throws SQLException {
-        boolean[] closed = new boolean[1];
-        inTransaction(() -> {
+        return inTransaction(() -> {
             // Locked before the drain's row, as an opening does: the two cannot pass each other.
-            if (whole("SELECT count(*) FROM (SELECT epoch FROM drlab_epoch FOR UPDATE) held WHERE epoch > " + epoch)
-                    == 0) {
-                noteAndClose("fence-" + epoch);
-                closed[0] = true;
+            boolean overtaken = whole("SELECT count(*) FROM (SELECT epoch FROM drlab_epoch FOR UPDATE) held"
+                            + " WHERE epoch > " + epoch)
+                    > 0;
+            if (!overtaken) {
+                try (PreparedStatement note = connection.prepareStatement(NOTE);
+                        Statement close = connection.createStatement()) {
+                    note.setString(1, "fence-" + epoch);
+                    note.executeUpdate();
+                    close.execute(CLOSE);
+                }
             }
+            return !overtaken;
         });
-        return closed[0];
-    }
-
-    private void noteAndClose(String token) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                PreparedStatement note =
-                        connection.prepareStatement("INSERT INTO drlab_drain (token) VALUES (?) ON CONFLICT (singleton)"
-                                + " DO UPDATE SET token = excluded.token, drained_at = now()")) {
-            note.setString(1, token); // first, in the lift's order: the row's lock keeps the two apart
-            note.executeUpdate();
-            statement.execute("ALTER ROLE " + DatabaseNames.WRITER_ROLE + " NOLOGIN");
-        }
     }
 
     /** LOGIN, and no drain noted any more; with the lineage's epoch, which only grows. */
@@ -81,6 +91,7 @@ final class WriterRole {
                 }
                 statement.execute("DELETE FROM drlab_drain");
                 statement.execute("ALTER ROLE " + DatabaseNames.WRITER_ROLE + " LOGIN");
+                return null;
             }
         });
     }
@@ -106,14 +117,42 @@ final class WriterRole {
      */
     void endSessions(Duration patience) throws SQLException {
         long deadline = System.nanoTime() + patience.toNanos();
-        Array suspects = loggingIn();
-        // In this order: a session that stops logging in between the two shows its user by the second.
-        while (stillLoggingIn(suspects) + terminate() > 0) {
+        Ended ended = end(connection.prepareStatement(together(LOGGING_IN)));
+        while (ended.any()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new AgentException.DatabaseState("sessions of " + DatabaseNames.WRITER_ROLE + " are left after "
                         + patience.toMillis() + " ms of terminating them");
             }
             LockSupport.parkNanos(RECHECK_NANOS);
+            PreparedStatement again =
+                    connection.prepareStatement(together(LOGGING_IN + " AND l.virtualtransaction = ANY (?)"));
+            again.setArray(1, connection.createArrayOf("text", ended.loggingIn()));
+            ended = end(again);
+        }
+    }
+
+    /**
+     * In this order: a session that stops logging in between the two shows its user by the second, which looks at the
+     * activity anew (PostgreSQL manual, 27.2.2: it is otherwise looked at once in a transaction).
+     */
+    private static String together(String loggingIn) {
+        return loggingIn + "; SELECT pg_stat_clear_snapshot(); " + TERMINATE;
+    }
+
+    private static Ended end(PreparedStatement both) throws SQLException {
+        try (both) {
+            both.execute();
+            String[] loggingIn;
+            try (ResultSet row = both.getResultSet()) {
+                row.next();
+                loggingIn = (String[]) row.getArray(1).getArray();
+            }
+            both.getMoreResults();
+            both.getMoreResults();
+            try (ResultSet row = both.getResultSet()) {
+                row.next();
+                return new Ended(loggingIn, row.getInt(1));
+            }
         }
     }
 
@@ -148,42 +187,12 @@ final class WriterRole {
         }
     }
 
-    private int terminate() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = '"
-                                + DatabaseNames.WRITER_ROLE + "'");
-                ResultSet result = statement.executeQuery()) {
-            result.next();
-            return result.getInt(1);
-        }
-    }
-
-    /** The virtual transaction ids of the sessions that do not show their user yet. */
-    private Array loggingIn() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                        "SELECT coalesce(array_agg(l.virtualtransaction), '{}')" + LOGGING_IN);
-                ResultSet result = statement.executeQuery()) {
-            result.next();
-            return result.getArray(1);
-        }
-    }
-
-    private int stillLoggingIn(Array suspects) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT count(*)" + LOGGING_IN + " AND l.virtualtransaction = ANY (?)")) {
-            statement.setArray(1, suspects);
-            try (ResultSet result = statement.executeQuery()) {
-                result.next();
-                return result.getInt(1);
-            }
-        }
-    }
-
-    private void inTransaction(SqlWork work) throws SQLException {
+    private <T> T inTransaction(SqlWork<T> work) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            work.run();
+            T result = work.run();
             connection.commit();
+            return result;
         } catch (SQLException | RuntimeException e) {
             try {
                 connection.rollback();
@@ -198,7 +207,19 @@ final class WriterRole {
         }
     }
 
-    private interface SqlWork {
-        void run() throws SQLException;
+    private interface SqlWork<T> {
+        T run() throws SQLException;
+    }
+
+    /**
+     * What one round of ending sessions met.
+     *
+     * @param loggingIn virtual transaction ids of sessions that did not show their user yet
+     * @param terminated sessions that were told to end
+     */
+    private record Ended(String[] loggingIn, int terminated) {
+        boolean any() {
+            return loggingIn.length > 0 || terminated > 0;
+        }
     }
 }
