@@ -31,6 +31,7 @@ final class WebServer implements AutoCloseable {
 
     private final Metrics metrics;
     private final Answers answers;
+    private final FailureLog failures = new FailureLog(System::nanoTime, log::info);
     private final Javalin javalin;
 
     WebServer(ItemsApi items, ObjectsApi objects, StatusApi status, Metrics metrics, Answers answers) {
@@ -78,7 +79,7 @@ final class WebServer implements AutoCloseable {
         String outcome = ctx.attribute(Metrics.OUTCOME);
         String route = route(ctx.path());
         if (ctx.statusCode() >= 500 && (route.startsWith("/items") || route.startsWith("/objects"))) {
-            log.info("{} {} answered {}", ctx.req().getMethod(), route, ctx.statusCode());
+            failures.answered(ctx.req().getMethod() + " " + route, ctx.statusCode());
         }
         metrics.request(
                 ctx.req().getMethod(), route, outcome == null ? Integer.toString(ctx.statusCode()) : outcome, millis);

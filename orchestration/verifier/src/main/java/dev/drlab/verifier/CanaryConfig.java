@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param ledgerDirectory where the ledger's segments go; created if missing; must not be on the primary's machine in
  *     earnest use
  * @param rowsPerSecond canaries per second, 0.1 to 10,000
- * @param connections writer connections, 1 to 64; each has at most one commit under way
+ * @param connections most writer connections, 1 to 64; each has at most one commit under way, and there are no more than
+ *     keep the rate
  * @param retention how long a row that the replica has stays in the table, at least 1 s
  * @param minPollInterval shortest time from a canary's acknowledgement, or from the sending of a look at the replica, to
  *     the answer to the next look: the resolution of a small lag; at least 100 µs
@@ -31,7 +32,9 @@ public record CanaryConfig(
         Duration maxPollInterval,
         Duration sampleInterval,
         CanaryListener listener) {
-    private static final double ROWS_PER_SECOND_OF_A_CONNECTION = 125;
+    /** With 160 ms from the verifier to the writer and back. */
+    private static final double ROWS_PER_SECOND_OF_A_CONNECTION = 6.25;
+
     private static final Duration POLL_INTERVAL = Duration.ofNanos(1_800_000);
 
     /** Checks the ranges. */
@@ -76,7 +79,7 @@ public record CanaryConfig(
                 CanaryListener.NONE);
     }
 
-    /** With this rate and as many connections as it needs. */
+    /** With this rate and as many connections as it may need. */
     public CanaryConfig withRate(double newRowsPerSecond) {
         return new CanaryConfig(
                 primary,
@@ -91,7 +94,7 @@ public record CanaryConfig(
                 listener);
     }
 
-    /** With this number of connections. */
+    /** With this many connections at most. */
     public CanaryConfig withConnections(int newConnections) {
         return new CanaryConfig(
                 primary,

@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +40,7 @@ public final class CanaryRun implements AutoCloseable {
     private final ReplicaReader reader;
     private final RetentionSweeper sweeper;
     private final List<EndpointProbe> probes = new ArrayList<>();
-    private final List<CanaryWriter> writers = new ArrayList<>();
-    private final List<Thread> writerThreads = new ArrayList<>();
+    private final WriterCrew crew;
     private final List<Thread> otherThreads = new ArrayList<>();
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("canary-sampler"));
@@ -61,6 +59,9 @@ public final class CanaryRun implements AutoCloseable {
         ledger = new LedgerWriter(
                 config.ledgerDirectory(), runId, clock, store, SEGMENT_BYTES, block, this::ledgerFailed);
         pacer = new Pacer(config.rowsPerSecond(), clock.nanos());
+        crew = new WriterCrew(
+                config.connections(),
+                late -> new CanaryWriter(sessions, topology, pacer, ledger, tracker, clock, late, this::error));
         reader = new ReplicaReader(config, endpoints, topology, tracker, clock, runId, this::error);
         sweeper = new RetentionSweeper(config, endpoints, topology, tracker, ledger, clock, runId, this::error);
     }
@@ -170,13 +171,12 @@ public final class CanaryRun implements AutoCloseable {
     }
 
     private void stopWriters() throws InterruptedException {
-        writers.forEach(CanaryWriter::stop);
+        crew.stop();
         sessions.close();
-        writerThreads.forEach(LockSupport::unpark);
-        join(writerThreads, IN_FLIGHT_GRACE_MILLIS);
+        crew.join(IN_FLIGHT_GRACE_MILLIS);
         sessions.abortAll();
-        writerThreads.forEach(Thread::interrupt);
-        join(writerThreads, THREAD_END_MILLIS);
+        crew.interrupt();
+        crew.join(THREAD_END_MILLIS);
     }
 
     private void closeAll() throws InterruptedException {
@@ -206,11 +206,7 @@ public final class CanaryRun implements AutoCloseable {
             otherThreads.add(launch("canary-probe-" + endpoints.get(i).name(), probe));
         }
         otherThreads.add(launch("canary-reader", reader));
-        for (int i = 1; i <= config.connections(); i++) {
-            CanaryWriter writer = new CanaryWriter(sessions, topology, pacer, ledger, tracker, clock, this::error);
-            writers.add(writer);
-            writerThreads.add(launch("canary-writer-" + i, writer));
-        }
+        crew.grow();
         long sampleMicros =
                 TimeUnit.NANOSECONDS.toMicros(config.sampleInterval().toNanos());
         housekeeping.scheduleAtFixedRate(this::sample, sampleMicros, sampleMicros, TimeUnit.MICROSECONDS);

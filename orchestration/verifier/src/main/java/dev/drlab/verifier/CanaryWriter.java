@@ -12,6 +12,7 @@ final class CanaryWriter implements Runnable {
     private final LedgerWriter ledger;
     private final CanaryTracker tracker;
     private final RunClock clock;
+    private final Runnable late;
     private final Consumer<String> errors;
     private volatile boolean stopping;
 
@@ -22,6 +23,7 @@ final class CanaryWriter implements Runnable {
             LedgerWriter ledger,
             CanaryTracker tracker,
             RunClock clock,
+            Runnable late,
             Consumer<String> errors) {
         this.sessions = sessions;
         this.topology = topology;
@@ -29,6 +31,7 @@ final class CanaryWriter implements Runnable {
         this.ledger = ledger;
         this.tracker = tracker;
         this.clock = clock;
+        this.late = late;
         this.errors = errors;
     }
 
@@ -61,7 +64,11 @@ final class CanaryWriter implements Runnable {
 
     /** Waits for the next place in the schedule; false if the session is no good any more by then. */
     private boolean awaitTurn(WriterSession session) throws InterruptedException {
-        long due = pacer.claim(clock.nanos());
+        long now = clock.nanos();
+        long due = pacer.claim(now);
+        if (pacer.staysBehind(now)) {
+            late.run();
+        }
         for (long left = due - clock.nanos(); left > 0; left = due - clock.nanos()) {
             LockSupport.parkNanos(left);
             if (Thread.interrupted()) {

@@ -38,4 +38,39 @@ class PacerTest {
         assertThat(pacer.claim(SECOND)).isEqualTo(2 * SECOND);
         assertThat(pacer.skipped()).isZero();
     }
+
+    @Test
+    void aWriterThatNeedsLongerThanThePeriodStaysBehindAndIsToldSoNowAndThen() {
+        Pacer pacer = new Pacer(100, 0);
+        int told = 0;
+        for (long now = 0; now <= SECOND; now += SECOND / 20) {
+            pacer.claim(now);
+            told += pacer.staysBehind(now) ? 1 : 0;
+        }
+        assertThat(told).isBetween(15, 20);
+    }
+
+    @Test
+    void aPauseThatIsMadeUpForQuicklyIsNotStayingBehind() {
+        Pacer pacer = new Pacer(100, 0);
+        long now = SECOND / 5;
+        long due;
+        do {
+            due = pacer.claim(now);
+            assertThat(pacer.staysBehind(now)).isFalse();
+            now += SECOND / 1000; // what a near database needs
+        } while (due < now);
+        assertThat(pacer.skipped()).isZero();
+    }
+
+    @Test
+    void aPlaceThatIsClaimedInTimeEndsTheLateness() {
+        Pacer pacer = new Pacer(100, 0);
+        pacer.claim(SECOND / 5);
+        while (pacer.claim(SECOND / 5) < SECOND / 5) {
+            // catches up
+        }
+        pacer.claim(SECOND / 2);
+        assertThat(pacer.staysBehind(SECOND / 2)).isFalse();
+    }
 }

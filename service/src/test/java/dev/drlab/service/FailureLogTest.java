@@ -1,0 +1,42 @@
+package dev.drlab.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FailureLogTest {
+    private final ManualClock clock = new ManualClock();
+    private final List<String> lines = new ArrayList<>();
+    private final FailureLog log = new FailureLog(clock.clocks().nanos(), lines::add);
+
+    @Test
+    void tellsTheFirstAtOnceAndTheRestOfASecondTogether() {
+        for (int i = 0; i < 1000; i++) {
+            log.answered("POST /items", 503);
+        }
+        assertThat(lines).containsExactly("POST /items answered 503");
+        clock.advance(Duration.ofSeconds(1));
+        log.answered("POST /items", 503);
+        assertThat(lines).containsExactly("POST /items answered 503", "POST /items answered 503, 1000 times");
+    }
+
+    @Test
+    void countsEveryKindForItself() {
+        log.answered("POST /items", 503);
+        log.answered("POST /items", 500);
+        log.answered("GET /items", 503);
+        assertThat(lines)
+                .containsExactly("POST /items answered 503", "POST /items answered 500", "GET /items answered 503");
+    }
+
+    @Test
+    void aLoneFailureLaterIsOneLine() {
+        log.answered("GET /items", 503);
+        clock.advance(Duration.ofMinutes(1));
+        log.answered("GET /items", 503);
+        assertThat(lines).containsExactly("GET /items answered 503", "GET /items answered 503");
+    }
+}
