@@ -52,8 +52,10 @@ final class Metrics implements GuardListener {
                 .record((long) (millis * 1_000_000.0), TimeUnit.NANOSECONDS);
     }
 
-    /** A forwarded request was {@code answered} by the peer, {@code failed}, was {@code held-back} from a peer that refuses,
-     * or was {@code refused} here. */
+    /**
+     * A forwarded request was {@code answered} by the peer, {@code failed}, was {@code held-back} from a peer that
+     * refuses, or was {@code refused} here.
+     */
     void forward(String result) {
         registry.counter("drlab.forwards", "result", result).increment();
     }

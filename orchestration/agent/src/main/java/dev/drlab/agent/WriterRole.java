@@ -64,12 +64,7 @@ final class WriterRole {
                             + " WHERE epoch > " + epoch)
                     > 0;
             if (!overtaken) {
-                try (PreparedStatement note = connection.prepareStatement(NOTE);
-                        Statement close = connection.createStatement()) {
-                    note.setString(1, "fence-" + epoch);
-                    note.executeUpdate();
-                    close.execute(CLOSE);
-                }
+                close("fence-" + epoch);
             }
             return !overtaken;
         });

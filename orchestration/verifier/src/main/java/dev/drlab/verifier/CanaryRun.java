@@ -186,37 +186,25 @@ public final class CanaryRun implements AutoCloseable {
         tracker.close();
         topology.close();
         probes.forEach(EndpointProbe::close);
-        join(otherThreads, THREAD_END_MILLIS);
+        DaemonThreads.join(otherThreads, THREAD_END_MILLIS);
         sweeping.awaitTermination(THREAD_END_MILLIS, TimeUnit.MILLISECONDS);
         sweeper.close();
         ledger.close();
-    }
-
-    private static void join(List<Thread> threads, long millis) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        for (Thread thread : threads) {
-            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-        }
     }
 
     private void startThreads() {
         for (int i = 0; i < endpoints.size(); i++) {
             EndpointProbe probe = new EndpointProbe(i, endpoints.get(i), topology, this::error);
             probes.add(probe);
-            otherThreads.add(launch("canary-probe-" + endpoints.get(i).name(), probe));
+            otherThreads.add(
+                    DaemonThreads.start("canary-probe-" + endpoints.get(i).name(), probe));
         }
-        otherThreads.add(launch("canary-reader", reader));
+        otherThreads.add(DaemonThreads.start("canary-reader", reader));
         crew.grow();
         long sampleMicros =
                 TimeUnit.NANOSECONDS.toMicros(config.sampleInterval().toNanos());
         housekeeping.scheduleAtFixedRate(this::sample, sampleMicros, sampleMicros, TimeUnit.MICROSECONDS);
         sweeping.scheduleWithFixedDelay(sweeper, 1, 1, TimeUnit.SECONDS);
-    }
-
-    private static Thread launch(String name, Runnable body) {
-        Thread thread = DaemonThreads.named(name).newThread(body);
-        thread.start();
-        return thread;
     }
 
     private void sample() {

@@ -1,6 +1,8 @@
 package dev.drlab.verifier;
 
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,5 +20,19 @@ final class DaemonThreads {
                     (failed, cause) -> LOG.error("thread {} ended unexpectedly", failed.getName(), cause));
             return thread;
         };
+    }
+
+    static Thread start(String name, Runnable body) {
+        Thread thread = named(name).newThread(body);
+        thread.start();
+        return thread;
+    }
+
+    /** Waits until all have ended, {@code millis} at most. */
+    static void join(List<Thread> threads, long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (Thread thread : threads) {
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.drlab.verifier;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
@@ -33,9 +32,7 @@ final class WriterCrew {
         }
         CanaryWriter writer = hire.apply(this::grow);
         writers.add(writer);
-        Thread thread = DaemonThreads.named("canary-writer-" + writers.size()).newThread(writer);
-        threads.add(thread);
-        thread.start();
+        threads.add(DaemonThreads.start("canary-writer-" + writers.size(), writer));
     }
 
     /** Has all writers end after the commit in hand. */
@@ -52,10 +49,7 @@ final class WriterCrew {
 
     /** Waits until all have ended, {@code millis} at most. */
     void join(long millis) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        for (Thread thread : threads()) {
-            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-        }
+        DaemonThreads.join(threads(), millis);
     }
 
     private synchronized List<Thread> threads() {
