@@ -7,6 +7,9 @@ import io.javalin.http.Context;
 
 /** Writes JSON answers. */
 final class Answers {
+    /** The attribute of a request under which an error answer leaves its message. */
+    static final String REASON = "reason";
+
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final ObjectMapper mapper;
@@ -32,10 +35,12 @@ final class Answers {
     }
 
     void error(Context ctx, int status, String message) {
+        ctx.attribute(REASON, message);
         send(ctx, status, object().put("error", message));
     }
 
     void error(Context ctx, ApiException e) {
+        ctx.attribute(REASON, e.getMessage());
         ObjectNode body = object().put("error", e.getMessage());
         e.outcome().ifPresent(outcome -> body.put("outcome", outcome.label()));
         send(ctx, e.status(), body);

@@ -28,10 +28,13 @@ final class FailureLog {
         this.lines = lines;
     }
 
-    /** A request to {@code target}, a method and a route, was answered {@code status}. */
-    void answered(String target, int status) {
+    /**
+     * A request to {@code target}, a method and a route, was answered {@code status} for {@code reason}. Of many, the
+     * last reason is told.
+     */
+    void answered(String target, int status, String reason) {
         Kind kind = new Kind(target, status);
-        counts.computeIfAbsent(kind, k -> new Count()).add(nanos.getAsLong(), kind);
+        counts.computeIfAbsent(kind, k -> new Count()).add(nanos.getAsLong(), kind, reason);
     }
 
     private record Kind(String target, int status) {}
@@ -41,12 +44,13 @@ final class FailureLog {
         private long toldAt;
         private long untold;
 
-        private synchronized void add(long now, Kind kind) {
+        private synchronized void add(long now, Kind kind, String reason) {
             untold++;
             if (told && now - toldAt < PAUSE_NANOS) {
                 return;
             }
-            lines.accept(kind.target() + " answered " + kind.status() + (untold > 1 ? ", " + untold + " times" : ""));
+            lines.accept(kind.target() + " answered " + kind.status() + (untold > 1 ? ", " + untold + " times" : "")
+                    + ": " + reason);
             told = true;
             toldAt = now;
             untold = 0;

@@ -26,7 +26,7 @@ final class Guard implements WriteAuthority, AutoCloseable {
     /** How long a request waits for fresh reads: one timed-out read in hand and a fresh one. */
     static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
-    private static final int MOST_WAITING = 8;
+    private static final int MOST_WAITING = 64;
     /** So many times as often the database is looked at while it alone keeps the region from writing. */
     private static final int IMPATIENCE = 5;
 
@@ -96,12 +96,9 @@ final class Guard implements WriteAuthority, AutoCloseable {
     @Override
     public Verdict confirm() {
         tick();
-        if (!sight.stale(clocks.now()) || !mayChange(verdict().standing())) {
+        // More threads than these need not wait for the same looks.
+        if (!sight.lookMissing(clocks.now()) || !waiting.tryAcquire()) {
             return verdict();
-        }
-        if (!waiting.tryAcquire()) { // enough threads wait for the same looks
-            Verdict known = verdict();
-            return new Verdict(Standing.NOT_LOOKED, known.epoch(), known.holder());
         }
         try {
             lookAgain();
@@ -111,17 +108,12 @@ final class Guard implements WriteAuthority, AutoCloseable {
         return verdict();
     }
 
-    /** True when a fresh look is worth waiting for: it could take the right to write away, or is needed to give it. */
-    private static boolean mayChange(Standing standing) {
-        return standing == Standing.ACTIVE || standing == Standing.NOT_LOOKED;
-    }
-
     private void lookAgain() {
         ownLoop.kick();
         peerLoop.kick();
         databaseLoop.kick();
         try {
-            sight.awaitFresh(clocks, clocks.now() + LONGEST_LOOK.toNanos());
+            sight.awaitLooks(clocks, clocks.now() + LONGEST_LOOK.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the verdict on what is known is still right to give
         }

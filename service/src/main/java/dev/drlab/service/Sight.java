@@ -42,8 +42,8 @@ final class Sight {
      */
     record Look(long startNanos, long wake) {}
 
-    /** A busy machine delays a thread by as much now and then; taking that for a pause would stop a healthy writer. */
-    private static final long SHORTEST_PAUSE_MILLIS = 400;
+    /** A busy machine delays a thread by nearly as much; taking that for a pause would stop a healthy writer. */
+    private static final long SHORTEST_PAUSE_MILLIS = 1_000;
 
     private final String region;
     private final long pauseNanos;
@@ -171,12 +171,9 @@ final class Sight {
         }
     }
 
-    /** True when a source must be looked at before an answer may rest on it. */
-    synchronized boolean stale(long nowNanos) {
-        Look ownLook = looked.get(Source.OWN_RECORD);
-        return ownLook == null
-                || nowNanos - ownLook.startNanos() > pauseNanos
-                || verdict(nowNanos).standing() == Standing.NOT_LOOKED;
+    /** True when a source must be looked at before there can be an answer. */
+    synchronized boolean lookMissing(long nowNanos) {
+        return verdict(nowNanos).standing() == Standing.NOT_LOOKED;
     }
 
     /** True until every source has been looked at since the start or the last wake-up. */
@@ -289,9 +286,9 @@ final class Sight {
         return !disputed && record.region().equals(region) && highest != null && record.epoch() == highest.epoch();
     }
 
-    /** Waits until nothing is stale or {@code deadlineNanos} on {@code clocks} has come. */
-    synchronized void awaitFresh(Clocks clocks, long deadlineNanos) throws InterruptedException {
-        while (stale(clocks.now())) {
+    /** Waits until no look is missing or {@code deadlineNanos} on {@code clocks} has come. */
+    synchronized void awaitLooks(Clocks clocks, long deadlineNanos) throws InterruptedException {
+        while (lookMissing(clocks.now())) {
             long left = deadlineNanos - clocks.now();
             if (left <= 0) {
                 return;

@@ -79,7 +79,11 @@ final class WebServer implements AutoCloseable {
         String outcome = ctx.attribute(Metrics.OUTCOME);
         String route = route(ctx.path());
         if (ctx.statusCode() >= 500 && (route.startsWith("/items") || route.startsWith("/objects"))) {
-            failures.answered(ctx.req().getMethod() + " " + route, ctx.statusCode());
+            String reason = ctx.attribute(Answers.REASON);
+            failures.answered(
+                    ctx.req().getMethod() + " " + route,
+                    ctx.statusCode(),
+                    reason == null ? "as the other region did" : reason);
         }
         metrics.request(
                 ctx.req().getMethod(), route, outcome == null ? Integer.toString(ctx.statusCode()) : outcome, millis);

@@ -15,28 +15,31 @@ class FailureLogTest {
     @Test
     void tellsTheFirstAtOnceAndTheRestOfASecondTogether() {
         for (int i = 0; i < 1000; i++) {
-            log.answered("POST /items", 503);
+            log.answered("POST /items", 503, "why");
         }
-        assertThat(lines).containsExactly("POST /items answered 503");
+        assertThat(lines).containsExactly("POST /items answered 503: why");
         clock.advance(Duration.ofSeconds(1));
-        log.answered("POST /items", 503);
-        assertThat(lines).containsExactly("POST /items answered 503", "POST /items answered 503, 1000 times");
+        log.answered("POST /items", 503, "why");
+        assertThat(lines).containsExactly("POST /items answered 503: why", "POST /items answered 503, 1000 times: why");
     }
 
     @Test
     void countsEveryKindForItself() {
-        log.answered("POST /items", 503);
-        log.answered("POST /items", 500);
-        log.answered("GET /items", 503);
+        log.answered("POST /items", 503, "why");
+        log.answered("POST /items", 500, "why");
+        log.answered("GET /items", 503, "why");
         assertThat(lines)
-                .containsExactly("POST /items answered 503", "POST /items answered 500", "GET /items answered 503");
+                .containsExactly(
+                        "POST /items answered 503: why",
+                        "POST /items answered 500: why",
+                        "GET /items answered 503: why");
     }
 
     @Test
     void aLoneFailureLaterIsOneLine() {
-        log.answered("GET /items", 503);
+        log.answered("GET /items", 503, "why");
         clock.advance(Duration.ofMinutes(1));
-        log.answered("GET /items", 503);
-        assertThat(lines).containsExactly("GET /items answered 503", "GET /items answered 503");
+        log.answered("GET /items", 503, "why");
+        assertThat(lines).containsExactly("GET /items answered 503: why", "GET /items answered 503: why");
     }
 }

@@ -235,7 +235,7 @@ class GuardTest {
     @Test
     void pauseOfTheProcessIsLikeAStart() {
         assertThat(look()).isEqualTo(Standing.ACTIVE);
-        clock.advance(Duration.ofMillis(401));
+        clock.advance(Duration.ofMillis(1_001));
         guard.replicaLagSeconds(); // any thread may be the first to run again
         assertThat(guard.verdict().standing()).isEqualTo(Standing.NOT_LOOKED);
         guard.lookAtOwnRecord();
@@ -251,7 +251,7 @@ class GuardTest {
     @Test
     void delayOfABusyMachineIsNoPause() {
         assertThat(look()).isEqualTo(Standing.ACTIVE);
-        clock.advance(Duration.ofMillis(399));
+        clock.advance(Duration.ofMillis(999));
         guard.replicaLagSeconds();
         assertThat(guard.verdict().standing()).isEqualTo(Standing.ACTIVE);
     }

@@ -35,6 +35,7 @@ public record TaskDefinition(String mainClass, Path logDirectory, IntFunction<Ma
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
+                "-Xmn16m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto"));

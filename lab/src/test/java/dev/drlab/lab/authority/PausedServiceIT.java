@@ -72,7 +72,7 @@ class PausedServiceIT {
     static Stream<Arguments> pauses() {
         return Stream.of(Sight.values())
                 .flatMap(sight -> Stream.of(
-                        Arguments.of(sight, Duration.ofMillis(500)), Arguments.of(sight, LEASE.plusMillis(500))));
+                        Arguments.of(sight, Duration.ofMillis(1_200)), Arguments.of(sight, LEASE.plusMillis(500))));
     }
 
     @ParameterizedTest(name = "sees {0}, paused for {1}")
