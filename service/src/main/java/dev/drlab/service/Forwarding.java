@@ -5,17 +5,16 @@ import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One hop to the active region, never two; held back while that region refuses. One for each kind of thing asked for. */
+/** One hop to the active region, never two. */
 final class Forwarding {
-    private static final int UNAVAILABLE = 503;
+    /** Milliseconds that a forwarded request may still wait; heeded only with a good signature, which leaves it out. */
+    static final String PATIENCE_HEADER = "X-Drlab-Forward-Patience";
 
     private final PeerService peer;
     private final String peerRegion;
     private final ForwardSignature signature;
     private final Clocks clocks;
     private final Metrics metrics;
-    private final PeerBreaker reads;
-    private final PeerBreaker writes;
 
     Forwarding(PeerService peer, String peerRegion, ForwardSignature signature, Clocks clocks, Metrics metrics) {
         this.peer = peer;
@@ -23,8 +22,6 @@ final class Forwarding {
         this.signature = signature;
         this.clocks = clocks;
         this.metrics = metrics;
-        this.reads = new PeerBreaker(clocks.nanos());
-        this.writes = new PeerBreaker(clocks.nanos());
     }
 
     /**
@@ -50,23 +47,42 @@ final class Forwarding {
         return true;
     }
 
+    /** How long {@code ctx} may wait. */
+    Patience patience(Context ctx, boolean cameFromPeer) throws ApiException {
+        String left = cameFromPeer ? ctx.header(PATIENCE_HEADER) : null;
+        if (left == null) {
+            return Patience.full();
+        }
+        try {
+            return Patience.of(Long.parseLong(left));
+        } catch (NumberFormatException e) {
+            throw ApiException.rejected(400, PATIENCE_HEADER + " is '" + left + "', not a number of milliseconds");
+        }
+    }
+
     /** Answers a read with the peer's answer, or says why not. */
-    void relayRead(Context ctx, Verdict verdict, boolean cameFromPeer) throws ApiException {
+    void relayRead(Context ctx, Verdict verdict, boolean cameFromPeer, Patience patience) throws ApiException {
         refuseUnlessPeerHolds(verdict, cameFromPeer, Optional.empty());
         try {
-            passBack(ctx, send(request(ctx, new byte[0], Optional.empty()), reads));
+            passBack(ctx, send(request(ctx, new byte[0], Optional.empty()), patience));
         } catch (PeerUnavailableException e) {
             throw ApiException.unavailable(e.getMessage());
         }
     }
 
     /** Answers a write with the peer's answer, or says why not. A write without a key gets one, so that it may be retried. */
-    void relayWrite(Context ctx, byte[] body, Optional<String> idempotencyKey, Verdict verdict, boolean cameFromPeer)
+    void relayWrite(
+            Context ctx,
+            byte[] body,
+            Optional<String> idempotencyKey,
+            Verdict verdict,
+            boolean cameFromPeer,
+            Patience patience)
             throws ApiException {
         refuseUnlessPeerHolds(verdict, cameFromPeer, Optional.of(Outcome.NOT_WRITTEN));
         String key = idempotencyKey.orElseGet(() -> "forward-" + UUID.randomUUID());
         try {
-            passBack(ctx, send(request(ctx, body, Optional.of(key)), writes));
+            passBack(ctx, send(request(ctx, body, Optional.of(key)), patience));
         } catch (PeerUnavailableException e) {
             throw ApiException.unavailable(e.getMessage(), e.mayHaveArrived() ? Outcome.UNKNOWN : Outcome.NOT_WRITTEN);
         }
@@ -84,25 +100,13 @@ final class Forwarding {
         throw outcome.isPresent() ? ApiException.unavailable(why, outcome.get()) : ApiException.unavailable(why);
     }
 
-    private ForwardResponse send(ForwardRequest request, PeerBreaker breaker) throws PeerUnavailableException {
-        if (!breaker.admits()) {
-            metrics.forward("held-back");
-            throw new PeerUnavailableException("the peer has just refused such a request; try again", false, null);
-        }
-        ForwardResponse answer;
+    private ForwardResponse send(ForwardRequest request, Patience patience) throws PeerUnavailableException {
         try {
-            answer = peer.forward(request);
+            return peer.forward(request, patience);
         } catch (PeerUnavailableException e) {
-            breaker.refused();
             metrics.forward("failed");
             throw e;
         }
-        if (answer.status() == UNAVAILABLE) {
-            breaker.refused();
-        } else {
-            breaker.served();
-        }
-        return answer;
     }
 
     private void passBack(Context ctx, ForwardResponse answer) {

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,8 @@ final class Guard implements WriteAuthority, AutoCloseable {
     /** How long a request waits for fresh reads: one timed-out read in hand and a fresh one. */
     static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
-    private static final int MOST_WAITING = 64;
+    private static final int MOST_WAITING = 32;
+    private static final int MOST_HELD = 128;
     /** So many times as often the database is looked at while it alone keeps the region from writing. */
     private static final int IMPATIENCE = 5;
 
@@ -45,6 +47,7 @@ final class Guard implements WriteAuthority, AutoCloseable {
     private final Loop databaseLoop;
     private final Loop tickLoop;
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
+    private final Semaphore held = new Semaphore(MOST_HELD);
     private final Object announcing = new Object();
     private volatile Verdict announced;
 
@@ -106,6 +109,31 @@ final class Guard implements WriteAuthority, AutoCloseable {
             waiting.release();
         }
         return verdict();
+    }
+
+    @Override
+    public Verdict settled(Patience patience) {
+        Verdict verdict = confirm();
+        if (!verdict.standing().passing() || !held.tryAcquire()) {
+            return verdict;
+        }
+        try {
+            awaitEndOfPassing(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            held.release();
+        }
+        return confirm();
+    }
+
+    private void awaitEndOfPassing(Patience patience) throws InterruptedException {
+        announce();
+        synchronized (announcing) {
+            while (announced.standing().passing() && !patience.over()) {
+                TimeUnit.NANOSECONDS.timedWait(announcing, patience.leftNanos());
+            }
+        }
     }
 
     private void lookAgain() {
@@ -316,6 +344,7 @@ final class Guard implements WriteAuthority, AutoCloseable {
                 return;
             }
             announced = now;
+            announcing.notifyAll();
             log.info(
                     "{}: {} (epoch {}, held by '{}')",
                     now.standing().label(),

@@ -15,77 +15,73 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The peer's service over HTTP. A request takes 3 s at most, and so many may be under way at once: a peer that hangs must
- * not take every thread, those for health checks included.
+ * The peer's service over HTTP. A request takes 3 s at most, and so many may be under way or wait for their turn at once:
+ * a peer that hangs must not take every thread, those for health checks included.
  */
 final class HttpPeerService implements PeerService {
-    private static final Logger log = LoggerFactory.getLogger(HttpPeerService.class);
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration TOTAL = Duration.ofSeconds(3);
     private static final int AT_ONCE = 32;
+    private static final int MOST_WAITING = 96;
     private static final List<String> PASSED_BACK = List.of("Content-Type", "Retry-After", "ETag", ItemsApi.LAG_HEADER);
 
     private final URI peer;
     private final ForwardSignature signature;
     private final InstantSource wall;
-    private final Semaphore slots = new Semaphore(AT_ONCE);
+    private final NewestFirst turn = new NewestFirst(AT_ONCE, MOST_WAITING);
     private final HttpClient client;
 
     HttpPeerService(URI peer, ForwardSignature signature, InstantSource wall) {
         this.peer = peer;
         this.signature = signature;
         this.wall = wall;
+        // The executor: answers are small, so handing them from thread to thread would cost more than reading them.
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
+                .executor(Runnable::run)
                 .build();
-    }
-
-    /**
-     * Asks the peer whether it is alive and forgets the answer. The first request of a process loads some hundred
-     * classes; without this, the first write of a switchover would wait for that.
-     */
-    void warmUp() {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(peer + "/healthz"))
-                .timeout(TOTAL)
-                .build();
-        CompletableFuture<Void> done = client.sendAsync(request, BodyHandlers.discarding())
-                .thenAccept(answer -> log.debug("peer {} answered {} at start", peer, answer.statusCode()));
-        done.exceptionally(failure -> {
-            log.info("peer {} does not answer at start: {}", peer, failure.toString());
-            return null;
-        });
     }
 
     @Override
-    public ForwardResponse forward(ForwardRequest request) throws PeerUnavailableException {
-        if (!slots.tryAcquire()) {
-            throw new PeerUnavailableException(AT_ONCE + " requests to the peer are already waiting", false, null);
-        }
+    public ForwardResponse forward(ForwardRequest request, Patience patience) throws PeerUnavailableException {
+        takeTurn(patience);
         try {
-            return exchange(request);
+            return exchange(request, patience);
         } finally {
-            slots.release();
+            turn.leave();
         }
     }
 
-    private ForwardResponse exchange(ForwardRequest request) throws PeerUnavailableException {
+    private void takeTurn(Patience patience) throws PeerUnavailableException {
+        boolean taken = false;
+        try {
+            taken = turn.enter(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!taken) {
+            throw new PeerUnavailableException(
+                    AT_ONCE + " requests to the peer were under way for as long as the client of this one waits",
+                    false,
+                    null);
+        }
+    }
+
+    private ForwardResponse exchange(ForwardRequest request, Patience patience) throws PeerUnavailableException {
         long deadline = System.nanoTime() + TOTAL.toNanos();
         try {
-            return send(request, deadline);
+            return send(signed(request, patience), deadline);
         } catch (ConnectException | HttpConnectTimeoutException e) {
             throw unavailable(e, false);
         } catch (IOException e) {
             // A kept connection that the peer has just closed. A GET, a PUT, or a POST with a key may be sent twice.
             try {
-                return send(request, deadline);
+                return send(signed(request, patience), deadline);
             } catch (IOException again) {
                 again.addSuppressed(e);
                 throw unavailable(again, true);
@@ -98,8 +94,8 @@ final class HttpPeerService implements PeerService {
                 "the peer at " + peer + " does not answer: " + cause, mayHaveArrived, cause);
     }
 
-    private ForwardResponse send(ForwardRequest request, long deadline) throws IOException, PeerUnavailableException {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(signed(request), BodyHandlers.ofByteArray());
+    private ForwardResponse send(HttpRequest request, long deadline) throws IOException, PeerUnavailableException {
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, BodyHandlers.ofByteArray());
         try {
             HttpResponse<byte[]> response = answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             return new ForwardResponse(response.statusCode(), response.body(), passedBack(response));
@@ -118,9 +114,10 @@ final class HttpPeerService implements PeerService {
         }
     }
 
-    private HttpRequest signed(ForwardRequest request) {
+    private HttpRequest signed(ForwardRequest request, Patience patience) {
         long now = wall.millis();
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(peer + request.target()))
+                .header(Forwarding.PATIENCE_HEADER, Long.toString(patience.leftMillis()))
                 .header(ForwardSignature.TIMESTAMP_HEADER, Long.toString(now))
                 .header(ForwardSignature.SIGNATURE_HEADER, signature.sign(request, now));
         request.idempotencyKey().ifPresent(key -> builder.header(ItemsApi.KEY_HEADER, key));

@@ -9,13 +9,14 @@ interface ItemStore {
      * Writes a row, or finds the one that its key made before, and returns when it is committed and durable.
      *
      * @param epoch written only if the database carries this epoch
+     * @param patience how long to wait for a connection
      * @throws StoreException when it was not written, or when that cannot be told
      */
-    Stored insert(NewItem item, String region, long epoch) throws StoreException;
+    Stored insert(NewItem item, String region, long epoch, Patience patience) throws StoreException;
 
     /** The row with this id, if there is one. Throws {@link StoreException} when the database cannot be read. */
-    Optional<Item> find(long id) throws StoreException;
+    Optional<Item> find(long id, Patience patience) throws StoreException;
 
     /** The newest rows first, {@code limit} of them at most. Throws {@link StoreException} like {@link #find}. */
-    List<Item> newest(int limit) throws StoreException;
+    List<Item> newest(int limit, Patience patience) throws StoreException;
 }

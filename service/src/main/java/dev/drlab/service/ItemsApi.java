@@ -41,12 +41,13 @@ final class ItemsApi {
         Optional<String> key = requests.idempotencyKey(ctx);
         boolean cameFromPeer = forwarding.cameFromPeer(ctx, body, key);
         NewItem item = new NewItem(requests.value(body), key);
-        Verdict before = authority.confirm();
+        Patience patience = forwarding.patience(ctx, cameFromPeer);
+        Verdict before = authority.settled(patience);
         if (!before.active()) {
-            forwarding.relayWrite(ctx, body, key, before, cameFromPeer);
+            forwarding.relayWrite(ctx, body, key, before, cameFromPeer, patience);
             return;
         }
-        Stored stored = write(item, before);
+        Stored stored = write(item, before, patience);
         authority.confirmStill(before, "the row was written");
         answers.send(
                 ctx,
@@ -57,9 +58,9 @@ final class ItemsApi {
                         .put("epoch", stored.epoch()));
     }
 
-    private Stored write(NewItem item, Verdict verdict) throws ApiException {
+    private Stored write(NewItem item, Verdict verdict, Patience patience) throws ApiException {
         try {
-            return store.insert(item, region, verdict.epoch());
+            return store.insert(item, region, verdict.epoch(), patience);
         } catch (StoreException e) {
             suspect(e);
             throw ApiException.unavailable(e.getMessage(), e.outcome());
@@ -68,12 +69,13 @@ final class ItemsApi {
 
     void find(Context ctx) throws ApiException {
         long id = requests.id(ctx);
-        if (!readsHere(ctx)) {
+        Optional<Patience> patience = readsHere(ctx);
+        if (patience.isEmpty()) {
             return;
         }
         Optional<Item> found;
         try {
-            found = store.find(id);
+            found = store.find(id, patience.get());
         } catch (StoreException e) {
             suspect(e);
             throw ApiException.unavailable(e.getMessage());
@@ -84,13 +86,14 @@ final class ItemsApi {
 
     void list(Context ctx) throws ApiException {
         int limit = requests.limit(ctx);
-        if (!readsHere(ctx)) {
+        Optional<Patience> patience = readsHere(ctx);
+        if (patience.isEmpty()) {
             return;
         }
         ObjectNode body = answers.object();
         ArrayNode items = body.putArray("items");
         try {
-            store.newest(limit).forEach(item -> items.add(json(item)));
+            store.newest(limit, patience.get()).forEach(item -> items.add(json(item)));
         } catch (StoreException e) {
             suspect(e);
             throw ApiException.unavailable(e.getMessage());
@@ -98,20 +101,24 @@ final class ItemsApi {
         answers.send(ctx, 200, body);
     }
 
-    /** True when the local database may answer; else the request has been answered by the peer. */
-    private boolean readsHere(Context ctx) throws ApiException {
+    /** The client's patience when the local database may answer; empty when the peer has answered the request. */
+    private Optional<Patience> readsHere(Context ctx) throws ApiException {
         boolean cameFromPeer = forwarding.cameFromPeer(ctx, new byte[0], requests.idempotencyKey(ctx));
-        Verdict verdict = authority.confirm();
-        if (verdict.active()) {
-            return true;
+        Patience patience = forwarding.patience(ctx, cameFromPeer);
+        if (authority.confirm().newest()) {
+            return Optional.of(patience);
         }
         OptionalDouble lag = authority.replicaLagSeconds();
         if (lag.isPresent()) {
             ctx.header(LAG_HEADER, String.format(Locale.ROOT, "%.3f", lag.getAsDouble()));
-            return true;
+            return Optional.of(patience);
         }
-        forwarding.relayRead(ctx, verdict, cameFromPeer);
-        return false;
+        Verdict verdict = authority.settled(patience);
+        if (verdict.newest()) {
+            return Optional.of(patience);
+        }
+        forwarding.relayRead(ctx, verdict, cameFromPeer, patience);
+        return Optional.empty();
     }
 
     private void suspect(StoreException e) {

@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
 /** The service's metrics, in Prometheus text form. */
@@ -28,18 +29,17 @@ final class Metrics implements GuardListener {
 
     /** Shows the connections of {@code pool}; zero while it is off. */
     void watch(String name, Pool pool) {
-        connections(name, pool, "active", HikariPoolMXBean::getActiveConnections);
-        connections(name, pool, "idle", HikariPoolMXBean::getIdleConnections);
-        connections(name, pool, "waiting", HikariPoolMXBean::getThreadsAwaitingConnection);
+        connections(name, pool, "active", p -> count(p, HikariPoolMXBean::getActiveConnections));
+        connections(name, pool, "idle", p -> count(p, HikariPoolMXBean::getIdleConnections));
+        connections(name, pool, "waiting", Pool::waiting);
     }
 
-    private void connections(String name, Pool pool, String state, ToIntFunction<HikariPoolMXBean> count) {
-        Gauge.builder(
-                        "drlab.pool.connections",
-                        pool,
-                        p -> p.counters()
-                                .map(counters -> (double) count.applyAsInt(counters))
-                                .orElse(0.0))
+    private static int count(Pool pool, ToIntFunction<HikariPoolMXBean> counter) {
+        return pool.counters().map(counter::applyAsInt).orElse(0);
+    }
+
+    private void connections(String name, Pool pool, String state, ToDoubleFunction<Pool> count) {
+        Gauge.builder("drlab.pool.connections", pool, count)
                 .description("Connections in use and idle, and requests waiting for one")
                 .tag("pool", name)
                 .tag("state", state)
@@ -53,8 +53,7 @@ final class Metrics implements GuardListener {
     }
 
     /**
-     * A forwarded request was {@code answered} by the peer, {@code failed}, was {@code held-back} from a peer that
-     * refuses, or was {@code refused} here.
+     * A forwarded request was {@code answered} by the peer, {@code failed}, or was {@code refused} here.
      */
     void forward(String result) {
         registry.counter("drlab.forwards", "result", result).increment();

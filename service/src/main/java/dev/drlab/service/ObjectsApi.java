@@ -49,9 +49,10 @@ final class ObjectsApi {
         byte[] body = ObjectRequests.body(ctx);
         Optional<String> idempotencyKey = Optional.ofNullable(ctx.header(ItemsApi.KEY_HEADER));
         boolean cameFromPeer = forwarding.cameFromPeer(ctx, body, idempotencyKey);
-        Verdict before = authority.confirm();
+        Patience patience = forwarding.patience(ctx, cameFromPeer);
+        Verdict before = authority.settled(patience);
         if (!before.active()) {
-            forwarding.relayWrite(ctx, body, idempotencyKey, before, cameFromPeer);
+            forwarding.relayWrite(ctx, body, idempotencyKey, before, cameFromPeer, patience);
             return;
         }
         String etag;
@@ -78,19 +79,25 @@ final class ObjectsApi {
         boolean cameFromPeer =
                 forwarding.cameFromPeer(ctx, NO_BODY, Optional.ofNullable(ctx.header(ItemsApi.KEY_HEADER)));
         ctx.header("X-Content-Type-Options", "nosniff"); // clients choose the type: browsers must not guess another
+        Patience patience = forwarding.patience(ctx, cameFromPeer);
         Verdict verdict = authority.confirm();
-        if (verdict.active()) {
+        boolean standby = !verdict.newest() && authority.replicaLagSeconds().isPresent();
+        if (!standby) {
+            verdict = authority.settled(patience);
+        }
+        if (verdict.newest()) {
             StoredObject found = read(store, key).orElseThrow(() -> notFound(key));
             answer(ctx, found);
-        } else if (authority.replicaLagSeconds().isPresent()) {
-            standby(ctx, store, key, verdict, cameFromPeer);
+        } else if (standby) {
+            standby(ctx, store, key, verdict, cameFromPeer, patience);
         } else {
-            forwarding.relayRead(ctx, verdict, cameFromPeer);
+            forwarding.relayRead(ctx, verdict, cameFromPeer, patience);
         }
     }
 
     /** What the standby's bucket has not received yet, the active region may have. */
-    private void standby(Context ctx, ObjectStore store, String key, Verdict verdict, boolean cameFromPeer)
+    private void standby(
+            Context ctx, ObjectStore store, String key, Verdict verdict, boolean cameFromPeer, Patience patience)
             throws ApiException {
         Optional<StoredObject> found = read(store, key);
         if (found.isPresent()) {
@@ -98,7 +105,7 @@ final class ObjectsApi {
         } else if (cameFromPeer) {
             throw notFound(key);
         } else {
-            forwarding.relayRead(ctx, verdict, false);
+            forwarding.relayRead(ctx, verdict, false, patience);
         }
     }
 

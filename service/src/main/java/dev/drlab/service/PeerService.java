@@ -5,7 +5,8 @@ interface PeerService {
     /**
      * Passes {@code request} on, signed, and returns the peer's answer whatever its status.
      *
+     * @param patience of the client; the peer is told what is left of it
      * @throws PeerUnavailableException when there was no answer in time
      */
-    ForwardResponse forward(ForwardRequest request) throws PeerUnavailableException;
+    ForwardResponse forward(ForwardRequest request, Patience patience) throws PeerUnavailableException;
 }

@@ -17,13 +17,14 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Pool implements AutoCloseable {
     private static final int ANSWER_SECONDS = 3;
-    private static final long LONGEST_WAIT_MILLIS = 1_000;
+    private static final long LONGEST_WAIT_MILLIS = Patience.LONGEST.toMillis();
     private static final int KEPT_READY = 2;
     /** More than these would only hold threads that health checks need. */
     private static final int MOST_WAITING = 64;
 
     private final Role role;
     private final int size;
+    private final NewestFirst turn;
     private final AtomicReference<HikariDataSource> source = new AtomicReference<>();
     /** Closing a pool waits for its connections to end; nobody else has to. */
     private final ExecutorService closer;
@@ -31,6 +32,7 @@ final class Pool implements AutoCloseable {
     Pool(Role role, int size) {
         this.role = role;
         this.size = size;
+        this.turn = new NewestFirst(size, MOST_WAITING);
         this.closer = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "pool-closer-" + role.name());
             thread.setDaemon(true);
@@ -53,22 +55,77 @@ final class Pool implements AutoCloseable {
         }
     }
 
+    /** A connection, to be given back by closing this. */
+    final class Lease implements AutoCloseable {
+        private final Connection connection;
+
+        private Lease(Connection connection) {
+            this.connection = connection;
+        }
+
+        Connection connection() {
+            return connection;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            try {
+                connection.close();
+            } finally {
+                turn.leave();
+            }
+        }
+    }
+
     /**
-     * A connection, within a second.
+     * A connection, while there is patience; of those who wait, the newest comes first.
      *
      * @throws SQLTransientConnectionException when there is none to be had; nothing was sent to the database
      */
-    Connection take() throws SQLException {
+    Lease take(Patience patience) throws SQLException {
+        if (!enter(patience)) {
+            throw new SQLTransientConnectionException("all " + size + " of " + role.name()
+                    + " were in use for as long as the client of this request waits");
+        }
+        boolean leased = false;
+        try {
+            Lease lease = new Lease(connection(patience));
+            leased = true;
+            return lease;
+        } finally {
+            if (!leased) {
+                turn.leave();
+            }
+        }
+    }
+
+    private boolean enter(Patience patience) {
+        try {
+            return turn.enter(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Connection connection(Patience patience) throws SQLException {
         HikariDataSource current = source.get();
         if (current == null) {
             throw new SQLTransientConnectionException("the pool of " + role.name() + " is off");
         }
-        if (current.getHikariPoolMXBean() != null
-                && current.getHikariPoolMXBean().getThreadsAwaitingConnection() >= MOST_WAITING) {
+        Connection connection = current.getConnection();
+        if (patience.over()) {
+            connection.close();
             throw new SQLTransientConnectionException(
-                    MOST_WAITING + " requests already wait for a connection of " + role.name());
+                    "a connection of " + role.name() + " came too late for the client of this request");
         }
-        return current.getConnection();
+        return connection;
+    }
+
+    /** Requests that wait for a connection. */
+    int waiting() {
+        return turn.waiting()
+                + counters().map(HikariPoolMXBean::getThreadsAwaitingConnection).orElse(0);
     }
 
     /** Its counters, empty while it is off. */

@@ -1,6 +1,7 @@
 package dev.drlab.service;
 
 import dev.drlab.authority.DatabaseNames;
+import dev.drlab.service.Pool.Lease;
 import dev.drlab.service.StoreException.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -39,8 +40,9 @@ final class PostgresItemStore implements ItemStore {
     }
 
     @Override
-    public Stored insert(NewItem item, String region, long epoch) throws StoreException {
-        try (Connection connection = take(writers)) {
+    public Stored insert(NewItem item, String region, long epoch, Patience patience) throws StoreException {
+        try (Lease lease = take(writers, patience)) {
+            Connection connection = lease.connection();
             Optional<Stored> stored = tryInsert(connection, item, region, epoch);
             if (stored.isEmpty() && item.idempotencyKey().isPresent()) {
                 stored = byKey(connection, item.idempotencyKey().get());
@@ -52,9 +54,9 @@ final class PostgresItemStore implements ItemStore {
         }
     }
 
-    private static Connection take(Pool pool) throws StoreException {
+    private static Lease take(Pool pool, Patience patience) throws StoreException {
         try {
-            return pool.take();
+            return pool.take(patience);
         } catch (SQLException e) {
             // may be mere load; a dead database shows in the next poll, or has shown already
             throw new StoreException("no database connection: " + e.getMessage(), Outcome.NOT_WRITTEN, false, e);
@@ -104,9 +106,9 @@ final class PostgresItemStore implements ItemStore {
     }
 
     @Override
-    public Optional<Item> find(long id) throws StoreException {
-        try (Connection connection = take(readers);
-                PreparedStatement statement = connection.prepareStatement(BY_ID)) {
+    public Optional<Item> find(long id, Patience patience) throws StoreException {
+        try (Lease lease = take(readers, patience);
+                PreparedStatement statement = lease.connection().prepareStatement(BY_ID)) {
             statement.setLong(1, id);
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(item(rows)) : Optional.empty();
@@ -117,9 +119,9 @@ final class PostgresItemStore implements ItemStore {
     }
 
     @Override
-    public List<Item> newest(int limit) throws StoreException {
-        try (Connection connection = take(readers);
-                PreparedStatement statement = connection.prepareStatement(NEWEST)) {
+    public List<Item> newest(int limit, Patience patience) throws StoreException {
+        try (Lease lease = take(readers, patience);
+                PreparedStatement statement = lease.connection().prepareStatement(NEWEST)) {
             statement.setInt(1, limit);
             try (ResultSet rows = statement.executeQuery()) {
                 List<Item> items = new ArrayList<>();

@@ -3,7 +3,6 @@ package dev.drlab.service;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +17,7 @@ public final class Service implements AutoCloseable {
     private final Optional<S3ObjectStore> objects;
     private final Guard guard;
     private final WebServer server;
+    private final WarmUp warmUp;
     private final int port;
 
     private Service(ServiceConfig config) {
@@ -34,27 +34,28 @@ public final class Service implements AutoCloseable {
         guard = new Guard(
                 config.region(), config.timing(), clocks, tables.ownTable(), tables.peerTable(), database, metrics);
         ForwardSignature signature = new ForwardSignature(config.forwardSecret());
-        HttpPeerService peer = new HttpPeerService(config.peerUrl(), signature, clocks.wall());
+        PeerService peer = new HttpPeerService(config.peerUrl(), signature, clocks.wall());
+        warmUp = new WarmUp(peer);
         objects = config.objectsBucket()
                 .map(bucket -> new S3ObjectStore(config.region(), bucket, config.objectsEndpoint()));
         ObjectMapper mapper = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         Answers answers = new Answers(mapper);
-        Supplier<Forwarding> forwarding = () -> new Forwarding(peer, config.peerRegion(), signature, clocks, metrics);
+        Forwarding forwarding = new Forwarding(peer, config.peerRegion(), signature, clocks, metrics);
         server = new WebServer(
                 new ItemsApi(
                         config.region(),
                         guard,
                         new PostgresItemStore(readers, writers),
-                        forwarding.get(),
+                        forwarding,
                         new ItemRequests(mapper),
                         answers),
-                new ObjectsApi(config.region(), guard, objects.map(store -> store), forwarding.get(), answers),
-                new StatusApi(config.region(), guard, metrics, answers),
+                new ObjectsApi(config.region(), guard, objects.map(store -> store), forwarding, answers),
+                new StatusApi(config.region(), guard, warmUp::done, metrics, answers),
                 metrics,
                 answers);
         guard.start();
         port = listen(config);
-        peer.warmUp();
+        warmUp.start();
         log.info("listening on {}:{} for region {}", config.host(), port, config.region());
     }
 
@@ -88,6 +89,7 @@ public final class Service implements AutoCloseable {
     /** Finishes the requests in hand, 5 s at most, then stops. */
     @Override
     public void close() {
+        warmUp.close();
         server.close();
         stopBackend();
         log.info("stopped");

@@ -25,6 +25,14 @@ enum Standing {
         this.explanation = explanation;
     }
 
+    /** True for what a region passes through in a switchover, on either side, and leaves by itself. */
+    boolean passing() {
+        return this == DRAINED
+                || this == DATABASE_IN_RECOVERY
+                || this == DATABASE_EPOCH_BEHIND
+                || this == WRITER_CLOSED;
+    }
+
     /** A sentence for people, without a full stop. */
     String explanation() {
         return explanation;

@@ -4,17 +4,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 
 /** {@code GET /healthz}, {@code GET /active}, {@code GET /dbcheck}, {@code GET /metrics}. */
 final class StatusApi {
     private final String region;
     private final WriteAuthority authority;
+    private final BooleanSupplier warm;
     private final Metrics metrics;
     private final Answers answers;
 
-    StatusApi(String region, WriteAuthority authority, Metrics metrics, Answers answers) {
+    StatusApi(String region, WriteAuthority authority, BooleanSupplier warm, Metrics metrics, Answers answers) {
         this.region = region;
         this.authority = authority;
+        this.warm = warm;
         this.metrics = metrics;
         this.answers = answers;
     }
@@ -47,7 +50,8 @@ final class StatusApi {
                                 .orElse("unreachable"))
                 .put("active", verdict.active())
                 .put("epoch", verdict.epoch())
-                .put("standing", verdict.standing().label());
+                .put("standing", verdict.standing().label())
+                .put("warm", warm.getAsBoolean());
         OptionalDouble lag = database.map(DatabaseStatus::lagSeconds).orElse(OptionalDouble.empty());
         if (lag.isPresent()) {
             body.put("lagSeconds", lag.getAsDouble());

@@ -21,4 +21,9 @@ record Verdict(Standing standing, long epoch, String holder) {
     boolean active() {
         return standing == Standing.ACTIVE;
     }
+
+    /** No other region can have newer rows: this one may write, or nobody may for as long as it is drained. */
+    boolean newest() {
+        return active() || standing == Standing.DRAINED;
+    }
 }

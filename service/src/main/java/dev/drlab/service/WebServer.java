@@ -19,7 +19,7 @@ final class WebServer implements AutoCloseable {
      * More than may use or wait for both pools, the peer and the guard together, so that health checks always find a
      * thread.
      */
-    private static final int MOST_THREADS = 384;
+    private static final int MOST_THREADS = 512;
 
     private static final int FEWEST_THREADS = 8;
     private static final int IDLE_MILLIS = 60_000;

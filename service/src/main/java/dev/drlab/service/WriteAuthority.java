@@ -9,10 +9,17 @@ interface WriteAuthority {
     Verdict verdict();
 
     /**
-     * What is known now, after fresh reads (bounded) when what is known is too old to answer on. To be asked before a
-     * write starts and again after it committed.
+     * What is known now, after fresh reads (bounded) when what is known is too old to answer on. To be asked again after a
+     * write has committed.
      */
     Verdict confirm();
+
+    /**
+     * As {@link #confirm}, but where a switchover is under way ({@link Standing#passing}) its end is waited for
+     * while there is patience, and by so many requests at once: clients that wait a moment notice no failure, and do not come again and again
+     * while the regions are busy. To be asked instead of it before something is written.
+     */
+    Verdict settled(Patience patience);
 
     /** The lag of the local replica in seconds when it may answer reads, else empty; see {@link Sight}. */
     OptionalDouble replicaLagSeconds();

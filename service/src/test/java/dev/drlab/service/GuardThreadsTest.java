@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.drlab.authority.AuthorityRecord;
+import dev.drlab.authority.Drain;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The guard with its threads running, on real time that the test may let jump. */
 class GuardThreadsTest {
-    private static final GuardTiming TIMING = new GuardTiming(500, 15_000, 10_000, 60_000);
+    private static final GuardTiming TIMING = new GuardTiming(100, 15_000, 10_000, 60_000);
 
     private final AtomicLong jumped = new AtomicLong();
     private final Clocks clocks = new Clocks(
@@ -62,6 +65,34 @@ class GuardThreadsTest {
         await().atMost(Duration.ofSeconds(5)).until(() -> guard.verdict().active());
         jumped.addAndGet(Duration.ofSeconds(8).toNanos());
         assertThat(guard.confirm().standing()).isEqualTo(Standing.ACTIVE);
+    }
+
+    @Test
+    void requestInASwitchoverWaitsForItsEnd() throws Exception {
+        start(peer);
+        for (AuthorityRecord end :
+                List.of(AuthorityRecord.of(3, "here", Instant.now()), AuthorityRecord.of(4, "there", Instant.now()))) {
+            awaitDrained();
+            CompletableFuture<Verdict> request = CompletableFuture.supplyAsync(() -> guard.settled(Patience.full()));
+            own.holding(end);
+            assertThat(request.get(5, TimeUnit.SECONDS).standing())
+                    .isEqualTo(end.epoch() == 3 ? Standing.ACTIVE : Standing.OTHER_REGION);
+        }
+    }
+
+    @Test
+    void requestWaitsForASwitchoverNoLongerThanItsClientWould() {
+        start(peer);
+        awaitDrained();
+        long started = System.nanoTime();
+        assertThat(guard.settled(Patience.full()).standing()).isEqualTo(Standing.DRAINED);
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThanOrEqualTo(Patience.LONGEST);
+    }
+
+    private void awaitDrained() {
+        Drain drain = new Drain("token", Instant.now().plusSeconds(60));
+        own.holding(new AuthorityRecord(3, "here", Instant.now(), Optional.of(drain)));
+        await().atMost(Duration.ofSeconds(5)).until(() -> guard.verdict().standing() == Standing.DRAINED);
     }
 
     @Test

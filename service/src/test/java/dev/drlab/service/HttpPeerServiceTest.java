@@ -48,7 +48,7 @@ class HttpPeerServiceTest {
         });
         server.start();
         try {
-            ForwardResponse answer = peerAt(server.getAddress().getPort()).forward(POST);
+            ForwardResponse answer = peerAt(server.getAddress().getPort()).forward(POST, Patience.full());
             assertThat(problem.get()).isEmpty();
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.body()).asString().isEqualTo("{}");
@@ -65,7 +65,7 @@ class HttpPeerServiceTest {
             closed = socket.getLocalPort();
         }
         PeerUnavailableException e = catchThrowableOfType(
-                PeerUnavailableException.class, () -> peerAt(closed).forward(POST));
+                PeerUnavailableException.class, () -> peerAt(closed).forward(POST, Patience.full()));
         assertThat(e.mayHaveArrived()).isFalse();
         assertThat(e).hasMessageContaining(Integer.toString(closed));
     }
@@ -87,7 +87,7 @@ class HttpPeerServiceTest {
             breaker.start();
             PeerUnavailableException e = catchThrowableOfType(
                     PeerUnavailableException.class,
-                    () -> peerAt(socket.getLocalPort()).forward(POST));
+                    () -> peerAt(socket.getLocalPort()).forward(POST, Patience.full()));
             assertThat(e.mayHaveArrived()).isTrue();
             assertThat(connections.get()).isEqualTo(2);
         }

@@ -67,7 +67,7 @@ class ObjectsApiTest {
                 return Optional.ofNullable(bucket.get(key));
             }
         };
-        PeerService peer = request -> {
+        PeerService peer = (request, patience) -> {
             forwarded.add(request);
             return new ForwardResponse(
                     200, "from there".getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", "text/plain"));
@@ -78,17 +78,17 @@ class ObjectsApiTest {
                 new Forwarding(peer, "there", signature, new Clocks(System::nanoTime, Instant::now), metrics);
         ItemStore items = new ItemStore() {
             @Override
-            public Stored insert(NewItem item, String region, long epoch) {
+            public Stored insert(NewItem item, String region, long epoch, Patience patience) {
                 throw new AssertionError("an item was written");
             }
 
             @Override
-            public Optional<Item> find(long id) {
+            public Optional<Item> find(long id, Patience patience) {
                 return Optional.empty();
             }
 
             @Override
-            public List<Item> newest(int limit) {
+            public List<Item> newest(int limit, Patience patience) {
                 return List.of();
             }
         };
@@ -96,7 +96,7 @@ class ObjectsApiTest {
                 new ItemsApi("here", authority, items, forwarding, new ItemRequests(mapper), answers),
                 new ObjectsApi(
                         "here", authority, configured ? Optional.of(store) : Optional.empty(), forwarding, answers),
-                new StatusApi("here", authority, metrics, answers),
+                new StatusApi("here", authority, () -> true, metrics, answers),
                 metrics,
                 answers);
         servers.push(server);

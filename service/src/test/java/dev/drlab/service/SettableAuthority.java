@@ -42,6 +42,11 @@ final class SettableAuthority implements WriteAuthority {
     }
 
     @Override
+    public Verdict settled(Patience patience) {
+        return confirm();
+    }
+
+    @Override
     public OptionalDouble replicaLagSeconds() {
         return lag;
     }

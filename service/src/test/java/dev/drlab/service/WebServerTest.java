@@ -14,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,10 +39,9 @@ class WebServerTest {
     private final SettableAuthority authority = new SettableAuthority(ACTIVE);
     private final List<String> written = new ArrayList<>();
     private final List<ForwardRequest> forwarded = new ArrayList<>();
+    private final List<Long> patience = new ArrayList<>();
     private StoreException storeFailure;
     private PeerUnavailableException peerFailure;
-    private int peerStatus = 201;
-    private final AtomicLong monotonic = new AtomicLong();
     private Runnable duringWrite = () -> {};
 
     private final Metrics metrics = new Metrics();
@@ -61,7 +58,8 @@ class WebServerTest {
     private WebServer server() {
         ItemStore store = new ItemStore() {
             @Override
-            public Stored insert(NewItem item, String region, long epoch) throws StoreException {
+            public Stored insert(NewItem item, String region, long epoch, Patience patience) throws StoreException {
+                WebServerTest.this.patience.add(patience.leftMillis());
                 duringWrite.run();
                 if (storeFailure != null) {
                     throw storeFailure;
@@ -71,7 +69,7 @@ class WebServerTest {
             }
 
             @Override
-            public Optional<Item> find(long id) throws StoreException {
+            public Optional<Item> find(long id, Patience patience) throws StoreException {
                 if (storeFailure != null) {
                     throw storeFailure;
                 }
@@ -79,27 +77,25 @@ class WebServerTest {
             }
 
             @Override
-            public List<Item> newest(int limit) {
+            public List<Item> newest(int limit, Patience patience) {
                 return List.of(new Item(limit, "v", "here", 3, Instant.EPOCH));
             }
         };
-        PeerService peer = request -> {
+        PeerService peer = (request, patience) -> {
             forwarded.add(request);
             if (peerFailure != null) {
                 throw peerFailure;
             }
             return new ForwardResponse(
-                    peerStatus,
-                    "{\"id\":9}".getBytes(StandardCharsets.UTF_8),
-                    Map.of("Content-Type", "application/json"));
+                    201, "{\"id\":9}".getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", "application/json"));
         };
         Answers answers = new Answers(mapper);
         Forwarding forwarding =
-                new Forwarding(peer, "there", signature, new Clocks(monotonic::get, Instant::now), metrics);
+                new Forwarding(peer, "there", signature, new Clocks(System::nanoTime, Instant::now), metrics);
         return new WebServer(
                 new ItemsApi("here", authority, store, forwarding, new ItemRequests(mapper), answers),
                 new ObjectsApi("here", authority, Optional.empty(), forwarding, answers),
-                new StatusApi("here", authority, metrics, answers),
+                new StatusApi("here", authority, () -> true, metrics, answers),
                 metrics,
                 answers);
     }
@@ -254,6 +250,24 @@ class WebServerTest {
     }
 
     @Test
+    void forwardedRequestMayWaitNoLongerThanItsFirstTaskSays() throws Exception {
+        for (String left : List.of("200", "9000000")) {
+            byte[] body = "{\"value\":\"v\"}".getBytes(StandardCharsets.UTF_8);
+            send(signed(body, "0123456789abcdef", 0).header(Forwarding.PATIENCE_HEADER, left));
+        }
+        assertThat(patience.get(0)).isBetween(0L, 200L);
+        assertThat(patience.get(1)).isBetween(201L, Patience.LONGEST.toMillis());
+        post("{\"value\":\"v\"}");
+        assertThat(patience.get(2)).isBetween(201L, Patience.LONGEST.toMillis());
+    }
+
+    @Test
+    void clientCannotSayHowLongItsRequestMayWait() throws Exception {
+        send(to("/items").header(Forwarding.PATIENCE_HEADER, "0").POST(BodyPublishers.ofString("{\"value\":\"v\"}")));
+        assertThat(patience.get(0)).isPositive();
+    }
+
+    @Test
     void givesAForwardedWriteAKeyOfItsOwn() throws Exception {
         authority.now(PASSIVE);
         post("{\"value\":\"v\"}");
@@ -286,15 +300,18 @@ class WebServerTest {
     }
 
     private HttpResponse<String> sendSigned(String secret, long skewMillis) throws Exception {
-        byte[] body = "{\"value\":\"v\"}".getBytes(StandardCharsets.UTF_8);
+        return send(signed("{\"value\":\"v\"}".getBytes(StandardCharsets.UTF_8), secret, skewMillis));
+    }
+
+    private HttpRequest.Builder signed(byte[] body, String secret, long skewMillis) {
         long at = System.currentTimeMillis() + skewMillis;
         String sign =
                 new ForwardSignature(secret).sign(new ForwardRequest("POST", "/items", body, Optional.of("k1")), at);
-        return send(to("/items")
+        return to("/items")
                 .header("Idempotency-Key", "k1")
                 .header(ForwardSignature.TIMESTAMP_HEADER, Long.toString(at))
                 .header(ForwardSignature.SIGNATURE_HEADER, sign)
-                .POST(BodyPublishers.ofByteArray(body)));
+                .POST(BodyPublishers.ofByteArray(body));
     }
 
     @ParameterizedTest
@@ -307,21 +324,11 @@ class WebServerTest {
     }
 
     @Test
-    void holdsWritesBackFromAPeerThatRefusesUntilItServes() throws Exception {
-        authority.now(PASSIVE);
-        peerStatus = 503;
-        assertThat(post("{\"value\":\"v\"}").statusCode()).isEqualTo(503);
-        assertUnavailable(post("{\"value\":\"v\"}"), "not-written");
-        assertThat(forwarded).hasSize(1);
-
-        get("/items/7");
-        assertThat(forwarded).as("reads are not held back for refused writes").hasSize(2);
-
-        peerStatus = 201;
-        monotonic.addAndGet(Duration.ofMillis(50).toNanos());
-        assertThat(post("{\"value\":\"v\"}").statusCode()).isEqualTo(201);
-        assertThat(post("{\"value\":\"v\"}").statusCode()).isEqualTo(201);
-        assertThat(forwarded).hasSize(4);
+    void drainedRegionServesReadsFromItsOwnRows() throws Exception {
+        authority.now(DRAINED);
+        assertThat(get("/items/7").statusCode()).isEqualTo(200);
+        assertThat(get("/items").statusCode()).isEqualTo(200);
+        assertThat(forwarded).isEmpty();
     }
 
     @Test
@@ -354,7 +361,7 @@ class WebServerTest {
         assertThat(json(active).get("standing").textValue()).isEqualTo("drained");
         assertThat(json(get("/dbcheck")))
                 .isEqualTo(mapper.readTree("{\"region\":\"here\",\"role\":\"unreachable\",\"active\":false,"
-                        + "\"epoch\":3,\"standing\":\"drained\",\"lagSeconds\":null}"));
+                        + "\"epoch\":3,\"standing\":\"drained\",\"warm\":true,\"lagSeconds\":null}"));
     }
 
     @Test

@@ -36,7 +36,7 @@ public final class LabEcsService implements AutoCloseable {
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
     private static final int HTTP_OK = 200;
     /** How long an additional task waits for its start once {@link #startGently} was called. */
-    public static final int PROVISIONING_SECONDS = 3;
+    public static final int PROVISIONING_SECONDS = 10;
 
     private final String name;
     private final LabHome home;

@@ -87,7 +87,7 @@ public final class Rehearsal {
                 CanaryRun canaries = CanaryRun.start(canaryConfig(lab));
                 ObjectCanaryRun objects = ObjectCanaryRun.start(objectConfig(lab, canaries))) {
             Findings findings = new Findings(recorder);
-            new SteadyState(options, recorder, findings).await(traffic, canaries, objects);
+            new SteadyState(options, recorder, findings).await(lab, traffic, canaries, objects);
             Stage stage = new Stage(
                     lab, traffic, canaries, objects, recorder, options, findings, directory, System.nanoTime());
             Outcome outcome = course.play(stage);

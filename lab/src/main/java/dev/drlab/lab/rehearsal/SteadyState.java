@@ -1,9 +1,13 @@
 package dev.drlab.lab.rehearsal;
 
+import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
+import dev.drlab.lab.LabRegion;
+import dev.drlab.lab.LabStatus;
 import dev.drlab.lab.traffic.TrafficClient;
 import dev.drlab.verifier.CanaryRun;
 import dev.drlab.verifier.objects.ObjectCanaryRun;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** Gets from a lab that is just up to traffic as it is on any day; only then does a scenario's event tell anything. */
 final class SteadyState {
     private static final Duration FIRST_LIMIT = Duration.ofSeconds(30);
+    private static final Duration WARM_LIMIT = Duration.ofSeconds(30);
     private static final Duration RATE_LIMIT = Duration.ofSeconds(45);
     private static final Duration LOOK = Duration.ofSeconds(1);
     /** Of the writes asked for in a second, so many are to be acknowledged in one. */
@@ -27,17 +32,20 @@ final class SteadyState {
     }
 
     /**
-     * Waits until a write, a canary and a canary object have been acknowledged and have arrived, then until writes are
-     * acknowledged at their rate, then for the steady time that was asked for. A rate that is not reached is a warning.
+     * Waits until a write, a canary and a canary object have been acknowledged and have arrived, then until all service
+     * tasks are warm (those that an outage finds have run for days), then until writes are acknowledged at their rate,
+     * then for the steady time that was asked for. A task that stays cold and a rate that is not reached are warnings.
      *
      * @throws LabException when nothing is acknowledged
      */
-    void await(TrafficClient traffic, CanaryRun canaries, ObjectCanaryRun objects) throws InterruptedException {
+    void await(Lab lab, TrafficClient traffic, CanaryRun canaries, ObjectCanaryRun objects)
+            throws InterruptedException {
         recorder.event(
                 "traffic started",
                 options.writesPerSecond() + " writes/s through the front door, " + options.canariesPerSecond()
                         + " canaries/s");
         awaitFirst(traffic, canaries, objects);
+        awaitWarmTasks(lab);
         awaitRate(traffic);
         Course.pause(options.duration());
         recorder.event(
@@ -57,6 +65,28 @@ final class SteadyState {
             }
             TimeUnit.MILLISECONDS.sleep(20); // three clients' progress: polled
         }
+    }
+
+    private void awaitWarmTasks(Lab lab) throws InterruptedException {
+        long deadline = System.nanoTime() + WARM_LIMIT.toNanos();
+        for (LabRegion region : lab.regions()) {
+            for (int port : region.balancer().healthyTargets()) {
+                URI task = URI.create("http://127.0.0.1:" + port);
+                while (!isWarm(task)) {
+                    if (System.nanoTime() - deadline > 0) {
+                        findings.warn("a service task of " + region.name() + " was cold when the event came");
+                        return;
+                    }
+                    Course.pause(LOOK);
+                }
+            }
+        }
+    }
+
+    private static boolean isWarm(URI task) throws InterruptedException {
+        return LabStatus.databaseCheck(task)
+                .map(check -> check.path("warm").asBoolean())
+                .orElse(false);
     }
 
     private void awaitRate(TrafficClient traffic) throws InterruptedException {

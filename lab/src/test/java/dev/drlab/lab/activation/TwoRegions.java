@@ -16,6 +16,7 @@ import dev.drlab.lab.LabOptions;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.RegionNames;
 import dev.drlab.lab.cloud.Notification;
+import dev.drlab.lab.process.ManagedProcess;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.io.IOException;
@@ -65,13 +66,22 @@ final class TwoRegions implements AutoCloseable {
         regions.tuneRunbooks(runbook ->
                 runbook.put("desiredTasks", 1).put("trafficPollMillis", 50).put("lockLeaseSeconds", 2));
         for (LabRegion region : regions.lab.regions()) {
-            region.tasks().desire(1);
+            keepOneTask(region);
             ObjectNode runbook = LabAccess.runbook(regions.lab, region.name());
             runbook.put(
                     "publicUrl", "http://127.0.0.1:" + region.balancer().uri().getPort());
             LabAccess.runbook(regions.lab, region.name(), runbook);
         }
         return regions;
+    }
+
+    /** Waits for the other ones' end: until then they refuse what comes over a kept connection. */
+    private static void keepOneTask(LabRegion region) {
+        List<ManagedProcess> tasks = region.tasks().processes();
+        region.tasks().desire(1);
+        await("one task in " + region.name())
+                .atMost(PATIENCE)
+                .until(() -> tasks.stream().filter(ManagedProcess::isAlive).count() <= 1);
     }
 
     Lab lab() {
