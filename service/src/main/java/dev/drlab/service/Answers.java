@@ -35,8 +35,7 @@ final class Answers {
     }
 
     void error(Context ctx, int status, String message) {
-        ctx.attribute(REASON, message);
-        send(ctx, status, object().put("error", message));
+        error(ctx, ApiException.rejected(status, message));
     }
 
     void error(Context ctx, ApiException e) {

@@ -99,9 +99,10 @@ final class Guard implements WriteAuthority, AutoCloseable {
     @Override
     public Verdict confirm() {
         tick();
+        Verdict known = verdict();
         // More threads than these need not wait for the same looks.
-        if (!sight.lookMissing(clocks.now()) || !waiting.tryAcquire()) {
-            return verdict();
+        if (known.standing() != Standing.NOT_LOOKED || !waiting.tryAcquire()) {
+            return known;
         }
         try {
             lookAgain();

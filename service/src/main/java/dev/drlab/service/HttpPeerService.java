@@ -49,26 +49,16 @@ final class HttpPeerService implements PeerService {
 
     @Override
     public ForwardResponse forward(ForwardRequest request, Patience patience) throws PeerUnavailableException {
-        takeTurn(patience);
-        try {
-            return exchange(request, patience);
-        } finally {
-            turn.leave();
-        }
-    }
-
-    private void takeTurn(Patience patience) throws PeerUnavailableException {
-        boolean taken = false;
-        try {
-            taken = turn.enter(patience);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (!taken) {
+        if (!turn.enter(patience)) {
             throw new PeerUnavailableException(
                     AT_ONCE + " requests to the peer were under way for as long as the client of this one waits",
                     false,
                     null);
+        }
+        try {
+            return exchange(request, patience);
+        } finally {
+            turn.leave();
         }
     }
 

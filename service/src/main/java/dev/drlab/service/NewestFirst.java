@@ -43,9 +43,12 @@ final class NewestFirst {
         this.mostWaiting = mostWaiting;
     }
 
-    /** True when the caller is in, and then has to {@link #leave}; waits for that no longer than {@code patience}. */
-    boolean enter(Patience patience) throws InterruptedException {
-        lock.lockInterruptibly();
+    /**
+     * True when the caller is in, and then has to {@link #leave}; waits for that no longer than {@code patience}. An
+     * interrupted thread stays interrupted and does not get in after a wait.
+     */
+    boolean enter(Patience patience) {
+        lock.lock();
         try {
             if (free > 0) {
                 free--;
@@ -62,7 +65,7 @@ final class NewestFirst {
         }
     }
 
-    private boolean await(Waiter self, Patience patience) throws InterruptedException {
+    private boolean await(Waiter self, Patience patience) {
         try {
             while (self.state == State.WAITING && !patience.over()) {
                 long ignored = self.changed.awaitNanos(patience.leftNanos());
@@ -71,7 +74,8 @@ final class NewestFirst {
             if (self.state == State.ADMITTED) {
                 leave();
             }
-            throw e;
+            Thread.currentThread().interrupt();
+            return false;
         } finally {
             newestFirst.remove(self);
         }

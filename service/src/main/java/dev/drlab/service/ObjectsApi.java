@@ -82,7 +82,7 @@ final class ObjectsApi {
         Patience patience = forwarding.patience(ctx, cameFromPeer);
         Verdict verdict = authority.confirm();
         boolean standby = !verdict.newest() && authority.replicaLagSeconds().isPresent();
-        if (!standby) {
+        if (!verdict.active() && !standby) {
             verdict = authority.settled(patience);
         }
         if (verdict.newest()) {

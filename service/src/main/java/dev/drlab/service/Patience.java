@@ -24,7 +24,7 @@ final class Patience {
 
     /** That of a request that has just come from its client. */
     static Patience full() {
-        return new Patience(LONGEST, System::nanoTime);
+        return of(LONGEST.toMillis());
     }
 
     /** What another task says is left, in milliseconds; the full one when it says more. */

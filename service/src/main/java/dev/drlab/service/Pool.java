@@ -83,28 +83,15 @@ final class Pool implements AutoCloseable {
      * @throws SQLTransientConnectionException when there is none to be had; nothing was sent to the database
      */
     Lease take(Patience patience) throws SQLException {
-        if (!enter(patience)) {
+        if (!turn.enter(patience)) {
             throw new SQLTransientConnectionException("all " + size + " of " + role.name()
                     + " were in use for as long as the client of this request waits");
         }
-        boolean leased = false;
         try {
-            Lease lease = new Lease(connection(patience));
-            leased = true;
-            return lease;
-        } finally {
-            if (!leased) {
-                turn.leave();
-            }
-        }
-    }
-
-    private boolean enter(Patience patience) {
-        try {
-            return turn.enter(patience);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            return new Lease(connection(patience));
+        } catch (SQLException | RuntimeException e) {
+            turn.leave();
+            throw e;
         }
     }
 

@@ -171,11 +171,6 @@ final class Sight {
         }
     }
 
-    /** True when a source must be looked at before there can be an answer. */
-    synchronized boolean lookMissing(long nowNanos) {
-        return verdict(nowNanos).standing() == Standing.NOT_LOOKED;
-    }
-
     /** True until every source has been looked at since the start or the last wake-up. */
     private boolean asleep() {
         for (Source source : Source.values()) {
@@ -288,7 +283,7 @@ final class Sight {
 
     /** Waits until no look is missing or {@code deadlineNanos} on {@code clocks} has come. */
     synchronized void awaitLooks(Clocks clocks, long deadlineNanos) throws InterruptedException {
-        while (lookMissing(clocks.now())) {
+        while (verdict(clocks.now()).standing() == Standing.NOT_LOOKED) {
             long left = deadlineNanos - clocks.now();
             if (left <= 0) {
                 return;

@@ -80,16 +80,11 @@ class NewestFirstTest {
     }
 
     private boolean entersAs(int number) {
-        try {
-            boolean in = turn.enter(Patience.full());
-            if (in) {
-                entered.add(number); // one at a time
-            }
-            return in;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+        boolean in = turn.enter(Patience.full());
+        if (in) {
+            entered.add(number); // one at a time
         }
+        return in;
     }
 
     private static boolean outcome(CompletableFuture<Boolean> future) throws Exception {

@@ -71,16 +71,22 @@ final class SteadyState {
         long deadline = System.nanoTime() + WARM_LIMIT.toNanos();
         for (LabRegion region : lab.regions()) {
             for (int port : region.balancer().healthyTargets()) {
-                URI task = URI.create("http://127.0.0.1:" + port);
-                while (!isWarm(task)) {
-                    if (System.nanoTime() - deadline > 0) {
-                        findings.warn("a service task of " + region.name() + " was cold when the event came");
-                        return;
-                    }
-                    Course.pause(LOOK);
+                if (!becomesWarm(URI.create("http://127.0.0.1:" + port), deadline)) {
+                    findings.warn("a service task of " + region.name() + " was cold when the event came");
+                    return;
                 }
             }
         }
+    }
+
+    private static boolean becomesWarm(URI task, long deadlineNanos) throws InterruptedException {
+        while (!isWarm(task)) {
+            if (System.nanoTime() - deadlineNanos > 0) {
+                return false;
+            }
+            Course.pause(LOOK);
+        }
+        return true;
     }
 
     private static boolean isWarm(URI task) throws InterruptedException {
