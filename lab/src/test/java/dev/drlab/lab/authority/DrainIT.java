@@ -90,6 +90,17 @@ class DrainIT {
         assertThat(rows("uncommitted")).isZero();
     }
 
+    /** A drain whose caller has gone may still be ending sessions when another lifts it. */
+    @Test
+    void sessionsAreEndedOnlyWhileTheTokenClosesTheRole() throws Exception {
+        try (Connection writer = primary.writer()) {
+            assertThatThrownBy(() -> primary.execute("CALL drlab_end_writer_sessions('lifted', 1000)"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("the drain was lifted");
+            assertThat(writer.isValid(1)).isTrue();
+        }
+    }
+
     /** The storm goes on over the drain, and until every thread of it has been refused again. */
     @Test
     void noCommitOfAConnectStormLiesAfterTheReturnedPosition() throws Exception {

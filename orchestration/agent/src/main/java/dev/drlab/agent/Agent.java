@@ -51,6 +51,9 @@ import software.amazon.awssdk.services.rds.RdsClient;
 public final class Agent {
     private static final String FENCED = "fenced";
     private static final String OVERTAKEN = "has a higher epoch";
+    /** Well within the longest wait for an answer. */
+    private static final Duration SESSIONS_PATIENCE = Duration.ofSeconds(3);
+
     private static final Duration FENCE_SESSIONS_PATIENCE = Duration.ofSeconds(1);
 
     private final AgentConfig config;
@@ -202,17 +205,21 @@ public final class Agent {
         return object().put("epoch", next.epoch());
     }
 
-    /** Connects first: clients wait from the record's drain on, and a database out of reach is not drained at all. */
+    /**
+     * Connects first, to the own database too, for the actions that follow: clients wait from the record's drain on, and a
+     * database out of reach is not drained at all.
+     */
     private ObjectNode drain(Request request) throws SQLException {
         long epoch = request.whole("epoch");
         String token = request.text("token");
+        databases.prepareOwn();
         try (Connection connection = databases.peer()) {
             Instant deadline = clock.instant().plus(request.seconds("deadlineSeconds"));
             if (!peerTable.drain(epoch, new Drain(token, deadline))) {
                 throw new AgentException.AuthorityLost(config.peerRegion() + " no longer holds epoch " + epoch
                         + ", or another switchover drains it: " + peerTable.read());
             }
-            DrainPoint point = new Drainer(connection).drain(token);
+            DrainPoint point = new WriterRole(connection).drain(token, SESSIONS_PATIENCE);
             return object().put("lsn", point.lsn())
                     .put("systemIdentifier", point.systemIdentifier())
                     .put("timeline", point.timeline())
@@ -223,14 +230,22 @@ public final class Agent {
     private ObjectNode caughtUp(Request request) throws SQLException {
         DrainPoint point = new DrainPoint(
                 request.text("lsn"), request.text("systemIdentifier"), Math.toIntExact(request.whole("timeline")));
-        try (Connection connection = databases.own()) {
-            return object().put("caughtUp", new Replication(connection).hasReplayed(point));
+        Connection connection = databases.own();
+        boolean caughtUp;
+        try {
+            caughtUp = new Replication(connection).hasReplayed(point);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
         }
+        databases.leave(connection);
+        return object().put("caughtUp", caughtUp);
     }
 
     private ObjectNode undrain(Request request) throws SQLException {
         long epoch = request.whole("epoch");
         String token = request.text("token");
+        databases.forget();
         boolean lifted = peerTable.undrain(epoch, token);
         Optional<AuthorityRecord> record = peerTable.read();
         boolean peerStillHolds = record.isPresent()
@@ -289,10 +304,11 @@ public final class Agent {
     private String fenceDatabase(long epoch) throws SQLException {
         try (Connection connection = databases.peer(config.fenceTimeout())) {
             WriterRole role = new WriterRole(connection);
+            String token = WriterRole.fenceToken(epoch);
             if (!role.fence(epoch)) {
                 return OVERTAKEN;
             }
-            role.endSessions(FENCE_SESSIONS_PATIENCE);
+            role.endSessions(token, FENCE_SESSIONS_PATIENCE);
             return FENCED;
         }
     }

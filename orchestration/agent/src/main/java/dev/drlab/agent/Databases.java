@@ -6,17 +6,55 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Opens the agent's database connections, each with a bounded wait. */
 final class Databases {
+    private static final int VALID_SECONDS = 1;
+
     private final AgentConfig config;
+    /** To the own database, for whichever action needs one next. */
+    private final AtomicReference<Connection> ahead = new AtomicReference<>();
 
     Databases(AgentConfig config) {
         this.config = config;
     }
 
     Connection own() throws SQLException {
+        Connection ready = ahead.getAndSet(null);
+        if (ready != null) {
+            if (ready.isValid(VALID_SECONDS)) {
+                return ready;
+            }
+            ready.close();
+        }
         return agent(config.databaseUrl(), config.databaseTimeout());
+    }
+
+    /** Logs in for the next {@link #own}, where that works. */
+    void prepareOwn() {
+        try {
+            leave(own());
+        } catch (SQLException e) {
+            // the action that needs it says why not
+        }
+    }
+
+    /** Leaves a connection that works to the next {@link #own}; the action after it need not log in. */
+    void leave(Connection connection) throws SQLException {
+        swap(connection);
+    }
+
+    /** Closes what was left. */
+    void forget() throws SQLException {
+        swap(null);
+    }
+
+    private void swap(Connection next) throws SQLException {
+        Connection former = ahead.getAndSet(next);
+        if (former != null) {
+            former.close();
+        }
     }
 
     Connection peer() throws SQLException {

@@ -148,11 +148,11 @@ final class Reprotection {
                 throw new AgentException.DatabaseState("the database of " + config.region() + " is a replica");
             }
             WriterRole role = new WriterRole(connection);
-            String token = "fence-" + epoch;
+            String token = WriterRole.fenceToken(epoch);
             if (role.isOpen() || role.closedAt(token).isEmpty()) {
                 role.close(token);
             }
-            role.endSessions(SESSIONS_PATIENCE);
+            role.endSessions(token, SESSIONS_PATIENCE);
             Instant closedAt = role.closedAt(token).orElseThrow();
             return object().put("closedAtMillis", closedAt.toEpochMilli());
         }

@@ -9,30 +9,19 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Closes and opens {@code drlab_writer} in one database. Closing the role and ending its sessions is what stops writes:
  * {@code default_transaction_read_only} would not stop {@code BEGIN READ WRITE}, and a pooled session that is idle
- * would write again.
+ * would write again. The steps run in the database, as functions that {@code migrate} creates: clients wait for them, and
+ * the database may be in the other region.
  */
 final class WriterRole {
-    private static final long RECHECK_NANOS = Duration.ofMillis(2).toNanos();
+    /** What the functions in {@code schema.sql} refuse with. */
+    private static final String PREPARED = "DR001";
 
-    /** First, in the lift's order: the row's lock keeps the two apart. */
-    private static final String NOTE = "INSERT INTO drlab_drain (token) VALUES (?) ON CONFLICT (singleton)"
-            + " DO UPDATE SET token = excluded.token, drained_at = now()";
-
-    private static final String CLOSE = "ALTER ROLE " + DatabaseNames.WRITER_ROLE + " NOLOGIN";
-
-    /** The virtual transaction ids of the sessions that do not show their user yet. */
-    private static final String LOGGING_IN = "SELECT coalesce(array_agg(l.virtualtransaction), '{}')"
-            + " FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.locktype = 'virtualxid'"
-            + " AND l.mode = 'ExclusiveLock'"
-            + " AND (a.pid IS NULL OR (a.usename IS NULL AND a.backend_type = 'client backend'))";
-
-    private static final String TERMINATE = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-            + " WHERE usename = '" + DatabaseNames.WRITER_ROLE + "'";
+    private static final String SESSIONS_LEFT = "DR002";
+    private static final String LIFTED = "DR003";
 
     private final Connection connection;
 
@@ -41,54 +30,63 @@ final class WriterRole {
         this.connection = connection;
     }
 
-    /**
-     * NOLOGIN, with the token noted in the same transaction so that only its holder's lift reopens the role. One round
-     * trip.
-     */
+    /** NOLOGIN, with the token noted in the same transaction so that only its holder's lift reopens the role. */
     void close(String token) throws SQLException {
-        // PostgreSQL runs what is sent together as one transaction.
-        try (PreparedStatement both = connection.prepareStatement(NOTE + "; " + CLOSE)) {
-            both.setString(1, token);
-            both.execute();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT drlab_close_writer(?)")) {
+            statement.setString(1, token);
+            statement.execute();
         }
     }
 
     /**
-     * Closes the role for {@code epoch}, unless the database carries a higher one: then whoever fences was overtaken, and
-     * must not close the database of the region that overtook. False in that case.
+     * Closes the role, ends its sessions, and returns the flush position after a last committed marker. May be run again
+     * with the same token. One round trip.
+     *
+     * @throws AgentException.PreparedTransactions if a prepared transaction could still commit
+     * @throws AgentException.DatabaseState if sessions are left after {@code patience}
+     * @throws AgentException.AuthorityLost if the drain was lifted meanwhile
      */
-    boolean fence(long epoch) throws SQLException {
-        return inTransaction(() -> {
-            // Locked before the drain's row, as an opening does: the two cannot pass each other.
-            boolean overtaken = whole("SELECT count(*) FROM (SELECT epoch FROM drlab_epoch FOR UPDATE) held"
-                            + " WHERE epoch > " + epoch)
-                    > 0;
-            if (!overtaken) {
-                close("fence-" + epoch);
+    DrainPoint drain(String token, Duration patience) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("CALL drlab_drain_writer(?, ?, NULL, NULL, NULL)")) {
+            statement.setString(1, token);
+            statement.setInt(2, Math.toIntExact(patience.toMillis()));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new DrainPoint(row.getString(1), row.getString(2), row.getInt(3));
             }
-            return !overtaken;
-        });
+        } catch (SQLException e) {
+            throw refused(e);
+        }
     }
 
-    /** LOGIN, and no drain noted any more; with the lineage's epoch, which only grows. */
+    /** The token that notes a fence; {@link #lift} does not take it. */
+    static String fenceToken(long epoch) {
+        return "fence-" + epoch;
+    }
+
+    /**
+     * Closes the role with the {@link #fenceToken} of {@code epoch}, unless the database carries a higher one: then whoever
+     * fences was overtaken, and must not close the database of the region that overtook. False in that case.
+     */
+    boolean fence(long epoch) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT drlab_fence_writer(?, ?)")) {
+            statement.setString(1, fenceToken(epoch));
+            statement.setLong(2, epoch);
+            return truth(statement);
+        }
+    }
+
+    /** LOGIN, and no drain noted any more; with the lineage's epoch, which only grows. One round trip. */
     void open(long epoch, String region) throws SQLException {
-        inTransaction(() -> {
-            try (Statement statement = connection.createStatement();
-                    PreparedStatement raise = connection.prepareStatement(
-                            "INSERT INTO drlab_epoch (epoch, region) VALUES (?, ?) ON CONFLICT (singleton)"
-                                    + " DO UPDATE SET epoch = excluded.epoch, region = excluded.region"
-                                    + " WHERE drlab_epoch.epoch <= excluded.epoch")) {
-                raise.setLong(1, epoch);
-                raise.setString(2, region);
-                if (raise.executeUpdate() == 0) {
-                    throw new AgentException.AuthorityLost(
-                            "the database already carries an epoch above " + epoch + "; run activate again");
-                }
-                statement.execute("DELETE FROM drlab_drain");
-                statement.execute("ALTER ROLE " + DatabaseNames.WRITER_ROLE + " LOGIN");
-                return null;
+        try (PreparedStatement statement = connection.prepareStatement("SELECT drlab_open_writer(?, ?)")) {
+            statement.setLong(1, epoch);
+            statement.setString(2, region);
+            if (!truth(statement)) {
+                throw new AgentException.AuthorityLost(
+                        "the database already carries an epoch above " + epoch + "; run activate again");
             }
-        });
+        }
     }
 
     /** Reopens the role if {@code token} closed it; false when another token, or none, did. */
@@ -96,59 +94,40 @@ final class WriterRole {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT " + DatabaseNames.LIFT_DRAIN_FUNCTION + "(?)")) {
             statement.setString(1, token);
-            try (ResultSet result = statement.executeQuery()) {
-                return result.next() && result.getBoolean(1);
-            }
+            return truth(statement);
         }
     }
 
     /**
-     * Ends every session of the closed role and returns when none exists, nor any that was logging in when the role was
-     * closed and could have seen it open. Such a session holds its start-up transaction's virtual id before it shows its
-     * user; those that start later find the role closed and are not waited for, so clients that keep connecting cannot
-     * hold this up.
+     * Ends every session of the role that {@code token} closed and returns when none exists, nor any that was logging in
+     * and could have seen the role open.
      *
      * @throws AgentException.DatabaseState if sessions are left after {@code patience}
+     * @throws AgentException.AuthorityLost if the role was reopened meanwhile
      */
-    void endSessions(Duration patience) throws SQLException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        Ended ended = end(connection.prepareStatement(together(LOGGING_IN)));
-        while (ended.any()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new AgentException.DatabaseState("sessions of " + DatabaseNames.WRITER_ROLE + " are left after "
-                        + patience.toMillis() + " ms of terminating them");
-            }
-            LockSupport.parkNanos(RECHECK_NANOS);
-            PreparedStatement again =
-                    connection.prepareStatement(together(LOGGING_IN + " AND l.virtualtransaction = ANY (?)"));
-            again.setArray(1, connection.createArrayOf("text", ended.loggingIn()));
-            ended = end(again);
+    void endSessions(String token, Duration patience) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("CALL drlab_end_writer_sessions(?, ?)")) {
+            statement.setString(1, token);
+            statement.setInt(2, Math.toIntExact(patience.toMillis()));
+            statement.execute();
+        } catch (SQLException e) {
+            throw refused(e);
         }
     }
 
-    /**
-     * In this order: a session that stops logging in between the two shows its user by the second, which looks at the
-     * activity anew (PostgreSQL manual, 27.2.2: it is otherwise looked at once in a transaction).
-     */
-    private static String together(String loggingIn) {
-        return loggingIn + "; SELECT pg_stat_clear_snapshot(); " + TERMINATE;
-    }
-
-    private static Ended end(PreparedStatement both) throws SQLException {
-        try (both) {
-            both.execute();
-            String[] loggingIn;
-            try (ResultSet row = both.getResultSet()) {
-                row.next();
-                loggingIn = (String[]) row.getArray(1).getArray();
-            }
-            both.getMoreResults();
-            both.getMoreResults();
-            try (ResultSet row = both.getResultSet()) {
-                row.next();
-                return new Ended(loggingIn, row.getInt(1));
-            }
+    /** Throws what a refusal of the functions means; answers any other failure. */
+    private static SQLException refused(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        if (state.equals(PREPARED)) {
+            throw new AgentException.PreparedTransactions(e.getMessage());
         }
+        if (state.equals(SESSIONS_LEFT)) {
+            throw new AgentException.DatabaseState(e.getMessage());
+        }
+        if (state.equals(LIFTED)) {
+            throw new AgentException.AuthorityLost(e.getMessage());
+        }
+        return e;
     }
 
     /** When that token closed the role; empty when another, or none, did. */
@@ -182,39 +161,10 @@ final class WriterRole {
         }
     }
 
-    private <T> T inTransaction(SqlWork<T> work) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            T result = work.run();
-            connection.commit();
-            return result;
-        } catch (SQLException | RuntimeException e) {
-            try {
-                connection.rollback();
-            } catch (SQLException rollback) {
-                e.addSuppressed(rollback);
-            }
-            throw e;
-        } finally {
-            if (!connection.isClosed()) {
-                connection.setAutoCommit(true);
-            }
-        }
-    }
-
-    private interface SqlWork<T> {
-        T run() throws SQLException;
-    }
-
-    /**
-     * What one round of ending sessions met.
-     *
-     * @param loggingIn virtual transaction ids of sessions that did not show their user yet
-     * @param terminated sessions that were told to end
-     */
-    private record Ended(String[] loggingIn, int terminated) {
-        boolean any() {
-            return loggingIn.length > 0 || terminated > 0;
+    private static boolean truth(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 }
