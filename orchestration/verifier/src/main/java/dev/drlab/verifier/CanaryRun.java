@@ -61,7 +61,7 @@ public final class CanaryRun implements AutoCloseable {
         pacer = new Pacer(config.rowsPerSecond(), clock.nanos());
         crew = new WriterCrew(
                 config.connections(),
-                late -> new CanaryWriter(sessions, topology, pacer, ledger, tracker, clock, late, this::error));
+                ours -> new CanaryWriter(sessions, topology, pacer, ledger, tracker, clock, ours, this::error));
         reader = new ReplicaReader(config, endpoints, topology, tracker, clock, runId, this::error);
         sweeper = new RetentionSweeper(config, endpoints, topology, tracker, ledger, clock, runId, this::error);
     }

@@ -12,7 +12,7 @@ final class CanaryWriter implements Runnable {
     private final LedgerWriter ledger;
     private final CanaryTracker tracker;
     private final RunClock clock;
-    private final Runnable late;
+    private final WriterCrew crew;
     private final Consumer<String> errors;
     private volatile boolean stopping;
 
@@ -23,7 +23,7 @@ final class CanaryWriter implements Runnable {
             LedgerWriter ledger,
             CanaryTracker tracker,
             RunClock clock,
-            Runnable late,
+            WriterCrew crew,
             Consumer<String> errors) {
         this.sessions = sessions;
         this.topology = topology;
@@ -31,7 +31,7 @@ final class CanaryWriter implements Runnable {
         this.ledger = ledger;
         this.tracker = tracker;
         this.clock = clock;
-        this.late = late;
+        this.crew = crew;
         this.errors = errors;
     }
 
@@ -42,15 +42,12 @@ final class CanaryWriter implements Runnable {
             while (!stopping && ledger.failure().isEmpty()) {
                 if (session == null) {
                     session = sessions.await();
-                } else if (!awaitTurn(session)) {
-                    if (!stopping) {
-                        pacer.giveUp();
+                } else if (!writeNext(session)) {
+                    sessions.close(session);
+                    session = null;
+                    if (crew.letsGo(this)) {
+                        return;
                     }
-                    sessions.close(session);
-                    session = null;
-                } else if (!writeOne(session)) {
-                    sessions.close(session);
-                    session = null;
                 }
             }
         } catch (InterruptedException e) {
@@ -62,12 +59,23 @@ final class CanaryWriter implements Runnable {
         }
     }
 
+    /** False if the session is to be closed. */
+    private boolean writeNext(WriterSession session) throws InterruptedException {
+        if (awaitTurn(session)) {
+            return writeOne(session);
+        }
+        if (!stopping) {
+            pacer.giveUp();
+        }
+        return false;
+    }
+
     /** Waits for the next place in the schedule; false if the session is no good any more by then. */
     private boolean awaitTurn(WriterSession session) throws InterruptedException {
         long now = clock.nanos();
         long due = pacer.claim(now);
         if (pacer.staysBehind(now)) {
-            late.run();
+            crew.grow();
         }
         for (long left = due - clock.nanos(); left > 0; left = due - clock.nanos()) {
             LockSupport.parkNanos(left);

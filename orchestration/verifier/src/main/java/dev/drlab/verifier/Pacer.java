@@ -10,7 +10,7 @@ final class Pacer {
     private static final long MAX_BEHIND_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** A pause of the process puts the schedule behind for less, once it runs again. */
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final double periodNanos;
     private double nextDue;

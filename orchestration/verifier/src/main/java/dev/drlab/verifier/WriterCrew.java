@@ -6,33 +6,42 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * The writers of a run: one, and another one each time the schedule stays behind, up to a limit. A near database needs
- * one, which then wakes up alone; at 100 ms to the other region and back each writer brings ten commits a second.
+ * The writers of a run: one, and twice as many each time the schedule stays behind, up to a limit. A near database needs
+ * one, which then wakes up alone; at 100 ms to the other region and back each writer brings ten commits a second. With
+ * its session a writer goes, but for the last: right after a promotion many logins at once would hold up the service's.
  */
 final class WriterCrew {
     private final int most;
-    private final Function<Runnable, CanaryWriter> hire;
+    private final Function<WriterCrew, CanaryWriter> hire;
     private final List<CanaryWriter> writers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private int hired;
     private boolean stopped;
 
     /**
      * @param most 1 or more
-     * @param hire makes a writer that calls what it is given whenever the schedule has stayed behind
+     * @param hire makes a writer of this crew, which has it {@link #grow} whenever the schedule has stayed behind
      */
-    WriterCrew(int most, Function<Runnable, CanaryWriter> hire) {
+    WriterCrew(int most, Function<WriterCrew, CanaryWriter> hire) {
         this.most = most;
         this.hire = hire;
     }
 
-    /** Starts one more writer; does nothing at the limit, or once stopped. */
+    /** Starts the first writer, or as many more as there are; does nothing at the limit, or once stopped. */
     synchronized void grow() {
-        if (stopped || writers.size() >= most) {
-            return;
+        threads.removeIf(thread -> !thread.isAlive());
+        int wanted = stopped ? 0 : Math.min(Math.max(1, writers.size()), most - writers.size());
+        for (int i = 0; i < wanted; i++) {
+            CanaryWriter writer = hire.apply(this);
+            writers.add(writer);
+            hired++;
+            threads.add(DaemonThreads.start("canary-writer-" + hired, writer));
         }
-        CanaryWriter writer = hire.apply(this::grow);
-        writers.add(writer);
-        threads.add(DaemonThreads.start("canary-writer-" + writers.size(), writer));
+    }
+
+    /** True when {@code writer}, whose session is over, is to end; false for the last, which is to open a new one. */
+    synchronized boolean letsGo(CanaryWriter writer) {
+        return writers.size() > 1 && writers.remove(writer);
     }
 
     /** Has all writers end after the commit in hand. */

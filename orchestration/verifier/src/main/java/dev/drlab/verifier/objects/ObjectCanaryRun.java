@@ -28,8 +28,8 @@ public final class ObjectCanaryRun implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObjectCanaryRun.class);
     private static final long LONGEST_PAUSE_NANOS = 1_000_000_000L;
-    /** Looks follow each other at a fiftieth of the age of what they look for: the lag is known to about 2 %. */
-    private static final long AGE_PARTS = 50;
+    /** Looks follow each other at a twentieth of the age of what they look for: the lag is known to about 5 %. */
+    private static final long AGE_PARTS = 20;
 
     private static final int FULL_PAGE = 1000;
 
