@@ -54,6 +54,9 @@ final class Guard implements WriteAuthority, AutoCloseable {
     /** So that an outage is logged when it starts and when it ends, and not at every poll. */
     private final Set<Source> failing = ConcurrentHashMap.newKeySet();
 
+    /** Only the database loop uses it. */
+    private boolean writerRefused;
+
     /** Only the own loop uses these two. */
     private boolean confirmTried;
 
@@ -214,7 +217,7 @@ final class Guard implements WriteAuthority, AutoCloseable {
             if (reopenLiftedWriter(status)) {
                 status = database.status();
             }
-            if (status.inRecovery() || !sight.recordsAllow(clocks.now())) {
+            if (!sight.writerDue(status, clocks.now())) {
                 database.closeWriter();
                 sight.database(look, status);
             } else {
@@ -262,10 +265,15 @@ final class Guard implements WriteAuthority, AutoCloseable {
 
     private Optional<WriterStatus> askAsWriter() {
         try {
+            if (!writerRefused) {
+                database.openWriter(); // it logs in while this look does: clients wait for both
+            }
             WriterStatus writer = database.writerStatus();
+            writerRefused = false;
             database.openWriter();
             return Optional.of(writer);
         } catch (SQLException e) {
+            writerRefused = true;
             listener.lookFailed(Source.DATABASE);
             log.debug("the writer role is refused: {}", e.toString());
             database.closeWriter();

@@ -2,29 +2,38 @@ package dev.drlab.service;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 
 /**
- * The peer's service over HTTP. A request takes 3 s at most, and so many may be under way or wait for their turn at once:
- * a peer that hangs must not take every thread, those for health checks included.
+ * The peer's service over HTTP. A peer that sends nothing for 3 s is given up, and only so many requests may be under way
+ * or wait for their turn at once: a peer that hangs must not take every thread, those for health checks included.
+ *
+ * <p>A request is sent and its answer read by the thread that forwards it: right after a switchover every write takes this
+ * way, and handing each to another thread and back would cost more than the work itself.
  */
 final class HttpPeerService implements PeerService {
     private static final Duration CONNECT = Duration.ofSeconds(1);
-    private static final Duration TOTAL = Duration.ofSeconds(3);
+    private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final int AT_ONCE = 32;
     private static final int MOST_WAITING = 96;
     private static final List<String> PASSED_BACK = List.of("Content-Type", "Retry-After", "ETag", ItemsApi.LAG_HEADER);
@@ -39,11 +48,26 @@ final class HttpPeerService implements PeerService {
         this.peer = peer;
         this.signature = signature;
         this.wall = wall;
-        // The executor: answers are small, so handing them from thread to thread would cost more than reading them.
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .executor(Runnable::run)
+        this.client = client();
+    }
+
+    private static HttpClient client() {
+        ConnectionConfig connections = ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(CONNECT))
+                .setSocketTimeout(Timeout.of(ANSWER))
+                .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND) // a broken one is tried again anyway
+                .build();
+        return HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDefaultConnectionConfig(connections)
+                        .setMaxConnPerRoute(AT_ONCE)
+                        .setMaxConnTotal(AT_ONCE)
+                        .build())
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
                 .build();
     }
 
@@ -63,15 +87,17 @@ final class HttpPeerService implements PeerService {
     }
 
     private ForwardResponse exchange(ForwardRequest request, Patience patience) throws PeerUnavailableException {
-        long deadline = System.nanoTime() + TOTAL.toNanos();
+        long started = System.nanoTime();
         try {
-            return send(signed(request, patience), deadline);
-        } catch (ConnectException | HttpConnectTimeoutException e) {
+            return send(request, patience, ANSWER);
+        } catch (ConnectException | ConnectTimeoutException | UnknownHostException e) {
             throw unavailable(e, false);
+        } catch (SocketTimeoutException e) {
+            throw unavailable(e, true);
         } catch (IOException e) {
             // A kept connection that the peer has just closed. A GET, a PUT, or a POST with a key may be sent twice.
             try {
-                return send(signed(request, patience), deadline);
+                return send(request, patience, ANSWER.minusNanos(System.nanoTime() - started));
             } catch (IOException again) {
                 again.addSuppressed(e);
                 throw unavailable(again, true);
@@ -84,44 +110,40 @@ final class HttpPeerService implements PeerService {
                 "the peer at " + peer + " does not answer: " + cause, mayHaveArrived, cause);
     }
 
-    private ForwardResponse send(HttpRequest request, long deadline) throws IOException, PeerUnavailableException {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, BodyHandlers.ofByteArray());
-        try {
-            HttpResponse<byte[]> response = answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            return new ForwardResponse(response.statusCode(), response.body(), passedBack(response));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            throw unavailable(e, true);
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw unavailable(e, true);
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            throw unavailable(e, true);
-        }
+    private ForwardResponse send(ForwardRequest request, Patience patience, Duration longest) throws IOException {
+        HttpUriRequestBase message = signed(request, patience);
+        message.setConfig(RequestConfig.custom()
+                .setResponseTimeout(Timeout.ofMilliseconds(Math.max(1, longest.toMillis())))
+                .build());
+        return client.execute(message, HttpPeerService::answer);
     }
 
-    private HttpRequest signed(ForwardRequest request, Patience patience) {
+    private static ForwardResponse answer(ClassicHttpResponse response) throws IOException {
+        byte[] body = response.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(response.getEntity());
+        return new ForwardResponse(response.getCode(), body, passedBack(response));
+    }
+
+    private HttpUriRequestBase signed(ForwardRequest request, Patience patience) {
         long now = wall.millis();
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(peer + request.target()))
-                .header(Forwarding.PATIENCE_HEADER, Long.toString(patience.leftMillis()))
-                .header(ForwardSignature.TIMESTAMP_HEADER, Long.toString(now))
-                .header(ForwardSignature.SIGNATURE_HEADER, signature.sign(request, now));
-        request.idempotencyKey().ifPresent(key -> builder.header(ItemsApi.KEY_HEADER, key));
-        return "GET".equals(request.method())
-                ? builder.GET().build()
-                : builder.header("Content-Type", request.contentType())
-                        .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body()))
-                        .build();
+        HttpUriRequestBase message = new HttpUriRequestBase(request.method(), URI.create(peer + request.target()));
+        message.setHeader(Forwarding.PATIENCE_HEADER, Long.toString(patience.leftMillis()));
+        message.setHeader(ForwardSignature.TIMESTAMP_HEADER, Long.toString(now));
+        message.setHeader(ForwardSignature.SIGNATURE_HEADER, signature.sign(request, now));
+        request.idempotencyKey().ifPresent(key -> message.setHeader(ItemsApi.KEY_HEADER, key));
+        if (!"GET".equals(request.method())) {
+            message.setHeader("Content-Type", request.contentType()); // as it came, not as a ContentType would print it
+            message.setEntity(new ByteArrayEntity(request.body(), null));
+        }
+        return message;
     }
 
-    private static Map<String, String> passedBack(HttpResponse<byte[]> response) {
+    private static Map<String, String> passedBack(ClassicHttpResponse response) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : PASSED_BACK) {
-            response.headers().firstValue(name).ifPresent(value -> headers.put(name, value));
+            Header header = response.getFirstHeader(name);
+            if (header != null) {
+                headers.put(name, header.getValue());
+            }
         }
         return headers;
     }

@@ -19,7 +19,7 @@ interface LocalDatabase extends AutoCloseable {
     /** Makes reads possible; call when {@link #status} has just succeeded. May be repeated. */
     void openReader();
 
-    /** Makes writes possible; call when {@link #writerStatus} has just succeeded. May be repeated. */
+    /** Makes writes possible; call when {@link #writerStatus} has just succeeded or is expected to. May be repeated. */
     void openWriter();
 
     /** Ends reads in hand and refuses new ones. Does not wait. May be repeated. */

@@ -10,10 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A connection pool that can be switched off and on. Off, it refuses at once. It is switched on only after a login has
- * just worked, so that it never gets into the growing pauses with which a pool meets a dead database.
+ * A connection pool that can be switched off and on. Off, it refuses at once. It is switched on when a login has just
+ * worked or is expected to, and off when one fails, so that it never stays in the growing pauses with which a pool meets a
+ * dead database.
  */
 final class Pool implements AutoCloseable {
     private static final int ANSWER_SECONDS = 3;
@@ -22,19 +25,21 @@ final class Pool implements AutoCloseable {
     /** More than these would only hold threads that health checks need. */
     private static final int MOST_WAITING = 64;
 
+    private static final Logger log = LoggerFactory.getLogger(Pool.class);
+
     private final Role role;
     private final int size;
     private final NewestFirst turn;
     private final AtomicReference<HikariDataSource> source = new AtomicReference<>();
-    /** Closing a pool waits for its connections to end; nobody else has to. */
-    private final ExecutorService closer;
+    /** Opening a pool logs in, and closing it waits for its connections to end; nobody else has to wait for either. */
+    private final ExecutorService helper;
 
     Pool(Role role, int size) {
         this.role = role;
         this.size = size;
         this.turn = new NewestFirst(size, MOST_WAITING);
-        this.closer = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "pool-closer-" + role.name());
+        this.helper = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "pool-helper-" + role.name());
             thread.setDaemon(true);
             return thread;
         });
@@ -43,7 +48,18 @@ final class Pool implements AutoCloseable {
     /** Switches it on; does nothing when it is. */
     synchronized void open() {
         if (source.get() == null) {
-            source.set(new HikariDataSource(settings()));
+            HikariDataSource opened = new HikariDataSource(settings());
+            source.set(opened);
+            helper.execute(() -> logIn(opened));
+        }
+    }
+
+    /** The pool itself would log in for the first request, or after a while. */
+    private void logIn(HikariDataSource opened) {
+        try {
+            opened.getConnection().close();
+        } catch (SQLException e) {
+            log.debug("no first connection of {} yet: {}", role.name(), e.toString());
         }
     }
 
@@ -51,7 +67,7 @@ final class Pool implements AutoCloseable {
     synchronized void shut() {
         HikariDataSource old = source.getAndSet(null);
         if (old != null) {
-            closer.execute(old::close);
+            helper.execute(old::close);
         }
     }
 
@@ -138,6 +154,6 @@ final class Pool implements AutoCloseable {
     @Override
     public void close() {
         shut();
-        closer.shutdown();
+        helper.shutdown();
     }
 }

@@ -192,8 +192,7 @@ final class Sight {
     }
 
     /**
-     * True when the database is worth asking as the writer role: the records leave authority here. Looser than a verdict,
-     * so that a short pause does not cost the open pool.
+     * True when the records leave authority here. Looser than a verdict, so that a short pause does not cost the open pool.
      */
     synchronized boolean recordsAllow(long nowNanos) {
         return highest != null
@@ -204,9 +203,17 @@ final class Sight {
                 && !drained();
     }
 
+    /**
+     * True when a database that looks so is worth asking as the writer role: it is activate that opens the role, together
+     * with the record's epoch.
+     */
+    synchronized boolean writerDue(DatabaseStatus status, long nowNanos) {
+        return recordsAllow(nowNanos) && !status.inRecovery() && status.epoch() == highest.epoch();
+    }
+
     /** True when only the writer role's word is missing. */
     synchronized boolean writerMissing(long nowNanos) {
-        return recordsAllow(nowNanos) && database != null && !database.inRecovery() && !writerAsked;
+        return database != null && writerDue(database, nowNanos) && !writerAsked;
     }
 
     private boolean drained() {

@@ -17,6 +17,7 @@ final class FakeDatabase implements LocalDatabase {
     private long epoch;
     private String drainToken;
     private boolean writerPoolOpen;
+    private int writerLogins;
     private Runnable afterStatus = () -> {};
 
     FakeDatabase(long epoch) {
@@ -68,6 +69,11 @@ final class FakeDatabase implements LocalDatabase {
         return writerPoolOpen;
     }
 
+    /** Looks as the writer role, refused ones too. */
+    synchronized int writerLogins() {
+        return writerLogins;
+    }
+
     @Override
     public synchronized DatabaseStatus status() throws SQLException {
         reach();
@@ -80,6 +86,7 @@ final class FakeDatabase implements LocalDatabase {
     @Override
     public synchronized WriterStatus writerStatus() throws SQLException {
         reach();
+        writerLogins++;
         if (!writerOpen) {
             throw new SQLException("role \"drlab_writer\" is not permitted to log in", "28000");
         }

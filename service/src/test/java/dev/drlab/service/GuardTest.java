@@ -127,8 +127,20 @@ class GuardTest {
         assertThat(look()).isEqualTo(Standing.DATABASE_IN_RECOVERY);
         database.replica(false, false); // promoted, and born with an open writer role after an unplanned activate
         assertThat(look()).isEqualTo(Standing.DATABASE_EPOCH_BEHIND);
+        assertThat(database.writerPoolOpen()).isFalse();
+        assertThat(database.writerLogins()).isZero();
         database.epoch(3);
         assertThat(look()).isEqualTo(Standing.ACTIVE);
+    }
+
+    @Test
+    void poolIsNotOpenedAgainForARoleThatWasRefused() {
+        database.writerOpen(false);
+        assertThat(look()).isEqualTo(Standing.WRITER_CLOSED);
+        assertThat(database.writerPoolOpen()).isFalse();
+        database.writerOpen(true);
+        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(database.writerPoolOpen()).isTrue();
     }
 
     @Test

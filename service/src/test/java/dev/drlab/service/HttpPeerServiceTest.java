@@ -18,7 +18,11 @@ import org.junit.jupiter.api.Test;
 
 class HttpPeerServiceTest {
     private static final ForwardRequest POST = new ForwardRequest(
-            "POST", "/items?a=b", "{\"value\":\"v\"}".getBytes(StandardCharsets.UTF_8), Optional.of("k1"));
+            "POST",
+            "/items?a=b",
+            "{\"value\":\"v\"}".getBytes(StandardCharsets.UTF_8),
+            "text/x;charset=none",
+            Optional.of("k1"));
     private final ForwardSignature signature = new ForwardSignature("0123456789abcdef");
 
     private PeerService peerAt(int port) {
@@ -28,6 +32,7 @@ class HttpPeerServiceTest {
     @Test
     void sendsASignedRequestAndPassesBackWhatMatters() throws Exception {
         AtomicReference<Optional<String>> problem = new AtomicReference<>();
+        AtomicReference<String> contentType = new AtomicReference<>();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             ForwardRequest received = new ForwardRequest(
@@ -35,6 +40,7 @@ class HttpPeerServiceTest {
                     exchange.getRequestURI().toString(),
                     exchange.getRequestBody().readAllBytes(),
                     Optional.ofNullable(exchange.getRequestHeaders().getFirst("Idempotency-Key")));
+            contentType.set(exchange.getRequestHeaders().getFirst("Content-Type"));
             problem.set(signature.problem(
                     received,
                     exchange.getRequestHeaders().getFirst(ForwardSignature.TIMESTAMP_HEADER),
@@ -50,6 +56,7 @@ class HttpPeerServiceTest {
         try {
             ForwardResponse answer = peerAt(server.getAddress().getPort()).forward(POST, Patience.full());
             assertThat(problem.get()).isEmpty();
+            assertThat(contentType.get()).isEqualTo("text/x;charset=none");
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.body()).asString().isEqualTo("{}");
             assertThat(answer.headers()).containsEntry("Retry-After", "1").doesNotContainKey("X-Internal");
