@@ -51,9 +51,6 @@ import software.amazon.awssdk.services.rds.RdsClient;
 public final class Agent {
     private static final String FENCED = "fenced";
     private static final String OVERTAKEN = "has a higher epoch";
-    /** Well within the longest wait for an answer. */
-    private static final Duration SESSIONS_PATIENCE = Duration.ofSeconds(3);
-
     private static final Duration FENCE_SESSIONS_PATIENCE = Duration.ofSeconds(1);
 
     private final AgentConfig config;
@@ -219,7 +216,7 @@ public final class Agent {
                 throw new AgentException.AuthorityLost(config.peerRegion() + " no longer holds epoch " + epoch
                         + ", or another switchover drains it: " + peerTable.read());
             }
-            DrainPoint point = new WriterRole(connection).drain(token, SESSIONS_PATIENCE);
+            DrainPoint point = new WriterRole(connection).drain(token, WriterRole.SESSIONS_PATIENCE);
             return object().put("lsn", point.lsn())
                     .put("systemIdentifier", point.systemIdentifier())
                     .put("timeline", point.timeline())
@@ -304,11 +301,10 @@ public final class Agent {
     private String fenceDatabase(long epoch) throws SQLException {
         try (Connection connection = databases.peer(config.fenceTimeout())) {
             WriterRole role = new WriterRole(connection);
-            String token = WriterRole.fenceToken(epoch);
             if (!role.fence(epoch)) {
                 return OVERTAKEN;
             }
-            role.endSessions(token, FENCE_SESSIONS_PATIENCE);
+            role.endSessions(WriterRole.fenceToken(epoch), FENCE_SESSIONS_PATIENCE);
             return FENCED;
         }
     }

@@ -8,7 +8,6 @@ import dev.drlab.authority.ControlTable;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +20,6 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 final class Reprotection {
     /** SQLSTATE of a login with a wrong password; a closed role has another. */
     private static final String WRONG_PASSWORD = "28P01";
-
-    private static final Duration SESSIONS_PATIENCE = Duration.ofSeconds(5);
 
     private final AgentConfig config;
     private final Databases databases;
@@ -152,7 +149,7 @@ final class Reprotection {
             if (role.isOpen() || role.closedAt(token).isEmpty()) {
                 role.close(token);
             }
-            role.endSessions(token, SESSIONS_PATIENCE);
+            role.endSessions(token, WriterRole.SESSIONS_PATIENCE);
             Instant closedAt = role.closedAt(token).orElseThrow();
             return object().put("closedAtMillis", closedAt.toEpochMilli());
         }

@@ -17,6 +17,9 @@ import java.util.Optional;
  * the database may be in the other region.
  */
 final class WriterRole {
+    /** For sessions to end; the wait is one call, and has to be over before the driver gives up on its answer (5 s in the lab). */
+    static final Duration SESSIONS_PATIENCE = Duration.ofSeconds(3);
+
     /** What the functions in {@code schema.sql} refuse with. */
     private static final String PREPARED = "DR001";
 
