@@ -6,7 +6,6 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** {@code POST /items}, {@code GET /items/{id}}, {@code GET /items}. */
 final class ItemsApi {
@@ -105,19 +104,16 @@ final class ItemsApi {
     private Optional<Patience> readsHere(Context ctx) throws ApiException {
         boolean cameFromPeer = forwarding.cameFromPeer(ctx, new byte[0], requests.idempotencyKey(ctx));
         Patience patience = forwarding.patience(ctx, cameFromPeer);
-        if (authority.confirm().newest()) {
+        Reading reading = authority.reading(patience);
+        if (reading.newest()) {
             return Optional.of(patience);
         }
-        OptionalDouble lag = authority.replicaLagSeconds();
-        if (lag.isPresent()) {
-            ctx.header(LAG_HEADER, String.format(Locale.ROOT, "%.3f", lag.getAsDouble()));
+        if (reading.replica()) {
+            double lag = reading.replicaLagSeconds().getAsDouble();
+            ctx.header(LAG_HEADER, String.format(Locale.ROOT, "%.3f", lag));
             return Optional.of(patience);
         }
-        Verdict verdict = authority.settled(patience);
-        if (verdict.newest()) {
-            return Optional.of(patience);
-        }
-        forwarding.relayRead(ctx, verdict, cameFromPeer, patience);
+        forwarding.relayRead(ctx, reading.verdict(), cameFromPeer, patience);
         return Optional.empty();
     }
 

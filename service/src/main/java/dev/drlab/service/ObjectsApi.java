@@ -80,23 +80,19 @@ final class ObjectsApi {
                 forwarding.cameFromPeer(ctx, NO_BODY, Optional.ofNullable(ctx.header(ItemsApi.KEY_HEADER)));
         ctx.header("X-Content-Type-Options", "nosniff"); // clients choose the type: browsers must not guess another
         Patience patience = forwarding.patience(ctx, cameFromPeer);
-        Verdict verdict = authority.confirm();
-        boolean standby = !verdict.newest() && authority.replicaLagSeconds().isPresent();
-        if (!verdict.active() && !standby) {
-            verdict = authority.settled(patience);
-        }
-        if (verdict.newest()) {
+        Reading reading = authority.reading(patience);
+        if (reading.newest()) {
             StoredObject found = read(store, key).orElseThrow(() -> notFound(key));
             answer(ctx, found);
-        } else if (standby) {
-            standby(ctx, store, key, verdict, cameFromPeer, patience);
+        } else if (reading.replica()) {
+            fromReplica(ctx, store, key, reading.verdict(), cameFromPeer, patience);
         } else {
-            forwarding.relayRead(ctx, verdict, cameFromPeer, patience);
+            forwarding.relayRead(ctx, reading.verdict(), cameFromPeer, patience);
         }
     }
 
-    /** What the standby's bucket has not received yet, the active region may have. */
-    private void standby(
+    /** What the bucket here has not received yet, the active region may have. */
+    private void fromReplica(
             Context ctx, ObjectStore store, String key, Verdict verdict, boolean cameFromPeer, Patience patience)
             throws ApiException {
         Optional<StoredObject> found = read(store, key);

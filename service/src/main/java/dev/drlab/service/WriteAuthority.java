@@ -16,10 +16,20 @@ interface WriteAuthority {
 
     /**
      * As {@link #confirm}, but where a switchover is under way ({@link Standing#passing}) its end is waited for
-     * while there is patience, and by so many requests at once: clients that wait a moment notice no failure, and do not come again and again
-     * while the regions are busy. To be asked instead of it before something is written.
+     * while there is patience, by a bounded number of requests at once: clients that wait a moment notice no failure, and
+     * do not come again and again while the regions are busy. To be asked instead of it before something is written.
      */
     Verdict settled(Patience patience);
+
+    /** Who may answer a read; waits for the end of a switchover, while there is patience, only when this region may not. */
+    default Reading reading(Patience patience) {
+        Verdict verdict = confirm();
+        if (verdict.newest()) {
+            return new Reading(verdict, OptionalDouble.empty());
+        }
+        OptionalDouble lag = replicaLagSeconds();
+        return new Reading(lag.isPresent() ? verdict : settled(patience), lag);
+    }
 
     /** The lag of the local replica in seconds when it may answer reads, else empty; see {@link Sight}. */
     OptionalDouble replicaLagSeconds();
