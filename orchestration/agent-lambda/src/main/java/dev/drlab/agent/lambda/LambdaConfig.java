@@ -44,6 +44,8 @@ record LambdaConfig(
         Optional<URI> secretsEndpoint,
         Duration databaseTimeout,
         Duration fenceTimeout) {
+    /** Longer than a drain, within one answer, waits for sessions to end. */
+    private static final int SHORTEST_DATABASE_TIMEOUT_SECONDS = 5;
 
     /**
      * Reads the configuration.
@@ -76,7 +78,7 @@ record LambdaConfig(
                 in.url("DRLAB_CONTROL_ENDPOINT"),
                 in.url("DRLAB_PEER_CONTROL_ENDPOINT"),
                 in.url("DRLAB_SECRETS_ENDPOINT"),
-                Duration.ofSeconds(in.whole("DRLAB_DB_TIMEOUT_SECONDS", 10, 1, 60)),
+                Duration.ofSeconds(in.whole("DRLAB_DB_TIMEOUT_SECONDS", 10, SHORTEST_DATABASE_TIMEOUT_SECONDS, 60)),
                 Duration.ofSeconds(in.whole("DRLAB_FENCE_TIMEOUT_SECONDS", 2, 1, 10)));
         in.check();
         return config;

@@ -64,7 +64,7 @@ class LambdaConfigTest {
                 "DRLAB_ROLE", "tertiary",
                 "DRLAB_PEER_DB_URL", "jdbc:postgresql://own:5432/drlab",
                 "DRLAB_DB_CA_FILE", "/no/such/bundle.pem",
-                "DRLAB_DB_TIMEOUT_SECONDS", "0",
+                "DRLAB_DB_TIMEOUT_SECONDS", "3",
                 "DRLAB_FENCE_TIMEOUT_SECONDS", "soon"));
         assertThatThrownBy(() -> LambdaConfig.fromEnvironment(environment))
                 .isInstanceOf(InvalidEnvironmentException.class)
