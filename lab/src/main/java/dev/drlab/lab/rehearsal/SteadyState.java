@@ -120,6 +120,6 @@ final class SteadyState {
     }
 
     private static int acknowledged(TrafficClient traffic) {
-        return traffic.ledger().acknowledged().size();
+        return traffic.ledger().acknowledgedCount();
     }
 }

@@ -53,6 +53,11 @@ public final class HttpLedger implements AutoCloseable {
         return List.copyOf(acknowledged);
     }
 
+    /** How many writes have been acknowledged until now. */
+    public synchronized int acknowledgedCount() {
+        return acknowledged.size();
+    }
+
     /** Writes that this region acknowledged in this epoch, in order. */
     public List<AcknowledgedWrite> acceptedBy(String region, long epoch) {
         return acknowledged().stream()

@@ -21,6 +21,11 @@ record Boundary(String branch, String state) {
                 && event.state().equals(state);
     }
 
+    /** True for the states of the loops that wait: a fast run never has to, and does not pass them. */
+    boolean isOfWaiting() {
+        return state.startsWith("WaitFor") || state.startsWith("HoldLock") || state.equals("IsLockDue");
+    }
+
     @Override
     public String toString() {
         return branch.isEmpty() ? state : branch + "/" + state;

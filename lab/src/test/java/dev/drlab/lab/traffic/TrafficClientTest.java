@@ -47,7 +47,7 @@ class TrafficClientTest {
     @Test
     void everyAcknowledgedWriteIsInTheServiceAndTheLedgerFileMatchesMemory() throws Exception {
         TrafficClient client = start(TrafficSettings.of(200, 100));
-        await().until(() -> client.ledger().acknowledged().size() >= 200);
+        await().until(() -> client.ledger().acknowledgedCount() >= 200);
         client.close();
 
         List<AcknowledgedWrite> writes = client.ledger().acknowledged();
@@ -71,7 +71,7 @@ class TrafficClientTest {
     @Test
     void measuresAnOutageOfKnownLength() throws Exception {
         try (TrafficClient client = start(TrafficSettings.of(200, 100))) {
-            await().until(() -> client.ledger().acknowledged().size() >= 100);
+            await().until(() -> client.ledger().acknowledgedCount() >= 100);
             long before = System.nanoTime();
             network.dark("p");
             await().pollDelay(700, TimeUnit.MILLISECONDS).until(() -> true);
@@ -104,7 +104,7 @@ class TrafficClientTest {
     void aHangingServiceTimesOutAndTheScheduleGoesOn() throws Exception {
         TrafficSettings settings = new TrafficSettings(100, 0, 300, 20, 0);
         try (TrafficClient client = start(settings)) {
-            await().until(() -> client.ledger().acknowledged().size() >= 20);
+            await().until(() -> client.ledger().acknowledgedCount() >= 20);
             network.internet().cut();
             await().until(() -> client.stats().writes().getOrDefault(Result.TIMEOUT, 0L) >= 20);
             assertThat(client.stats().shed())
@@ -133,7 +133,7 @@ class TrafficClientTest {
     @Test
     void aConnectionThatIsTooOldIsReplaced() throws Exception {
         try (TrafficClient client = start(TrafficSettings.of(50, 0).withConnectionMillis(200))) {
-            await().until(() -> client.ledger().acknowledged().size() >= 60);
+            await().until(() -> client.ledger().acknowledgedCount() >= 60);
             assertThat(service.clientPorts.size())
                     .as("connections in 1.2 s or more")
                     .isGreaterThanOrEqualTo(4);
@@ -141,7 +141,7 @@ class TrafficClientTest {
         }
         service.clientPorts.clear();
         try (TrafficClient client = start(TrafficSettings.of(50, 0))) {
-            await().until(() -> client.ledger().acknowledged().size() >= 60);
+            await().until(() -> client.ledger().acknowledgedCount() >= 60);
             assertThat(service.clientPorts.size())
                     .as("connections that may grow old")
                     .isLessThan(20);
@@ -161,7 +161,7 @@ class TrafficClientTest {
     @Test
     void recoveryIsTheFirstWriteOfTheNewRegionThatCanBeReadBack() throws Exception {
         try (TrafficClient client = start(TrafficSettings.of(100, 20))) {
-            await().until(() -> client.ledger().acknowledged().size() >= 10);
+            await().until(() -> client.ledger().acknowledgedCount() >= 10);
             CompletableFuture<Recovery> recovery = client.recovery("s", System.nanoTime());
             await().pollDelay(100, TimeUnit.MILLISECONDS).until(() -> !recovery.isDone());
             service.mode = TestService.Mode.ACKNOWLEDGE_WITHOUT_KEEPING;
