@@ -1,5 +1,6 @@
 package dev.drlab.cli.rpo;
 
+import dev.drlab.cli.CtrlC;
 import dev.drlab.cli.DurationConverter;
 import dev.drlab.cli.ExitCode;
 import dev.drlab.verifier.CanaryConfig;
@@ -16,6 +17,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -93,9 +96,10 @@ public final class RpoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        try (StopSignal stop = new StopSignal()) {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (CtrlC stop = new CtrlC(asked::countDown, "the summary was not ready in time")) {
             try {
-                int code = measure(stop, err);
+                int code = measure(asked, err);
                 stop.finish(code);
                 return code;
             } catch (CannotRunException | IllegalArgumentException e) {
@@ -108,7 +112,7 @@ public final class RpoCommand implements Callable<Integer> {
         }
     }
 
-    private int measure(StopSignal stop, PrintWriter err) throws CannotRunException, InterruptedException {
+    private int measure(CountDownLatch stop, PrintWriter err) throws CannotRunException, InterruptedException {
         if (primary == null || replica == null) {
             throw new CannotRunException("name both servers: --primary JDBC_URL and --replica JDBC_URL");
         }
@@ -129,14 +133,14 @@ public final class RpoCommand implements Callable<Integer> {
         }
     }
 
-    private void watch(CanaryRun run, StopSignal stop, ProgressLine progress, CpuMeter cpu)
+    private void watch(CanaryRun run, CountDownLatch stop, ProgressLine progress, CpuMeter cpu)
             throws InterruptedException {
         long startNanos = System.nanoTime();
         long endNanos = duration == null ? Long.MAX_VALUE : duration.toNanos();
         long elapsed = 0;
         for (long second = 1; elapsed < endNanos; second++) {
             long untilNanos = Math.min(endNanos, Duration.ofSeconds(second).toNanos());
-            if (stop.await(Duration.ofNanos(untilNanos - elapsed))) {
+            if (stop.await(untilNanos - elapsed, TimeUnit.NANOSECONDS)) {
                 break;
             }
             CanarySnapshot now = run.snapshot();

@@ -1,6 +1,6 @@
 package dev.drlab.cli.s3;
 
-import dev.drlab.cli.rpo.StopSignal;
+import dev.drlab.cli.CtrlC;
 import dev.drlab.objects.Restore;
 import dev.drlab.objects.RestoreException;
 import dev.drlab.objects.RestoreRequest;
@@ -131,36 +131,13 @@ final class S3RestoreCommand implements Callable<Integer> {
         Restore restore = new Restore(s3, request, printer);
         out.println("bucket " + bucket + ", " + request.scope().describe() + ", as of " + at
                 + (dryRun ? " (dry run: nothing is changed)" : ""));
-        try (StopSignal signal = new StopSignal()) {
-            Thread watcher = watch(signal, restore);
-            try {
-                RestoreTally plan = restore.plan();
-                printer.plan(plan);
-                int code = dryRun || plan.writes() == 0 ? ended(restore.isStopped(), out) : execute(restore, out);
-                signal.finish(code);
-                return code;
-            } finally {
-                watcher.interrupt();
-            }
+        try (CtrlC stop = new CtrlC(restore::stop, "a copy did not end in time; run it again to go on")) {
+            RestoreTally plan = restore.plan();
+            printer.plan(plan);
+            int code = dryRun || plan.writes() == 0 ? ended(restore.isStopped(), out) : execute(restore, out);
+            stop.finish(code);
+            return code;
         }
-    }
-
-    private static Thread watch(StopSignal signal, Restore restore) {
-        Thread watcher = new Thread(
-                () -> {
-                    try {
-                        while (!signal.await(Duration.ofHours(1))) {
-                            // not asked yet
-                        }
-                        restore.stop();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt(); // the restore has ended
-                    }
-                },
-                "s3-restore-stop");
-        watcher.setDaemon(true);
-        watcher.start();
-        return watcher;
     }
 
     private static int ended(boolean stopped, PrintWriter out) {
