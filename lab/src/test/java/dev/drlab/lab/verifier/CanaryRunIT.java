@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.drlab.lab.postgres.PostgresServer;
 import dev.drlab.lab.postgres.Servers;
 import dev.drlab.lab.process.LabHome;
+import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryListener;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanaryRun;
@@ -17,14 +18,18 @@ import dev.drlab.verifier.CanarySample;
 import dev.drlab.verifier.Ledger;
 import dev.drlab.verifier.LossAccount;
 import dev.drlab.verifier.SeqRange;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +68,7 @@ class CanaryRunIT {
 
             pair.one().kill();
             await().until(() -> run.snapshot().failed() > 0);
+            TimeUnit.MILLISECONDS.sleep(500); // an outage that is longer than what a run makes up for
             pair.one().start();
             awaitMore(run, 100);
             CanaryResult result = run.stop(CATCH_UP);
@@ -223,6 +229,68 @@ class CanaryRunIT {
             assertThat(account.lost()).isZero();
             assertThat(rows(pair.one())).allMatch(seq -> seq > 0).hasSizeLessThan(2500);
         }
+    }
+
+    @Test
+    void aLossStaysInTheAccountAndItsSurroundingsInTheTable() throws Exception {
+        try (CanaryRun run = CanaryRun.start(pair.config(200).withRetention(Duration.ofSeconds(1)))) {
+            awaitMore(run, 100);
+            awaitReplicated(run);
+            pair.cutReplication();
+            awaitMore(run, 300);
+            pair.one().kill();
+            pair.two().promote(PROMOTION);
+            CanaryPair.open(pair.two(), 2);
+            await().atMost(CATCH_UP).until(() -> run.snapshot().lost() > 0);
+            LossAccount atOnce = account(run.ledger(), pair.two());
+            Servers.execute(pair.two(), "ALTER SYSTEM RESET primary_conninfo"); // its copy is to stream
+            CanaryPair.rebuild(pair.one(), pair.two());
+            awaitReplicated(run);
+            long lastLost =
+                    atOnce.lostRanges().get(atOnce.lostRanges().size() - 1).to();
+            await().atMost(CATCH_UP).until(() -> run.retainedThrough() > lastLost + 200);
+            await().atMost(CATCH_UP).until(() -> !rows(pair.two()).contains(lastLost + 200));
+            CanaryResult result = run.stop(CATCH_UP);
+
+            LossAccount later = account(run.ledger(), pair.two());
+            assertThat(later.retainedThrough()).isGreaterThan(lastLost);
+            assertThat(later.lost()).isEqualTo(result.end().lost()).isGreaterThanOrEqualTo(300);
+            assertThat(later.lostRanges()).isEqualTo(atOnce.lostRanges());
+            assertThat(later.lostSeconds()).isEqualTo(atOnce.lostSeconds()).isPositive();
+            assertThat(later.acked()).isEqualTo(result.end().acked());
+            assertThat(later.holes()).isZero();
+            assertThat(later.foreignRows()).isZero();
+        }
+    }
+
+    @Test
+    void rowsWaitForTheCopyOfTheLedgerThatKnowsOfTheirEnd(@TempDir Path copies) throws Exception {
+        CanaryConfig config =
+                pair.config(500).withRetention(Duration.ofSeconds(1)).withLedgerCopied();
+        try (CanaryRun run = CanaryRun.start(config)) {
+            awaitMore(run, 500);
+            long known = run.retainedThrough();
+            Ledger copy = copy(run.ledger(), copies);
+            run.ledgerCopied(known);
+            await().atMost(CATCH_UP).until(() -> run.retainedThrough() > known + 1000);
+            assertThat(rows(pair.one())).as("after several sweeps").contains(known + 1);
+            LossAccount account = account(copy, pair.one());
+            assertThat(account.lost()).isZero();
+            assertThat(account.holes()).isZero();
+            assertThat(account.foreignRows()).as("the copy ends in the middle").isZero();
+
+            run.ledgerCopied(run.retainedThrough());
+            await().atMost(CATCH_UP).until(() -> !rows(pair.one()).contains(known + 1));
+        }
+    }
+
+    private static Ledger copy(Ledger ledger, Path to) throws IOException {
+        try (Stream<Path> segments = Files.list(ledger.directory())) {
+            for (Path segment : segments.toList()) {
+                Files.copy(segment, to.resolve(segment.getFileName()));
+            }
+        }
+        return Ledger.open(to);
     }
 
     @Test

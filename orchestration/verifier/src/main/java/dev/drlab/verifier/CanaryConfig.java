@@ -19,6 +19,8 @@ import java.util.Objects;
  *     the answer to the next look: the resolution of a small lag; at least 100 µs
  * @param maxPollInterval longest such time
  * @param sampleInterval distance of the points of the series, at least 10 ms
+ * @param ledgerCopied whether rows are deleted only once {@link CanaryRun#ledgerCopied} says that a copy of the ledger has
+ *     the note of it: a copy without the note would take them for lost
  * @param listener told what happens
  */
 public record CanaryConfig(
@@ -31,6 +33,7 @@ public record CanaryConfig(
         Duration minPollInterval,
         Duration maxPollInterval,
         Duration sampleInterval,
+        boolean ledgerCopied,
         CanaryListener listener) {
     /** With 160 ms from the verifier to the writer and back. */
     private static final double ROWS_PER_SECOND_OF_A_CONNECTION = 6.25;
@@ -76,6 +79,7 @@ public record CanaryConfig(
                 POLL_INTERVAL,
                 Duration.ofMillis(20),
                 Duration.ofSeconds(1),
+                false,
                 CanaryListener.NONE);
     }
 
@@ -91,6 +95,7 @@ public record CanaryConfig(
                 minPollInterval,
                 maxPollInterval,
                 sampleInterval,
+                ledgerCopied,
                 listener);
     }
 
@@ -106,6 +111,7 @@ public record CanaryConfig(
                 minPollInterval,
                 maxPollInterval,
                 sampleInterval,
+                ledgerCopied,
                 listener);
     }
 
@@ -121,6 +127,7 @@ public record CanaryConfig(
                 minPollInterval,
                 maxPollInterval,
                 sampleInterval,
+                ledgerCopied,
                 listener);
     }
 
@@ -136,7 +143,24 @@ public record CanaryConfig(
                 minPollInterval,
                 maxPollInterval,
                 newSampleInterval,
+                ledgerCopied,
                 newListener);
+    }
+
+    /** With rows deleted only once a copy of the ledger says so. */
+    public CanaryConfig withLedgerCopied() {
+        return new CanaryConfig(
+                primary,
+                replica,
+                ledgerDirectory,
+                rowsPerSecond,
+                connections,
+                retention,
+                minPollInterval,
+                maxPollInterval,
+                sampleInterval,
+                true,
+                listener);
     }
 
     private static int connectionsFor(double rowsPerSecond) {

@@ -92,6 +92,20 @@ public final class CanaryRun implements AutoCloseable {
                 config.ledgerDirectory(), runId, ledger.failure().isPresent() ? ledger.unwritten() : new byte[0]);
     }
 
+    /** Rows up to this number may be deleted, says the ledger in its files; 0 if none. */
+    public long retainedThrough() {
+        return ledger.retention().through();
+    }
+
+    /**
+     * Lets rows be deleted, in a run that waits for it ({@link CanaryConfig#ledgerCopied}).
+     *
+     * @param through what {@link #retainedThrough} was before the copy of the ledger was made
+     */
+    public void ledgerCopied(long through) {
+        sweeper.copied(through);
+    }
+
     /** Counts and percentiles as they are now. */
     public CanarySnapshot snapshot() {
         long nowNanos = clock.nanos();
@@ -203,8 +217,9 @@ public final class CanaryRun implements AutoCloseable {
         crew.grow();
         long sampleMicros =
                 TimeUnit.NANOSECONDS.toMicros(config.sampleInterval().toNanos());
-        housekeeping.scheduleAtFixedRate(this::sample, sampleMicros, sampleMicros, TimeUnit.MICROSECONDS);
-        sweeping.scheduleWithFixedDelay(sweeper, 1, 1, TimeUnit.SECONDS);
+        housekeeping.scheduleAtFixedRate(
+                DaemonThreads.goingOn(this::sample), sampleMicros, sampleMicros, TimeUnit.MICROSECONDS);
+        sweeping.scheduleWithFixedDelay(DaemonThreads.goingOn(sweeper), 1, 1, TimeUnit.SECONDS);
     }
 
     private void sample() {

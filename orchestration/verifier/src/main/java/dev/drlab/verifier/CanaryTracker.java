@@ -1,6 +1,8 @@
 package dev.drlab.verifier;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -19,10 +21,13 @@ final class CanaryTracker {
     private static final long SEEN_IN_FLIGHT = -2;
     private static final long RESOLVED = -3;
     private static final int SIGNIFICANT_DIGITS = 3;
+    /** Of the canaries before the first open one so many stay: a loss is measured from the last that survived. */
+    private static final int KEPT_BEFORE = 100;
 
     private final int maxWindow;
     private final Histogram lagMicros = new Histogram(SIGNIFICANT_DIGITS);
     private final Histogram resolutionMicros = new Histogram(SIGNIFICANT_DIGITS);
+    private final List<SeqRange> lossWindows = new ArrayList<>();
     private long[] ackNanos = new long[1024];
     private int[] terms = new int[1024];
     private long base = 1;
@@ -34,6 +39,7 @@ final class CanaryTracker {
     private long lost;
     private long abandoned;
     private long outstanding;
+    private long firstAbandonedSeq;
     private long firstAbandonedAckNanos = -1;
     private long lastAbandonedAckNanos = -1;
     private long maxExposureNanos;
@@ -129,9 +135,8 @@ final class CanaryTracker {
             outstanding--;
             replicated(nowNanos - ack, nowNanos - Math.max(ack, sentNanos));
             if (ack > lastAbandonedAckNanos) {
-                firstAbandonedAckNanos = -1;
                 replicated += abandoned;
-                abandoned = 0;
+                forgetAbandoned();
             }
             advance();
         }
@@ -151,12 +156,14 @@ final class CanaryTracker {
     }
 
     /**
-     * The open canaries of earlier writers are on the present one, or lost. Those given up on count as lost: nobody
-     * knows their numbers any more.
+     * The open canaries of earlier writers are on the present one, or lost. Those given up on count as lost here; the loss
+     * account looks each of them up.
      *
      * @param present the numbers that the present writer has, as distances from {@code presentBase}
      */
     synchronized void settle(int term, BitSet present, long presentBase, long nowNanos) {
+        long lostBefore = lost;
+        long from = firstOpen();
         for (long seq = base; seq < next; seq++) {
             int slot = slot(seq);
             if (ackNanos[slot] >= 0 && terms[slot] < term) {
@@ -171,9 +178,34 @@ final class CanaryTracker {
             }
         }
         lost += abandoned;
-        abandoned = 0;
-        firstAbandonedAckNanos = -1;
+        if (lost > lostBefore) {
+            lossWindows.add(new SeqRange(Math.max(1, from - KEPT_BEFORE), next - 1));
+        }
+        forgetAbandoned();
         advance();
+    }
+
+    /**
+     * Rows up to this number may be deleted as far as the replica goes: it has all that survived. Ask before
+     * {@link #lossWindows}: a loss that comes in between then has its window.
+     */
+    synchronized long deletableThrough() {
+        return Math.max(0, firstOpen() - 1 - KEPT_BEFORE);
+    }
+
+    /** What must stay of rows and records, so that each loss stays in the account: from before it to its end. */
+    synchronized List<SeqRange> lossWindows() {
+        return List.copyOf(lossWindows);
+    }
+
+    private long firstOpen() {
+        return firstAbandonedSeq > 0 ? firstAbandonedSeq : base;
+    }
+
+    private void forgetAbandoned() {
+        abandoned = 0;
+        firstAbandonedSeq = 0;
+        firstAbandonedAckNanos = -1;
     }
 
     /** Every number up to this one needs no more looking for. */
@@ -273,6 +305,7 @@ final class CanaryTracker {
             return;
         }
         long ack = ackNanos[slot(base)];
+        firstAbandonedSeq = firstAbandonedSeq == 0 ? base : firstAbandonedSeq;
         if (ack >= 0) {
             outstanding--;
             abandoned++;

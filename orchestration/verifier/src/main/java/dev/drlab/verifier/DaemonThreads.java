@@ -28,6 +28,20 @@ final class DaemonThreads {
         return thread;
     }
 
+    /** For a schedule, which would end without a word with the first step that throws. */
+    static Runnable goingOn(Runnable step) {
+        return () -> {
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "unexpected failure in {}; going on",
+                        Thread.currentThread().getName(),
+                        e);
+            }
+        };
+    }
+
     /** Waits until all have ended, {@code millis} at most. */
     static void join(List<Thread> threads, long millis) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);

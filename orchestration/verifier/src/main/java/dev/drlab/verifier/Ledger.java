@@ -84,7 +84,7 @@ public final class Ledger {
      */
     record Mark(String segment, long records) {}
 
-    /** Gives the header of the oldest segment that is left, then every record in order; returns where that ended. */
+    /** Gives of each segment that is left the header, then every record in order; returns where that ended. */
     Mark read(Consumer<LedgerHeader> header, Consumer<LedgerRecord> records) throws IOException {
         return readUpTo(new Mark("~", 0), header, records);
     }
@@ -111,9 +111,7 @@ public final class Ledger {
                     break; // just created: its header is still under way
                 }
                 LedgerHeader first = LedgerHeader.readFrom(ByteBuffer.wrap(start), segments.get(i));
-                if (i == 0) {
-                    header.accept(first);
-                }
+                header.accept(first);
                 reached = new Mark(name, readRecords(in, order == 0 ? end.records() : Long.MAX_VALUE, records));
             }
         }

@@ -28,7 +28,11 @@ record LedgerRecord(Kind kind, int timeline, long seq, long epoch, long startMic
         /** Rows up to this number may have been deleted from the table. */
         RETAINED,
         /** The run ended in order: no number above this one was used. */
-        CLOSED
+        CLOSED,
+        /** Rows from this number to that of the next record are not deleted, whatever is retained later. */
+        KEPT_FROM,
+        /** The end of such a window. */
+        KEPT_THROUGH
     }
 
     static LedgerRecord limit(Kind kind, long seq, long micros) {

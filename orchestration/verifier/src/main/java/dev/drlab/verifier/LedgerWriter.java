@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -42,11 +45,12 @@ final class LedgerWriter implements AutoCloseable {
     private Path segmentPath;
     private int segmentIndex;
     private long segmentSize;
+    private long segmentMinSeq = Long.MAX_VALUE;
     private long segmentMaxSeq;
     private ByteBuffer pending = ByteBuffer.allocate(BUFFER_BYTES);
     private long lastSeq;
     private long reserved;
-    private long retained;
+    private Retention retention = Retention.NONE;
     private long acked;
     private long failed;
     private long lastForceNanos = System.nanoTime();
@@ -54,7 +58,7 @@ final class LedgerWriter implements AutoCloseable {
     private boolean closed;
     private volatile String failure;
 
-    private record FullSegment(Path path, long maxSeq) {}
+    private record FullSegment(Path path, long minSeq, long maxSeq) {}
 
     /**
      * @param block numbers to reserve at a time
@@ -114,27 +118,53 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     /**
-     * Notes that rows up to this number may be deleted, before any is, and drops segments that tell only of them.
+     * Notes which rows may be deleted, before any is, and drops segments that tell only of them.
      *
-     * @return whether the note is in the file, so that rows may be deleted
+     * @param through rows up to this number, never less than before
+     * @param windows but not these, as far as they are above what was retained before
+     * @return whether the note is in the file, so that rows may be deleted as {@link #retention} says
      */
-    synchronized boolean retained(long seq) {
-        append(LedgerRecord.limit(LedgerRecord.Kind.RETAINED, seq, clock.micros()));
-        retained = seq;
-        flush();
-        if (failure != null) {
-            return false;
+    synchronized boolean retain(long through, List<SeqRange> windows) {
+        List<SeqRange> kept = new ArrayList<>(retention.kept());
+        for (SeqRange window : windows) {
+            long from = Math.max(window.from(), retention.through() + 1);
+            if (from <= window.to() && kept.stream().noneMatch(k -> k.from() <= from && window.to() <= k.to())) {
+                SeqRange rest = new SeqRange(from, window.to());
+                appendKept(rest);
+                kept.add(rest);
+            }
         }
-        while (!fullSegments.isEmpty() && fullSegments.peek().maxSeq() <= retained) {
-            try {
-                store.delete(fullSegments.peek().path());
-                fullSegments.remove();
-            } catch (IOException e) {
-                fail(fullSegments.peek().path(), "deleted", e);
-                return false;
+        retention = new Retention(through, kept);
+        append(LedgerRecord.limit(LedgerRecord.Kind.RETAINED, through, clock.micros()));
+        flush();
+        return failure == null && dropSegments();
+    }
+
+    private void appendKept(SeqRange window) {
+        append(LedgerRecord.limit(LedgerRecord.Kind.KEPT_FROM, window.from(), clock.micros()));
+        append(LedgerRecord.limit(LedgerRecord.Kind.KEPT_THROUGH, window.to(), clock.micros()));
+    }
+
+    private boolean dropSegments() {
+        Iterator<FullSegment> each = fullSegments.iterator();
+        while (each.hasNext()) {
+            FullSegment full = each.next();
+            if (retention.coversAll(full.minSeq(), full.maxSeq())) {
+                try {
+                    store.delete(full.path());
+                    each.remove();
+                } catch (IOException e) {
+                    fail(full.path(), "deleted", e);
+                    return false;
+                }
             }
         }
         return true;
+    }
+
+    /** What the file says may be deleted. */
+    synchronized Retention retention() {
+        return retention;
     }
 
     Optional<String> failure() {
@@ -153,6 +183,7 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     private void appendCanary(LedgerRecord canary) {
+        segmentMinSeq = Math.min(segmentMinSeq, canary.seq());
         segmentMaxSeq = Math.max(segmentMaxSeq, canary.seq());
         append(canary);
     }
@@ -234,10 +265,11 @@ final class LedgerWriter implements AutoCloseable {
         try {
             segment.force();
             segment.close();
-            fullSegments.add(new FullSegment(segmentPath, segmentMaxSeq));
+            fullSegments.add(new FullSegment(segmentPath, segmentMinSeq, segmentMaxSeq));
             openSegment();
             append(LedgerRecord.limit(LedgerRecord.Kind.RESERVED, reserved, clock.micros()));
-            append(LedgerRecord.limit(LedgerRecord.Kind.RETAINED, retained, clock.micros()));
+            retention.kept().forEach(this::appendKept);
+            append(LedgerRecord.limit(LedgerRecord.Kind.RETAINED, retention.through(), clock.micros()));
         } catch (IOException e) {
             fail(segmentPath, "replaced by the next segment", e);
         }
@@ -248,6 +280,7 @@ final class LedgerWriter implements AutoCloseable {
         segmentPath = directory.resolve(Ledger.segmentName(runId, segmentIndex));
         segment = store.create(segmentPath);
         segmentSize = 0;
+        segmentMinSeq = Long.MAX_VALUE;
         segmentMaxSeq = 0;
         ByteBuffer rest = pending;
         pending = ByteBuffer.allocate(Math.max(BUFFER_BYTES, rest.position() + LedgerHeader.BYTES));

@@ -10,11 +10,12 @@ import java.util.UUID;
 
 /**
  * What a ledger says was acknowledged, held against what a database has. Covers the canaries above
- * {@code retainedThrough}; those up to it had reached the replica before their rows were deleted.
+ * {@code retainedThrough} and those around a loss that the run itself has seen; the others had reached the replica before
+ * their rows were deleted.
  *
  * @param runId whose ledger it was
  * @param acked acknowledged canaries of the whole run
- * @param accounted those of them that were looked for: the ones above {@code retainedThrough}
+ * @param accounted those of them that were looked for
  * @param lost acknowledged canaries that the database does not have
  * @param lostRanges their numbers, at most 1000 ranges
  * @param lostRangesTotal how many ranges there are
@@ -24,7 +25,7 @@ import java.util.UUID;
  *     never expected
  * @param unackedSurvivors rows of canaries that were never acknowledged; allowed
  * @param foreignRows rows that this run's ledger never started; never expected
- * @param retainedThrough rows up to this number may have been deleted on purpose; 0 if none
+ * @param retainedThrough rows up to this number may have been deleted on purpose, but for those around a loss; 0 if none
  * @param lastAckedAt the last acknowledgement, if there was one
  * @param lastSurvivingAt the last acknowledgement whose canary the database has, if there is one
  * @param ledgerClosed whether the run ended in order; if not, its last 50 ms may be missing from the ledger
@@ -58,6 +59,7 @@ public record LossAccount(
      * @throws SQLException if the table can not be read
      */
     public static LossAccount of(Ledger ledger, Connection connection) throws IOException, SQLException {
-        return new LossAccounting(ledger).account(above -> SurvivorQuery.above(connection, ledger.runId(), above));
+        return new LossAccounting(ledger)
+                .account((range, found) -> SurvivorQuery.within(connection, ledger.runId(), range, found));
     }
 }

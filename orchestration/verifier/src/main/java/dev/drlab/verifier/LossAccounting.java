@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Makes a {@link LossAccount}. The ledger is read up to a mark before the rows are, and again afterwards, so that a run
@@ -23,9 +24,10 @@ final class LossAccounting {
     private final Map<Integer, Lineage> lineages = new TreeMap<>();
     private final BitSet known = new BitSet();
     private final BitSet lostSeqs = new BitSet();
-    private BitSet survivors = new BitSet();
-    private long base;
-    private long retained;
+    private final BitSet survivors = new BitSet();
+    private Retention retention = Retention.NONE;
+    private Places places = new Places(retention.accountable());
+    private long keptFrom;
     private long reserved;
     private long acked;
     private long accounted;
@@ -36,8 +38,8 @@ final class LossAccounting {
 
     /** The rows of a database. */
     interface Survivors {
-        /** The numbers above this one, as distances from it. */
-        BitSet above(long seq) throws SQLException;
+        /** Tells of every number within the range that is there. */
+        void within(SeqRange range, LongConsumer found) throws SQLException;
     }
 
     /** What happened on one timeline; -1 stands for never. */
@@ -60,8 +62,10 @@ final class LossAccounting {
 
     LossAccount account(Survivors rows) throws IOException, SQLException {
         Ledger.Mark mark = ledger.read(header -> {}, this::noteLimit);
-        base = retained;
-        survivors = rows.above(base);
+        places = new Places(retention.accountable());
+        for (SeqRange range : retention.accountable()) {
+            rows.within(range, seq -> survivors.set(places.of(seq)));
+        }
         readWhole();
         readMarked(mark, this::judge);
         readMarked(mark, this::findHole);
@@ -72,7 +76,9 @@ final class LossAccounting {
     private void noteLimit(LedgerRecord entry) {
         switch (entry.kind()) {
             case RESERVED -> reserved = Math.max(reserved, entry.seq());
-            case RETAINED -> retained = Math.max(retained, entry.seq());
+            case RETAINED -> retention = new Retention(Math.max(retention.through(), entry.seq()), retention.kept());
+            case KEPT_FROM -> keptFrom = entry.seq();
+            case KEPT_THROUGH -> keep(new SeqRange(keptFrom, entry.seq()));
             case CLOSED -> {
                 closed = true;
                 reserved = entry.seq();
@@ -83,14 +89,21 @@ final class LossAccounting {
         }
     }
 
+    private void keep(SeqRange window) {
+        List<SeqRange> kept = new ArrayList<>(retention.kept());
+        kept.add(window);
+        retention = new Retention(retention.through(), kept);
+    }
+
     /** The limits as they are after the rows were read, and every number that has a record. */
     private void readWhole() throws IOException {
         ledger.read(header -> acked = header.ackedBefore(), entry -> {
             noteLimit(entry);
             if (entry.isCanary()) {
                 acked += entry.kind() == LedgerRecord.Kind.ACKED ? 1 : 0;
-                if (entry.seq() > base) {
-                    known.set(index(entry.seq()));
+                int place = places.of(entry.seq());
+                if (place >= 0) {
+                    known.set(place);
                 }
             }
         });
@@ -99,7 +112,7 @@ final class LossAccounting {
     /** The canaries to account for, up to the mark. */
     private void readMarked(Ledger.Mark mark, Consumer<LedgerRecord> each) throws IOException {
         ledger.readUpTo(mark, header -> {}, entry -> {
-            if (entry.isCanary() && entry.seq() > retained) {
+            if (entry.isCanary() && !retention.covers(entry.seq())) {
                 each.accept(entry);
             }
         });
@@ -107,7 +120,7 @@ final class LossAccounting {
 
     private void judge(LedgerRecord canary) {
         Lineage lineage = lineages.computeIfAbsent(canary.timeline(), timeline -> new Lineage());
-        boolean survives = survivors.get(index(canary.seq()));
+        boolean survives = survivors.get(places.of(canary.seq()));
         lineage.firstStart = Math.min(lineage.firstStart, canary.startMicros());
         if (survives) {
             lineage.lastSurvivingStart = Math.max(lineage.lastSurvivingStart, canary.startMicros());
@@ -123,12 +136,12 @@ final class LossAccounting {
         } else {
             lost++;
             lineage.lostAny = true;
-            lostSeqs.set(index(canary.seq()));
+            lostSeqs.set(places.of(canary.seq()));
         }
     }
 
     private void findHole(LedgerRecord canary) {
-        if (lostSeqs.get(index(canary.seq()))
+        if (lostSeqs.get(places.of(canary.seq()))
                 && canary.endMicros() < lineages.get(canary.timeline()).lastSurvivingStart) {
             holes++;
         }
@@ -138,8 +151,9 @@ final class LossAccounting {
     private int countUnknownSurvivors() {
         int foreign = 0;
         for (int i = survivors.nextSetBit(0); i >= 0; i = survivors.nextSetBit(i + 1)) {
-            if (!known.get(i) && base + i > retained) {
-                if (base + i > reserved) {
+            long seq = places.at(i);
+            if (!known.get(i) && !retention.covers(seq)) {
+                if (seq > reserved) {
                     foreign++;
                 } else {
                     unackedSurvivors++;
@@ -153,12 +167,12 @@ final class LossAccounting {
         List<SeqRange> ranges = new ArrayList<>();
         long rangesTotal = 0;
         for (int from = lostSeqs.nextSetBit(0); from >= 0; ) {
-            int end = lostSeqs.nextClearBit(from);
+            int end = endOfRange(from);
             rangesTotal++;
             if (ranges.size() < MAX_RANGES) {
-                ranges.add(new SeqRange(base + from, base + end - 1));
+                ranges.add(new SeqRange(places.at(from), places.at(end)));
             }
-            from = lostSeqs.nextSetBit(end);
+            from = lostSeqs.nextSetBit(end + 1);
         }
         return new LossAccount(
                 ledger.runId(),
@@ -174,7 +188,7 @@ final class LossAccounting {
                 holes,
                 unackedSurvivors,
                 foreign,
-                retained,
+                retention.through(),
                 instant(lineages.values().stream()
                         .mapToLong(l -> l.lastAck)
                         .max()
@@ -190,7 +204,12 @@ final class LossAccounting {
         return micros < 0 ? Optional.empty() : Optional.of(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
     }
 
-    private int index(long seq) {
-        return Math.toIntExact(seq - base);
+    /** The last of the lost numbers that follow each other from this place on. */
+    private int endOfRange(int from) {
+        int end = from;
+        while (lostSeqs.get(end + 1) && places.at(end + 1) == places.at(end) + 1) {
+            end++;
+        }
+        return end;
     }
 }

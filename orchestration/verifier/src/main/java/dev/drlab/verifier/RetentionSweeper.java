@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * Keeps the table small: deletes rows that are older than the retention and that the replica has, in small batches, and
- * notes in the ledger first how far it will go. Also deletes what other runs left a week ago or longer.
+ * notes in the ledger first how far it will go; where copies of the ledger have to agree with the table, it goes only as
+ * far as the last copy says. What surrounds a loss stays. Also deletes what other runs left a week ago or longer.
  */
 final class RetentionSweeper implements Runnable {
     private static final int ANSWER_MILLIS = 5000;
@@ -45,7 +46,7 @@ final class RetentionSweeper implements Runnable {
     private final Deque<Mark> marks = new ArrayDeque<>();
     private Connection connection;
     private Term connectedIn;
-    private long retained;
+    private volatile long copiedThrough;
     private long deleted;
 
     /** The highest number in use at a time. */
@@ -67,6 +68,7 @@ final class RetentionSweeper implements Runnable {
         this.clock = clock;
         this.runId = runId;
         this.retentionNanos = config.retention().toNanos();
+        this.copiedThrough = config.ledgerCopied() ? 0 : Long.MAX_VALUE;
         this.errors = errors;
     }
 
@@ -79,9 +81,9 @@ final class RetentionSweeper implements Runnable {
         while (!marks.isEmpty() && nowNanos - marks.peek().nanos() >= retentionNanos) {
             old = marks.remove().seq();
         }
-        long limit = Math.min(old, tracker.resolvedThrough());
-        if (limit > retained && ledger.retained(limit)) {
-            retained = limit;
+        long limit = Math.min(old, tracker.deletableThrough());
+        if (limit > ledger.retention().through() && !ledger.retain(limit, tracker.lossWindows())) {
+            return;
         }
         Term term = topology.term();
         if (term == null || ledger.failure().isPresent()) {
@@ -99,9 +101,18 @@ final class RetentionSweeper implements Runnable {
         if (!term.equals(connectedIn)) {
             connect(term);
         }
-        while (deleted < retained) {
-            deleted = deleteBatch(runId, deleted, retained);
+        Retention noted = ledger.retention();
+        long limit = Math.min(noted.through(), copiedThrough);
+        for (SeqRange range : new Retention(limit, noted.kept()).deletableAbove(deleted)) {
+            for (deleted = range.from() - 1; deleted < range.to(); ) {
+                deleted = deleteBatch(runId, deleted, range.to());
+            }
         }
+    }
+
+    /** A copy of the ledger has the note that rows up to this number may be deleted. */
+    void copied(long through) {
+        copiedThrough = through;
     }
 
     /** Deletes the next rows and returns up to which number there are none any more. */

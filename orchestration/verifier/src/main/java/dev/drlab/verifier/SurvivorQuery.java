@@ -6,31 +6,42 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 
-/** Reads which canaries of a run a database has, as a set of bits: 125 kB for a million. */
+/** Reads which canaries of a run a database has. */
 final class SurvivorQuery {
     private static final int FETCH_ROWS = 10_000;
     private static final String SURVIVORS =
-            "SELECT seq FROM " + CanaryTable.NAME + " WHERE run_id = ? AND seq > ? ORDER BY seq";
+            "SELECT seq FROM " + CanaryTable.NAME + " WHERE run_id = ? AND seq BETWEEN ? AND ? ORDER BY seq";
 
     private SurvivorQuery() {}
 
     /** The numbers above this one, as distances from it. */
     static BitSet above(Connection connection, UUID runId, long seq) throws SQLException {
+        BitSet survivors = new BitSet();
+        within(
+                connection,
+                runId,
+                new SeqRange(seq + 1, Long.MAX_VALUE),
+                found -> survivors.set(Math.toIntExact(found - seq)));
+        return survivors;
+    }
+
+    /** Tells of every number within the range that is there, in order. */
+    static void within(Connection connection, UUID runId, SeqRange range, LongConsumer found) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(false); // the driver streams only inside a transaction
         try (PreparedStatement statement = connection.prepareStatement(SURVIVORS)) {
             statement.setObject(1, runId);
-            statement.setLong(2, seq);
+            statement.setLong(2, range.from());
+            statement.setLong(3, range.to());
             statement.setFetchSize(FETCH_ROWS);
-            BitSet survivors = new BitSet();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    survivors.set(Math.toIntExact(rows.getLong(1) - seq));
+                    found.accept(rows.getLong(1));
                 }
             }
             connection.rollback();
-            return survivors;
         } finally {
             connection.setAutoCommit(autoCommit);
         }

@@ -121,11 +121,52 @@ class CanaryTrackerTest {
         assertThat(small.view(4000 * MILLI).outstanding()).isEqualTo(3000);
         assertThat(small.view(4000 * MILLI).exposureSeconds(4000 * MILLI)).isCloseTo(3.999, within(0.001));
         assertThat(small.resolvedThrough()).isEqualTo(952);
+        assertThat(small.deletableThrough()).as("the replica has none of them").isZero();
         for (long seq = 953; seq <= 3000; seq++) {
             small.seen(seq, 1, -1, 4000 * MILLI);
         }
         assertThat(small.view(4000 * MILLI).outstanding()).isZero();
         assertThat(small.view(4000 * MILLI).replicated()).isEqualTo(3000);
+        assertThat(small.deletableThrough()).isEqualTo(2900);
+        assertThat(small.lossWindows()).isEmpty();
+    }
+
+    @Test
+    void aLossHasAWindowFromTheLastSurvivorsToItsEnd() {
+        for (long seq = 1; seq <= 500; seq++) {
+            acked(seq, 1, seq);
+            if (seq <= 400) {
+                tracker.seen(seq, 1, -1, (seq + 1) * MILLI);
+            }
+        }
+        assertThat(tracker.deletableThrough()).isEqualTo(300);
+        BitSet present = new BitSet();
+        present.set(1, 11); // 401 to 410 had arrived
+        tracker.settle(2, present, 400, 900 * MILLI);
+        assertThat(tracker.view(900 * MILLI).lost()).isEqualTo(90);
+        assertThat(tracker.lossWindows()).containsExactly(new SeqRange(301, 500));
+        assertThat(tracker.deletableThrough()).isEqualTo(400);
+    }
+
+    @Test
+    void aChangeOfRolesWithoutLossNeedsNoWindow() {
+        acked(1, 1, 10);
+        BitSet present = new BitSet();
+        present.set(1);
+        tracker.settle(2, present, 0, 50 * MILLI);
+        assertThat(tracker.lossWindows()).isEmpty();
+    }
+
+    @Test
+    void theWindowOfALossReachesBackToWhatWasGivenUpOn() {
+        CanaryTracker small = new CanaryTracker(1024);
+        for (long seq = 1; seq <= 5000; seq++) {
+            small.started(seq, 1);
+            small.acked(seq, seq * MILLI);
+        }
+        small.settle(2, new BitSet(), small.resolvedThrough(), 6000 * MILLI);
+        assertThat(small.view(6000 * MILLI).lost()).isEqualTo(5000);
+        assertThat(small.lossWindows()).containsExactly(new SeqRange(1, 5000));
     }
 
     @Test

@@ -123,15 +123,41 @@ class LedgerTest {
                 Path next = directory.resolve(Ledger.segmentName(runId, segment + 1));
                 await().untilAsserted(() -> assertThat(next).exists());
             }
-            assertThat(writer.retained(5)).isTrue();
+            assertThat(writer.retain(5, List.of())).isTrue();
         }
         assertThat(directory.resolve(Ledger.segmentName(runId, 2))).doesNotExist();
         assertThat(directory.resolve(Ledger.segmentName(runId, 3))).exists();
-        long[] before = new long[1];
+        List<Long> before = new ArrayList<>();
         Ledger ledger = Ledger.open(directory);
-        ledger.read(header -> before[0] = header.ackedBefore(), entry -> {});
-        assertThat(before[0]).isEqualTo(5);
+        ledger.read(header -> before.add(header.ackedBefore()), entry -> {});
+        assertThat(before).containsExactly(5L, 7L);
         assertThat(canaries(ledger)).extracting(LedgerRecord::seq).containsExactly(6L, 7L);
+    }
+
+    @Test
+    void keepsTheSegmentsThatTellOfALossAndRepeatsItsWindow() throws IOException {
+        int segmentBytes = LedgerHeader.BYTES + 4 * LedgerRecord.BYTES;
+        try (LedgerWriter writer = writer(SegmentStore.files(), segmentBytes, 1000)) {
+            for (int segment = 1; segment <= 3; segment++) {
+                for (int i = 0; i < (segment == 1 ? 3 : 2); i++) {
+                    writer.acked(writer.nextSeq(), 1, 0, 1, 2);
+                }
+                Path next = directory.resolve(Ledger.segmentName(runId, segment + 1));
+                await().untilAsserted(() -> assertThat(next).exists());
+            }
+            SeqRange loss = new SeqRange(5, 5);
+            assertThat(writer.retain(4, List.of(loss))).isTrue();
+            assertThat(writer.retain(7, List.of(loss))).isTrue();
+            assertThat(writer.retention()).isEqualTo(new Retention(7, List.of(loss)));
+            Path next = directory.resolve(Ledger.segmentName(runId, 5));
+            await().untilAsserted(() -> assertThat(next).exists());
+        }
+        Ledger ledger = Ledger.open(directory);
+        assertThat(canaries(ledger)).extracting(LedgerRecord::seq).containsExactly(4L, 5L);
+        assertThat(kinds(ledger))
+                .as("when it was found, and in each segment after")
+                .filteredOn(kind -> kind == Kind.KEPT_THROUGH)
+                .hasSizeGreaterThanOrEqualTo(2);
     }
 
     @Test

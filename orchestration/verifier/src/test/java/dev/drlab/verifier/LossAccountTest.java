@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -44,11 +44,10 @@ class LossAccountTest {
 
     private LossAccount account(LongStream rows) throws IOException, SQLException {
         Set<Long> present = rows.boxed().collect(Collectors.toSet());
-        return new LossAccounting(Ledger.open(directory)).account(above -> {
-            BitSet survivors = new BitSet();
-            present.stream().filter(seq -> seq > above).forEach(seq -> survivors.set((int) (seq - above)));
-            return survivors;
-        });
+        return new LossAccounting(Ledger.open(directory))
+                .account((range, found) -> present.stream()
+                        .filter(seq -> range.from() <= seq && seq <= range.to())
+                        .forEach(found::accept));
     }
 
     @Test
@@ -142,7 +141,7 @@ class LossAccountTest {
     @Test
     void aKilledVerifiersLastRowsAreSurvivorsNotForeign() throws Exception {
         acked(1, 1, 2);
-        ledger.retained(0); // flushes
+        ledger.retain(0, List.of()); // flushes
         LossAccount account = account(LongStream.of(1, 2, 3, 5000));
         assertThat(account.ledgerClosed()).isFalse();
         assertThat(account.unackedSurvivors()).isEqualTo(1);
@@ -152,7 +151,7 @@ class LossAccountTest {
     @Test
     void rowsThatRetentionMayHaveDeletedAreNotAccountedFor() throws Exception {
         acked(1, 1, 10);
-        ledger.retained(6);
+        ledger.retain(6, List.of());
         ledger.close();
         LossAccount account = account(LongStream.of(5, 6, 7, 8, 9));
         assertThat(account.acked()).isEqualTo(10);
@@ -162,15 +161,51 @@ class LossAccountTest {
     }
 
     @Test
+    void aLossStaysInTheAccountAfterItsRetention() throws Exception {
+        acked(1, 1, 10); // of which 8 to 10 are lost
+        acked(2, 11, 20);
+        ledger.retain(18, List.of(new SeqRange(6, 12)));
+        ledger.close();
+        LossAccount account = account(LongStream.of(6, 7, 11, 12, 19, 20));
+        assertThat(account.lostRanges()).containsExactly(new SeqRange(8, 10));
+        assertThat(account.lostSeconds()).isEqualTo(3.0);
+        assertThat(account.holes()).isZero();
+        assertThat(account.accounted()).isEqualTo(9);
+        assertThat(account.acked()).isEqualTo(20);
+        assertThat(account.foreignRows()).isZero();
+        assertThat(account.retainedThrough()).isEqualTo(18);
+    }
+
+    @Test
+    void lossesThatRetainedRowsPartAreTwoRanges() throws Exception {
+        acked(1, 1, 9);
+        ledger.retain(8, List.of(new SeqRange(2, 3), new SeqRange(7, 7)));
+        ledger.close();
+        LossAccount account = account(LongStream.of(2, 9));
+        assertThat(account.lostRanges()).containsExactly(new SeqRange(3, 3), new SeqRange(7, 7));
+    }
+
+    @Test
+    void aLossThatIsFoundWhileTheRowsAreReadIsAccountedFor() throws Exception {
+        acked(1, 1, 10);
+        ledger.retain(2, List.of());
+        LossAccount account = new LossAccounting(Ledger.open(directory)).account((range, found) -> {
+            assertThat(range).isEqualTo(new SeqRange(3, Long.MAX_VALUE));
+            ledger.retain(9, List.of(new SeqRange(1, 6)));
+            LongStream.of(3, 4, 10).forEach(found);
+        });
+        assertThat(account.accounted()).as("3 to 6, and 10").isEqualTo(5);
+        assertThat(account.lostRanges()).containsExactly(new SeqRange(5, 6));
+    }
+
+    @Test
     void aRunThatGoesOnWhileTheRowsAreReadSeemsToHaveLostNothing() throws Exception {
         acked(1, 1, 3);
-        ledger.retained(0);
-        LossAccount account = new LossAccounting(Ledger.open(directory)).account(above -> {
+        ledger.retain(0, List.of());
+        LossAccount account = new LossAccounting(Ledger.open(directory)).account((range, found) -> {
             acked(1, 4, 9);
-            ledger.retained(1);
-            BitSet survivors = new BitSet();
-            survivors.set(2, 6); // 2 to 5: row 1 is deleted by now, 4 and 5 came after the mark
-            return survivors;
+            ledger.retain(1, List.of());
+            LongStream.rangeClosed(2, 5).forEach(found); // row 1 is deleted by now, 4 and 5 came after the mark
         });
         assertThat(account.lost()).isZero();
         assertThat(account.unackedSurvivors()).isZero();
@@ -186,9 +221,9 @@ class LossAccountTest {
             ledger.acked(seq, 1, 0, seq, seq + 1);
         }
         ledger.close();
-        BitSet survivors = new BitSet();
-        survivors.set(1, million - 999);
-        LossAccount account = new LossAccounting(Ledger.open(directory)).account(above -> survivors);
+        LossAccount account = new LossAccounting(Ledger.open(directory))
+                .account((range, found) ->
+                        LongStream.rangeClosed(1, million - 1000).forEach(found));
         assertThat(account.acked()).isEqualTo(million);
         assertThat(account.lost()).isEqualTo(1000);
     }

@@ -33,27 +33,30 @@ final class LedgerShipper {
         this.warnings = warnings;
     }
 
-    /** Copies what has grown since the last call. */
-    void ship(UUID runId) {
+    /** Copies what has grown since the last call; true when all of it is there. */
+    boolean ship(UUID runId) {
         try (DirectoryStream<Path> segments = Files.newDirectoryStream(config.ledgerDirectory(), runId + ".*")) {
+            boolean all = true;
             for (Path segment : segments) {
-                ship(segment);
+                all &= ship(segment);
             }
+            return all;
         } catch (IOException e) {
             warnings.add("ledger", "cannot be read for shipping: " + e.getMessage());
+            return false;
         }
     }
 
-    private void ship(Path segment) throws IOException {
+    private boolean ship(Path segment) throws IOException {
         String name = String.valueOf(segment.getFileName());
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(segment); // 16 MB at most
         } catch (NoSuchFileException e) {
-            return; // retention has deleted it in between
+            return true; // retention has deleted it in between
         }
         if (bytes.length == shippedBytes.getOrDefault(name, 0)) {
-            return;
+            return true;
         }
         try {
             client.get()
@@ -64,8 +67,10 @@ final class LedgerShipper {
                                     .build(),
                             RequestBody.fromBytes(bytes));
             shippedBytes.put(name, bytes.length);
+            return true;
         } catch (SdkException e) {
             warnings.add("S3", String.valueOf(e.getMessage()));
+            return false;
         }
     }
 

@@ -63,7 +63,7 @@ final class VerifierJob {
         CanaryConfig canaries = CanaryConfig.of(config.peer(), config.own(), config.ledgerDirectory())
                 .withRate(config.rowsPerSecond())
                 .withListener(statistics, SAMPLES);
-        try (CanaryRun run = CanaryRun.start(canaries)) {
+        try (CanaryRun run = CanaryRun.start(shipper.isPresent() ? canaries.withLedgerCopied() : canaries)) {
             watch(run);
             CanaryResult result = run.stop(CATCH_UP);
             Optional<LossAccount> loss = account(run, result.end().writer());
@@ -88,8 +88,16 @@ final class VerifierJob {
             leftNanos = endNanos - System.nanoTime();
             if (leftNanos > 0) {
                 publish(run.snapshot(), 0);
-                shipper.ifPresent(s -> s.ship(run.runId()));
+                shipper.ifPresent(s -> ship(s, run));
             }
+        }
+    }
+
+    /** Only rows whose deletion the copy knows of are deleted: it is all that is left of a task that was killed. */
+    private static void ship(LedgerShipper shipper, CanaryRun run) {
+        long retained = run.retainedThrough();
+        if (shipper.ship(run.runId())) {
+            run.ledgerCopied(retained);
         }
     }
 
