@@ -58,6 +58,7 @@ final class ServerConfiguration {
         all.put("full_page_writes", "on");
         all.put("wal_level", "replica");
         all.put("max_prepared_transactions", "0"); // a prepared transaction would survive a drain
+        all.put("authentication_timeout", "3s"); // as on RDS: a drain waits for logins that began before it
     }
 
     /** The timeouts are short, so that what a cut link does to replication shows within seconds. */

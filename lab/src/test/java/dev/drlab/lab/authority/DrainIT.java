@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.agent.AgentException;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -150,6 +154,40 @@ class DrainIT {
             }
             undrain();
         }
+    }
+
+    /** Such a login could be the writer's: the server does not show. It is ended by authentication_timeout. */
+    @Test
+    void aClientThatFallsSilentInItsLoginDoesNotHoldTheDrainUpForGood() throws Exception {
+        try (Socket silent = loginOf("drlab_reader")) {
+            await().atMost(TwoRegions.PATIENCE)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> sessionsWithoutName() == 1);
+
+            JsonNode point = drain();
+
+            assertThat(sessionsWithoutName()).isZero();
+            silent.setSoTimeout(1000);
+            assertThat(silent.getInputStream().readAllBytes())
+                    .as("the rest of the request, and the end: the server has hung up")
+                    .hasSizeLessThan(100);
+            assertThat(writersCommitsAfter(point)).isZero();
+        }
+    }
+
+    /** A connection whose server has asked for the password. */
+    private Socket loginOf(String role) throws IOException {
+        Socket socket = new Socket("127.0.0.1", primary.databasePort());
+        byte[] parameters = ("user\0" + role + "\0database\0drlab\0\0").getBytes(StandardCharsets.UTF_8);
+        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+        out.writeInt(8 + parameters.length);
+        out.writeInt(3 << 16); // the protocol's version
+        out.write(parameters);
+        out.flush();
+        assertThat(socket.getInputStream().read())
+                .as("an authentication request")
+                .isEqualTo('R');
+        return socket;
     }
 
     @Test

@@ -60,6 +60,9 @@ final class DatabaseParts extends Construct {
                         parameter("rds.force_ssl", "1", IMMEDIATE),
                         // A prepared transaction would survive the drain and commit after it.
                         parameter("max_prepared_transactions", "0", AT_REBOOT),
+                        // A drain waits for logins that began before it; a client that falls silent must not hold it
+                        // up.
+                        parameter("authentication_timeout", "3", IMMEDIATE),
                         // A dead standby must not fill this disk.
                         parameter("max_slot_wal_keep_size", Integer.toString(props.maxSlotWalKeepMib()), IMMEDIATE),
                         parameter("log_connections", "1", IMMEDIATE),

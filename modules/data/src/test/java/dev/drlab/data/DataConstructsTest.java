@@ -238,6 +238,9 @@ class DataConstructsTest {
                     .isEqualTo("pending-reboot");
             assertThat(parameter(group, "max_slot_wal_keep_size").path("value").asInt())
                     .isEqualTo(4096);
+            assertThat(parameter(group, "authentication_timeout").path("value").asInt())
+                    .as("shorter than a drain waits for logins")
+                    .isLessThan(4);
             assertThat(parameter(group, "rds.force_ssl").path("value").asText()).isEqualTo("1");
             assertThat(group.path("family").asText()).isEqualTo("postgres17");
         }

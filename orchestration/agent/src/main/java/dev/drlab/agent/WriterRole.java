@@ -17,8 +17,11 @@ import java.util.Optional;
  * the database may be in the other region.
  */
 final class WriterRole {
-    /** For sessions to end; the wait is one call, and has to be over before the driver gives up on its answer (5 s in the lab). */
-    static final Duration SESSIONS_PATIENCE = Duration.ofSeconds(3);
+    /**
+     * For sessions to end. Longer than the 3 s of authentication_timeout in the lab and the parameter group, after which
+     * no login of before is unfinished; and over before the driver gives up on the answer (5 s in the lab).
+     */
+    static final Duration SESSIONS_PATIENCE = Duration.ofSeconds(4);
 
     /** What the functions in {@code schema.sql} refuse with. */
     private static final String PREPARED = "DR001";

@@ -102,7 +102,8 @@ $$;
 -- Ends every session of the writer role and returns when none exists, nor any that was logging in when it was called and
 -- could have seen the role open. Such a session holds its start-up transaction's virtual id before it shows its user;
 -- those that start later find the role closed and are not waited for, so clients that keep connecting cannot hold this
--- up. Gives up after the patience (DR002), and when the role is no longer closed by that token (DR003): whoever called it
+-- up. One that waits for its client's password shows no user either, and nobody but authentication_timeout can end it: the
+-- patience has to be longer. Gives up after the patience (DR002), and when the role is no longer closed by that token (DR003): whoever called it
 -- may have gone, and the role may have been opened again.
 CREATE OR REPLACE PROCEDURE drlab_end_writer_sessions(closing_token text, patience_millis integer)
     LANGUAGE plpgsql AS $$
@@ -127,8 +128,13 @@ BEGIN
         PERFORM pg_stat_clear_snapshot();
         SELECT count(pg_terminate_backend(pid)) INTO terminated FROM pg_stat_activity WHERE usename = 'drlab_writer';
         EXIT WHEN terminated = 0 AND cardinality(logging_in) = 0;
-        IF clock_timestamp() > deadline THEN
+        IF clock_timestamp() > deadline AND terminated > 0 THEN
             RAISE EXCEPTION 'sessions of drlab_writer are left after % ms of terminating them', patience_millis
+                USING ERRCODE = 'DR002';
+        ELSIF clock_timestamp() > deadline THEN
+            RAISE EXCEPTION 'logins that began before the role was closed are unfinished after % ms: %; '
+                    'authentication_timeout ends such logins, set it to 3 s (it is %)', patience_millis,
+                    cardinality(logging_in), current_setting('authentication_timeout')
                 USING ERRCODE = 'DR002';
         END IF;
         PERFORM pg_sleep(0.002);
