@@ -12,6 +12,7 @@ import dev.drlab.authority.AuthorityRecord;
 import dev.drlab.lab.ActivateInput;
 import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.LabRegion;
+import dev.drlab.lab.cloud.Fault;
 import dev.drlab.lab.network.CutMode;
 import dev.drlab.lab.network.Link;
 import dev.drlab.statemachine.runner.EventType;
@@ -266,6 +267,35 @@ class RefusalsIT {
             assertThat(winner.get(60, TimeUnit.SECONDS).succeeded()).isTrue();
         }
         regions.assertOnlyActive(standby);
+        regions.rebuildStandby();
+    }
+
+    /** The hand-over took effect each time, and each time its answer was lost. */
+    @Test
+    void aHandOverWithoutAnAnswerIsCalledUnknownAndTheSameCommandEndsIt() throws Exception {
+        LabRegion standby = regions.standby();
+        regions.write(3);
+        standby.faults()
+                .failAlways(
+                        call -> call.is("Lambda", "invoke")
+                                && call.request() instanceof JsonNode payload
+                                && payload.path("action").asText().equals("handover"),
+                        Fault.ANSWER_LOST);
+        try {
+            ExecutionResult unknown = regions.activate(standby, ActivateInput.planned("answers are lost"));
+
+            assertThat(unknown.cause().orElseThrow())
+                    .startsWith("HandOver: ")
+                    .contains("Whether authority has moved is not known", "run the same command again")
+                    .doesNotContain("Authority has not moved");
+            assertThat(regions.lastNotification(standby).path("next").asText()).contains("is not known");
+        } finally {
+            standby.faults().disarmAll();
+        }
+        ExecutionResult again = regions.activate(standby, ActivateInput.planned("answers are lost"));
+        assertThat(again.succeeded()).as("%s", again.cause()).isTrue();
+        regions.assertOnlyActive(standby);
+        regions.assertNothingLost(standby);
         regions.rebuildStandby();
     }
 
