@@ -93,7 +93,7 @@ final class RpoReport {
             line(
                     text,
                     "outstanding",
-                    "%,d acknowledged canaries are not on the replica, the oldest for %.1f s",
+                    "%,d acknowledged canaries are not on the replica; at the end the oldest had been acknowledged %.1f s ago",
                     end.outstanding(),
                     end.exposureSeconds());
         }

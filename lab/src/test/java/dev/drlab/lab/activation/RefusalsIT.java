@@ -93,7 +93,8 @@ class RefusalsIT {
                 "{\"mode\":\"planned\",\"reason\":\"x\",\"incidentStartedAt\":\"2026-13-01T00:00:00Z\"} | incidentStartedAt must",
                 "{\"mode\":\"planned\",\"reason\":\"x\",\"incidentStartedAt\":\"2026-02-29T00:00:00Z\"} | incidentStartedAt must",
                 "{\"mode\":\"planned\",\"reason\":\"x\",\"incidentStartedAt\":\"2026-01-31T24:00:00Z\"} | incidentStartedAt must",
-                "{\"mode\":\"planned\",\"reason\":\"x\",\"incidentStartedAt\":\"2026-01-31T10:00:00+10:00\"} | incidentStartedAt must"
+                "{\"mode\":\"planned\",\"reason\":\"x\",\"incidentStartedAt\":\"2026-01-31T10:00:00+10:00\"} | incidentStartedAt must",
+                "{\"mode\":\"planned\",\"reason\":\"x\",\"incidentStartedAt\":\"2126-01-31T10:00:00.5Z\"} | is in the future"
             })
     void inputThatIsWrongIsNamed(String input, String says) throws Exception {
         LabRegion standby = regions.standby();

@@ -312,6 +312,22 @@ class CanaryRunIT {
     }
 
     @Test
+    void theWaitForTheReplicaAtTheEndIsNoExposure() throws Exception {
+        Duration wait = Duration.ofSeconds(4);
+        try (CanaryRun run = CanaryRun.start(pair.config(200))) {
+            awaitMore(run, 100);
+            long beforeNanos = System.nanoTime();
+            pair.cutReplication();
+            awaitMore(run, 100);
+            CanaryResult result = run.stop(wait);
+            double seconds = (System.nanoTime() - beforeNanos) / 1e9;
+            assertThat(result.end().outstanding()).isPositive();
+            assertThat(result.end().maxExposureSeconds()).isGreaterThan(0.3).isLessThan(seconds - wait.toSeconds() + 1);
+            assertThat(result.samples().get(result.samples().size() - 1).at()).isBefore(result.endedAt());
+        }
+    }
+
+    @Test
     void aLedgerIsAccountedForWhileItsRunGoesOn() throws Exception {
         try (CanaryRun run = CanaryRun.start(pair.config(500))) {
             for (int i = 0; i < 5; i++) {

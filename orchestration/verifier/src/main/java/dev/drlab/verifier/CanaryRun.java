@@ -139,8 +139,8 @@ public final class CanaryRun implements AutoCloseable {
     }
 
     /**
-     * Writes no more canaries, waits until the replica has those that were acknowledged, and closes the ledger. May be
-     * called again; the first result stays.
+     * Writes no more canaries, waits until the replica has those that were acknowledged, and closes the ledger. Exposure
+     * and series are as they were before the wait. May be called again; the first result stays.
      *
      * @param catchUp how long to wait for the replica at most
      */
@@ -164,13 +164,14 @@ public final class CanaryRun implements AutoCloseable {
     private CanaryResult stopOnce(Duration catchUp) throws InterruptedException {
         try {
             stopWriters();
+            stopSampling();
             Instant endedAt = Instant.now();
+            CanarySnapshot measured = snapshot(); // the wait below is no exposure: nothing is written any more
             long deadline = System.nanoTime() + catchUp.toNanos();
             while (tracker.outstanding() > 0 && System.nanoTime() - deadline < 0) {
                 topology.awaitChange(10);
             }
-            sample();
-            CanarySnapshot end = snapshot();
+            CanarySnapshot end = snapshot().withExposureOf(measured);
             return new CanaryResult(
                     runId,
                     instant(clock.startMicros()),
@@ -182,6 +183,12 @@ public final class CanaryRun implements AutoCloseable {
         } finally {
             closeAll();
         }
+    }
+
+    private void stopSampling() throws InterruptedException {
+        housekeeping.shutdown();
+        housekeeping.awaitTermination(THREAD_END_MILLIS, TimeUnit.MILLISECONDS);
+        sample();
     }
 
     private void stopWriters() throws InterruptedException {

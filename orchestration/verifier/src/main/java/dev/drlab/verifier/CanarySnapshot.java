@@ -39,4 +39,25 @@ public record CanarySnapshot(
         Optional<String> writer,
         Optional<String> replica,
         Optional<String> lastError,
-        Optional<String> ledgerFailure) {}
+        Optional<String> ledgerFailure) {
+    /** With the exposure of another moment. */
+    CanarySnapshot withExposureOf(CanarySnapshot other) {
+        return new CanarySnapshot(
+                started,
+                acked,
+                failed,
+                skipped,
+                replicated,
+                outstanding,
+                lost,
+                other.exposureSeconds,
+                other.maxExposureSeconds,
+                lagMillis,
+                lagSamples,
+                resolution,
+                writer,
+                replica,
+                lastError,
+                ledgerFailure);
+    }
+}
