@@ -57,8 +57,8 @@ final class Loop implements AutoCloseable {
     private void runStep() {
         try {
             step.run();
-        } catch (RuntimeException e) {
-            log.error("unexpected failure in {}; going on", thread.getName(), e);
+        } catch (Throwable t) { // an Error too: a guard that no longer looks would never learn of a higher epoch
+            log.error("unexpected failure in {}; going on", thread.getName(), t);
         }
     }
 

@@ -38,6 +38,7 @@ public record TaskDefinition(String mainClass, Path logDirectory, IntFunction<Ma
                 "-Xmn16m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError", // as in the image: a task that ends is replaced, one that limps is not
                 "-Xshare:auto"));
         // The launcher's class-data archive halves a task's start; it fits this class path alone.
         String archive = System.getProperty("drlab.cds", "");
