@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** The service's rows. */
 interface ItemStore {
+    /** The most that the values of one list have together, in bytes of UTF-8, unless it has only one. */
+    int LARGEST_LIST = 2 * 1024 * 1024;
+
     /**
      * Writes a row, or finds the one that its key made before, and returns when it is committed and durable.
      *
@@ -17,6 +20,9 @@ interface ItemStore {
     /** The row with this id, if there is one. Throws {@link StoreException} when the database cannot be read. */
     Optional<Item> find(long id, Patience patience) throws StoreException;
 
-    /** The newest rows first, {@code limit} of them at most. Throws {@link StoreException} like {@link #find}. */
+    /**
+     * The newest rows first, {@code limit} of them at most; fewer where their values would have more than
+     * {@value #LARGEST_LIST} bytes, but never none while there is one. Throws {@link StoreException} like {@link #find}.
+     */
     List<Item> newest(int limit, Patience patience) throws StoreException;
 }

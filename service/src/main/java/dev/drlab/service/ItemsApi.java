@@ -6,12 +6,15 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /** {@code POST /items}, {@code GET /items/{id}}, {@code GET /items}. */
 final class ItemsApi {
     static final String KEY_HEADER = "Idempotency-Key";
     /** Seconds that the replica which answered is behind. */
     static final String LAG_HEADER = "X-Replica-Lag";
+    /** Bounds the memory that lists take: as many of {@link ItemStore#LARGEST_LIST} bytes each, and their JSON. */
+    static final int LISTS_AT_ONCE = 16;
 
     private final String region;
     private final WriteAuthority authority;
@@ -19,6 +22,7 @@ final class ItemsApi {
     private final Forwarding forwarding;
     private final ItemRequests requests;
     private final Answers answers;
+    private final Semaphore lists = new Semaphore(LISTS_AT_ONCE);
 
     ItemsApi(
             String region,
@@ -89,10 +93,21 @@ final class ItemsApi {
         if (patience.isEmpty()) {
             return;
         }
+        if (!lists.tryAcquire()) {
+            throw ApiException.unavailable(LISTS_AT_ONCE + " lists of items are already being read");
+        }
+        try {
+            list(ctx, limit, patience.get());
+        } finally {
+            lists.release();
+        }
+    }
+
+    private void list(Context ctx, int limit, Patience patience) throws ApiException {
         ObjectNode body = answers.object();
         ArrayNode items = body.putArray("items");
         try {
-            store.newest(limit, patience.get()).forEach(item -> items.add(json(item)));
+            store.newest(limit, patience).forEach(item -> items.add(json(item)));
         } catch (StoreException e) {
             suspect(e);
             throw ApiException.unavailable(e.getMessage());

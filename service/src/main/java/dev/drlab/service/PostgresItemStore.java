@@ -26,7 +26,11 @@ final class PostgresItemStore implements ItemStore {
     private static final String COLUMNS =
             "SELECT id, value, region, epoch, created_at FROM " + DatabaseNames.ITEMS_TABLE;
     private static final String BY_ID = COLUMNS + " WHERE id = ?";
-    private static final String NEWEST = COLUMNS + " ORDER BY id DESC LIMIT ?";
+    // The sum is taken before a value is sent: what a list may take of this process's memory is known.
+    private static final String NEWEST = "SELECT id, value, region, epoch, created_at FROM (SELECT *,"
+            + " sum(octet_length(value)) OVER newest_first AS bytes, row_number() OVER newest_first AS place"
+            + " FROM (" + COLUMNS + " ORDER BY id DESC LIMIT ?) AS limited WINDOW newest_first AS (ORDER BY id DESC))"
+            + " AS summed WHERE bytes <= " + LARGEST_LIST + " OR place = 1 ORDER BY id DESC";
 
     /** PostgreSQL's refusals of a statement or a session that come before anything is done. */
     private static final Set<String> REFUSED_SESSION = Set.of("25006", "28000", "28P01", "42501", "53300");

@@ -43,6 +43,7 @@ class WebServerTest {
     private StoreException storeFailure;
     private PeerUnavailableException peerFailure;
     private Runnable duringWrite = () -> {};
+    private Runnable duringList = () -> {};
 
     private final Metrics metrics = new Metrics();
     private final ForwardSignature signature = new ForwardSignature("0123456789abcdef");
@@ -77,7 +78,11 @@ class WebServerTest {
             }
 
             @Override
-            public List<Item> newest(int limit, Patience patience) {
+            public List<Item> newest(int limit, Patience patience) throws StoreException {
+                duringList.run();
+                if (storeFailure != null) {
+                    throw storeFailure;
+                }
                 return List.of(new Item(limit, "v", "here", 3, Instant.EPOCH));
             }
         };
@@ -203,6 +208,48 @@ class WebServerTest {
         assertThat(json(get("/items?limit=2")).get("items").get(0).get("id").intValue())
                 .isEqualTo(2);
         assertThat(get("/items/7").headers().firstValue("X-Replica-Lag")).isEmpty();
+    }
+
+    @Test
+    void refusesMoreListsThanItHasMemoryForUntilOneIsAnswered() throws Exception {
+        CountDownLatch reading = new CountDownLatch(ItemsApi.LISTS_AT_ONCE);
+        CountDownLatch goOn = new CountDownLatch(1);
+        duringList = () -> {
+            reading.countDown();
+            awaitUninterrupted(goOn);
+        };
+        List<CompletableFuture<HttpResponse<String>>> lists = new ArrayList<>();
+        for (int i = 0; i < ItemsApi.LISTS_AT_ONCE; i++) {
+            lists.add(client.sendAsync(to("/items").build(), BodyHandlers.ofString()));
+        }
+        assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+        HttpResponse<String> refused = get("/items");
+        assertUnavailable(refused, "");
+        assertThat(json(refused).get("error").textValue()).contains("16 lists");
+        assertThat(get("/items/7").statusCode()).isEqualTo(200);
+        goOn.countDown();
+        for (CompletableFuture<HttpResponse<String>> list : lists) {
+            assertThat(list.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        }
+        assertThat(get("/items").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void listsThatFailDoNotCountAgainstLaterOnes() throws Exception {
+        storeFailure = new StoreException("broken", Outcome.NOT_WRITTEN, false, null);
+        for (int i = 0; i < ItemsApi.LISTS_AT_ONCE; i++) {
+            assertUnavailable(get("/items"), "");
+        }
+        storeFailure = null;
+        assertThat(get("/items").statusCode()).isEqualTo(200);
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
@@ -384,11 +431,7 @@ class WebServerTest {
         CountDownLatch goOn = new CountDownLatch(1);
         duringWrite = () -> {
             writing.countDown();
-            try {
-                assertThat(goOn.await(10, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            awaitUninterrupted(goOn);
         };
         CompletableFuture<HttpResponse<String>> answer = client.sendAsync(
                 to("/items").POST(BodyPublishers.ofString("{\"value\":\"v\"}")).build(), BodyHandlers.ofString());

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ForwardingIT {
     private static final String ANSWERED = "drlab_forwards_total{result=\"answered\"}";
     private static final int CLIENTS = 8;
+    private static final int LONGEST_VALUE = 64 * 1024;
+    private static final int LARGEST_LIST = 2 * 1024 * 1024;
 
     private TwoRegions regions;
     private Region primary;
@@ -88,6 +90,36 @@ class ForwardingIT {
         assertThat(read.replicaLag()).isPresent();
         assertThat(Double.parseDouble(read.replicaLag().orElseThrow())).isBetween(0.0, 30.0);
         assertThat(read.json().get("region").asText()).isEqualTo(primary.name());
+    }
+
+    @Test
+    void listEndsBeforeItsValuesAreTooMuchForATasksMemoryButHasAtLeastOne() throws Exception {
+        List<Long> newestFirst = new ArrayList<>();
+        for (int i = 0; i <= LARGEST_LIST / LONGEST_VALUE; i++) {
+            Answer posted = activeTask.post("v".repeat(LONGEST_VALUE));
+            assertThat(posted.acknowledgedBy(primary)).as("%s", posted).isTrue();
+            newestFirst.add(0, posted.json().get("id").asLong());
+        }
+        assertThat(listedIds(1000)).isEqualTo(newestFirst.subList(0, LARGEST_LIST / LONGEST_VALUE));
+        assertThat(listedIds(3)).isEqualTo(newestFirst.subList(0, 3));
+
+        long larger = Long.parseLong(primary.query(
+                "INSERT INTO items (value, region, epoch) VALUES (repeat('v', ?), ?, ?) RETURNING id",
+                LARGEST_LIST + 1,
+                primary.name(),
+                epoch));
+        assertThat(listedIds(1000)).containsExactly(larger);
+        primary.execute("DELETE FROM items WHERE id = " + larger);
+    }
+
+    private List<Long> listedIds(int limit) throws Exception {
+        List<Long> ids = new ArrayList<>();
+        activeTask
+                .get("/items?limit=" + limit)
+                .json()
+                .get("items")
+                .forEach(item -> ids.add(item.get("id").asLong()));
+        return ids;
     }
 
     @Test
