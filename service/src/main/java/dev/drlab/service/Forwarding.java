@@ -111,7 +111,7 @@ final class Forwarding {
 
     private void passBack(Context ctx, ForwardResponse answer) {
         metrics.forward("answered");
-        ctx.attribute(Metrics.OUTCOME, "forwarded-" + answer.status());
+        ctx.attribute(Metrics.OUTCOME, Metrics.FORWARDED + answer.status());
         answer.headers().forEach(ctx::header);
         ctx.status(answer.status()).result(answer.body());
     }

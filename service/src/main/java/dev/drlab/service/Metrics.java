@@ -13,6 +13,8 @@ import java.util.function.ToIntFunction;
 final class Metrics implements GuardListener {
     /** The request attribute in which a handler names its outcome, where the status does not say enough. */
     static final String OUTCOME = "outcome";
+    /** Before the status, the outcome of a request that the other region has answered. */
+    static final String FORWARDED = "forwarded-";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final AtomicLong active = new AtomicLong();

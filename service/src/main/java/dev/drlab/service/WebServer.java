@@ -79,14 +79,18 @@ final class WebServer implements AutoCloseable {
         String outcome = ctx.attribute(Metrics.OUTCOME);
         String route = route(ctx.path());
         if (ctx.statusCode() >= 500 && (route.startsWith("/items") || route.startsWith("/objects"))) {
-            String reason = ctx.attribute(Answers.REASON);
-            failures.answered(
-                    ctx.req().getMethod() + " " + route,
-                    ctx.statusCode(),
-                    reason == null ? "as the other region did" : reason);
+            failures.answered(ctx.req().getMethod() + " " + route, ctx.statusCode(), reason(ctx, outcome));
         }
         metrics.request(
                 ctx.req().getMethod(), route, outcome == null ? Integer.toString(ctx.statusCode()) : outcome, millis);
+    }
+
+    private static String reason(Context ctx, String outcome) {
+        String reason = ctx.attribute(Answers.REASON);
+        if (reason != null) {
+            return reason;
+        }
+        return outcome != null && outcome.startsWith(Metrics.FORWARDED) ? "as the other region did" : "internal error";
     }
 
     /** The route, not the path: a label must have few values. */

@@ -2,7 +2,12 @@ package dev.drlab.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,10 +29,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The real HTTP server over a settable authority, store and peer. */
 class WebServerTest {
@@ -42,18 +49,33 @@ class WebServerTest {
     private final List<Long> patience = new ArrayList<>();
     private StoreException storeFailure;
     private PeerUnavailableException peerFailure;
+    private int peerStatus = 201;
     private Runnable duringWrite = () -> {};
     private Runnable duringList = () -> {};
 
+    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private final Metrics metrics = new Metrics();
     private final ForwardSignature signature = new ForwardSignature("0123456789abcdef");
     private final HttpClient client = HttpClient.newHttpClient();
     private final WebServer server = server();
     private final int port = server.start("127.0.0.1", 0);
 
+    @BeforeEach
+    void listen() {
+        logged.start();
+        log().addAppender(logged);
+        log().setLevel(Level.INFO);
+    }
+
     @AfterEach
     void stop() {
+        log().detachAppender(logged);
+        log().setLevel(null); // as its parent's
         server.close();
+    }
+
+    private static Logger log() {
+        return (Logger) LoggerFactory.getLogger(WebServer.class);
     }
 
     private WebServer server() {
@@ -92,7 +114,9 @@ class WebServerTest {
                 throw peerFailure;
             }
             return new ForwardResponse(
-                    201, "{\"id\":9}".getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", "application/json"));
+                    peerStatus,
+                    "{\"id\":9}".getBytes(StandardCharsets.UTF_8),
+                    Map.of("Content-Type", "application/json"));
         };
         Answers answers = new Answers(mapper);
         Forwarding forwarding =
@@ -423,6 +447,26 @@ class WebServerTest {
                 .contains("drlab_forwards_total{result=\"answered\"} 1")
                 .contains("drlab_active 0.0")
                 .contains("drlab_epoch 4.0");
+    }
+
+    @Test
+    void logSaysWhichRegionAFailureComesFrom() throws Exception {
+        duringWrite = () -> {
+            throw new StackOverflowError("of the test");
+        };
+        assertThat(post("{\"value\":\"v\"}").statusCode()).isEqualTo(500);
+        awaitLogged("POST /items answered 500: internal error");
+        authority.now(PASSIVE);
+        peerStatus = 503;
+        assertThat(post("{\"value\":\"v\"}").statusCode()).isEqualTo(503);
+        awaitLogged("POST /items answered 503: as the other region did");
+    }
+
+    /** A request is counted after its answer has been sent. */
+    private void awaitLogged(String line) {
+        await().untilAsserted(() -> assertThat(List.copyOf(logged.list))
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .contains(line));
     }
 
     @Test
