@@ -16,6 +16,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -34,6 +35,9 @@ import org.apache.hc.core5.util.Timeout;
 final class HttpPeerService implements PeerService {
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration ANSWER = Duration.ofSeconds(3);
+    /** Less than a balancer (60 s) and the service itself (30 s) keep a connection on which nothing comes. */
+    private static final Duration KEPT = Duration.ofSeconds(20);
+
     private static final int AT_ONCE = 32;
     private static final int MOST_WAITING = 96;
     private static final List<String> PASSED_BACK = List.of("Content-Type", "Retry-After", "ETag", ItemsApi.LAG_HEADER);
@@ -41,28 +45,41 @@ final class HttpPeerService implements PeerService {
     private final URI peer;
     private final ForwardSignature signature;
     private final InstantSource wall;
+    private final Duration kept;
     private final NewestFirst turn = new NewestFirst(AT_ONCE, MOST_WAITING);
+    private final PoolingHttpClientConnectionManager connections;
     private final HttpClient client;
 
     HttpPeerService(URI peer, ForwardSignature signature, InstantSource wall) {
+        this(peer, signature, wall, KEPT);
+    }
+
+    /** @param kept how long a connection on which nothing comes is used again, unless the peer says how long it may be */
+    HttpPeerService(URI peer, ForwardSignature signature, InstantSource wall, Duration kept) {
         this.peer = peer;
         this.signature = signature;
         this.wall = wall;
+        this.kept = kept;
+        this.connections = connections();
         this.client = client();
     }
 
-    private static HttpClient client() {
-        ConnectionConfig connections = ConnectionConfig.custom()
+    private static PoolingHttpClientConnectionManager connections() {
+        ConnectionConfig each = ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(CONNECT))
                 .setSocketTimeout(Timeout.of(ANSWER))
                 .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND) // a broken one is tried again anyway
                 .build();
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setDefaultConnectionConfig(each)
+                .setMaxConnPerRoute(AT_ONCE)
+                .setMaxConnTotal(AT_ONCE)
+                .build();
+    }
+
+    private HttpClient client() {
         return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDefaultConnectionConfig(connections)
-                        .setMaxConnPerRoute(AT_ONCE)
-                        .setMaxConnTotal(AT_ONCE)
-                        .build())
+                .setConnectionManager(connections)
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
@@ -96,6 +113,7 @@ final class HttpPeerService implements PeerService {
             throw unavailable(e, true);
         } catch (IOException e) {
             // A kept connection that the peer has just closed. A GET, a PUT, or a POST with a key may be sent twice.
+            connections.closeIdle(TimeValue.ZERO_MILLISECONDS); // it will have closed the others too: a new one
             try {
                 return send(request, patience, ANSWER.minusNanos(System.nanoTime() - started));
             } catch (IOException again) {
@@ -114,6 +132,7 @@ final class HttpPeerService implements PeerService {
         HttpUriRequestBase message = signed(request, patience);
         message.setConfig(RequestConfig.custom()
                 .setResponseTimeout(Timeout.ofMilliseconds(Math.max(1, longest.toMillis())))
+                .setConnectionKeepAlive(TimeValue.of(kept))
                 .build());
         return client.execute(message, HttpPeerService::answer);
     }

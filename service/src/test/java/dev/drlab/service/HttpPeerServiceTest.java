@@ -10,8 +10,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -23,6 +30,8 @@ class HttpPeerServiceTest {
             "{\"value\":\"v\"}".getBytes(StandardCharsets.UTF_8),
             "text/x;charset=none",
             Optional.of("k1"));
+    private static final ForwardRequest GET = new ForwardRequest("GET", "/items/7", new byte[0], Optional.empty());
+
     private final ForwardSignature signature = new ForwardSignature("0123456789abcdef");
 
     private PeerService peerAt(int port) {
@@ -62,6 +71,55 @@ class HttpPeerServiceTest {
             assertThat(answer.headers()).containsEntry("Retry-After", "1").doesNotContainKey("X-Internal");
         } finally {
             server.stop(0);
+        }
+    }
+
+    @Test
+    void forwardsWorkAfterThePeerHasClosedAllKeptConnections() throws Exception {
+        int burst = 16;
+        try (KeepingPeer peer = new KeepingPeer(burst)) {
+            PeerService service = peerAt(peer.port());
+            List<CompletableFuture<Integer>> first = new ArrayList<>();
+            ExecutorService clients = Executors.newFixedThreadPool(burst);
+            try {
+                for (int i = 0; i < burst; i++) {
+                    first.add(CompletableFuture.supplyAsync(() -> status(service), clients));
+                }
+                for (CompletableFuture<Integer> answer : first) {
+                    assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+                }
+            } finally {
+                clients.shutdownNow();
+            }
+            assertThat(peer.connections()).isEqualTo(burst);
+
+            peer.closeConnections();
+
+            for (int i = 0; i < burst; i++) {
+                assertThat(status(service)).isEqualTo(200);
+            }
+            assertThat(peer.connections()).isEqualTo(burst + 1);
+        }
+    }
+
+    @Test
+    void connectionThatWasKeptForTooLongIsNotUsedAgain() throws Exception {
+        Duration kept = Duration.ofMillis(200);
+        try (KeepingPeer peer = new KeepingPeer(1)) {
+            URI uri = URI.create("http://127.0.0.1:" + peer.port());
+            PeerService service = new HttpPeerService(uri, signature, Instant::now, kept);
+            assertThat(status(service)).isEqualTo(200);
+            TimeUnit.MILLISECONDS.sleep(2 * kept.toMillis());
+            assertThat(status(service)).isEqualTo(200);
+            assertThat(peer.connections()).isEqualTo(2);
+        }
+    }
+
+    private static int status(PeerService service) {
+        try {
+            return service.forward(GET, Patience.full()).status();
+        } catch (PeerUnavailableException e) {
+            throw new AssertionError(e);
         }
     }
 
