@@ -30,9 +30,11 @@ public record GuardTiming(long pollMillis, long leaseMillis, long confirmMillis,
             problems.add("DRLAB_LEASE_MILLIS (" + leaseMillis + ") must be more than two polls (DRLAB_POLL_MILLIS is "
                     + pollMillis + "), or one slow read would stop the writer");
         }
-        if (confirmMillis >= coldStartMillis) {
-            problems.add("DRLAB_CONFIRM_MILLIS (" + confirmMillis + ") must be less than DRLAB_COLD_START_MILLIS ("
-                    + coldStartMillis + "), or a live region looks like a cold one");
+        // confirmed by a look at the own record and read by another one: each may come a poll late
+        if (Math.max(pollMillis, confirmMillis) + pollMillis >= coldStartMillis) {
+            problems.add("DRLAB_COLD_START_MILLIS (" + coldStartMillis + ") must be more than the longer of"
+                    + " DRLAB_CONFIRM_MILLIS (" + confirmMillis + ") and DRLAB_POLL_MILLIS (" + pollMillis
+                    + ") and one more poll, or a live region looks like a cold one");
         }
         return problems;
     }

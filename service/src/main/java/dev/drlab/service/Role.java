@@ -4,6 +4,7 @@ import dev.drlab.authority.DatabaseNames;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.Set;
 import org.postgresql.Driver;
 
 /**
@@ -22,6 +23,11 @@ record Role(String name, String url, String password) {
 
     static Role reader(ServiceConfig config) {
         return new Role(DatabaseNames.READER_ROLE, config.database(), config.readerPassword());
+    }
+
+    /** The driver's parameters that {@link #properties} sets. In a URL they would win over it. */
+    static Set<String> parameters() {
+        return new Role("", "", "").properties(0).stringPropertyNames();
     }
 
     /** What the driver needs; an answer that takes longer than {@code answerSeconds} breaks the connection. */

@@ -4,10 +4,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Everything that one service task needs to know, from the environment; {@code docs/service.md} lists the variables.
@@ -131,8 +131,6 @@ public record ServiceConfig(
 
     /** Collects problems instead of stopping at the first; answers a harmless value in place of a wrong one. */
     private static final class Reader {
-        private static final Pattern CREDENTIALS = Pattern.compile("[?&](user|password)=");
-
         private final Map<String, String> environment;
         private final List<String> problems = new ArrayList<>();
 
@@ -178,10 +176,20 @@ public record ServiceConfig(
             String value = text(name, null);
             if (!value.isEmpty() && !value.startsWith("jdbc:postgresql:")) {
                 problem(name + " is '" + value + "'; give a URL like jdbc:postgresql://host:5432/drlab");
-            } else if (CREDENTIALS.matcher(value).find()) {
-                problem(name + " contains a user or a password; the service adds its own roles, leave them out");
+            }
+            for (String parameter : parameters(value)) {
+                if (Role.parameters().contains(parameter)) {
+                    problem(name + " has the parameter " + parameter + ", which the service sets itself; leave it out");
+                }
             }
             return value;
+        }
+
+        /** The names of a JDBC URL's parameters, as the driver splits them. */
+        private static List<String> parameters(String url) {
+            return Arrays.stream(url.substring(url.indexOf('?') + 1).split("&"))
+                    .map(parameter -> parameter.split("=", 2)[0])
+                    .toList();
         }
 
         Optional<URI> requiredUrl(String name) {

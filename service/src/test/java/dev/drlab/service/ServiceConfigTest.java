@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceConfigTest {
     private final Map<String, String> environment = new HashMap<>(Map.of(
@@ -82,14 +86,43 @@ class ServiceConfigTest {
         assertThat(e.problems())
                 .hasSize(9)
                 .anyMatch(p -> p.startsWith("DRLAB_PORT is 'http'; give a whole number from 0 to 65535"))
-                .anyMatch(p -> p.startsWith("DRLAB_DB_URL contains a user"))
+                .anyMatch(p -> p.startsWith("DRLAB_DB_URL has the parameter user"))
                 .anyMatch(p -> p.startsWith("DRLAB_CONTROL_ENDPOINT is 'localhost:8000'"))
                 .anyMatch(p -> p.startsWith("DRLAB_PEER_REGION is the same"))
                 .anyMatch(p -> p.startsWith("DRLAB_PEER_URL is 'ftp://peer'"))
                 .anyMatch(p -> p.startsWith("DRLAB_FORWARD_SECRET has 5 characters"))
                 .anyMatch(p -> p.startsWith("DRLAB_POOL_SIZE is '0'"))
                 .anyMatch(p -> p.startsWith("DRLAB_LEASE_MILLIS (15000) must be more than two polls"))
-                .anyMatch(p -> p.startsWith("DRLAB_CONFIRM_MILLIS (90000) must be less than DRLAB_COLD_START_MILLIS"));
+                .anyMatch(p -> p.startsWith("DRLAB_COLD_START_MILLIS (60000) must be more than the longer of"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user",
+                "password",
+                "options",
+                "socketTimeout",
+                "connectTimeout",
+                "tcpKeepAlive",
+                "assumeMinServerVersion",
+                "ApplicationName"
+            })
+    void refusesInTheUrlWhatTheServiceSets(String parameter) {
+        for (String parameters : List.of(parameter + "=0", "sslmode=require&" + parameter + "=0", parameter)) {
+            environment.put("DRLAB_DB_URL", "jdbc:postgresql://db/drlab?" + parameters);
+            assertThatThrownBy(() -> ServiceConfig.fromEnvironment(environment))
+                    .hasMessage("DRLAB_DB_URL has the parameter " + parameter
+                            + ", which the service sets itself; leave it out");
+        }
+    }
+
+    @Test
+    void allowsInTheUrlWhatTheServiceLeavesOpen() {
+        String url = "jdbc:postgresql://db1,db2/drlab?sslmode=verify-full&sslrootcert=/user=/ca.pem"
+                + "&targetServerType=primary&sslpassword=x";
+        environment.put("DRLAB_DB_URL", url);
+        assertThat(ServiceConfig.fromEnvironment(environment).database()).isEqualTo(url);
     }
 
     @Test
@@ -106,5 +139,15 @@ class ServiceConfigTest {
         assertThatThrownBy(() -> new GuardTiming(100, 200, 10, 20))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("DRLAB_LEASE_MILLIS");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60000, 10000, 60000", "2000, 58000, 60000", "30000, 10000, 60000"})
+    void timingRefusesAConfirmationThatMayBeTooOldForAColdStart(long poll, long confirm, long coldStart) {
+        assertThatThrownBy(() -> new GuardTiming(poll, 130_000, confirm, coldStart))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("DRLAB_COLD_START_MILLIS", "DRLAB_CONFIRM_MILLIS", "DRLAB_POLL_MILLIS");
+        assertThat(new GuardTiming(poll, 130_000, confirm, Math.max(poll, confirm) + poll + 1))
+                .isNotNull();
     }
 }

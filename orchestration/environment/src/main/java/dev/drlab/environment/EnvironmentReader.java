@@ -3,11 +3,12 @@ package dev.drlab.environment;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
  * Reads variables one by one and collects what is wrong with them; {@link #check} then throws once for all. In place of
@@ -15,7 +16,9 @@ import java.util.regex.Pattern;
  * set to blanks counts as not set.
  */
 public final class EnvironmentReader {
-    private static final Pattern CREDENTIALS = Pattern.compile("[?&](user|password)=");
+    /** What the programs with a database URL (agent, verifier) set themselves; in the URL it would win over that. */
+    private static final Set<String> SET_BY_PROGRAMS =
+            Set.of("user", "password", "connectTimeout", "loginTimeout", "socketTimeout", "ApplicationName");
 
     private final Map<String, String> environment;
     private final List<String> problems = new ArrayList<>();
@@ -91,15 +94,28 @@ public final class EnvironmentReader {
         return fallback;
     }
 
-    /** A {@code jdbc:postgresql:} URL without user and password; not being set is a problem. */
+    /**
+     * A {@code jdbc:postgresql:} URL without user and password, and without the parameters that bound a wait, so that
+     * nothing removes the bounds; not being set is a problem.
+     */
     public String databaseUrl(String name) {
         String value = text(name);
         if (!value.isEmpty() && !value.startsWith("jdbc:postgresql:")) {
             problem(name + " is '" + value + "'; give a URL like jdbc:postgresql://host:5432/drlab");
-        } else if (CREDENTIALS.matcher(value).find()) {
-            problem(name + " contains a user or a password; leave them out");
+        }
+        for (String parameter : parameters(value)) {
+            if (SET_BY_PROGRAMS.contains(parameter)) {
+                problem(name + " has the parameter " + parameter + ", which is set already; leave it out");
+            }
         }
         return value;
+    }
+
+    /** The names of a JDBC URL's parameters, as the driver splits them. */
+    private static List<String> parameters(String url) {
+        return Arrays.stream(url.substring(url.indexOf('?') + 1).split("&"))
+                .map(parameter -> parameter.split("=", 2)[0])
+                .toList();
     }
 
     /** An http or https URL, if set. */

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentReaderTest {
     @Test
@@ -41,9 +43,29 @@ class EnvironmentReaderTest {
                         p -> assertThat(p).contains("COUNT", "'eleven'", "from 1 to 10"),
                         p -> assertThat(p).contains("RATE", "'0'", "from 0.1 to 10.0"),
                         p -> assertThat(p).contains("DB is 'mysql://x'"),
-                        p -> assertThat(p).contains("DB2", "leave them out").doesNotContain("user=me"),
+                        p -> assertThat(p)
+                                .contains("DB2", "parameter user", "leave it out")
+                                .doesNotContain("=me"),
                         p -> assertThat(p).contains("URL", "http or https"),
                         p -> assertThat(p).isEqualTo("A and B are the same"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"password", "connectTimeout", "loginTimeout", "socketTimeout", "ApplicationName"})
+    void refusesADatabaseUrlThatWouldUndoWhatTheProgramsSet(String parameter) {
+        EnvironmentReader in =
+                new EnvironmentReader(Map.of("DB", "jdbc:postgresql://h/d?sslmode=require&" + parameter + "=0"));
+        in.databaseUrl("DB");
+        assertThatThrownBy(in::check)
+                .hasMessage("DB has the parameter " + parameter + ", which is set already; leave it out");
+    }
+
+    @Test
+    void allowsADatabaseUrlWithOtherParameters() {
+        String url = "jdbc:postgresql://h/d?sslmode=verify-full&sslrootcert=/user=/ca.pem&targetServerType=primary";
+        EnvironmentReader in = new EnvironmentReader(Map.of("DB", url));
+        assertThat(in.databaseUrl("DB")).isEqualTo(url);
+        in.check();
     }
 
     @Test
