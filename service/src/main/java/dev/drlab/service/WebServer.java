@@ -27,6 +27,7 @@ final class WebServer implements AutoCloseable {
     /** A kept connection on which nothing is under way does not hold up the end. */
     private static final long IDLE_AT_STOP_MILLIS = 50;
 
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "PATCH");
     private static final Set<String> PLAIN_ROUTES = Set.of("/items", "/healthz", "/active", "/dbcheck", "/metrics");
 
     private final Metrics metrics;
@@ -77,12 +78,12 @@ final class WebServer implements AutoCloseable {
 
     private void count(Context ctx, Float millis) {
         String outcome = ctx.attribute(Metrics.OUTCOME);
+        String method = method(ctx.req().getMethod());
         String route = route(ctx.path());
         if (ctx.statusCode() >= 500 && (route.startsWith("/items") || route.startsWith("/objects"))) {
-            failures.answered(ctx.req().getMethod() + " " + route, ctx.statusCode(), reason(ctx, outcome));
+            failures.answered(method + " " + route, ctx.statusCode(), reason(ctx, outcome));
         }
-        metrics.request(
-                ctx.req().getMethod(), route, outcome == null ? Integer.toString(ctx.statusCode()) : outcome, millis);
+        metrics.request(method, route, outcome == null ? Integer.toString(ctx.statusCode()) : outcome, millis);
     }
 
     private static String reason(Context ctx, String outcome) {
@@ -91,6 +92,11 @@ final class WebServer implements AutoCloseable {
             return reason;
         }
         return outcome != null && outcome.startsWith(Metrics.FORWARDED) ? "as the other region did" : "internal error";
+    }
+
+    /** A client may call it anything: a label must have few values. */
+    private static String method(String sent) {
+        return METHODS.contains(sent) ? sent : "other";
     }
 
     /** The route, not the path: a label must have few values. */

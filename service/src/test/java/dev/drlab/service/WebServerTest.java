@@ -450,6 +450,18 @@ class WebServerTest {
     }
 
     @Test
+    void countsAllInventedMethodsTogether() throws Exception {
+        for (String method : List.of("BREW", "get", "X1")) {
+            send(to("/items").method(method, BodyPublishers.noBody()));
+        }
+        send(to("/items").method("PATCH", BodyPublishers.noBody()));
+        await().untilAsserted(() -> assertThat(get("/metrics").body())
+                .containsPattern("drlab_requests_seconds_count\\{method=\"other\",outcome=\"\\d+\",route=\"/items\"} 3")
+                .contains("method=\"PATCH\"")
+                .doesNotContain("BREW", "\"get\"", "X1"));
+    }
+
+    @Test
     void logSaysWhichRegionAFailureComesFrom() throws Exception {
         duringWrite = () -> {
             throw new StackOverflowError("of the test");
