@@ -2,6 +2,8 @@ package dev.drlab.service;
 
 import dev.drlab.service.StoreException.Outcome;
 import io.javalin.http.Context;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -100,13 +102,28 @@ final class Forwarding {
         throw outcome.isPresent() ? ApiException.unavailable(why, outcome.get()) : ApiException.unavailable(why);
     }
 
-    private ForwardResponse send(ForwardRequest request, Patience patience) throws PeerUnavailableException {
+    private ForwardResponse send(ForwardRequest request, Patience patience)
+            throws ApiException, PeerUnavailableException {
+        refuseUnlessUri(request.target());
         try {
             return peer.forward(request, patience);
         } catch (PeerUnavailableException e) {
             metrics.forward("failed");
             throw e;
         }
+    }
+
+    /** The server takes queries that no URI can have, such as one with a raw {@code |}: they cannot be sent on. */
+    private static void refuseUnlessUri(String target) throws ApiException {
+        try {
+            if (new URI(target).toASCIIString().equals(target)) {
+                return;
+            }
+        } catch (URISyntaxException e) {
+            // refused below
+        }
+        throw ApiException.rejected(
+                400, "the query cannot be forwarded to the other region: percent-encode what a URI does not allow");
     }
 
     private void passBack(Context ctx, ForwardResponse answer) {

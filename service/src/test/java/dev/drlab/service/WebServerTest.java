@@ -12,6 +12,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drlab.service.StoreException.Outcome;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -336,6 +339,39 @@ class WebServerTest {
     void clientCannotSayHowLongItsRequestMayWait() throws Exception {
         send(to("/items").header(Forwarding.PATIENCE_HEADER, "0").POST(BodyPublishers.ofString("{\"value\":\"v\"}")));
         assertThat(patience.get(0)).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "GET /items/7?x=|, 400",
+                "GET /items/7?x=%zz, 400",
+                "POST /items?x=%zz, 400",
+                "POST /items?x=\"<>^{}, 400",
+                "GET /items/7?x=ü, 400",
+                "GET /items/7?x=%7c&y=a+b/?:@!$'()*;[], 201"
+            })
+    void refusesAQueryThatCannotBeForwarded(String request, int status) throws Exception {
+        authority.now(PASSIVE);
+        String answer = rawRequest(request, "{\"value\":\"v\"}");
+        assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+        if (status == 400) {
+            assertThat(answer).contains("query");
+            assertThat(forwarded).isEmpty();
+        } else {
+            assertThat(request).endsWith(forwarded.get(0).target());
+        }
+    }
+
+    /** The client library refuses to send what a raw one does. */
+    private String rawRequest(String methodAndTarget, String body) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String request = methodAndTarget + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: "
+                    + body.length() + "\r\n\r\n" + body;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
