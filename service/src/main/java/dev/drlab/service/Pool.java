@@ -20,7 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Pool implements AutoCloseable {
     private static final int ANSWER_SECONDS = 3;
-    private static final long LONGEST_WAIT_MILLIS = Patience.LONGEST.toMillis();
+    /** HikariCP's shortest, as its wait is the same for all requests, however little patience one has left. */
+    private static final long ONE_WAIT_MILLIS = 250;
+
     private static final int KEPT_READY = 2;
     /** More than these would only hold threads that health checks need. */
     private static final int MOST_WAITING = 64;
@@ -94,7 +96,8 @@ final class Pool implements AutoCloseable {
     }
 
     /**
-     * A connection, while there is patience; of those who wait, the newest comes first.
+     * A connection, while there is patience; of those who wait, the newest comes first. May take
+     * {@value #ONE_WAIT_MILLIS} ms more than the patience, and as much again when a connection comes late and is dead.
      *
      * @throws SQLTransientConnectionException when there is none to be had; nothing was sent to the database
      */
@@ -103,11 +106,15 @@ final class Pool implements AutoCloseable {
             throw new SQLTransientConnectionException("all " + size + " of " + role.name()
                     + " were in use for as long as the client of this request waits");
         }
+        boolean taken = false;
         try {
-            return new Lease(connection(patience));
-        } catch (SQLException | RuntimeException e) {
-            turn.leave();
-            throw e;
+            Lease lease = new Lease(connection(patience));
+            taken = true;
+            return lease;
+        } finally {
+            if (!taken) {
+                turn.leave();
+            }
         }
     }
 
@@ -116,13 +123,25 @@ final class Pool implements AutoCloseable {
         if (current == null) {
             throw new SQLTransientConnectionException("the pool of " + role.name() + " is off");
         }
-        Connection connection = current.getConnection();
+        Connection connection = borrow(current, patience);
         if (patience.over()) {
             connection.close();
             throw new SQLTransientConnectionException(
                     "a connection of " + role.name() + " came too late for the client of this request");
         }
         return connection;
+    }
+
+    private static Connection borrow(HikariDataSource source, Patience patience) throws SQLException {
+        while (true) {
+            try {
+                return source.getConnection();
+            } catch (SQLTransientConnectionException e) { // after a whole wait; its message says why
+                if (patience.over()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Requests that wait for a connection. */
@@ -144,8 +163,8 @@ final class Pool implements AutoCloseable {
         settings.setDataSourceProperties(role.properties(ANSWER_SECONDS));
         settings.setMaximumPoolSize(size);
         settings.setMinimumIdle(Math.min(KEPT_READY, size));
-        settings.setConnectionTimeout(LONGEST_WAIT_MILLIS);
-        settings.setValidationTimeout(LONGEST_WAIT_MILLIS);
+        settings.setConnectionTimeout(ONE_WAIT_MILLIS);
+        settings.setValidationTimeout(ONE_WAIT_MILLIS);
         settings.setInitializationFailTimeout(-1);
         return settings;
     }
