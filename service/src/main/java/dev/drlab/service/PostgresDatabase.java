@@ -9,11 +9,14 @@ import java.util.OptionalDouble;
 /** The region's PostgreSQL database. */
 final class PostgresDatabase implements LocalDatabase {
     // Every role may see that a WAL receiver runs; its details would need pg_read_all_stats.
+    // After a start, what was received lies behind what is replayed until something comes; and while no commit has been
+    // replayed the lag cannot be told: NULL, of which greatest() would make 0.
     private static final String STATUS = "SELECT pg_is_in_recovery(), coalesce((SELECT epoch FROM "
             + DatabaseNames.EPOCH_TABLE + "), 0), (SELECT token FROM " + DatabaseNames.DRAIN_TABLE + "),"
             + " EXISTS (SELECT FROM pg_stat_wal_receiver),"
-            + " CASE WHEN NOT pg_is_in_recovery() OR pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0"
-            + " ELSE greatest(0, extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())) END";
+            + " CASE WHEN NOT pg_is_in_recovery() OR pg_last_wal_replay_lsn() >= pg_last_wal_receive_lsn() THEN 0"
+            + " WHEN pg_last_xact_replay_timestamp() IS NOT NULL"
+            + " THEN greatest(0, extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())) END";
     private static final String WRITER_STATUS = "SELECT current_setting('transaction_read_only') = 'on',"
             + " coalesce((SELECT epoch FROM " + DatabaseNames.EPOCH_TABLE + "), 0)";
     private static final String LIFT = "SELECT " + DatabaseNames.LIFT_DRAIN_FUNCTION + "(?)";

@@ -3,7 +3,9 @@ package dev.drlab.lab.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.authority.AuthorityRecord;
+import dev.drlab.lab.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +92,35 @@ class ForwardingIT {
         assertThat(read.replicaLag()).isPresent();
         assertThat(Double.parseDouble(read.replicaLag().orElseThrow())).isBetween(0.0, 30.0);
         assertThat(read.json().get("region").asText()).isEqualTo(primary.name());
+    }
+
+    @Test
+    void standbyThatHasReplayedNoCommitSinceItsStartDoesNotClaimToBeUpToDate() throws Exception {
+        primary.execute("CHECKPOINT");
+        String end = primary.query("SELECT pg_current_wal_lsn()");
+        await().atMost(TwoRegions.PATIENCE)
+                .until(() -> "t".equals(secondary.query("SELECT pg_last_wal_replay_lsn() >= ?::pg_lsn", end)));
+        secondary.execute("CHECKPOINT"); // or the start would replay old commits once more
+        secondary.execute("ALTER SYSTEM SET recovery_min_apply_delay = '1h'");
+        try {
+            secondary.server().stop(PostgresServer.StopMode.FAST);
+            secondary.server().start();
+            regions.awaitStreaming(secondary);
+
+            long id = activeTask.post("held back").json().get("id").asLong();
+
+            await().atMost(TwoRegions.PATIENCE).until(() -> {
+                JsonNode status = standbyTask.get("/dbcheck").json();
+                return status.get("role").asText().equals("replica")
+                        && status.get("lagSeconds").isNull();
+            });
+            Answer read = standbyTask.get("/items/" + id);
+            assertThat(read.status()).as("%s", read).isEqualTo(200);
+            assertThat(read.replicaLag()).as("the active region answered").isEmpty();
+        } finally {
+            secondary.execute("ALTER SYSTEM RESET recovery_min_apply_delay");
+            secondary.execute("SELECT pg_reload_conf()");
+        }
     }
 
     @Test
