@@ -24,18 +24,33 @@ final class WebServer implements AutoCloseable {
     private static final int FEWEST_THREADS = 8;
     private static final int IDLE_MILLIS = 60_000;
     private static final long LONGEST_STOP_MILLIS = 5_000;
-    /** A kept connection on which nothing is under way does not hold up the end. */
-    private static final long IDLE_AT_STOP_MILLIS = 50;
+    /**
+     * A kept connection on which nothing is under way holds up the end no longer. Longer than most requests take: an answer
+     * that is being written when such a time is over is cut off.
+     */
+    private static final long IDLE_AT_STOP_MILLIS = 500;
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "PATCH");
     private static final Set<String> PLAIN_ROUTES = Set.of("/items", "/healthz", "/active", "/dbcheck", "/metrics");
 
+    private final long idleAtStopMillis;
     private final Metrics metrics;
     private final Answers answers;
     private final FailureLog failures = new FailureLog(System::nanoTime, log::info);
     private final Javalin javalin;
 
     WebServer(ItemsApi items, ObjectsApi objects, StatusApi status, Metrics metrics, Answers answers) {
+        this(items, objects, status, metrics, answers, IDLE_AT_STOP_MILLIS);
+    }
+
+    WebServer(
+            ItemsApi items,
+            ObjectsApi objects,
+            StatusApi status,
+            Metrics metrics,
+            Answers answers,
+            long idleAtStopMillis) {
+        this.idleAtStopMillis = idleAtStopMillis;
         this.metrics = metrics;
         this.answers = answers;
         this.javalin = Javalin.create(config -> {
@@ -115,7 +130,7 @@ final class WebServer implements AutoCloseable {
         int bound = javalin.start(host, port).port();
         for (Connector connector : javalin.jettyServer().server().getConnectors()) {
             if (connector instanceof AbstractConnector listening) {
-                listening.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
+                listening.setShutdownIdleTimeout(idleAtStopMillis);
             }
         }
         return bound;

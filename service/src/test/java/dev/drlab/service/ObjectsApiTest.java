@@ -98,7 +98,8 @@ class ObjectsApiTest {
                         "here", authority, configured ? Optional.of(store) : Optional.empty(), forwarding, answers),
                 new StatusApi("here", authority, () -> true, metrics, answers),
                 metrics,
-                answers);
+                answers,
+                WebServerTest.IDLE_AT_STOP_MILLIS);
         servers.push(server);
         return "http://127.0.0.1:" + server.start("127.0.0.1", 0);
     }

@@ -41,6 +41,9 @@ import org.slf4j.LoggerFactory;
 
 /** The real HTTP server over a settable authority, store and peer. */
 class WebServerTest {
+    /** The client keeps its connections: each test ends after this time. */
+    static final long IDLE_AT_STOP_MILLIS = 100;
+
     private static final Verdict ACTIVE = new Verdict(Standing.ACTIVE, 3, "here");
     private static final Verdict PASSIVE = new Verdict(Standing.OTHER_REGION, 4, "there");
     private static final Verdict DRAINED = new Verdict(Standing.DRAINED, 3, "here");
@@ -129,7 +132,8 @@ class WebServerTest {
                 new ObjectsApi("here", authority, Optional.empty(), forwarding, answers),
                 new StatusApi("here", authority, () -> true, metrics, answers),
                 metrics,
-                answers);
+                answers,
+                IDLE_AT_STOP_MILLIS);
     }
 
     private HttpRequest.Builder to(String target) {
@@ -530,7 +534,8 @@ class WebServerTest {
         assertThat(writing.await(10, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
         // Longer than an idle connection is kept at the end: this one is not idle.
-        assertThatThrownBy(() -> stopped.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> stopped.get(5 * IDLE_AT_STOP_MILLIS / 2, TimeUnit.MILLISECONDS))
+                .isInstanceOf(TimeoutException.class);
         goOn.countDown();
         assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
         stopped.get(10, TimeUnit.SECONDS);
