@@ -2,17 +2,20 @@ package dev.drlab.lab.report;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The block that a rehearsal prints at its end: plain text, at most {@link #MAX_LINES} lines. */
 public final class TerminalReport {
     /** Longest block. */
-    public static final int MAX_LINES = 26;
+    public static final int MAX_LINES = 33;
 
-    private static final int MAX_PHASES = 8;
-    private static final int MAX_PHASES_WITH_LEGS = 4;
+    /** More than any rehearsal has. */
+    private static final int MAX_PHASES = 10;
+
     private static final int MAX_REASONS = 5;
     private static final String GREEN = "\u001b[32m";
     private static final String RED = "\u001b[31m";
@@ -30,7 +33,7 @@ public final class TerminalReport {
         List<String> lines = new ArrayList<>();
         lines.add(verdict(report, colour));
         reasons(report, lines);
-        recovery(report.rto(), report.legs().isEmpty() ? MAX_PHASES : MAX_PHASES_WITH_LEGS, lines);
+        recovery(report.rto(), lines);
         loss(report, lines);
         report.legs().forEach(leg -> leg(leg, lines));
         line(lines, "Replication", lag(report.replication()));
@@ -82,7 +85,7 @@ public final class TerminalReport {
                 leg.name() + ": " + Quantity.duration(leg.seconds()) + ", epoch " + leg.epoch() + ", " + outcome);
     }
 
-    private static void recovery(Report.Rto rto, int most, List<String> lines) {
+    private static void recovery(Report.Rto rto, List<String> lines) {
         line(
                 lines,
                 "RTO",
@@ -90,16 +93,26 @@ public final class TerminalReport {
                                 .map(Quantity::duration)
                                 .orElseGet(() -> "not back after " + Quantity.duration(rto.gaveUpAfterSeconds()))
                         + " since: " + rto.startsAt() + " (target " + Quantity.duration(rto.targetSeconds()) + ")");
-        List<Report.Phase> phases = rto.phases();
-        boolean all = phases.size() <= most;
-        List<Report.Phase> shown = phases.subList(0, all ? phases.size() : most - 1);
-        shown.forEach(phase -> phase(lines, phase.seconds(), phase.name()));
-        if (!all) {
-            List<Report.Phase> rest = phases.subList(most - 1, phases.size());
-            phase(
-                    lines,
-                    rest.stream().mapToDouble(Report.Phase::seconds).sum(),
-                    Quantity.count(rest.size(), "further phase"));
+        phases(rto.phases(), lines);
+    }
+
+    /** In their order. Of too many, the shortest are summed up: none that explains the recovery time may be missing. */
+    private static void phases(List<Report.Phase> phases, List<String> lines) {
+        int folded = phases.size() <= MAX_PHASES ? 0 : phases.size() - MAX_PHASES + 1;
+        List<Integer> shortest = IntStream.range(0, phases.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> phases.get(i).seconds()))
+                .limit(folded)
+                .toList();
+        for (int i = 0; i < phases.size(); i++) {
+            if (!shortest.contains(i)) {
+                phase(lines, phases.get(i).seconds(), phases.get(i).name());
+            }
+        }
+        if (folded > 0) {
+            double sum =
+                    shortest.stream().mapToDouble(i -> phases.get(i).seconds()).sum();
+            phase(lines, sum, Quantity.count(folded, "shorter phase"));
         }
     }
 

@@ -65,6 +65,30 @@ class TerminalReportTest {
                 .startsWith("FAIL")
                 .contains("not back after 90 s")
                 .contains("and 9 more; see the report")
-                .contains("13.000 s  13 further phases");
+                .contains("11.000 s  11 shorter phases");
+    }
+
+    @Test
+    void theLongestPhaseIsShownWhereverItComes() {
+        Instant start = Samples.START;
+        RtoClock clock = RtoClock.startingAt("links cut", start);
+        for (int i = 1; i <= 11; i++) {
+            clock.until("step " + i, start.plusMillis(2 * i));
+        }
+        clock.until("long wait", start.plusMillis(4022));
+        Report report = Samples.outage().rto(clock.recovered(1800)).build();
+        assertThat(TerminalReport.text(report, PAGE, false))
+                .contains("                   4.000 s  long wait\n                   0.006 s  3 shorter phases\n");
+    }
+
+    @Test
+    void everyPhaseOfARehearsalWithLegsIsShown() {
+        String text = TerminalReport.text(Samples.failback(0).build(), PAGE, false);
+        Samples.failback(0)
+                .build()
+                .rto()
+                .phases()
+                .forEach(phase -> assertThat(text).contains(" s  " + phase.name() + "\n"));
+        assertThat(text).doesNotContain("shorter phase");
     }
 }
