@@ -225,9 +225,13 @@ final class Accounting {
     }
 
     private Report.Availability availability() {
-        TrafficStats stats = stage.traffic().statsSince(stage.steadyNanos());
+        TrafficStats stats = stage.traffic().statsSince(steadyNanos());
         return new Report.Availability(
                 stats.requests(), stats.failed(), stats.longestOutageSeconds(), stats.longestWriteGapSeconds());
+    }
+
+    private long steadyNanos() {
+        return stage.findings().steadyAgainNanos().orElse(stage.steadyNanos());
     }
 
     /** Writes that the old region acknowledged although they were sent after the new epoch had been written. */
@@ -258,7 +262,7 @@ final class Accounting {
         }
         canaries.end().ledgerFailure().ifPresent(failure -> warnings.add("canary ledger: " + failure));
         warnings.addAll(stage.findings().warnings());
-        long shed = stage.traffic().statsSince(stage.steadyNanos()).shed();
+        long shed = stage.traffic().statsSince(steadyNanos()).shed();
         if (shed > 0) {
             warnings.add(shed + " requests were not sent because too many were in flight");
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a scenario finds out beyond the account that every rehearsal makes: its checks, what it simulated, and what it
@@ -17,6 +18,7 @@ final class Findings {
     private final List<String> warnings = new ArrayList<>();
     private Optional<String> expectedError = Optional.empty();
     private Optional<Report.SplitBrain> splitBrain = Optional.empty();
+    private OptionalLong steadyAgainNanos = OptionalLong.empty();
 
     Findings(Recorder recorder) {
         this.recorder = recorder;
@@ -54,6 +56,19 @@ final class Findings {
 
     synchronized Optional<Report.SplitBrain> splitBrain() {
         return splitBrain;
+    }
+
+    /**
+     * A trial of its own came first, and its figures are among the checks: what the clients saw counts from here.
+     *
+     * @param nanos a {@link System#nanoTime()}
+     */
+    synchronized void steadyAgain(long nanos) {
+        steadyAgainNanos = OptionalLong.of(nanos);
+    }
+
+    synchronized OptionalLong steadyAgainNanos() {
+        return steadyAgainNanos;
     }
 
     /** Something that this scenario simulates besides what every rehearsal does. */

@@ -95,6 +95,7 @@ final class InternetCut {
             TimeUnit.MILLISECONDS.sleep(50); // several conditions: polled
         }
         Course.pause(HOLD);
+        stage.findings().steadyAgain(System.nanoTime());
         stage.recorder().event("steady", "as before the cut of internet");
     }
 

@@ -21,8 +21,8 @@ final class AccountSection {
         page.open("section", "class", "card").leaf("h2", "Loss account");
         page.leaf(
                 "p",
-                "Every acknowledgement was written to a ledger outside the database; each was then looked up in"
-                        + " the activated database.",
+                "Every acknowledgement since the traffic started was written to a ledger outside the database; each was"
+                        + " then looked up in the activated database.",
                 "class",
                 "note");
         Report.Canaries canaries = rpo.canaries();
@@ -53,9 +53,14 @@ final class AccountSection {
 
     private void service() {
         page.open("section", "class", "card").leaf("h2", "Service and replication");
+        page.leaf(
+                "p",
+                "Requests, answers and gaps are counted since the steady state: how the lab warmed up before is left out.",
+                "class",
+                "note");
         Report.Availability availability = report.availability();
         Table table = Table.open(page, "Availability, split brain and replication lag", "", "#measured");
-        table.row(List.of("requests", "#" + Quantity.number(availability.requests())));
+        table.row(List.of("requests since the steady state", "#" + Quantity.number(availability.requests())));
         table.row(List.of("of those, failed", "#" + Quantity.number(availability.failed())));
         table.row(List.of(
                 "longest time without any answer", "#" + Quantity.duration(availability.longestOutageSeconds())));

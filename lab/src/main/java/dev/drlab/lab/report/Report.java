@@ -497,9 +497,10 @@ public record Report(
     }
 
     /**
-     * What the clients saw through the front door.
+     * What the clients saw through the front door, from the last event {@code steady} to the end of the traffic. The
+     * time before, in which the lab warms up, is left out; {@link Rpo} counts it too.
      *
-     * @param requests reads and writes sent
+     * @param requests reads and writes that ended in that time, each repetition counted
      * @param failed of those, not answered with success
      * @param longestOutageSeconds longest time without any successful request
      * @param longestWriteGapSeconds longest time between accepted writes

@@ -44,7 +44,7 @@ public final class TerminalReport {
                 "Availability",
                 Quantity.number(availability.failed()) + " of "
                         + Quantity.count(availability.requests(), "request")
-                        + " failed; longest gap between accepted writes "
+                        + " failed since the steady state; longest gap between accepted writes "
                         + Quantity.duration(availability.longestWriteGapSeconds()));
         if (!report.checks().isEmpty()) {
             line(lines, "Checks", Sentences.held(report.checks()));
@@ -126,7 +126,8 @@ public final class TerminalReport {
         line(
                 lines,
                 "RPO",
-                (rpo.lost() == 0 ? "nothing lost" : Quantity.duration(rpo.lostSeconds())) + " (target " + target + ")");
+                (rpo.lost() == 0 ? "nothing lost" : Quantity.duration(rpo.lostSeconds())) + " (target " + target
+                        + "); counted since the traffic started:");
         Report.Canaries canaries = rpo.canaries();
         line(
                 lines,

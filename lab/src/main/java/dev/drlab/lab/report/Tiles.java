@@ -43,7 +43,7 @@ final class Tiles {
     private void availability(Report.Availability availability) {
         open("Longest write gap", Quantity.duration(availability.longestWriteGapSeconds()));
         close(Quantity.percent(availability.successRatio()) + " of "
-                + Quantity.count(availability.requests(), "request") + " answered");
+                + Quantity.count(availability.requests(), "request") + " answered since the steady state");
     }
 
     private void lag(Report.Replication replication) {

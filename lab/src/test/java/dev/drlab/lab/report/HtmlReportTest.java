@@ -98,6 +98,8 @@ class HtmlReportTest {
         assertThat(text)
                 .contains(
                         "13 of 8,675 acknowledged writes were lost, from the last 183\u00a0ms before the switch (target 5\u00a0min)")
+                .contains("97.74\u00a0% of 18,307 requests answered since the steady state")
+                .contains("Every acknowledgement since the traffic started")
                 .contains("projection, not measured")
                 .contains("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")
                 .contains("./drlab rehearse primary-outage --rate 100");

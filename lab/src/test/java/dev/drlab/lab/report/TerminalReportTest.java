@@ -18,7 +18,9 @@ class TerminalReportTest {
                 .contains("  RTO          4.09 s since: fault injected (target 30 min)\n")
                 .contains("                   2.930 s  detection\n")
                 .contains("canaries: 2,471 acknowledged, 4 lost, 0 holes, 1 survived unacknowledged")
+                .contains("  RPO          183 ms (target 5 min); counted since the traffic started:\n")
                 .contains("HTTP: 6,204 acknowledged, 9 lost")
+                .contains("  Availability 412 of 18,307 requests failed since the steady state; longest gap")
                 .contains("lag median 3.1 ms, 99 % 14.4 ms")
                 .contains("  On AWS add   4.5 to 27 min or longer (a projection, not measured):\n")
                 .contains("Health checks of Route 53 30 to 90 s, A person's decision 60 s to 15 min or longer,")
@@ -73,7 +75,7 @@ class TerminalReportTest {
         Instant start = Samples.START;
         RtoClock clock = RtoClock.startingAt("links cut", start);
         for (int i = 1; i <= 11; i++) {
-            clock.until("step " + i, start.plusMillis(2 * i));
+            clock.until("step " + i, start.plusMillis(2L * i));
         }
         clock.until("long wait", start.plusMillis(4022));
         Report report = Samples.outage().rto(clock.recovered(1800)).build();
