@@ -3,6 +3,7 @@ package dev.drlab.lab.rehearsal;
 import dev.drlab.lab.ActivateInput;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
+import dev.drlab.lab.traffic.AcknowledgedWrite;
 import dev.drlab.lab.traffic.Recovery;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
@@ -73,14 +74,18 @@ interface Course {
         TimeUnit.NANOSECONDS.sleep(time.toNanos());
     }
 
-    /** Tells the timeline of the write that ends the recovery. */
-    static void firstWrite(Stage stage, Recovery recovery) {
-        stage.recorder()
-                .event(
-                        recovery.write().ackedAt(),
-                        "first accepted write",
-                        recovery.write().region() + ", epoch "
-                                + recovery.write().epoch());
+    /** The region's recovery from now on; the timeline hears of the write that ends it as soon as it is known. */
+    static CompletableFuture<Recovery> recovery(Stage stage, String region) {
+        return told(stage.traffic().recovery(region, System.nanoTime()), stage.recorder());
+    }
+
+    /** Completes once the timeline was told, which the thread that reads the clients' answers does not wait for. */
+    static CompletableFuture<Recovery> told(CompletableFuture<Recovery> recovery, Recorder recorder) {
+        return recovery.thenApplyAsync(known -> {
+            AcknowledgedWrite write = known.write();
+            recorder.event(write.ackedAt(), "first accepted write", write.region() + ", epoch " + write.epoch());
+            return known;
+        });
     }
 
     /** Waits for the recovery; empty when it does not come. */
@@ -92,6 +97,9 @@ interface Course {
         } catch (TimeoutException | CancellationException e) {
             return Optional.empty();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof CancellationException) {
+                return Optional.empty();
+            }
             throw new LabException("the traffic client failed: " + e.getCause(), e);
         }
     }

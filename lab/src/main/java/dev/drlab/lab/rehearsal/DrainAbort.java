@@ -61,7 +61,6 @@ final class DrainAbort implements Course {
                 event -> watchOnceDrained(stage, event, resumption));
         Optional<Recovery> recovered =
                 resumption.get() == null ? Optional.empty() : Course.await(resumption.get(), lab);
-        recovered.ifPresent(r -> Course.firstWrite(stage, r));
         judge(stage, activation, recovered, startNanos);
         authorityStayed(stage, before);
         catchUp(stage);
@@ -87,7 +86,7 @@ final class DrainAbort implements Course {
                 && event.state().equals("CheckCaughtUp")
                 && resumption.get() == null) {
             stage.recorder().event(event.at(), "drained", RegionNames.PRIMARY + " takes no writes");
-            resumption.set(stage.traffic().recovery(RegionNames.PRIMARY, System.nanoTime()));
+            resumption.set(Course.recovery(stage, RegionNames.PRIMARY));
         }
     }
 

@@ -97,7 +97,7 @@ final class Failback implements Course {
 
     private boolean switchBack(Stage stage) throws InterruptedException {
         Lab lab = stage.lab();
-        CompletableFuture<Recovery> recovery = stage.traffic().recovery(PRIMARY, System.nanoTime());
+        CompletableFuture<Recovery> recovery = Course.recovery(stage, PRIMARY);
         ExecutionResult activation = Course.activate(stage, PRIMARY, ActivateInput.planned("rehearsal: switch back"));
         Optional<Recovery> recovered = activation.succeeded() ? Course.await(recovery, lab) : Optional.empty();
         if (recovered.isEmpty()) {
@@ -106,13 +106,8 @@ final class Failback implements Course {
                     + activation.cause().orElse(""));
             return false;
         }
-        Recovery first = recovered.get();
-        stage.recorder()
-                .event(
-                        first.write().ackedAt(),
-                        "first accepted write",
-                        PRIMARY + ", epoch " + first.write().epoch());
-        Duration took = Duration.between(activation.startedAt(), first.write().ackedAt());
+        Duration took =
+                Duration.between(activation.startedAt(), recovered.get().write().ackedAt());
         addActivation(
                 stage,
                 "switchover back",

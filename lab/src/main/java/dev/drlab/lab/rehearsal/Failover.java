@@ -44,13 +44,12 @@ record Failover(
 
     /** Plays it, from the fault to the first accepted write. */
     static Failover play(Stage stage, String fault, Injection injection, Notice notice) throws InterruptedException {
-        CompletableFuture<Recovery> recovery = stage.traffic().recovery(SURVIVOR, System.nanoTime());
+        CompletableFuture<Recovery> recovery = Course.recovery(stage, SURVIVOR);
         Instant start = injection.inject();
         Optional<Instant> detectedAt = notice.await(start);
         ExecutionResult activation =
                 Course.activate(stage, SURVIVOR, ActivateInput.unplanned("rehearsal: " + fault, start));
         Optional<Recovery> recovered = activation.succeeded() ? Course.await(recovery, stage.lab()) : Optional.empty();
-        recovered.ifPresent(r -> Course.firstWrite(stage, r));
         return new Failover(fault, start, detectedAt, activation, recovered);
     }
 

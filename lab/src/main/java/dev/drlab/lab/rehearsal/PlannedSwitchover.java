@@ -21,11 +21,10 @@ final class PlannedSwitchover implements Course {
     /** The switchover to the secondary, for that reason. */
     static Outcome switchOver(Stage stage, String reason) throws InterruptedException {
         Lab lab = stage.lab();
-        CompletableFuture<Recovery> recovery = stage.traffic().recovery(RegionNames.SECONDARY, System.nanoTime());
+        CompletableFuture<Recovery> recovery = Course.recovery(stage, RegionNames.SECONDARY);
         Instant start = Instant.now();
         ExecutionResult activation = Course.activate(stage, RegionNames.SECONDARY, ActivateInput.planned(reason));
         Optional<Recovery> recovered = activation.succeeded() ? Course.await(recovery, lab) : Optional.empty();
-        recovered.ifPresent(r -> Course.firstWrite(stage, r));
         return new Outcome(
                 Report.Mode.PLANNED,
                 RegionNames.PRIMARY,
