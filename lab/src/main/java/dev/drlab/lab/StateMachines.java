@@ -31,12 +31,7 @@ final class StateMachines {
         this.agent = agent;
         this.clients = AwsClients.of(region.clients());
         this.journals = journals;
-        this.function = region.faults().wrap((name, payload) -> {
-            if (!name.equals(Runbook.AGENT_FUNCTION)) {
-                throw new LabException("the lab has no function '" + name + "'");
-            }
-            return agent.handle(payload);
-        });
+        this.function = region.faults().wrap(new AgentFunction(agent::handle));
     }
 
     Agent agent() {

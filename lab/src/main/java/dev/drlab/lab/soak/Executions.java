@@ -33,15 +33,17 @@ final class Executions {
     private final Lab lab;
     private final Random random;
     private final ExecutionListener listener;
+    private final LockWait lockWait;
     private final List<String> runnersKilled = new ArrayList<>();
     private final List<String> repeated = new ArrayList<>();
     private volatile Optional<Instant> epochRaisedAt = Optional.empty();
 
-    /** {@code listener} hears of every event of every run. */
-    Executions(Lab lab, Random random, ExecutionListener listener) {
+    /** {@code listener} hears of every event of every run, {@code lockWait} of those that wait for a lock. */
+    Executions(Lab lab, Random random, ExecutionListener listener, LockWait lockWait) {
         this.lab = lab;
         this.random = random;
         this.listener = listener;
+        this.lockWait = lockWait;
     }
 
     /** Where runners were killed, such as {@code activate behind Promote}. */
@@ -107,7 +109,7 @@ final class Executions {
             if (failures == TRIES) {
                 throw new Violation(definition.name() + " failed " + TRIES + " times, at last with " + failure);
             }
-            result = notAborted(start.run(false, this::hear));
+            result = notAborted(start.run(false, hearing(region)));
         }
         return result;
     }
@@ -122,11 +124,11 @@ final class Executions {
         RunnerKill kill = new RunnerKill(1 + random.nextInt(MOST_BOUNDARIES));
         boolean resumes = random.nextBoolean();
         if (!kills) {
-            return notAborted(start.run(false, this::hear));
+            return notAborted(start.run(false, hearing(region)));
         }
         try {
             return notAborted(start.run(false, event -> {
-                hear(event);
+                hearing(region).onEvent(event);
                 kill.onEvent(event);
             }));
         } catch (RunnerKilled killed) {
@@ -136,6 +138,13 @@ final class Executions {
                             ? lab.resume(region, definition, kill.execution(), this::hear)
                             : start.run(true, this::hear));
         }
+    }
+
+    private ExecutionListener hearing(String region) {
+        return event -> {
+            lockWait.hear(region, event);
+            hear(event);
+        };
     }
 
     private void hear(ExecutionEvent event) {

@@ -49,6 +49,7 @@ public final class Soak {
     private final Path directory;
     private final Random random;
     private final LossBook book = new LossBook();
+    private final LockWait lockWait;
     private final List<SoakReport.Round> rounds = new ArrayList<>();
     private Instant startedAt = Instant.now();
 
@@ -57,6 +58,7 @@ public final class Soak {
         this.timeline = timeline;
         this.directory = RunDirectory.of(options.reportDirectory(), startedAt, "soak");
         this.random = new Random(options.seed());
+        this.lockWait = new LockWait(this::tell);
     }
 
     /**
@@ -79,7 +81,7 @@ public final class Soak {
 
     private Result run() {
         Outcome outcome;
-        try (Lab lab = Lab.start(options.lab(), this::tell)) {
+        try (Lab lab = Lab.start(options.lab(), this::tellOfTheLab)) {
             Files.createDirectories(directory);
             outcome = soak(lab);
         } catch (InterruptedException e) {
@@ -143,6 +145,13 @@ public final class Soak {
                 options.command());
     }
 
+    /** While a lock is waited for, the lab has each refusal to notify of. */
+    private void tellOfTheLab(String name, String detail) {
+        if (!lockWait.isOn()) {
+            tell(name, detail);
+        }
+    }
+
     private void tell(String name, String detail) {
         timeline.event(Instant.now(), name, detail);
     }
@@ -199,7 +208,7 @@ public final class Soak {
             Instant start = Instant.now();
             long startNanos = System.nanoTime();
             long epoch = standing.epoch(active);
-            Executions executions = new Executions(lab, random, states());
+            Executions executions = new Executions(lab, random, states(), lockWait);
             String now = new Round(lab, standing, executions, random).play(disturbance, active);
             checkEpoch(active, epoch, now);
             long stale = staleWrites(active, now, executions.epochRaisedAt());
@@ -227,7 +236,7 @@ public final class Soak {
 
         private ExecutionListener states() {
             return event -> {
-                if (event.type() == EventType.STATE_ENTERED) {
+                if (event.type() == EventType.STATE_ENTERED && !lockWait.isOn()) {
                     timeline.event(event.at(), "state " + event.state(), event.branch());
                 }
             };
