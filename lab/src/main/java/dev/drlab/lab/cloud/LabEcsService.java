@@ -163,7 +163,7 @@ public final class LabEcsService implements AutoCloseable {
             reconcile();
             checkHealth();
         } catch (LabException | RejectedExecutionException e) {
-            LOG.warn("ECS service {}: {}", name, e.getMessage());
+            warn("ECS service {}: {}", name, e.getMessage());
         }
     }
 
@@ -194,12 +194,19 @@ public final class LabEcsService implements AutoCloseable {
             long backoffMillis = Math.min(LONGEST_BACKOFF.toMillis(), 1000L << Math.min(failedStarts, 10));
             failedStarts++;
             nextStartNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(backoffMillis);
-            LOG.warn(
+            warn(
                     "{} ended before it answered: {}",
                     task.process().name(),
                     task.process().logTail(5));
         }
         return true;
+    }
+
+    /** A lab that shuts down kills its tasks and lets none start: that is no trouble of the service. */
+    private void warn(String format, String first, String second) {
+        if (!home.isClosed()) {
+            LOG.warn(format, first, second);
+        }
     }
 
     /** One that does not answer yet, else the newest. */

@@ -30,7 +30,7 @@ public final class LabHome implements AutoCloseable {
     private final ChildRegistry registry;
     private final List<String> cleanedUp;
     private final List<ManagedProcess> children = new ArrayList<>();
-    private boolean closed;
+    private volatile boolean closed;
     private Thread shutdownHook;
 
     private LabHome(Path directory, FileChannel lockChannel, ChildRegistry registry, List<String> cleanedUp) {
@@ -74,6 +74,11 @@ public final class LabHome implements AutoCloseable {
     /** What was left by a lab that was killed and is now gone, one phrase per thing; usually empty. */
     public List<String> cleanedUpAfterCrash() {
         return cleanedUp;
+    }
+
+    /** True from the beginning of {@link #close}, by Ctrl-C too: its processes end because they were told to. */
+    public boolean isClosed() {
+        return closed;
     }
 
     /**

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.drlab.lab.process.LabHome;
 import dev.drlab.lab.process.LoopbackPort;
 import dev.drlab.lab.process.ManagedProcess;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
@@ -82,6 +86,23 @@ class LabEcsClientIT {
         service.bound(0, 0);
         await().atMost(LIMIT).until(() -> processes.stream().noneMatch(ManagedProcess::isAlive));
         assertThat(lastAnnounced()).isEmpty();
+    }
+
+    @Test
+    void aLabThatShutsDownIsNoTroubleOfTheService() {
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(LabEcsService.class);
+        logger.addAppender(logged);
+        logged.start();
+        try {
+            service.desire(1);
+            await().atMost(LIMIT).until(() -> service.processes().size() == 1);
+            home.close();
+            await().atMost(LIMIT).until(() -> service.processes().isEmpty());
+            await().during(Duration.ofMillis(300)).atMost(LIMIT).until(logged.list::isEmpty);
+        } finally {
+            logger.detachAppender(logged);
+        }
     }
 
     @Test
