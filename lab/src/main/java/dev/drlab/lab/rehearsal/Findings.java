@@ -1,6 +1,7 @@
 package dev.drlab.lab.rehearsal;
 
 import dev.drlab.lab.report.Report;
+import dev.drlab.lab.traffic.AcknowledgedWrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ final class Findings {
     private final List<String> warnings = new ArrayList<>();
     private Optional<String> expectedError = Optional.empty();
     private Optional<Report.SplitBrain> splitBrain = Optional.empty();
+    private List<AcknowledgedWrite> besideTheTraffic = List.of();
     private OptionalLong steadyAgainNanos = OptionalLong.empty();
 
     Findings(Recorder recorder) {
@@ -56,6 +58,15 @@ final class Findings {
 
     synchronized Optional<Report.SplitBrain> splitBrain() {
         return splitBrain;
+    }
+
+    /** What was acknowledged to a client of the scenario's own: drawn, and not in the account of the traffic. */
+    synchronized void besideTheTraffic(List<AcknowledgedWrite> writes) {
+        besideTheTraffic = List.copyOf(writes);
+    }
+
+    synchronized List<AcknowledgedWrite> besideTheTraffic() {
+        return besideTheTraffic;
     }
 
     /**

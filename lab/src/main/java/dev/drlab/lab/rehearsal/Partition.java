@@ -111,7 +111,8 @@ final class Partition implements Course {
                 superseded.get(),
                 Stream.concat(byOrdinary.writes().stream(), byPinned.writes().stream())
                         .toList());
-        stage.findings().splitBrain(new Report.SplitBrain(all.count(), all.windowSeconds(), true));
+        stage.findings().splitBrain(new Report.SplitBrain(all.count(), all.windowSeconds(), true, byPinned.count()));
+        stage.findings().besideTheTraffic(ofThePinned);
         find(stage, all);
         StaleRegion.Trial trial = new StaleRegion(stage, Failover.LOST).trial("healed", Duration.ofSeconds(1));
         stage.recorder().event("old primary tested", trial.toString());

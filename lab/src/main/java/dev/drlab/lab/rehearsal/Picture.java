@@ -4,17 +4,16 @@ import dev.drlab.lab.report.Report;
 import dev.drlab.lab.report.Series;
 import dev.drlab.lab.report.Series.MarkerKind;
 import dev.drlab.lab.traffic.AcknowledgedWrite;
+import dev.drlab.statemachine.runner.Visit;
 import dev.drlab.verifier.CanaryResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts everything that was recorded on one time axis, whose origin is the start of the traffic. */
 final class Picture {
-    /** A region that is silent for longer than this is drawn as not writing. */
-    private static final long WRITER_GAP_MILLIS = 500;
-
     private final Stage stage;
     private final Outcome outcome;
     private final CanaryResult canaries;
@@ -76,7 +75,29 @@ final class Picture {
                 .filter(event -> event.name().equals("reprotect started"))
                 .forEach(event -> markers.add(
                         new Series.Marker(offset(event.at()), "reprotect " + event.detail(), MarkerKind.AFTER)));
+        if (stage.findings().splitBrain().isPresent()) {
+            markers.addAll(splitBrain());
+        }
         return markers;
+    }
+
+    /** From when on the old region's writes are too many, and when it could learn of it. */
+    private List<Series.Marker> splitBrain() {
+        List<Series.Marker> markers = new ArrayList<>();
+        left("RaiseEpoch")
+                .ifPresent(at -> markers.add(
+                        new Series.Marker(offset(at), outcome.to() + " holds the higher epoch", MarkerKind.STEP)));
+        stage.recorder().events().stream()
+                .filter(event -> event.name().equals("links healed"))
+                .forEach(event -> markers.add(new Series.Marker(offset(event.at()), "links healed", MarkerKind.AFTER)));
+        return markers;
+    }
+
+    private Optional<Instant> left(String state) {
+        return outcome.activation().visits().stream()
+                .filter(visit -> visit.state().equals(state))
+                .map(Visit::exitedAt)
+                .reduce((first, last) -> last);
     }
 
     /** The event that the recovery clock starts with. */
@@ -89,30 +110,22 @@ final class Picture {
     }
 
     private List<Series.Writer> writers() {
+        List<AcknowledgedWrite> writes =
+                new ArrayList<>(stage.traffic().ledger().acknowledged());
+        writes.addAll(stage.findings().besideTheTraffic());
         List<Series.Writer> writers = new ArrayList<>();
-        AcknowledgedWrite first = null;
-        AcknowledgedWrite last = null;
-        for (AcknowledgedWrite write : stage.traffic().ledger().acknowledged()) {
-            if (last != null && !continues(last, write)) {
-                writers.add(writer(first, last));
-                first = write;
-            }
-            first = first == null ? write : first;
-            last = write;
-        }
-        if (last != null) {
-            writers.add(writer(first, last));
-        }
+        WriterSpan.of(writes).forEach(span -> writers.add(span.drawn(this::offset)));
+        idle().ifPresent(writers::add);
         return writers;
     }
 
-    private static boolean continues(AcknowledgedWrite last, AcknowledgedWrite next) {
-        return last.region().equals(next.region())
-                && Duration.between(last.ackedAt(), next.ackedAt()).toMillis() <= WRITER_GAP_MILLIS;
-    }
-
-    private Series.Writer writer(AcknowledgedWrite first, AcknowledgedWrite last) {
-        return new Series.Writer(first.region(), offset(first.ackedAt()), offset(last.ackedAt()));
+    /** The activated region, from its open database to the first client that came. */
+    private Optional<Series.Writer> idle() {
+        return outcome.recovery()
+                .map(recovery -> recovery.write().ackedAt())
+                .flatMap(first -> left("OpenDatabase")
+                        .filter(first::isAfter)
+                        .map(opened -> new Series.Writer(outcome.to(), offset(opened), offset(first), true)));
     }
 
     private long offset(Instant at) {

@@ -16,15 +16,23 @@ final class BarRow {
         this.barHeight = barHeight;
     }
 
-    /** A bar's extent and the text shown when it is pointed at. */
-    record Bar(double startMillis, double endMillis, String tooltip) {}
+    /** A bar's extent and the text shown when it is pointed at; a pale one is too light to be written on. */
+    record Bar(double startMillis, double endMillis, String tooltip, boolean pale) {
+        Bar(double startMillis, double endMillis, String tooltip) {
+            this(startMillis, endMillis, tooltip, false);
+        }
+
+        private double roomMillis() {
+            return pale ? 0 : endMillis - startMillis;
+        }
+    }
 
     /** Draws the bars, which are sorted by time and overlap the window, and the label. */
     void draw(Svg svg, double top, String style, String label, List<Bar> bars) {
         for (Bar bar : bars) {
             double left = time.clampedX(bar.startMillis());
             double width = Math.max(NARROWEST_BAR, time.clampedX(bar.endMillis()) - left);
-            svg.bar(style, left, top, width, barHeight, bar.tooltip());
+            svg.bar(bar.pale() ? style + " pale" : style, left, top, width, barHeight, bar.tooltip());
         }
         label(svg, top, label, bars);
     }
@@ -36,7 +44,7 @@ final class BarRow {
         double y = top + barHeight / 2 + 4;
         Bar longest = longest(bars);
         double longestLeft = time.clampedX(longest.startMillis());
-        double longestWidth = time.clampedX(longest.endMillis()) - longestLeft;
+        double longestWidth = longest.pale() ? 0 : time.clampedX(longest.endMillis()) - longestLeft;
         if (barHeight >= ROOM_FOR_TEXT && longestWidth > textWidth + 2 * PADDING) {
             svg.text("inside", longestLeft + PADDING, y, label);
         } else if (last + PADDING + textWidth <= time.right()) {
@@ -51,7 +59,7 @@ final class BarRow {
     private static Bar longest(List<Bar> bars) {
         Bar longest = bars.get(0);
         for (Bar bar : bars) {
-            if (bar.endMillis() - bar.startMillis() > longest.endMillis() - longest.startMillis()) {
+            if (bar.roomMillis() > longest.roomMillis()) {
                 longest = bar;
             }
         }

@@ -61,7 +61,7 @@ public final class HtmlReport {
         page.leaf("span", passed ? "✓ Passed" : "✗ Failed", "class", "verdict").text(" ");
         page.prose(Sentences.recovery(report)).close();
         page.open("p", "class", "lead")
-                .prose(Sentences.loss(report.rpo()) + " " + Sentences.splitBrain(report))
+                .prose(Sentences.loss(report) + " " + Sentences.splitBrain(report))
                 .close();
         if (!passed) {
             page.open("ul", "class", "reasons");

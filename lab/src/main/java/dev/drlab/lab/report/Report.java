@@ -526,12 +526,29 @@ public record Report(
      * @param windowSeconds from the higher epoch to the last of those; 0 when there was none
      * @param expected true when the scenario keeps the stale region from seeing the higher epoch, so that such writes
      *     are measured and not held against it
+     * @param outsideRpo of those, sent by clients whose writes {@link Rpo} does not count; 0 in reports that do not say
      */
-    public record SplitBrain(long httpWritesAcceptedByStaleRegion, double windowSeconds, boolean expected) {
-        /** @throws IllegalArgumentException if a number is negative */
+    public record SplitBrain(
+            long httpWritesAcceptedByStaleRegion, double windowSeconds, boolean expected, Long outsideRpo) {
+        /** @throws IllegalArgumentException if a number is negative or a part exceeds its whole */
         public SplitBrain {
-            Checks.notNegative("splitBrain.httpWritesAcceptedByStaleRegion", httpWritesAcceptedByStaleRegion);
+            outsideRpo = outsideRpo == null ? 0L : outsideRpo;
+            Checks.partOf(
+                    "splitBrain.outsideRpo",
+                    outsideRpo,
+                    "splitBrain.httpWritesAcceptedByStaleRegion",
+                    httpWritesAcceptedByStaleRegion);
             Checks.notNegative("splitBrain.windowSeconds", windowSeconds);
+        }
+
+        /** All sent by clients whose writes {@link Rpo} counts. */
+        public SplitBrain(long httpWritesAcceptedByStaleRegion, double windowSeconds, boolean expected) {
+            this(httpWritesAcceptedByStaleRegion, windowSeconds, expected, 0L);
+        }
+
+        /** Two regions accepted writes, as the scenario set out to show. */
+        boolean wasShown() {
+            return expected && httpWritesAcceptedByStaleRegion > 0;
         }
 
         /** No such write, and none expected. */

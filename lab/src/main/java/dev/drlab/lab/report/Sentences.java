@@ -11,7 +11,7 @@ final class Sentences {
     static List<String> of(Report report) {
         List<String> sentences = new ArrayList<>();
         sentences.add(recovery(report));
-        sentences.add(loss(report.rpo()));
+        sentences.add(loss(report));
         sentences.add(splitBrain(report));
         return sentences;
     }
@@ -28,27 +28,39 @@ final class Sentences {
 
     static String recovery(Report report) {
         Report.Rto rto = report.rto();
-        String target = " (target " + Quantity.duration(rto.targetSeconds()) + ").";
+        String target = " (target " + Quantity.duration(rto.targetSeconds()) + ")";
         if (rto.seconds() == null) {
-            return "Service was not back after " + Quantity.duration(rto.gaveUpAfterSeconds()) + target;
+            return "Service was not back after " + Quantity.duration(rto.gaveUpAfterSeconds()) + target + ".";
         }
+        String measured = Quantity.duration(rto.seconds()) + target;
         if (!moved(report)) {
-            return report.regions().active() + " served again after " + Quantity.duration(rto.seconds()) + target;
+            return report.regions().active() + " served again after " + measured + ".";
+        }
+        if (report.splitBrain().wasShown()) {
+            return report.regions().to() + " took over in " + measured + ", and "
+                    + report.regions().from() + " went on accepting writes.";
         }
         return report.mode() == Report.Mode.PLANNED
-                ? report.regions().to() + " took over in " + Quantity.duration(rto.seconds()) + target
-                : "Service was back in " + Quantity.duration(rto.seconds()) + target;
+                ? report.regions().to() + " took over in " + measured + "."
+                : "Service was back in " + measured + ".";
     }
 
-    static String loss(Report.Rpo rpo) {
+    static String loss(Report report) {
+        Report.Rpo rpo = report.rpo();
         long acked = rpo.canaries().acked() + rpo.http().acked();
         if (rpo.lost() == 0) {
             return "None of " + Quantity.count(acked, "acknowledged write") + " was lost.";
         }
-        String target = rpo.targetSeconds() == 0 ? "none may be" : Quantity.duration(rpo.targetSeconds());
-        return Quantity.number(rpo.lost()) + " of " + Quantity.count(acked, "acknowledged write")
-                + (rpo.lost() == 1 ? " was" : " were") + " lost, from the last " + Quantity.duration(rpo.lostSeconds())
-                + " before the switch (target " + target + ").";
+        String target = " (target "
+                + (rpo.targetSeconds() == 0 ? "none may be" : Quantity.duration(rpo.targetSeconds())) + ").";
+        String lost = Quantity.number(rpo.lost()) + " of " + Quantity.count(acked, "acknowledged write");
+        if (report.splitBrain().wasShown()) {
+            return lost + (rpo.lost() == 1 ? " is" : " are") + " missing from the database of "
+                    + report.regions().active() + ": " + report.regions().from() + " alone accepted them, over "
+                    + Quantity.duration(rpo.lostSeconds()) + target;
+        }
+        return lost + (rpo.lost() == 1 ? " was" : " were") + " lost, from the last "
+                + Quantity.duration(rpo.lostSeconds()) + " before the switch" + target;
     }
 
     /** False when the switchover was given up, so that the region kept its role. */
@@ -67,7 +79,17 @@ final class Sentences {
                 ? report.regions().from() + " accepted no write after it had been replaced."
                 : report.regions().from() + " accepted " + Quantity.count(writes, "write") + " over "
                         + Quantity.duration(splitBrain.windowSeconds()) + " after it had been replaced"
-                        + (splitBrain.expected() ? ", as this scenario expects." : ".");
+                        + (splitBrain.expected() ? ", as this scenario expects" + senders(splitBrain) : "") + ".";
+    }
+
+    /** Whose writes these were, so that they can be compared with the loss account. */
+    private static String senders(Report.SplitBrain splitBrain) {
+        long outside = splitBrain.outsideRpo();
+        return outside == 0
+                ? ""
+                : ": " + Quantity.number(splitBrain.httpWritesAcceptedByStaleRegion() - outside)
+                        + " from the clients of the loss account, " + Quantity.number(outside)
+                        + " from another client";
     }
 
     /** What was kept of a database that was removed. */

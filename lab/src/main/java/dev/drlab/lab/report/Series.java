@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param exposures age of the oldest acknowledged commit that the replica did not have
  * @param visits states of the state machine
  * @param markers moments worth a line across the picture
- * @param writers when which region acknowledged writes
+ * @param writers when which region accepted writes; those of several regions may overlap
  */
 public record Series(
         Instant origin,
@@ -150,17 +150,23 @@ public record Series(
     }
 
     /**
-     * A time in which a region acknowledged writes.
+     * A time in which a region acknowledged writes, or would have.
      *
      * @param region name
-     * @param startMillis first acknowledgement
-     * @param endMillis last acknowledgement
+     * @param startMillis first acknowledgement; of an idle one, when its database was open
+     * @param endMillis last acknowledgement; of an idle one, the first
+     * @param idle true when no write came
      */
-    public record Writer(String region, long startMillis, long endMillis) {
+    public record Writer(String region, long startMillis, long endMillis, boolean idle) {
         /** @throws IllegalArgumentException if the name is blank or the time ends before it starts */
         public Writer {
             Checks.notBlank("writer.region", region);
             checkInterval("writer " + region, startMillis, endMillis);
+        }
+
+        /** One that acknowledged writes. */
+        public Writer(String region, long startMillis, long endMillis) {
+            this(region, startMillis, endMillis, false);
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which region acknowledged writes, one row per region: two bars over each other would be a split brain. */
+/** Which region accepted writes, one row per region: where bars are over each other, two did. */
 final class WriterLane implements Lane {
     private static final double ROW = 22;
     private static final double BAR = 17;
@@ -25,7 +25,9 @@ final class WriterLane implements Lane {
 
     @Override
     public String title() {
-        return "Region that accepts writes";
+        return writers.stream().anyMatch(Series.Writer::idle)
+                ? "Region that accepts writes (pale: before the first came)"
+                : "Region that accepts writes";
     }
 
     @Override
@@ -55,7 +57,10 @@ final class WriterLane implements Lane {
                 .map(writer -> new BarRow.Bar(
                         writer.startMillis(),
                         writer.endMillis(),
-                        region + ", " + Quantity.duration((writer.endMillis() - writer.startMillis()) / 1000.0)))
+                        region
+                                + (writer.idle() ? " open, no write yet, " : ", ")
+                                + Quantity.duration((writer.endMillis() - writer.startMillis()) / 1000.0),
+                        writer.idle()))
                 .toList();
     }
 }

@@ -126,6 +126,44 @@ class PictureTest {
                 .isGreaterThanOrEqualTo(2);
     }
 
+    @Test
+    void twoRegionsThatWriteAtATimeAreDrawnOverEachOtherAndOneThatWaitsForItsFirstWriteIsPale() {
+        Series overlap = new Series(
+                Samples.START,
+                List.of(new Series.Bin(19_900, 1, 0, 1, 0)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(
+                        new Series.Writer(Samples.FROM, 0, 15_000),
+                        new Series.Writer(Samples.TO, 5_000, 10_000, true),
+                        new Series.Writer(Samples.TO, 10_000, 20_000)));
+        String svg = draw(overlap, 1060);
+        Matcher from = bar("writer-from", svg);
+        Matcher pale = bar("writer-to pale", svg);
+        Matcher to = bar("writer-to", svg);
+        assertThat(right(from)).isGreaterThan(left(to) + 200);
+        assertThat(right(pale)).isCloseTo(left(to), within(0.2));
+        assertThat(left(pale)).isGreaterThan(left(from) + 200);
+        assertThat(svg).contains("us-west-2 open, no write yet, 5 s", "(pale: before the first came)");
+    }
+
+    private static Matcher bar(String style, String svg) {
+        Matcher bar = Pattern.compile("<rect class=\"" + style + "\" x=\"([0-9.]+)\" y=\"[0-9.]+\" width=\"([0-9.]+)\"")
+                .matcher(svg);
+        assertThat(bar.find()).as(style).isTrue();
+        return bar;
+    }
+
+    private static double left(Matcher bar) {
+        return Double.parseDouble(bar.group(1));
+    }
+
+    private static double right(Matcher bar) {
+        return left(bar) + Double.parseDouble(bar.group(2));
+    }
+
     private static String draw(Series series, double width) {
         Markup page = new Markup();
         TimeWindow window = TimeWindow.wholeRun(series);

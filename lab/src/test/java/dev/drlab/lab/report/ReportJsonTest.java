@@ -103,6 +103,15 @@ class ReportJsonTest {
     }
 
     @Test
+    void readsAReportFromBeforeItSaidWhoseWritesTheSplitBrainHas() throws IOException {
+        Report report =
+                Samples.outage().splitBrain(new Report.SplitBrain(3, 0.4, true)).build();
+        ObjectNode json = (ObjectNode) JSON.readTree(ReportJson.text(report));
+        ((ObjectNode) json.at("/splitBrain")).remove("outsideRpo");
+        assertThat(ReportJson.parse(json.toString())).isEqualTo(report);
+    }
+
+    @Test
     void ignoresFieldsOfALaterVersion() throws IOException {
         ObjectNode json =
                 (ObjectNode) JSON.readTree(ReportJson.text(Samples.outage().build()));
