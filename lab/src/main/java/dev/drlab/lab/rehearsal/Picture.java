@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Puts everything that was recorded on one time axis, whose origin is the start of the traffic. */
 final class Picture {
@@ -67,29 +68,27 @@ final class Picture {
         outcome.recovery()
                 .ifPresent(recovery -> markers.add(new Series.Marker(
                         offset(recovery.write().ackedAt()), "first accepted write", MarkerKind.RECOVERED)));
-        stage.recorder().events().stream()
-                .filter(event -> event.name().equals("region restored"))
-                .forEach(event ->
-                        markers.add(new Series.Marker(offset(event.at()), "old primary returns", MarkerKind.AFTER)));
-        stage.recorder().events().stream()
-                .filter(event -> event.name().equals("reprotect started"))
-                .forEach(event -> markers.add(
-                        new Series.Marker(offset(event.at()), "reprotect " + event.detail(), MarkerKind.AFTER)));
+        markers.addAll(at("region restored", event -> "old primary returns", MarkerKind.AFTER));
+        markers.addAll(at("reprotect started", event -> "reprotect " + event.detail(), MarkerKind.AFTER));
         if (stage.findings().splitBrain().isPresent()) {
             markers.addAll(splitBrain());
         }
         return markers;
     }
 
-    /** From when on the old region's writes are too many, and when it could learn of it. */
+    private List<Series.Marker> at(String name, Function<Report.Event, String> label, MarkerKind kind) {
+        return stage.recorder().events().stream()
+                .filter(event -> event.name().equals(name))
+                .map(event -> new Series.Marker(offset(event.at()), label.apply(event), kind))
+                .toList();
+    }
+
+    /** The trial before, from when on the old region's writes are too many, and when it could learn of it. */
     private List<Series.Marker> splitBrain() {
-        List<Series.Marker> markers = new ArrayList<>();
+        List<Series.Marker> markers = new ArrayList<>(at("link cut", event -> "internet alone cut", MarkerKind.STEP));
         left("RaiseEpoch")
-                .ifPresent(at -> markers.add(
-                        new Series.Marker(offset(at), outcome.to() + " holds the higher epoch", MarkerKind.STEP)));
-        stage.recorder().events().stream()
-                .filter(event -> event.name().equals("links healed"))
-                .forEach(event -> markers.add(new Series.Marker(offset(event.at()), "links healed", MarkerKind.AFTER)));
+                .ifPresent(at -> markers.add(new Series.Marker(offset(at), "old region replaced", MarkerKind.STEP)));
+        markers.addAll(at("links healed", event -> "links healed", MarkerKind.AFTER));
         return markers;
     }
 

@@ -26,7 +26,7 @@ final class WriterLane implements Lane {
     @Override
     public String title() {
         return writers.stream().anyMatch(Series.Writer::idle)
-                ? "Region that accepts writes (pale: before the first came)"
+                ? "Region that accepts writes (pale: none came yet)"
                 : "Region that accepts writes";
     }
 

@@ -146,7 +146,7 @@ class PictureTest {
         assertThat(right(from)).isGreaterThan(left(to) + 200);
         assertThat(right(pale)).isCloseTo(left(to), within(0.2));
         assertThat(left(pale)).isGreaterThan(left(from) + 200);
-        assertThat(svg).contains("us-west-2 open, no write yet, 5 s", "(pale: before the first came)");
+        assertThat(svg).contains("us-west-2 open, no write yet, 5 s", "(pale: none came yet)");
     }
 
     private static Matcher bar(String style, String svg) {
