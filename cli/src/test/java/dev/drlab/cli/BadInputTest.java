@@ -3,8 +3,10 @@ package dev.drlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input: exit code 2, and one clear line that names the input. */
 @ResourceLock(Resources.SYSTEM_ERR)
@@ -61,6 +64,20 @@ class BadInputTest {
                 .startsWith("drlab: ")
                 .contains(named);
         assertThat(outcome.err).doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "rehearse", "soak", "bench"})
+    void aDirectoryOfSomebodyElseIsNotTakenForALabsHome(String command) throws IOException {
+        Path home = directory.resolve("home");
+        Path theirs = home.resolve("snapshots/f");
+        Files.createDirectories(theirs.getParent());
+        Files.writeString(theirs, "theirs");
+        Outcome outcome = run(
+                command, "--home", home.toString(), command.equals("up") ? "--port=0" : "--report-dir=" + directory);
+        assertThat(outcome.code).isEqualTo(2);
+        assertThat(outcome.err).contains("drlab: " + home + " is not empty").contains("--home");
+        assertThat(theirs).hasContent("theirs");
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The lab's data directory, held by one lab at a time, and the list of the processes that this lab started. Closing it
@@ -24,6 +25,8 @@ public final class LabHome implements AutoCloseable {
     private static final String OWNER_FILE = "lab.pid";
 
     private static final String CHILDREN_FILE = "children";
+    /** drlab's own, whatever is left in it. */
+    private static final Path DEFAULT = Path.of(".drlab", "lab");
 
     private final Path directory;
     private final FileChannel lockChannel;
@@ -43,13 +46,15 @@ public final class LabHome implements AutoCloseable {
     /**
      * Takes the directory (created if absent), and first kills and removes what a killed lab left in it.
      *
-     * @throws LabException when another lab holds it (the message names its pid), or it cannot be written
+     * @throws LabException when another lab holds it (the message names its pid), it has files and was never a lab's, or
+     *     it cannot be written
      */
     public static LabHome open(Path directory) {
         requireLinux();
         Path home = directory.toAbsolutePath().normalize();
         try {
             Files.createDirectories(home);
+            requireOwn(home);
             home = home.toRealPath(); // /proc shows real paths
             FileChannel lockChannel = lock(home);
             try {
@@ -213,6 +218,19 @@ public final class LabHome implements AutoCloseable {
         return builder;
     }
 
+    /** A lab deletes what an earlier one left, so it must not take a directory that holds anything else. */
+    private static void requireOwn(Path home) throws IOException {
+        if (Files.exists(home.resolve(LOCK_FILE)) || home.endsWith(DEFAULT)) {
+            return; // no lab ever removes its lock file
+        }
+        try (Stream<Path> files = Files.list(home)) {
+            if (files.findAny().isPresent()) {
+                throw new LabException(home + " is not empty and was never a lab's home: nothing in it was touched;"
+                        + " name an empty or a new directory with --home");
+            }
+        }
+    }
+
     /**
      * Takes the lock. Its owner is named in a file beside it: opening and closing the lock file itself would drop this
      * process's own lock on it (fcntl(2)), so that file is not even looked at when this process is the owner.
@@ -237,7 +255,7 @@ public final class LabHome implements AutoCloseable {
 
     private static LabException heldBy(Path home, String owner) {
         return new LabException("another lab (pid " + owner.split(" ", -1)[0] + ") is using " + home
-                + ": stop it first, or give this one another directory");
+                + ": stop it first, or give this one another directory with --home");
     }
 
     private static String self() {

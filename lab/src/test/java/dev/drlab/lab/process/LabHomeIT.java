@@ -105,6 +105,7 @@ class LabHomeIT {
     void aRecycledPidIsLeftAlone() throws Exception {
         Process innocent = new ProcessBuilder("sleep", "600").start();
         try {
+            LabHome.open(directory).close();
             long realStart = ProcFs.entry(innocent.pid()).orElseThrow().startTicks();
             Files.writeString(
                     directory.resolve("children"),
@@ -125,6 +126,7 @@ class LabHomeIT {
         builder.environment().put("DRLAB_CHILD", "id-of-this-test");
         Process orphan = builder.start();
         try {
+            LabHome.open(directory).close();
             Files.writeString(
                     directory.resolve("children"),
                     "announced\tid-of-this-test\t" + ProcFs.bootId() + "\tservice\t\n" + "started\tid-of-th");
