@@ -87,7 +87,8 @@ class LabLifecycleIT {
 
         Process next = start("next", "up", "--home", home());
         awaitUp("next");
-        assertThat(log("next")).contains("cleaned up after a lab that was killed");
+        assertThat(log("next")).contains("cleaned up after a lab that was killed", "earlier records");
+        assertThat(directory.resolve("runs")).isDirectoryRecursivelyContaining("glob:**-earlier/journals/*.jsonl");
         next.destroy();
         assertThat(next.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(processesOverTheLab()).isEmpty();

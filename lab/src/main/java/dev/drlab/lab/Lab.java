@@ -90,7 +90,8 @@ public final class Lab implements AutoCloseable {
 
     /**
      * Brings up both regions: the primary active, the secondary streaming from it, the service answering through the
-     * front door. Data of an earlier lab in the same directory is removed.
+     * front door. Data of an earlier lab in the same directory is removed, its journals and its lists of diverged commits
+     * are set aside.
      *
      * @throws LabException when it cannot: another lab runs there, a port is taken, a process does not start; nothing is
      *     left running then
@@ -103,6 +104,7 @@ public final class Lab implements AutoCloseable {
         Lab lab = new Lab(options, home, progress);
         lab.parts.push(home);
         try {
+            lab.setAsideEarlierRecords(start);
             lab.bringUp();
             lab.objects.start();
             lab.upAfter = Duration.between(start, Instant.now());
@@ -115,6 +117,13 @@ public final class Lab implements AutoCloseable {
             lab.close();
             throw e;
         }
+    }
+
+    /** Reports take all the records in the home for this lab's. */
+    private void setAsideEarlierRecords(Instant start) throws IOException {
+        new LabRemains(home.directory())
+                .setRecordsAside(start)
+                .ifPresent(where -> progress.step("earlier records", "an earlier lab's are now in " + where));
     }
 
     private void bringUp() throws IOException, SQLException, InterruptedException {

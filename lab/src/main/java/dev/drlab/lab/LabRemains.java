@@ -1,12 +1,15 @@
 package dev.drlab.lab;
 
+import dev.drlab.lab.report.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a lab that was closed leaves behind: both regions' data, snapshots, the journals of its executions, and the lists
@@ -17,6 +20,8 @@ import java.util.Objects;
 public record LabRemains(Path home) {
     private static final List<String> RECORDS = List.of("journals", "evidence");
     private static final String SNAPSHOTS = "snapshots";
+    private static final String RUNS = "runs";
+    private static final String EARLIER = "earlier";
 
     /** Nothing may be null. */
     public LabRemains {
@@ -45,9 +50,34 @@ public record LabRemains(Path home) {
         for (String part : data()) {
             DirectoryTree.delete(home.resolve(part));
         }
+        moveRecords(directory);
+    }
+
+    /**
+     * Moves journals and lists out of the way of the next lab's: to {@code runs/<start>-earlier} beside the home, or
+     * within the home when that cannot be, as on another file system.
+     *
+     * @param start of the next lab
+     * @return where they are now; empty when there are none
+     * @throws IOException when something cannot be moved
+     */
+    public Optional<Path> setRecordsAside(Instant start) throws IOException {
+        if (RECORDS.stream().noneMatch(part -> Files.exists(home.resolve(part)))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(moveRecords(RunDirectory.of(home.resolveSibling(RUNS), start, EARLIER)));
+        } catch (IOException e) {
+            return Optional.of(moveRecords(RunDirectory.of(home, start, EARLIER)));
+        }
+    }
+
+    private Path moveRecords(Path directory) throws IOException {
+        Files.createDirectories(directory);
         for (String part : RECORDS) {
             moveIfThere(part, directory);
         }
+        return directory;
     }
 
     private static List<String> data() {
