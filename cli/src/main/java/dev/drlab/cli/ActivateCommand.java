@@ -1,11 +1,13 @@
 package dev.drlab.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -44,10 +46,17 @@ final class ActivateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ObjectNode request = options.request(region).put("mode", mode);
-        if (incidentStartedAt != null) {
-            request.put("incidentStartedAt", incidentStartedAt);
+        return new Execution(spec.commandLine(), home.lab()).run("activate", request());
+    }
+
+    private ObjectNode request() {
+        try {
+            ObjectNode request = options.request(region).put("mode", ExecutionInput.mode(mode));
+            ExecutionInput.incidentStartedAt(incidentStartedAt, InstantSource.system())
+                    .ifPresent(at -> request.put("incidentStartedAt", at.toString()));
+            return request;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        return new Execution(spec.commandLine(), home.lab()).run("activate", request);
     }
 }

@@ -16,12 +16,16 @@ final class ExecutionOptions {
     @Option(names = "--force", description = "take over the lock of an execution that is believed dead")
     private boolean force;
 
-    /** What both verbs ask of the lab; the caller adds its own. */
+    /**
+     * What both verbs ask of the lab; the caller adds its own.
+     *
+     * @throws IllegalArgumentException if the reason is blank
+     */
     ObjectNode request(String region) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("region", region)
-                .put("reason", reason)
+                .put("reason", ExecutionInput.reason(reason))
                 .put("force", force);
     }
 }

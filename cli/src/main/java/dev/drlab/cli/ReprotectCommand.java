@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,7 +38,14 @@ final class ReprotectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ObjectNode request = options.request(region).put("rebuild", rebuild);
-        return new Execution(spec.commandLine(), home.lab()).run("reprotect", request);
+        return new Execution(spec.commandLine(), home.lab()).run("reprotect", request());
+    }
+
+    private ObjectNode request() {
+        try {
+            return options.request(region).put("rebuild", rebuild);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 }

@@ -41,6 +41,16 @@ class BadInputTest {
                 Arguments.of("rehearse --no-such-option", "--no-such-option"),
                 Arguments.of("bench --runs 0", "--runs"),
                 Arguments.of("activate us-west-2", "--mode"),
+                Arguments.of("activate us-west-2 --mode foo", "--mode is 'foo'; give planned or unplanned"),
+                Arguments.of("activate us-west-2 --mode initial", "--mode is 'initial'"),
+                Arguments.of("activate us-west-2 --mode planned --reason=", "--reason is blank"),
+                Arguments.of("reprotect us-west-2 --reason=", "--reason is blank"),
+                Arguments.of(
+                        "activate us-west-2 --mode unplanned --incident-started-at yesterday",
+                        "--incident-started-at is 'yesterday'"),
+                Arguments.of(
+                        "activate us-west-2 --mode unplanned --incident-started-at 2999-01-31T12:00:00Z",
+                        "--incident-started-at is 2999-01-31T12:00:00Z, which is still to come"),
                 Arguments.of("s3 restore --at 1h", "--bucket"),
                 Arguments.of("s3 restore --bucket b", "--at"),
                 Arguments.of("s3 restore --bucket b --at yesterday", "--at"),

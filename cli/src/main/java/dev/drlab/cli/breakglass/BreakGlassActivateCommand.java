@@ -1,9 +1,6 @@
 package dev.drlab.cli.breakglass;
 
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.Optional;
-import java.util.Set;
+import dev.drlab.cli.ExecutionInput;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +22,6 @@ import picocli.CommandLine.Spec;
             "2:could not run, or was stopped before its end"
         })
 final class BreakGlassActivateCommand implements Callable<Integer> {
-    private static final Set<String> MODES = Set.of("planned", "unplanned");
-
     private final Surroundings surroundings;
 
     @Parameters(index = "0", paramLabel = "REGION", description = "the region to activate")
@@ -73,35 +68,14 @@ final class BreakGlassActivateCommand implements Callable<Integer> {
     private Order order() {
         try {
             return Order.activate(
-                    region, mode(), start.reason(), incidentStartedAt(), start.force(), consent.function());
-        } catch (CannotRunException e) {
+                    region,
+                    ExecutionInput.mode(mode),
+                    start.reason(),
+                    ExecutionInput.incidentStartedAt(incidentStartedAt, surroundings.clock()),
+                    start.force(),
+                    consent.function());
+        } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-    }
-
-    private String mode() throws CannotRunException {
-        if (!MODES.contains(mode)) {
-            throw new CannotRunException("--mode is '" + mode + "'; give planned or unplanned");
-        }
-        return mode;
-    }
-
-    private Optional<Instant> incidentStartedAt() throws CannotRunException {
-        if (incidentStartedAt == null) {
-            return Optional.empty();
-        }
-        Instant at;
-        try {
-            at = Instant.parse(incidentStartedAt);
-        } catch (DateTimeParseException e) {
-            throw new CannotRunException(
-                    "--incident-started-at is '" + incidentStartedAt
-                            + "'; give a UTC time such as 2026-01-31T12:00:00Z",
-                    e);
-        }
-        if (at.isAfter(surroundings.clock().instant())) {
-            throw new CannotRunException("--incident-started-at is " + at + ", which is still to come");
-        }
-        return Optional.of(at);
     }
 }

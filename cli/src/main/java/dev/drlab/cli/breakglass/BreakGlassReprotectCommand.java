@@ -60,7 +60,7 @@ final class BreakGlassReprotectCommand implements Callable<Integer> {
     private Order order() {
         try {
             return Order.reprotect(region, start.reason(), start.force(), rebuild, consent.function());
-        } catch (CannotRunException e) {
+        } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }

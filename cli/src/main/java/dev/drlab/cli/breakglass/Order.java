@@ -3,6 +3,7 @@ package dev.drlab.cli.breakglass;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.cli.Shell;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.drlab.cli.breakglass;
 
 import dev.drlab.cli.CtrlC;
 import dev.drlab.cli.ExitCode;
+import dev.drlab.cli.Shell;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import dev.drlab.statemachine.runner.JournalException;

@@ -1,5 +1,6 @@
 package dev.drlab.cli.breakglass;
 
+import dev.drlab.cli.ExecutionInput;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -28,12 +29,9 @@ final class StartOptions {
                             + " named after start, verb and region)")
     private Path journal;
 
-    /** @throws CannotRunException if there is none in it */
-    String reason() throws CannotRunException {
-        if (reason.isBlank()) {
-            throw new CannotRunException("--reason is blank; say in a few words why");
-        }
-        return reason;
+    /** @throws IllegalArgumentException if there is none in it */
+    String reason() {
+        return ExecutionInput.reason(reason);
     }
 
     boolean force() {
