@@ -13,6 +13,7 @@ import dev.drlab.lab.report.TerminalSummary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -157,13 +159,21 @@ final class RehearseCommand implements Callable<Integer> {
 
     private String commandLine() {
         List<String> original = spec.commandLine().getParseResult().originalArgs();
-        return ("./drlab rehearse " + scenario + " "
-                        + String.join(
-                                " ",
-                                original.stream()
-                                        .filter(arg -> !arg.equals(scenario))
-                                        .toList()))
-                .strip();
+        return commandLine(spec, scenario, original.subList(original.indexOf(spec.name()) + 1, original.size()));
+    }
+
+    /** The command that repeats it, the scenario first: a series puts another there. */
+    static String commandLine(CommandSpec spec, String scenario, List<String> given) {
+        List<String> words = new ArrayList<>(List.of("./drlab", "rehearse", scenario));
+        boolean value = false; // an option's may be a scenario's name
+        for (String word : given) {
+            if (value || !word.equals(scenario)) {
+                words.add(word);
+            }
+            OptionSpec option = spec.findOption(word);
+            value = !value && option != null && option.arity().max() > 0;
+        }
+        return Shell.line(words);
     }
 
     /** The titles for the help text. */
