@@ -2,10 +2,7 @@ package dev.drlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -19,12 +16,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input: exit code 2, and one clear line that names the input. */
+@ResourceLock(Resources.SYSTEM_OUT)
 @ResourceLock(Resources.SYSTEM_ERR)
 class BadInputTest {
     @TempDir
     private Path directory;
-
-    private record Outcome(int code, String err) {}
 
     static Stream<Arguments> badInput() {
         return Stream.of(
@@ -55,6 +51,8 @@ class BadInputTest {
                 Arguments.of("s3 restore --bucket b", "--at"),
                 Arguments.of("s3 restore --bucket b --at yesterday", "--at"),
                 Arguments.of("s3 restore --bucket b --at 1h --key k --prefix p", "--prefix"),
+                Arguments.of("s3 restore --bucket b --at 1h --endpoint foo", "--endpoint is 'foo'"),
+                Arguments.of("s3 restore --bucket b --at 1h --endpoint ftp://host", "--endpoint is 'ftp://host'"),
                 Arguments.of("bootstrap", "artifacts or database"),
                 Arguments.of("bootstrap artifacts --project My_Lab", "--project is 'My_Lab'"),
                 Arguments.of("bootstrap artifacts --account 12", "--account is '12'"),
@@ -68,12 +66,12 @@ class BadInputTest {
     @ParameterizedTest
     @MethodSource("badInput")
     void isRefusedByName(String arguments, String named) {
-        Outcome outcome = run(arguments.split(" "));
-        assertThat(outcome.code).isEqualTo(2);
-        assertThat(outcome.err.lines().findFirst().orElse(""))
+        Outcome outcome = Outcome.of(arguments.split(" "));
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err().lines().findFirst().orElse(""))
                 .startsWith("drlab: ")
                 .contains(named);
-        assertThat(outcome.err).doesNotContain("\tat ");
+        assertThat(outcome.err()).doesNotContain("\tat ");
     }
 
     @ParameterizedTest
@@ -83,19 +81,19 @@ class BadInputTest {
         Path theirs = home.resolve("snapshots/f");
         Files.createDirectories(theirs.getParent());
         Files.writeString(theirs, "theirs");
-        Outcome outcome = run(
+        Outcome outcome = Outcome.of(
                 command, "--home", home.toString(), command.equals("up") ? "--port=0" : "--report-dir=" + directory);
-        assertThat(outcome.code).isEqualTo(2);
-        assertThat(outcome.err).contains("drlab: " + home + " is not empty").contains("--home");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("drlab: " + home + " is not empty").contains("--home");
         assertThat(theirs).hasContent("theirs");
     }
 
     @ParameterizedTest
     @MethodSource("commandsOnALab")
     void aCommandOnALabThatDoesNotRunSaysHowToStartOne(String arguments) {
-        Outcome outcome = run((arguments + " --home " + directory).split(" "));
-        assertThat(outcome.code).isEqualTo(2);
-        assertThat(outcome.err).startsWith("drlab: no lab is running").contains("drlab up");
+        Outcome outcome = Outcome.of((arguments + " --home " + directory).split(" "));
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("drlab: no lab is running").contains("drlab up");
     }
 
     static Stream<String> commandsOnALab() {
@@ -118,21 +116,9 @@ class BadInputTest {
             "bootstrap artifacts",
             "bootstrap database"
         }) {
-            assertThat(run((command + " --help").strip().split(" ")).code)
+            assertThat(Outcome.of((command + " --help").strip().split(" ")).code())
                     .as(command)
                     .isZero();
-        }
-    }
-
-    private static Outcome run(String... arguments) {
-        PrintStream before = System.err;
-        ByteArrayOutputStream captured = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(captured, true, StandardCharsets.UTF_8));
-        try {
-            int code = Main.run(arguments);
-            return new Outcome(code, captured.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setErr(before);
         }
     }
 }

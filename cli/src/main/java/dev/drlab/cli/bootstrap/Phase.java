@@ -1,5 +1,6 @@
 package dev.drlab.cli.bootstrap;
 
+import dev.drlab.cli.AwsCredentials;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -38,6 +39,7 @@ abstract class Phase implements Callable<Integer> {
             if (options.dryRun()) {
                 describe(checked);
             } else {
+                requireCredentials();
                 try (RealCloud cloud = new RealCloud()) {
                     perform(cloud, options.resolve(cloud));
                 }
@@ -48,6 +50,12 @@ abstract class Phase implements Callable<Integer> {
             err.println("drlab: bootstrap: " + e.getMessage());
             return COULD_NOT_RUN;
         }
+    }
+
+    private static void requireCredentials() {
+        AwsCredentials.missing().ifPresent(why -> {
+            throw new BootstrapException(why);
+        });
     }
 
     final void print(String line) {

@@ -1,19 +1,18 @@
 package dev.drlab.cli.breakglass;
 
+import dev.drlab.cli.AwsCredentials;
 import dev.drlab.statemachine.aws.AwsClients;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -40,8 +39,6 @@ final class AwsRegion implements CloudRegion {
     private static final Duration ANSWER = Duration.ofSeconds(65);
     /** The longest of the agent's calls may take 600 s, the function itself 660 s. */
     private static final Duration AGENT_ANSWER = Duration.ofSeconds(665);
-
-    private static final String NO_PROFILE = "default";
 
     private final String name;
     private final DefaultCredentialsProvider credentials =
@@ -113,29 +110,9 @@ final class AwsRegion implements CloudRegion {
     }
 
     private void requireCredentials() throws CannotRunException {
-        Optional<String> profile = ProfileFileSystemSetting.AWS_PROFILE
-                .getStringValue()
-                .filter(asked -> !asked.equals(NO_PROFILE)); // which the SDK takes where none was asked for
-        try {
-            credentials.resolveCredentials();
-        } catch (SdkClientException e) {
-            throw new CannotRunException(
-                    profile.map(AwsRegion::profileFailure)
-                            .orElse("no AWS credentials were found: set AWS_PROFILE, or AWS_ACCESS_KEY_ID,"
-                                    + " AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN"),
-                    e);
-        }
-    }
-
-    /** The chain's message lists every place that has none; of a profile that was asked for, its own says why. */
-    private static String profileFailure(String profile) {
-        try (ProfileCredentialsProvider asked = ProfileCredentialsProvider.create(profile)) {
-            asked.resolveCredentials();
-            return "no AWS credentials were found";
-        } catch (SdkClientException | IllegalStateException e) {
-            return "the profile '" + profile + "' (AWS_PROFILE) gives no credentials: " + oneLine(e)
-                    + "; or take its keys into the environment:"
-                    + " eval \"$(aws configure export-credentials --profile " + profile + " --format env)\"";
+        Optional<String> missing = AwsCredentials.missing(credentials);
+        if (missing.isPresent()) {
+            throw new CannotRunException(missing.get());
         }
     }
 

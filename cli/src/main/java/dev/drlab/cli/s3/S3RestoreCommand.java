@@ -1,5 +1,6 @@
 package dev.drlab.cli.s3;
 
+import dev.drlab.cli.AwsCredentials;
 import dev.drlab.cli.CtrlC;
 import dev.drlab.objects.Restore;
 import dev.drlab.objects.RestoreException;
@@ -13,15 +14,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
@@ -50,6 +55,7 @@ final class S3RestoreCommand implements Callable<Integer> {
     private static final int DONE = 0;
     private static final int SOME_FAILED = 1;
     private static final int COULD_NOT_RUN = 2;
+    private static final Pattern HTTP = Pattern.compile("https?", Pattern.CASE_INSENSITIVE);
 
     @Spec
     private CommandSpec spec;
@@ -112,7 +118,9 @@ final class S3RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
+        requireUsableEndpoint();
         try (S3Client s3 = client()) {
+            requireCredentials();
             return restore(s3, out);
         } catch (RestoreException | IllegalArgumentException e) {
             return cannotRun(e.getMessage());
@@ -164,12 +172,39 @@ final class S3RestoreCommand implements Callable<Integer> {
                         .connectionTimeout(Duration.ofSeconds(5))
                         .socketTimeout(Duration.ofMinutes(15))); // a copy of gigabytes answers when it is done
         if (endpoint != null) {
-            builder.endpointOverride(endpoint).region(Region.US_EAST_1); // most S3-compatible servers have but one
+            builder.endpointOverride(endpoint);
         }
+        return builder.region(region()).build();
+    }
+
+    private Region region() {
         if (region != null) {
-            builder.region(Region.of(region));
+            return Region.of(region);
         }
-        return builder.build();
+        if (endpoint != null) {
+            return Region.US_EAST_1; // most S3-compatible servers have but one
+        }
+        try {
+            return DefaultAwsRegionProviderChain.builder().build().getRegion();
+        } catch (SdkClientException e) { // its message lists every place that has none
+            throw new RestoreException("the bucket's region is not known: give it with --region, or set AWS_REGION", e);
+        }
+    }
+
+    private void requireUsableEndpoint() {
+        if (endpoint != null
+                && (endpoint.getHost() == null
+                        || !HTTP.matcher(endpoint.getScheme()).matches())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--endpoint is '" + endpoint + "'; give an http or https URL such as http://127.0.0.1:9000");
+        }
+    }
+
+    private static void requireCredentials() {
+        AwsCredentials.missing().ifPresent(why -> {
+            throw new RestoreException(why);
+        });
     }
 
     private String refusal(AwsServiceException e) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.lab.LabException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,8 +57,11 @@ public final class LabRemote {
             }
         } catch (ConnectException e) {
             throw Address.noLab(home);
-        } catch (IOException e) {
-            throw new LabException("the lab (pid " + address.pid() + ") went away: " + e.getMessage(), e);
+        } catch (IOException | UncheckedIOException e) { // the latter while lines are read
+            throw new LabException(
+                    "the lab (pid " + address.pid() + ") went away before it answered: " + e.getMessage()
+                            + "; start one with 'drlab up' in another terminal",
+                    e);
         }
     }
 
