@@ -15,9 +15,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "activate",
         mixinStandardHelpOptions = true,
-        description = "Make a region of the running lab the writer, by the activate state machine.",
+        description = {
+            "Make a region of the running lab the writer, by the activate state machine.",
+            "Ctrl-C ends only this command: the execution goes on in the lab."
+        },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the region is active", "1:activate refused or failed", "2:could not run"})
+        exitCodeList = {
+            "0:the region is active",
+            "1:activate refused or failed",
+            "2:could not run",
+            "130:Ctrl-C; the execution goes on in the lab"
+        })
 final class ActivateCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "REGION", description = "the region to activate")
     private String region;

@@ -19,11 +19,7 @@ final class Execution {
     /** The exit code. */
     int run(String verb, ObjectNode request) throws InterruptedException {
         PrintWriter out = line.getOut();
-        JsonNode result = lab.call(verb, request, entered -> {
-            out.println(
-                    entered.path("at").asText() + "  " + entered.path("state").asText());
-            out.flush();
-        });
+        JsonNode result = watch(verb, request, out);
         if (result.path("status").asText().equals("SUCCEEDED")) {
             out.println(result.path("output").toPrettyString());
             return ExitCode.TARGETS_MET;
@@ -33,5 +29,15 @@ final class Execution {
                         + result.path("error").asText() + ": "
                         + result.path("cause").asText());
         return ExitCode.TARGET_MISSED;
+    }
+
+    private JsonNode watch(String verb, ObjectNode request, PrintWriter out) throws InterruptedException {
+        try (LastWords words = new LastWords("drlab: " + verb + " goes on in the lab; see: drlab status")) {
+            return lab.call(verb, request, entered -> {
+                out.println(entered.path("at").asText() + "  "
+                        + entered.path("state").asText());
+                out.flush();
+            });
+        }
     }
 }

@@ -16,10 +16,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Rebuild a region of the running lab as the warm standby of the active one.",
-            "Its old database is removed; a snapshot and a list of the commits that only it had are kept."
+            "Its old database is removed; a snapshot and a list of the commits that only it had are kept.",
+            "Ctrl-C ends only this command: the execution goes on in the lab."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the region is the standby", "1:reprotect refused or failed", "2:could not run"})
+        exitCodeList = {
+            "0:the region is the standby",
+            "1:reprotect refused or failed",
+            "2:could not run",
+            "130:Ctrl-C; the execution goes on in the lab"
+        })
 final class ReprotectCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "REGION", description = "the region to rebuild; never the active one")
     private String region;

@@ -69,6 +69,12 @@ class LabLifecycleIT {
         Outcome rebuilt = drlab("reprotect", "ap-southeast-2", "--reason", "test");
         assertThat(rebuilt.code).as(rebuilt.output).isZero();
         assertThat(rebuilt.output).contains("\"snapshot\" : \"drlab-ap-southeast-2-db-");
+        Process left = start("left", "reprotect", "ap-southeast-2", "--rebuild", "--home", home());
+        await().atMost(LIMIT).until(() -> log("left").contains("Z  "));
+        left.destroy(); // SIGTERM, as Ctrl-C: only the command ends
+        assertThat(left.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(log("left")).contains("reprotect goes on in the lab; see: drlab status");
+        await().atMost(LIMIT).until(() -> drlab("reprotect", "ap-southeast-2").code == 0); // the lock is given back
         assertThat(post(frontDoor)).isEqualTo(201);
 
         up.destroy(); // SIGTERM, as Ctrl-C: the shutdown hook must leave nothing behind

@@ -1,0 +1,20 @@
+package dev.drlab.cli;
+
+/** Says one line when Ctrl-C (or a plain kill) ends the process while it is open. The signal's exit code stays. */
+final class LastWords implements AutoCloseable {
+    private final Thread hook;
+
+    LastWords(String line) {
+        hook = new Thread(() -> System.err.println(line), "drlab-last-words");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The signal came: they are being said.
+        }
+    }
+}
