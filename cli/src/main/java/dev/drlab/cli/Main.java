@@ -55,7 +55,16 @@ public final class Main implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(Main::badInput);
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
-        return line.execute(args);
+        return written(line, line.execute(args));
+    }
+
+    /** A result that did not arrive is none, whatever it was. */
+    private static int written(CommandLine line, int code) {
+        if (line.getOut().checkError()) {
+            line.getErr().println("drlab: the output could not be written: no space is left, or its reader is gone");
+            return ExitCode.COULD_NOT_RUN;
+        }
+        return code;
     }
 
     @Override
