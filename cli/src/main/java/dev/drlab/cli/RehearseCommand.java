@@ -111,6 +111,7 @@ final class RehearseCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         RehearsalOptions options = options();
+        OutputProbe.directory("--report-dir", options.reportDirectory());
         TimelinePrinter timeline = new TimelinePrinter(json ? err : out, json, verbose);
         if (scenario.equals(RehearsalSeries.ALL)) {
             return all(options, timeline, out);

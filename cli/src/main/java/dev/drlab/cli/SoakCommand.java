@@ -89,6 +89,7 @@ final class SoakCommand implements Callable<Integer> {
                 reportDirectory.toAbsolutePath().normalize(),
                 "./drlab soak --minutes " + minutes + " --rate " + rate + " --canary-rate " + canaryRate + " --seed "
                         + chosen);
+        OutputProbe.directory("--report-dir", options.reportDirectory());
         TimelinePrinter timeline = new TimelinePrinter(json ? err : out, json, verbose);
         timeline.step("soak", minutes + " min, seed " + chosen);
         Thread soak = Thread.currentThread();

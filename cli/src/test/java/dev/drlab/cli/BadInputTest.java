@@ -89,6 +89,24 @@ class BadInputTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"rehearse", "soak", "bench"})
+    void aReportDirectoryThatCannotBeWrittenIsToldBeforeALabIsStarted(String command) throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        Path home = directory.resolve("lab");
+        Outcome outcome = Outcome.of(command, "--home", home.toString(), "--report-dir", file.resolve("x") + "");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).startsWith("drlab: --report-dir: cannot write in " + file.resolve("x") + ": ");
+        assertThat(home).doesNotExist();
+    }
+
+    @Test
+    void aHomeThatCannotBeMadeIsToldWithItsCause() {
+        Outcome outcome = Outcome.of("up", "--home", "/proc/x");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).containsPattern("/proc/x: [a-z ]+; name another directory with --home");
+    }
+
+    @ParameterizedTest
     @MethodSource("commandsOnALab")
     void aCommandOnALabThatDoesNotRunSaysHowToStartOne(String arguments) {
         Outcome outcome = Outcome.of((arguments + " --home " + directory).split(" "));

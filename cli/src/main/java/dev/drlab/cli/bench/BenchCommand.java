@@ -1,6 +1,7 @@
 package dev.drlab.cli.bench;
 
 import dev.drlab.cli.ExitCode;
+import dev.drlab.cli.OutputProbe;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.LabVersion;
 import dev.drlab.lab.report.BenchTable;
@@ -60,6 +61,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
         Path lab = home.toAbsolutePath().normalize();
         Path target = reports.toAbsolutePath().normalize();
+        OutputProbe.directory("--report-dir", target);
         PrintWriter err = spec.commandLine().getErr();
         Samples samples = new Samples();
         RehearsalBench rehearsals = new RehearsalBench(lab, target, line -> err.println("  " + line));

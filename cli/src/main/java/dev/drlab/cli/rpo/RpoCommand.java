@@ -3,6 +3,7 @@ package dev.drlab.cli.rpo;
 import dev.drlab.cli.CtrlC;
 import dev.drlab.cli.DurationConverter;
 import dev.drlab.cli.ExitCode;
+import dev.drlab.cli.OutputProbe;
 import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanaryRun;
@@ -121,6 +122,9 @@ public final class RpoCommand implements Callable<Integer> {
         CanaryConfig config = CanaryConfig.of(writes, follows, ledgerDirectory())
                 .withRate(rate)
                 .withRetention(retention);
+        if (json != null) {
+            OutputProbe.file("--json", json);
+        }
         List<String> warnings = Preflight.check(writes, follows);
         CpuMeter cpu = new CpuMeter();
         try (CanaryRun run = CanaryRun.start(config)) {

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.cli.DurationConverter;
 import dev.drlab.cli.ExitCode;
+import dev.drlab.cli.OutputProbe;
 import dev.drlab.verifier.CanaryJson;
 import dev.drlab.verifier.Endpoint;
 import dev.drlab.verifier.Ledger;
 import dev.drlab.verifier.LossAccount;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -76,6 +77,9 @@ final class RpoLossCommand implements Callable<Integer> {
 
     private int account(PrintWriter out) throws CannotRunException {
         Ledger opened = open();
+        if (json != null) {
+            OutputProbe.file("--json", json);
+        }
         Endpoint endpoint = Access.endpoint("--database", "database", database, user, System.getenv());
         try (Connection connection = ServerFacts.connect("--database", endpoint)) {
             boolean standby = ServerFacts.of(connection).inRecovery();
@@ -99,8 +103,8 @@ final class RpoLossCommand implements Callable<Integer> {
         try {
             return Ledger.open(ledger);
         } catch (IOException e) {
-            String cause = e instanceof NoSuchFileException ? "there is no ledger at " : "";
-            throw new CannotRunException("--ledger: " + cause + ServerFacts.oneLine(e));
+            throw new CannotRunException(
+                    "--ledger: " + (Files.exists(ledger) ? ServerFacts.oneLine(e) : "there is no ledger at " + ledger));
         }
     }
 

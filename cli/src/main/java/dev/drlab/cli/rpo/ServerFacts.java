@@ -1,6 +1,8 @@
 package dev.drlab.cli.rpo;
 
 import dev.drlab.verifier.Endpoint;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -43,12 +45,22 @@ record ServerFacts(
             return DriverManager.getConnection(endpoint.jdbcUrl(), properties);
         } catch (SQLException e) {
             throw new CannotRunException(option + ": cannot connect to " + endpoint.jdbcUrl() + " as "
-                    + endpoint.writer().user() + ": " + oneLine(e)
+                    + endpoint.writer().user() + ": " + failure(e)
                     + (endpoint.writer().password().isEmpty()
                                     && String.valueOf(e.getMessage()).contains("no password")
                             ? " Set PGPASSWORD, or put it into ~/.pgpass (or the file that PGPASSFILE names)."
                             : ""));
         }
+    }
+
+    /** The driver says only in the cause that there is no such host, or that it does not answer. */
+    private static String failure(SQLException e) {
+        if (e.getCause() instanceof UnknownHostException unknown) {
+            return "the host " + unknown.getMessage() + " is not known";
+        }
+        return e.getCause() instanceof SocketTimeoutException timeout
+                ? oneLine(e) + " (" + oneLine(timeout) + ")"
+                : oneLine(e);
     }
 
     static ServerFacts of(Connection connection) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.drlab.lab.process;
 
+import dev.drlab.lab.FileFailure;
 import dev.drlab.lab.LabException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -67,7 +68,10 @@ public final class LabHome implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new LabException("cannot use " + home + " for the lab's data: " + e.getMessage(), e);
+            throw new LabException(
+                    "cannot use " + home + " for the lab's data: " + FileFailure.cause(e)
+                            + "; name another directory with --home",
+                    e);
         }
     }
 
