@@ -75,6 +75,20 @@ public final class LabHome implements AutoCloseable {
         }
     }
 
+    /** The process that holds the directory as its lab's home; empty when none does. */
+    public static Optional<Long> holder(Path directory) {
+        try {
+            String[] owner = Files.readString(directory.resolve(OWNER_FILE)).split(" ", -1);
+            long pid = Long.parseLong(owner[0]);
+            return ProcFs.entry(pid)
+                    .filter(ProcFs.Entry::isAlive)
+                    .filter(entry -> String.join(" ", owner).equals(identity(pid, entry)))
+                    .map(ProcFs.Entry::pid);
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty(); // no lab, or one that is just taking the directory
+        }
+    }
+
     /** The directory: absolute, without symbolic links. */
     public Path directory() {
         return directory;
@@ -264,8 +278,12 @@ public final class LabHome implements AutoCloseable {
 
     private static String self() {
         long pid = ProcessHandle.current().pid();
-        long startTicks = ProcFs.entry(pid).orElseThrow().startTicks();
-        return pid + " " + startTicks + " " + ProcFs.bootId();
+        return identity(pid, ProcFs.entry(pid).orElseThrow());
+    }
+
+    /** A pid alone may be another process's by now. */
+    private static String identity(long pid, ProcFs.Entry entry) {
+        return pid + " " + entry.startTicks() + " " + ProcFs.bootId();
     }
 
     private static void requireLinux() {

@@ -3,12 +3,14 @@ package dev.drlab.lab.remote;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.lab.LabException;
+import dev.drlab.lab.process.LabHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /**
  * Where a running lab listens, and the token that it asks for; kept in the lab's directory, readable by its owner only.
@@ -53,6 +55,12 @@ record Address(int port, String token, long pid) {
     }
 
     static LabException noLab(Path home) {
+        Optional<Long> holder = LabHome.holder(home);
+        if (holder.isPresent()) {
+            return new LabException(
+                    "the lab over " + home + " (pid " + holder.get() + ") takes no commands: it is starting"
+                            + " or stopping, or is not one of 'drlab up'; try again when it says 'lab up'");
+        }
         return new LabException("no lab is running over " + home + ": start one with 'drlab up' in another terminal");
     }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drlab.lab.LabException;
+import dev.drlab.lab.process.LabHome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,22 @@ class LabRemoteTest {
             assertThat(states).containsExactly("Check");
             served.join();
         }
+    }
+
+    @Test
+    void aLabThatIsStartingIsNotSaidToBeMissing() throws IOException {
+        LabRemote remote = new LabRemote(home);
+        try (LabHome starting = LabHome.open(home)) {
+            assertThatThrownBy(() -> remote.call("status", JsonNodeFactory.instance.objectNode(), line -> {}))
+                    .isInstanceOf(LabException.class)
+                    .hasMessageContaining(
+                            "(pid " + ProcessHandle.current().pid() + ") takes no commands: it is starting");
+        }
+        assertThatThrownBy(() -> remote.call("status", JsonNodeFactory.instance.objectNode(), line -> {}))
+                .hasMessageStartingWith("no lab is running");
+        Files.writeString(home.resolve("lab.pid"), ProcessHandle.current().pid() + " 1 another-boot");
+        assertThatThrownBy(() -> remote.call("status", JsonNodeFactory.instance.objectNode(), line -> {}))
+                .hasMessageStartingWith("no lab is running");
     }
 
     private static void answerWithOneEventAndEnd(ServerSocket lab) {
