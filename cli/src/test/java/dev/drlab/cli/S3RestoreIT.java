@@ -126,6 +126,16 @@ class S3RestoreIT {
     }
 
     @Test
+    void aKeyThatTheBucketNeverHadIsOneLineAndExitCodeTwo() {
+        put("a/1", "good");
+        assertThat(run("--key", "a/1", "--at", "0s")).isZero();
+        assertThat(run("--key", "a", "--at", "0s")).isEqualTo(2);
+        assertThat(err.lines()).hasSize(1);
+        assertThat(err).contains("bucket " + BUCKET + " has no version of the key a; check --key");
+        assertThat(run("--prefix", "nosuch", "--at", "0s")).isZero();
+    }
+
+    @Test
     void anEndpointThatDoesNotAnswerIsOneLineAndExitCodeTwo() {
         server.stop();
         assertThat(run("--at", "1h")).isEqualTo(2);

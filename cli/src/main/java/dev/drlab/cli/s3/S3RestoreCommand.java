@@ -141,10 +141,19 @@ final class S3RestoreCommand implements Callable<Integer> {
                 + (dryRun ? " (dry run: nothing is changed)" : ""));
         try (CtrlC stop = new CtrlC(restore::stop, "a copy did not end in time; run it again to go on")) {
             RestoreTally plan = restore.plan();
+            requireKey(request, plan, restore.isStopped());
             printer.plan(plan);
             int code = dryRun || plan.writes() == 0 ? ended(restore.isStopped(), out) : execute(restore, out);
             stop.finish(code);
             return code;
+        }
+    }
+
+    /** Nothing to do is said of a key that the bucket has, not of one that was misspelt. */
+    private static void requireKey(RestoreRequest request, RestoreTally plan, boolean stopped) {
+        if (request.scope().exact() && plan.keys() == 0 && !stopped) {
+            throw new RestoreException("the bucket " + request.bucket() + " has no version of "
+                    + request.scope().describe() + "; check --key");
         }
     }
 
