@@ -57,7 +57,7 @@ final class LabSettings {
             names = "--home",
             paramLabel = "DIR",
             defaultValue = ".drlab/lab",
-            description = "the lab's data; one lab at a time (default: ${DEFAULT-VALUE})")
+            description = {"the lab's data; one lab at a time", "(default: ${DEFAULT-VALUE})"})
     private Path home;
 
     LabOptions options() {

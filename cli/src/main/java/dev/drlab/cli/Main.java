@@ -36,7 +36,12 @@ import picocli.CommandLine.Spec;
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:targets met", "1:a target was missed", "2:could not run"},
+        exitCodeList = {
+            "0:targets met",
+            "1:a target was missed",
+            "2:could not run",
+            "130:stopped by Ctrl-C, where a command's own list does not say otherwise"
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
     @Spec

@@ -24,6 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,7 +34,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Lose or leave a region on this machine, recover it, and prove what it cost.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:targets met", "1:a target was missed", "2:could not run"})
+        exitCodeList = {
+            "0:targets met",
+            "1:a target was missed",
+            "2:could not run",
+            "130:stopped by Ctrl-C; nothing is left running"
+        })
 final class RehearseCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
@@ -51,14 +57,14 @@ final class RehearseCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "100",
-            description = "writes per second through the front door (default: ${DEFAULT-VALUE})")
+            description = "writes/s through the front door (default: ${DEFAULT-VALUE})")
     private int rate;
 
     @Option(
             names = "--canary-rate",
             paramLabel = "N",
             defaultValue = "100",
-            description = "canary rows per second, one commit each (default: ${DEFAULT-VALUE})")
+            description = "canary rows/s, one commit each (default: ${DEFAULT-VALUE})")
     private int canaryRate;
 
     @Option(
@@ -89,7 +95,7 @@ final class RehearseCommand implements Callable<Integer> {
             names = "--report-dir",
             paramLabel = "DIR",
             defaultValue = ".drlab/runs",
-            description = "where the report's folder is made (default: ${DEFAULT-VALUE})")
+            description = {"where the report's folder is made", "(default: ${DEFAULT-VALUE})"})
     private Path reportDirectory;
 
     @Option(names = "--json", description = "print report.json (of all: summary.json) on stdout, and nothing else")
@@ -108,6 +114,7 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        requireKnown();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         RehearsalOptions options = options();
@@ -119,6 +126,15 @@ final class RehearseCommand implements Callable<Integer> {
         RehearsalResult result = Rehearsal.run(Scenario.parse(scenario), options, timeline);
         show(result, out);
         return result.report().verdict() == Report.Verdict.PASS ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
+    }
+
+    private void requireKnown() {
+        List<String> known = new Scenarios().titles();
+        if (!known.contains(scenario)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "there is no scenario '" + scenario + "'; there are " + String.join(", ", known));
+        }
     }
 
     private int all(RehearsalOptions options, TimelinePrinter timeline, PrintWriter out) throws InterruptedException {
@@ -181,8 +197,12 @@ final class RehearseCommand implements Callable<Integer> {
     static final class Scenarios implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
+            return titles().iterator();
+        }
+
+        List<String> titles() {
             return Stream.concat(Arrays.stream(Scenario.values()).map(Scenario::title), Stream.of(RehearsalSeries.ALL))
-                    .iterator();
+                    .toList();
         }
     }
 }

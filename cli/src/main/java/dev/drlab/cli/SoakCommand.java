@@ -31,7 +31,7 @@ final class SoakCommand implements Callable<Integer> {
             names = "--minutes",
             paramLabel = "N",
             defaultValue = "30",
-            description = "how long new rounds are begun, 1 to 720 (default: ${DEFAULT-VALUE})")
+            description = {"how long new rounds are begun, 1 to 720", "(default: ${DEFAULT-VALUE})"})
     private int minutes;
 
     @Option(
@@ -44,21 +44,21 @@ final class SoakCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "50",
-            description = "writes per second through the front door (default: ${DEFAULT-VALUE})")
+            description = "writes/s through the front door (default: ${DEFAULT-VALUE})")
     private int rate;
 
     @Option(
             names = "--canary-rate",
             paramLabel = "N",
             defaultValue = "50",
-            description = "canary rows per second, one commit each (default: ${DEFAULT-VALUE})")
+            description = "canary rows/s, one commit each (default: ${DEFAULT-VALUE})")
     private int canaryRate;
 
     @Option(
             names = "--report-dir",
             paramLabel = "DIR",
             defaultValue = ".drlab/runs",
-            description = "where the soak's folder is made (default: ${DEFAULT-VALUE})")
+            description = {"where the soak's folder is made", "(default: ${DEFAULT-VALUE})"})
     private Path reportDirectory;
 
     @Option(names = "--json", description = "print soak.json on stdout, and nothing else")

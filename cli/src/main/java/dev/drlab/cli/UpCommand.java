@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Start the lab and leave it running until Ctrl-C.",
             "Then, in another terminal: drlab status, activate, reprotect, kill, restore."
-        })
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"2:could not run", "130:stopped by Ctrl-C; nothing is left running"})
 final class UpCommand implements Callable<Integer> {
     @Mixin
     private LabSettings settings;

@@ -24,7 +24,8 @@ class BadInputTest {
 
     static Stream<Arguments> badInput() {
         return Stream.of(
-                Arguments.of("rehearse nonsense", "nonsense"),
+                Arguments.of("rehearse nonsense", "'nonsense'; there are primary-outage"),
+                Arguments.of("rehearse nonsense", "partition, all"),
                 Arguments.of("rehearse --rate 0", "--rate"),
                 Arguments.of("rehearse --rate many", "--rate"),
                 Arguments.of("rehearse --canary-rate 100000", "--canary-rate"),
@@ -126,17 +127,22 @@ class BadInputTest {
             "up",
             "status",
             "activate",
+            "reprotect",
             "kill",
             "restore",
             "rpo",
+            "rpo loss",
+            "s3 restore",
+            "soak",
             "bench",
+            "break-glass activate",
             "bootstrap",
             "bootstrap artifacts",
             "bootstrap database"
         }) {
-            assertThat(Outcome.of((command + " --help").strip().split(" ")).code())
-                    .as(command)
-                    .isZero();
+            Outcome help = Outcome.of((command + " --help").strip().split(" "));
+            assertThat(help.code()).as(command).isZero();
+            assertThat(help.out()).as("a default is read in one piece").doesNotContainPattern("\\(default:[ .]*\\R");
         }
     }
 }

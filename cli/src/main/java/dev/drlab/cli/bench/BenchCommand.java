@@ -25,7 +25,12 @@ import picocli.CommandLine.Spec;
             "Takes about three minutes a run."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:every limit met", "1:a limit was missed", "2:could not run"})
+        exitCodeList = {
+            "0:every limit met",
+            "1:a limit was missed",
+            "2:could not run",
+            "130:stopped by Ctrl-C; nothing is left running"
+        })
 public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--runs",
