@@ -57,12 +57,18 @@ public final class LabRemote {
             }
         } catch (ConnectException e) {
             throw Address.noLab(home);
-        } catch (IOException | UncheckedIOException e) { // the latter while lines are read
-            throw new LabException(
-                    "the lab (pid " + address.pid() + ") went away before it answered: " + e.getMessage()
-                            + "; start one with 'drlab up' in another terminal",
-                    e);
+        } catch (IOException e) {
+            throw gone(address, e);
+        } catch (UncheckedIOException e) { // while lines are read
+            throw gone(address, e.getCause());
         }
+    }
+
+    private static LabException gone(Address address, IOException e) {
+        return new LabException(
+                "the lab (pid " + address.pid() + ") went away before it answered: " + e.getMessage()
+                        + "; start one with 'drlab up' in another terminal",
+                e);
     }
 
     private static JsonNode lastOf(Iterator<String> lines, Consumer<JsonNode> events) throws IOException {

@@ -38,7 +38,8 @@ class LabRemoteTest {
                                     JsonNodeFactory.instance.objectNode(),
                                     line -> states.add(line.path("state").asText())))
                     .isInstanceOf(LabException.class)
-                    .hasMessageStartingWith("the lab (pid 4711) went away before it answered: ");
+                    .hasMessageStartingWith("the lab (pid 4711) went away before it answered: ")
+                    .hasMessageNotContaining("Exception");
             assertThat(states).containsExactly("Check");
             served.join();
         }
