@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.lab.remote.LabRemote;
 import java.io.PrintWriter;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 
 /** Runs a state machine in a running lab: its states as they come, then its output or its error. */
@@ -32,8 +33,11 @@ final class Execution {
     }
 
     private JsonNode watch(String verb, ObjectNode request, PrintWriter out) throws InterruptedException {
-        try (LastWords words = new LastWords("drlab: " + verb + " goes on in the lab; see: drlab status")) {
+        AtomicBoolean begun = new AtomicBoolean();
+        try (LastWords words = new LastWords(() -> "drlab: " + verb
+                + (begun.get() ? " goes" : " may have begun, and goes") + " on in the lab; see: drlab status")) {
             return lab.call(verb, request, entered -> {
+                begun.set(true);
                 out.println(entered.path("at").asText() + "  "
                         + entered.path("state").asText());
                 out.flush();
