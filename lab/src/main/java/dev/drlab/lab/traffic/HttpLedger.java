@@ -65,11 +65,11 @@ public final class HttpLedger implements AutoCloseable {
                 .toList();
     }
 
-    /** The first write acknowledged by the region at or after that {@link System#nanoTime()}. */
+    /** The first write that was sent at or after that {@link System#nanoTime()} and acknowledged by the region. */
     public Optional<AcknowledgedWrite> firstAcknowledged(String region, long sinceNanos) {
         return acknowledged().stream()
                 .filter(write ->
-                        write.ackNanos() - sinceNanos >= 0 && write.region().equals(region))
+                        write.startNanos() - sinceNanos >= 0 && write.region().equals(region))
                 .findFirst();
     }
 

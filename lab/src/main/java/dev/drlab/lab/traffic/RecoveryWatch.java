@@ -3,7 +3,10 @@ package dev.drlab.lab.traffic;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Waits for the first write that a region acknowledges and that can be read back. */
+/**
+ * Waits for the first write that a region acknowledges and that can be read back. Only what was sent from then on counts:
+ * an answer that was under way proves nothing.
+ */
 final class RecoveryWatch {
     /** Reads a row by its id, at once or after a pause, outside the set rates. */
     interface ReadBack {
@@ -32,7 +35,9 @@ final class RecoveryWatch {
 
     void acknowledged(AcknowledgedWrite write) {
         synchronized (this) {
-            if (reading || write.ackNanos() - sinceNanos < 0 || !write.region().equals(region)) {
+            if (reading
+                    || write.startNanos() - sinceNanos < 0
+                    || !write.region().equals(region)) {
                 return;
             }
             reading = true;

@@ -125,8 +125,8 @@ public final class TrafficClient implements AutoCloseable {
     }
 
     /**
-     * Completes with the first write that the region acknowledged at or after that time and that was then read back
-     * through the front door. Reading back is repeated until an answer comes; a row that is answered to be missing
+     * Completes with the first write that was sent at or after that time, that the region acknowledged, and that was then
+     * read back through the front door. Reading back is repeated until an answer comes; a row that is answered to be missing
      * proves nothing, and the next acknowledged write is tried. Cancelled when the client is closed before.
      *
      * @param region the region that the acknowledgement must name

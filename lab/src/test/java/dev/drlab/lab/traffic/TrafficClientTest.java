@@ -176,7 +176,7 @@ class TrafficClientTest {
             assertThat(seen.write().region()).isEqualTo("s");
             assertThat(seen.write().epoch()).isEqualTo(2);
             assertThat(seen.readBackNanos()).isGreaterThan(seen.write().ackNanos());
-            assertThat(client.recovery("s", seen.write().ackNanos()).get(5, TimeUnit.SECONDS))
+            assertThat(client.recovery("s", seen.write().startNanos()).get(5, TimeUnit.SECONDS))
                     .as("also when asked for later")
                     .extracting(Recovery::write)
                     .isEqualTo(seen.write());
