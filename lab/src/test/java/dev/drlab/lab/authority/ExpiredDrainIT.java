@@ -56,7 +56,7 @@ class ExpiredDrainIT {
     @BeforeEach
     void activate() {
         epoch = primary.activate();
-        service.awaitActive();
+        service.awaitActive(epoch);
     }
 
     @Test

@@ -59,7 +59,7 @@ class ForwardingIT {
     void activate() throws Exception {
         primary.controlForPeer().start();
         epoch = primary.activate();
-        activeTask.awaitActive();
+        activeTask.awaitActive(epoch);
         await().atMost(TwoRegions.PATIENCE)
                 .until(() -> standbyTask.standing().equals("other-region")
                         && standbyTask.get("/dbcheck").json().get("epoch").asLong() == epoch);

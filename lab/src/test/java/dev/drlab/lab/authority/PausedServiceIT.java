@@ -66,7 +66,7 @@ class PausedServiceIT {
         primary.control().start();
         secondary.controlForPeer().start();
         epoch = primary.activate();
-        service.awaitActive();
+        service.awaitActive(epoch);
     }
 
     static Stream<Arguments> pauses() {

@@ -80,6 +80,14 @@ final class ServiceTask {
         awaitThat("active", this::isActive);
     }
 
+    /** Waits until it is active in that epoch: it may still be so in the one before. */
+    void awaitActive(long epoch) {
+        awaitThat("active in epoch " + epoch, () -> {
+            Answer answer = get("/active");
+            return answer.status() == 200 && answer.json().get("epoch").asLong() == epoch;
+        });
+    }
+
     /** Waits until the guard says {@code standing}. */
     void awaitStanding(String standing) {
         awaitThat("standing " + standing, () -> standing.equals(standing()));
