@@ -42,13 +42,9 @@ public final class AwsCredentials {
             asked.resolveCredentials();
             return "no AWS credentials were found";
         } catch (SdkClientException | IllegalStateException e) {
-            return "the profile '" + profile + "' (AWS_PROFILE) gives no credentials: " + oneLine(e)
+            return "the profile '" + profile + "' (AWS_PROFILE) gives no credentials: " + OneLine.of(e)
                     + "; or take its keys into the environment:"
                     + " eval \"$(aws configure export-credentials --profile " + profile + " --format env)\"";
         }
-    }
-
-    private static String oneLine(Exception e) {
-        return String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
     }
 }

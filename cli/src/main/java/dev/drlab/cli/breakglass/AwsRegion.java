@@ -1,6 +1,7 @@
 package dev.drlab.cli.breakglass;
 
 import dev.drlab.cli.AwsCredentials;
+import dev.drlab.cli.OneLine;
 import dev.drlab.statemachine.aws.AwsClients;
 import java.time.Duration;
 import java.util.Map;
@@ -105,7 +106,7 @@ final class AwsRegion implements CloudRegion {
                     e);
         } catch (SdkClientException e) {
             throw new CannotRunException(
-                    "STS in " + name + " cannot be reached: " + oneLine(e) + "; check the network from here", e);
+                    "STS in " + name + " cannot be reached: " + OneLine.of(e) + "; check the network from here", e);
         }
     }
 
@@ -118,12 +119,8 @@ final class AwsRegion implements CloudRegion {
 
     private static String reason(StsException e) {
         return e.awsErrorDetails() == null
-                ? oneLine(e)
+                ? OneLine.of(e)
                 : e.awsErrorDetails().errorCode() + ": " + e.awsErrorDetails().errorMessage();
-    }
-
-    private static String oneLine(Exception e) {
-        return String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.drlab.cli.breakglass;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.cli.OneLine;
 
 /** Causes, as people read them. */
 final class Failure {
@@ -26,7 +27,7 @@ final class Failure {
 
     /** One line, cut where it gets long. */
     static String brief(String cause) {
-        String line = cause.replaceAll("\\s+", " ").strip();
+        String line = OneLine.of(cause);
         return line.length() <= BRIEF ? line : line.substring(0, BRIEF) + " …";
     }
 }

@@ -62,8 +62,9 @@ final class LossAccounting {
 
     LossAccount account(Survivors rows) throws IOException, SQLException {
         Ledger.Mark mark = ledger.read(header -> {}, this::noteLimit);
-        places = new Places(retention.accountable());
-        for (SeqRange range : retention.accountable()) {
+        List<SeqRange> ranges = retention.accountable();
+        places = new Places(ranges);
+        for (SeqRange range : ranges) {
             rows.within(range, seq -> survivors.set(places.of(seq)));
         }
         readWhole();

@@ -31,7 +31,7 @@ record Retention(long through, List<SeqRange> kept) {
 
     /** True when the row of {@code seq} may have been deleted. */
     boolean covers(long seq) {
-        return seq <= through && kept.stream().noneMatch(window -> window.from() <= seq && seq <= window.to());
+        return coversAll(seq, seq);
     }
 
     /** True when all numbers from {@code from} to {@code to} are retained. */

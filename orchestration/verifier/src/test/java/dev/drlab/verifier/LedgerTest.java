@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LedgerTest {
     private static final long BIG = 1 << 20;
+    /** Full after 3 canaries, then after 2 each. */
+    private static final long SMALL = LedgerHeader.BYTES + 4 * LedgerRecord.BYTES;
 
     @TempDir
     private Path directory;
@@ -112,17 +114,21 @@ class LedgerTest {
         assertThat(canaries(Ledger.open(segment))).hasSize(1);
     }
 
+    /** Three segments of {@link #SMALL} size, and a fourth that is begun. */
+    private void fillThree(LedgerWriter writer) {
+        for (int segment = 1; segment <= 3; segment++) {
+            for (int i = 0; i < (segment == 1 ? 3 : 2); i++) {
+                writer.acked(writer.nextSeq(), 1, 0, 1, 2);
+            }
+            Path next = directory.resolve(Ledger.segmentName(runId, segment + 1));
+            await().untilAsserted(() -> assertThat(next).exists());
+        }
+    }
+
     @Test
     void deletesSegmentsThatTellOnlyOfDeletedRowsAndKeepsTheirCounts() throws IOException {
-        int segmentBytes = LedgerHeader.BYTES + 4 * LedgerRecord.BYTES; // full after 3 canaries, then after 2 each
-        try (LedgerWriter writer = writer(SegmentStore.files(), segmentBytes, 1000)) {
-            for (int segment = 1; segment <= 3; segment++) {
-                for (int i = 0; i < (segment == 1 ? 3 : 2); i++) {
-                    writer.acked(writer.nextSeq(), 1, 0, 1, 2);
-                }
-                Path next = directory.resolve(Ledger.segmentName(runId, segment + 1));
-                await().untilAsserted(() -> assertThat(next).exists());
-            }
+        try (LedgerWriter writer = writer(SegmentStore.files(), SMALL, 1000)) {
+            fillThree(writer);
             assertThat(writer.retain(5, List.of())).isTrue();
         }
         assertThat(directory.resolve(Ledger.segmentName(runId, 2))).doesNotExist();
@@ -136,15 +142,8 @@ class LedgerTest {
 
     @Test
     void keepsTheSegmentsThatTellOfALossAndRepeatsItsWindow() throws IOException {
-        int segmentBytes = LedgerHeader.BYTES + 4 * LedgerRecord.BYTES;
-        try (LedgerWriter writer = writer(SegmentStore.files(), segmentBytes, 1000)) {
-            for (int segment = 1; segment <= 3; segment++) {
-                for (int i = 0; i < (segment == 1 ? 3 : 2); i++) {
-                    writer.acked(writer.nextSeq(), 1, 0, 1, 2);
-                }
-                Path next = directory.resolve(Ledger.segmentName(runId, segment + 1));
-                await().untilAsserted(() -> assertThat(next).exists());
-            }
+        try (LedgerWriter writer = writer(SegmentStore.files(), SMALL, 1000)) {
+            fillThree(writer);
             SeqRange loss = new SeqRange(5, 5);
             assertThat(writer.retain(4, List.of(loss))).isTrue();
             assertThat(writer.retain(7, List.of(loss))).isTrue();
