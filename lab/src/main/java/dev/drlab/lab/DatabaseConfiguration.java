@@ -42,7 +42,7 @@ final class DatabaseConfiguration {
                 .put("MultiAZ", false)
                 .put("Port", PORT)
                 .put("PubliclyAccessible", false)
-                .put("AutoMinorVersionUpgrade", false)
+                .put("AutoMinorVersionUpgrade", true)
                 .put("CopyTagsToSnapshot", true)
                 .put("DeletionProtection", true)
                 .put("MonitoringInterval", MONITORING_SECONDS)

@@ -28,10 +28,13 @@ import software.constructs.Construct;
 
 /** What the data stacks of both regions have in common: all but the key, the secret and the database's origin. */
 final class DataParts extends Construct {
-    /** Of each database at creation, in GiB. */
-    static final int STORAGE_GIB = 20;
-    /** WAL that a database keeps for a standby that does not read, in MiB. */
-    static final int MAX_SLOT_WAL_KEEP_MIB = 4096;
+    /** Of each database at creation, in GiB: the WAL kept for a standby, and as much again for data. */
+    static final int STORAGE_GIB = 40;
+    /**
+     * WAL that a database keeps for a standby that does not read, in MiB: a day of an idle database, which switches a
+     * segment of 64 MiB every 5 minutes (18 GiB a day; Amazon RDS User Guide, Monitoring read replication).
+     */
+    static final int MAX_SLOT_WAL_KEEP_MIB = 18_432;
 
     private static final int KEEP_IMAGES = 20;
     private static final int NONCURRENT_DAYS = 30;

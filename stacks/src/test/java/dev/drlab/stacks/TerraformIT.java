@@ -47,7 +47,7 @@ class TerraformIT {
         Files.writeString(
                 probe.resolve("main.tf.json"),
                 "{\"terraform\": {\"required_providers\": {\"aws\": {\"source\": \"hashicorp/aws\","
-                        + " \"version\": \"~> 5.100\"}}}}");
+                        + " \"version\": \"5.100.0\"}}}}");
         String from = mirror.map(path -> "the mirror " + path).orElse("the network (" + PLUGIN_DIR + " is not set)");
         Result found;
         try {

@@ -124,7 +124,7 @@ class WiringTest {
                             .path("aws")
                             .path("version")
                             .asText())
-                    .isEqualTo("~> 5.100");
+                    .isEqualTo("5.100.0");
             for (var provider : stack.json().path("provider").path("aws")) {
                 assertThat(provider.path("allowed_account_ids").path(0).asText())
                         .isEqualTo("000000000000");

@@ -1,6 +1,7 @@
 package dev.drlab.data;
 
 import com.hashicorp.cdktf.providers.aws.db_instance.DbInstance;
+import com.hashicorp.cdktf.providers.aws.db_instance.DbInstanceTimeouts;
 import dev.drlab.storage.Protection;
 import software.constructs.Construct;
 
@@ -32,7 +33,8 @@ public abstract sealed class Database extends Construct permits PrimaryDatabase,
                 .identifier(props.identifier())
                 .instanceClass(props.instanceClass())
                 .engineVersion(props.engineVersion())
-                .autoMinorVersionUpgrade(false)
+                // In the maintenance window; RDS upgrades a replica before its source.
+                .autoMinorVersionUpgrade(true)
                 .allowMajorVersionUpgrade(false)
                 .applyImmediately(false)
                 .storageType("gp3")
@@ -55,6 +57,14 @@ public abstract sealed class Database extends Construct permits PrimaryDatabase,
                 .deleteAutomatedBackups(false)
                 .skipFinalSnapshot(false)
                 .finalSnapshotIdentifier(props.identifier() + "-final")
+                // A large replica takes hours. Past the provider's own 40 minutes it would be tainted, and
+                // prevent_destroy
+                // would make every plan after that a dead end.
+                .timeouts(DbInstanceTimeouts.builder()
+                        .create("6h")
+                        .update("3h")
+                        .delete("2h")
+                        .build())
                 .dependsOn(parts.before())
                 .lifecycle(Protection.preventDestroyIgnoring(SET_AT_RUN_TIME));
         if (props.performanceInsights()) {

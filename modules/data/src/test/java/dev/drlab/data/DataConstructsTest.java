@@ -188,8 +188,12 @@ class DataConstructsTest {
             assertThat(texts(database.at("/lifecycle/ignore_changes")))
                     .containsExactlyInAnyOrder("replicate_source_db", "backup_retention_period", "password");
             assertThat(database.path("apply_immediately").asBoolean(true)).isFalse();
-            assertThat(database.path("auto_minor_version_upgrade").asBoolean(true))
-                    .isFalse();
+            assertThat(database.path("auto_minor_version_upgrade").asBoolean(false))
+                    .isTrue();
+            assertThat(database.path("performance_insights_enabled").asBoolean())
+                    .isTrue();
+            assertThat(database.path("timeouts"))
+                    .hasToString("{\"create\":\"6h\",\"delete\":\"2h\",\"update\":\"3h\"}");
         }
     }
 
@@ -199,8 +203,7 @@ class DataConstructsTest {
         Set<String> second = names(secondary.only("aws_db_instance"));
         first.removeAll(
                 Set.of("engine", "allocated_storage", "db_name", "username", "password", "backup_retention_period"));
-        second.removeAll(Set.of(
-                "replicate_source_db", "performance_insights_kms_key_id", "performance_insights_retention_period"));
+        second.remove("replicate_source_db");
         assertThat(second).isEqualTo(first);
     }
 
@@ -237,7 +240,7 @@ class DataConstructsTest {
                             .asText())
                     .isEqualTo("pending-reboot");
             assertThat(parameter(group, "max_slot_wal_keep_size").path("value").asInt())
-                    .isEqualTo(4096);
+                    .isEqualTo(16_384);
             assertThat(parameter(group, "authentication_timeout").path("value").asInt())
                     .as("shorter than a drain waits for logins")
                     .isLessThan(4);

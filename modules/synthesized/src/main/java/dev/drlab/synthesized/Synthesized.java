@@ -45,7 +45,7 @@ public final class Synthesized {
      */
     public static Synthesized of(String name, Consumer<TerraformStack> content) {
         TerraformStack stack = new TerraformStack(Testing.app(), name);
-        stack.addOverride("terraform.required_providers.aws.version", "~> 5.100");
+        stack.addOverride("terraform.required_providers.aws.version", "5.100.0");
         content.accept(stack);
         String text = Testing.synth(stack);
         try {

@@ -158,7 +158,7 @@ public final class ConfigParser {
                         "17",
                         ConfigParser::isEngineVersion,
                         "must be a PostgreSQL version such as \"17\" or \"17.4\", from " + OLDEST_MAJOR + " on"),
-                in.flag("dbMultiAz", true));
+                in.flag("dbMultiAz", false));
     }
 
     private static boolean isEngineVersion(String text) {

@@ -43,7 +43,7 @@ public record ReplicaSettings(
                 .put("MultiAZ", database.multiAz())
                 .put("Port", database.port())
                 .put("PubliclyAccessible", false)
-                .put("AutoMinorVersionUpgrade", false)
+                .put("AutoMinorVersionUpgrade", true)
                 .put("CopyTagsToSnapshot", true)
                 .put("DeletionProtection", true)
                 .put("MonitoringInterval", database.monitoringSeconds())
