@@ -1,5 +1,6 @@
 package dev.drlab.stacks;
 
+import dev.drlab.network.Cidr;
 import dev.drlab.network.FlowLogProps;
 import dev.drlab.network.Network;
 import dev.drlab.network.NetworkProps;
@@ -7,13 +8,13 @@ import dev.drlab.network.Ports;
 import dev.drlab.stacks.base.Deployment;
 import dev.drlab.stacks.base.DrlabStack;
 import dev.drlab.stacks.base.Fact;
+import dev.drlab.stacks.base.Names;
 import dev.drlab.stacks.config.Role;
 import java.util.List;
 
 /** {@code PrimaryNetworkStack} and {@code SecondaryNetworkStack}: a region's VPC. Needs only its own region. */
 final class NetworkStack extends DrlabStack {
     private static final int FLOW_LOG_DAYS = 30;
-    private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
     NetworkStack(Deployment deployment, Role role) {
@@ -24,12 +25,34 @@ final class NetworkStack extends DrlabStack {
         facts().publish(Fact.PRIVATE_SUBNETS, network.getPrivateSubnetIds());
         facts().publish(Fact.DATABASE_SUBNETS, network.getDatabaseSubnetIds());
         facts().publish(Fact.PEERED_ROUTE_TABLES, network.getPeeredRouteTableIds());
+        facts().publish(Fact.NAT_ADDRESSES, twice(network.getNatAddresses()));
         facts().publish(Fact.BALANCER_SECURITY_GROUP, network.getBalancerSecurityGroupId());
         facts().publish(Fact.SERVICE_SECURITY_GROUP, network.getServiceSecurityGroupId());
         facts().publish(Fact.AGENT_SECURITY_GROUP, network.getAgentSecurityGroupId());
         facts().publish(Fact.VERIFIER_SECURITY_GROUP, network.getVerifierSecurityGroupId());
         facts().publish(Fact.DATABASE_SECURITY_GROUP, network.getDatabaseSecurityGroupId());
         output("vpcId", network.getVpcId(), "The region's VPC");
+        if (config().domain().isEmpty()) {
+            missing("domainName is empty: the listener speaks plain HTTP and admits " + admitted());
+        }
+    }
+
+    private static List<String> twice(List<String> addresses) {
+        return addresses.size() == 1 ? List.of(addresses.get(0), addresses.get(0)) : addresses;
+    }
+
+    private String admitted() {
+        List<String> allowed = config().allowedCidrs();
+        return allowed.isEmpty()
+                ? "nobody but both regions' NAT gateways: name the clients in allowedCidrs"
+                : "only allowedCidrs (" + String.join(", ", allowed) + ") and both regions' NAT gateways";
+    }
+
+    /** TLS may be spoken with anybody; plain HTTP only with those who are named. */
+    private List<Cidr> clients() {
+        return config().domain().isPresent()
+                ? NetworkProps.EVERYBODY
+                : config().allowedCidrs().stream().map(Cidr::of).toList();
     }
 
     private NetworkProps props(Role role) {
@@ -40,7 +63,9 @@ final class NetworkStack extends DrlabStack {
                 .vpcCidr(config().vpcCidrs().of(role))
                 .peerVpcCidr(config().vpcCidrs().of(role.peer()))
                 .natGateways(config().natGateways())
-                .ports(Ports.withListeners(config().domain().isPresent() ? List.of(HTTP, HTTPS) : List.of(HTTP)))
+                .ports(Ports.withListeners(
+                        config().domain().isPresent() ? List.of(Names.HTTP, HTTPS) : List.of(Names.HTTP)))
+                .clients(clients())
                 .flowLogs(new FlowLogProps(names().logGroup("flow"), FLOW_LOG_DAYS, config().accountId()))
                 .build();
     }

@@ -1,5 +1,6 @@
 package dev.drlab.stacks;
 
+import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
 import dev.drlab.data.BucketReplication;
 import dev.drlab.data.BucketReplicationProps;
 import dev.drlab.data.RegistryReplication;
@@ -10,7 +11,9 @@ import dev.drlab.network.PeeringSide;
 import dev.drlab.stacks.base.Deployment;
 import dev.drlab.stacks.base.DrlabStack;
 import dev.drlab.stacks.base.Fact;
+import dev.drlab.stacks.base.Names;
 import dev.drlab.stacks.config.Role;
+import java.util.List;
 
 /**
  * {@code ReplicationStack}: what spans both regions: peering, replication of objects and of images both ways. It touches
@@ -23,6 +26,27 @@ final class ReplicationStack extends DrlabStack {
         for (Role source : Role.values()) {
             objects(source);
             images(source);
+        }
+        if (config().domain().isEmpty()) {
+            for (Role role : Role.values()) {
+                forwarding(role);
+            }
+        }
+    }
+
+    /** Without a domain a balancer admits only whom it knows; the other region's tasks forward writes to it. */
+    private void forwarding(Role role) {
+        List<String> addresses = facts().readListIn(role.peer(), role.peer(), Fact.NAT_ADDRESSES);
+        for (int i = 0; i < config().natGateways(); i++) {
+            VpcSecurityGroupIngressRule.Builder.create(this, role.id() + "-balancer-from-peer-nat-" + (i + 1))
+                    .provider(providerOf(role))
+                    .securityGroupId(facts().readIn(role, role, Fact.BALANCER_SECURITY_GROUP))
+                    .description("from the other region's NAT gateway")
+                    .cidrIpv4(addresses.get(i) + "/32")
+                    .ipProtocol("tcp")
+                    .fromPort(Names.HTTP)
+                    .toPort(Names.HTTP)
+                    .build();
         }
     }
 

@@ -100,6 +100,27 @@ class WiringTest {
         }
     }
 
+    /** Plain HTTP is not for the world. */
+    @Test
+    void withoutADomainNoBalancerAdmitsTheWorldAndBothRegionsStillReachEachOther() {
+        for (StackJson stack : Synthesis.plain().stacks()) {
+            assertThat(stack.resources("aws_vpc_security_group_ingress_rule"))
+                    .as(stack.name())
+                    .noneMatch(rule -> rule.body().path("cidr_ipv4").asText().equals("0.0.0.0/0"));
+        }
+        assertThat(Synthesis.plain().stack("ReplicationStack").resources("aws_vpc_security_group_ingress_rule"))
+                .extracting(Block::region)
+                .containsExactlyInAnyOrder("ap-southeast-2", "us-west-2");
+        for (String stack : List.of("PrimaryNetworkStack", "SecondaryNetworkStack")) {
+            assertThat(Synthesis.plain()
+                            .stack(stack)
+                            .json()
+                            .at("/output/missing/value")
+                            .asText())
+                    .contains("plain HTTP", "allowedCidrs");
+        }
+    }
+
     @Test
     void stateIsInTheStacksRegionWithALockFile() {
         for (StackJson stack : Synthesis.plain().stacks()) {

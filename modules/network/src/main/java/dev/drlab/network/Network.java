@@ -35,6 +35,7 @@ public final class Network extends Construct {
     private final List<Subnet> publicSubnets;
     private final List<Subnet> privateSubnets;
     private final List<Subnet> databaseSubnets;
+    private final List<Eip> natAddresses;
     private final RouteTable publicRoutes;
     private final List<RouteTable> privateRoutes;
     private final RouteTable databaseRoutes;
@@ -66,12 +67,13 @@ public final class Network extends Construct {
                 .destinationCidrBlock(ANYWHERE)
                 .gatewayId(internet.getId())
                 .build();
+        natAddresses = natAddresses();
         privateRoutes = privateRoutes(natGateways(internet));
         databaseRoutes = routeTable("database", databaseSubnets);
         gatewayEndpoint("s3");
         gatewayEndpoint("dynamodb");
 
-        securityGroups = new SecurityGroups(this, "security-groups", vpc.getId(), props);
+        securityGroups = new SecurityGroups(this, "security-groups", vpc.getId(), props, getNatAddresses());
         databaseAcl = new DatabaseAcl(this, "database-acl", vpc.getId(), getDatabaseSubnetIds(), props);
         flowLogs = new FlowLogs(this, "flow-logs", vpc.getId(), props);
     }
@@ -127,6 +129,11 @@ public final class Network extends Construct {
                 .toList();
     }
 
+    /** Public addresses of the NAT gateways, from which tasks and agent call the internet: one or two. */
+    public List<String> getNatAddresses() {
+        return natAddresses.stream().map(Eip::getPublicIp).toList();
+    }
+
     /** ID of the balancer's security group. */
     public String getBalancerSecurityGroupId() {
         return securityGroups.balancer().getId();
@@ -176,20 +183,23 @@ public final class Network extends Construct {
                 .toList();
     }
 
+    private List<Eip> natAddresses() {
+        return IntStream.range(0, props.natGateways())
+                .mapToObj(zone -> Eip.Builder.create(this, numbered("nat-address", zone))
+                        .domain("vpc")
+                        .tags(nameTag(numbered("nat", zone)))
+                        .build())
+                .toList();
+    }
+
     private List<NatGateway> natGateways(InternetGateway internet) {
         return IntStream.range(0, props.natGateways())
-                .mapToObj(zone -> {
-                    Eip address = Eip.Builder.create(this, numbered("nat-address", zone))
-                            .domain("vpc")
-                            .tags(nameTag(numbered("nat", zone)))
-                            .build();
-                    return NatGateway.Builder.create(this, numbered("nat", zone))
-                            .allocationId(address.getId())
-                            .subnetId(publicSubnets.get(zone).getId())
-                            .tags(nameTag(numbered("nat", zone)))
-                            .dependsOn(List.of(internet))
-                            .build();
-                })
+                .mapToObj(zone -> NatGateway.Builder.create(this, numbered("nat", zone))
+                        .allocationId(natAddresses.get(zone).getId())
+                        .subnetId(publicSubnets.get(zone).getId())
+                        .tags(nameTag(numbered("nat", zone)))
+                        .dependsOn(List.of(internet))
+                        .build())
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.drlab.network;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
  * @param peerLayout address ranges of the other region's VPC; must not overlap with this one's
  * @param natGateways 1, or 2 for one per zone
  * @param ports what listens where
+ * @param clients whom the balancer admits, beside this region's own NAT gateways; may be empty. {@link #EVERYBODY} for a
+ *     service that speaks TLS
  * @param flowLogs where flow logs go
  */
 public record NetworkProps(
@@ -25,7 +28,10 @@ public record NetworkProps(
         NetworkLayout peerLayout,
         int natGateways,
         Ports ports,
+        List<Cidr> clients,
         FlowLogProps flowLogs) {
+    /** Every address. */
+    public static final List<Cidr> EVERYBODY = List.of(Cidr.of("0.0.0.0/0"));
 
     /** @throws IllegalArgumentException if a rule above is broken; the message names the input, value and rule */
     public NetworkProps {
@@ -35,6 +41,10 @@ public record NetworkProps(
         Objects.requireNonNull(peerLayout, "peerLayout");
         Objects.requireNonNull(ports, "ports");
         Objects.requireNonNull(flowLogs, "flowLogs");
+        clients = List.copyOf(clients);
+        if (new HashSet<>(clients).size() < clients.size()) {
+            throw new IllegalArgumentException("clients must be different ranges but are " + clients);
+        }
         availabilityZones = List.copyOf(availabilityZones);
         if (availabilityZones.stream().distinct().count() != NetworkLayout.ZONES
                 || availabilityZones.size() != NetworkLayout.ZONES
@@ -66,6 +76,7 @@ public record NetworkProps(
         private NetworkLayout peerLayout;
         private int natGateways = 1;
         private Ports ports;
+        private List<Cidr> clients = List.of();
         private FlowLogProps flowLogs;
 
         private Builder() {}
@@ -112,6 +123,12 @@ public record NetworkProps(
             return this;
         }
 
+        /** Whom the balancer admits; nobody by default. */
+        public Builder clients(List<Cidr> value) {
+            clients = value;
+            return this;
+        }
+
         /** Where flow logs go. */
         public Builder flowLogs(FlowLogProps value) {
             flowLogs = value;
@@ -120,7 +137,8 @@ public record NetworkProps(
 
         /** @throws IllegalArgumentException if a rule of {@link NetworkProps} is broken */
         public NetworkProps build() {
-            return new NetworkProps(name, region, availabilityZones, layout, peerLayout, natGateways, ports, flowLogs);
+            return new NetworkProps(
+                    name, region, availabilityZones, layout, peerLayout, natGateways, ports, clients, flowLogs);
         }
     }
 }

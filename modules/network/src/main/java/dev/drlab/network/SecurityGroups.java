@@ -4,13 +4,15 @@ import com.hashicorp.cdktf.providers.aws.default_security_group.DefaultSecurityG
 import com.hashicorp.cdktf.providers.aws.security_group.SecurityGroup;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_egress_rule.VpcSecurityGroupEgressRule;
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
+import java.util.List;
 import java.util.Map;
 import software.constructs.Construct;
 
 /**
  * Who may talk to whom. Within the region by reference: balancer to service to database, agent and verifier to
- * database. The peer's private and database tiers by address range, because a reference does not cross regions. What
- * is not listed is refused; the VPC's default group admits nothing.
+ * database. The peer's private and database tiers by address range, because a reference does not cross regions. The
+ * balancer admits the clients that are named, and the region's own NAT gateways: agent and service call it by its public
+ * name. What is not listed is refused; the VPC's default group admits nothing.
  */
 final class SecurityGroups extends Construct {
     private static final String ANYWHERE = "0.0.0.0/0";
@@ -23,7 +25,8 @@ final class SecurityGroups extends Construct {
     private final SecurityGroup verifier;
     private final SecurityGroup database;
 
-    SecurityGroups(Construct scope, String id, String vpcId, NetworkProps props) {
+    /** {@code natAddresses}: public addresses of the region's NAT gateways. */
+    SecurityGroups(Construct scope, String id, String vpcId, NetworkProps props, List<String> natAddresses) {
         super(scope, id);
         this.name = props.name();
         this.vpcId = vpcId;
@@ -38,7 +41,7 @@ final class SecurityGroups extends Construct {
         database = group("database", "PostgreSQL");
 
         Ports ports = props.ports();
-        ports.listeners().forEach(port -> admitRange(balancer, "internet", ANYWHERE, port));
+        ports.listeners().forEach(port -> admitClients(props.clients(), natAddresses, port));
         connect("balancer", balancer, "service", service, ports.service());
         connect("service", service, "database", database, ports.database());
         connect("agent", agent, "database", database, ports.database());
@@ -54,6 +57,20 @@ final class SecurityGroups extends Construct {
         reachRange(agent, "peer-database", peerDatabase, ports.database());
         reachRange(verifier, "peer-database", peerDatabase, ports.database());
         reachRange(database, "peer-database", peerDatabase, ports.database());
+    }
+
+    /** Everybody includes the gateways. */
+    private void admitClients(List<Cidr> clients, List<String> natAddresses, int port) {
+        if (clients.equals(NetworkProps.EVERYBODY)) {
+            admitRange(balancer, "internet", ANYWHERE, port);
+            return;
+        }
+        for (int i = 0; i < clients.size(); i++) {
+            admitRange(balancer, "client-" + (i + 1), clients.get(i).toString(), port);
+        }
+        for (int i = 0; i < natAddresses.size(); i++) {
+            admitRange(balancer, "nat-" + (i + 1), natAddresses.get(i) + "/32", port);
+        }
     }
 
     SecurityGroup balancer() {

@@ -15,6 +15,7 @@ class NetworkPropsTest {
                 .vpcCidr("10.20.0.0/16")
                 .peerVpcCidr("10.30.0.0/16")
                 .ports(Ports.withListeners(List.of(80, 443)))
+                .clients(NetworkProps.EVERYBODY)
                 .flowLogs(new FlowLogProps("/drlab/flow-logs", 30, "123456789012"));
     }
 

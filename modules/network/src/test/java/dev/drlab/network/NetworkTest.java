@@ -123,10 +123,25 @@ class NetworkTest {
         Synthesized http = synthesize(
                 NetworkPropsTest.valid().ports(Ports.withListeners(List.of(80))).build());
         assertThat(rules(http, "aws_vpc_security_group_ingress_rule", "<-"))
-                .filteredOn(rule -> rule.contains("0.0.0.0/0"))
+                .filteredOn(rule -> rule.startsWith("drlab-balancer"))
                 .containsExactly("drlab-balancer <- 0.0.0.0/0 80");
         assertThat(rules(http, "aws_vpc_security_group_egress_rule", "->"))
                 .contains("drlab-agent -> 0.0.0.0/0 80", "drlab-agent -> 0.0.0.0/0 443");
+    }
+
+    @Test
+    void theBalancerAdmitsTheNamedClientsAndTheOwnNatGatewaysAndNobodyElse() {
+        Synthesized named = synthesize(NetworkPropsTest.valid()
+                .ports(Ports.withListeners(List.of(80)))
+                .clients(List.of(Cidr.of("198.51.100.0/24")))
+                .natGateways(2)
+                .build());
+        assertThat(rules(named, "aws_vpc_security_group_ingress_rule", "<-"))
+                .filteredOn(rule -> rule.startsWith("drlab-balancer"))
+                .hasSize(3)
+                .contains("drlab-balancer <- 198.51.100.0/24 80")
+                .filteredOn(rule -> rule.contains("aws_eip.") && rule.endsWith("public_ip}/32 80"))
+                .hasSize(2);
     }
 
     @Test

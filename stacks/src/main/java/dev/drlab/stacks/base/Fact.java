@@ -14,6 +14,8 @@ public enum Fact {
     DATABASE_SUBNETS(2),
     /** The tables that get a route to the peer: one per zone, and the database subnets' one. */
     PEERED_ROUTE_TABLES(3),
+    /** Public addresses of the NAT gateways; with one gateway it is there twice, as the size is fixed. */
+    NAT_ADDRESSES(2),
     /** Of the public balancer. */
     BALANCER_SECURITY_GROUP,
     /** Of the service's tasks. */

@@ -33,6 +33,9 @@ public record Names(String project, String account, PerRegion<String> regions, i
     /** The database's master user, which the agent logs in as. */
     public static final String DATABASE_ADMIN = "drlab_admin";
 
+    /** The port of the balancer's listener that does not speak TLS. */
+    public static final int HTTP = 80;
+
     /** PostgreSQL's port. */
     public static final int DATABASE_PORT = 5432;
 

@@ -23,6 +23,7 @@ public final class ConfigParser {
     private static final int LARGEST_PREFIX = 20;
 
     private static final int SMALLEST_PREFIX = 16;
+    private static final int WIDEST_CLIENT_PREFIX = 8;
     private static final int OLDEST_MAJOR = 14;
     private static final int FAST_INTERVAL = 10;
     private static final int SLOW_INTERVAL = 30;
@@ -81,6 +82,7 @@ public final class ConfigParser {
                 agent(),
                 new Targets(in.number("rtoTargetMinutes", 30, 1, 1440), in.number("rpoTargetSeconds", 300, 1, 86_400)),
                 domain(),
+                allowedCidrs(),
                 healthChecks(),
                 optional(in.text(
                         "alarmEmail",
@@ -90,6 +92,7 @@ public final class ConfigParser {
                 in.flag("useMultiRegionKms", true),
                 in.flag("s3ReplicateDeletes", false),
                 in.flag("canaryEnabled", true));
+        clients(config);
         detection(config);
         in.finish();
         return config;
@@ -137,6 +140,25 @@ public final class ConfigParser {
             in.refuse("vpcCidrs", "the blocks must not overlap: peered networks need distinct addresses");
         }
         return cidrs;
+    }
+
+    /** The world is no client list: without a domain the service speaks plain HTTP. */
+    private List<String> allowedCidrs() {
+        return in.texts(
+                "allowedCidrs",
+                text -> Cidr.parse(text)
+                        .filter(cidr -> cidr.prefix() >= WIDEST_CLIENT_PREFIX)
+                        .isPresent(),
+                "must be an IPv4 block of /" + WIDEST_CLIENT_PREFIX
+                        + " or smaller with no bits behind its prefix, such as \"198.51.100.7/32\"");
+    }
+
+    private void clients(LabConfig config) {
+        if (config.domain().isPresent() && !config.allowedCidrs().isEmpty()) {
+            in.refuse(
+                    "allowedCidrs",
+                    "is for a deployment without a domain: with one the listener speaks TLS with anybody");
+        }
     }
 
     private static boolean isVpcBlock(String text) {

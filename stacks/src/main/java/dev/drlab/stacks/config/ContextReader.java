@@ -79,6 +79,25 @@ final class ContextReader {
         return new PerRegion<>(primary.textValue(), secondary.textValue());
     }
 
+    /** A list of different texts, each of which passes the test; empty by default. */
+    List<String> texts(String key, Predicate<String> valid, String rule) {
+        JsonNode value = value(key);
+        if (value == null) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        value.forEach(item -> texts.add(item.textValue()));
+        if (!value.isArray() || texts.stream().anyMatch(text -> text == null || !valid.test(text))) {
+            refuse(key, "must be a list, each item of which " + rule);
+            return List.of();
+        }
+        if (new HashSet<>(texts).size() < texts.size()) {
+            refuse(key, "must not name an item twice");
+            return List.of();
+        }
+        return List.copyOf(texts);
+    }
+
     /** True when none of the keys was refused, so that a rule about several of them has values to look at. */
     boolean sound(String... keys) {
         return Set.of(keys).stream().noneMatch(refused::contains);

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param agent the agent's jar
  * @param targets RTO and RPO
  * @param domain empty: HTTP listeners, no public records
+ * @param allowedCidrs whom the balancers admit while there is no domain; empty: nobody but drlab itself
  * @param healthChecks of Route 53
  * @param alarmEmail who is told of alarms; empty: nobody until someone subscribes
  * @param multiRegionKms whether the secondary's key is a replica of the primary's, or a key of its own
@@ -38,6 +39,7 @@ public record LabConfig(
         AgentArtifact agent,
         Targets targets,
         Optional<DomainSettings> domain,
+        List<String> allowedCidrs,
         HealthCheckSettings healthChecks,
         Optional<String> alarmEmail,
         boolean multiRegionKms,
@@ -45,6 +47,11 @@ public record LabConfig(
         boolean canaryEnabled) {
     /** Stands in {@code cdktf.json} until a real account is put there. */
     public static final String PLACEHOLDER_ACCOUNT = "000000000000";
+
+    /** Copies the list. */
+    public LabConfig {
+        allowedCidrs = List.copyOf(allowedCidrs);
+    }
 
     /** The code of the region that has the role. */
     public String region(Role role) {
@@ -74,6 +81,7 @@ public record LabConfig(
                 agent,
                 targets,
                 domain,
+                allowedCidrs,
                 healthChecks,
                 alarmEmail,
                 multiRegionKms,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,7 @@ class ConfigParserTest {
                                 Optional.of(new PerRegion<>(
                                         "arn:aws:acm:eu-west-1:123456789012:certificate/a",
                                         "arn:aws:acm:eu-central-1:123456789012:certificate/b")))),
+                        List.of(),
                         new HealthCheckSettings(10, 2),
                         Optional.of("a@example.com"),
                         false,
@@ -124,6 +126,12 @@ class ConfigParserTest {
             {"certificateArns": {"primary": "arn:aws:acm:ap-southeast-2:123456789012:certificate/a", "secondary": ""}} | certificateArns | both must be set
             {"certificateArns": {"primary": "arn:aws:acm:ap-southeast-2:123456789012:certificate/a", "secondary": "arn:aws:acm:us-west-2:123456789012:certificate/a"}} | certificateArns | needs domainName
             {"domainName": "a.example.com", "hostedZoneId": "Z123456", "certificateArns": {"primary": "arn:aws:acm:us-west-2:123456789012:certificate/a", "secondary": "arn:aws:acm:us-west-2:123456789012:certificate/a"}} | certificateArns | primary must be in ap-southeast-2
+            {"allowedCidrs": "198.51.100.7/32"}                        | allowedCidrs                      | must be a list
+            {"allowedCidrs": ["0.0.0.0/0"]}                            | allowedCidrs                      | /8 or smaller
+            {"allowedCidrs": ["198.51.100.7/24"]}                      | allowedCidrs                      | no bits behind
+            {"allowedCidrs": [7]}                                      | allowedCidrs                      | must be a list, each item
+            {"allowedCidrs": ["10.0.0.0/8", "10.0.0.0/8"]}             | allowedCidrs                      | twice
+            {"allowedCidrs": ["198.51.100.7/32"], "domainName": "a.example.com", "hostedZoneId": "Z123456"} | allowedCidrs | without a domain
             {"healthCheckIntervalSeconds": 20}                         | healthCheckIntervalSeconds is 20  | must be 10 or 30
             {"healthCheckFailureThreshold": 11}                        | healthCheckFailureThreshold is 11 | from 1 to 10
             {"alarmEmail": "nobody"}                                   | alarmEmail is "nobody"            | e-mail address
