@@ -94,7 +94,6 @@ final class VerifierTask extends Construct {
                 Map.entry("DRLAB_PROJECT", names.project()),
                 Map.entry("DRLAB_DB_URL", names.databaseUrl(facts.read(ROLE, Fact.DATABASE_HOST))),
                 Map.entry("DRLAB_PEER_DB_URL", names.databaseUrl(facts.read(ROLE.peer(), Fact.DATABASE_HOST))),
-                Map.entry("DRLAB_DB_CA_FILE", Names.AUTHORITIES_IN_IMAGES),
                 Map.entry(
                         "DRLAB_TARGET_RPO_SECONDS",
                         Integer.toString(config.targets().rpoSeconds())),

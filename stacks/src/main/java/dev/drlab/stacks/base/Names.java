@@ -24,8 +24,8 @@ public record Names(String project, String account, PerRegion<String> regions, i
     /** The images, one repository each. */
     public static final List<String> IMAGES = List.of("service", "verifier");
 
-    /** The certificate authorities of RDS, which the images' builds fetch. */
-    public static final String AUTHORITIES_IN_IMAGES = "/opt/drlab/certs/global-bundle.pem";
+    /** The certificate authorities of RDS in the service's image. */
+    private static final String AUTHORITIES_IN_IMAGE = "/opt/drlab/certs/rds-authorities.pem";
 
     /** Whose logs bucket the trail delivers to. */
     public static final Role TRAIL_HOME = Role.SECONDARY;
@@ -86,9 +86,9 @@ public record Names(String project, String account, PerRegion<String> regions, i
         return "jdbc:postgresql://" + host + ":" + DATABASE_PORT + "/" + DATABASE;
     }
 
-    /** The same from a container, which knows the certificate authorities of RDS and so verifies the server. */
+    /** The same with the parameters by which the service verifies the server; agent and verifier add theirs. */
     public String verifiedDatabaseUrl(String host) {
-        return databaseUrl(host) + "?sslmode=verify-full&sslrootcert=" + AUTHORITIES_IN_IMAGES;
+        return databaseUrl(host) + "?sslmode=verify-full&sslrootcert=" + AUTHORITIES_IN_IMAGE;
     }
 
     /** Of the database's subnet group. */

@@ -78,9 +78,10 @@ class LambdaConfigTest {
     }
 
     @Test
-    void connectionsAreEncryptedAndWithTheAuthoritiesTheServerIsVerified(@TempDir Path directory) throws Exception {
-        assertThat(LambdaConfig.fromEnvironment(environment).databaseUrl())
-                .isEqualTo("jdbc:postgresql://own:5432/drlab?sslmode=require");
+    void theServerIsVerifiedAgainstTheAuthoritiesOfRdsOrThoseOfAFile(@TempDir Path directory) throws Exception {
+        String url = LambdaConfig.fromEnvironment(environment).databaseUrl();
+        assertThat(url).startsWith("jdbc:postgresql://own:5432/drlab?sslmode=verify-full&sslrootcert=/");
+        assertThat(Path.of(url.substring(url.lastIndexOf('=') + 1))).content().contains("# us-west-2 RSA2048 G1");
         Path bundle = Files.writeString(directory.resolve("bundle.pem"), "");
         environment.put("DRLAB_DB_CA_FILE", bundle.toString());
         environment.put("DRLAB_PEER_DB_URL", "jdbc:postgresql://peer:5432/drlab?tcpKeepAlive=true");

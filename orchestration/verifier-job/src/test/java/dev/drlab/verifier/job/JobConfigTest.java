@@ -22,7 +22,8 @@ class JobConfigTest {
     void regionsDatabasesAndPasswordsAreEnough() {
         JobConfig config = JobConfig.fromEnvironment(environment);
         assertThat(config.own().name()).isEqualTo("us-west-2");
-        assertThat(config.peer().jdbcUrl()).isEqualTo("jdbc:postgresql://peer/drlab?sslmode=require");
+        assertThat(config.peer().jdbcUrl())
+                .startsWith("jdbc:postgresql://peer/drlab?sslmode=verify-full&sslrootcert=/");
         assertThat(config.duration()).isEqualTo(Duration.ofSeconds(240));
         assertThat(config.bucket()).isEmpty();
         assertThat(config.namespace()).isEqualTo("drlab");
