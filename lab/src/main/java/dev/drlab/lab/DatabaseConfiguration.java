@@ -13,12 +13,14 @@ import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
  * What a region's database is configured with, as its stack would configure it: the instances that the lab begins with
- * have it, and the runbook's {@code replica} says it to reprotect.
+ * have it, and the runbook's {@code replica} and {@code replicaSettings} say it to reprotect.
  */
 final class DatabaseConfiguration {
     private static final String CLASS = "db.t4g.micro";
     private static final int STORAGE_GIB = 20;
     private static final int PORT = 5432;
+    private static final int BACKUP_DAYS = 7;
+    private static final String PARAMETER_GROUP = "drlab";
     private static final int MONITORING_SECONDS = 60;
 
     private final String region;
@@ -37,7 +39,6 @@ final class DatabaseConfiguration {
                 .put("StorageType", "gp3")
                 .put("KmsKeyId", kmsKeyId())
                 .put("DbSubnetGroupName", "drlab")
-                .put("DbParameterGroupName", "drlab")
                 .put("AvailabilityZone", region + "a")
                 .put("MultiAZ", false)
                 .put("Port", PORT)
@@ -55,6 +56,14 @@ final class DatabaseConfiguration {
         return replica;
     }
 
+    /** The arguments of {@code modifyDBInstance} for what RDS takes only from a replica that exists. */
+    ObjectNode replicaSettings() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("DbParameterGroupName", PARAMETER_GROUP)
+                .put("BackupRetentionPeriod", BACKUP_DAYS);
+    }
+
     /** The same, as the instances that the lab begins with have it. */
     DbInstanceAttributes attributes(int backupDays) {
         return new DbInstanceAttributes(CLASS, STORAGE_GIB, backupDays, true, request());
@@ -62,7 +71,7 @@ final class DatabaseConfiguration {
 
     /** What RDS in the region has to make instances with. */
     RdsLimits limits() {
-        return new RdsLimits("drlab", "drlab", CLASS, kmsKeyId());
+        return new RdsLimits("drlab", PARAMETER_GROUP, CLASS, kmsKeyId());
     }
 
     private String kmsKeyId() {
@@ -76,7 +85,7 @@ final class DatabaseConfiguration {
                 .storageType(json.path("StorageType").asText())
                 .kmsKeyId(json.path("KmsKeyId").asText())
                 .dbSubnetGroupName(json.path("DbSubnetGroupName").asText())
-                .dbParameterGroupName(json.path("DbParameterGroupName").asText())
+                .dbParameterGroupName(PARAMETER_GROUP)
                 .availabilityZone(json.path("AvailabilityZone").asText())
                 .multiAZ(json.path("MultiAZ").asBoolean())
                 .publiclyAccessible(json.path("PubliclyAccessible").asBoolean())

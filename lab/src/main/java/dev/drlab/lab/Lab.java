@@ -60,6 +60,7 @@ import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
  * the databases and the service's tasks are processes of their own, which die with it.
  */
 public final class Lab implements AutoCloseable {
+    private static final int BACKUP_DAYS = 7;
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
     private static final String CLIENTS = "clients";
 
@@ -279,7 +280,7 @@ public final class Lab implements AutoCloseable {
         }
         progress.step("starting", "replica in " + secondary.name());
         makeReplica(secondary);
-        primary.rds().add(instance(primary, Optional.empty(), 7));
+        primary.rds().add(instance(primary, Optional.empty(), BACKUP_DAYS));
     }
 
     /**
@@ -299,7 +300,7 @@ public final class Lab implements AutoCloseable {
         fillReplica(region);
         LabRegion source = peerOf(region);
         String sourceArn = LabDbInstance.arn(source.name(), Runbook.databaseIdentifier(source.name()));
-        region.rds().add(instance(region, Optional.of(sourceArn), 0));
+        region.rds().add(instance(region, Optional.of(sourceArn), BACKUP_DAYS));
     }
 
     private void fillReplica(LabRegion region) {
@@ -359,6 +360,13 @@ public final class Lab implements AutoCloseable {
         @Override
         public PostgresServer server() {
             return region.server();
+        }
+
+        @Override
+        public PostgresServer moveAway(PostgresServer server, String identifier) {
+            PostgresServer moved = server.moveTo(identifier, LoopbackPort.free());
+            moved.start();
+            return moved;
         }
 
         @Override

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -260,6 +261,7 @@ public final class LabRegion implements AutoCloseable {
         up = false;
         faults.darken();
         server.kill();
+        rds.servers().forEach(PostgresServer::kill);
         tasks.kill();
         controlEndpoint.stop();
         balancer.stop();
@@ -280,9 +282,10 @@ public final class LabRegion implements AutoCloseable {
         faults.lighten();
         balancer.start();
         tasks.restore();
-        if (Files.isDirectory(server.dataDirectory())) { // not when it was lost between a deletion and a creation
-            server.start();
-        }
+        Stream.concat(Stream.of(server), rds.servers().stream())
+                .distinct()
+                .filter(each -> Files.isDirectory(each.dataDirectory())) // not when lost between renaming and creation
+                .forEach(PostgresServer::start);
         up = true;
     }
 

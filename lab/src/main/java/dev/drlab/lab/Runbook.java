@@ -97,6 +97,7 @@ public final class Runbook {
                 .put("tasksTimeoutSeconds", 30)
                 .put("rebuildPollMillis", 50);
         runbook.set("replica", new DatabaseConfiguration(region).replica());
+        runbook.set("replicaSettings", new DatabaseConfiguration(region).replicaSettings());
         return runbook.toString();
     }
 }

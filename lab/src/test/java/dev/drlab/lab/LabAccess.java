@@ -3,6 +3,7 @@ package dev.drlab.lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.lab.postgres.PostgresServer;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.io.IOException;
@@ -37,7 +38,13 @@ public final class LabAccess {
                 .describeDBInstances(DescribeDbInstancesRequest.builder().build())
                 .dbInstances()
                 .stream()
+                .filter(instance -> instance.dbInstanceIdentifier().equals(Runbook.databaseIdentifier(region)))
                 .findFirst();
+    }
+
+    /** The server behind an instance of the region. */
+    public static PostgresServer server(Lab lab, String region, String identifier) {
+        return lab.region(region).rds().instance(identifier).orElseThrow().server();
     }
 
     /** The region's RDS as its state machines reach it. */

@@ -1,10 +1,8 @@
 package dev.drlab.lab.cloud;
 
-import java.util.List;
 import java.util.Objects;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
@@ -82,12 +80,6 @@ public record DbInstanceAttributes(
             instance.dbSubnetGroup(DBSubnetGroup.builder()
                     .dbSubnetGroupName(rest.dbSubnetGroupName())
                     .build());
-        }
-        if (rest.dbParameterGroupName() != null) {
-            instance.dbParameterGroups(List.of(DBParameterGroupStatus.builder()
-                    .dbParameterGroupName(rest.dbParameterGroupName())
-                    .parameterApplyStatus("in-sync")
-                    .build()));
         }
         if (rest.hasEnableCloudwatchLogsExports()) {
             instance.enabledCloudwatchLogsExports(rest.enableCloudwatchLogsExports());

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.rds.model.Tag;
  * by several threads.
  *
  * <p>Status (RDS User Guide, "DB instance status"): what the control plane is doing with it ({@code modifying},
- * {@code rebooting}, {@code backing-up}, {@code creating}, {@code deleting}); else {@code available} while the server accepts connections, also when it is
+ * {@code rebooting}, {@code renaming}, {@code backing-up}, {@code creating}, {@code deleting}); else {@code available} while the server accepts connections, also when it is
  * paused, since RDS does not notice that soon; {@code starting} while it recovers; else {@code failed}, for a postmaster
  * that nobody asked to stop. Simulated: RDS would try to recover such an instance by itself, the lab leaves it.
  */
@@ -25,20 +25,26 @@ public final class LabDbInstance {
     static final String AVAILABLE = "available";
     static final String MODIFYING = "modifying";
     static final String REBOOTING = "rebooting";
+    static final String RENAMING = "renaming";
     static final String BACKING_UP = "backing-up";
     static final String STARTING = "starting";
     static final String FAILED = "failed";
     static final String CREATING = "creating";
     static final String DELETING = "deleting";
 
-    private final String identifier;
+    private static final String IN_SYNC = "in-sync";
+    private static final String PENDING_REBOOT = "pending-reboot";
+
     private final String region;
-    private final PostgresServer server;
     private final DbInstanceAttributes attributes;
     private final String resourceId =
             "db-" + UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT);
     private final Instant createdAt = Instant.now();
     private final Map<String, String> tags = new TreeMap<>();
+    private String identifier;
+    private PostgresServer server;
+    private String parameterGroup;
+    private String parameterStatus = IN_SYNC;
     private Optional<String> sourceArn;
     private Optional<String> activity = Optional.empty();
     private Optional<Integer> pendingBackupRetentionDays = Optional.empty();
@@ -64,17 +70,19 @@ public final class LabDbInstance {
         this.sourceArn = Objects.requireNonNull(sourceArn, "sourceArn");
         this.backupRetentionDays = attributes.backupRetentionDays();
         this.deletionProtection = attributes.deletionProtection();
+        this.parameterGroup = Objects.requireNonNullElse(
+                attributes.rest().dbParameterGroupName(), "default.postgres" + major(server.version()));
         attributes.rest().tags().forEach(tag -> tags.put(tag.key(), tag.value()));
     }
 
     /** Its name in its region. */
-    public String identifier() {
+    public synchronized String identifier() {
         return identifier;
     }
 
     /** Its ARN, by which a replica in another region names it. */
     public String arn() {
-        return arn(region, identifier);
+        return arn(region, identifier());
     }
 
     /** The ARN of an instance. */
@@ -83,7 +91,7 @@ public final class LabDbInstance {
     }
 
     /** The server behind it. */
-    public PostgresServer server() {
+    public synchronized PostgresServer server() {
         return server;
     }
 
@@ -150,6 +158,29 @@ public final class LabDbInstance {
         tags.put(key, value);
     }
 
+    /** Its new name, and the server that it runs on now: the endpoint goes with the name. */
+    synchronized void renamed(String newIdentifier, PostgresServer newServer) {
+        identifier = newIdentifier;
+        server = newServer;
+    }
+
+    /** Another parameter group, which is in force after the next reboot (RDS User Guide, "Associating a DB parameter group"). */
+    synchronized void parameterGroup(String name) {
+        if (!name.equals(parameterGroup)) {
+            parameterGroup = name;
+            parameterStatus = PENDING_REBOOT;
+        }
+    }
+
+    /** A parameter group that was waiting for a reboot is in force. */
+    synchronized void rebooted() {
+        parameterStatus = IN_SYNC;
+    }
+
+    private static String major(String version) {
+        return version.replaceFirst("\\..*", "");
+    }
+
     synchronized void pendingBackupRetentionDays(int days) {
         pendingBackupRetentionDays = Optional.of(days);
     }
@@ -176,6 +207,8 @@ public final class LabDbInstance {
                 .allocatedStorage(attributes.allocatedStorageGib())
                 .storageEncrypted(true)
                 .backupRetentionPeriod(backupRetentionDays)
+                .dbParameterGroups(
+                        group -> group.dbParameterGroupName(parameterGroup).parameterApplyStatus(parameterStatus))
                 .deletionProtection(deletionProtection)
                 .tagList(tags.entrySet().stream()
                         .map(tag -> Tag.builder()

@@ -74,6 +74,7 @@ public final class LabRdsClient implements RdsClient {
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_INSTANCE_NAME = 63;
 
     private final String region;
     private final Duration promoteDelay;
@@ -168,16 +169,31 @@ public final class LabRdsClient implements RdsClient {
 
     /**
      * Changes backup retention (at once with {@code ApplyImmediately}, else pending until the next reboot, which stands
-     * for the maintenance window) and deletion protection (always at once).
+     * for the maintenance window), deletion protection (always at once), the parameter group (in force after a reboot) or
+     * the name. A renamed instance keeps its resource id and gets another endpoint (Amazon RDS User Guide, "Renaming a DB
+     * instance").
      */
     @Override
     public ModifyDbInstanceResponse modifyDBInstance(ModifyDbInstanceRequest request) {
         ModelledMembers.require(
                 "Rds.modifyDBInstance",
                 request,
-                Set.of("DBInstanceIdentifier", "BackupRetentionPeriod", "DeletionProtection", "ApplyImmediately"));
+                Set.of(
+                        "DBInstanceIdentifier",
+                        "BackupRetentionPeriod",
+                        "DeletionProtection",
+                        "DBParameterGroupName",
+                        "NewDBInstanceIdentifier",
+                        "ApplyImmediately"));
         LabDbInstance instance = find(request.dbInstanceIdentifier());
+        if (request.newDBInstanceIdentifier() != null) {
+            return rename(instance, request);
+        }
+        requireParameterGroup(request.dbParameterGroupName());
         begin(instance, LabDbInstance.MODIFYING);
+        if (request.dbParameterGroupName() != null) {
+            instance.parameterGroup(request.dbParameterGroupName());
+        }
         if (request.deletionProtection() != null) {
             instance.deletionProtection(request.deletionProtection());
         }
@@ -194,6 +210,38 @@ public final class LabRdsClient implements RdsClient {
                 .build();
     }
 
+    private ModifyDbInstanceResponse rename(LabDbInstance instance, ModifyDbInstanceRequest request) {
+        ModelledMembers.require(
+                "Rds.modifyDBInstance with NewDBInstanceIdentifier",
+                request,
+                Set.of("DBInstanceIdentifier", "NewDBInstanceIdentifier", "ApplyImmediately"));
+        ReplicaBuilder builder = replicas.orElseThrow(
+                () -> new UnsupportedOperationException("the lab's RDS in " + region + " renames nothing"));
+        if (!Boolean.TRUE.equals(request.applyImmediately())) {
+            throw new UnsupportedOperationException("the lab models a renaming with ApplyImmediately only");
+        }
+        String name = request.newDBInstanceIdentifier();
+        requireIdentifier("NewDBInstanceIdentifier", name, LONGEST_INSTANCE_NAME);
+        if (instances.containsKey(name)) {
+            throw alreadyExists();
+        }
+        begin(instance, LabDbInstance.RENAMING);
+        String former = instance.identifier();
+        later(instance, Duration.ZERO, () -> {
+            instance.renamed(name, builder.moveAway(instance.server(), name));
+            instances.put(name, instance);
+            instances.remove(former, instance);
+        });
+        return ModifyDbInstanceResponse.builder()
+                .dbInstance(instance.describe())
+                .build();
+    }
+
+    /** The servers of all its instances. */
+    public List<PostgresServer> servers() {
+        return instances.values().stream().map(LabDbInstance::server).toList();
+    }
+
     /** Restarts an available instance's server, in the background. */
     @Override
     public RebootDbInstanceResponse rebootDBInstance(RebootDbInstanceRequest request) {
@@ -204,6 +252,7 @@ public final class LabRdsClient implements RdsClient {
             instance.server().stop(PostgresServer.StopMode.FAST);
             instance.server().start();
             instance.applyPending();
+            instance.rebooted();
         });
         return RebootDbInstanceResponse.builder()
                 .dbInstance(instance.describe())
@@ -217,9 +266,7 @@ public final class LabRdsClient implements RdsClient {
                 "Rds.createDBSnapshot", request, Set.of("DBInstanceIdentifier", "DBSnapshotIdentifier"));
         LabDbInstance instance = find(request.dbInstanceIdentifier());
         String identifier = request.dbSnapshotIdentifier();
-        if (identifier == null || !identifier.matches("[a-z](-?[a-z0-9])*") || identifier.length() > LONGEST_NAME) {
-            throw invalidParameter("The parameter DBSnapshotIdentifier is not a valid identifier: " + identifier);
-        }
+        requireIdentifier("DBSnapshotIdentifier", identifier, LONGEST_NAME);
         if (snapshots.containsKey(identifier)) {
             throw ServiceErrors.fill(
                             DbSnapshotAlreadyExistsException.builder(),
@@ -333,13 +380,7 @@ public final class LabRdsClient implements RdsClient {
                 Optional.of(source.dbInstanceArn()));
         instance.proceed(LabDbInstance.CREATING);
         if (instances.putIfAbsent(instance.identifier(), instance) != null) {
-            throw ServiceErrors.fill(
-                            DbInstanceAlreadyExistsException.builder(),
-                            SERVICE,
-                            BAD_REQUEST,
-                            "DBInstanceAlreadyExists",
-                            "DB instance already exists")
-                    .build();
+            throw alreadyExists();
         }
         later(instance, Duration.ZERO, builder::build);
         return CreateDbInstanceReadReplicaResponse.builder()
@@ -347,9 +388,14 @@ public final class LabRdsClient implements RdsClient {
                 .build();
     }
 
+    /** Source of the refusal: hashicorp/terraform-provider-aws, issue 38056. */
     private void requireResources(CreateDbInstanceReadReplicaRequest request) {
         requireSubnetGroup(request.dbSubnetGroupName());
-        requireParameterGroup(request.dbParameterGroupName());
+        if (request.dbParameterGroupName() != null) {
+            throw invalidParameter(
+                    "The combination of engine postgres and a DBParameterGroupName is not supported for a"
+                            + " cross-region read replica: modify the replica after it was created.");
+        }
         if (request.kmsKeyId() == null) {
             throw invalidParameter("Cannot create a cross region encrypted read replica without specifying a KMS key");
         }
@@ -403,6 +449,12 @@ public final class LabRdsClient implements RdsClient {
         return DescribeOrderableDbInstanceOptionsResponse.builder()
                 .orderableDBInstanceOptions(options)
                 .build();
+    }
+
+    private static void requireIdentifier(String parameter, String identifier, int longest) {
+        if (identifier == null || !identifier.matches("[a-z](-?[a-z0-9])*") || identifier.length() > longest) {
+            throw invalidParameter("The parameter " + parameter + " is not a valid identifier: " + identifier);
+        }
     }
 
     private void requireSubnetGroup(String wanted) {
@@ -463,6 +515,16 @@ public final class LabRdsClient implements RdsClient {
                         || instance.arn().equals(identifierOrArn))
                 .findFirst()
                 .orElseThrow(() -> instanceNotFound(identifierOrArn));
+    }
+
+    private static RuntimeException alreadyExists() {
+        return ServiceErrors.fill(
+                        DbInstanceAlreadyExistsException.builder(),
+                        SERVICE,
+                        BAD_REQUEST,
+                        "DBInstanceAlreadyExists",
+                        "DB instance already exists")
+                .build();
     }
 
     private static RuntimeException instanceNotFound(String identifier) {

@@ -13,6 +13,16 @@ public interface ReplicaBuilder {
     PostgresServer server();
 
     /**
+     * Moves an instance's data away from the server that the region's endpoint leads to, and starts a server on it at an
+     * endpoint of its own: what renaming an instance amounts to.
+     *
+     * @param identifier the instance's new name
+     * @return the server that the instance runs on from now on
+     * @throws dev.drlab.lab.LabException when that fails
+     */
+    PostgresServer moveAway(PostgresServer server, String identifier);
+
+    /**
      * Fills the server with the source's data and starts it; returns when it accepts connections.
      *
      * @throws dev.drlab.lab.LabException when that fails

@@ -144,6 +144,26 @@ public final class PostgresServer {
         awaitReady(started);
     }
 
+    /**
+     * Stops the server and moves its data below its directory, to {@code moved/NAME}; the place is free then for another
+     * server.
+     *
+     * @return the server of that data, which does not run yet
+     * @throws LabException when the data cannot be moved
+     */
+    public synchronized PostgresServer moveTo(String name, int port) {
+        stop(StopMode.FAST);
+        Path directory = settings.directory().resolve("moved").resolve(name);
+        try {
+            Files.createDirectories(directory);
+            Files.move(dataDirectory(), directory.resolve("data"));
+        } catch (IOException e) {
+            throw new LabException("cannot move " + dataDirectory() + " to " + directory + ": " + e.getMessage(), e);
+        }
+        return new PostgresServer(
+                home, binaries, account, new PostgresSettings(name, directory, port, settings.superuserPassword()));
+    }
+
     /** Stops the server, by SIGKILL if it has not ended after 20 s. Does nothing when it is down. */
     public synchronized void stop(StopMode mode) {
         process.ifPresent(running -> {

@@ -142,7 +142,8 @@ class ReprotectIT {
     })
     void whatCouldNotBeRebuiltStays(String attribute, String error, String says) throws Exception {
         ObjectNode changed = runbook.deepCopy();
-        ((ObjectNode) changed.path("replica")).put(attribute, "other");
+        String part = attribute.equals("DbParameterGroupName") ? "replicaSettings" : "replica";
+        ((ObjectNode) changed.path(part)).put(attribute, "other");
         LabAccess.runbook(regions.lab(), stale.region().name(), changed);
         assertRefused(stale.region(), reprotect(stale.region()), error, says);
         stale.assertUntouched();

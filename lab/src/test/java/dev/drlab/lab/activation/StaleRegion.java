@@ -8,11 +8,13 @@ import dev.drlab.authority.DatabaseNames;
 import dev.drlab.lab.ActivateInput;
 import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.LabRegion;
+import dev.drlab.lab.postgres.PostgresServer;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -82,7 +84,7 @@ final class StaleRegion {
                 .isEqualTo(LabAccess.database(regions.lab(), regions.active().name())
                         .orElseThrow()
                         .dbInstanceArn());
-        assertThat(now.backupRetentionPeriod()).isZero();
+        assertThat(now.backupRetentionPeriod()).as("automated backups").isPositive();
         assertThat(configured(now)).isEqualTo(configured(before));
         assertThat(now.tagList())
                 .as("a standby is not snapshot")
@@ -96,11 +98,40 @@ final class StaleRegion {
             assertThat(snapshot.status()).isEqualTo("available");
             assertThat(snapshot.dbiResourceId()).isEqualTo(before.dbiResourceId());
         });
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(instances())
+                        .as("the old database goes when its successor works")
+                        .containsExactly(now.dbInstanceIdentifier()));
         assertThat(listed()).singleElement().asString().contains(onlyHere);
         regions.assertOnlyActive(regions.active());
         regions.assertNothingLost(regions.active());
         regions.awaitReplicated();
         regions.assertNothingLost(region);
+    }
+
+    /** Identifiers of all instances of the region. */
+    List<String> instances() {
+        return LabAccess.rds(regions.lab(), region.name()).describeDBInstances(request -> {}).dbInstances().stream()
+                .map(DBInstance::dbInstanceIdentifier)
+                .toList();
+    }
+
+    /** The old database is there, protected, and has what only it has: under its own name or the one that it is kept under. */
+    void assertOldDatabaseIsThere(String identifier) throws SQLException {
+        DBInstance old = LabAccess.rds(regions.lab(), region.name())
+                .describeDBInstances(request -> request.dbInstanceIdentifier(identifier))
+                .dbInstances()
+                .get(0);
+        assertThat(old.dbiResourceId()).isEqualTo(before.dbiResourceId());
+        assertThat(old.dbInstanceStatus()).isEqualTo("available");
+        PostgresServer server = LabAccess.server(regions.lab(), region.name(), identifier);
+        try (Connection connection = server.superuser(DatabaseNames.DATABASE);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT count(*) FROM items WHERE idempotency_key = '" + onlyHere + "'")) {
+            row.next();
+            assertThat(row.getInt(1)).isEqualTo(1);
+        }
     }
 
     /** The output names the evidence. */

@@ -14,6 +14,13 @@ import java.util.Optional;
  * ({@code pg_stat_wal_receiver}).
  */
 final class Replication {
+    /**
+     * Holds of a row of {@code pg_stat_wal_receiver} whose receiver has got something from its upstream. The status alone
+     * says streaming while it still connects, also to an upstream that then refuses; both times are the same until the
+     * first message (PostgreSQL 17, {@code WalReceiverMain} in walreceiver.c).
+     */
+    static final String STREAMS = "status = 'streaming' AND last_msg_send_time IS DISTINCT FROM last_msg_receipt_time";
+
     private final Connection connection;
 
     Replication(Connection connection) {
@@ -28,7 +35,7 @@ final class Replication {
      */
     ObjectNode describe(Optional<String> peerLsn) throws SQLException {
         String sql = "SELECT pg_is_in_recovery() AS in_recovery,"
-                + " coalesce((SELECT status = 'streaming' FROM pg_stat_wal_receiver), false) AS streaming,"
+                + " coalesce((SELECT " + STREAMS + " FROM pg_stat_wal_receiver), false) AS streaming,"
                 + " (SELECT received_tli FROM pg_stat_wal_receiver) AS timeline,"
                 + " (SELECT system_identifier::text FROM pg_control_system()) AS system_identifier,"
                 + " pg_last_wal_replay_lsn()::text AS replay_lsn,"

@@ -21,7 +21,7 @@ final class Slots {
     Optional<String> used() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT slot_name FROM pg_stat_wal_receiver WHERE status = 'streaming'")) {
+                        "SELECT slot_name FROM pg_stat_wal_receiver WHERE " + Replication.STREAMS)) {
             return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
         }
     }

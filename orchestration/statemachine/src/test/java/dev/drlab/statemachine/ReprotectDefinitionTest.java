@@ -29,6 +29,7 @@ class ReprotectDefinitionTest {
             "arn:aws:states:::aws-sdk:rds:createDBSnapshot",
             "arn:aws:states:::aws-sdk:rds:describeDBSnapshots",
             "arn:aws:states:::aws-sdk:rds:modifyDBInstance",
+            "arn:aws:states:::aws-sdk:rds:rebootDBInstance",
             "arn:aws:states:::aws-sdk:rds:deleteDBInstance",
             "arn:aws:states:::aws-sdk:rds:createDBInstanceReadReplica",
             "arn:aws:states:::aws-sdk:ecs:describeServices",
@@ -119,6 +120,34 @@ class ReprotectDefinitionTest {
         }
     }
 
+    /** I11: the old database is only renamed; it goes when its successor is configured and streams. */
+    @Test
+    void theOldDatabaseGoesLast() {
+        assertThat(predecessors("ExpectRemoval")).containsExactly("RouteRemoval");
+        assertThat(choice("RouteRemoval", "ExpectRemoval"))
+                .as("only a replica goes before its successor is there")
+                .isEqualTo("{% $database.replicaOfPeer %}");
+        assertThat(predecessors("FindKept")).containsExactlyInAnyOrder("Route", "AreTasksRunning", "HoldLockForKept");
+        assertThat(choice("Route", "FindKept")).isEqualTo("{% $healthy %}");
+        assertThat(predecessors("CheckTasks")).containsExactlyInAnyOrder("StartStandby", "HoldLockForTasks");
+        assertThat(predecessors("RaiseMinimum")).containsExactly("IsStreaming");
+        assertThat(choice("IsStreaming", "RaiseMinimum"))
+                .contains("$streaming", "$replica.parameterStatus = 'in-sync'", "$replica.backupDays > 0");
+        for (String step : List.of("LiftKeptProtection", "DeleteKept")) {
+            assertThat(predecessors(step)).containsExactly("IsKeptGone");
+        }
+    }
+
+    /** What RDS refuses at creation is set afterwards. */
+    @Test
+    void theReplicaIsMadeWithoutAParameterGroupAndGetsItThen() {
+        assertThat(states.path("CreateReplica").path("Arguments").asText())
+                .contains("$runbook.replica,")
+                .doesNotContain("replicaSettings", "SourceRegion");
+        assertThat(states.path("ModifyReplica").path("Arguments").asText()).contains("$runbook.replicaSettings,");
+        assertThat(predecessors("CheckStreaming")).containsExactly("IsReplicaConfigured");
+    }
+
     /** What is unprotected or deleted is the instance that was looked at, and never a replica that only lags. */
     @Test
     void onlyTheInstanceThatWasLookedAtIsRemoved() {
@@ -169,6 +198,9 @@ class ReprotectDefinitionTest {
                 .containsExactlyInAnyOrder(
                         "LowerMinimum",
                         "SaveDivergence",
+                        "FindKept",
+                        "LiftKeptProtection",
+                        "DeleteKept",
                         "CheckStreaming",
                         "HoldLockForSnapshot",
                         "HoldLockForReplica",

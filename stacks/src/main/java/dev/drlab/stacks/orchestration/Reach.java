@@ -19,6 +19,11 @@ record Reach(Names names, Role role, String keyArn) {
         return names.databaseArn(role);
     }
 
+    /** Old databases that reprotect keeps under another name until what replaces them works. */
+    String keptDatabases() {
+        return names.databaseArn(role) + "-old-*";
+    }
+
     String peerDatabase() {
         return names.databaseArn(role.peer());
     }

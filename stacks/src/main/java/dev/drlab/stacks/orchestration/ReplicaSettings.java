@@ -30,6 +30,19 @@ public record ReplicaSettings(
         tags = new TreeMap<>(tags);
     }
 
+    /**
+     * The arguments of ModifyDBInstance for what RDS refuses at creation (parameter group: terraform-provider-aws, issue
+     * 38056) or knows only for an instance that exists (backups).
+     *
+     * @param backupRetentionDays of automated backups, 1 to 35
+     */
+    ObjectNode settings(int backupRetentionDays) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("DbParameterGroupName", parameterGroup)
+                .put("BackupRetentionPeriod", backupRetentionDays);
+    }
+
     /** The arguments of CreateDBInstanceReadReplica, under the names that a state machine gives them. */
     ObjectNode json() {
         ObjectNode replica = JsonNodeFactory.instance.objectNode();
@@ -39,7 +52,6 @@ public record ReplicaSettings(
                 .put("StorageType", "gp3")
                 .put("KmsKeyId", database.kmsKeyArn())
                 .put("DbSubnetGroupName", subnetGroup)
-                .put("DbParameterGroupName", parameterGroup)
                 .put("MultiAZ", database.multiAz())
                 .put("Port", database.port())
                 .put("PubliclyAccessible", false)

@@ -78,6 +78,7 @@ public final class Runbook {
                 .put("tasksTimeoutSeconds", TASKS_TIMEOUT_SECONDS)
                 .put("rebuildPollMillis", REBUILD_POLL_MILLIS);
         runbook.set("replica", replica.json());
+        runbook.set("replicaSettings", replica.settings(BACKUP_RETENTION_DAYS));
         String json = runbook.toString();
         int bytes = json.getBytes(StandardCharsets.UTF_8).length + REFERENCE_BYTES;
         if (bytes > LIMIT_BYTES) {
