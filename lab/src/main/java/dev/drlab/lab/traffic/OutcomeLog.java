@@ -79,6 +79,28 @@ final class OutcomeLog {
         return new TrafficStats(requests, failed, shed, writes, reads, outage / 1e9, writeGap / 1e9);
     }
 
+    /** The longest gap between accepted writes that overlaps the period; one that is open at the end reaches to {@code stopped}. */
+    synchronized double longestWriteGapSeconds(long fromNanos, long toNanos, long stoppedNanos) {
+        long longest = 0;
+        long last = fromNanos;
+        boolean any = false;
+        for (int i = 0; i < size; i++) {
+            if (!isWrite(i) || !result(i).succeeded()) {
+                any |= isWrite(i);
+                continue;
+            }
+            any = true;
+            if (endNanos[i] - fromNanos > 0 && last - toNanos < 0) {
+                longest = Math.max(longest, endNanos[i] - last);
+            }
+            last = endNanos[i];
+        }
+        if (any && stoppedNanos - fromNanos > 0 && last - toNanos < 0) {
+            longest = Math.max(longest, stoppedNanos - last);
+        }
+        return longest / 1e9;
+    }
+
     /** Counts per bin, from the period's start; bins without any attempt are in the list too. */
     synchronized List<AvailabilityBin> bins(long fromNanos, long toNanos, LongFunction<Instant> wallClock) {
         long binNanos = TimeUnit.MILLISECONDS.toNanos(AvailabilityBin.MILLIS);

@@ -40,6 +40,7 @@ public final class TrafficClient implements AutoCloseable {
     private final HttpLedger ledger;
     private final HttpSender http;
     private final OutcomeLog log = new OutcomeLog();
+    private final SentLog sent;
     private final WallClock wallClock = new WallClock();
     private final String keyPrefix = UUID.randomUUID() + "-";
     private final Semaphore inFlight;
@@ -54,6 +55,7 @@ public final class TrafficClient implements AutoCloseable {
 
     private TrafficClient(URI frontDoor, TrafficSettings settings, Path ledgerFile) throws IOException {
         this.settings = settings;
+        this.sent = new SentLog(settings.writesPerSecond(), settings.readsPerSecond());
         this.http = new KeepAliveSender(frontDoor, settings.timeoutMillis(), settings.connectionMillis());
         this.ledger = openLedger(ledgerFile);
         this.inFlight = new Semaphore(settings.maxInFlight());
@@ -117,6 +119,68 @@ public final class TrafficClient implements AutoCloseable {
      */
     public TrafficStats stats(long fromNanos, long toNanos) {
         return log.stats(fromNanos, toNanos);
+    }
+
+    /**
+     * The longest time without an accepted write of those that overlap the period, in seconds: a gap that reaches over an
+     * edge counts in full, as far as the client has been running.
+     *
+     * @param fromNanos {@link System#nanoTime()} of the period's start
+     * @param toNanos the same of its end
+     */
+    public double longestWriteGapSeconds(long fromNanos, long toNanos) {
+        return log.longestWriteGapSeconds(fromNanos, toNanos, end());
+    }
+
+    /**
+     * Requests that were sent within a period, or fell due and could not be.
+     *
+     * @param fromNanos {@link System#nanoTime()} of the period's start
+     * @param toNanos the same of its end, which is no part of it
+     */
+    public RequestCounts sentWithin(long fromNanos, long toNanos) {
+        return sent.sentWithin(fromNanos, toNanos);
+    }
+
+    /** Requests whose outcome became known within a period, or that could not be sent: each is of one period alone. */
+    public RequestCounts endedWithin(long fromNanos, long toNanos) {
+        return sent.endedWithin(fromNanos, toNanos);
+    }
+
+    /** Requests that were under way when the period began or were sent later, and were sent before it ended. */
+    public RequestCounts underWayFrom(long fromNanos, long toNanos) {
+        return sent.underWayFrom(fromNanos, toNanos);
+    }
+
+    /**
+     * Judges, as far as it is known now, since when the service is fully back.
+     *
+     * @param region only writes that it accepted count
+     * @param eventNanos {@link System#nanoTime()} of what interrupted the service
+     * @param firstWriteNanos the same of the first accepted write's acknowledgement
+     */
+    public ServiceRecovery serviceRecovery(String region, long eventNanos, long firstWriteNanos) {
+        return sent.recovery(region, eventNanos, firstWriteNanos, end());
+    }
+
+    /**
+     * Whole seconds within a period with less than {@value WholeSeconds#PERCENT} % of their writes, or of their reads,
+     * accepted; seconds that overlap count once.
+     *
+     * @param region only writes that it accepted count
+     */
+    public int secondsBelow(String region, long fromNanos, long toNanos) {
+        return sent.badSeconds(region, fromNanos, toNanos);
+    }
+
+    /** The {@link System#nanoTime()} of a wall clock time, as this client's records have it. */
+    public long nanos(Instant at) {
+        return wallClock.nanos(at);
+    }
+
+    /** When this client stopped, or now: a {@link System#nanoTime()}. */
+    public long endNanos() {
+        return end();
     }
 
     /** Counts per {@value AvailabilityBin#MILLIS} ms from the client's start until now, or until it stopped. */
@@ -199,15 +263,22 @@ public final class TrafficClient implements AutoCloseable {
 
     private void startWrite(String key) {
         if (!inFlight.tryAcquire()) {
-            log.addShed();
+            shed(RequestKind.WRITE);
             return;
         }
         attemptWrite(key, settings.retries());
     }
 
+    private void shed(RequestKind kind) {
+        log.addShed();
+        sent.notSent(kind, System.nanoTime());
+    }
+
     private void attemptWrite(String key, int retriesLeft) {
         long started = System.nanoTime();
+        int number = sent.sent(RequestKind.WRITE, started);
         http.write(key, "traffic", reply -> {
+            sent.settle(number, reply.result().succeeded(), reply.region(), System.nanoTime());
             boolean again = !reply.result().succeeded() && retriesLeft > 0 && !stopping;
             try {
                 recordWrite(key, started, reply);
@@ -254,11 +325,13 @@ public final class TrafficClient implements AutoCloseable {
 
     private void startRead() {
         if (!inFlight.tryAcquire()) {
-            log.addShed();
+            shed(RequestKind.READ);
             return;
         }
         long id = lastId;
+        int number = sent.sent(RequestKind.READ, System.nanoTime());
         http.read(id < 0 ? "/items?limit=1" : "/items/" + id, reply -> {
+            sent.settle(number, reply.result().succeeded(), reply.region(), System.nanoTime());
             synchronized (order) {
                 log.add(false, reply.result(), System.nanoTime());
             }

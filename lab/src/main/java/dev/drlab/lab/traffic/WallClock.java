@@ -1,5 +1,6 @@
 package dev.drlab.lab.traffic;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** Translates {@link System#nanoTime()} into wall-clock instants that never jump. */
@@ -13,5 +14,9 @@ final class WallClock {
 
     Instant at(long nanos) {
         return origin.plusNanos(nanos - originNanos);
+    }
+
+    long nanos(Instant at) {
+        return originNanos + Duration.between(origin, at).toNanos();
     }
 }

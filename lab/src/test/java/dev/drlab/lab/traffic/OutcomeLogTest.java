@@ -57,6 +57,24 @@ class OutcomeLogTest {
     }
 
     @Test
+    void aGapThatReachesOverAnEdgeOfThePeriodCountsInFull() {
+        write(100, Result.OK);
+        write(1000, Result.UNAVAILABLE);
+        write(2000, Result.OK);
+        write(2100, Result.OK);
+        assertThat(gap(1500, 1600)).isCloseTo(1.9, EXACT);
+        assertThat(gap(500, 5000)).isCloseTo(2.9, EXACT);
+        assertThat(gap(2000, 2100)).as("it ends where the period begins").isCloseTo(0.1, EXACT);
+        assertThat(gap(0, 100)).as("from the period's start").isCloseTo(0.1, EXACT);
+        assertThat(new OutcomeLog().longestWriteGapSeconds(0, 100 * MILLI, 100 * MILLI))
+                .isZero();
+    }
+
+    private double gap(long fromMillis, long toMillis) {
+        return log.longestWriteGapSeconds(fromMillis * MILLI, toMillis * MILLI, 5000 * MILLI);
+    }
+
+    @Test
     void binsCoverThePeriodWithoutHoles() {
         write(10, Result.OK);
         write(20, Result.TIMEOUT);
