@@ -11,5 +11,8 @@ public final class ExitCode {
     /** It could not run, or not to its end. */
     public static final int COULD_NOT_RUN = 2;
 
+    /** Ctrl-C or SIGTERM ended it; what a shell gives for Ctrl-C. */
+    public static final int INTERRUPTED = 130;
+
     private ExitCode() {}
 }

@@ -6,6 +6,7 @@ import dev.drlab.lab.rehearsal.RehearsalResult;
 import dev.drlab.lab.rehearsal.RehearsalSeries;
 import dev.drlab.lab.rehearsal.Scenario;
 import dev.drlab.lab.rehearsal.SeriesResult;
+import dev.drlab.lab.rehearsal.ServiceTargets;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.report.ReportJson;
 import dev.drlab.lab.report.TerminalReport;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -88,8 +90,28 @@ final class RehearseCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "30m",
             converter = DurationConverter.class,
-            description = "longest recovery (default: ${DEFAULT-VALUE})")
+            description = "longest time until the service is fully back (default: ${DEFAULT-VALUE})")
     private Duration rtoTarget;
+
+    @Option(
+            names = "--target-gap",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = {
+                "longest time without an accepted write, in every part of the run but an outage itself",
+                "(default: a tenth of --target-rto, 10s at most; in a planned move --promote-delay comes on top)"
+            })
+    private Duration gapTarget;
+
+    @Option(
+            names = "--target-failed",
+            paramLabel = "PERCENT",
+            defaultValue = "5",
+            description = {
+                "largest share of requests that may fail, in every part of the run but an outage itself",
+                "(default: ${DEFAULT-VALUE})"
+            })
+    private double failedTarget;
 
     @Option(
             names = "--report-dir",
@@ -160,6 +182,7 @@ final class RehearseCommand implements Callable<Integer> {
                 duration,
                 rpoTarget,
                 rtoTarget,
+                new ServiceTargets(Optional.ofNullable(gapTarget), failedTarget / 100),
                 reportDirectory.toAbsolutePath().normalize(),
                 keep,
                 commandLine());

@@ -25,7 +25,12 @@ import picocli.CommandLine.Spec;
             "Stops at the first violation and keeps the lab's data; Ctrl-C ends it with the rounds that are complete."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:no violation", "1:a violation, or no round was completed", "2:could not run"})
+        exitCodeList = {
+            "0:no violation, and the service was fully back after every round",
+            "1:a violation, no full recovery after a round, or no round was completed",
+            "2:could not run",
+            "130:stopped by Ctrl-C; what was found until then is in soak.json"
+        })
 final class SoakCommand implements Callable<Integer> {
     @Option(
             names = "--minutes",
@@ -103,6 +108,9 @@ final class SoakCommand implements Callable<Integer> {
     }
 
     private static int exitCode(SoakReport report) {
-        return report.violation() == null && !report.rounds().isEmpty() ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
+        if (report.ending() == SoakReport.Ending.INTERRUPTED) {
+            return ExitCode.INTERRUPTED;
+        }
+        return report.passed() ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
     }
 }

@@ -9,7 +9,6 @@ import dev.drlab.lab.report.Report;
 import dev.drlab.lab.report.RtoClock;
 import dev.drlab.lab.report.Series;
 import dev.drlab.lab.traffic.HttpLoss;
-import dev.drlab.lab.traffic.TrafficStats;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import dev.drlab.statemachine.runner.Visit;
 import dev.drlab.verifier.CanaryResult;
@@ -40,6 +39,7 @@ final class Accounting {
     private final ObjectCanarySnapshot objects;
     private final Instant startedAt;
     private final Scenario scenario;
+    private final ServiceAccount service;
 
     Accounting(
             Stage stage,
@@ -54,6 +54,13 @@ final class Accounting {
         this.objects = objects;
         this.startedAt = startedAt;
         this.scenario = scenario;
+        this.service = new ServiceAccount(
+                stage.traffic(),
+                stage.moves().all(),
+                stage.options(),
+                outcome.from(),
+                steadyNanos(),
+                stage.findings().undisturbedNanos().orElse(steadyNanos()));
     }
 
     Report report(List<Report.Event> events, Duration upAfter) throws IOException, SQLException {
@@ -69,12 +76,12 @@ final class Accounting {
                         lab.activateDefinition().name(),
                         lab.activateDefinition().sha256()))
                 .regions(new Report.Regions(outcome.from(), outcome.to(), outcome.survivor()))
-                .rto(rto())
+                .rto(rto().with(service.fullRecovery(0)))
                 .detection(detection())
                 .rpo(rpo)
                 .replication(replication())
                 .objects(objects(rpo.targetSeconds()))
-                .availability(availability())
+                .availability(service.availability())
                 .splitBrain(splitBrain)
                 .legs(outcome.legs())
                 .checks(stage.findings().checks())
@@ -222,12 +229,6 @@ final class Accounting {
                                 : new Report.LagMillis(lag.p50(), lag.p95(), lag.p99(), lag.max()),
                         objects.lagSamples(),
                         objects.resolutionMillis()));
-    }
-
-    private Report.Availability availability() {
-        TrafficStats stats = stage.traffic().statsSince(steadyNanos());
-        return new Report.Availability(
-                stats.requests(), stats.failed(), stats.longestOutageSeconds(), stats.longestWriteGapSeconds());
     }
 
     private long steadyNanos() {

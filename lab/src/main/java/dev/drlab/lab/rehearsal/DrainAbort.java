@@ -61,6 +61,8 @@ final class DrainAbort implements Course {
                 event -> watchOnceDrained(stage, event, resumption));
         Optional<Recovery> recovered =
                 resumption.get() == null ? Optional.empty() : Course.await(resumption.get(), lab);
+        Instant drainedAt = entered(activation, "Drain").orElse(activation.startedAt());
+        stage.moves().watchAskedOutage("switchover given up", RegionNames.PRIMARY, drainedAt, recovered);
         judge(stage, activation, recovered, startNanos);
         authorityStayed(stage, before);
         catchUp(stage);
@@ -69,7 +71,7 @@ final class DrainAbort implements Course {
                 RegionNames.PRIMARY,
                 RegionNames.SECONDARY,
                 "start of the drain",
-                entered(activation, "Drain").orElse(activation.startedAt()),
+                drainedAt,
                 Optional.empty(),
                 activation,
                 recovered,

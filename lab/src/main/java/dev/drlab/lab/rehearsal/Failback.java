@@ -100,6 +100,7 @@ final class Failback implements Course {
         CompletableFuture<Recovery> recovery = Course.recovery(stage, PRIMARY);
         ExecutionResult activation = Course.activate(stage, PRIMARY, ActivateInput.planned("rehearsal: switch back"));
         Optional<Recovery> recovered = activation.succeeded() ? Course.await(recovery, lab) : Optional.empty();
+        stage.moves().watch("switchover back", Report.Mode.PLANNED, PRIMARY, activation.startedAt(), recovered);
         if (recovered.isEmpty()) {
             broken.add("the switchover back to " + PRIMARY + " failed: "
                     + activation.error().orElse("no write was accepted there") + ": "

@@ -42,7 +42,7 @@ record Failover(
         Optional<Instant> await(Instant fault) throws InterruptedException;
     }
 
-    /** Plays it, from the fault to the first accepted write. */
+    /** Plays it, from the fault until the service is fully back. */
     static Failover play(Stage stage, String fault, Injection injection, Notice notice) throws InterruptedException {
         CompletableFuture<Recovery> recovery = Course.recovery(stage, SURVIVOR);
         Instant start = injection.inject();
@@ -50,6 +50,7 @@ record Failover(
         ExecutionResult activation =
                 Course.activate(stage, SURVIVOR, ActivateInput.unplanned("rehearsal: " + fault, start));
         Optional<Recovery> recovered = activation.succeeded() ? Course.await(recovery, stage.lab()) : Optional.empty();
+        stage.moves().watch("failover", Report.Mode.UNPLANNED, SURVIVOR, start, recovered);
         return new Failover(fault, start, detectedAt, activation, recovered);
     }
 

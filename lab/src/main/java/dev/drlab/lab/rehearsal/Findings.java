@@ -21,6 +21,7 @@ final class Findings {
     private Optional<Report.SplitBrain> splitBrain = Optional.empty();
     private List<AcknowledgedWrite> besideTheTraffic = List.of();
     private OptionalLong steadyAgainNanos = OptionalLong.empty();
+    private OptionalLong undisturbedNanos = OptionalLong.empty();
 
     Findings(Recorder recorder) {
         this.recorder = recorder;
@@ -80,6 +81,19 @@ final class Findings {
 
     synchronized OptionalLong steadyAgainNanos() {
         return steadyAgainNanos;
+    }
+
+    /**
+     * The traffic is as on any day from here to the scenario's event; said anew after a trial of its own.
+     *
+     * @param nanos a {@link System#nanoTime()}
+     */
+    synchronized void undisturbedSince(long nanos) {
+        undisturbedNanos = OptionalLong.of(nanos);
+    }
+
+    synchronized OptionalLong undisturbedNanos() {
+        return undisturbedNanos;
     }
 
     /** Something that this scenario simulates besides what every rehearsal does. */

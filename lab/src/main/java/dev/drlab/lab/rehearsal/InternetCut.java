@@ -63,6 +63,7 @@ final class InternetCut {
         lab.network().internet().heal();
         stage.recorder().event(healedAt, "link healed", "internet");
         Optional<Recovery> back = Course.await(recovery, lab);
+        fullyBack(healedAt, back);
         stage.findings()
                 .atMost(
                         "internet cut: from the healed link to the first write accepted by " + RegionNames.PRIMARY,
@@ -82,6 +83,20 @@ final class InternetCut {
         }
     }
 
+    private void fullyBack(Instant healedAt, Optional<Recovery> back) throws InterruptedException {
+        boolean full = back.isPresent()
+                && stage.moves()
+                        .await(RegionNames.PRIMARY, healedAt, back.get())
+                        .nanos()
+                        .isPresent();
+        stage.findings()
+                .check(
+                        "internet cut: the service of " + RegionNames.PRIMARY + " after the link healed",
+                        full,
+                        "fully back within " + Moves.LIMIT.toSeconds() + " s",
+                        full ? "fully back" : "not fully back");
+    }
+
     /** The health checks are green again and DNS answers the primary, as before the cut. */
     private void awaitSteadyState() throws InterruptedException {
         long deadline = System.nanoTime() + STEADY_LIMIT.toNanos();
@@ -94,6 +109,7 @@ final class InternetCut {
             }
             TimeUnit.MILLISECONDS.sleep(50); // several conditions: polled
         }
+        stage.findings().undisturbedSince(System.nanoTime());
         Course.pause(HOLD);
         stage.findings().steadyAgain(System.nanoTime());
         stage.recorder().event("steady", "as before the cut of internet");

@@ -68,6 +68,13 @@ final class Picture {
         outcome.recovery()
                 .ifPresent(recovery -> markers.add(new Series.Marker(
                         offset(recovery.write().ackedAt()), "first accepted write", MarkerKind.RECOVERED)));
+        stage.moves().all().stream()
+                .limit(1)
+                .flatMap(move -> move.service().stream())
+                .flatMapToLong(service -> service.nanos().stream())
+                .mapToObj(nanos -> new Series.Marker(
+                        offset(stage.traffic().at(nanos)), "full recovery", MarkerKind.FULLY_RECOVERED))
+                .forEach(markers::add);
         markers.addAll(at("region restored", event -> "old primary returns", MarkerKind.AFTER));
         markers.addAll(at("reprotect started", event -> "reprotect " + event.detail(), MarkerKind.AFTER));
         if (stage.findings().splitBrain().isPresent()) {

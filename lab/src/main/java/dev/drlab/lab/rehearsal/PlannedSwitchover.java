@@ -25,6 +25,7 @@ final class PlannedSwitchover implements Course {
         Instant start = Instant.now();
         ExecutionResult activation = Course.activate(stage, RegionNames.SECONDARY, ActivateInput.planned(reason));
         Optional<Recovery> recovered = activation.succeeded() ? Course.await(recovery, lab) : Optional.empty();
+        stage.moves().watch("switchover", Report.Mode.PLANNED, RegionNames.SECONDARY, start, recovered);
         return new Outcome(
                 Report.Mode.PLANNED,
                 RegionNames.PRIMARY,

@@ -32,7 +32,7 @@ import java.util.Map;
 public final class Rehearsal {
     private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(50);
     private static final Duration KEEP_ROWS = Duration.ofHours(2);
-    private static final Duration AFTERMATH = Duration.ofSeconds(2);
+    private static final Duration AFTERMATH = Duration.ofSeconds(1);
     private static final Duration CATCH_UP = Duration.ofSeconds(1);
     private static final int WRITES_PER_READ = 5;
     /** Services that have just been started cannot take a crowd at once; those of a region that has served can. */
@@ -89,7 +89,16 @@ public final class Rehearsal {
             Findings findings = new Findings(recorder);
             new SteadyState(options, recorder, findings).await(lab, traffic, canaries, objects);
             Stage stage = new Stage(
-                    lab, traffic, canaries, objects, recorder, options, findings, directory, System.nanoTime());
+                    lab,
+                    traffic,
+                    canaries,
+                    objects,
+                    recorder,
+                    options,
+                    findings,
+                    new Moves(traffic, recorder),
+                    directory,
+                    System.nanoTime());
             Outcome outcome = course.play(stage);
             Course.pause(AFTERMATH);
             traffic.close();

@@ -14,7 +14,8 @@ import java.util.Objects;
  * @param canariesPerSecond canary rows, one commit each; 1 to 5,000
  * @param duration steady traffic before the fault or the switchover; 1 s to 1 h
  * @param rpoTarget most that may be lost
- * @param rtoTarget longest time to recover
+ * @param rtoTarget longest time until the service is fully back
+ * @param serviceTargets what the clients may be asked to bear in each part of the run
  * @param reportDirectory where {@code <start>-<scenario>/} is made
  * @param keepLab leave the lab's data beside the report
  * @param command the command line that repeats the rehearsal, for the report
@@ -26,12 +27,38 @@ public record RehearsalOptions(
         Duration duration,
         Duration rpoTarget,
         Duration rtoTarget,
+        ServiceTargets serviceTargets,
         Path reportDirectory,
         boolean keepLab,
         String command) {
+    /** With the usual targets for gaps and failures. */
+    public RehearsalOptions(
+            LabOptions lab,
+            int writesPerSecond,
+            int canariesPerSecond,
+            Duration duration,
+            Duration rpoTarget,
+            Duration rtoTarget,
+            Path reportDirectory,
+            boolean keepLab,
+            String command) {
+        this(
+                lab,
+                writesPerSecond,
+                canariesPerSecond,
+                duration,
+                rpoTarget,
+                rtoTarget,
+                ServiceTargets.usual(),
+                reportDirectory,
+                keepLab,
+                command);
+    }
+
     /** @throws LabException naming the option that is out of range */
     public RehearsalOptions {
         Objects.requireNonNull(lab, "lab");
+        Objects.requireNonNull(serviceTargets, "serviceTargets");
         Objects.requireNonNull(reportDirectory, "reportDirectory");
         Objects.requireNonNull(command, "command");
         require(writesPerSecond >= 1 && writesPerSecond <= 2000, "--rate", writesPerSecond, "1 to 2000 writes/s");
@@ -52,7 +79,16 @@ public record RehearsalOptions(
     /** The same, with reports in another directory. */
     RehearsalOptions reportingTo(Path directory) {
         return new RehearsalOptions(
-                lab, writesPerSecond, canariesPerSecond, duration, rpoTarget, rtoTarget, directory, keepLab, command);
+                lab,
+                writesPerSecond,
+                canariesPerSecond,
+                duration,
+                rpoTarget,
+                rtoTarget,
+                serviceTargets,
+                directory,
+                keepLab,
+                command);
     }
 
     /** Those of one scenario of a series: the command line repeats it alone. */
@@ -64,6 +100,7 @@ public record RehearsalOptions(
                 duration,
                 rpoTarget,
                 rtoTarget,
+                serviceTargets,
                 reportDirectory,
                 keepLab,
                 command.replace("rehearse " + RehearsalSeries.ALL, "rehearse " + scenario.title()));

@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param recorder where the scenario says what happens
  * @param options how the rehearsal is run
  * @param findings what the scenario finds out
+ * @param moves watches each move of the service until it is fully back
  * @param directory where the report will be, for what a scenario puts beside it
  * @param steadyNanos when the traffic had become steady, a {@link System#nanoTime()}
  */
@@ -27,5 +28,6 @@ record Stage(
         Recorder recorder,
         RehearsalOptions options,
         Findings findings,
+        Moves moves,
         Path directory,
         long steadyNanos) {}

@@ -47,6 +47,7 @@ final class SteadyState {
         awaitFirst(traffic, canaries, objects);
         awaitWarmTasks(lab);
         awaitRate(traffic);
+        findings.undisturbedSince(System.nanoTime());
         Course.pause(options.duration());
         recorder.event(
                 "steady",

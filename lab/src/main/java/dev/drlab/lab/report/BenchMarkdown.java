@@ -42,7 +42,8 @@ final class BenchMarkdown {
     }
 
     private static String value(double value, BenchTable.Row row) {
-        return (Quantity.figures(value) + " " + cell(row.unit())).strip();
+        // The middle of two samples of which one is never is never, too.
+        return value >= BenchTable.NEVER / 2 ? "never" : (Quantity.figures(value) + " " + cell(row.unit())).strip();
     }
 
     private static String cell(String text) {

@@ -18,6 +18,9 @@ import java.util.Objects;
 @JsonPropertyOrder({"title", "met", "environment", "command", "rows"})
 public record BenchTable(String title, Report.Environment environment, String command, List<Row> rows) {
 
+    /** The sample of what was waited for in vain: worse than any limit. */
+    public static final double NEVER = Double.MAX_VALUE;
+
     /** @throws IllegalArgumentException if a text is blank */
     public BenchTable {
         Checks.notBlank("title", title);
@@ -74,7 +77,7 @@ public record BenchTable(String title, Report.Environment environment, String co
         public double median() {
             double[] sorted = sorted();
             int middle = sorted.length / 2;
-            return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+            return sorted.length % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2;
         }
 
         /** Largest sample. */

@@ -31,6 +31,7 @@ public final class HtmlReport {
             new PictureSection(page, report, series).render();
             new ChecksSection(page, report.checks()).render();
             new RecoverySection(page, report.rto()).render();
+            new ServiceSection(page, report.availability().legs()).render();
             new LegsSection(page, report.legs()).render();
             page.open("div", "class", "pair");
             new AccountSection(page, report).render();
@@ -47,8 +48,8 @@ public final class HtmlReport {
     }
 
     private static void header(Markup page, Report report) {
-        boolean passed = report.verdict() == Report.Verdict.PASS;
-        page.open("header", "class", passed ? "pass" : "fail");
+        VerdictWording wording = report.verdictWording();
+        page.open("header", "class", wording.style());
         page.open("p", "class", "over").text("drlab rehearsal ").leaf("strong", report.scenario());
         page.text(", " + report.regions().from() + " to " + report.regions().to() + ", ");
         page.leaf(
@@ -58,12 +59,12 @@ public final class HtmlReport {
                         report.startedAt().toString())
                 .close();
         page.open("h1");
-        page.leaf("span", passed ? "✓ Passed" : "✗ Failed", "class", "verdict").text(" ");
+        page.leaf("span", wording.heading() + ".", "class", "verdict").text(" ");
         page.prose(Sentences.recovery(report)).close();
         page.open("p", "class", "lead")
-                .prose(Sentences.loss(report) + " " + Sentences.splitBrain(report))
+                .prose(Sentences.loss(report) + " " + Sentences.splitBrain(report) + " " + Sentences.service(report))
                 .close();
-        if (!passed) {
+        if (wording == VerdictWording.FAILED) {
             page.open("ul", "class", "reasons");
             report.verdictReasons()
                     .forEach(reason -> page.open("li").prose(reason).close());

@@ -8,7 +8,7 @@ final class PictureSection {
     private static final double NARROW = 356;
 
     private static final String LEGEND =
-            "Shaded: the recovery time. Lag: how long an acknowledged commit took to show on"
+            "Shaded: the recovery time, paler what follows until full recovery. Lag: how long an acknowledged commit took to show on"
                     + " the replica. Exposure: the age of the oldest acknowledged commit that the replica did not have, which is"
                     + " what would have been lost, had the region failed at that moment. Both on a logarithmic scale.";
 

@@ -67,6 +67,13 @@ final class Quantity {
         return percent.stripTrailingZeros().toPlainString() + " %";
     }
 
+    /** A share of 1 that should be small, as a percentage that shows 0 only when there is none of it. */
+    static String percentUp(double ratio) {
+        BigDecimal percent = BigDecimal.valueOf(ratio).movePointRight(2);
+        BigDecimal rounded = percent.setScale(percent.compareTo(BigDecimal.TEN) < 0 ? 2 : 1, RoundingMode.UP);
+        return (rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString()) + " %";
+    }
+
     static String bytes(long bytes) {
         return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
     }

@@ -34,8 +34,24 @@ final class RecoverySection {
         return rto.seconds() == null
                 ? start + "It never stopped: no write was accepted by the activated region within "
                         + Quantity.duration(rto.gaveUpAfterSeconds()) + ". These phases ended before that."
-                : start + "It stops at the first write that a client had accepted by the activated region and then read"
-                        + " back. The phases follow each other without a gap and add up to the whole.";
+                : start
+                        + "The recovery time stops at the first write that a client had accepted by the activated region"
+                        + " and then read back. The phases follow each other without a gap and add up to the whole."
+                        + full();
+    }
+
+    private String full() {
+        FullRecovery full = rto.fullRecovery();
+        if (full == null) {
+            return "";
+        }
+        String failed = " Until then " + Quantity.number(full.failed()) + " of "
+                + Quantity.count(full.requests(), "request") + " failed.";
+        return full.reached()
+                ? " The service was fully back " + Quantity.duration(full.seconds() - rto.seconds()) + " later, "
+                        + Quantity.duration(full.seconds()) + " after the clock had started." + failed
+                : " The service was not fully back as long as it was watched, "
+                        + Quantity.duration(full.watchedSeconds()) + " after the clock had started." + failed;
     }
 
     private void bar(double total) {
@@ -74,6 +90,16 @@ final class RecoverySection {
             from = to;
         }
         table.row(List.of("", "together", "#" + seconds(0), "#" + seconds(total), "#" + seconds(total), "#100 %"));
+        FullRecovery full = rto.fullRecovery();
+        if (full != null && rto.seconds() != null) {
+            table.row(List.of(
+                    "",
+                    full.reached() ? "and until full recovery" : "and not fully back until",
+                    "#" + seconds(total),
+                    "#" + seconds(full.reached() ? full.seconds() : full.watchedSeconds()),
+                    "#" + seconds(Math.max(0, (full.reached() ? full.seconds() : full.watchedSeconds()) - total)),
+                    "#"));
+        }
         table.close();
     }
 

@@ -53,6 +53,7 @@ import java.util.regex.Pattern;
     "startedAt",
     "target",
     "verdict",
+    "verdictWording",
     "verdictReasons",
     "definition",
     "regions",
@@ -124,6 +125,7 @@ public record Report(
         Objects.requireNonNull(rpo, "rpo");
         Objects.requireNonNull(replication, "replication");
         Objects.requireNonNull(availability, "availability");
+        checkFullRecovery(rto.fullRecovery(), availability);
         Objects.requireNonNull(splitBrain, "splitBrain");
         legs = legs == null ? List.of() : List.copyOf(legs);
         checks = checks == null ? List.of() : List.copyOf(checks);
@@ -140,6 +142,16 @@ public record Report(
         Checks.notBlank("command", command);
     }
 
+    private static void checkFullRecovery(FullRecovery full, Availability availability) {
+        if (full != null
+                && !(Objects.equals(full.seconds(), availability.fullRecoverySeconds())
+                        && Objects.equals(full.failed(), availability.failedUntilFullRecovery()))) {
+            throw new IllegalArgumentException("availability says full recovery after "
+                    + availability.fullRecoverySeconds() + " s and " + availability.failedUntilFullRecovery()
+                    + " failed requests, rto.fullRecovery says " + full.seconds() + " s and " + full.failed());
+        }
+    }
+
     /** A builder with {@link #SCHEMA_VERSION}, target {@code lab} and empty lists. */
     public static ReportBuilder builder() {
         return new ReportBuilder();
@@ -149,6 +161,12 @@ public record Report(
     @JsonProperty
     public Verdict verdict() {
         return verdictReasons().isEmpty() ? Verdict.PASS : Verdict.FAIL;
+    }
+
+    /** How the verdict is told. */
+    @JsonProperty
+    public VerdictWording verdictWording() {
+        return VerdictWording.of(this);
     }
 
     /** One sentence for each target missed or invariant broken; empty when the rehearsal passed. */
@@ -249,22 +267,39 @@ public record Report(
 
     /**
      * Recovery time as a client saw it: from {@code startsAt} to the first 201 whose region is the activated one and
-     * whose row was then read back. Made by {@link RtoClock}.
+     * whose row was then read back. Full recovery comes later; it is what the target is compared with. Made by
+     * {@link RtoClock}.
      *
      * @param seconds null when the service did not come back
      * @param gaveUpAfterSeconds how long the rehearsal waited in vain; null when the service came back
      * @param targetSeconds at most this
      * @param startsAt what starts the clock: the fault's injection, or the start of {@code activate} when there is none
      * @param phases contiguous; sum to {@code seconds}, or are those that ended before the wait was given up
+     * @param fullRecovery when the service was fully back; null only in reports from before it was measured
      */
-    @JsonPropertyOrder({"seconds", "gaveUpAfterSeconds", "targetSeconds", "met", "startsAt", "phases"})
+    @JsonPropertyOrder({"seconds", "gaveUpAfterSeconds", "targetSeconds", "met", "startsAt", "phases", "fullRecovery"})
     public record Rto(
-            Double seconds, Double gaveUpAfterSeconds, double targetSeconds, String startsAt, List<Phase> phases) {
+            Double seconds,
+            Double gaveUpAfterSeconds,
+            double targetSeconds,
+            String startsAt,
+            List<Phase> phases,
+            FullRecovery fullRecovery) {
         private static final double TOLERANCE_SECONDS = 0.001;
+
+        /** Without the full recovery: not yet the whole of what was measured. */
+        Rto(Double seconds, Double gaveUpAfterSeconds, double targetSeconds, String startsAt, List<Phase> phases) {
+            this(seconds, gaveUpAfterSeconds, targetSeconds, startsAt, phases, null);
+        }
+
+        /** The same with the full recovery. */
+        public Rto with(FullRecovery full) {
+            return new Rto(seconds, gaveUpAfterSeconds, targetSeconds, startsAt, phases, full);
+        }
 
         /**
          * @throws IllegalArgumentException if not exactly one of {@code seconds} and {@code gaveUpAfterSeconds} is
-         *     given, or the phases do not add up to it within 1 ms
+         *     given, the phases do not add up to it within 1 ms, or full recovery comes before it
          */
         public Rto {
             if ((seconds == null) == (gaveUpAfterSeconds == null)) {
@@ -285,15 +320,26 @@ public record Report(
                 throw new IllegalArgumentException(
                         "rto.phases add up to " + sum + " s, more than rto.gaveUpAfterSeconds " + gaveUpAfterSeconds);
             }
+            if (fullRecovery != null
+                    && fullRecovery.seconds() != null
+                    && (seconds == null || fullRecovery.seconds() < seconds - TOLERANCE_SECONDS)) {
+                throw new IllegalArgumentException("rto.fullRecovery.seconds is " + fullRecovery.seconds()
+                        + ", before the first accepted write at " + seconds);
+            }
         }
 
-        /** True when the service came back within the target. */
+        /** True when the service was fully back within the target. */
         @JsonProperty
         public boolean met() {
-            return seconds != null && seconds <= targetSeconds;
+            return judgedSeconds().filter(judged -> judged <= targetSeconds).isPresent();
         }
 
-        /** The measured recovery time in seconds; empty when the service did not come back. */
+        /** What the target is compared with, in seconds: full recovery; empty when it was not reached. */
+        public Optional<Double> judgedSeconds() {
+            return Optional.ofNullable(fullRecovery == null ? seconds : fullRecovery.seconds());
+        }
+
+        /** Time to the first accepted write, in seconds; empty when the service did not come back. */
         public Optional<Double> recovered() {
             return Optional.ofNullable(seconds);
         }
@@ -504,13 +550,26 @@ public record Report(
      * @param failed of those, not answered with success
      * @param longestOutageSeconds longest time without any successful request
      * @param longestWriteGapSeconds longest time between accepted writes
+     * @param fullRecoverySeconds as {@link Rto#fullRecovery} has it; null when it was not reached
+     * @param failedUntilFullRecovery requests that failed from the event until then, or while it was waited for; null only
+     *     in reports from before it was measured
+     * @param legs the same for each part of the run, in order, against its targets; empty only in reports from before they
+     *     were measured
      */
-    public record Availability(long requests, long failed, double longestOutageSeconds, double longestWriteGapSeconds) {
+    public record Availability(
+            long requests,
+            long failed,
+            double longestOutageSeconds,
+            double longestWriteGapSeconds,
+            Double fullRecoverySeconds,
+            Long failedUntilFullRecovery,
+            List<ServiceLeg> legs) {
         /** @throws IllegalArgumentException if a number is negative or more failed than were sent */
         public Availability {
             Checks.partOf("availability.failed", failed, "availability.requests", requests);
             Checks.notNegative("availability.longestOutageSeconds", longestOutageSeconds);
             Checks.notNegative("availability.longestWriteGapSeconds", longestWriteGapSeconds);
+            legs = legs == null ? List.of() : List.copyOf(legs);
         }
 
         /** Share of requests that succeeded, 0 to 1; 1 when there was none. */

@@ -3,6 +3,7 @@ package dev.drlab.lab.report;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Collects the parts of a {@link Report}. Not thread-safe. */
 public final class ReportBuilder {
@@ -180,10 +181,11 @@ public final class ReportBuilder {
     /**
      * The report.
      *
-     * @throws NullPointerException naming the part that was not set
+     * @throws NullPointerException naming the part that was not set, or was not measured
      * @throws IllegalArgumentException if a part is out of its range
      */
     public Report build() {
+        requireMeasured();
         return new Report(
                 Report.SCHEMA_VERSION,
                 scenario,
@@ -210,5 +212,15 @@ public final class ReportBuilder {
                 environment,
                 options,
                 command);
+    }
+
+    /** Reports that are read may be from before these were measured; those that are made may not. */
+    private void requireMeasured() {
+        if (rto != null) {
+            Objects.requireNonNull(rto.fullRecovery(), "rto.fullRecovery");
+        }
+        if (availability != null && availability.legs().isEmpty()) {
+            throw new NullPointerException("availability.legs");
+        }
     }
 }

@@ -28,6 +28,10 @@ public final class ReportJson {
     private static final List<String> DERIVED =
             List.of("/verdict", "/verdictReasons", "/rto/met", "/detection/met", "/rpo/met", "/objects/met");
 
+    private static final String LEGS = "/availability/legs";
+    private static final List<String> DERIVED_OF_A_LEG = List.of("failedShare", "failedShareMet", "gapMet");
+    private static final String WORDING = "verdictWording";
+
     private ReportJson() {}
 
     /** The report as JSON text. */
@@ -67,12 +71,30 @@ public final class ReportJson {
         }
         JsonNode computed = MAPPER.readTree(text(report));
         for (String pointer : DERIVED) {
-            if (!given.at(pointer).equals(computed.at(pointer))) {
-                throw new IOException(pointer + " is " + given.at(pointer) + ", but the numbers say "
-                        + computed.at(pointer) + "; the file was changed by hand or is damaged");
+            check(pointer, given, computed);
+        }
+        checkLegs(given, computed);
+        return report;
+    }
+
+    /** A report from before there were any has none to check. */
+    private static void checkLegs(JsonNode given, JsonNode computed) throws IOException {
+        for (int leg = 0; leg < computed.at(LEGS).size(); leg++) {
+            for (String name : DERIVED_OF_A_LEG) {
+                String pointer = LEGS + "/" + leg + "/judged/" + name;
+                check(pointer, given, computed);
             }
         }
-        return report;
+        if (given.has(WORDING)) {
+            check("/" + WORDING, given, computed);
+        }
+    }
+
+    private static void check(String pointer, JsonNode given, JsonNode computed) throws IOException {
+        if (!given.at(pointer).equals(computed.at(pointer))) {
+            throw new IOException(pointer + " is " + given.at(pointer) + ", but the numbers say " + computed.at(pointer)
+                    + "; the file was changed by hand or is damaged");
+        }
     }
 
     /** Any record of this package as JSON text. */

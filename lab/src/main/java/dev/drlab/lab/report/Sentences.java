@@ -1,6 +1,7 @@
 package dev.drlab.lab.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The result in plain words, the same in the page, the terminal and the index. */
@@ -32,17 +33,45 @@ final class Sentences {
         if (rto.seconds() == null) {
             return "Service was not back after " + Quantity.duration(rto.gaveUpAfterSeconds()) + target + ".";
         }
-        String measured = Quantity.duration(rto.seconds()) + target;
+        if (rto.judgedSeconds().isEmpty()) {
+            return "Service was not fully back within "
+                    + Quantity.duration(rto.fullRecovery().watchedSeconds()) + target
+                    + ", though a first write was accepted after " + Quantity.duration(rto.seconds()) + ".";
+        }
+        String measured = Quantity.duration(rto.judgedSeconds().get()) + target;
+        String first =
+                rto.fullRecovery() == null ? "" : ", with a first write after " + Quantity.duration(rto.seconds());
         if (!moved(report)) {
-            return report.regions().active() + " served again after " + measured + ".";
+            return report.regions().active() + " fully served again after " + measured + first + ".";
         }
         if (report.splitBrain().wasShown()) {
-            return report.regions().to() + " took over in " + measured + ", and "
+            return report.regions().to() + " took over in " + measured + first + "; meanwhile "
                     + report.regions().from() + " went on accepting writes.";
         }
         return report.mode() == Report.Mode.PLANNED
-                ? report.regions().to() + " took over in " + measured + "."
-                : "Service was back in " + measured + ".";
+                ? report.regions().to() + " took over in " + measured + first + "."
+                : "Service was fully back in " + measured + first + ".";
+    }
+
+    /** The worst gap and the worst share of failed requests over the parts of the run; empty where they were not measured. */
+    static String service(Report report) {
+        List<ServiceLeg> legs = report.availability().legs();
+        if (legs.isEmpty()) {
+            return "";
+        }
+        ServiceLeg gap = legs.stream()
+                .max(Comparator.comparingDouble(leg -> leg.judged().longestWriteGapSeconds()))
+                .orElseThrow();
+        ServiceLeg share = legs.stream()
+                .max(Comparator.comparingDouble(leg -> leg.judged().failedShare()))
+                .orElseThrow();
+        return "At worst no write was accepted for "
+                + Quantity.duration(gap.judged().longestWriteGapSeconds()) + part(gap) + ", and "
+                + Quantity.percentUp(share.judged().failedShare()) + " of the requests failed" + part(share) + ".";
+    }
+
+    private static String part(ServiceLeg leg) {
+        return " (" + leg.name() + ", since: " + leg.judged().since() + ")";
     }
 
     static String loss(Report report) {

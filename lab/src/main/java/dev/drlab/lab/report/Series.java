@@ -143,8 +143,10 @@ public record Series(
         START,
         /** A step on the way. */
         STEP,
-        /** What stops the clock: the first write by the activated region. The close-up ends here. */
+        /** What stops the clock of the recovery time: the first write by the activated region. */
         RECOVERED,
+        /** The service is fully back. The close-up ends here, or at the first write where this never came. */
+        FULLY_RECOVERED,
         /** Anything after it, such as the return of the old primary. */
         AFTER
     }

@@ -88,6 +88,9 @@ public record SoakReport(
      * @param lost commits that were lost in this round, each of them listed before the old database was removed
      * @param staleWrites writes that the old region accepted after the higher epoch had been written; each among {@code lost}
      * @param longestWriteGapSeconds the longest time without an accepted write
+     * @param fullRecoverySeconds from the round's beginning to the moment from which on every whole second has at least 99 %
+     *     of its writes accepted, and of its reads; null when it was not reached before the next round
+     * @param failedUntilFullRecovery requests that failed from the round's beginning until then
      */
     public record Round(
             int number,
@@ -102,7 +105,9 @@ public record SoakReport(
             long acked,
             long lost,
             long staleWrites,
-            double longestWriteGapSeconds) {
+            double longestWriteGapSeconds,
+            Double fullRecoverySeconds,
+            long failedUntilFullRecovery) {
         /** Keeps copies of the lists. */
         public Round {
             Objects.requireNonNull(startedAt, "startedAt");
@@ -138,8 +143,15 @@ public record SoakReport(
      * @param acked commits that were acknowledged and looked for
      * @param lost commits that were lost, each of them listed
      * @param staleWrites writes that an old region accepted after the higher epoch had been written
+     * @param notRecovered rounds after which the service was not fully back
      */
-    public record Totals(long rounds, long moves, long runnersKilled, long acked, long lost, long staleWrites) {}
+    public record Totals(
+            long rounds, long moves, long runnersKilled, long acked, long lost, long staleWrites, long notRecovered) {}
+
+    /** True when its time was up without a violation, and the service was fully back after every round. */
+    public boolean passed() {
+        return ending == Ending.TIME && !rounds.isEmpty() && totals().notRecovered() == 0;
+    }
 
     /** The sums. */
     @JsonProperty
@@ -152,7 +164,10 @@ public record SoakReport(
                 rounds.stream().mapToLong(round -> round.runnersKilled().size()).sum(),
                 rounds.isEmpty() ? 0 : rounds.get(rounds.size() - 1).acked(),
                 rounds.stream().mapToLong(Round::lost).sum(),
-                rounds.stream().mapToLong(Round::staleWrites).sum());
+                rounds.stream().mapToLong(Round::staleWrites).sum(),
+                rounds.stream()
+                        .filter(round -> round.fullRecoverySeconds() == null)
+                        .count());
     }
 
     /** The report as JSON text. */

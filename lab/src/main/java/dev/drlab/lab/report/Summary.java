@@ -83,14 +83,21 @@ public record Summary(int schemaVersion, Instant startedAt, double seconds, List
      *
      * @param scenario its name
      * @param verdict what became of it
+     * @param wording how the verdict is told; null when it could not be run to its end
      * @param reasons why it did not pass, a sentence each
      * @param page address of its page relative to the summary's, with {@code /} between folders; null when it has none
      * @param figures what was measured; null when it could not be run
      * @param seconds how long it took, bringing the lab up and the accounting included
      */
-    @JsonPropertyOrder({"scenario", "verdict", "reasons", "page", "figures", "seconds"})
+    @JsonPropertyOrder({"scenario", "verdict", "wording", "reasons", "page", "figures", "seconds"})
     public record Row(
-            String scenario, Verdict verdict, List<String> reasons, String page, Figures figures, double seconds) {
+            String scenario,
+            Verdict verdict,
+            VerdictWording wording,
+            List<String> reasons,
+            String page,
+            Figures figures,
+            double seconds) {
         /** @throws IllegalArgumentException if the name is blank, or a passed or failed rehearsal has no figures */
         public Row {
             Checks.notBlank("scenarios.scenario", scenario);
@@ -108,6 +115,7 @@ public record Summary(int schemaVersion, Instant startedAt, double seconds, List
             return new Row(
                     report.scenario(),
                     report.verdict() == Report.Verdict.PASS ? Verdict.PASS : Verdict.FAIL,
+                    report.verdictWording(),
                     report.verdictReasons(),
                     page,
                     Figures.of(report),
@@ -116,7 +124,7 @@ public record Summary(int schemaVersion, Instant startedAt, double seconds, List
 
         /** Of a rehearsal that could not be run, for that reason. */
         public static Row couldNotRun(String scenario, String reason, double seconds) {
-            return new Row(scenario, Verdict.ERROR, List.of(reason), null, null, seconds);
+            return new Row(scenario, Verdict.ERROR, null, List.of(reason), null, null, seconds);
         }
     }
 
@@ -124,8 +132,12 @@ public record Summary(int schemaVersion, Instant startedAt, double seconds, List
      * The main figures of a report.
      *
      * @param mode switchover or failover
-     * @param rtoSeconds null when the service did not come back
-     * @param rtoTargetSeconds at most this
+     * @param rtoSeconds time to the first accepted write; null when the service did not come back
+     * @param rtoTargetSeconds full recovery may take at most this
+     * @param fullRecoverySeconds null when it was not reached
+     * @param failedUntilFullRecovery requests that failed until then
+     * @param worstFailedShare the largest share of requests that failed in a part of the run, as that part is judged; null
+     *     where it was not measured
      * @param rpoSeconds span of the acknowledged commits that were lost; 0 when none was
      * @param rpoTargetSeconds at most this
      * @param lost acknowledged commits lost, canaries and HTTP writes
@@ -139,6 +151,9 @@ public record Summary(int schemaVersion, Instant startedAt, double seconds, List
             Report.Mode mode,
             Double rtoSeconds,
             double rtoTargetSeconds,
+            Double fullRecoverySeconds,
+            Long failedUntilFullRecovery,
+            Double worstFailedShare,
             double rpoSeconds,
             double rpoTargetSeconds,
             long lost,
@@ -159,6 +174,12 @@ public record Summary(int schemaVersion, Instant startedAt, double seconds, List
                     report.mode(),
                     report.rto().seconds(),
                     report.rto().targetSeconds(),
+                    report.availability().fullRecoverySeconds(),
+                    report.availability().failedUntilFullRecovery(),
+                    report.availability().legs().stream()
+                            .map(leg -> leg.judged().failedShare())
+                            .max(Double::compare)
+                            .orElse(null),
                     report.rpo().lostSeconds(),
                     report.rpo().targetSeconds(),
                     report.rpo().lost(),

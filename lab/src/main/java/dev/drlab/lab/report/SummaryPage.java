@@ -35,11 +35,13 @@ public final class SummaryPage {
                 "Rehearsals",
                 "Scenario",
                 "Verdict",
-                "#RTO",
+                "#full recovery",
+                "#first write (RTO)",
                 "#RPO",
                 "#lost",
                 "#of acknowledged",
                 "#longest write gap",
+                "#failed share",
                 "#taken by the stale region",
                 "#checks held",
                 "#took");
@@ -56,35 +58,43 @@ public final class SummaryPage {
             page.leaf("a", row.scenario(), "href", row.page());
         }
         page.close();
-        boolean passed = row.verdict() == Summary.Verdict.PASS;
         page.open("td", "class", "txt");
-        page.leaf("span", verdict(row), "class", passed ? "mark met" : "mark missed")
-                .close();
+        page.leaf("span", verdict(row), "class", "mark " + style(row)).close();
         figures(page, row.figures());
         figure(page, Quantity.duration(row.seconds()));
         page.close();
     }
 
     private static String verdict(Summary.Row row) {
-        return switch (row.verdict()) {
-            case PASS -> "✓ passed";
-            case FAIL -> "✗ failed";
-            case ERROR -> "✗ could not run";
+        return row.wording() == null ? "✗ could not run" : row.wording().heading();
+    }
+
+    private static String style(Summary.Row row) {
+        return switch (row.wording() == null ? VerdictWording.FAILED : row.wording()) {
+            case PASSED -> "met";
+            case LOSS_WITHIN_TARGET, EXPECTED_LOSS -> "partly";
+            case FAILED -> "missed";
         };
     }
 
     private static void figures(Markup page, Summary.Figures figures) {
         if (figures == null) {
-            for (int i = 0; i < 7; i++) {
+            for (int i = 0; i < 9; i++) {
                 figure(page, "–");
             }
             return;
         }
-        figure(page, figures.rtoSeconds() == null ? "not recovered" : Quantity.duration(figures.rtoSeconds()));
+        figure(
+                page,
+                figures.fullRecoverySeconds() == null
+                        ? "not recovered"
+                        : Quantity.duration(figures.fullRecoverySeconds()));
+        figure(page, figures.rtoSeconds() == null ? "not back" : Quantity.duration(figures.rtoSeconds()));
         figure(page, figures.lost() == 0 ? "none lost" : Quantity.duration(figures.rpoSeconds()));
         figure(page, Quantity.number(figures.lost()));
         figure(page, Quantity.number(figures.acked()));
         figure(page, Quantity.duration(figures.longestWriteGapSeconds()));
+        figure(page, figures.worstFailedShare() == null ? "–" : Quantity.percentUp(figures.worstFailedShare()));
         figure(page, Quantity.number(figures.staleWrites()));
         figure(page, figures.checks() == 0 ? "–" : figures.checksHeld() + " of " + figures.checks());
     }

@@ -79,10 +79,15 @@ final class SvgTimeline {
         }
     }
 
-    /** Shades the recovery time, behind each lane but not behind its title. */
+    /** Shades the recovery time, and paler what follows until full recovery, behind each lane but not behind its title. */
     private void outage(Svg svg, double firstTop) {
-        OptionalLong start = series.firstMarker(Series.MarkerKind.START);
-        OptionalLong end = series.firstMarker(Series.MarkerKind.RECOVERED);
+        shade(svg, firstTop, "outage", Series.MarkerKind.START, Series.MarkerKind.RECOVERED);
+        shade(svg, firstTop, "outage pale", Series.MarkerKind.RECOVERED, Series.MarkerKind.FULLY_RECOVERED);
+    }
+
+    private void shade(Svg svg, double firstTop, String style, Series.MarkerKind from, Series.MarkerKind to) {
+        OptionalLong start = series.firstMarker(from);
+        OptionalLong end = series.firstMarker(to);
         if (start.isEmpty() || end.isEmpty() || !time.overlaps(start.getAsLong(), end.getAsLong())) {
             return;
         }
@@ -94,7 +99,7 @@ final class SvgTimeline {
         }
         double top = firstTop;
         for (Lane lane : lanes) {
-            svg.rect("outage", left, top + TITLE - 2, shaded, lane.height() + 4);
+            svg.rect(style, left, top + TITLE - 2, shaded, lane.height() + 4);
             top += TITLE + lane.height() + LANE_GAP;
         }
     }
@@ -127,7 +132,7 @@ final class SvgTimeline {
     private static String style(Series.Marker marker) {
         return switch (marker.kind()) {
             case START -> "start";
-            case RECOVERED -> "recovered";
+            case RECOVERED, FULLY_RECOVERED -> "recovered";
             case STEP, AFTER -> "step";
         };
     }

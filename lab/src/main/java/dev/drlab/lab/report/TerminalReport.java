@@ -11,14 +11,12 @@ import java.util.stream.IntStream;
 /** The block that a rehearsal prints at its end: plain text, at most {@link #MAX_LINES} lines. */
 public final class TerminalReport {
     /** Longest block. */
-    public static final int MAX_LINES = 33;
+    public static final int MAX_LINES = 42;
 
     /** More than any rehearsal has. */
     private static final int MAX_PHASES = 10;
 
     private static final int MAX_REASONS = 5;
-    private static final String GREEN = "\u001b[32m";
-    private static final String RED = "\u001b[31m";
     private static final String RESET = "\u001b[0m";
 
     private TerminalReport() {}
@@ -46,6 +44,7 @@ public final class TerminalReport {
                         + Quantity.count(availability.requests(), "request")
                         + " failed since the steady state; longest gap between accepted writes "
                         + Quantity.duration(availability.longestWriteGapSeconds()));
+        availability.legs().stream().filter(leg -> leg.mode() != null).forEach(leg -> line(lines, "", service(leg)));
         if (!report.checks().isEmpty()) {
             line(lines, "Checks", Sentences.held(report.checks()));
         }
@@ -58,9 +57,9 @@ public final class TerminalReport {
     }
 
     private static String verdict(Report report, boolean colour) {
-        boolean passed = report.verdict() == Report.Verdict.PASS;
-        String word = passed ? "PASS" : "FAIL";
-        String shown = colour ? (passed ? GREEN : RED) + word + RESET : word;
+        VerdictWording wording = report.verdictWording();
+        String word = wording.shouted();
+        String shown = colour ? wording.colour() + word + RESET : word;
         return shown + "  " + report.scenario() + ", " + report.regions().from() + " to "
                 + report.regions().to();
     }
@@ -85,6 +84,17 @@ public final class TerminalReport {
                 leg.name() + ": " + Quantity.duration(leg.seconds()) + ", epoch " + leg.epoch() + ", " + outcome);
     }
 
+    /** Such as {@code switchover, since the event: gap 347 ms (target 10 s), 0 % of 684 requests failed (target 5 %)}. */
+    private static String service(ServiceLeg leg) {
+        ServiceLeg.Judged judged = leg.judged();
+        return leg.name() + ", since " + judged.since() + ": gap "
+                + Quantity.duration(judged.longestWriteGapSeconds()) + " (target "
+                + Quantity.duration(judged.gapTargetSeconds()) + "), " + Quantity.percentUp(judged.failedShare())
+                + " of "
+                + Quantity.count(judged.requests(), "request") + " failed (target "
+                + Quantity.percentUp(judged.failedShareTarget()) + ")";
+    }
+
     private static void recovery(Report.Rto rto, List<String> lines) {
         line(
                 lines,
@@ -92,8 +102,32 @@ public final class TerminalReport {
                 rto.recovered()
                                 .map(Quantity::duration)
                                 .orElseGet(() -> "not back after " + Quantity.duration(rto.gaveUpAfterSeconds()))
-                        + " since: " + rto.startsAt() + " (target " + Quantity.duration(rto.targetSeconds()) + ")");
+                        + " since: " + rto.startsAt()
+                        + (rto.fullRecovery() == null
+                                ? target(rto)
+                                : rto.seconds() == null ? "" : ", to the first write"));
         phases(rto.phases(), lines);
+        if (rto.fullRecovery() != null) {
+            full(rto, rto.fullRecovery(), lines);
+        }
+    }
+
+    private static String target(Report.Rto rto) {
+        return " (target " + Quantity.duration(rto.targetSeconds()) + ")";
+    }
+
+    private static void full(Report.Rto rto, FullRecovery full, List<String> lines) {
+        line(
+                lines,
+                "Fully back",
+                (full.reached()
+                                ? "after " + Quantity.duration(full.seconds())
+                                : "NOT within " + Quantity.duration(full.watchedSeconds()))
+                        + target(rto) + "; " + Quantity.number(full.failed()) + " of "
+                        + Quantity.count(full.requests(), "request") + " failed until then"
+                        + (full.laterSecondsBelow() == 0
+                                ? ""
+                                : "; " + Quantity.count(full.laterSecondsBelow(), "later second") + " below 99 %"));
     }
 
     /** In their order. Of too many, the shortest are summed up: none that explains the recovery time may be missing. */

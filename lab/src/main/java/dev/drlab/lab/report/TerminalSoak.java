@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /** The block that a soak prints at its end: a line for each kind of disturbance, the sums, and what was violated. */
 public final class TerminalSoak {
-    private static final String FORMAT = "  %-24s%8s%16s%10s%14s%14s";
+    private static final String FORMAT = "  %-24s%8s%16s%10s%14s%14s%14s";
 
     private TerminalSoak() {}
 
@@ -21,16 +21,21 @@ public final class TerminalSoak {
     public static String text(SoakReport report, Path directory) {
         List<String> lines = new ArrayList<>();
         SoakReport.Totals totals = report.totals();
-        lines.add((report.violation() == null ? "NO VIOLATION" : "VIOLATION") + "  "
-                + Quantity.count(report.rounds().size(), "round") + " in " + Quantity.duration(report.seconds())
-                + (report.ending() == SoakReport.Ending.INTERRUPTED ? ", interrupted" : "") + ", seed "
-                + report.seed());
-        lines.add(line("disturbance", "rounds", "runners killed", "lost", "stale writes", "longest gap"));
+        lines.add(headline(report) + "  " + Quantity.count(report.rounds().size(), "round") + " in "
+                + Quantity.duration(report.seconds()) + ", seed " + report.seed());
+        lines.add(line("disturbance", "rounds", "runners killed", "lost", "stale writes", "longest gap", "fully back"));
         byDisturbance(report).forEach((name, rounds) -> lines.add(line(name, rounds)));
         lines.add("  " + Quantity.number(totals.acked()) + " commits acknowledged, each looked for after every round; "
                 + Quantity.number(totals.lost()) + " lost in failovers, each listed before its database was removed");
         lines.add("  " + Quantity.count(Math.toIntExact(totals.moves()), "change") + " of the active region, "
                 + Quantity.number(totals.runnersKilled()) + " runners killed");
+        if (totals.notRecovered() > 0) {
+            lines.add("  ! after " + Quantity.count(totals.notRecovered(), "round")
+                    + " the service was not fully back before the next");
+        }
+        if (report.ending() == SoakReport.Ending.INTERRUPTED) {
+            lines.add("  ! interrupted: the round that was under way, and the second count at the end, were not made");
+        }
         if (report.violation() != null) {
             lines.add("  ! round " + report.violation().round() + ", "
                     + report.violation().disturbance() + ": "
@@ -38,6 +43,16 @@ public final class TerminalSoak {
         }
         lines.add("  Evidence " + directory);
         return String.join("\n", lines) + "\n";
+    }
+
+    private static String headline(SoakReport report) {
+        if (report.violation() != null) {
+            return "VIOLATION";
+        }
+        if (report.ending() == SoakReport.Ending.INTERRUPTED) {
+            return "INTERRUPTED, NO VIOLATION UNTIL THEN";
+        }
+        return report.totals().notRecovered() > 0 ? "NOT RECOVERED" : "NO VIOLATION";
     }
 
     private static Map<String, List<SoakReport.Round>> byDisturbance(SoakReport report) {
@@ -62,10 +77,21 @@ public final class TerminalSoak {
                 Quantity.duration(rounds.stream()
                         .mapToDouble(SoakReport.Round::longestWriteGapSeconds)
                         .max()
-                        .orElse(0)));
+                        .orElse(0)),
+                fullyBack(rounds));
     }
 
-    private static String line(String name, String rounds, String killed, String lost, String stale, String gap) {
-        return String.format(Locale.ROOT, FORMAT, name, rounds, killed, lost, stale, gap);
+    /** The latest; one round in which it never was is what counts. */
+    private static String fullyBack(List<SoakReport.Round> rounds) {
+        return rounds.stream().anyMatch(round -> round.fullRecoverySeconds() == null)
+                ? "never"
+                : Quantity.duration(rounds.stream()
+                        .mapToDouble(SoakReport.Round::fullRecoverySeconds)
+                        .max()
+                        .orElse(0));
+    }
+
+    private static String line(String... cells) {
+        return String.format(Locale.ROOT, FORMAT, (Object[]) cells);
     }
 }

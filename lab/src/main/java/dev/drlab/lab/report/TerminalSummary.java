@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** The block that a series of rehearsals prints at its end: plain text, a line for each, and the reasons of failures. */
 public final class TerminalSummary {
-    private static final String FORMAT = "  %-6s%-24s%-10s%-26s%-10s%s";
+    private static final String FORMAT = "  %-6s%-24s%-14s%-12s%-26s%-10s%-9s%s";
 
     private TerminalSummary() {}
 
@@ -24,9 +24,12 @@ public final class TerminalSummary {
         lines.add((colour ? (passed ? "\u001b[32m" : "\u001b[31m") + word + "\u001b[0m" : word) + "  "
                 + summary.passed() + " of " + Quantity.count(summary.scenarios().size(), "rehearsal") + " passed, in "
                 + Quantity.duration(summary.seconds()));
-        lines.add(line("", "scenario", "RTO", "RPO", "gap", "checks"));
+        lines.add(line("", "scenario", "fully back", "RTO", "RPO", "gap", "failed", "checks"));
         for (Summary.Row row : summary.scenarios()) {
             lines.add(line(row));
+            if (row.wording() == VerdictWording.EXPECTED_LOSS || row.wording() == VerdictWording.LOSS_WITHIN_TARGET) {
+                lines.add("        " + row.wording().words());
+            }
             row.reasons().forEach(reason -> lines.add("        ! " + reason));
         }
         lines.add("  Summary " + page);
@@ -36,22 +39,25 @@ public final class TerminalSummary {
     private static String line(Summary.Row row) {
         Summary.Figures figures = row.figures();
         if (figures == null) {
-            return line(row.verdict().word(), row.scenario(), "", "", "", "");
+            return line(row.verdict().word(), row.scenario(), "", "", "", "", "", "");
         }
         return line(
                 row.verdict().word(),
                 row.scenario(),
+                figures.fullRecoverySeconds() == null
+                        ? "not recovered"
+                        : Quantity.duration(figures.fullRecoverySeconds()),
                 figures.rtoSeconds() == null ? "none" : Quantity.duration(figures.rtoSeconds()),
                 figures.lost() == 0
                         ? "none of " + Quantity.number(figures.acked()) + " lost"
                         : Quantity.duration(figures.rpoSeconds()) + ", " + Quantity.number(figures.lost()) + " of "
                                 + Quantity.number(figures.acked()),
                 Quantity.duration(figures.longestWriteGapSeconds()),
+                figures.worstFailedShare() == null ? "" : Quantity.percentUp(figures.worstFailedShare()),
                 figures.checks() == 0 ? "" : figures.checksHeld() + " of " + figures.checks());
     }
 
-    private static String line(String verdict, String scenario, String rto, String rpo, String gap, String checks) {
-        return String.format(Locale.ROOT, FORMAT, verdict, scenario, rto, rpo, gap, checks)
-                .stripTrailing();
+    private static String line(String... cells) {
+        return String.format(Locale.ROOT, FORMAT, (Object[]) cells).stripTrailing();
     }
 }

@@ -20,10 +20,14 @@ final class Tiles {
     }
 
     private void recovery(Report.Rto rto) {
-        String figure = rto.recovered().map(Quantity::duration).orElse("not back");
-        open("Recovery (RTO)", figure);
+        String first = rto.recovered().map(Quantity::duration).orElse("not back");
+        if (rto.fullRecovery() == null) {
+            open("Recovery (RTO)", first);
+        } else {
+            open("Full recovery", rto.judgedSeconds().map(Quantity::duration).orElse("not recovered"));
+        }
         mark(rto.met(), target(rto.targetSeconds()));
-        close("since: " + rto.startsAt());
+        close((rto.fullRecovery() == null ? "" : "first write (RTO) " + first + "; ") + "since: " + rto.startsAt());
     }
 
     private void loss(Report.Rpo rpo) {
@@ -42,6 +46,12 @@ final class Tiles {
 
     private void availability(Report.Availability availability) {
         open("Longest write gap", Quantity.duration(availability.longestWriteGapSeconds()));
+        if (!availability.legs().isEmpty()) {
+            boolean met = availability.legs().stream()
+                    .map(ServiceLeg::judged)
+                    .allMatch(judged -> judged.gapMet() && judged.failedShareMet());
+            mark(met, "targets of every part of the run");
+        }
         close(Quantity.percent(availability.successRatio()) + " of "
                 + Quantity.count(availability.requests(), "request") + " answered since the steady state");
     }

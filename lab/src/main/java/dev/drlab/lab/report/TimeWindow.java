@@ -34,7 +34,8 @@ record TimeWindow(double fromMillis, double toMillis) {
     /** From shortly before the clock starts to shortly after it stops; empty when that is most of the run anyway. */
     static Optional<TimeWindow> closeUp(Series series) {
         OptionalLong start = series.firstMarker(Series.MarkerKind.START);
-        OptionalLong end = series.firstMarker(Series.MarkerKind.RECOVERED);
+        OptionalLong full = series.firstMarker(Series.MarkerKind.FULLY_RECOVERED);
+        OptionalLong end = full.isPresent() ? full : series.firstMarker(Series.MarkerKind.RECOVERED);
         if (start.isEmpty() || end.isEmpty() || end.getAsLong() <= start.getAsLong()) {
             return Optional.empty();
         }

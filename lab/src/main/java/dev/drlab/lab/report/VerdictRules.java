@@ -9,7 +9,7 @@ final class VerdictRules {
 
     static List<String> reasons(Report report) {
         List<String> reasons = new ArrayList<>();
-        recovery(report, reasons);
+        reasons.addAll(ServiceRules.reasons(report));
         detection(report.detection(), reasons);
         loss(report, reasons);
         objects(report.objects(), reasons);
@@ -18,16 +18,6 @@ final class VerdictRules {
         report.checks().stream().filter(check -> !check.held()).forEach(check -> reasons.add(Sentences.notHeld(check)));
         report.invariantFailures().forEach(failure -> reasons.add("Invariant broken: " + failure));
         return List.copyOf(reasons);
-    }
-
-    private static void recovery(Report report, List<String> reasons) {
-        Report.Rto rto = report.rto();
-        if (rto.seconds() == null) {
-            reasons.add("The service did not come back within " + Quantity.duration(rto.gaveUpAfterSeconds()) + ".");
-        } else if (!rto.met()) {
-            reasons.add("Recovery took " + Quantity.duration(rto.seconds()) + ", more than the target of "
-                    + Quantity.duration(rto.targetSeconds()) + ".");
-        }
     }
 
     private static void detection(Report.Detection detection, List<String> reasons) {

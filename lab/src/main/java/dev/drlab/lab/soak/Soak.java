@@ -14,7 +14,10 @@ import dev.drlab.lab.rehearsal.Timeline;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.report.RunDirectory;
 import dev.drlab.lab.report.SoakReport;
+import dev.drlab.lab.traffic.FullRecoveryWatch;
 import dev.drlab.lab.traffic.HttpLoss;
+import dev.drlab.lab.traffic.Recovery;
+import dev.drlab.lab.traffic.ServiceRecovery;
 import dev.drlab.lab.traffic.TrafficClient;
 import dev.drlab.lab.traffic.TrafficSettings;
 import dev.drlab.statemachine.runner.EventType;
@@ -32,8 +35,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Disturbs one lab again and again, at random, under steady traffic, and accounts for every acknowledged commit after
@@ -160,6 +167,9 @@ public final class Soak {
         return Duration.between(since, Instant.now()).toMillis() / 1000.0;
     }
 
+    /** When the service was fully back in a round, in seconds or null, and what failed until then. */
+    private record Service(Double seconds, long failed) {}
+
     /** How it ended. */
     private record Outcome(SoakReport.Ending ending, Optional<SoakReport.Violation> violation) {}
 
@@ -215,6 +225,7 @@ public final class Soak {
             LossSoFar missing = missing(now);
             long lost = book.enter(missing, disturbance, listed());
             lab.regions().forEach(LabRegion::discardSnapshots);
+            Service service = fullyBack(now, startNanos);
             SoakReport.Round played = new SoakReport.Round(
                     number,
                     start,
@@ -228,10 +239,33 @@ public final class Soak {
                     missing.acked(),
                     lost,
                     stale,
-                    traffic.stats(startNanos, System.nanoTime()).longestWriteGapSeconds());
+                    traffic.longestWriteGapSeconds(startNanos, System.nanoTime()),
+                    service.seconds,
+                    service.failed);
             rounds.add(played);
             tell("round " + number + " accounted", sentence(played));
             return now;
+        }
+
+        /** Before the next round: it would hide when this one's interruption was over. */
+        private Service fullyBack(String region, long startNanos) throws InterruptedException {
+            FullRecoveryWatch watch = FullRecoveryWatch.usual();
+            try {
+                Recovery first =
+                        traffic.recovery(region, startNanos).get(watch.limit().toMillis(), TimeUnit.MILLISECONDS);
+                ServiceRecovery seen =
+                        watch.await(traffic, region, startNanos, first.write().ackNanos());
+                long until = seen.nanos().orElse(seen.judgedUntilNanos());
+                return new Service(
+                        seen.nanos().isPresent() ? (until - startNanos) / 1e9 : null,
+                        traffic.underWayFrom(startNanos, until).failed());
+            } catch (TimeoutException e) {
+                return new Service(
+                        null,
+                        traffic.underWayFrom(startNanos, System.nanoTime()).failed());
+            } catch (ExecutionException e) {
+                throw new LabException("the traffic client failed: " + e.getCause(), e);
+            }
         }
 
         private ExecutionListener states() {
@@ -312,6 +346,10 @@ public final class Soak {
                     + round.epoch());
             round.runnersKilled().forEach(place -> parts.add("runner killed: " + place));
             round.repeated().forEach(error -> parts.add("given again after " + error));
+            parts.add(
+                    round.fullRecoverySeconds() == null
+                            ? "NOT fully back"
+                            : String.format(Locale.ROOT, "fully back after %.1f s", round.fullRecoverySeconds()));
             parts.add(round.acked() + " acknowledged so far");
             parts.add(round.lost() == 0 ? "none lost" : round.lost() + " lost, each listed");
             if (round.staleWrites() > 0) {

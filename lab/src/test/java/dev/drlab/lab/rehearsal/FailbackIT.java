@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drlab.lab.LabOptions;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.report.ReportJson;
+import dev.drlab.lab.report.ServiceLeg;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** There and back over three epochs, under traffic: the switchover loses nothing, what the outage lost is listed. */
 class FailbackIT {
+    /** What a test asserts may not depend on the machine's speed. */
+    private static final ServiceTargets ANY_SPEED = new ServiceTargets(Optional.of(Duration.ofMinutes(1)), 1);
+
     @TempDir
     private Path directory;
 
@@ -37,6 +43,7 @@ class FailbackIT {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(300),
                         Duration.ofMinutes(30),
+                        ANY_SPEED,
                         directory.resolve("runs"),
                         false,
                         "test"),
@@ -53,6 +60,13 @@ class FailbackIT {
         assertThat(switchover.activation().acked())
                 .isGreaterThan(failover.activation().acked());
         assertThat(failover.activation().lost()).isEqualTo(report.rpo().lost());
+        assertThat(report.availability().legs())
+                .extracting(ServiceLeg::name)
+                .containsExactly("before the event", "failover", "switchover back");
+        Instant restored = at(report, "region restored");
+        assertThat(restored)
+                .as("the old region comes back when the service is fully back")
+                .isAfter(at(report, "full recovery"));
         List<Report.Evidence> evidence = report.legs().stream()
                 .filter(leg -> leg.evidence() != null)
                 .map(Report.Leg::evidence)
@@ -69,5 +83,13 @@ class FailbackIT {
         assertThat(ReportJson.read(result.directory().resolve("report.json"))).isEqualTo(report);
         assertThat(result.htmlReport()).content().contains("switchover back");
         assertThat(directory.resolve("lab").resolve("snapshots")).doesNotExist();
+    }
+
+    private static Instant at(Report report, String event) {
+        return report.events().stream()
+                .filter(e -> e.name().equals(event))
+                .findFirst()
+                .orElseThrow()
+                .at();
     }
 }

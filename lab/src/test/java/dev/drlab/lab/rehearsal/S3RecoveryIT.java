@@ -6,11 +6,15 @@ import dev.drlab.lab.LabOptions;
 import dev.drlab.lab.report.Report;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged objects are restored by version, and are there after the service has moved. */
 class S3RecoveryIT {
+    /** What a test asserts may not depend on the machine's speed. */
+    private static final ServiceTargets ANY_SPEED = new ServiceTargets(Optional.of(Duration.ofMinutes(1)), 1);
+
     @TempDir
     private Path directory;
 
@@ -25,6 +29,7 @@ class S3RecoveryIT {
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(300),
                                 Duration.ofMinutes(30),
+                                ANY_SPEED,
                                 directory.resolve("runs"),
                                 false,
                                 "test"),

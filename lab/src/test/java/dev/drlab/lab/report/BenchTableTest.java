@@ -47,6 +47,15 @@ class BenchTableTest {
     }
 
     @Test
+    void whatWasWaitedForInVainIsWorseThanAnyLimit() {
+        BenchTable.Row one =
+                new BenchTable.Row("full recovery", "s", BenchTable.Limit.atMost(9), List.of(3.0, BenchTable.NEVER));
+        assertThat(one.met()).isFalse();
+        assertThat(new BenchTable("t", Samples.environment(), "c", List.of(one)).markdown())
+                .contains("| full recovery | ≤ 9 s | 3 s | never | never | 2 | **no** |\n");
+    }
+
+    @Test
     void writesJson() throws IOException {
         JsonNode json = new ObjectMapper().readTree(table().json());
         assertThat(json.at("/met").booleanValue()).isFalse();

@@ -35,8 +35,7 @@ class HtmlReportTest {
         parse(HtmlReport.text(Samples.failback(0).build(), series));
         parse(HtmlReport.text(Samples.outage().build(), Series.empty(Samples.START)));
         parse(HtmlReport.text(
-                Samples.outage()
-                        .rto(Samples.clock().gaveUpAt(Samples.START.plusSeconds(72), 1800))
+                Samples.outageWithoutEnd()
                         .replication(new Report.Replication(null, 0, 1))
                         .events(List.of())
                         .assumptions(List.of())
@@ -93,7 +92,9 @@ class HtmlReportTest {
     void saysTheResultInPlainWords() throws Exception {
         Document page = parse(HtmlReport.text(Samples.outage().build(), Samples.outageSeries()));
         assertThat(page.getElementsByTagName("h1").item(0).getTextContent())
-                .isEqualTo("✓ Passed Service was back in 4.09\u00a0s (target 30\u00a0min).");
+                .isEqualTo(
+                        "Passed, with loss. Service was fully back in 4.51\u00a0s (target 30\u00a0min), with a first write"
+                                + " after 4.09\u00a0s.");
         String text = page.getDocumentElement().getTextContent();
         assertThat(text)
                 .contains(
@@ -107,13 +108,9 @@ class HtmlReportTest {
 
     @Test
     void saysWhyItFailed() throws Exception {
-        Document page = parse(HtmlReport.text(
-                Samples.outage()
-                        .rto(Samples.clock().gaveUpAt(Samples.START.plusSeconds(72), 1800))
-                        .build(),
-                Samples.outageSeries()));
+        Document page = parse(HtmlReport.text(Samples.outageWithoutEnd().build(), Samples.outageSeries()));
         assertThat(page.getElementsByTagName("h1").item(0).getTextContent())
-                .isEqualTo("✗ Failed Service was not back after 59.6\u00a0s (target 30\u00a0min).");
+                .isEqualTo("✗ Failed. Service was not back after 59.6\u00a0s (target 30\u00a0min).");
         assertThat(page.getElementsByTagName("li").item(0).getTextContent()).contains("did not come back");
     }
 

@@ -24,7 +24,7 @@ class ReportJsonTest {
             Samples.outage(),
             Samples.switchover(),
             Samples.failback(0),
-            Samples.outage().rto(Samples.clock().gaveUpAt(Samples.START.plusSeconds(72), 1800)),
+            Samples.outageWithoutEnd(),
             Samples.outage().replication(new Report.Replication(null, 0, 1))
         }) {
             Path file = folder.resolve("new/folder/report.json");

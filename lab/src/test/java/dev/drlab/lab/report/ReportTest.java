@@ -19,12 +19,12 @@ class ReportTest {
         return Stream.of(
                 Arguments.of("outage as sampled", Samples.outage(), ""),
                 Arguments.of("switchover as sampled", Samples.switchover(), ""),
-                Arguments.of("RTO on its target", Samples.outage().rto(recovered(1800)), ""),
-                Arguments.of("RTO over its target", Samples.outage().rto(recovered(1801)), "Recovery took 30 min"),
+                Arguments.of("full recovery on its target", Samples.outage(recovered(1799), Samples.full(1800)), ""),
                 Arguments.of(
-                        "not recovered",
-                        Samples.outage().rto(Samples.clock().gaveUpAt(Samples.START.plusSeconds(72), 1800)),
-                        "did not come back within 59.6 s"),
+                        "full recovery over its target, the first write within it",
+                        Samples.outage(recovered(2.5), Samples.full(1801)),
+                        "Recovery took 30 min"),
+                Arguments.of("not recovered", Samples.outageWithoutEnd(), "did not come back within 59.6 s"),
                 Arguments.of(
                         "noticed too late",
                         Samples.outage().detection(new Report.Detection(301.0, 300)),
@@ -92,8 +92,7 @@ class ReportTest {
 
     @Test
     void namesEveryReason() {
-        Report report = Samples.outage()
-                .rto(recovered(9999))
+        Report report = Samples.outage(recovered(9999), Samples.full(9999))
                 .detection(new Report.Detection(null, 300))
                 .splitBrain(new Report.SplitBrain(1, 0, false))
                 .build();
@@ -133,7 +132,8 @@ class ReportTest {
         assertThatThrownBy(() -> new Report.Http(5, 0, 0.1)).hasMessageContaining("lostSeconds is 0.1 although");
         assertThatThrownBy(() -> new Report.LagMillis(3, 2, 4, 5)).hasMessageContaining("must grow");
         assertThatThrownBy(() -> new Report.Replication(null, 3, 1)).hasMessageContaining("exactly when");
-        assertThatThrownBy(() -> new Report.Availability(1, 2, 0, 0)).hasMessageContaining("failed is 2");
+        assertThatThrownBy(() -> new Report.Availability(1, 2, 0, 0, null, 0L, List.of()))
+                .hasMessageContaining("failed is 2");
         assertThatThrownBy(() -> new Report.Detection(Double.NaN, 1)).hasMessageContaining("detection.seconds");
         assertThatThrownBy(() -> new Report.Definition("a", "ABC")).hasMessageContaining("64 lower-case hex");
         assertThatThrownBy(() -> new Report.Assumption("x", "http://example.com"))

@@ -37,17 +37,15 @@ final class Samples {
     private Samples() {}
 
     static ReportBuilder outage() {
-        return Report.builder()
+        ReportBuilder builder = Report.builder()
                 .scenario("primary-outage")
                 .mode(Report.Mode.UNPLANNED)
                 .startedAt(START)
                 .definition(new Report.Definition("activate.asl.json", "0123456789abcdef".repeat(4)))
                 .regions(new Report.Regions(FROM, TO))
-                .rto(clock().recovered(1800))
                 .detection(new Report.Detection(2.93, 300))
                 .rpo(new Report.Rpo(300, new Report.Canaries(2471, 4, 0.183, 1, 0), new Report.Http(6204, 9, 0.171)))
                 .replication(new Report.Replication(new Report.LagMillis(3.1, 6.82, 14.4, 61.07), 4812, 1.04))
-                .availability(new Report.Availability(18_307, 412, 3.62, 4.09))
                 .splitBrain(Report.SplitBrain.none())
                 .events(events())
                 .warnings(List.of("FullCapacity: Ecs.ServiceNotFoundException: the peer's service could not be read"))
@@ -57,22 +55,92 @@ final class Samples {
                 .environment(environment())
                 .options(options())
                 .command("./drlab rehearse primary-outage --rate 100 --health-interval 1s --ttl 1s");
+        FullRecovery full = new FullRecovery(
+                4.51, 7.6, new FullRecovery.Kind(4.51, 470, 380), new FullRecovery.Kind(3.2, 92, 20), 0);
+        return recovered(builder, clock().recovered(1800), full, BEFORE, failover(full, 0.31, 6500, 12));
+    }
+
+    /** Before the event, without a fault. */
+    static final ServiceLeg BEFORE = new ServiceLeg(
+            "before the event",
+            null,
+            FROM,
+            5.2,
+            1560,
+            0,
+            0.09,
+            new ServiceLeg.Judged("steady state", 1560, 0, 0.05, 0.09, 10),
+            null);
+
+    /** A failover's part of the run; what is given counts since the first accepted write. */
+    static ServiceLeg failover(FullRecovery full, double gapSeconds, long requests, long failed) {
+        return new ServiceLeg(
+                "failover",
+                Report.Mode.UNPLANNED,
+                TO,
+                25,
+                requests + 480,
+                failed + 400,
+                Math.max(gapSeconds, 4.09),
+                new ServiceLeg.Judged("first accepted write", requests, failed, 0.05, gapSeconds, 10),
+                full);
+    }
+
+    /** A switchover's part of the run. */
+    static ServiceLeg move(
+            String name, String region, FullRecovery full, double gapSeconds, long requests, long failed) {
+        return new ServiceLeg(
+                name,
+                Report.Mode.PLANNED,
+                region,
+                20,
+                requests,
+                failed,
+                gapSeconds,
+                new ServiceLeg.Judged("the event", requests, failed, 0.05, gapSeconds, 10),
+                full);
+    }
+
+    /** Reached after so long; all that failed did so before. */
+    static FullRecovery full(double seconds) {
+        return new FullRecovery(
+                seconds, seconds + 3, new FullRecovery.Kind(seconds, 90, 12), new FullRecovery.Kind(0.01, 20, 0), 0);
+    }
+
+    /** The recovery time, and what the clients saw. */
+    static ReportBuilder recovered(ReportBuilder builder, Report.Rto rto, FullRecovery full, ServiceLeg... legs) {
+        return builder.rto(rto.with(full))
+                .availability(
+                        new Report.Availability(18_307, 412, 3.62, 4.09, full.seconds(), full.failed(), List.of(legs)));
+    }
+
+    /** The same outage with a recovery of its own. */
+    static ReportBuilder outage(Report.Rto rto, FullRecovery full) {
+        return recovered(outage(), rto, full, BEFORE, failover(full, 0.31, 6500, 12));
+    }
+
+    /** The same outage, given up after 59.6 s. */
+    static ReportBuilder outageWithoutEnd() {
+        FullRecovery full = new FullRecovery(
+                null, 59.6, new FullRecovery.Kind(null, 5960, 5960), new FullRecovery.Kind(null, 1192, 1192), 0);
+        return recovered(outage(), clock().gaveUpAt(START.plusSeconds(72), 1800), full, BEFORE);
     }
 
     static ReportBuilder switchover() {
         Instant start = START.plusMillis(12_000);
-        return outage().scenario("planned-switchover")
+        Report.Rto rto = RtoClock.startingAt("activate started", start)
+                .until("pre-checks", start.plusMillis(121))
+                .until("drain", start.plusMillis(166))
+                .until("replica caught up", start.plusMillis(214))
+                .until("hand-over and promotion", start.plusMillis(402))
+                .until("first accepted write", start.plusMillis(561))
+                .recovered(1800);
+        FullRecovery full = full(0.74);
+        return recovered(outage(), rto, full, BEFORE, move("switchover", TO, full, 0.47, 6100, 37))
+                .scenario("planned-switchover")
                 .mode(Report.Mode.PLANNED)
-                .rto(RtoClock.startingAt("activate started", start)
-                        .until("pre-checks", start.plusMillis(121))
-                        .until("drain", start.plusMillis(166))
-                        .until("replica caught up", start.plusMillis(214))
-                        .until("hand-over and promotion", start.plusMillis(402))
-                        .until("first accepted write", start.plusMillis(561))
-                        .recovered(1800))
                 .detection(null)
                 .rpo(new Report.Rpo(0, new Report.Canaries(2471, 0, 0, 0, 0), new Report.Http(6204, 0, 0)))
-                .availability(new Report.Availability(18_307, 37, 0.43, 0.47))
                 .warnings(List.of())
                 .projection(AwsProjection.forLab(Report.Mode.PLANNED, 60, 900))
                 .command("./drlab rehearse planned-switchover");
@@ -81,7 +149,15 @@ final class Samples {
     /** {@code lost}: by the switchover back. */
     static ReportBuilder failback(long lost) {
         Report.Definition document = new Report.Definition("reprotect.asl.json", "fedcba9876543210".repeat(4));
-        return outage().scenario("failback")
+        FullRecovery full = full(4.51);
+        return recovered(
+                        outage(),
+                        clock().recovered(1800),
+                        full,
+                        BEFORE,
+                        failover(full, 0.31, 2500, 12),
+                        move("switchover back", FROM, full(0.5), 0.4, 2500, 20))
+                .scenario("failback")
                 .legs(List.of(
                         new Report.Leg(
                                 "failover",

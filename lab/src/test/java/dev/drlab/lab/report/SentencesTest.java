@@ -9,7 +9,7 @@ class SentencesTest {
     void aFailoverSaysWhenServiceWasBackAndWhatTheSwitchCost() {
         assertThat(Sentences.of(Samples.outage().build()))
                 .containsExactly(
-                        "Service was back in 4.09 s (target 30 min).",
+                        "Service was fully back in 4.51 s (target 30 min), with a first write after 4.09 s.",
                         "13 of 8,675 acknowledged writes were lost, from the last 183 ms before the switch (target 5 min).",
                         "ap-southeast-2 accepted no write after it had been replaced.");
     }
@@ -21,7 +21,8 @@ class SentencesTest {
                 .build();
         assertThat(Sentences.of(report))
                 .containsExactly(
-                        "us-west-2 took over in 4.09 s (target 30 min), and ap-southeast-2 went on accepting writes.",
+                        "us-west-2 took over in 4.51 s (target 30 min), with a first write after 4.09 s; meanwhile"
+                                + " ap-southeast-2 went on accepting writes.",
                         "13 of 8,675 acknowledged writes are missing from the database of us-west-2: ap-southeast-2 alone"
                                 + " accepted them, over 183 ms (target 5 min).",
                         "ap-southeast-2 accepted 1,200 writes over 5.79 s after it had been replaced, as this scenario"

@@ -17,7 +17,7 @@ class SoakReportTest {
     @Test
     void sumsUpItsRounds() throws Exception {
         SoakReport report = report(SoakReport.Ending.TIME, null);
-        assertThat(report.totals()).isEqualTo(new SoakReport.Totals(2, 1, 2, 300, 7, 3));
+        assertThat(report.totals()).isEqualTo(new SoakReport.Totals(2, 1, 2, 300, 7, 3, 0));
         JsonNode json = new ObjectMapper().readTree(report.json());
         assertThat(json.path("ending").asText()).isEqualTo("time");
         assertThat(json.at("/totals/lost").asLong()).isEqualTo(7);
@@ -37,6 +37,21 @@ class SoakReportTest {
     }
 
     @Test
+    void onlyASoakThatEndedByTimeAndRecoveredAfterEveryRoundHasPassed() {
+        assertThat(report(SoakReport.Ending.TIME, null).passed()).isTrue();
+        SoakReport interrupted = report(SoakReport.Ending.INTERRUPTED, null);
+        assertThat(interrupted.passed()).isFalse();
+        assertThat(TerminalSoak.text(interrupted, Path.of("x")))
+                .startsWith("INTERRUPTED, NO VIOLATION UNTIL THEN  2 rounds");
+        SoakReport notBack = report(SoakReport.Ending.TIME, null, null);
+        assertThat(notBack.passed()).isFalse();
+        assertThat(TerminalSoak.text(notBack, Path.of("x")))
+                .startsWith("NOT RECOVERED  2 rounds")
+                .containsPattern("partition .* never\n")
+                .contains("! after 1 round the service was not fully back");
+    }
+
+    @Test
     void aViolationGoesWithItsEndingAndWithNoOther() {
         assertThatThrownBy(() -> report(SoakReport.Ending.VIOLATION, null))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -45,8 +60,12 @@ class SoakReportTest {
     }
 
     private static SoakReport report(SoakReport.Ending ending, SoakReport.Violation violation) {
+        return report(ending, violation, 6.5);
+    }
+
+    private static SoakReport report(SoakReport.Ending ending, SoakReport.Violation violation, Double fullRecovery) {
         SoakReport.Round quiet = new SoakReport.Round(
-                1, Instant.EPOCH, 5, "task-killed", "a", "a", 1, List.of(), List.of(), 100, 0, 0, 0.1);
+                1, Instant.EPOCH, 5, "task-killed", "a", "a", 1, List.of(), List.of(), 100, 0, 0, 0.1, 0.2, 3);
         SoakReport.Round moved = new SoakReport.Round(
                 2,
                 Instant.EPOCH,
@@ -60,7 +79,9 @@ class SoakReportTest {
                 300,
                 7,
                 3,
-                2.5);
+                2.5,
+                fullRecovery,
+                70);
         return new SoakReport(
                 SoakReport.SCHEMA_VERSION,
                 Instant.EPOCH,

@@ -31,6 +31,10 @@ class SummaryTest {
     @Test
     void takesItsFiguresFromTheReport() {
         assertThat(PASSED.figures().rtoSeconds()).isEqualTo(0.561);
+        assertThat(PASSED.figures().fullRecoverySeconds()).isEqualTo(0.74);
+        assertThat(PASSED.figures().failedUntilFullRecovery()).isEqualTo(12);
+        assertThat(PASSED.figures().worstFailedShare()).isEqualTo(37 / 6100.0);
+        assertThat(PASSED.wording()).isEqualTo(VerdictWording.PASSED);
         assertThat(PASSED.figures().lost()).isZero();
         assertThat(FAILED.figures().rpoSeconds()).isEqualTo(0.183);
         assertThat(FAILED.figures().lost()).isEqualTo(13);
@@ -56,7 +60,8 @@ class SummaryTest {
     @Test
     void refusesRowsThatContradictThemselves() {
         assertThatThrownBy(() -> of()).hasMessageContaining("no scenario");
-        assertThatThrownBy(() -> new Summary.Row("x", Summary.Verdict.PASS, List.of(), null, null, 1))
+        assertThatThrownBy(() ->
+                        new Summary.Row("x", Summary.Verdict.PASS, VerdictWording.PASSED, List.of(), null, null, 1))
                 .hasMessageContaining("does not go with");
     }
 

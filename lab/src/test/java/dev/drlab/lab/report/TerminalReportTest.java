@@ -14,8 +14,12 @@ class TerminalReportTest {
     void showsTheResult() {
         String text = TerminalReport.text(Samples.outage().build(), PAGE, false);
         assertThat(text)
-                .startsWith("PASS  primary-outage, ap-southeast-2 to us-west-2\n")
-                .contains("  RTO          4.09 s since: fault injected (target 30 min)\n")
+                .startsWith("PASS, WITH LOSS  primary-outage, ap-southeast-2 to us-west-2\n")
+                .contains("  RTO          4.09 s since: fault injected, to the first write\n")
+                .contains("  Fully back   after 4.51 s (target 30 min); 400 of 562 requests failed until then\n")
+                .contains(
+                        "failover, since first accepted write: gap 310 ms (target 10 s), 0.19 % of 6,500 requests failed"
+                                + " (target 5 %)\n")
                 .contains("                   2.930 s  detection\n")
                 .contains("canaries: 2,471 acknowledged, 4 lost, 0 holes, 1 survived unacknowledged")
                 .contains("  RPO          183 ms (target 5 min); counted since the traffic started:\n")
@@ -30,7 +34,13 @@ class TerminalReportTest {
 
     @Test
     void coloursTheVerdictOnRequest() {
-        assertThat(TerminalReport.text(Samples.outage().build(), PAGE, true)).startsWith("\u001b[32mPASS\u001b[0m");
+        assertThat(TerminalReport.text(Samples.switchover().build(), PAGE, true))
+                .startsWith("\u001b[32mPASS\u001b[0m");
+        assertThat(TerminalReport.text(Samples.outage().build(), PAGE, true))
+                .as("commits are missing")
+                .startsWith("\u001b[33mPASS, WITH LOSS\u001b[0m");
+        assertThat(TerminalReport.text(Samples.outageWithoutEnd().build(), PAGE, true))
+                .startsWith("\u001b[31mFAIL\u001b[0m");
     }
 
     @Test
@@ -57,8 +67,9 @@ class TerminalReportTest {
         for (int i = 1; i <= 20; i++) {
             clock.until("phase " + i, start.plusSeconds(i));
         }
-        Report report = Samples.outage()
-                .rto(clock.gaveUpAt(start.plusSeconds(90), 30))
+        FullRecovery full =
+                new FullRecovery(null, 90, new FullRecovery.Kind(null, 9, 9), new FullRecovery.Kind(null, 9, 9), 0);
+        Report report = Samples.outage(clock.gaveUpAt(start.plusSeconds(90), 30), full)
                 .invariantFailures(Collections.nCopies(12, "broken"))
                 .build();
         String text = TerminalReport.text(report, PAGE, false);
@@ -78,7 +89,7 @@ class TerminalReportTest {
             clock.until("step " + i, start.plusMillis(2L * i));
         }
         clock.until("long wait", start.plusMillis(4022));
-        Report report = Samples.outage().rto(clock.recovered(1800)).build();
+        Report report = Samples.outage(clock.recovered(1800), Samples.full(4.1)).build();
         assertThat(TerminalReport.text(report, PAGE, false))
                 .contains("                   4.000 s  long wait\n                   0.006 s  3 shorter phases\n");
     }

@@ -1,0 +1,33 @@
+package dev.drlab.lab.report;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The schemas in {@code docs}. */
+public enum PublishedSchema {
+    /** Of {@code report.json}. */
+    REPORT("report.schema.json"),
+    /** Of {@code summary.json}. */
+    SUMMARY("summary.schema.json");
+
+    private final String file;
+
+    PublishedSchema(String file) {
+        this.file = file;
+    }
+
+    /** Where the text does not follow the schema; empty when it does. */
+    public List<String> violations(String json) throws IOException {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(Files.readString(Path.of("..", "docs", file)), InputFormat.JSON)
+                .validate(json, InputFormat.JSON)
+                .stream()
+                .map(Object::toString)
+                .toList();
+    }
+}
