@@ -42,6 +42,15 @@ public final class LabAccess {
                 .findFirst();
     }
 
+    /** Shows the region's database as {@code backing-up}, or no longer. */
+    public static void backingUp(Lab lab, String region, boolean backingUp) {
+        lab.region(region)
+                .rds()
+                .instance(Runbook.databaseIdentifier(region))
+                .orElseThrow()
+                .backingUp(backingUp);
+    }
+
     /** The server behind an instance of the region. */
     public static PostgresServer server(Lab lab, String region, String identifier) {
         return lab.region(region).rds().instance(identifier).orElseThrow().server();

@@ -36,6 +36,9 @@ final class DataParts extends Construct {
      */
     static final int MAX_SLOT_WAL_KEEP_MIB = 18_432;
 
+    /** Of both databases, in days. */
+    static final int BACKUP_RETENTION_DAYS = 7;
+
     private static final int KEEP_IMAGES = 20;
     private static final int NONCURRENT_DAYS = 30;
     private static final int LOG_DAYS = 365;

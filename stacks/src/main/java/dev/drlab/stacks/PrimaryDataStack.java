@@ -15,8 +15,6 @@ import java.util.Map;
 
 /** {@code PrimaryDataStack}: all state of the primary region. Tells the secondary region what it needs of it, there. */
 final class PrimaryDataStack extends DrlabStack {
-    private static final int BACKUP_RETENTION_DAYS = 7;
-
     PrimaryDataStack(Deployment deployment) {
         super(deployment, "PrimaryDataStack", Role.PRIMARY);
         EncryptionKey key = new EncryptionKey(
@@ -37,7 +35,7 @@ final class PrimaryDataStack extends DrlabStack {
                         Names.DATABASE_ADMIN,
                         secret.adminPassword(),
                         DataParts.STORAGE_GIB,
-                        BACKUP_RETENTION_DAYS));
+                        DataParts.BACKUP_RETENTION_DAYS));
         new DataParts(this, config(), Role.PRIMARY, key.arn());
         Map.of(
                         Fact.KEY_ARN, key.arn(),

@@ -23,7 +23,8 @@ final class SecondaryDataStack extends DrlabStack {
                 "database",
                 new ReplicaDatabaseProps(
                         DataParts.database(config(), Role.SECONDARY, facts(), keyArn),
-                        names().databaseArn(Role.PRIMARY)));
+                        names().databaseArn(Role.PRIMARY),
+                        DataParts.BACKUP_RETENTION_DAYS));
         new DataParts(this, config(), Role.SECONDARY, keyArn);
         facts().publish(Fact.KEY_ARN, keyArn);
         facts().publish(Fact.DATABASE_HOST, database.address());

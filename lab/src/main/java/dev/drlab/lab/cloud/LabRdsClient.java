@@ -393,8 +393,8 @@ public final class LabRdsClient implements RdsClient {
         requireSubnetGroup(request.dbSubnetGroupName());
         if (request.dbParameterGroupName() != null) {
             throw invalidParameter(
-                    "The combination of engine postgres and a DBParameterGroupName is not supported for a"
-                            + " cross-region read replica: modify the replica after it was created.");
+                    "A parameter group can't be specified during Read Replica creation for the following DB"
+                            + " engine: postgres");
         }
         if (request.kmsKeyId() == null) {
             throw invalidParameter("Cannot create a cross region encrypted read replica without specifying a KMS key");

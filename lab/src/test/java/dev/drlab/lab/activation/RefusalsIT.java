@@ -65,6 +65,29 @@ class RefusalsIT {
         }
     }
 
+    /** Its daily backup must not refuse a failover: RDS promotes it only afterwards. */
+    @Test
+    void aStandbyThatIsBackingUpIsWaitedForAndNotForEver() throws Exception {
+        LabRegion standby = regions.standby();
+        LabAccess.backingUp(regions.lab(), standby.name(), true);
+        regions.tuneRunbooks(runbook -> runbook.put("promoteTimeoutSeconds", 1));
+
+        ExecutionResult refused = regions.activate(standby, ActivateInput.planned("test"));
+
+        assertThat(refused.error()).contains("BackingUp");
+        assertThat(refused.cause().orElseThrow()).contains("still backing up after 1 s", "run the same command again");
+        regions.assertOnlyActive(regions.active());
+        regions.tuneRunbooks(runbook -> runbook.put("promoteTimeoutSeconds", 60));
+        ExecutionResult waited = regions.lab().activate(standby.name(), ActivateInput.planned("test"), event -> {
+            if (event.type() == EventType.STATE_ENTERED && event.state().equals("WaitForBackup")) {
+                LabAccess.backingUp(regions.lab(), standby.name(), false);
+            }
+        });
+        assertThat(waited.succeeded()).as("%s", waited.cause()).isTrue();
+        regions.assertOnlyActive(standby);
+        regions.rebuildStandby();
+    }
+
     @AfterEach
     void mend() throws SQLException {
         regions.lab().network().links().forEach(Link::heal);

@@ -12,8 +12,7 @@ import software.constructs.Construct;
 public abstract sealed class Database extends Construct permits PrimaryDatabase, ReplicaDatabase {
     /**
      * Without {@code replicate_source_db}, an apply after a role swap would promote the new standby. Without
-     * {@code backup_retention_period}, it would turn off the backups of the new writer, or ask for those of a replica,
-     * which RDS refuses for PostgreSQL.
+     * {@code backup_retention_period}, it would undo what the machines set at a promotion and at a rebuild.
      */
     private static final String[] SET_AT_RUN_TIME = {"replicate_source_db", "backup_retention_period", "password"};
 

@@ -73,7 +73,7 @@ class DataPropsTest {
     void replicaOfAnIdentifierIsRefusedAsItWouldBeSoughtInThisRegion() {
         refused(
                 "sourceArn is \"drlab\"",
-                () -> new ReplicaDatabaseProps(database().build(), "drlab"));
+                () -> new ReplicaDatabaseProps(database().build(), "drlab", 7));
     }
 
     @Test

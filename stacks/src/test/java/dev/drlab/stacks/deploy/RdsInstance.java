@@ -23,13 +23,14 @@ final class RdsInstance {
             "Version",
             "ApplyImmediately",
             "MasterUserPassword",
+            "NewDBInstanceIdentifier",
             "PreSignedUrl",
             "SourceDBInstanceIdentifier",
             "SourceRegion",
             "DestinationRegion");
 
     private final String region;
-    private final String identifier;
+    private String identifier;
     private final String resourceId;
     private final Instant created = Instant.now();
     private final Map<String, String> scalars = new TreeMap<>();
@@ -140,6 +141,11 @@ final class RdsInstance {
     void follow(RdsInstance other) {
         source = other.region.equals(region) ? other.identifier : other.arn();
         other.replicas.add(other.region.equals(region) ? identifier : arn());
+    }
+
+    /** Gives it another name; its resource id stays. */
+    void rename(String name) {
+        identifier = name;
     }
 
     /** Makes it a standalone instance. */

@@ -8,9 +8,10 @@ import java.util.TreeMap;
 
 /**
  * The part of the RDS API that is about instances, as far as their roles need it: an instance that is rebuilt under its
- * identifier gets a new resource id, a promoted replica names no source, a replica has its own settings. Sources: the
- * pages of CreateDBInstanceReadReplica, PromoteReadReplica and DeleteDBInstance in
- * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/.
+ * identifier gets a new resource id, a renamed one keeps it, a promoted replica names no source, a replica has its own
+ * settings. Sources: the pages of CreateDBInstanceReadReplica, ModifyDBInstance, PromoteReadReplica and DeleteDBInstance in
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/; for the refusal of a parameter group
+ * hashicorp/terraform-provider-aws, issue 38056.
  */
 final class RdsInstances {
     private static final String NAMESPACE = "http://rds.amazonaws.com/doc/2014-10-31/";
@@ -63,6 +64,12 @@ final class RdsInstances {
                     "InvalidParameterCombination",
                     "A replica of an encrypted instance in another region needs a key of its own region");
         }
+        if (otherRegion && !request.parameter("DBParameterGroupName").isEmpty()) {
+            return AwsResponse.error(
+                    request,
+                    "InvalidParameterCombination",
+                    "A parameter group can't be specified during Read Replica creation for the following DB engine: postgres");
+        }
         if (source.get("BackupRetentionPeriod").equals("0")) {
             return AwsResponse.error(
                     request, "InvalidDBInstanceState", "Automated backups are not enabled for " + source.arn());
@@ -102,11 +109,14 @@ final class RdsInstances {
 
     private AwsResponse modify(AwsRequest request) {
         return withInstance(request, instance -> {
-            if (instance.source() != null
-                    && !request.parameter("BackupRetentionPeriod").isEmpty()
-                    && !request.parameter("BackupRetentionPeriod").equals("0")) {
-                return AwsResponse.error(
-                        request, "InvalidDBInstanceState", "A PostgreSQL replica has no automated backups");
+            String name = request.parameter("NewDBInstanceIdentifier");
+            if (!name.isEmpty()) {
+                if (instances.containsKey(arn(request.region(), name))) {
+                    return AwsResponse.error(request, "DBInstanceAlreadyExists", name);
+                }
+                instances.remove(instance.arn());
+                instance.rename(name);
+                instances.put(instance.arn(), instance);
             }
             instance.apply(request);
             return instanceResult(request, instance);

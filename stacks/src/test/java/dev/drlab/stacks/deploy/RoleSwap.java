@@ -5,13 +5,12 @@ import java.io.IOException;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
 /**
  * What a region's state machines do to its database and capacity: activate promotes the database, with backups, and
- * scales up; reprotect removes the old database, creates a replica of the peer's under the same identifier with every
- * attribute that Terraform manages as it was, and scales down.
+ * scales up; reprotect renames the old database, creates a replica of the peer's under its identifier with every attribute
+ * that Terraform manages as it was, scales down, and deletes the old one last.
  */
 final class RoleSwap implements AutoCloseable {
     private static final int BACKUP_RETENTION_DAYS = 7;
@@ -40,18 +39,24 @@ final class RoleSwap implements AutoCloseable {
     /** Rebuilds the region as the warm standby of the peer. */
     void reprotect(RoleSwap peer) throws IOException, InterruptedException {
         DBInstance old = database();
+        String kept = identifier + "-old-2";
         rds.modifyDBInstance(request -> request.dbInstanceIdentifier(identifier)
-                .deletionProtection(false)
+                .newDBInstanceIdentifier(kept)
                 .applyImmediately(true));
-        rds.deleteDBInstance(request -> request.dbInstanceIdentifier(identifier)
-                .finalDBSnapshotIdentifier(identifier + "-epoch-1")
-                .deleteAutomatedBackups(false));
         rds.createDBInstanceReadReplica(asConfigured(old)
                 .dbInstanceIdentifier(identifier)
                 .sourceDBInstanceIdentifier(peer.database().dbInstanceArn())
-                .sourceRegion(peer.region)
                 .build());
+        rds.modifyDBInstance(request -> request.dbInstanceIdentifier(identifier)
+                .dbParameterGroupName(parameterGroup(old))
+                .backupRetentionPeriod(BACKUP_RETENTION_DAYS)
+                .applyImmediately(true));
+        rds.rebootDBInstance(request -> request.dbInstanceIdentifier(identifier));
         scale(STANDBY_TASKS);
+        rds.modifyDBInstance(request ->
+                request.dbInstanceIdentifier(kept).deletionProtection(false).applyImmediately(true));
+        rds.deleteDBInstance(request ->
+                request.dbInstanceIdentifier(kept).skipFinalSnapshot(true).deleteAutomatedBackups(false));
     }
 
     /** The region's database. */
@@ -110,6 +115,10 @@ final class RoleSwap implements AutoCloseable {
                 body.put("ServiceNamespace", "ecs").put("ScalableDimension", "ecs:service:DesiredCount"));
     }
 
+    private static String parameterGroup(DBInstance database) {
+        return database.dbParameterGroups().get(0).dbParameterGroupName();
+    }
+
     private static CreateDbInstanceReadReplicaRequest.Builder asConfigured(DBInstance old) {
         return CreateDbInstanceReadReplicaRequest.builder()
                 .allocatedStorage(old.allocatedStorage())
@@ -117,10 +126,6 @@ final class RoleSwap implements AutoCloseable {
                 .caCertificateIdentifier(old.caCertificateIdentifier())
                 .copyTagsToSnapshot(old.copyTagsToSnapshot())
                 .dbInstanceClass(old.dbInstanceClass())
-                .dbParameterGroupName(old.dbParameterGroups().stream()
-                        .map(DBParameterGroupStatus::dbParameterGroupName)
-                        .findFirst()
-                        .orElseThrow())
                 .dbSubnetGroupName(old.dbSubnetGroup().dbSubnetGroupName())
                 .deletionProtection(true)
                 .enableCloudwatchLogsExports(old.enabledCloudwatchLogsExports())
