@@ -5,9 +5,16 @@ import software.constructs.Construct;
 
 /**
  * What the service may do: read both authority records, change only its own region's, and keep objects. It can therefore
- * never take authority from its peer.
+ * never take authority from its peer. Of the control tables it reaches the record's item and no other, so it can take or
+ * break no lock (DynamoDB Developer Guide, "Using IAM policy conditions for fine-grained access control").
  */
 public final class ServiceTaskRole extends Construct {
+    /** Key of the authority record's item in a control table. */
+    static final String AUTHORITY_ITEM = "authority";
+
+    private static final String ITEMS = "dynamodb:LeadingKeys";
+    private static final String EVERY_ONE = "ForAllValues:StringEquals";
+
     private final RoleWithPolicy role;
 
     /** Makes the role below {@code scope}. */
@@ -18,7 +25,9 @@ public final class ServiceTaskRole extends Construct {
                         "OwnAuthorityRecord",
                         List.of("dynamodb:GetItem", "dynamodb:UpdateItem"),
                         List.of(props.controlTableArn()))
+                .when(EVERY_ONE, ITEMS, List.of(AUTHORITY_ITEM))
                 .allow("PeerAuthorityRecord", List.of("dynamodb:GetItem"), List.of(props.peerControlTableArn()))
+                .when(EVERY_ONE, ITEMS, List.of(AUTHORITY_ITEM))
                 .allow("Objects", List.of("s3:GetObject", "s3:PutObject"), List.of(props.appDataBucketArn() + "/*"))
                 // Without it S3 answers 403, not 404, for an object that is not there.
                 .allow("MissingObjects", List.of("s3:ListBucket"), List.of(props.appDataBucketArn()))

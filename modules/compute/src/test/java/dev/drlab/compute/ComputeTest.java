@@ -180,6 +180,12 @@ class ComputeTest {
 
     @Test
     void theServiceChangesOnlyItsOwnRegionsRecord() {
+        assertThat(statementsOf("drlab-us-west-2-service", "dynamodb:"))
+                .hasSize(2)
+                .allSatisfy(statement -> assertThat(statement
+                                .at("/Condition/ForAllValues:StringEquals/dynamodb:LeadingKeys")
+                                .toString())
+                        .isEqualTo("[\"authority\"]"));
         assertThat(resourcesOf("drlab-us-west-2-service", "dynamodb:UpdateItem"))
                 .containsExactly(Example.TABLE);
         assertThat(resourcesOf("drlab-us-west-2-service", "dynamodb:GetItem"))
@@ -308,6 +314,17 @@ class ComputeTest {
             }
         }
         throw new AssertionError(role + " has no " + action);
+    }
+
+    /** Statements with an action of the service. */
+    private static List<JsonNode> statementsOf(String role, String service) {
+        List<JsonNode> found = new ArrayList<>();
+        for (JsonNode statement : statements(role)) {
+            if (texts(statement.path("Action")).stream().anyMatch(action -> action.startsWith(service))) {
+                found.add(statement);
+            }
+        }
+        return found;
     }
 
     private static List<String> resourcesOf(String role, String action) {

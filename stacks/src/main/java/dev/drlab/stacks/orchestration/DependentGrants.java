@@ -15,6 +15,10 @@ final class DependentGrants {
             + " (Step Functions Developer Guide, Using CloudWatch Logs)";
     private static final String TRACES = "X-Ray knows no resources (Step Functions Developer Guide, X-Ray tracing)";
     private static final String VIA_KEY = "The topic and the writer pointer are encrypted with the region's key";
+    private static final String REPLICA_KEY = "RDS encrypts the replica with the region's key";
+    private static final String SOURCE_KEY = "RDS reads the source's snapshot, which the peer's key encrypts"
+            + " (Amazon RDS User Guide, Encrypting Amazon RDS resources)";
+    private static final String VIA = "kms:ViaService";
     private static final String REPLICA = "rds:CreateDBInstanceReadReplica";
 
     private static final List<Dependent> TABLE = List.of(
@@ -46,17 +50,22 @@ final class DependentGrants {
                     reach -> Grant.on(
                                     "iam:PassRole", "RDS publishes enhanced monitoring with it", reach.monitoringRole())
                             .when("StringEquals", "iam:PassedToService", "monitoring.rds.amazonaws.com")),
-            needs(
-                    REPLICA,
-                    reach -> Grant.on(
-                                    "kms:CreateGrant", "RDS encrypts the replica with the region's key", reach.keyArn())
-                            .when("Bool", "kms:GrantIsForAWSResource", "true")),
-            needs(
-                    REPLICA,
-                    reach -> Grant.on(
-                            "kms:DescribeKey", "RDS checks the key before it makes the replica", reach.keyArn())));
+            needs(REPLICA, reach -> grant(REPLICA_KEY, reach.keyArn(), reach.rds())),
+            needs(REPLICA, reach -> describeKey(REPLICA_KEY, reach.keyArn(), reach.rds())),
+            needs(REPLICA, reach -> grant(SOURCE_KEY, reach.peerKeyArn(), reach.peerRds())),
+            needs(REPLICA, reach -> describeKey(SOURCE_KEY, reach.peerKeyArn(), reach.peerRds())));
 
     private DependentGrants() {}
+
+    private static Grant grant(String reason, String key, String via) {
+        return Grant.on("kms:CreateGrant", reason, key)
+                .when("Bool", "kms:GrantIsForAWSResource", "true")
+                .when("StringEquals", VIA, via);
+    }
+
+    private static Grant describeKey(String reason, String key, String via) {
+        return Grant.on("kms:DescribeKey", reason, key).when("StringEquals", VIA, via);
+    }
 
     /** What a machine with these actions needs beside them. */
     static List<Grant> of(SortedSet<String> actions, Reach reach) {

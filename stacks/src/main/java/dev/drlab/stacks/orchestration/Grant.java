@@ -1,5 +1,6 @@
 package dev.drlab.stacks.orchestration;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +25,12 @@ record Grant(String action, List<String> resources, Map<String, Map<String, Stri
         return new Grant(action, List.of(resources), Map.of(), reason);
     }
 
+    /** The grant under one more condition, of another operator than those it has. */
     Grant when(String operator, String key, String value) {
-        return new Grant(action, resources, Map.of(operator, Map.of(key, value)), reason);
+        Map<String, Map<String, String>> all = new HashMap<>(conditions);
+        if (all.put(operator, Map.of(key, value)) != null) {
+            throw new IllegalArgumentException(action + " has a condition by " + operator + " already");
+        }
+        return new Grant(action, resources, all, reason);
     }
 }

@@ -25,7 +25,7 @@ public final class Orchestration extends Construct {
     /** Makes the orchestration of the region that has the role. */
     public Orchestration(Construct scope, String id, Names names, Role role, OrchestrationProps props) {
         super(scope, id);
-        Reach reach = new Reach(names, role, props.keyArn());
+        Reach reach = new Reach(names, role, props.keyArn(), props.agent().peerKeyArn());
         topic(names, props);
         SsmParameter.Builder.create(this, "runbook")
                 .name(Names.RUNBOOK_PARAMETER)

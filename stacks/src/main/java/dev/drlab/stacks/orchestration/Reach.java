@@ -9,8 +9,9 @@ import dev.drlab.stacks.config.Role;
  * @param names names and ARNs
  * @param role whose region it works in
  * @param keyArn the region's key
+ * @param peerKeyArn the key of the other region
  */
-record Reach(Names names, Role role, String keyArn) {
+record Reach(Names names, Role role, String keyArn, String peerKeyArn) {
     String arn(String service, String resource) {
         return names.arn(role, service, resource);
     }
@@ -44,6 +45,16 @@ record Reach(Names names, Role role, String keyArn) {
     /** The group that RDS gives a PostgreSQL database by itself; it asks the caller's right to that too. */
     String optionGroup() {
         return arn("rds", "og:default:postgres-" + names.databaseMajorVersion());
+    }
+
+    /** RDS in the region, as a key's policy knows it (KMS Developer Guide, "kms:ViaService"). */
+    String rds() {
+        return "rds." + names.region(role) + ".amazonaws.com";
+    }
+
+    /** RDS in the other region. */
+    String peerRds() {
+        return "rds." + names.region(role.peer()) + ".amazonaws.com";
     }
 
     String service() {

@@ -85,6 +85,28 @@ class PermissionsTest {
                 .hasMessageContaining("add it");
     }
 
+    /** A key that only RDS may be used with, in each region, is of no use to whoever steals the machine's credentials. */
+    @Test
+    void aReplicaUsesBothRegionsKeysThroughRdsOnly() {
+        List<Grant> keys =
+                DependentGrants.of(new TreeSet<>(Set.of("rds:CreateDBInstanceReadReplica")), reach(Role.PRIMARY))
+                        .stream()
+                        .filter(grant -> grant.action().startsWith("kms:"))
+                        .toList();
+        assertThat(keys)
+                .extracting(grant -> grant.action() + " " + grant.resources() + " "
+                        + grant.conditions().get("StringEquals").get("kms:ViaService"))
+                .containsExactlyInAnyOrder(
+                        "kms:CreateGrant [arn:aws:kms:key] rds.ap-southeast-2.amazonaws.com",
+                        "kms:DescribeKey [arn:aws:kms:key] rds.ap-southeast-2.amazonaws.com",
+                        "kms:CreateGrant [arn:aws:kms:peer-key] rds.us-west-2.amazonaws.com",
+                        "kms:DescribeKey [arn:aws:kms:peer-key] rds.us-west-2.amazonaws.com");
+        assertThat(keys)
+                .filteredOn(grant -> grant.action().equals("kms:CreateGrant"))
+                .allSatisfy(grant ->
+                        assertThat(grant.conditions().get("Bool")).containsEntry("kms:GrantIsForAWSResource", "true"));
+    }
+
     @Test
     void everyDependentActionHasAReason() {
         assertThat(DependentGrants.all(reach(Role.PRIMARY)))
@@ -135,7 +157,7 @@ class PermissionsTest {
     }
 
     private static Reach reach(Role role) {
-        return new Reach(Names.of(Synthesis.plain().config()), role, "arn:aws:kms:key");
+        return new Reach(Names.of(Synthesis.plain().config()), role, "arn:aws:kms:key", "arn:aws:kms:peer-key");
     }
 
     private static JsonNode body(StackJson stack, String type, String name) {
