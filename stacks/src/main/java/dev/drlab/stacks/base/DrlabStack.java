@@ -121,7 +121,11 @@ public abstract class DrlabStack extends TerraformStack {
 
     /** The tags that a stack's providers give to every resource. */
     public final SortedMap<String, String> defaultTagsOf(String stackId) {
-        return new TreeMap<>(Map.of("Project", names().project(), "ManagedBy", "drlab", "Stack", stackId));
+        SortedMap<String, String> tags =
+                new TreeMap<>(Map.of("Project", names().project(), "ManagedBy", "drlab", "Stack", stackId));
+        tags.put("Environment", config().ownership().environment());
+        config().ownership().costCentre().ifPresent(centre -> tags.put("CostCentre", centre));
+        return tags;
     }
 
     private StateBackend backend() {

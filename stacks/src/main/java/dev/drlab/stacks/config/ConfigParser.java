@@ -72,6 +72,7 @@ public final class ConfigParser {
                         matches("[a-z][a-z0-9-]{0,18}[a-z0-9]"),
                         "must be 2 to 20 lower-case letters, digits or hyphens, start with a letter, not end with a hyphen"),
                 in.text("accountId", LabConfig.PLACEHOLDER_ACCOUNT, matches("\\d{12}"), "must be 12 digits"),
+                ownership(),
                 stateBackend(),
                 regions(),
                 zones(),
@@ -100,6 +101,15 @@ public final class ConfigParser {
 
     private void dbMode() {
         in.text("dbMode", RDS_POSTGRES, RDS_POSTGRES::equals, "is not supported; supported: \"" + RDS_POSTGRES + "\"");
+    }
+
+    /** What AWS takes as a tag's value (Tagging AWS Resources User Guide, "Tag naming limits and requirements"). */
+    private Ownership ownership() {
+        String rule = "must be 1 to 64 letters, digits, spaces or _ . : / = + - @";
+        Predicate<String> tag = matches("[\\p{L}\\p{N} _.:/=+@-]{1,64}");
+        return new Ownership(
+                in.text("environment", "lab", tag, rule),
+                optional(in.text("costCentre", "", emptyOr(tag), rule + ", or empty")));
     }
 
     private StateLocation stateBackend() {

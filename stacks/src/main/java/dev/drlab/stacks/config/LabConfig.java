@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param projectName the prefix of all names
  * @param accountId the AWS account, 12 digits; the providers refuse any other
+ * @param ownership whose deployment it is
  * @param stateBackend where Terraform's state is
  * @param regions region codes
  * @param zones letters of the two availability zones that each region uses, e.g. {@code ab}
@@ -29,6 +30,7 @@ import java.util.Optional;
 public record LabConfig(
         String projectName,
         String accountId,
+        Ownership ownership,
         StateLocation stateBackend,
         PerRegion<String> regions,
         PerRegion<String> zones,
@@ -71,6 +73,7 @@ public record LabConfig(
         return new LabConfig(
                 projectName,
                 accountId,
+                ownership,
                 backend,
                 regions,
                 zones,

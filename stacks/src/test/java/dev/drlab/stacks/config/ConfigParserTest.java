@@ -36,6 +36,7 @@ class ConfigParserTest {
     void readsEveryKey() {
         LabConfig config = ConfigParser.parse("""
                 {"dbMode": "rds-postgres", "projectName": "shop", "accountId": "123456789012", "stateBackend": "local",
+                 "environment": "production", "costCentre": "4711",
                  "primaryRegion": "eu-west-1", "secondaryRegion": "eu-central-1",
                  "availabilityZones": {"primary": "ab", "secondary": "bc"},
                  "vpcCidrs": {"primary": "10.1.0.0/16", "secondary": "172.16.0.0/20"}, "natGateways": 2,
@@ -53,6 +54,7 @@ class ConfigParserTest {
                 .isEqualTo(new LabConfig(
                         "shop",
                         "123456789012",
+                        new Ownership("production", Optional.of("4711")),
                         StateLocation.LOCAL,
                         new PerRegion<>("eu-west-1", "eu-central-1"),
                         new PerRegion<>("ab", "bc"),
@@ -87,6 +89,8 @@ class ConfigParserTest {
             {"projectName": 7}                                         | projectName is 7                  | lower-case
             {"accountId": "12345"}                                     | accountId is "12345"              | 12 digits
             {"accountId": 123456789012}                                | accountId is 123456789012         | 12 digits
+            {"environment": ""}                                        | environment is ""                 | 1 to 64
+            {"costCentre": "a;b"}                                      | costCentre is "a;b"               | or empty
             {"stateBackend": "gcs"}                                    | stateBackend is "gcs"             | "s3" or "local"
             {"primaryRegion": "sydney"}                                | primaryRegion is "sydney"         | region code
             {"primaryRegion": "us-west-2"}                             | secondaryRegion                   | must differ from primaryRegion
