@@ -1,6 +1,6 @@
 package dev.drlab.statemachine.expression;
 
-import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.GuardedJsonata;
 import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
@@ -20,9 +20,9 @@ public final class Expression {
 
     private final String text;
     private final ExpressionText analysis;
-    private final Jsonata compiled;
+    private final GuardedJsonata compiled;
 
-    private Expression(String text, ExpressionText analysis, Jsonata compiled) {
+    private Expression(String text, ExpressionText analysis, GuardedJsonata compiled) {
         this.text = text;
         this.analysis = analysis;
         this.compiled = compiled;
@@ -36,18 +36,9 @@ public final class Expression {
     public static Expression compile(String text) throws ExpressionSyntaxException {
         Objects.requireNonNull(text, "text");
         try {
-            ExpressionText analysis = ExpressionText.read(text);
-            Jsonata compiled = Jsonata.jsonata(text);
-            // The library remembers the thread's last compiled expression and evaluates others through it. A throw-away
-            // takes that place, or two threads would share the frames of this one.
-            Jsonata.jsonata("0");
-            if (compiled.getErrors() != null) {
-                throw new ExpressionSyntaxException(text, String.valueOf(compiled.getErrors()), null);
-            }
-            compiled.setOutputConvertNulls(false); // keeps null and undefined apart
-            compiled.setValidateInput(false); // the input is always undefined
-            return new Expression(text, analysis, compiled);
-        } catch (JException | StringIndexOutOfBoundsException | NullPointerException | ClassCastException e) {
+            GuardedJsonata compiled = GuardedJsonata.compile(text);
+            return new Expression(text, ExpressionText.of(text, compiled.freeNames()), compiled);
+        } catch (RuntimeException | StackOverflowError e) {
             throw new ExpressionSyntaxException(text, String.valueOf(e.getMessage()), e);
         }
     }
@@ -79,17 +70,17 @@ public final class Expression {
      */
     public JsonNode evaluate(Environment environment) throws EvaluationException {
         Jsonata.Frame frame = compiled.createFrame();
-        for (String name : analysis.freeVariables()) {
+        StepFunctions.bind(frame, environment.clock().millis(), analysis.readVariables());
+        for (String name : analysis.readVariables()) {
             JsonNode value = environment.variables().get(name);
             if (value != null) {
                 frame.bind(name, Values.toJava(value));
             }
         }
-        StepFunctions.bind(frame, environment.clock().millis(), analysis.freeVariables());
         frame.setRuntimeBounds(MAX_EVALUATION_MILLIS, MAX_DEPTH);
         Object result;
         try {
-            result = compiled.evaluate(null, frame);
+            result = compiled.evaluate(frame);
         } catch (RuntimeException | StackOverflowError e) {
             throw new EvaluationException(message(String.valueOf(e.getMessage())), e);
         }

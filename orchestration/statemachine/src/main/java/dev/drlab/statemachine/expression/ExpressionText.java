@@ -1,23 +1,26 @@
 package dev.drlab.statemachine.expression;
 
+import com.dashjoin.jsonata.FreeNames;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an expression's text says without being evaluated: its tokens, the variables it needs from outside and the parts
- * of {@code $states} that it reads. Comments, strings, quoted names and regular expressions hide what is in them.
+ * What an expression's text says without being evaluated: the variables it needs from outside, by JSONata's scopes, the
+ * parts of {@code $states} that it reads, and its operators. Comments, strings, quoted names and regular expressions hide
+ * what is in them.
  *
- * @param freeVariables names without {@code $} that the expression reads and does not bind itself, built-in functions
- *     among them
+ * @param freeVariables names without {@code $} that the expression reads and does not bind itself where it reads them,
+ *     built-in functions among them
+ * @param readVariables every name that it reads at all; a superset of the former
  * @param operators every operator token
  * @param statesFields the first name after each {@code $states.}; the empty string for a bare {@code $states}
  */
-public record ExpressionText(Set<String> freeVariables, Set<String> operators, Set<String> statesFields) {
+public record ExpressionText(
+        Set<String> freeVariables, Set<String> readVariables, Set<String> operators, Set<String> statesFields) {
     private static final Pattern TOKEN = Pattern.compile(
             "(?<space>\\s+|/\\*.*?\\*/)"
                     + "|(?<string>\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*')"
@@ -28,87 +31,33 @@ public record ExpressionText(Set<String> freeVariables, Set<String> operators, S
                     + "|(?<name>[^\\s.\\[\\]{}(),@#;:?+\\-*/%|=<>^!~&]+)",
             Pattern.DOTALL);
     private static final Pattern REGEX = Pattern.compile("/(?:\\\\.|[^/\\\\])+/[im]*", Pattern.DOTALL);
+    private static final Set<String> WORDS = Set.of("and", "or", "in"); // operators between two operands
     private static final Set<String> OPERAND_ENDS = Set.of(")", "]", "}");
 
     private enum Kind {
-        NAME,
-        VARIABLE,
         OPERATOR,
-        OTHER
+        OPERAND
     }
 
-    private record Token(Kind kind, String text) {
-        boolean is(String operator) {
-            return kind == Kind.OPERATOR && text.equals(operator);
-        }
-    }
+    private record Token(Kind kind, String text) {}
 
     /** Copies the sets. */
     public ExpressionText {
         freeVariables = Set.copyOf(freeVariables);
+        readVariables = Set.copyOf(readVariables);
         operators = Set.copyOf(operators);
         statesFields = Set.copyOf(statesFields);
     }
 
-    /** Reads {@code text}; what is no token is passed over, since the compiler says so better. */
-    public static ExpressionText read(String text) {
-        List<Token> tokens = tokens(text);
-        Set<String> bound = bound(tokens);
-        Set<String> free = new LinkedHashSet<>();
+    /** What {@code text} says, which the interpreter has read already. */
+    static ExpressionText of(String text, FreeNames names) {
         Set<String> operators = new HashSet<>();
-        Set<String> statesFields = new HashSet<>();
-        for (int i = 0; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
+        for (Token token : tokens(text)) {
             if (token.kind() == Kind.OPERATOR) {
                 operators.add(token.text());
-            } else if (token.kind() == Kind.VARIABLE && isNamed(token) && !bound.contains(token.text())) {
-                free.add(token.text());
-                if (token.text().equals("states")) {
-                    statesFields.add(fieldAfter(tokens, i));
-                }
             }
         }
-        return new ExpressionText(free, operators, statesFields);
-    }
-
-    private static boolean isNamed(Token variable) { // not $ and not $$
-        return !variable.text().isEmpty() && !variable.text().equals("$");
-    }
-
-    private static String fieldAfter(List<Token> tokens, int index) {
-        boolean hasField = index + 2 < tokens.size()
-                && tokens.get(index + 1).is(".")
-                && tokens.get(index + 2).kind() == Kind.NAME;
-        return hasField ? tokens.get(index + 2).text() : "";
-    }
-
-    /** Names that the expression binds: {@code $x :=}, {@code function($x)}, {@code @$x} and {@code #$x}. */
-    private static Set<String> bound(List<Token> tokens) {
-        Set<String> bound = new HashSet<>();
-        for (int i = 0; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
-            boolean assigned = i + 1 < tokens.size() && tokens.get(i + 1).is(":=");
-            boolean focus =
-                    i > 0 && (tokens.get(i - 1).is("@") || tokens.get(i - 1).is("#"));
-            if (token.kind() == Kind.VARIABLE && (assigned || focus)) {
-                bound.add(token.text());
-            } else if (isLambda(tokens, i)) {
-                for (int p = i + 2; p < tokens.size() && !tokens.get(p).is(")"); p++) {
-                    if (tokens.get(p).kind() == Kind.VARIABLE) {
-                        bound.add(tokens.get(p).text());
-                    }
-                }
-            }
-        }
-        return bound;
-    }
-
-    private static boolean isLambda(List<Token> tokens, int index) {
-        Token token = tokens.get(index);
-        return token.kind() == Kind.NAME
-                && (token.text().equals("function") || token.text().equals("λ"))
-                && index + 1 < tokens.size()
-                && tokens.get(index + 1).is("(");
+        return new ExpressionText(names.free(), names.read(), operators, names.statesFields());
     }
 
     private static List<Token> tokens(String text) {
@@ -121,7 +70,7 @@ public record ExpressionText(Set<String> freeVariables, Set<String> operators, S
                     && operandExpected(tokens)
                     && regex.region(position, text.length()).lookingAt()
                     && !text.startsWith("/*", position)) {
-                tokens.add(new Token(Kind.OTHER, regex.group()));
+                tokens.add(new Token(Kind.OPERAND, regex.group()));
                 position = regex.end();
             } else if (matcher.region(position, text.length()).lookingAt()) {
                 add(tokens, matcher);
@@ -142,14 +91,10 @@ public record ExpressionText(Set<String> freeVariables, Set<String> operators, S
     }
 
     private static void add(List<Token> tokens, Matcher matcher) {
-        if (matcher.group("variable") != null) {
-            tokens.add(new Token(Kind.VARIABLE, matcher.group().substring(1)));
-        } else if (matcher.group("operator") != null) {
-            tokens.add(new Token(Kind.OPERATOR, matcher.group()));
-        } else if (matcher.group("name") != null) {
-            tokens.add(new Token(Kind.NAME, matcher.group()));
-        } else if (matcher.group("space") == null) {
-            tokens.add(new Token(Kind.OTHER, matcher.group()));
+        boolean operator = matcher.group("operator") != null
+                || matcher.group("name") != null && WORDS.contains(matcher.group()) && !operandExpected(tokens);
+        if (operator || matcher.group("space") == null) {
+            tokens.add(new Token(operator ? Kind.OPERATOR : Kind.OPERAND, matcher.group()));
         }
     }
 }

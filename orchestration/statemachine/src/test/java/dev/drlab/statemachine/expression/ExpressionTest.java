@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an expression promises beyond JSONata itself. */
 class ExpressionTest {
@@ -48,6 +52,60 @@ class ExpressionTest {
         }
     }
 
+    /** Values by jsonata 2.0.6, the release that Step Functions documents. */
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "$exists($x) ? $x : ($x := 'new'; $x)                       | \"outer\"",
+                "($x := $x & '+'; $x)                                       | \"outer+\"",
+                "($x := 1; $x) & $x                                         | \"1outer\"",
+                "(($x := 1); $x)                                            | \"outer\"",
+                "($f := function($x) { $x * 2 }; [$f(2), $x])               | [4,\"outer\"]",
+                "$map([1, 2], function($x) { $x * 2 }) ~> $append($x)       | [2,4,\"outer\"]",
+                "$filter([1, 2, 3], function($x) { $x > 1 }) ~> $append($x) | [2,3,\"outer\"]",
+                "$reduce([1, 2, 3], function($x, $y) { $x + $y }) & $x      | \"6outer\"",
+                "($g := function() { $x }; $x := 'inner'; $g())             | \"inner\"",
+                "($g := function() { $x }; $y := $g(); $x := 'inner'; $y)   | \"outer\"",
+                "($a := function($x) { function() { $x } }; $a(1)() & $x)   | \"1outer\"",
+                "($c := $x = 'outer' ? ($x := 'in'; $x) : 0; [$c, $x])      | [\"in\",\"outer\"]",
+                "[1, 2].($x := $; $x) ~> $append($x)                        | [1,2,\"outer\"]",
+                "($sum := 3; $sum)                                          | 3",
+                "$map(['ab'], function($length) { $length }) & $length('ab')| \"ab2\"",
+                "$map(['abc'], function($hash) { $hash }) & $hash('a','MD5')| \"abc0cc175b9c0f1b6a831c399e269772661\"",
+            })
+    void hidesANameWithinItsOwnBlock(String text, String value) throws Exception {
+        Environment environment = new Environment(Map.of("x", JSON.valueToTree("outer")), InstantSource.system());
+
+        assertThat(Expression.compile(text).evaluate(environment)).isEqualTo(JSON.readTree(value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$x(1)",
+                "(5)(1)",
+                "'a'()",
+                "$map([1], function($v) { $v(2) })",
+                "($f := function() { $x(1) }; $f())",
+                "$exists ~> $x",
+                "$x.y(1)",
+            })
+    void saysNothingOnStandardOutputWhenItCallsNoFunction(String text) throws Exception {
+        Environment environment = new Environment(Map.of("x", JSON.readTree("{\"y\":1}")), InstantSource.system());
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            assertThatThrownBy(() -> Expression.compile(text).evaluate(environment))
+                    .isInstanceOf(EvaluationException.class);
+        } finally {
+            System.setOut(out);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
     @Test
     void cannotChangeAVariable() throws Exception {
         JsonNode list = JSON.readTree("{\"items\":[{\"n\":1}]}");
@@ -74,9 +132,36 @@ class ExpressionTest {
                 "/* $no */ $yes / $two                | yes two",
                 "$match($s, /\\$[a-z]+/)              | match s",
                 "$$.a + $.b                           | ^^",
+                "($x; $x := 1)                        | x",
+                "$x := $x + 1                         | x",
+                "($x := 1; $x) + $x                   | x",
+                "(($x := 1); $x)                      | x",
+                "$exists($x) ? $x : ($x := 'n'; $x)   | exists x",
+                "$c ? $x := 1 : $x                    | c x",
+                "$map($l, function($x) { $x }) + $x   | map l x",
+                "function($x) { $x }($x)              | x",
+                "function($x) { function($y) { $x + $y + $z } } | z",
+                "$map($l, function($map) { $map })    | map l",
+                "($f := function() { $x }; $x := 1; $f()) | ^^",
+                "($f := function() { ($x := 1; $x) }; $f() + $x) | x",
+                "($f := function($n) { $n < 1 ? 0 : $f($n - 1) }; $f(3)) | ^^",
+                "$l.($i := n; $i + $k) + $i           | l k i",
+                "$l[$i := 1]                          | l",
+                "$l#$i[$i > $min].n                   | l min",
+                "($l@$item.n; $item)                  | l item",
+                "$l^(>$w, <n)                         | l w",
+                "$l{$k: $v}                           | l k v",
+                "$l[n = $q]{$k: $v}                   | l q k v",
+                "^$o ~> |$p|{'n': $u}, $d|^            | o p u d",
+                "$f(?, $a)                            | f a",
+                "$a ~> $f ~> $g($b)                   | a f g b",
+                "[$a..$b]                             | a b",
+                "{$a: $b}.($c)                        | a b c",
+                "-$a                                  | a",
+                "$a and /re$x/ or $b                  | a b",
             })
-    void namesTheVariablesThatItNeeds(String text, String names) {
-        assertThat(ExpressionText.read(text).freeVariables())
+    void namesTheVariablesThatItNeeds(String text, String names) throws Exception {
+        assertThat(Expression.compile(text).analysis().freeVariables())
                 .containsExactlyInAnyOrder(names.isEmpty() ? new String[0] : names.split(" "));
     }
 
