@@ -60,7 +60,7 @@ final class Accounting {
                 stage.options(),
                 outcome.from(),
                 steadyNanos(),
-                stage.findings().undisturbedNanos().orElse(steadyNanos()));
+                undisturbedNanos());
     }
 
     Report report(List<Report.Event> events, Duration upAfter) throws IOException, SQLException {
@@ -80,6 +80,8 @@ final class Accounting {
                 .detection(detection())
                 .rpo(rpo)
                 .replication(replication())
+                .exposure(new ExposureAccount(canaries.samples(), canaries.rowsPerSecond())
+                        .since(stage.traffic().at(undisturbedNanos())))
                 .objects(objects(rpo.targetSeconds()))
                 .availability(service.availability())
                 .splitBrain(splitBrain)
@@ -229,6 +231,10 @@ final class Accounting {
                                 : new Report.LagMillis(lag.p50(), lag.p95(), lag.p99(), lag.max()),
                         objects.lagSamples(),
                         objects.resolutionMillis()));
+    }
+
+    private long undisturbedNanos() {
+        return stage.findings().undisturbedNanos().orElse(steadyNanos());
     }
 
     private long steadyNanos() {

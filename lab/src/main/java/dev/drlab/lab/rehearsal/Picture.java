@@ -46,9 +46,10 @@ final class Picture {
     }
 
     private List<Series.Exposure> exposures() {
-        return canaries.samples().stream()
-                .map(sample -> new Series.Exposure(offset(sample.at()), sample.exposureSeconds()))
-                .toList();
+        return new ExposureAccount(canaries.samples(), canaries.rowsPerSecond())
+                .points().stream()
+                        .map(point -> new Series.Exposure(offset(point.at()), point.seconds(), point.known()))
+                        .toList();
     }
 
     private List<Series.Visit> visits() {

@@ -33,6 +33,7 @@ public final class HtmlReport {
             new RecoverySection(page, report.rto()).render();
             new ServiceSection(page, report.availability().legs()).render();
             new LegsSection(page, report.legs()).render();
+            new ExposureSection(page, report.startedAt()).render(report.exposure());
             page.open("div", "class", "pair");
             new AccountSection(page, report).render();
             new ObjectsSection(page).render(report.objects());

@@ -9,7 +9,8 @@ import java.util.stream.DoubleStream;
 
 /**
  * Replication lag as a line, exposure as an area, both in time on one logarithmic axis. Of the samples that share a
- * column of pixels the largest is drawn: the picture may look worse than the run, never better.
+ * column of pixels the largest is drawn: the picture may look worse than the run, never better. Where the exposure was not
+ * measured the lane says so.
  */
 final class LagLane implements Lane {
     private static final double HEIGHT = 86;
@@ -19,9 +20,11 @@ final class LagLane implements Lane {
     private final TimeScale time;
     private final Map<Long, Double> lagMillis;
     private final Map<Long, Double> exposureMillis;
+    private final UnmeasuredBands unmeasured;
 
     LagLane(List<Series.Lag> lags, List<Series.Exposure> exposures, TimeScale time) {
         this.time = time;
+        this.unmeasured = new UnmeasuredBands(exposures, time);
         this.lagMillis = largest(lags, Series.Lag::offsetMillis, Series.Lag::lagMillis);
         this.exposureMillis =
                 largest(exposures, Series.Exposure::offsetMillis, exposure -> exposure.exposureSeconds() * 1000);
@@ -39,11 +42,14 @@ final class LagLane implements Lane {
 
     @Override
     public void draw(Svg svg, double top) {
+        unmeasured.draw(svg, top, HEIGHT);
         double[] positive = DoubleStream.concat(values(lagMillis), values(exposureMillis))
                 .filter(value -> value > 0)
                 .toArray();
         if (positive.length == 0) {
-            svg.text("tick", time.left() + 6, top + HEIGHT / 2, "no sample in this window");
+            if (!unmeasured.any()) {
+                svg.text("tick", time.left() + 6, top + HEIGHT / 2, "no sample in this window");
+            }
             return;
         }
         LogScale scale = LogScale.covering(

@@ -10,7 +10,8 @@ final class PictureSection {
     private static final String LEGEND =
             "Shaded: the recovery time, paler what follows until full recovery. Lag: how long an acknowledged commit took to show on"
                     + " the replica. Exposure: the age of the oldest acknowledged commit that the replica did not have, which is"
-                    + " what would have been lost, had the region failed at that moment. Both on a logarithmic scale.";
+                    + " what would have been lost, had the region failed at that moment. Both on a logarithmic scale. Grey:"
+                    + " the exposure was not measured, or was at least what is drawn, for no canary arrived at the replica.";
 
     private final Markup page;
     private final Report report;

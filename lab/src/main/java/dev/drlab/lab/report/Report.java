@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  * @param detection how long it took to notice the fault; null when the scenario has no fault
  * @param rpo what was lost
  * @param replication lag of the replica while both regions lived
+ * @param exposure to loss, and when it was not measured; null only in reports from before it was told
  * @param objects what became of the canary objects; null when none were written
  * @param availability what the clients saw
  * @param splitBrain writes acknowledged by a region that no longer held the highest epoch
@@ -61,6 +62,7 @@ import java.util.regex.Pattern;
     "detection",
     "rpo",
     "replication",
+    "exposure",
     "objects",
     "availability",
     "splitBrain",
@@ -88,6 +90,7 @@ public record Report(
         Detection detection,
         Rpo rpo,
         Replication replication,
+        Exposure exposure,
         ObjectLoss objects,
         Availability availability,
         SplitBrain splitBrain,
@@ -107,7 +110,8 @@ public record Report(
     public static final int SCHEMA_VERSION = 1;
 
     /**
-     * @throws NullPointerException naming the field that is missing (only {@code detection} and {@code objects} may be)
+     * @throws NullPointerException naming the field that is missing (only {@code detection} and {@code objects} may be, and
+     *     {@code exposure} in an old report)
      * @throws IllegalArgumentException if a field is out of its range or the version is not {@link #SCHEMA_VERSION}
      */
     public Report {

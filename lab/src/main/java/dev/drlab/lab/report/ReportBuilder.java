@@ -17,6 +17,7 @@ public final class ReportBuilder {
     private Report.Detection detection;
     private Report.Rpo rpo;
     private Report.Replication replication;
+    private Exposure exposure;
     private Report.ObjectLoss objects;
     private Report.Availability availability;
     private Report.SplitBrain splitBrain;
@@ -91,6 +92,12 @@ public final class ReportBuilder {
     /** Lag while both regions lived. */
     public ReportBuilder replication(Report.Replication value) {
         replication = value;
+        return this;
+    }
+
+    /** Exposure to loss, and when it was not measured. */
+    public ReportBuilder exposure(Exposure value) {
+        exposure = value;
         return this;
     }
 
@@ -198,6 +205,7 @@ public final class ReportBuilder {
                 detection,
                 rpo,
                 replication,
+                exposure,
                 objects,
                 availability,
                 splitBrain,
@@ -221,6 +229,9 @@ public final class ReportBuilder {
         }
         if (availability != null && availability.legs().isEmpty()) {
             throw new NullPointerException("availability.legs");
+        }
+        if (availability != null) {
+            Objects.requireNonNull(exposure, "exposure");
         }
     }
 }

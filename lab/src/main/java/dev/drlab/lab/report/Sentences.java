@@ -67,7 +67,10 @@ final class Sentences {
                 .orElseThrow();
         return "At worst no write was accepted for "
                 + Quantity.duration(gap.judged().longestWriteGapSeconds()) + part(gap) + ", and "
-                + Quantity.percentUp(share.judged().failedShare()) + " of the requests failed" + part(share) + ".";
+                + (share.judged().failedShare() == 0
+                        ? "no request failed."
+                        : Quantity.percentUp(share.judged().failedShare()) + " of the requests failed" + part(share)
+                                + ".");
     }
 
     private static String part(ServiceLeg leg) {

@@ -1,5 +1,6 @@
 package dev.drlab.lab.report;
 
+import dev.drlab.lab.report.Exposure.Knowledge;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -96,13 +97,21 @@ public record Series(
      * What would have been lost at one moment.
      *
      * @param offsetMillis the moment
-     * @param exposureSeconds age of the oldest acknowledged commit missing on the replica; 0 when it has all
+     * @param exposureSeconds age of the oldest acknowledged commit missing on the replica; 0 when it has all, and where
+     *     nothing is known
+     * @param known whether that is so, is a lower bound, or says nothing
      */
-    public record Exposure(long offsetMillis, double exposureSeconds) {
+    public record Exposure(long offsetMillis, double exposureSeconds, Knowledge known) {
+        /** That was measured. */
+        public Exposure(long offsetMillis, double exposureSeconds) {
+            this(offsetMillis, exposureSeconds, Knowledge.MEASURED);
+        }
+
         /** @throws IllegalArgumentException if a number is negative */
         public Exposure {
             Checks.notNegative("exposure.offsetMillis", offsetMillis);
             Checks.notNegative("exposure.exposureSeconds", exposureSeconds);
+            Objects.requireNonNull(known, "exposure.known");
         }
     }
 

@@ -35,6 +35,9 @@ public final class TerminalReport {
         loss(report, lines);
         report.legs().forEach(leg -> leg(leg, lines));
         line(lines, "Replication", lag(report.replication()));
+        if (report.exposure() != null) {
+            line(lines, "Exposure", ExposureSection.sentence(report.exposure()));
+        }
         objects(report.objects(), lines);
         Report.Availability availability = report.availability();
         line(

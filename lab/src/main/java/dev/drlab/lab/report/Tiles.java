@@ -32,7 +32,12 @@ final class Tiles {
 
     private void loss(Report.Rpo rpo) {
         open("Data loss (RPO)", rpo.lost() == 0 ? "none" : Quantity.duration(rpo.lostSeconds()));
-        mark(rpo.met(), rpo.targetSeconds() == 0 ? "target none" : target(rpo.targetSeconds()));
+        String target = rpo.targetSeconds() == 0 ? "target none" : target(rpo.targetSeconds());
+        if (rpo.met() && rpo.lost() > 0) {
+            mark("within", "partly", target);
+        } else {
+            mark(rpo.met(), target);
+        }
         close(Quantity.count(rpo.lost(), "write") + " lost");
     }
 
@@ -84,8 +89,12 @@ final class Tiles {
     }
 
     private void mark(boolean met, String target) {
+        mark(met ? "✓ met" : "✗ missed", met ? "met" : "missed", target);
+    }
+
+    private void mark(String word, String style, String target) {
         page.open("p", "class", "note");
-        page.leaf("span", met ? "✓ met" : "✗ missed", "class", met ? "mark met" : "mark missed");
+        page.leaf("span", word, "class", "mark " + style);
         page.prose(", " + target).close();
     }
 

@@ -3,9 +3,11 @@ package dev.drlab.lab.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drlab.lab.LabOptions;
+import dev.drlab.lab.report.Exposure;
 import dev.drlab.lab.report.Report;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,5 +63,20 @@ class RandomKillsIT {
         assertThat(report.rpo().http().acked()).isPositive();
         assertThat(report.rto().recovered()).isPresent();
         assertThat(report.verdictReasons()).isEmpty();
+        Instant firstWrite = at(report, "first accepted write");
+        assertThat(report.exposure().unmeasured())
+                .as("in the outage no canary arrives, and what is written afterwards has no standby")
+                .anyMatch(period ->
+                        period.from().isBefore(firstWrite) && period.to().isAfter(at(report, "region killed")))
+                .anyMatch(period -> period.known() == Exposure.Knowledge.AT_LEAST
+                        && period.to().isAfter(firstWrite.plusSeconds(2)));
+    }
+
+    private static Instant at(Report report, String event) {
+        return report.events().stream()
+                .filter(e -> e.name().equals(event))
+                .findFirst()
+                .orElseThrow()
+                .at();
     }
 }

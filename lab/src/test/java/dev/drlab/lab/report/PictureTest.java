@@ -149,6 +149,35 @@ class PictureTest {
         assertThat(svg).contains("us-west-2 open, no write yet, 5 s", "(pale: none came yet)");
     }
 
+    @Test
+    void whatWasNotMeasuredIsDrawnAsSuchAndNeverAsBlank() {
+        List<Series.Exposure> exposures = new ArrayList<>();
+        for (long at = 0; at < 20_000; at += 50) {
+            exposures.add(
+                    at < 5_000
+                            ? new Series.Exposure(at, 0.01)
+                            : at < 10_000
+                                    ? new Series.Exposure(at, 0, Exposure.Knowledge.UNMEASURED)
+                                    : new Series.Exposure(at, (at - 10_000) / 1000.0, Exposure.Knowledge.AT_LEAST));
+        }
+        Series silent = new Series(
+                Samples.START,
+                List.of(new Series.Bin(19_900, 1, 0, 1, 0)),
+                List.of(),
+                exposures,
+                List.of(),
+                List.of(),
+                List.of());
+        String svg = draw(silent, 1060);
+        Matcher bands = Pattern.compile("<rect class=\"unmeasured\" x=\"([0-9.]+)\" y=\"[0-9.]+\" width=\"([0-9.]+)\"")
+                .matcher(svg);
+        assertThat(bands.find()).isTrue();
+        assertThat(right(bands) - left(bands)).isCloseTo(5 / 20.0 * 1004, within(3.0));
+        assertThat(bands.find()).isTrue();
+        assertThat(right(bands)).isCloseTo(1050, within(5.0));
+        assertThat(svg).contains(">not measured<", ">at least 9.95 s<");
+    }
+
     private static Matcher bar(String style, String svg) {
         Matcher bar = Pattern.compile("<rect class=\"" + style + "\" x=\"([0-9.]+)\" y=\"[0-9.]+\" width=\"([0-9.]+)\"")
                 .matcher(svg);

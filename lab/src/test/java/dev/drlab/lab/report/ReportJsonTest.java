@@ -43,6 +43,41 @@ class ReportJsonTest {
         assertThat(ReportJson.parse(json.toString())).isEqualTo(report);
     }
 
+    /** As those were written before full recovery was measured and the exposure was told. */
+    @Test
+    void aReportFromBeforeFullRecoveryIsJudgedByItsFirstWrite() throws IOException {
+        ObjectNode json =
+                (ObjectNode) JSON.readTree(ReportJson.text(Samples.switchover().build()));
+        json.remove("verdictWording");
+        json.remove("exposure");
+        ((ObjectNode) json.at("/rto")).remove("fullRecovery");
+        ((ObjectNode) json.at("/availability")).remove("legs");
+        ((ObjectNode) json.at("/availability")).remove("fullRecoverySeconds");
+        ((ObjectNode) json.at("/availability")).remove("failedUntilFullRecovery");
+        Report old = ReportJson.parse(json.toString());
+        assertThat(old.rto().met()).isTrue();
+        assertThat(old.rto().judgedSeconds()).contains(0.561);
+        assertThat(TerminalReport.text(old, Path.of("x"), false))
+                .contains("  RTO          561 ms since: activate started (target 30 min)");
+        assertThat(HtmlReport.text(old, Samples.outageSeries())).doesNotContain("Full recovery after");
+    }
+
+    @Test
+    void refusesAGapThatTheNumbersContradict() throws IOException {
+        ObjectNode json =
+                (ObjectNode) JSON.readTree(ReportJson.text(Samples.switchover().build()));
+        ((ObjectNode) json.at("/availability/legs/1/judged")).put("longestWriteGapSeconds", 11.7);
+        assertThatThrownBy(() -> ReportJson.parse(json.toString())).hasMessageContaining("/verdict is \"pass\"");
+        json.put("verdict", "fail");
+        json.set(
+                "verdictReasons",
+                JSON.createArrayNode()
+                        .add("In 'switchover', since: the event, no write was accepted for"
+                                + " 11.7 s, more than the target of 10 s."));
+        assertThatThrownBy(() -> ReportJson.parse(json.toString()))
+                .hasMessageContaining("/availability/legs/1/judged/gapMet is true");
+    }
+
     @Test
     void writesTheStableFields() throws IOException {
         JsonNode json = JSON.readTree(ReportJson.text(Samples.outage().build()));

@@ -46,6 +46,20 @@ final class Samples {
                 .detection(new Report.Detection(2.93, 300))
                 .rpo(new Report.Rpo(300, new Report.Canaries(2471, 4, 0.183, 1, 0), new Report.Http(6204, 9, 0.171)))
                 .replication(new Report.Replication(new Report.LagMillis(3.1, 6.82, 14.4, 61.07), 4812, 1.04))
+                .exposure(new Exposure(
+                        0.158,
+                        34,
+                        List.of(
+                                new Exposure.Period(
+                                        START.plusMillis(FAULT_MILLIS),
+                                        START.plusMillis(FAULT_MILLIS + 2930),
+                                        Exposure.Knowledge.UNMEASURED,
+                                        null),
+                                new Exposure.Period(
+                                        START.plusMillis(RECOVERED_MILLIS),
+                                        START.plusMillis(34_000),
+                                        Exposure.Knowledge.AT_LEAST,
+                                        17.4))))
                 .splitBrain(Report.SplitBrain.none())
                 .events(events())
                 .warnings(List.of("FullCapacity: Ecs.ServiceNotFoundException: the peer's service could not be read"))

@@ -151,6 +151,7 @@ class ServiceRulesTest {
         assertThat(partition.verdictWording().words()).isEqualTo("expected loss, accounted for");
         assertThat(HtmlReport.text(partition, Samples.outageSeries()))
                 .contains("<header class=\"loss\">", "Expected loss, accounted for.")
+                .contains("<span class=\"mark partly\">within</span>")
                 .doesNotContain("✓ Passed");
         assertThat(TerminalReport.text(partition, Path.of("x"), true))
                 .startsWith("\u001b[33mEXPECTED LOSS, ACCOUNTED FOR\u001b[0m");

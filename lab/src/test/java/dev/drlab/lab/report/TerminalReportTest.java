@@ -26,6 +26,9 @@ class TerminalReportTest {
                 .contains("HTTP: 6,204 acknowledged, 9 lost")
                 .contains("  Availability 412 of 18,307 requests failed since the steady state; longest gap")
                 .contains("lag median 3.1 ms, 99 % 14.4 ms")
+                .contains(
+                        "  Exposure     At most 158 ms while it was measured; not measured for 20.4 s of 34 s, in which"
+                                + " it was at least 17.4 s.\n")
                 .contains("  On AWS add   4.5 to 27 min or longer (a projection, not measured):\n")
                 .contains("Health checks of Route 53 30 to 90 s, A person's decision 60 s to 15 min or longer,")
                 .endsWith("  Report       " + PAGE + "\n")
