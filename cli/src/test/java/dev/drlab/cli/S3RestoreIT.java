@@ -132,7 +132,25 @@ class S3RestoreIT {
         assertThat(run("--key", "a", "--at", "0s")).isEqualTo(2);
         assertThat(err.lines()).hasSize(1);
         assertThat(err).contains("bucket " + BUCKET + " has no version of the key a; check --key");
-        assertThat(run("--prefix", "nosuch", "--at", "0s")).isZero();
+        assertThat(run("--prefix", "nosuch", "--at", "0s")).isEqualTo(2);
+        assertThat(err.lines()).hasSize(1);
+        assertThat(err).contains("no version of every key that begins with nosuch; check --prefix");
+    }
+
+    @Test
+    void aKeyWithControlCharactersIsRestoredAndShownWithoutThem() throws InterruptedException {
+        String key = "bell\u0007\u001b[2J";
+        put(key, "good");
+        put("plain", "good");
+        Thread.sleep(SECOND_MILLIS);
+        String at = Instant.now().toString();
+        Thread.sleep(SECOND_MILLIS);
+        client.deleteObject(delete -> delete.bucket(BUCKET).key(key));
+        client.deleteObject(delete -> delete.bucket(BUCKET).key("plain"));
+        assertThat(run("--at", at)).isZero();
+        assertThat(out).contains("2 keys restored, 0 failed").contains("bell\\u0007\\u001B[2J");
+        assertThat(read(key)).isEqualTo("good");
+        assertThat(read("plain")).isEqualTo("good");
     }
 
     @Test

@@ -28,11 +28,12 @@ final class RestorePrinter implements RestoreListener {
     public void planned(Step step) {
         planned++;
         if (all || planned <= KEYS_SHOWN) {
-            out.println("  " + String.format(Locale.ROOT, "%-22s", step.action().label()) + " " + step.key()
-                    + step.target()
-                            .map(target -> "  (version " + target.versionId() + ", " + target.lastModified() + ", "
-                                    + target.bytes() + " bytes)")
-                            .orElse(""));
+            out.println(
+                    "  " + String.format(Locale.ROOT, "%-22s", step.action().label()) + " " + Printable.of(step.key())
+                            + step.target()
+                                    .map(target -> "  (version " + target.versionId() + ", " + target.lastModified()
+                                            + ", " + target.bytes() + " bytes)")
+                                    .orElse(""));
         } else if (planned == KEYS_SHOWN + 1) {
             out.println("  ... (--verbose names every key)");
         }
@@ -47,11 +48,20 @@ final class RestorePrinter implements RestoreListener {
                 tally.keys(),
                 tally.versions(),
                 tally.keys(Step.Action.UNDELETE),
-                tally.keys(Step.Action.REVERT),
+                tally.keys(Step.Action.REVERT) + tally.keys(Step.Action.REVERT_AGAIN),
                 tally.keys(Step.Action.HIDE),
                 tally.keys(Step.Action.LEAVE),
                 tally.keys(Step.Action.NONE),
                 tally.bytes());
+        if (tally.keys(Step.Action.REVERT_AGAIN) > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "%,d of the reverts may be done already: neither checksum nor ETag can prove it, so they are done again%n",
+                    tally.keys(Step.Action.REVERT_AGAIN));
+        }
+        if (tally.unreadable() > 0) {
+            out.printf(Locale.ROOT, "%,d keys cannot be read, and are left as they are%n", tally.unreadable());
+        }
         out.flush();
     }
 
@@ -67,8 +77,14 @@ final class RestorePrinter implements RestoreListener {
     }
 
     @Override
+    public void unreadable(String key, String why) {
+        out.println("  FAILED to read " + Printable.of(key) + ": " + Printable.of(why));
+        out.flush();
+    }
+
+    @Override
     public void failed(Step step, String why) {
-        out.println("  FAILED " + step.action().label() + " " + step.key() + ": " + why);
+        out.println("  FAILED " + step.action().label() + " " + Printable.of(step.key()) + ": " + Printable.of(why));
         out.flush();
     }
 }

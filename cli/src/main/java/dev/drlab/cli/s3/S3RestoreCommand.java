@@ -43,12 +43,13 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
             "",
             "Credentials: the AWS SDK's default chain (environment, profile, container, instance).",
             "S3 keeps whole seconds: what was written within the second of TIME counts as written before it.",
-            "Stop writers first: what they write to a key while it is restored may be covered by the copy."
+            "Stop writers first: what they write to a key while it is restored may be covered by the copy.",
+            "A copy has neither the access control list nor the Object Lock settings of its version."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:restored, or nothing to do, or a dry run",
-            "1:some keys could not be restored",
+            "1:some keys could not be restored, or not be read",
             "2:could not run, or was stopped: run it again to go on"
         })
 final class S3RestoreCommand implements Callable<Integer> {
@@ -141,27 +142,29 @@ final class S3RestoreCommand implements Callable<Integer> {
                 + (dryRun ? " (dry run: nothing is changed)" : ""));
         try (CtrlC stop = new CtrlC(restore::stop, "a copy did not end in time; run it again to go on")) {
             RestoreTally plan = restore.plan();
-            requireKey(request, plan, restore.isStopped());
+            requireFound(request, plan, restore.isStopped());
             printer.plan(plan);
-            int code = dryRun || plan.writes() == 0 ? ended(restore.isStopped(), out) : execute(restore, out);
+            int code = dryRun || plan.writes() == 0 ? ended(plan, restore.isStopped(), out) : execute(restore, out);
             stop.finish(code);
             return code;
         }
     }
 
-    /** Nothing to do is said of a key that the bucket has, not of one that was misspelt. */
-    private static void requireKey(RestoreRequest request, RestoreTally plan, boolean stopped) {
-        if (request.scope().exact() && plan.keys() == 0 && !stopped) {
-            throw new RestoreException("the bucket " + request.bucket() + " has no version of "
-                    + request.scope().describe() + "; check --key");
+    /** Nothing to do is said of keys that the bucket has, not of a key or a prefix that was misspelt. */
+    private static void requireFound(RestoreRequest request, RestoreTally plan, boolean stopped) {
+        Scope scope = request.scope();
+        if (!scope.prefix().isEmpty() && plan.keys() == 0 && !stopped) {
+            throw new RestoreException("the bucket " + request.bucket() + " has no version of " + scope.describe()
+                    + "; check " + (scope.exact() ? "--key" : "--prefix"));
         }
     }
 
-    private static int ended(boolean stopped, PrintWriter out) {
+    private static int ended(RestoreTally plan, boolean stopped, PrintWriter out) {
         if (stopped) {
             out.println("stopped before the end of the plan; nothing was changed");
+            return COULD_NOT_RUN;
         }
-        return stopped ? COULD_NOT_RUN : DONE;
+        return plan.unreadable() == 0 ? DONE : SOME_FAILED;
     }
 
     private int execute(Restore restore, PrintWriter out) throws InterruptedException {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 
 /**
  * Decides what has to be done with a key, from its versions alone. The state at a moment is the newest entry that is not
@@ -23,17 +23,17 @@ public final class Planner {
 
     private final Instant at;
     private final boolean hideNewer;
-    private final BiPredicate<ObjectVersion, ObjectVersion> isCopyOf;
+    private final BiFunction<ObjectVersion, ObjectVersion, Found> compare;
 
     /**
      * @param at the moment
      * @param hideNewer true to put a delete marker over keys that did not exist at the moment; false to leave them
-     * @param isCopyOf whether the first version was restored from the second one before; asked only where it matters
+     * @param compare what the first version, the current one, is to the second; asked only where it matters
      */
-    public Planner(Instant at, boolean hideNewer, BiPredicate<ObjectVersion, ObjectVersion> isCopyOf) {
+    public Planner(Instant at, boolean hideNewer, BiFunction<ObjectVersion, ObjectVersion, Found> compare) {
         this.at = at;
         this.hideNewer = hideNewer;
-        this.isCopyOf = isCopyOf;
+        this.compare = compare;
     }
 
     /**
@@ -61,7 +61,13 @@ public final class Planner {
         if (current.deleteMarker()) {
             return Action.UNDELETE;
         }
-        boolean same = current.versionId().equals(then.get().versionId()) || isCopyOf.test(current, then.get());
-        return same ? Action.NONE : Action.REVERT;
+        if (current.versionId().equals(then.get().versionId())) {
+            return Action.NONE;
+        }
+        return switch (compare.apply(current, then.get())) {
+            case RESTORED -> Action.NONE;
+            case OVERWRITTEN -> Action.REVERT;
+            case NOT_COMPARABLE -> Action.REVERT_AGAIN;
+        };
     }
 }

@@ -1,11 +1,18 @@
 package dev.drlab.objects;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
@@ -42,7 +49,7 @@ public final class Restore {
         this.listener = Objects.requireNonNull(listener, "listener");
         this.lister = new VersionLister(s3, request.bucket(), request.scope(), pageSize);
         this.copier = new VersionCopier(s3, request.bucket(), limits);
-        this.planner = new Planner(request.at(), request.hideNewer(), copier::isCopyOf);
+        this.planner = new Planner(request.at(), request.hideNewer(), copier::compare);
     }
 
     /**
@@ -56,11 +63,9 @@ public final class Restore {
         requireVersioning();
         RestoreTally tally = new RestoreTally();
         lister.visit(entries -> {
-            Step step = planner.plan(entries);
-            tally.add(step, entries.size());
-            if (step.action() != Step.Action.NONE) {
-                listener.planned(step);
-            }
+            stepOf(entries, tally, listener::unreadable)
+                    .filter(step -> step.action() != Step.Action.NONE)
+                    .ifPresent(listener::planned);
             return !stopped;
         });
         return tally;
@@ -82,13 +87,15 @@ public final class Restore {
         Semaphore slots = new Semaphore(AT_ONCE);
         try {
             lister.visit(entries -> {
-                Step step = planner.plan(entries);
-                tally.add(step, entries.size());
-                if (step.action().writes()) {
+                Optional<Step> step = stepOf(entries, tally, (key, why) -> {
+                    failed.incrementAndGet();
+                    tell(() -> listener.unreadable(key, why));
+                });
+                if (step.isPresent() && step.get().action().writes()) {
                     slots.acquire();
                     workers.execute(() -> {
                         try {
-                            apply(step, done, failed);
+                            apply(step.get(), done, failed);
                         } finally {
                             slots.release();
                         }
@@ -111,6 +118,31 @@ public final class Restore {
     /** True once it was asked to end. */
     public boolean isStopped() {
         return stopped;
+    }
+
+    /** What a key needs; empty when the bucket does not say enough of it, which is its own failure and no other key's. */
+    private Optional<Step> stepOf(
+            List<ObjectVersion> entries, RestoreTally tally, BiConsumer<String, String> unreadable) {
+        try {
+            Step step = planner.plan(entries);
+            tally.add(step, entries.size());
+            return Optional.of(step);
+        } catch (SdkException e) {
+            if (isUnanswered(e)) {
+                throw e;
+            }
+            tally.addUnreadable(entries.size());
+            unreadable.accept(entries.get(0).key(), String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** Not this key's failure: nobody answers, or this run is being ended. */
+    private static boolean isUnanswered(SdkException e) {
+        return e instanceof AbortedException
+                || e instanceof ApiCallTimeoutException
+                || Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(IOException.class::isInstance);
     }
 
     private void apply(Step step, AtomicLong done, AtomicLong failed) {

@@ -5,6 +5,9 @@ public interface RestoreListener {
     /** Hears nothing. */
     RestoreListener NONE = new RestoreListener() {};
 
+    /** Of a key cannot be told what it needs; the others go on. */
+    default void unreadable(String key, String why) {}
+
     /** A key that has to be written to was found while planning. */
     default void planned(Step step) {}
 

@@ -8,11 +8,23 @@ public final class RestoreTally {
     private final Map<Step.Action, Long> keys = new EnumMap<>(Step.Action.class);
     private long bytes;
     private long versions;
+    private long unreadable;
 
     synchronized void add(Step step, int entries) {
         keys.merge(step.action(), 1L, Long::sum);
         bytes += step.bytes();
         versions += entries;
+    }
+
+    /** A key of which cannot be told what it needs. */
+    synchronized void addUnreadable(int entries) {
+        unreadable++;
+        versions += entries;
+    }
+
+    /** Keys of which could not be told what they need: the bucket refused to say. */
+    public synchronized long unreadable() {
+        return unreadable;
     }
 
     /** Keys that need this action. */
@@ -22,7 +34,7 @@ public final class RestoreTally {
 
     /** Keys that were looked at. */
     public synchronized long keys() {
-        return keys.values().stream().mapToLong(Long::longValue).sum();
+        return unreadable + keys.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Keys that are written to. */

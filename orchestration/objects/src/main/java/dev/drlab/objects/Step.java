@@ -39,6 +39,11 @@ public record Step(Action action, ObjectVersion current, Optional<ObjectVersion>
         UNDELETE("undelete"),
         /** It was overwritten since: copy the version of the moment. */
         REVERT("revert"),
+        /**
+         * It says that it was restored before, but nothing that the bucket says proves it: copy the version of the moment
+         * once more.
+         */
+        REVERT_AGAIN("revert again (cannot be compared)"),
         /** It did not exist at the moment, and is left as it is. */
         LEAVE("leave (created since)"),
         /** It did not exist at the moment: put a delete marker over it. */
@@ -57,7 +62,7 @@ public record Step(Action action, ObjectVersion current, Optional<ObjectVersion>
 
         /** True when a version is copied over the current one. */
         public boolean copies() {
-            return this == UNDELETE || this == REVERT;
+            return this == UNDELETE || this == REVERT || this == REVERT_AGAIN;
         }
 
         /** True when the bucket is written to. */

@@ -3,12 +3,15 @@ package dev.drlab.objects;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -54,10 +57,39 @@ final class VersionCopier {
         this.limits = limits;
     }
 
-    /** Whether {@code current} was copied from {@code origin} by an earlier restore. */
-    boolean isCopyOf(ObjectVersion current, ObjectVersion origin) {
-        return current.bytes() == origin.bytes()
-                && origin.versionId().equals(head(current).metadata().get(ORIGIN));
+    /**
+     * What {@code current} is to {@code origin}. What it says of its origin proves nothing: who overwrites an object may
+     * keep its metadata.
+     */
+    Found compare(ObjectVersion current, ObjectVersion origin) {
+        if (current.bytes() != origin.bytes()) {
+            return Found.OVERWRITTEN;
+        }
+        HeadObjectResponse now = head(current);
+        HeadObjectResponse then = head(origin);
+        if (!describedAlike(now, then)) {
+            return Found.OVERWRITTEN;
+        }
+        return switch (Likeness.of(now, then)) {
+            case SAME -> Found.RESTORED;
+            case DIFFERENT -> Found.OVERWRITTEN;
+            case UNKNOWN ->
+                origin.versionId().equals(now.metadata().get(ORIGIN)) ? Found.NOT_COMPARABLE : Found.OVERWRITTEN;
+        };
+    }
+
+    private static boolean describedAlike(HeadObjectResponse now, HeadObjectResponse then) {
+        return ownMetadata(now).equals(ownMetadata(then))
+                && Objects.equals(now.missingMeta(), then.missingMeta())
+                && HEADERS.stream()
+                        .allMatch(header -> now.getValueForField(header, Object.class)
+                                .equals(then.getValueForField(header, Object.class)));
+    }
+
+    private static Map<String, String> ownMetadata(HeadObjectResponse head) {
+        Map<String, String> metadata = new HashMap<>(head.metadata());
+        metadata.remove(ORIGIN);
+        return metadata;
     }
 
     /** Copies {@code version} over the current one. */
@@ -71,7 +103,10 @@ final class VersionCopier {
     }
 
     private HeadObjectResponse head(ObjectVersion version) {
-        return s3.headObject(head -> head.bucket(bucket).key(version.key()).versionId(version.versionId()));
+        return s3.headObject(head -> head.bucket(bucket)
+                .key(version.key())
+                .versionId(version.versionId())
+                .checksumMode(ChecksumMode.ENABLED));
     }
 
     private void copyAtOnce(ObjectVersion version, HeadObjectResponse head) {
@@ -81,14 +116,23 @@ final class VersionCopier {
                 .sourceVersionId(version.versionId())
                 .destinationBucket(bucket)
                 .destinationKey(version.key())
-                .metadataDirective(MetadataDirective.REPLACE)
-                .metadata(metadata(version, head))
                 .storageClass(storageClass(head));
-        putHeaders(copy, head);
+        if (hasUnseenMetadata(head)) {
+            copy.metadataDirective(MetadataDirective.COPY).websiteRedirectLocation(head.websiteRedirectLocation());
+        } else {
+            copy.metadataDirective(MetadataDirective.REPLACE).metadata(metadata(version, head));
+            putHeaders(copy, head);
+        }
         s3.copyObject(copy.build());
     }
 
+    /** Entries that no header can carry are counted in an answer, but not given: only S3 itself can copy them. */
+    private static boolean hasUnseenMetadata(HeadObjectResponse head) {
+        return head.missingMeta() != null && head.missingMeta() > 0;
+    }
+
     private void copyInParts(ObjectVersion version, HeadObjectResponse head) {
+        requireCopyInParts(version, head);
         CreateMultipartUploadRequest.Builder create = CreateMultipartUploadRequest.builder()
                 .bucket(bucket)
                 .key(version.key())
@@ -108,6 +152,21 @@ final class VersionCopier {
         } catch (SdkException e) {
             abort(version, upload, e);
             throw e;
+        }
+    }
+
+    /** Refuses what would be lost on the way, before an upload is begun that could not be named again to abort it. */
+    private static void requireCopyInParts(ObjectVersion version, HeadObjectResponse head) {
+        XmlText.forbidden(version.key()).ifPresent(c -> {
+            throw new RestoreException(String.format(
+                    Locale.ROOT,
+                    "it must be copied in parts, and S3's answers to that name its key, whose character U+%04X XML 1.0"
+                            + " forbids; copy the version to another key by hand",
+                    c));
+        });
+        if (hasUnseenMetadata(head)) {
+            throw new RestoreException("it must be copied in parts, which would lose " + head.missingMeta()
+                    + " entries of its metadata that S3 does not show; copy it by hand");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 
 /**
@@ -48,6 +49,7 @@ final class VersionLister {
 
     private ListObjectVersionsResponse page(Markers from) {
         return s3.listObjectVersions(list -> list.bucket(bucket)
+                .encodingType(EncodingType.URL) // XML cannot carry every key; the SDK decodes them again
                 .prefix(scope.prefix())
                 .maxKeys(pageSize)
                 .keyMarker(from.key())

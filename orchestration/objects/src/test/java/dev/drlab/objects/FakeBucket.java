@@ -1,15 +1,20 @@
 package dev.drlab.objects;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
@@ -23,6 +28,7 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
@@ -32,6 +38,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
@@ -43,6 +50,8 @@ final class FakeBucket implements S3Client {
     private final Map<String, Entry> sources = new HashMap<>();
     final List<String> calls = new ArrayList<>();
     final Set<String> refused = new HashSet<>();
+    final Set<String> unreadable = new HashSet<>();
+    ServerSideEncryption encryption = ServerSideEncryption.AES256;
     BucketVersioningStatus status = BucketVersioningStatus.ENABLED;
     Runnable beforeCopy = () -> {};
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -56,6 +65,21 @@ final class FakeBucket implements S3Client {
 
     synchronized void put(String key, String body) {
         add(key, false, body, Map.of("owner", "me"), "text/x");
+    }
+
+    /** Overwrites a key and keeps the metadata and the type of what is there. */
+    synchronized void overwriteKeepingMetadata(String key, String body) {
+        Entry now = current(key);
+        add(key, false, body, now.metadata(), now.type());
+    }
+
+    private static String digest(String body) {
+        try {
+            byte[] md5 = MessageDigest.getInstance("MD5").digest(body.getBytes(StandardCharsets.UTF_8));
+            return "\"" + HexFormat.of().formatHex(md5) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     synchronized void delete(String key) {
@@ -94,6 +118,10 @@ final class FakeBucket implements S3Client {
     @Override
     public synchronized ListObjectVersionsResponse listObjectVersions(ListObjectVersionsRequest request) {
         calls.add("list");
+        if (request.encodingType() != EncodingType.URL
+                && keys.keySet().stream().anyMatch(key -> XmlText.forbidden(key).isPresent())) {
+            throw SdkClientException.create("Could not parse XML response.");
+        }
         record Line(String key, Entry entry, boolean latest) {}
         List<Line> lines = new ArrayList<>();
         keys.entrySet().stream()
@@ -148,8 +176,13 @@ final class FakeBucket implements S3Client {
 
     @Override
     public synchronized HeadObjectResponse headObject(HeadObjectRequest request) {
+        if (unreadable.contains(request.key())) {
+            throw S3Exception.builder().statusCode(400).message("unreadable").build();
+        }
         Entry entry = entry(request.key(), request.versionId());
         return HeadObjectResponse.builder()
+                .eTag(digest(entry.body()))
+                .serverSideEncryption(encryption)
                 .contentType(entry.type())
                 .metadata(entry.metadata())
                 .contentLength((long) entry.body().length())

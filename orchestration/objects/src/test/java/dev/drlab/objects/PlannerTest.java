@@ -12,8 +12,8 @@ class PlannerTest {
     private static final boolean MARKER = true;
     private static final boolean VERSION = false;
 
-    private final Planner leaving = new Planner(AT, false, (current, origin) -> false);
-    private final Planner hiding = new Planner(AT, true, (current, origin) -> false);
+    private final Planner leaving = new Planner(AT, false, (current, origin) -> Found.OVERWRITTEN);
+    private final Planner hiding = new Planner(AT, true, (current, origin) -> Found.OVERWRITTEN);
 
     private static ObjectVersion entry(String id, int secondsAfter, boolean marker, boolean latest) {
         return new ObjectVersion("k", id, AT.plusSeconds(secondsAfter), marker, latest, marker ? 0 : 10);
@@ -88,13 +88,23 @@ class PlannerTest {
                 AT,
                 false,
                 (current, origin) ->
-                        current.versionId().equals("copy") && origin.versionId().equals("v1"));
+                        current.versionId().equals("copy") && origin.versionId().equals("v1")
+                                ? Found.RESTORED
+                                : Found.OVERWRITTEN);
         assertThat(again.plan(List.of(
                                 entry("copy", 9, VERSION, true),
                                 entry("v2", 3, VERSION, false),
                                 entry("v1", -9, VERSION, false)))
                         .action())
                 .isEqualTo(Action.NONE);
+    }
+
+    @Test
+    void whatSaysThatItWasRestoredAndCannotBeComparedIsCopiedAgain() {
+        Planner unsure = new Planner(AT, false, (current, origin) -> Found.NOT_COMPARABLE);
+        assertThat(unsure.plan(List.of(entry("copy", 9, VERSION, true), entry("v1", -9, VERSION, false)))
+                        .action())
+                .isEqualTo(Action.REVERT_AGAIN);
     }
 
     @Test

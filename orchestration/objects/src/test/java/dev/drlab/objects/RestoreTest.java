@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** The whole restore over a bucket in memory. */
 class RestoreTest {
@@ -171,6 +172,78 @@ class RestoreTest {
         RestoreResult result = run(Scope.everything(), at);
         assertThat(result.failed()).isOne();
         assertThat(result.done()).isEqualTo(2);
+        assertThat(bucket.body("x/b")).contains("good x/b");
+    }
+
+    @Test
+    void aKeyThatXmlCannotCarryIsRestoredWithTheOthers() throws Exception {
+        String key = "bell\u0007 and\u0001 more\u001f";
+        bucket.put(key, "good");
+        bucket.put("plain", "good");
+        Instant at = bucket.now();
+        bucket.delete(key);
+        bucket.delete("plain");
+        assertThat(run(Scope.everything(), at).done()).isEqualTo(2);
+        assertThat(bucket.body(key)).contains("good");
+        assertThat(bucket.body("plain")).contains("good");
+    }
+
+    @Test
+    void aKeyThatXmlCannotCarryAndThatMustBeCopiedInPartsIsNamedAndNoUploadIsBegun() throws Exception {
+        bucket.put("bell\u0007", "0123456789");
+        bucket.put("plain", "0123456789");
+        Instant at = bucket.now();
+        bucket.delete("bell\u0007");
+        bucket.delete("plain");
+        RestoreResult result = restore(Scope.everything(), at, false, 1000, new CopyLimits(9, 4))
+                .run();
+        assertThat(result.failed()).isOne();
+        assertThat(bucket.body("plain")).contains("0123456789");
+        assertThat(bucket.calls).noneMatch(call -> call.startsWith("upload bell"));
+    }
+
+    @Test
+    void anOverwriteThatKeptMetadataAndLengthIsNotTakenForARestoredVersion() throws Exception {
+        bucket.put("k", "good");
+        Instant at = bucket.now();
+        bucket.put("k", "bad!");
+        run(Scope.everything(), at);
+        bucket.overwriteKeepingMetadata("k", "evil");
+        assertThat(run(Scope.everything(), at).done()).isOne();
+        assertThat(bucket.body("k")).contains("good");
+        assertThat(run(Scope.everything(), at).done()).isZero();
+    }
+
+    @Test
+    void whatCannotBeComparedIsCopiedAgain() throws Exception {
+        bucket.encryption = ServerSideEncryption.AWS_KMS;
+        bucket.put("k", "good");
+        Instant at = bucket.now();
+        bucket.put("k", "bad!");
+        run(Scope.everything(), at);
+        RestoreResult again = run(Scope.everything(), at);
+        assertThat(again.tally().keys(Step.Action.REVERT_AGAIN)).isOne();
+        assertThat(again.done()).isOne();
+        assertThat(bucket.body("k")).contains("good");
+    }
+
+    @Test
+    void aKeyThatCannotBeReadIsNamedAndTheOthersGoOn() throws Exception {
+        Instant at = damaged();
+        bucket.put("x/a", "bad! x/a");
+        bucket.unreadable.add("x/a");
+        List<String> named = new ArrayList<>();
+        Restore restore =
+                new Restore(bucket, new RestoreRequest("b", Scope.everything(), at, false), new RestoreListener() {
+                    @Override
+                    public void unreadable(String key, String why) {
+                        named.add(key + ": " + why);
+                    }
+                });
+        assertThat(restore.plan().unreadable()).isOne();
+        assertThat(named).singleElement().asString().startsWith("x/a: unreadable");
+        RestoreResult result = restore.run();
+        assertThat(result.failed()).isOne();
         assertThat(bucket.body("x/b")).contains("good x/b");
     }
 
