@@ -40,7 +40,23 @@ final class StatusCommand implements Callable<Integer> {
                 "%-16s %-6s %-9s %-22s %-9s %-6s %s",
                 "region", "up", "active", "record", "database", "tasks", "service"));
         status.path("regions").forEach(region -> out.println(row(region)));
+        status.path("regions").forEach(region -> out.println(databases(region)));
+        status.path("roles")
+                .forEach(role -> out.println(String.format(
+                        "%-16s password %s  %s",
+                        role.path("name").asText(),
+                        role.path("password").asText(),
+                        role.path("purpose").asText())));
         return ExitCode.TARGETS_MET;
+    }
+
+    private static String databases(JsonNode region) {
+        return String.format(
+                "%-16s %s%n%-16s %s",
+                region.path("name").asText(),
+                region.path("jdbcUrl").asText(),
+                "",
+                region.path("databaseUrl").asText());
     }
 
     private static String row(JsonNode region) {

@@ -1,8 +1,8 @@
 package dev.drlab.cli;
 
-import dev.drlab.authority.DatabaseNames;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabRegion;
+import dev.drlab.lab.LabStatus;
 import dev.drlab.lab.remote.LabServer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,13 +49,13 @@ final class UpCommand implements Callable<Integer> {
             out.println(String.format(
                     "%-18s service  %s", region.name(), region.balancer().uri()));
             out.println(String.format("%-18s database %s", "", region.jdbcUrl()));
+            out.println(String.format("%-18s          %s", "", lab.databaseUrl(region)));
             out.println(String.format(
                     "%-18s objects  %s bucket %s",
                     "", lab.objects().uri(region.name()), lab.objects().bucket(region.name())));
         }
-        for (String role :
-                new String[] {DatabaseNames.WRITER_ROLE, DatabaseNames.READER_ROLE, DatabaseNames.AGENT_ROLE}) {
-            out.println(String.format("%-18s password %s", role, lab.password(role)));
+        for (LabStatus.DatabaseRole role : lab.roles()) {
+            out.println(String.format("%-18s password %s  %s", role.name(), role.password(), role.purpose()));
         }
         out.println();
         out.println("Ctrl-C stops the lab. In another terminal: ./drlab status, activate, reprotect, kill, restore");

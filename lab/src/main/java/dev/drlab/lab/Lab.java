@@ -18,6 +18,7 @@ import dev.drlab.lab.network.Relay;
 import dev.drlab.lab.network.Resolver;
 import dev.drlab.lab.postgres.BaseBackup;
 import dev.drlab.lab.postgres.DatabaseSetup;
+import dev.drlab.lab.postgres.OwnerRole;
 import dev.drlab.lab.postgres.PostgresBinaries;
 import dev.drlab.lab.postgres.PostgresServer;
 import dev.drlab.lab.postgres.PostgresSettings;
@@ -277,6 +278,7 @@ public final class Lab implements AutoCloseable {
         try (Connection connection =
                 DriverManager.getConnection(primary.jdbcUrl(), DatabaseNames.AGENT_ROLE, secrets.agent())) {
             CanaryTable.install(connection, DatabaseNames.WRITER_ROLE);
+            new OwnerRole(secrets.owner()).create(connection);
         }
         progress.step("starting", "replica in " + secondary.name());
         makeReplica(secondary);
@@ -605,12 +607,29 @@ public final class Lab implements AutoCloseable {
                 Login.of(DatabaseNames.READER_ROLE, secrets.reader()));
     }
 
+    /** The roles for whoever started the lab; not the agent's, which no drain could close. */
+    public List<LabStatus.DatabaseRole> roles() {
+        return List.of(
+                role(OwnerRole.NAME, "own tools: may create schemas and tables"),
+                role(DatabaseNames.WRITER_ROLE, "the service's rows and canaries"),
+                role(DatabaseNames.READER_ROLE, "reads"));
+    }
+
+    private LabStatus.DatabaseRole role(String name, String purpose) {
+        return new LabStatus.DatabaseRole(name, password(name), purpose);
+    }
+
+    /** A region's database for the owner role: a {@code postgresql://} URL, not over a link. */
+    public String databaseUrl(LabRegion region) {
+        return region.databaseUrl(OwnerRole.NAME, secrets.owner());
+    }
+
     /** Password of a role, to show to whoever started the lab. */
     public String password(String role) {
         return switch (role) {
             case DatabaseNames.WRITER_ROLE -> secrets.writer();
             case DatabaseNames.READER_ROLE -> secrets.reader();
-            case DatabaseNames.AGENT_ROLE -> secrets.agent();
+            case OwnerRole.NAME -> secrets.owner();
             default -> throw new LabException("there is no role '" + role + "'");
         };
     }

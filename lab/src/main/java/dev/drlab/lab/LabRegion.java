@@ -225,6 +225,12 @@ public final class LabRegion implements AutoCloseable {
         return server.jdbcUrl(DatabaseNames.DATABASE);
     }
 
+    /** {@code postgresql://} URL of its database, not over a link; the password needs no escapes. */
+    String databaseUrl(String user, String password) {
+        return "postgresql://" + user + ":" + password + "@127.0.0.1:"
+                + server.settings().port() + "/" + DatabaseNames.DATABASE;
+    }
+
     /** Its RDS as the other region's agent reaches it. */
     RdsClient rdsFor(FaultInjector link) {
         return link.wrap(RdsClient.class, (RdsClient) clients.get("rds").get());

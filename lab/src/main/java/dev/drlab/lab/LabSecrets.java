@@ -10,14 +10,28 @@ import java.util.Base64;
  * @param agent of {@code drlab_agent}
  * @param writer of {@code drlab_writer}
  * @param reader of {@code drlab_reader}
+ * @param owner of {@code drlab_owner}, for whoever uses the lab with tools of his own
  * @param replication of {@code drlab_replication}
  * @param forward signs requests that one region forwards to the other
  */
-record LabSecrets(String superuser, String agent, String writer, String reader, String replication, String forward) {
+record LabSecrets(
+        String superuser,
+        String agent,
+        String writer,
+        String reader,
+        String owner,
+        String replication,
+        String forward) {
     static LabSecrets random() {
         SecureRandom random = new SecureRandom();
         return new LabSecrets(
-                draw(random), draw(random), draw(random), draw(random), draw(random), draw(random) + draw(random));
+                draw(random),
+                draw(random),
+                draw(random),
+                draw(random),
+                draw(random),
+                draw(random),
+                draw(random) + draw(random));
     }
 
     private static String draw(SecureRandom random) {

@@ -20,10 +20,27 @@ import java.util.Optional;
  * @param frontDoor base address of the service as clients know it
  * @param dnsAnswer the region that the name resolves to now
  * @param alarms health alarms that are on, such as {@code TWO_WRITERS}
+ * @param roles the roles that own tools may log in as
  * @param regions both regions
  */
-public record LabStatus(String frontDoor, String dnsAnswer, List<String> alarms, List<RegionStatus> regions) {
+public record LabStatus(
+        String frontDoor, String dnsAnswer, List<String> alarms, List<DatabaseRole> roles, List<RegionStatus> regions) {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /**
+     * A role of both databases.
+     *
+     * @param name its name
+     * @param password its password, drawn anew for each lab
+     * @param purpose what it may do
+     */
+    public record DatabaseRole(String name, String password, String purpose) {
+        /** Passwords stay out of logs. */
+        @Override
+        public String toString() {
+            return "DatabaseRole[" + name + "]";
+        }
+    }
 
     /**
      * One region.
@@ -37,7 +54,9 @@ public record LabStatus(String frontDoor, String dnsAnswer, List<String> alarms,
      * @param runningTasks service tasks that answer
      * @param desiredTasks service tasks that are wanted
      * @param serviceUrl its balancer, not over a link
-     * @param jdbcUrl its database, not over a link
+     * @param jdbcUrl its database, not over a link; without user
+     * @param databaseUrl the same as {@code postgresql://} URL, with the owner role and its password: for psql, pgbench and
+     *     whatever else takes one
      */
     public record RegionStatus(
             String name,
@@ -49,22 +68,31 @@ public record LabStatus(String frontDoor, String dnsAnswer, List<String> alarms,
             int runningTasks,
             int desiredTasks,
             String serviceUrl,
-            String jdbcUrl) {}
+            String jdbcUrl,
+            String databaseUrl) {
+        /** Passwords stay out of logs. */
+        @Override
+        public String toString() {
+            return "RegionStatus[" + name + ", up " + up + ", active " + active + ", epoch " + epoch + ", authority "
+                    + authority + ", database " + database + ", tasks " + runningTasks + "/" + desiredTasks + "]";
+        }
+    }
 
     /** Looks at a running lab. */
     public static LabStatus of(Lab lab) throws InterruptedException {
         List<RegionStatus> regions = new ArrayList<>();
         for (LabRegion region : lab.regions()) {
-            regions.add(look(region));
+            regions.add(look(region, lab.databaseUrl(region)));
         }
         return new LabStatus(
                 lab.frontDoor().toString(),
                 lab.resolver().current().region(),
                 lab.checks().alarms().stream().map(Enum::name).toList(),
+                lab.roles(),
                 regions);
     }
 
-    private static RegionStatus look(LabRegion region) throws InterruptedException {
+    private static RegionStatus look(LabRegion region, String databaseUrl) throws InterruptedException {
         Optional<AuthorityRecord> record = region.controlTable().read();
         return new RegionStatus(
                 region.name(),
@@ -76,7 +104,8 @@ public record LabStatus(String frontDoor, String dnsAnswer, List<String> alarms,
                 region.tasks().runningCount(),
                 region.tasks().desiredCount(),
                 region.balancer().uri().toString(),
-                region.jdbcUrl());
+                region.jdbcUrl(),
+                databaseUrl);
     }
 
     private static String databaseRole(LabRegion region) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.lab.cloud.Arns;
 import dev.drlab.lab.cloud.LabDbInstance;
+import dev.drlab.lab.postgres.PostgresServer;
 
 /**
  * What a region's state machines read from the parameter {@code /drlab/runbook}; on AWS its stack writes it. The fields
@@ -96,6 +97,12 @@ public final class Runbook {
                 .put("replicaTimeoutSeconds", 60)
                 .put("tasksTimeoutSeconds", 30)
                 .put("rebuildPollMillis", 50);
+        runbook.putArray("unfencedRoles")
+                .addObject()
+                .put("role", PostgresServer.SUPERUSER)
+                .put(
+                        "reason",
+                        "the lab's own control plane, as rdsadmin is that of RDS; its password is not given out");
         runbook.set("replica", new DatabaseConfiguration(region).replica());
         runbook.set("replicaSettings", new DatabaseConfiguration(region).replicaSettings());
         return runbook.toString();

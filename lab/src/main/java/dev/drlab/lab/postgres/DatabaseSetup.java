@@ -16,7 +16,7 @@ import org.postgresql.PGConnection;
  */
 public final class DatabaseSetup {
     /** The role that replicas log in with. */
-    public static final String REPLICATION_ROLE = "drlab_replication";
+    public static final String REPLICATION_ROLE = DatabaseNames.REPLICATION_ROLE;
 
     private final String agentPassword;
     private final String replicationPassword;

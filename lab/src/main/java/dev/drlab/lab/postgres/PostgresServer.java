@@ -40,6 +40,9 @@ public final class PostgresServer {
         }
     }
 
+    /** The superuser, whom only the lab's control plane uses. */
+    public static final String SUPERUSER = "postgres";
+
     private static final Duration INIT_LIMIT = Duration.ofSeconds(60);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -49,7 +52,6 @@ public final class PostgresServer {
 
     private static final int STATUS_LINE = 7;
     private static final int LOG_LINES = 6;
-    private static final String SUPERUSER = "postgres";
 
     private final LabHome home;
     private final PostgresBinaries binaries;

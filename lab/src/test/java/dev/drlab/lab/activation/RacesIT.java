@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.lab.ActivateInput;
 import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.LabRegion;
@@ -92,8 +93,9 @@ class RacesIT {
     }
 
     private static JsonNode fence(LabRegion by, long epoch) {
-        JsonNode request =
+        ObjectNode request =
                 JsonNodeFactory.instance.objectNode().put("action", "fence").put("epoch", epoch);
+        request.set("unfencedRoles", LabAccess.runbook(regions.lab(), by.name()).path("unfencedRoles"));
         return LabAccess.agent(regions.lab(), by.name(), request);
     }
 

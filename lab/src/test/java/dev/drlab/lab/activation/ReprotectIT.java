@@ -172,7 +172,7 @@ class ReprotectIT {
                         stale.region().name(),
                         ReprotectInput.of("test"),
                         onEntering("ObserveAgain", r -> StaleRegion.execute(r, "ALTER ROLE drlab_writer LOGIN")));
-        assertRefused(stale.region(), result, "WriterOpen", "is open again");
+        assertRefused(stale.region(), result, "DatabaseOpen", "is open again");
         assertThat(LabAccess.database(regions.lab(), stale.region().name())
                         .orElseThrow()
                         .dbiResourceId())

@@ -6,10 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.agent.AgentException;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -98,7 +95,7 @@ class DrainIT {
     @Test
     void sessionsAreEndedOnlyWhileTheTokenClosesTheRole() throws Exception {
         try (Connection writer = primary.writer()) {
-            assertThatThrownBy(() -> primary.execute("CALL drlab_end_writer_sessions('lifted', 1000)"))
+            assertThatThrownBy(() -> primary.execute("CALL drlab_end_sessions('lifted', '{}', 1000, '{}')"))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("the drain was lifted");
             assertThat(writer.isValid(1)).isTrue();
@@ -159,7 +156,8 @@ class DrainIT {
     /** Such a login could be the writer's: the server does not show. It is ended by authentication_timeout. */
     @Test
     void aClientThatFallsSilentInItsLoginDoesNotHoldTheDrainUpForGood() throws Exception {
-        try (Socket silent = loginOf("drlab_reader")) {
+        try (SilentLogin login = SilentLogin.to(primary)) {
+            Socket silent = login.socket();
             await().atMost(TwoRegions.PATIENCE)
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> sessionsWithoutName() == 1);
@@ -173,21 +171,6 @@ class DrainIT {
                     .hasSizeLessThan(100);
             assertThat(writersCommitsAfter(point)).isZero();
         }
-    }
-
-    /** A connection whose server has asked for the password. */
-    private Socket loginOf(String role) throws IOException {
-        Socket socket = new Socket("127.0.0.1", primary.databasePort());
-        byte[] parameters = ("user\0" + role + "\0database\0drlab\0\0").getBytes(StandardCharsets.UTF_8);
-        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-        out.writeInt(8 + parameters.length);
-        out.writeInt(3 << 16); // the protocol's version
-        out.write(parameters);
-        out.flush();
-        assertThat(socket.getInputStream().read())
-                .as("an authentication request")
-                .isEqualTo('R');
-        return socket;
     }
 
     @Test

@@ -44,6 +44,7 @@ class ExpiredDrainIT {
         regions = TwoRegions.open(directory);
         primary = regions.primary();
         secondary = regions.secondary();
+        primary.createApplication("shop");
         service = regions.startService(primary, Map.of());
     }
 
@@ -80,6 +81,24 @@ class ExpiredDrainIT {
         assertThat(primary.drainToken()).isNull();
         assertThat(handover("expires").get("outcome").asText()).isEqualTo("lost");
         assertThat(primary.record().epoch()).isEqualTo(epoch);
+    }
+
+    /** By the service, which has the reader role alone. */
+    @Test
+    void theLiftGivesEveryRoleBackAndNoOther() throws Exception {
+        primary.createApplication("retired");
+        primary.execute("ALTER ROLE retired NOLOGIN");
+        drain("expires for all", 3);
+        assertThat(primary.mayLogIn("shop")).isFalse();
+
+        assertThat(awaitAcknowledged().acknowledgedBy(primary)).isTrue();
+
+        assertThat(primary.mayLogIn("shop")).isTrue();
+        assertThat(primary.mayLogIn("retired")).isFalse();
+        assertThat(primary.query("SELECT count(*) FROM drlab_fenced_role")).isEqualTo("0");
+        try (Connection shop = primary.connect("shop")) {
+            assertThat(shop.isValid(1)).isTrue();
+        }
     }
 
     @Test

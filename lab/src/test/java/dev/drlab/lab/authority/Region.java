@@ -19,12 +19,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * One of {@link TwoRegions}: its control table with the two ways to it, its agent, and its database once there is one.
  * The ports of database and service stay the same over all rebuilds.
  */
 final class Region {
+    private static final Set<String> FENCING = Set.of("drain", "fence", "standDown", "reprotectStatus");
+
     private final String name;
     private final Parity parity;
     private final int databasePort;
@@ -103,17 +106,26 @@ final class Region {
         return epoch;
     }
 
-    /** Asks this region's agent; fields as name, value, name, value. */
+    /** Asks this region's agent; fields as name, value, name, value; a set is of roles that stay open. */
     JsonNode agent(String action, Object... fields) {
         ObjectNode request = JsonNodeFactory.instance.objectNode().put("action", action);
+        if (FENCING.contains(action)) {
+            unfence(request, PostgresServer.SUPERUSER);
+        }
         for (int i = 0; i < fields.length; i += 2) {
             if (fields[i + 1] instanceof Number number) {
                 request.put((String) fields[i], number.longValue());
+            } else if (fields[i + 1] instanceof Set<?> roles) {
+                roles.forEach(role -> unfence(request, (String) role));
             } else {
                 request.put((String) fields[i], fields[i + 1].toString());
             }
         }
         return agent.handle(request);
+    }
+
+    private static void unfence(ObjectNode request, String role) {
+        request.withArray("unfencedRoles").addObject().put("role", role).put("reason", "the tests use it");
     }
 
     PostgresServer server() {
@@ -155,11 +167,40 @@ final class Region {
 
     /** A connection as the writer role with settings for the session, such as {@code -c post_auth_delay=1}. */
     Connection writer(String options) throws SQLException {
+        return connect(DatabaseNames.WRITER_ROLE, options);
+    }
+
+    /** A connection as {@code role} with settings for the session. */
+    Connection connect(String role, String options) throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("user", DatabaseNames.WRITER_ROLE);
+        properties.setProperty("user", role);
         properties.setProperty("password", TwoRegions.PASSWORD);
         properties.setProperty("options", options);
         return DriverManager.getConnection(databaseUrl(), properties);
+    }
+
+    /** Makes an application role with a schema of its own name, as the agent would: it may log in. */
+    void createApplication(String role) throws SQLException {
+        try (Connection agent = connect(DatabaseNames.AGENT_ROLE);
+                Statement statement = agent.createStatement()) {
+            statement.execute("CREATE ROLE " + role + " LOGIN PASSWORD '" + TwoRegions.PASSWORD + "'");
+            statement.execute("GRANT CREATE ON DATABASE " + DatabaseNames.DATABASE + " TO " + role);
+        }
+        try (Connection application = connect(role);
+                Statement statement = application.createStatement()) {
+            statement.execute("CREATE SCHEMA " + role);
+            statement.execute("CREATE TABLE " + role + ".orders (id bigserial PRIMARY KEY, value text NOT NULL)");
+        }
+    }
+
+    /** What writes to the table of {@link #createApplication}. */
+    static Storm.Workload workloadOf(String role) {
+        return new Storm.Workload(role, "INSERT INTO " + role + ".orders (value) VALUES (?)");
+    }
+
+    /** Whether the catalog lets the role log in. */
+    boolean mayLogIn(String role) throws SQLException {
+        return "t".equals(query("SELECT rolcanlogin FROM pg_roles WHERE rolname = ?", role));
     }
 
     /** Runs one statement as superuser. */
@@ -190,7 +231,7 @@ final class Region {
 
     /** Whether the catalog lets the writer role log in. */
     boolean writerMayLogIn() throws SQLException {
-        return "t".equals(query("SELECT rolcanlogin FROM pg_roles WHERE rolname = 'drlab_writer'"));
+        return mayLogIn(DatabaseNames.WRITER_ROLE);
     }
 
     /** The token that closed the writer role; null when none did. */

@@ -2,6 +2,7 @@ package dev.drlab.lab.authority;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.drlab.authority.DatabaseNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,11 +16,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Threads that log in as the writer role and insert, again and again, whatever happens to them: some commit each row,
+ * Threads that log in as an application role and insert, again and again, whatever happens to them: some commit each row,
  * some write in {@code BEGIN READ WRITE} blocks with {@code synchronous_commit} off, some hold on to their session.
  */
 final class Storm implements AutoCloseable {
+    /**
+     * Who writes, and where.
+     *
+     * @param role the role that they log in as
+     * @param insert inserts one row; its only parameter is a text that no other row has
+     */
+    record Workload(String role, String insert) {
+        /** The service's own rows. */
+        static final Workload SERVICE = new Workload(
+                DatabaseNames.WRITER_ROLE, "INSERT INTO items (value, region, epoch) VALUES (?, 'storm', 1)");
+    }
+
     private final Region region;
+    private final Workload workload;
     private final String name;
     private final String options;
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
@@ -30,7 +44,12 @@ final class Storm implements AutoCloseable {
 
     /** @param options settings for each session, such as {@code -c post_auth_delay=1} */
     Storm(Region region, String name, int size, String options) {
+        this(region, Workload.SERVICE, name, size, options);
+    }
+
+    Storm(Region region, Workload workload, String name, int size, String options) {
         this.region = region;
+        this.workload = workload;
         this.name = name;
         this.options = options;
         this.refusals = new AtomicIntegerArray(size);
@@ -70,7 +89,7 @@ final class Storm implements AutoCloseable {
 
     private void run(int index) {
         while (!stopped) {
-            try (Connection connection = region.writer(options)) {
+            try (Connection connection = region.connect(workload.role(), options)) {
                 insert(connection, index);
             } catch (SQLException refused) {
                 refusals.incrementAndGet(index);
@@ -82,8 +101,7 @@ final class Storm implements AutoCloseable {
         boolean inBlocks = index % 3 == 1;
         int rounds = index % 3 == 2 ? Integer.MAX_VALUE : 2;
         try (Statement statement = connection.createStatement();
-                PreparedStatement row = connection.prepareStatement(
-                        "INSERT INTO items (value, region, epoch) VALUES (?, 'storm', 1)")) {
+                PreparedStatement row = connection.prepareStatement(workload.insert())) {
             for (int round = 0; round < rounds && !stopped; round++) {
                 String value = name + "-" + values.incrementAndGet();
                 row.setString(1, value);

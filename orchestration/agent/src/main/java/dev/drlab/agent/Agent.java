@@ -1,6 +1,7 @@
 package dev.drlab.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.authority.AuthorityRecord;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,17 +35,19 @@ import software.amazon.awssdk.services.rds.RdsClient;
  * <tr><td>lock, unlock</td><td>side, owner, verb, leaseSeconds, force</td><td>the own or the peer's lock</td></tr>
  * <tr><td>replicationStatus</td><td></td><td>database, both records, highest and next epoch</td></tr>
  * <tr><td>raise</td><td>epoch</td><td>writes {epoch, own region} into the own record</td></tr>
- * <tr><td>drain</td><td>epoch, token, deadlineSeconds</td><td>stops the peer's writes, answers where</td></tr>
+ * <tr><td>drain</td><td>epoch, token, deadlineSeconds, unfencedRoles</td><td>refuses what it could not stop; stops the
+ * peer's writes, answers where</td></tr>
  * <tr><td>caughtUp</td><td>lsn, systemIdentifier, timeline</td><td>has the own replica replayed the drain point</td></tr>
  * <tr><td>undrain</td><td>epoch, token</td><td>lets the peer write again, if still possible</td></tr>
  * <tr><td>handover</td><td>epoch, token, nextEpoch</td><td>writes {nextEpoch, own region} into the peer's record</td></tr>
- * <tr><td>open</td><td>epoch</td><td>opens the own database to the writer role</td></tr>
- * <tr><td>fence</td><td>epoch</td><td>best effort: closes the peer; never fails</td></tr>
+ * <tr><td>open</td><td>epoch</td><td>gives LOGIN in the own database back to the roles that lost it</td></tr>
+ * <tr><td>fence</td><td>epoch, unfencedRoles</td><td>best effort: closes the peer; never fails</td></tr>
  * <tr><td>verifyWritable</td><td>epoch</td><td>logs in as the writer role and commits</td></tr>
  * <tr><td>probe</td><td>url, timeoutSeconds</td><td>one GET</td></tr>
- * <tr><td>reprotectStatus</td><td>peerDbInstance</td><td>may the own database go: both records, the peer's database as
+ * <tr><td>reprotectStatus</td><td>peerDbInstance, unfencedRoles</td><td>may the own database go: both records, the peer's database as
  * the writer role and as RDS describes it, the own database where it answers</td></tr>
- * <tr><td>standDown</td><td>epoch</td><td>the own record names the peer; the own writer role is closed</td></tr>
+ * <tr><td>standDown</td><td>epoch, unfencedRoles</td><td>the own record names the peer; the own database is closed to
+ * every application role</td></tr>
  * <tr><td>divergence</td><td>name</td><td>lists the commits that only the own database has</td></tr>
  * <tr><td>dropOrphanedSlots</td><td></td><td>on the peer: slots of the own region's former replicas</td></tr>
  * </table>
@@ -126,8 +130,8 @@ public final class Agent {
             case "fence" -> fence(request);
             case "verifyWritable" -> verifyWritable(request);
             case "probe" -> probe(request);
-            case "reprotectStatus" -> reprotection.status(request.text("peerDbInstance"));
-            case "standDown" -> reprotection.standDown(request.whole("epoch"));
+            case "reprotectStatus" -> reprotection.status(request.text("peerDbInstance"), request.unfencedRoles());
+            case "standDown" -> reprotection.standDown(request.whole("epoch"), request.unfencedRoles());
             case "divergence" -> reprotection.divergence(request.text("name"));
             case "dropOrphanedSlots" -> reprotection.dropOrphanedSlots();
             default -> throw new AgentException.InvalidRequest("unknown action '" + request.action() + "'");
@@ -203,24 +207,49 @@ public final class Agent {
     }
 
     /**
-     * Connects first, to the own database too, for the actions that follow: clients wait from the record's drain on, and a
-     * database out of reach is not drained at all.
+     * Connects first, to the own database too, for the actions that follow, and refuses what a drain could not stop: clients
+     * wait from the record's drain on, and a database that is out of reach or cannot be closed is not drained at all.
      */
     private ObjectNode drain(Request request) throws SQLException {
         long epoch = request.whole("epoch");
         String token = request.text("token");
-        databases.prepareOwn();
+        Duration duration = request.seconds("deadlineSeconds");
+        List<UnfencedRole> unfenced = request.unfencedRoles();
+        CompletableFuture<Void> prepared = CompletableFuture.runAsync(databases::prepareOwn);
         try (Connection connection = databases.peer()) {
-            Instant deadline = clock.instant().plus(request.seconds("deadlineSeconds"));
+            DatabaseFence fence = new DatabaseFence(connection, unfenced);
+            requireFenceable(fence);
+            prepared.join();
+            Instant deadline = clock.instant().plus(duration);
             if (!peerTable.drain(epoch, new Drain(token, deadline))) {
                 throw new AgentException.AuthorityLost(config.peerRegion() + " no longer holds epoch " + epoch
                         + ", or another switchover drains it: " + peerTable.read());
             }
-            DrainPoint point = new WriterRole(connection).drain(token, WriterRole.SESSIONS_PATIENCE);
+            DrainPoint point = fence.drain(token, DatabaseFence.SESSIONS_PATIENCE);
             return object().put("lsn", point.lsn())
                     .put("systemIdentifier", point.systemIdentifier())
                     .put("timeline", point.timeline())
                     .put("deadlineMillis", deadline.toEpochMilli());
+        }
+    }
+
+    private void requireFenceable(DatabaseFence fence) throws SQLException {
+        Optional<String> jobs;
+        try {
+            jobs = fence.require(true);
+        } catch (SQLException e) {
+            if (DatabaseFence.isOutdated(e)) {
+                throw new AgentException.DatabaseState("the database of " + config.peerRegion()
+                        + " was migrated by an older agent: invoke migrate there, then run activate again");
+            }
+            throw e;
+        }
+        if (jobs.isPresent()) {
+            try (Connection connection = databases.peer(jobs.get())) {
+                new CronJobs(connection, jobs.get()).requireNone();
+            } catch (SQLException e) {
+                throw CronJobs.unreadable(jobs.get(), e);
+            }
         }
     }
 
@@ -250,7 +279,7 @@ public final class Agent {
                 && record.get().drain().isEmpty();
         if (lifted || peerStillHolds) {
             try (Connection connection = databases.peer()) {
-                new WriterRole(connection).lift(token);
+                new DatabaseFence(connection, List.of()).lift(token);
             }
         }
         return object().put("lifted", lifted || peerStillHolds);
@@ -285,27 +314,33 @@ public final class Agent {
                     + " for it: " + ownTable.read());
         }
         try (Connection connection = databases.own()) {
-            new WriterRole(connection).open(epoch, config.region());
+            ObjectNode answer = object().put("open", true);
+            ArrayNode stillClosed = answer.putArray("stillClosed");
+            OutdatedSchema.mendAndRepeat(
+                            connection, () -> new DatabaseFence(connection, List.of()).open(epoch, config.region()))
+                    .forEach(stillClosed::add);
+            return answer;
         }
-        return object().put("open", true);
     }
 
     private ObjectNode fence(Request request) {
         long epoch = request.whole("epoch");
+        List<UnfencedRole> unfenced = request.unfencedRoles();
         CompletableFuture<String> record = attempt(() ->
                 peerTable.raise(AuthorityRecord.of(epoch, config.region(), clock.instant())) ? FENCED : OVERTAKEN);
-        CompletableFuture<String> database = attempt(() -> fenceDatabase(epoch));
+        CompletableFuture<String> database = attempt(() -> fenceDatabase(epoch, unfenced));
         return object().put("record", record.join()).put("database", database.join());
     }
 
-    private String fenceDatabase(long epoch) throws SQLException {
+    private String fenceDatabase(long epoch, List<UnfencedRole> unfenced) throws SQLException {
         try (Connection connection = databases.peer(config.fenceTimeout())) {
-            WriterRole role = new WriterRole(connection);
-            if (!role.fence(epoch)) {
+            DatabaseFence fence = new DatabaseFence(connection, unfenced);
+            DatabaseFence.Outcome outcome = OutdatedSchema.mendAndRepeat(
+                    connection, () -> fence.fence(epoch, Optional.of(epoch), FENCE_SESSIONS_PATIENCE));
+            if (outcome.overtaken()) {
                 return OVERTAKEN;
             }
-            role.endSessions(WriterRole.fenceToken(epoch), FENCE_SESSIONS_PATIENCE);
-            return FENCED;
+            return outcome.unstopped().map(left -> FENCED + ", but not " + left).orElse(FENCED);
         }
     }
 

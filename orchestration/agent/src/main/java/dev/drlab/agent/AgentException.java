@@ -42,6 +42,48 @@ public abstract sealed class AgentException extends RuntimeException {
         }
     }
 
+    /** A superuser other than the exempt ones is logged in: nobody but a superuser can end such a session. */
+    public static final class SuperuserSession extends AgentException {
+        SuperuserSession(String message) {
+            super(message);
+        }
+    }
+
+    /** A role may log in and the agent may not take that from it. */
+    public static final class UnfenceableRole extends AgentException {
+        UnfenceableRole(String message) {
+            super(message);
+        }
+    }
+
+    /** An enabled subscription: its apply worker writes what another server sends. */
+    public static final class LogicalSubscription extends AgentException {
+        LogicalSubscription(String message) {
+            super(message);
+        }
+    }
+
+    /** A scheduled job or background worker inside the server runs as a role that stays open. */
+    public static final class DatabaseJob extends AgentException {
+        DatabaseJob(String message) {
+            super(message);
+        }
+    }
+
+    /** Somebody other than the agent is logged in as the agent's role, which stays open. */
+    public static final class AgentRoleInUse extends AgentException {
+        AgentRoleInUse(String message) {
+            super(message);
+        }
+    }
+
+    /** The reader role, which stays open, may write. */
+    public static final class ReaderCanWrite extends AgentException {
+        ReaderCanWrite(String message) {
+            super(message);
+        }
+    }
+
     /** The database cannot do what was asked in its present state. */
     public static final class DatabaseState extends AgentException {
         DatabaseState(String message) {

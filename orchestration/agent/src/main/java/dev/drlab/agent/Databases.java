@@ -1,16 +1,24 @@
 package dev.drlab.agent;
 
 import dev.drlab.authority.DatabaseNames;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Opens the agent's database connections, each with a bounded wait. */
 final class Databases {
+    /** What {@code pg_stat_activity} shows of the agent's sessions; {@code fence.sql} knows them by it. */
+    static final String APPLICATION_NAME = "drlab-agent";
+
     private static final int VALID_SECONDS = 1;
+    private static final Pattern URL = Pattern.compile("(jdbc:postgresql://[^/?]+/)[^?]*(.*)");
 
     private final AgentConfig config;
     /** To the own database, for whichever action needs one next. */
@@ -65,6 +73,25 @@ final class Databases {
         return agent(config.peerDatabaseUrl(), timeout);
     }
 
+    /** Another database of the own server. */
+    Connection own(String database) throws SQLException {
+        return agent(withDatabase(config.databaseUrl(), database), config.databaseTimeout());
+    }
+
+    /** Another database of the peer's server. */
+    Connection peer(String database) throws SQLException {
+        return agent(withDatabase(config.peerDatabaseUrl(), database), config.databaseTimeout());
+    }
+
+    /** The JDBC URL with another database in it. */
+    static String withDatabase(String url, String database) {
+        Matcher parts = URL.matcher(url);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("no JDBC URL of a PostgreSQL database: " + url);
+        }
+        return parts.group(1) + URLEncoder.encode(database, StandardCharsets.UTF_8) + parts.group(2);
+    }
+
     Connection ownAsWriter() throws SQLException {
         return connect(
                 config.databaseUrl(), DatabaseNames.WRITER_ROLE, config.writerPassword(), config.databaseTimeout());
@@ -87,7 +114,7 @@ final class Databases {
         properties.setProperty("connectTimeout", seconds);
         properties.setProperty("loginTimeout", seconds);
         properties.setProperty("socketTimeout", seconds);
-        properties.setProperty("ApplicationName", "drlab-agent");
+        properties.setProperty("ApplicationName", APPLICATION_NAME);
         return DriverManager.getConnection(url, properties);
     }
 }

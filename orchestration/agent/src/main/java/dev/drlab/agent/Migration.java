@@ -27,8 +27,15 @@ final class Migration {
         // The writer is born closed: only activate opens it.
         createRole(DatabaseNames.WRITER_ROLE, "NOLOGIN", writerPassword);
         createRole(DatabaseNames.READER_ROLE, "LOGIN", readerPassword);
+        applySchema();
+    }
+
+    /**
+     * The tables, and the routines of the fence, as this agent needs them; the roles must be there.
+     */
+    void applySchema() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(schema());
+            statement.execute(resource("schema.sql") + resource("fence.sql")); // one transaction
         }
     }
 
@@ -64,8 +71,8 @@ final class Migration {
         }
     }
 
-    private static String schema() {
-        try (InputStream in = Migration.class.getResourceAsStream("schema.sql")) {
+    private static String resource(String name) {
+        try (InputStream in = Migration.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -48,12 +48,12 @@ final class Reprotection {
      * {@code error}: a commit as the writer role at the peer's epoch); {@code peerInstance} ({@code readable},
      * {@code error}, {@code state}, {@code backupRetentionDays}, {@code allocatedStorage}, {@code engine},
      * {@code engineVersion}); {@code database} ({@code readable}, {@code error}, the own database's position as in
-     * {@code replicationStatus}, {@code writerOpen}, {@code writerSessions}). Fails only when the own record cannot be
-     * read.
+     * {@code replicationStatus}, {@code openRoles}: application roles that may log in, {@code applicationSessions}). Fails
+     * only when the own record cannot be read.
      */
-    ObjectNode status(String peerDbInstance) {
+    ObjectNode status(String peerDbInstance, List<UnfencedRole> unfenced) {
         CompletableFuture<ObjectNode> instance = CompletableFuture.supplyAsync(() -> peerInstance(peerDbInstance));
-        CompletableFuture<ObjectNode> database = CompletableFuture.supplyAsync(this::ownDatabase);
+        CompletableFuture<ObjectNode> database = CompletableFuture.supplyAsync(() -> ownDatabase(unfenced));
         Records records = Records.read(ownTable, peerTable);
         ObjectNode answer = object();
         answer.set("peer", peer(records.peer()));
@@ -99,17 +99,25 @@ final class Reprotection {
         }
     }
 
-    private ObjectNode ownDatabase() {
+    private ObjectNode ownDatabase(List<UnfencedRole> unfenced) {
         try (Connection connection = databases.own()) {
             Replication replication = new Replication(connection);
             ObjectNode database = replication.describe(Optional.empty());
             if (database.path("streaming").booleanValue()) {
                 database = replication.describe(peerFlushLsn());
             }
-            WriterRole writer = new WriterRole(connection);
-            return database.put("readable", true)
-                    .put("writerOpen", writer.isOpen())
-                    .put("writerSessions", writer.sessions());
+            DatabaseFence fence = new DatabaseFence(connection, unfenced);
+            ArrayNode openRoles = database.put("readable", true).putArray("openRoles");
+            try {
+                fence.openRoles().forEach(openRoles::add);
+                return database.put("applicationSessions", fence.sessions());
+            } catch (SQLException e) {
+                if (!DatabaseFence.isOutdated(e)) {
+                    throw e;
+                }
+                openRoles.add("any role: an older agent migrated the database"); // until standDown has mended that
+                return database.put("applicationSessions", 0);
+            }
         } catch (SQLException e) {
             return object().put("readable", false).put("error", String.valueOf(e.getMessage()));
         }
@@ -125,13 +133,14 @@ final class Reprotection {
 
     /**
      * Makes the own region's end as writer final: its record names the peer and the peer's epoch, so its service needs no
-     * sight of the peer to stay closed; then its database's writer role is closed and its sessions are ended. Answers {@code closedAtMillis}, which stays the same
-     * until the role is opened again.
+     * sight of the peer to stay closed; then its database is closed to every application role and their sessions are
+     * ended. Answers {@code closedAtMillis}, which stays the same until a role is opened again.
      *
      * @throws AgentException.AuthorityLost if the peer no longer holds {@code epoch}
      * @throws AgentException.DatabaseState if the own database is a replica, or sessions cannot be ended
+     * @throws AgentException what a fence cannot stop, by what it is; nothing was closed then
      */
-    ObjectNode standDown(long epoch) throws SQLException {
+    ObjectNode standDown(long epoch, List<UnfencedRole> unfenced) throws SQLException {
         AuthorityRecord peer = peerTable
                 .read()
                 .filter(record -> record.epoch() == epoch && record.region().equals(config.peerRegion()))
@@ -144,14 +153,27 @@ final class Reprotection {
             if (new Replication(connection).flushLsn().isEmpty()) {
                 throw new AgentException.DatabaseState("the database of " + config.region() + " is a replica");
             }
-            WriterRole role = new WriterRole(connection);
-            String token = WriterRole.fenceToken(epoch);
-            if (role.isOpen() || role.closedAt(token).isEmpty()) {
-                role.close(token);
+            DatabaseFence fence = new DatabaseFence(connection, unfenced);
+            Optional<String> jobs = OutdatedSchema.mendAndRepeat(connection, () -> fence.require(false));
+            if (jobs.isPresent()) {
+                requireNoJobs(jobs.get());
             }
-            role.endSessions(token, WriterRole.SESSIONS_PATIENCE);
-            Instant closedAt = role.closedAt(token).orElseThrow();
+            Optional<String> unstopped = fence.fence(epoch, Optional.empty(), DatabaseFence.SESSIONS_PATIENCE)
+                    .unstopped();
+            if (unstopped.isPresent()) {
+                throw new AgentException.DatabaseState("the database of " + config.region()
+                        + " is not closed to every application: " + unstopped.get());
+            }
+            Instant closedAt = fence.closedAt(DatabaseFence.fenceToken(epoch)).orElseThrow();
             return object().put("closedAtMillis", closedAt.toEpochMilli());
+        }
+    }
+
+    private void requireNoJobs(String database) {
+        try (Connection connection = databases.own(database)) {
+            new CronJobs(connection, database).requireNone();
+        } catch (SQLException e) {
+            throw CronJobs.unreadable(database, e);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.drlab.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads the fields of a request, and refuses it by the field's name. */
@@ -29,6 +31,32 @@ record Request(JsonNode json) {
 
     boolean flag(String field) {
         return json.path(field).asBoolean(false);
+    }
+
+    /**
+     * The field {@code unfencedRoles}: a list of objects with {@code role} and {@code reason}; empty when it is not there.
+     */
+    List<UnfencedRole> unfencedRoles() {
+        JsonNode value = json.path("unfencedRoles");
+        if (value.isMissingNode()) {
+            return List.of();
+        }
+        if (!value.isArray()) {
+            throw missing("unfencedRoles", "a list of objects with role and reason");
+        }
+        List<UnfencedRole> roles = new ArrayList<>();
+        for (JsonNode role : value) {
+            if (!role.path("role").isTextual() || !role.path("reason").isTextual()) {
+                throw missing("unfencedRoles", "a list of objects with role and reason");
+            }
+            try {
+                roles.add(new UnfencedRole(
+                        role.path("role").textValue(), role.path("reason").textValue()));
+            } catch (IllegalArgumentException e) {
+                throw new AgentException.InvalidRequest(e.getMessage());
+            }
+        }
+        return List.copyOf(roles);
     }
 
     Duration seconds(String field) {

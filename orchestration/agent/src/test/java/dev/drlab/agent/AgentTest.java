@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -64,6 +67,45 @@ class AgentTest {
         assertThatThrownBy(() -> agent.handle(request("drain").put("epoch", 1).put("deadlineSeconds", 5)))
                 .isInstanceOf(AgentException.InvalidRequest.class)
                 .hasMessageContaining("token");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"monitor\"                                              | a list of objects with role and reason",
+                "[\"monitor\"]                                            | a list of objects with role and reason",
+                "[{\"role\": \"monitor\"}]                                | a list of objects with role and reason",
+                "[{\"role\": \"monitor\", \"reason\": \" \"}]             | role monitor of unfencedRoles has no reason",
+                "[{\"role\": \" \", \"reason\": \"reads\"}]               | a role of unfencedRoles is blank",
+                "[{\"role\": \"drlab_writer\", \"reason\": \"writes\"}]   | unfencedRoles names drlab_writer"
+            })
+    void refusesRolesThatAreToStayOpenWithoutAReason(String roles, String says) throws Exception {
+        ObjectNode drain = request("drain").put("epoch", 1).put("token", "t").put("deadlineSeconds", 5);
+        drain.set("unfencedRoles", new ObjectMapper().readTree(roles));
+        assertThatThrownBy(() -> agent.handle(drain))
+                .isInstanceOf(AgentException.InvalidRequest.class)
+                .hasMessageContaining(says);
+        assertThat(peer.updates).isEmpty();
+    }
+
+    /** The record is written only when the database has been reached and found to be fenceable. */
+    @Test
+    void aDatabaseThatIsOutOfReachIsNotDrained() {
+        assertThatThrownBy(() -> agent.handle(
+                        request("drain").put("epoch", 1).put("token", "t").put("deadlineSeconds", 5)))
+                .isInstanceOf(AgentException.Unreachable.class);
+        assertThat(peer.updates).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://db:5432/drlab, jdbc:postgresql://db:5432/jobs",
+        "jdbc:postgresql://db/drlab?sslmode=require&a=b, jdbc:postgresql://db/jobs?sslmode=require&a=b",
+        "jdbc:postgresql://db:5432/?ssl=true, jdbc:postgresql://db:5432/jobs?ssl=true"
+    })
+    void findsAnotherDatabaseOfTheSameServer(String url, String other) {
+        assertThat(Databases.withDatabase(url, "jobs")).isEqualTo(other);
     }
 
     @Test
