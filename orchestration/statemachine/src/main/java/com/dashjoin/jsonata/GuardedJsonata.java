@@ -1,5 +1,7 @@
 package com.dashjoin.jsonata;
 
+import java.util.List;
+
 /**
  * The library's evaluator without three of its habits: it does not write to standard output when something that is no
  * function is called, it does not keep the thread's last expression, and one compiled expression may be evaluated by
@@ -62,6 +64,44 @@ public final class GuardedJsonata extends Jsonata {
     @Override
     Jsonata getPerThreadInstance() {
         return this;
+    }
+
+    /** As in jsonata 2.0.6, whose numbers overflow to Infinity; only reckoning with an Infinity fails. */
+    @Override
+    Object evaluateNumericExpression(Object left, Object right, String operator) {
+        if (Utils.isNumeric(left) && Utils.isNumeric(right)) {
+            double value = reckon(((Number) left).doubleValue(), ((Number) right).doubleValue(), operator);
+            if (!Double.isFinite(value)) {
+                return value;
+            }
+        }
+        return super.evaluateNumericExpression(left, right, operator);
+    }
+
+    private static double reckon(double left, double right, String operator) {
+        return switch (operator) {
+            case "+" -> left + right;
+            case "-" -> left - right;
+            case "*" -> left * right;
+            case "/" -> left / right;
+            default -> left % right;
+        };
+    }
+
+    /** The result of a call of {@code function} by one of the functions that drlab adds. */
+    public static Object call(Object function, List<?> arguments) {
+        Jsonata evaluator = current.get();
+        return evaluator.apply(function, arguments, null, evaluator.environment);
+    }
+
+    /** An empty sequence: one item in it is that item, none is undefined. */
+    public static List<Object> sequence() {
+        return Utils.createSequence();
+    }
+
+    /** True for what JSONata calls false: undefined, null, 0, empty, false, and lists of such. */
+    public static boolean isFalse(Object value) {
+        return !Boolean.TRUE.equals(Functions.toBoolean(value));
     }
 
     @Override

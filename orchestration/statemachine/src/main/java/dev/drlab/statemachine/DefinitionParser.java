@@ -35,6 +35,10 @@ final class DefinitionParser {
     static Parsed parse(String json) {
         List<Finding> findings = new ArrayList<>();
         Optional<JsonNode> root = tree(json, findings);
+        Optional<Finding> otherLanguage = root.flatMap(QueryLanguages::otherThanJsonata);
+        if (otherLanguage.isPresent()) {
+            return new Parsed(Optional.empty(), List.of(otherLanguage.get()));
+        }
         Optional<Machine> machine = root.map(node -> machine(node, findings));
         machine.ifPresent(m -> StaticChecks.check(m.graph(), findings));
         return new Parsed(machine, List.copyOf(findings));
@@ -61,9 +65,6 @@ final class DefinitionParser {
     private static Machine machine(JsonNode root, List<Finding> findings) {
         ObjectReader reader = new ObjectReader("", root, findings);
         reader.allowOnly(MACHINE_FIELDS, Rules.FIELD);
-        if (!reader.get("QueryLanguage").asText("JSONPath").equals("JSONata")) {
-            reader.refuse("QueryLanguage", Rules.QUERY_LANGUAGE, "QueryLanguage must be JSONata");
-        }
         if (reader.has("Version") && !reader.get("Version").asText().equals("1.0")) {
             reader.refuse("Version", Rules.VALUE, "Version must be 1.0");
         }

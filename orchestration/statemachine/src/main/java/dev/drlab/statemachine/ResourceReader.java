@@ -1,5 +1,6 @@
 package dev.drlab.statemachine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.statemachine.aws.AwsService;
 import dev.drlab.statemachine.aws.SdkOperation;
 import dev.drlab.statemachine.model.TaskResource;
@@ -54,6 +55,10 @@ final class ResourceReader {
     private void checkLambdaArguments() {
         if (!task.get("Arguments").path("FunctionName").isTextual()) {
             task.refuse("Arguments.FunctionName", Rules.MISSING, "lambda:invoke needs a FunctionName");
+        }
+        JsonNode payload = task.get("Arguments").path("Payload");
+        if (payload.isNumber() || payload.isBoolean()) {
+            task.refuse("Arguments.Payload", Rules.VALUE, "Payload must be an object, not the literal " + payload);
         }
         task.get("Arguments").fieldNames().forEachRemaining(field -> {
             if (!LAMBDA_ARGUMENTS.contains(field)) {

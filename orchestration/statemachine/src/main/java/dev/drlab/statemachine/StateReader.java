@@ -31,8 +31,8 @@ final class StateReader {
             "Comment");
     private static final Set<String> CATCH_FIELDS = Set.of("ErrorEquals", "Next", "Assign", "Output", "Comment");
     private static final Set<String> CHOICE_FIELDS = Set.of("Condition", "Next", "Assign", "Output", "Comment");
-    private static final Pattern VARIABLE = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]{0,79}");
-    private static final int MAX_ATTEMPTS = 99_999_999;
+    private static final Pattern VARIABLE = Pattern.compile("\\p{L}[\\p{L}\\p{N}_]{0,79}");
+    private static final int MAX_COUNT = 99_999_999;
     private static final int MAX_DELAY_SECONDS = 31_622_400; // exclusive 31622401 in the documentation: 366 days
 
     private final List<Finding> findings;
@@ -57,9 +57,6 @@ final class StateReader {
     }
 
     private State state(String name, ObjectReader reader) {
-        if (reader.has("QueryLanguage") && !reader.get("QueryLanguage").asText().equals("JSONata")) {
-            reader.refuse("QueryLanguage", Rules.QUERY_LANGUAGE, "QueryLanguage must be JSONata");
-        }
         String type = reader.text("Type");
         return switch (type) {
             case "Task" -> task(name, reader);
@@ -137,7 +134,7 @@ final class StateReader {
         }
         boolean timestamp = reader.has("Timestamp");
         JsonNode until = reader.get(timestamp ? "Timestamp" : "Seconds");
-        boolean literal = timestamp ? Timestamps.isTimestamp(until.asText()) : until.isInt() && until.intValue() >= 0;
+        boolean literal = timestamp ? Timestamps.isTimestamp(until.asText()) : isSeconds(until, 0);
         if (!literal && !isExpression(until)) {
             String field = timestamp ? "Timestamp" : "Seconds";
             reader.refuse(
@@ -145,7 +142,7 @@ final class StateReader {
                     Rules.VALUE,
                     timestamp
                             ? "Timestamp must be like 2026-01-31T12:00:00.000Z, or an expression in {% %}"
-                            : "Seconds must be an integer of 0 or more, or an expression in {% %}");
+                            : "Seconds must be an integer from 0 to 99999999, or an expression in {% %}");
         }
         Template template = templates.read(reader.path(timestamp ? "Timestamp" : "Seconds"), until);
         return new State.Wait(name, template, timestamp, exit(reader));
@@ -192,8 +189,9 @@ final class StateReader {
 
     private Optional<Template> positive(ObjectReader reader, String field) {
         JsonNode node = reader.get(field);
-        if (reader.has(field) && !(node.isInt() && node.intValue() > 0) && !isExpression(node)) {
-            reader.refuse(field, Rules.VALUE, field + " must be an integer of 1 or more, or an expression in {% %}");
+        if (reader.has(field) && !isSeconds(node, 1) && !isExpression(node)) {
+            reader.refuse(
+                    field, Rules.VALUE, field + " must be an integer from 1 to 99999999, or an expression in {% %}");
         }
         return template(reader, field);
     }
@@ -213,7 +211,7 @@ final class StateReader {
                         Rules.VARIABLE_NAME,
                         name.equals("states")
                                 ? "$states is reserved"
-                                : "a variable's name is a letter or _ and up to 79 letters, digits and _");
+                                : "a variable's name is a letter and up to 79 letters, digits and _");
             }
         });
         return templates.fields(reader.path("Assign"), reader.get("Assign"));
@@ -229,8 +227,8 @@ final class StateReader {
             }
             retriers.add(new Retrier(
                     retrier.texts("ErrorEquals"),
-                    retrier.integer("IntervalSeconds", 1, MAX_ATTEMPTS).orElse(1),
-                    retrier.integer("MaxAttempts", 0, MAX_ATTEMPTS).orElse(3),
+                    retrier.integer("IntervalSeconds", 1, MAX_COUNT).orElse(1),
+                    retrier.integer("MaxAttempts", 0, MAX_COUNT).orElse(3),
                     backoffRate(retrier),
                     retrier.integer("MaxDelaySeconds", 1, MAX_DELAY_SECONDS),
                     jitter.equals("FULL")));
@@ -258,6 +256,10 @@ final class StateReader {
                     catcher.texts("ErrorEquals"), catcher.text("Next"), assign(catcher), template(catcher, "Output")));
         }
         return catchers;
+    }
+
+    private static boolean isSeconds(JsonNode node, int least) {
+        return node.isInt() && node.intValue() >= least && node.intValue() <= MAX_COUNT;
     }
 
     private static boolean isExpression(JsonNode node) {

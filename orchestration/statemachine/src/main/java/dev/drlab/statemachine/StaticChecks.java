@@ -27,21 +27,30 @@ final class StaticChecks {
         if (!graph.startAt().isEmpty() && !graph.states().containsKey(graph.startAt())) {
             add(prefix + "StartAt", Rules.DANGLING, "StartAt names a state that does not exist: " + graph.startAt());
         }
-        Set<String> visible = new HashSet<>(outerVariables);
-        for (State state : graph.states().values()) {
-            assigns(state).forEach(assign -> visible.addAll(names(assign)));
-        }
         for (State state : graph.states().values()) {
             String path = prefix + "States." + state.name();
             checkName(path, state.name());
             checkTransitions(path, state, graph);
             checkShadowing(path, state, outerVariables);
             if (state instanceof State.Parallel parallel) {
+                Set<String> visible = visibleInBranches(graph, parallel, outerVariables);
                 for (int i = 0; i < parallel.branches().size(); i++) {
                     graph(path + ".Branches[" + i + "].", parallel.branches().get(i), visible);
                 }
             }
         }
+    }
+
+    /** A Parallel state's own Catch assigns when its branches have ended, so that it takes no name from them. */
+    private static Set<String> visibleInBranches(
+            StateGraph graph, State.Parallel parallel, Set<String> outerVariables) {
+        Set<String> visible = new HashSet<>(outerVariables);
+        for (State state : graph.states().values()) {
+            assigns(state).stream()
+                    .filter(assign -> state != parallel || !assign.path().startsWith("Catch["))
+                    .forEach(assign -> visible.addAll(names(assign)));
+        }
+        return visible;
     }
 
     private void checkName(String path, String name) {

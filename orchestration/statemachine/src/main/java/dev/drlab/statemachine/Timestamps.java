@@ -3,6 +3,8 @@ package dev.drlab.statemachine;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +15,15 @@ public final class Timestamps {
     private static final Pattern FORM =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
 
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
+
     private Timestamps() {}
+
+    /** {@code instant} as the context object has it: in UTC, always with milliseconds. */
+    public static String millis(Instant instant) {
+        return MILLIS.format(instant);
+    }
 
     /** True when {@link #parse} takes {@code text}. */
     public static boolean isTimestamp(String text) {

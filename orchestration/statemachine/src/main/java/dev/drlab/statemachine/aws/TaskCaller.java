@@ -97,7 +97,9 @@ public final class TaskCaller {
     }
 
     private JsonNode invoke(JsonNode arguments) throws TaskError {
-        String functionName = arguments.path("FunctionName").asText("");
+        String functionName = arguments.path("FunctionName").isTextual()
+                ? arguments.get("FunctionName").textValue()
+                : "";
         if (functionName.isEmpty()) {
             throw new TaskError(TaskError.RUNTIME, "lambda:invoke: FunctionName must be a string", null);
         }

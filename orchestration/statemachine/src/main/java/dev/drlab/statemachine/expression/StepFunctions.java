@@ -1,11 +1,16 @@
 package dev.drlab.statemachine.expression;
 
 import com.dashjoin.jsonata.Functions;
+import com.dashjoin.jsonata.GuardedJsonata;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.JFunction;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,7 +28,13 @@ import java.util.concurrent.ThreadLocalRandom;
  * "Transforming data with JSONata in Step Functions", AWS Step Functions Developer Guide.
  */
 final class StepFunctions {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Single quotes are taken and a repeated key is an error, as measured on AWS. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
     private static final Set<String> ALGORITHMS = Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
     private static final int MAX_RANGE_ITEMS = 100_000;
 
@@ -38,6 +49,10 @@ final class StepFunctions {
                     function("eval", 0, args -> {
                         throw new JException("$eval is not available in Step Functions; use $parse for JSON", 0);
                     }));
+
+    /** Signatures by name, in JSONata's notation. */
+    private static final Map<String, String> CORRECTED =
+            Map.of("sort", "<af?:a>", "merge", "<a:o>", "string", "<x-b?:s>");
 
     /** The names of the functions that Step Functions adds. */
     static final Set<String> ADDED_NAMES = Set.of("partition", "range", "hash", "random", "uuid", "parse");
@@ -55,6 +70,11 @@ final class StepFunctions {
                 frame.bind(function.getKey(), function.getValue());
             }
         }
+        CORRECTED.forEach((name, signature) -> {
+            if (used.contains(name)) {
+                frame.bind(name, new JFunction(name, signature, Corrected.class, null, name));
+            }
+        });
         if (used.contains("millis")) {
             frame.bind("millis", function("millis", 0, args -> nowMillis));
         }
@@ -85,11 +105,11 @@ final class StepFunctions {
         if (!(args.get(0) instanceof List<?> items)) {
             throw new JException("$partition needs an array as its first argument", 0);
         }
-        int size = integer("partition", args.get(1));
+        int size = whole("partition", args.get(1)); // 1.5 counts as 1, as measured on AWS
         if (size < 1) {
             throw new JException("$partition needs a size of 1 or more, got " + size, 0);
         }
-        List<Object> parts = new ArrayList<>();
+        List<Object> parts = new ArrayList<>(); // no sequence: one part stays a list of one, as recorded on AWS
         for (int from = 0; from < items.size(); from += size) {
             parts.add(new ArrayList<>(items.subList(from, Math.min(items.size(), from + size))));
         }
@@ -103,7 +123,7 @@ final class StepFunctions {
         if (step == 0) {
             throw new JException("$range needs a step other than 0", 0);
         }
-        List<Object> items = new ArrayList<>();
+        List<Object> items = GuardedJsonata.sequence();
         for (long item = first; step > 0 ? item <= last : item >= last; item += step) {
             if (items.size() == MAX_RANGE_ITEMS) {
                 throw new JException("$range would make more than " + MAX_RANGE_ITEMS + " items", 0);
@@ -144,6 +164,13 @@ final class StepFunctions {
         } catch (JsonProcessingException e) {
             throw new JException("$parse was given text that is not JSON: " + e.getOriginalMessage(), 0);
         }
+    }
+
+    private static int whole(String function, Object value) {
+        if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+            return (int) Math.floor(number.doubleValue());
+        }
+        throw new JException("$" + function + " needs a number, got " + value, 0);
     }
 
     private static int integer(String function, Object value) {

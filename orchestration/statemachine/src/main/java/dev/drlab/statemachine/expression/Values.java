@@ -53,7 +53,7 @@ final class Values {
         return values;
     }
 
-    /** @throws EvaluationException for what JSON cannot carry: a function, or a number that is not finite */
+    /** @throws EvaluationException for what JSON cannot carry: a function */
     static JsonNode toJson(Object value) throws EvaluationException {
         if (value == null || value == Jsonata.NULL_VALUE) {
             return NullNode.getInstance();
@@ -80,13 +80,13 @@ final class Values {
                 "the result is, or contains, a function; only JSON values can leave an expression");
     }
 
-    private static JsonNode number(Number number) throws EvaluationException {
+    private static JsonNode number(Number number) {
         if (number instanceof Long whole) {
             return NODES.numberNode(whole);
         }
         double value = number.doubleValue();
         if (!Double.isFinite(value)) {
-            throw new EvaluationException("the result is not a finite number: " + value);
+            return NODES.textNode(Double.toString(value)); // as measured on AWS: the string "Infinity"
         }
         if (value == Math.rint(value) && Math.abs(value) <= MAX_EXACT_INTEGER) {
             long whole = (long) value;

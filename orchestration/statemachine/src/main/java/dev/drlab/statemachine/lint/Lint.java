@@ -28,7 +28,11 @@ public final class Lint {
     public static List<Finding> check(String json) {
         Lint lint = new Lint();
         lint.findings.addAll(Definition.refusals(json));
-        new ArnCheck(lint.findings).check(json);
+        boolean otherLanguage =
+                lint.findings.stream().anyMatch(finding -> finding.rule().equals("query-language"));
+        if (!otherLanguage) {
+            new ArnCheck(lint.findings).check(json);
+        }
         if (lint.findings.isEmpty()) {
             lint.checkLoaded(load(json));
         }

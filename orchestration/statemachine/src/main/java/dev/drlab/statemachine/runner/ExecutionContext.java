@@ -3,8 +3,8 @@ package dev.drlab.statemachine.runner;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.statemachine.Timestamps;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * What {@code $states.context} says of the execution.
@@ -23,7 +23,7 @@ record ExecutionContext(String machine, String name, JsonNode input, Instant sta
                 .put("Id", machine + ":" + name)
                 .put("Name", name)
                 .put("RedriveCount", redriveCount)
-                .put("StartTime", startedAt.truncatedTo(ChronoUnit.MILLIS).toString());
+                .put("StartTime", Timestamps.millis(startedAt));
         execution.set("Input", input);
         context.putObject("StateMachine").put("Id", machine).put("Name", machine);
         return context;

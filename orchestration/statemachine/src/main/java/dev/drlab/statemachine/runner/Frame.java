@@ -3,13 +3,14 @@ package dev.drlab.statemachine.runner;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.statemachine.Timestamps;
 import dev.drlab.statemachine.expression.Environment;
 import dev.drlab.statemachine.expression.EvaluationException;
+import dev.drlab.statemachine.model.State;
 import dev.drlab.statemachine.model.Template;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class Frame {
 
     private final ExecutionContext execution;
     private final String stateName;
+    private final boolean hasRetry;
     private final Instant enteredAt;
     private final JsonNode input;
     private final Map<String, JsonNode> variables;
@@ -29,13 +31,14 @@ final class Frame {
 
     Frame(
             ExecutionContext execution,
-            String stateName,
+            State state,
             Instant enteredAt,
             JsonNode input,
             Map<String, JsonNode> variables,
             InstantSource clock) {
         this.execution = execution;
-        this.stateName = stateName;
+        this.stateName = state.name();
+        this.hasRetry = hasRetry(state);
         this.enteredAt = enteredAt;
         this.input = input;
         this.variables = variables;
@@ -96,14 +99,22 @@ final class Frame {
         return value;
     }
 
+    private static boolean hasRetry(State state) {
+        return state instanceof State.Task task && !task.retriers().isEmpty()
+                || state instanceof State.Parallel parallel
+                        && !parallel.retriers().isEmpty();
+    }
+
     private ObjectNode states() {
         ObjectNode states = JsonNodeFactory.instance.objectNode();
         states.set("input", input);
         ObjectNode context = execution.context();
-        context.putObject("State")
-                .put("EnteredTime", enteredAt.truncatedTo(ChronoUnit.MILLIS).toString())
-                .put("Name", stateName)
-                .put("RetryCount", retryCount);
+        ObjectNode state = context.putObject("State")
+                .put("EnteredTime", Timestamps.millis(enteredAt))
+                .put("Name", stateName);
+        if (hasRetry) { // Step Functions gives a count only to a state that may be retried
+            state.put("RetryCount", retryCount);
+        }
         states.set("context", context);
         return states;
     }

@@ -24,6 +24,9 @@ import java.util.Optional;
 final class GraphRunner {
     private static final JsonNode UNSET = JsonNodeFactory.instance.missingNode();
 
+    /** The longest wait, and the longest time-out, that Step Functions takes. */
+    static final int MAX_SECONDS = 99_999_999;
+
     private final Run run;
     private final StateGraph graph;
     private final String branch;
@@ -59,7 +62,7 @@ final class GraphRunner {
             Instant at = run.recorder()
                     .record(EventType.STATE_ENTERED, branch, state.name(), entered)
                     .at();
-            Frame frame = new Frame(run.context(), state.name(), at, output, Map.copyOf(variables), run.waiter());
+            Frame frame = new Frame(run.context(), state, at, output, Map.copyOf(variables), run.waiter());
             Step step = visit(state, frame);
             step.assigned().properties().forEach(v -> variables.put(v.getKey(), v.getValue()));
             run.recorder().record(EventType.STATE_EXITED, branch, state.name(), exited(step));
@@ -157,12 +160,12 @@ final class GraphRunner {
                 throw badWait(wait, "Timestamp " + e.getMessage(), e);
             }
         }
-        if (wait.timestamp() || !until.isInt() || until.intValue() < 0) {
+        if (wait.timestamp() || !until.isInt() || until.intValue() < 0 || until.intValue() > MAX_SECONDS) {
             throw badWait(
                     wait,
                     wait.timestamp()
                             ? "Timestamp must be a string, got " + until
-                            : "Seconds must be an integer of 0 or more, got " + until,
+                            : "Seconds must be an integer from 0 to " + MAX_SECONDS + ", got " + until,
                     null);
         }
         return run.waiter().instant().plusSeconds(until.intValue());
@@ -175,9 +178,19 @@ final class GraphRunner {
     private static StateFailure failure(State.Fail fail, Frame frame) throws StateFailure {
         JsonNode none = JsonNodeFactory.instance.textNode("");
         return new StateFailure(
-                frame.evaluate(fail.error(), none).asText(),
-                frame.evaluate(fail.cause(), none).asText(),
+                text(fail, "Error", frame.evaluate(fail.error(), none)),
+                text(fail, "Cause", frame.evaluate(fail.cause(), none)),
                 null);
+    }
+
+    private static String text(State.Fail fail, String field, JsonNode value) throws StateFailure {
+        if (!value.isTextual()) {
+            throw new StateFailure(
+                    StateFailure.QUERY_EVALUATION_ERROR,
+                    field + " must be a string, got " + value + " in state '" + fail.name() + "'",
+                    null);
+        }
+        return value.textValue();
     }
 
     /** One attempt at what a state does. */

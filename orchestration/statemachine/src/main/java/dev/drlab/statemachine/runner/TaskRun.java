@@ -53,10 +53,10 @@ final class TaskRun {
             return Optional.empty();
         }
         JsonNode seconds = frame.evaluate(template.get());
-        if (!seconds.isInt() || seconds.intValue() < 1) {
+        if (!seconds.isInt() || seconds.intValue() < 1 || seconds.intValue() > GraphRunner.MAX_SECONDS) {
             throw new StateFailure(
                     StateFailure.QUERY_EVALUATION_ERROR,
-                    "TimeoutSeconds must be an integer of 1 or more, got " + seconds + " in state '" + task.name()
+                    "TimeoutSeconds must be an integer from 1 to 99999999, got " + seconds + " in state '" + task.name()
                             + "'",
                     null);
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each rule finds the mutation of a good definition that it is there for, and nothing in the good one. */
 class LintTest {
@@ -73,6 +74,8 @@ class LintTest {
                 "shadowed-variable      | \"answer\": false             | \"fenced\": false",
                 "variable-name          | \"polls\": 0                  | \"states\": 0",
                 "variable-name          | \"polls\": 0                  | \"1st\": 0",
+                "variable-name          | \"polls\": 0                  | \"_polls\": 0",
+                "invalid-value          | \"Seconds\": 1                | \"Seconds\": 100000000",
             })
     void loadingRefuses(String rule, String good, String bad) {
         String mutated = mutate(good, bad);
@@ -139,6 +142,32 @@ class LintTest {
                 + " \"ApplicationAutoScaling.ObjectNotFoundException\", \"States.TaskFailed\"";
 
         assertThat(Lint.check(mutate("\"Rds.RdsException\"", names))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Map\",\"ItemsPath\":\"$.x\",\"ResultPath\":null}}}",
+                "{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"Parameters\":"
+                        + "{\"a.$\":\"$.x\"},\"QueryLanguage\":\"JSONPath\"},\"B\":{\"Type\":\"Pass\",\"ResultPath\":null}}}",
+            })
+    void saysOnceThatAMachineIsInAnotherLanguage(String json) {
+        assertThat(Lint.check(json)).extracting(Finding::rule).containsExactly("query-language");
+    }
+
+    @Test
+    void acceptsANameThatABranchAndItsParallelsOwnCatchAssign() {
+        String branch = "{\"StartAt\":\"B\",\"States\":{\"B\":{\"Type\":\"Pass\",\"Assign\":{\"x\":1},\"End\":true}}}";
+        String json =
+                "{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Parallel\",\"Branches\":["
+                        + branch
+                        + "],\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],\"Assign\":{\"x\":2},\"Next\":\"C\"}],\"Next\":\"C\"},"
+                        + "\"C\":{\"Type\":\"Succeed\"}}}";
+
+        assertThat(Definition.refusals(json)).isEmpty();
+        assertThat(Definition.refusals(json.replace("\"Branches\"", "\"Assign\":{\"x\":0},\"Branches\"")))
+                .extracting(Finding::rule)
+                .containsExactly("shadowed-variable");
     }
 
     @Test
