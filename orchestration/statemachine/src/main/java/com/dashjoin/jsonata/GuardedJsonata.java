@@ -1,6 +1,8 @@
 package com.dashjoin.jsonata;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The library's evaluator without three of its habits: it does not write to standard output when something that is no
@@ -8,6 +10,11 @@ import java.util.List;
  * several threads at once. It stands in the library's package, since the methods that it mends are package-private.
  */
 public final class GuardedJsonata extends Jsonata {
+    /** Functions whose first argument is a list, by JSONata's signatures. */
+    private static final Set<String> TAKE_A_LIST = Set.of(
+            "sum", "count", "max", "min", "average", "join", "map", "zip", "filter", "single", "reduce", "merge",
+            "reverse", "sort", "shuffle");
+
     private GuardedJsonata(String text) {
         super(text);
     }
@@ -64,6 +71,23 @@ public final class GuardedJsonata extends Jsonata {
     @Override
     Jsonata getPerThreadInstance() {
         return this;
+    }
+
+    /** A null where a function takes a list is a list with a null in it; the library took it for undefined. */
+    @Override
+    Object validateArguments(Object procedure, Object arguments, Object context) {
+        boolean nullForList = procedure instanceof JFunction function
+                && function.functionName != null
+                && TAKE_A_LIST.contains(function.functionName)
+                && arguments instanceof List<?> given
+                && !given.isEmpty()
+                && given.get(0) == NULL_VALUE;
+        if (!nullForList) {
+            return super.validateArguments(procedure, arguments, context);
+        }
+        List<Object> wrapped = new ArrayList<>((List<?>) arguments);
+        wrapped.set(0, new ArrayList<>(List.of(NULL_VALUE)));
+        return super.validateArguments(procedure, wrapped, context);
     }
 
     /** As in jsonata 2.0.6, whose numbers overflow to Infinity; only reckoning with an Infinity fails. */
