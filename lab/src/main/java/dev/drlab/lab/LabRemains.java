@@ -4,7 +4,6 @@ import dev.drlab.lab.report.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ public record LabRemains(Path home) {
     }
 
     /**
-     * Moves all of it to {@code directory}, on the same file system.
+     * Moves all of it to {@code directory}, which may be on another file system.
      *
      * @throws IOException when something cannot be moved
      */
@@ -55,7 +54,7 @@ public record LabRemains(Path home) {
 
     /**
      * Moves journals and lists out of the way of the next lab's: to {@code runs/<start>-earlier} beside the home, or
-     * within the home when that cannot be, as on another file system.
+     * within the home when that cannot be.
      *
      * @param start of the next lab
      * @return where they are now; empty when there are none
@@ -89,7 +88,7 @@ public record LabRemains(Path home) {
     private void moveIfThere(String part, Path directory) throws IOException {
         Path present = home.resolve(part);
         if (Files.exists(present)) {
-            Files.move(present, directory.resolve(part), StandardCopyOption.ATOMIC_MOVE);
+            DirectoryTree.move(present, directory.resolve(part));
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.drlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +42,29 @@ class LabRemainsTest {
         Path home = Files.createDirectories(directory.resolve("lab"));
         assertThat(new LabRemains(home).setRecordsAside(START)).isEmpty();
         assertThat(directory.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void recordsReachAnotherFileSystemByCopying() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(Files.isWritable(memory)
+                && !Files.getFileStore(memory).name().equals(Files.getFileStore(directory).name()));
+        Path other = Files.createTempDirectory(memory, "drlab-test-");
+        try {
+            Path home = withRecords();
+            Files.setPosixFilePermissions(
+                    home.resolve("evidence/two.jsonl"), PosixFilePermissions.fromString("rw-------"));
+            Files.createSymbolicLink(home.resolve("journals/latest"), Path.of("one.jsonl"));
+            new LabRemains(home).keepRecords(other.resolve("run"));
+            assertThat(other.resolve("run/journals/one.jsonl")).hasContent("{}");
+            assertThat(other.resolve("run/journals/latest")).isSymbolicLink();
+            assertThat(Files.getPosixFilePermissions(other.resolve("run/evidence/two.jsonl")))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            assertThat(home).isEmptyDirectory();
+            assertThat(other.resolve("run")).isDirectoryNotContaining("glob:**.partial");
+        } finally {
+            DirectoryTree.delete(other);
+        }
     }
 
     private Path withRecords() throws IOException {
