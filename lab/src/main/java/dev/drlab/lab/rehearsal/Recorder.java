@@ -5,6 +5,7 @@ import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Keeps what happened for the report, and passes it on as it happens. Safe for use by several threads. */
@@ -38,7 +39,8 @@ final class Recorder {
         }
     }
 
+    /** In order of time; what is known only later, such as a loss that began before it was seen, is put in its place. */
     synchronized List<Report.Event> events() {
-        return List.copyOf(events);
+        return events.stream().sorted(Comparator.comparing(Report.Event::at)).toList();
     }
 }
