@@ -112,8 +112,10 @@ class LauncherTest {
         Result result = drlab(checkout);
         assertThat(result.code).isZero();
         assertThat(result.out.lines()).hasSize(1);
-        environment.put("DRLAB_JAVA_OPTS", "-XX:SharedArchiveFile=/nowhere/classes.jsa -XX:+UseParallelGC"
-                + " -XX:-UseSerialGC -XX:+IgnoreUnrecognizedVMOptions -XX:+UseBiasedLocking");
+        environment.put(
+                "DRLAB_JAVA_OPTS",
+                "-XX:SharedArchiveFile=/nowhere/classes.jsa -XX:+UseParallelGC"
+                        + " -XX:-UseSerialGC -XX:+IgnoreUnrecognizedVMOptions -XX:+UseBiasedLocking");
         result = drlab(checkout);
         assertThat(result.code).as(result.err).isZero();
         assertThat(result.out.lines()).hasSize(1);
@@ -137,15 +139,19 @@ class LauncherTest {
         environment.put("JAVA_HOME", directory.resolve("nothing").toString());
         assertFails("there is no bin/java in it", "set it to a JDK 17 or newer");
 
-        environment.put("JAVA_HOME", java("echo 'openjdk version \"11.0.2\"' >&2").toString());
+        environment.put(
+                "JAVA_HOME", java("echo 'openjdk version \"11.0.2\"' >&2").toString());
         assertFails("is version 11", "install one or set JAVA_HOME");
 
-        environment.put("JAVA_HOME", java("case $* in *Xlog*) echo 'Unrecognized option: -Xlog' >&2; exit 1;; esac;"
-                        + " echo 'java version \"1.8.0_402\"' >&2")
-                .toString());
+        environment.put(
+                "JAVA_HOME",
+                java("case $* in *Xlog*) echo 'Unrecognized option: -Xlog' >&2; exit 1;; esac;"
+                                + " echo 'java version \"1.8.0_402\"' >&2")
+                        .toString());
         assertFails("is version 1;", "JDK 17");
 
-        environment.put("JAVA_HOME", java("echo 'cannot map memory' >&2; exit 127").toString());
+        environment.put(
+                "JAVA_HOME", java("echo 'cannot map memory' >&2; exit 127").toString());
         assertFails("does not start: cannot map memory", "java");
 
         environment.remove("JAVA_HOME");
@@ -227,7 +233,8 @@ class LauncherTest {
     }
 
     private Result drlab(Path home, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", home.resolve("drlab").toString()));
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", home.resolve("drlab").toString()));
         command.addAll(List.of(arguments));
         Path out = directory.resolve("out.log");
         Path err = directory.resolve("err.log");

@@ -1,14 +1,15 @@
 package dev.drlab.lab;
 
 import dev.drlab.agent.EvidenceStore;
+import dev.drlab.verifier.PrivateFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
-/** Keeps the lists of diverged commits as files {@code <name>.jsonl} in one directory. */
+/** Keeps the lists of diverged commits as files {@code <name>.jsonl} in one directory, each readable by its owner only. */
 final class EvidenceDirectory implements EvidenceStore {
     private final Path directory;
 
@@ -21,7 +22,7 @@ final class EvidenceDirectory implements EvidenceStore {
     public Sheet open(String name) throws IOException {
         Path file = directory.resolve(name + ".jsonl");
         Files.createDirectories(directory);
-        BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+        BufferedWriter writer = PrivateFile.writer(file, StandardOpenOption.TRUNCATE_EXISTING);
         return new Sheet() {
             @Override
             public void line(String json) throws IOException {

@@ -48,7 +48,9 @@ class LabRemainsTest {
     void recordsReachAnotherFileSystemByCopying() throws IOException {
         Path memory = Path.of("/dev/shm");
         assumeTrue(Files.isWritable(memory)
-                && !Files.getFileStore(memory).name().equals(Files.getFileStore(directory).name()));
+                && !Files.getFileStore(memory)
+                        .name()
+                        .equals(Files.getFileStore(directory).name()));
         Path other = Files.createTempDirectory(memory, "drlab-test-");
         try {
             Path home = withRecords();

@@ -11,8 +11,10 @@ import dev.drlab.lab.traffic.TrafficClient;
 import dev.drlab.lab.traffic.TrafficSettings;
 import dev.drlab.statemachine.runner.Visit;
 import dev.drlab.verifier.CanarySnapshot;
+import dev.drlab.verifier.PrivateFile;
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -189,9 +191,12 @@ final class Partition implements Course {
                         missingInTheNew == stale.count(),
                         "0 of " + stale.count(),
                         (stale.count() - missingInTheNew) + " of " + stale.count());
-        Files.write(
-                stage.directory().resolve("stale-writes.txt"),
-                stale.writes().stream().map(AcknowledgedWrite::key).toList());
+        try (BufferedWriter list = PrivateFile.writer(
+                stage.directory().resolve("stale-writes.txt"), StandardOpenOption.TRUNCATE_EXISTING)) {
+            for (AcknowledgedWrite write : stale.writes()) {
+                list.write(write.key() + "\n");
+            }
+        }
         stage.recorder()
                 .event(
                         "stale writes listed",

@@ -12,7 +12,6 @@ import dev.drlab.lab.s3.LabObjects;
 import dev.drlab.lab.traffic.TrafficClient;
 import dev.drlab.lab.traffic.TrafficSettings;
 import dev.drlab.verifier.CanaryConfig;
-import dev.drlab.verifier.CanaryListener;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanaryRun;
 import dev.drlab.verifier.objects.CanaryBucket;
@@ -46,6 +45,7 @@ public final class Rehearsal {
     private final Recorder recorder;
     private final Instant startedAt = Instant.now();
     private final Path directory;
+    private final EvidenceWatch evidence = new EvidenceWatch();
 
     private Rehearsal(Scenario scenario, RehearsalOptions options, Timeline timeline) {
         this.scenario = scenario;
@@ -75,6 +75,9 @@ public final class Rehearsal {
             throw new LabException("cannot write to " + directory + ": " + e.getMessage(), e);
         } catch (SQLException e) {
             throw new LabException("cannot account for the commits: " + e.getMessage(), e);
+        } catch (InterruptedException | RuntimeException e) {
+            evidence.requireKept();
+            throw e;
         }
         keepOrDeleteLab();
         return result;
@@ -83,7 +86,10 @@ public final class Rehearsal {
     private RehearsalResult rehearse(Lab lab) throws IOException, SQLException, InterruptedException {
         Course course = Course.of(scenario);
         try (TrafficClient traffic = TrafficClient.start(
-                        lab.frontDoor(), trafficSettings(course), directory.resolve("http-ledger.jsonl"));
+                        lab.frontDoor(),
+                        trafficSettings(course),
+                        directory.resolve("http-ledger.jsonl"),
+                        evidence::failed);
                 CanaryRun canaries = CanaryRun.start(canaryConfig(lab));
                 ObjectCanaryRun objects = ObjectCanaryRun.start(objectConfig(lab, canaries))) {
             Findings findings = new Findings(recorder);
@@ -104,6 +110,8 @@ public final class Rehearsal {
             traffic.close();
             CanaryResult canaryResult = canaries.stop(CATCH_UP);
             ObjectCanarySnapshot objectResult = objects.stop(CATCH_UP);
+            objects.ledgerFailure().ifPresent(evidence::failed);
+            evidence.requireKept();
             recorder.event("accounting", "every acknowledged commit is looked for in " + outcome.survivor());
             return report(lab, new Accounting(stage, outcome, canaryResult, objectResult, startedAt, scenario));
         }
@@ -125,7 +133,7 @@ public final class Rehearsal {
                         directory.resolve("canary-ledger"))
                 .withRate(options.canariesPerSecond())
                 .withRetention(KEEP_ROWS)
-                .withListener(CanaryListener.NONE, SAMPLE_INTERVAL);
+                .withListener(evidence.canaries(), SAMPLE_INTERVAL);
     }
 
     /** The verifier stands in the secondary, as on AWS; it reaches the primary's bucket over the link. */

@@ -10,6 +10,7 @@ import dev.drlab.lab.account.Audit;
 import dev.drlab.lab.account.DivergenceList;
 import dev.drlab.lab.account.LossSoFar;
 import dev.drlab.lab.account.StaleWrites;
+import dev.drlab.lab.rehearsal.EvidenceWatch;
 import dev.drlab.lab.rehearsal.Timeline;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.report.RunDirectory;
@@ -48,6 +49,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Soak {
     private static final Duration ROWS_ARE_KEPT_BEYOND = Duration.ofHours(1);
+    private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(1);
     private static final Duration CATCH_UP = Duration.ofSeconds(1);
     private static final int WRITES_PER_READ = 5;
 
@@ -58,6 +60,7 @@ public final class Soak {
     private final LossBook book = new LossBook();
     private final LockWait lockWait;
     private final List<SoakReport.Round> rounds = new ArrayList<>();
+    private final EvidenceWatch evidence = new EvidenceWatch();
     private Instant startedAt = Instant.now();
 
     private Soak(SoakOptions options, Timeline timeline) {
@@ -92,6 +95,7 @@ public final class Soak {
             Files.createDirectories(directory);
             outcome = soak(lab);
         } catch (InterruptedException e) {
+            evidence.requireKept();
             Thread.interrupted(); // closing the lab passes it on; the report must still be written
             outcome = new Outcome(SoakReport.Ending.INTERRUPTED, Optional.empty());
         } catch (IOException e) {
@@ -105,7 +109,8 @@ public final class Soak {
                         lab.frontDoor(),
                         TrafficSettings.of(
                                 options.writesPerSecond(), options.writesPerSecond() / (double) WRITES_PER_READ),
-                        directory.resolve("http-ledger.jsonl"));
+                        directory.resolve("http-ledger.jsonl"),
+                        evidence::failed);
                 CanaryRun canaries = CanaryRun.start(canaryConfig(lab))) {
             return new Rounds(lab, traffic, canaries).play();
         }
@@ -116,6 +121,7 @@ public final class Soak {
                         lab.verifierEndpoint(RegionNames.PRIMARY),
                         lab.verifierEndpoint(RegionNames.SECONDARY),
                         directory.resolve("canary-ledger"))
+                .withListener(evidence.canaries(), SAMPLE_INTERVAL)
                 .withRate(options.canariesPerSecond())
                 .withRetention(options.duration().plus(ROWS_ARE_KEPT_BEYOND));
     }

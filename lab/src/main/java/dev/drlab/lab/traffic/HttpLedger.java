@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.verifier.PrivateFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -33,11 +35,18 @@ public final class HttpLedger implements AutoCloseable {
     private final BufferedWriter writer;
     private final JsonGenerator lines;
     private final List<AcknowledgedWrite> acknowledged = new ArrayList<>();
+    private final Consumer<String> onFailure;
+    private String failure;
 
-    HttpLedger(Path file) throws IOException {
+    /**
+     * Opens the file, which is made if it is not there, readable by its owner only.
+     *
+     * @param onFailure told once, in one sentence, when the file can no longer be written
+     */
+    HttpLedger(Path file, Consumer<String> onFailure) throws IOException {
         this.file = Objects.requireNonNull(file, "file");
-        writer = Files.newBufferedWriter(
-                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        this.onFailure = Objects.requireNonNull(onFailure, "onFailure");
+        writer = PrivateFile.writer(file, StandardOpenOption.APPEND);
         lines = JSON.createGenerator(writer)
                 .configure(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM, false)
                 .setRootValueSeparator(null);
@@ -100,10 +109,19 @@ public final class HttpLedger implements AutoCloseable {
         return writes;
     }
 
-    synchronized void add(WriteAttempt attempt) throws IOException {
+    /** Why the file lacks lines; empty while it is complete. The writes in memory are complete in any case. */
+    public synchronized Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    synchronized void add(WriteAttempt attempt) {
         if (attempt.result() == Result.OK) {
             acknowledged.add(attempt.acknowledged());
         }
+        unlessFailed(() -> write(attempt));
+    }
+
+    private void write(WriteAttempt attempt) throws IOException {
         lines.writeStartObject();
         lines.writeStringField("result", attempt.result().name());
         lines.writeStringField("key", attempt.key());
@@ -121,16 +139,37 @@ public final class HttpLedger implements AutoCloseable {
         lines.writeRaw('\n');
     }
 
-    synchronized void flush() throws IOException {
-        lines.flush();
-        writer.flush();
+    synchronized void flush() {
+        unlessFailed(() -> {
+            lines.flush();
+            writer.flush();
+        });
     }
 
     /** Writes what is buffered and closes the file; the writes in memory stay. */
     @Override
-    public synchronized void close() throws IOException {
-        lines.close();
-        writer.close();
+    public synchronized void close() {
+        unlessFailed(() -> {
+            lines.close();
+            writer.close();
+        });
+    }
+
+    /** A disk that is full stays full for every line: it is told once, and nothing more is tried. */
+    private void unlessFailed(Writing writing) {
+        if (failure != null) {
+            return;
+        }
+        try {
+            writing.run();
+        } catch (IOException e) {
+            failure = "the HTTP ledger " + file + " could not be written (" + e.getMessage() + ")";
+            onFailure.accept(failure);
+        }
+    }
+
+    private interface Writing {
+        void run() throws IOException;
     }
 
     private static AcknowledgedWrite parse(JsonNode line) {

@@ -53,11 +53,12 @@ public final class TrafficClient implements AutoCloseable {
     private volatile boolean stopped;
     private volatile long stoppedNanos;
 
-    private TrafficClient(URI frontDoor, TrafficSettings settings, Path ledgerFile) throws IOException {
+    private TrafficClient(URI frontDoor, TrafficSettings settings, Path ledgerFile, Consumer<String> onLedgerFailure)
+            throws IOException {
         this.settings = settings;
         this.sent = new SentLog(settings.writesPerSecond(), settings.readsPerSecond());
         this.http = new KeepAliveSender(frontDoor, settings.timeoutMillis(), settings.connectionMillis());
-        this.ledger = openLedger(ledgerFile);
+        this.ledger = openLedger(ledgerFile, onLedgerFailure);
         this.inFlight = new Semaphore(settings.maxInFlight());
         this.timer = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "drlab-traffic-timer"));
         later(FLUSH_MILLIS, this::flushLedger);
@@ -73,10 +74,22 @@ public final class TrafficClient implements AutoCloseable {
      * @throws IOException if the ledger file cannot be opened
      */
     public static TrafficClient start(URI frontDoor, TrafficSettings settings, Path ledgerFile) throws IOException {
+        return start(frontDoor, settings, ledgerFile, LOG::error);
+    }
+
+    /**
+     * The same.
+     *
+     * @param onLedgerFailure told once, in one sentence, when the ledger file can no longer be written; the traffic goes on
+     */
+    public static TrafficClient start(
+            URI frontDoor, TrafficSettings settings, Path ledgerFile, Consumer<String> onLedgerFailure)
+            throws IOException {
         return new TrafficClient(
                 Objects.requireNonNull(frontDoor, "frontDoor"),
                 Objects.requireNonNull(settings, "settings"),
-                ledgerFile);
+                ledgerFile,
+                onLedgerFailure);
     }
 
     /** What became of the writes. */
@@ -310,11 +323,7 @@ public final class TrafficClient implements AutoCloseable {
                     wallClock.at(started),
                     wallClock.at(now));
             log.add(true, reply.result(), now);
-            try {
-                ledger.add(attempt);
-            } catch (IOException e) {
-                LOG.error("The HTTP ledger {} could not be written; its file is incomplete", ledger.file(), e);
-            }
+            ledger.add(attempt);
         }
         if (attempt.result() == Result.OK) {
             lastId = attempt.id();
@@ -340,17 +349,13 @@ public final class TrafficClient implements AutoCloseable {
     }
 
     private void flushLedger() {
-        try {
-            ledger.flush();
-            later(FLUSH_MILLIS, this::flushLedger);
-        } catch (IOException e) {
-            LOG.error("The HTTP ledger {} could not be written; its file is incomplete", ledger.file(), e);
-        }
+        ledger.flush();
+        later(FLUSH_MILLIS, this::flushLedger);
     }
 
-    private HttpLedger openLedger(Path file) throws IOException {
+    private HttpLedger openLedger(Path file, Consumer<String> onFailure) throws IOException {
         try {
-            return new HttpLedger(file);
+            return new HttpLedger(file, onFailure);
         } catch (IOException e) {
             http.close();
             throw new IOException(

@@ -16,6 +16,8 @@ class RecorderTest {
         recorder.event(T0.plusMillis(20), "third", "");
         recorder.event(T0.plusMillis(10), "second", "told late");
         recorder.event(T0.plusMillis(20), "fourth", "at the same time, told later");
-        assertThat(recorder.events()).extracting(Report.Event::name).containsExactly("first", "second", "third", "fourth");
+        assertThat(recorder.events())
+                .extracting(Report.Event::name)
+                .containsExactly("first", "second", "third", "fourth");
     }
 }

@@ -46,7 +46,7 @@ class HttpLossTest {
     @Test
     void aTornLastLineIsLeftOutAndAnyOtherIsAnError(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("ledger.jsonl");
-        try (HttpLedger ledger = new HttpLedger(file)) {
+        try (HttpLedger ledger = new HttpLedger(file, message -> {})) {
             ledger.add(attempt(Result.OK, 1));
             ledger.add(attempt(Result.TIMEOUT, 2));
             ledger.add(attempt(Result.OK, 3));

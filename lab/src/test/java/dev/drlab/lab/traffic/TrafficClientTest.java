@@ -10,10 +10,12 @@ import dev.drlab.lab.network.Relay;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -191,6 +193,30 @@ class TrafficClientTest {
         client.close();
         assertThat(recovery).isCancelled();
         assertThat(client.recovery("nowhere", System.nanoTime())).isCancelled();
+    }
+
+    @Test
+    void aFullDiskIsToldOnceAndTheTrafficGoesOn() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (TrafficClient client = TrafficClient.start(
+                URI.create("http://127.0.0.1:" + door.port()),
+                TrafficSettings.of(200, 10),
+                Path.of("/dev/full"),
+                told::add)) {
+            await().until(() -> !told.isEmpty());
+            int before = client.ledger().acknowledgedCount();
+            await().until(() -> client.ledger().acknowledgedCount() > before + 50);
+            assertThat(client.ledger().failure()).isPresent();
+        }
+        assertThat(told).singleElement().asString().contains("the HTTP ledger /dev/full", "No space left on device");
+    }
+
+    @Test
+    void onlyItsOwnerReadsTheLedger() throws Exception {
+        try (TrafficClient client = start(TrafficSettings.of(10, 1))) {
+            assertThat(Files.getPosixFilePermissions(client.ledger().file()))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
     }
 
     @Test

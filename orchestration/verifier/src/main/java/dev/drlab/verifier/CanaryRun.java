@@ -247,7 +247,9 @@ public final class CanaryRun implements AutoCloseable {
     }
 
     private void ledgerFailed(String message) {
-        LOG.error("{}", message);
+        if (config.listener() == CanaryListener.NONE) {
+            LOG.error("{}", message); // else whoever listens tells it
+        }
         config.listener().onLedgerFailure(message);
     }
 

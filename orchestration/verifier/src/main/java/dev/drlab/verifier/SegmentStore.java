@@ -32,7 +32,7 @@ interface SegmentStore {
         return new SegmentStore() {
             @Override
             public Segment create(Path path) throws IOException {
-                FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                FileChannel channel = FileChannel.open(PrivateFile.create(path), StandardOpenOption.WRITE);
                 return new Segment() {
                     @Override
                     public void write(ByteBuffer bytes) throws IOException {

@@ -1,9 +1,11 @@
 package dev.drlab.verifier.objects;
 
+import dev.drlab.verifier.PrivateFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,7 @@ public final class ObjectCanaryRun implements AutoCloseable {
     private final String prefix = PREFIX + UUID.randomUUID() + "/";
     private final ObjectTracker tracker = new ObjectTracker();
     private final BufferedWriter ledger;
+    private final AtomicReference<String> ledgerFailure = new AtomicReference<>();
     private final CountDownLatch stopWriting = new CountDownLatch(1);
     private final CountDownLatch stopReading = new CountDownLatch(1);
     private final Thread writerThread = daemon("object-canary-writer", this::write);
@@ -46,7 +50,7 @@ public final class ObjectCanaryRun implements AutoCloseable {
     private ObjectCanaryRun(ObjectCanaryConfig config) throws IOException {
         this.config = config;
         Files.createDirectories(config.ledger().toAbsolutePath().getParent());
-        ledger = Files.newBufferedWriter(config.ledger(), StandardCharsets.UTF_8);
+        ledger = PrivateFile.writer(config.ledger(), StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     /**
@@ -116,8 +120,22 @@ public final class ObjectCanaryRun implements AutoCloseable {
                     + "\",\"ackedAt\":\"" + Instant.now() + "\"}\n");
             ledger.flush();
         } catch (IOException e) {
-            LOG.warn("the ledger of canary objects {} cannot be written: {}", config.ledger(), e.toString());
+            ledgerFailed("written", e);
         }
+    }
+
+    /** A disk that is full stays full for every object: only the first failure counts. */
+    private void ledgerFailed(String what, IOException cause) {
+        String message =
+                "the ledger of canary objects " + config.ledger() + " cannot be " + what + ": " + cause.getMessage();
+        if (ledgerFailure.compareAndSet(null, message)) {
+            LOG.debug("{}", message);
+        }
+    }
+
+    /** Why the ledger lacks lines; empty while it is complete. */
+    public Optional<String> ledgerFailure() {
+        return Optional.ofNullable(ledgerFailure.get());
     }
 
     private void read() {
@@ -191,7 +209,7 @@ public final class ObjectCanaryRun implements AutoCloseable {
         try {
             ledger.close();
         } catch (IOException e) {
-            LOG.warn("the ledger of canary objects {} cannot be closed: {}", config.ledger(), e.toString());
+            ledgerFailed("closed", e);
         }
     }
 }
