@@ -190,7 +190,13 @@ public final class ConfigParser {
                         "17",
                         ConfigParser::isEngineVersion,
                         "must be a PostgreSQL version such as \"17\" or \"17.4\", from " + OLDEST_MAJOR + " on"),
-                in.flag("dbMultiAz", false));
+                in.flag("dbMultiAz", false),
+                in.pairs(
+                        "unfencedRoles",
+                        matches("[a-z_][a-z0-9_$-]{0,62}"),
+                        matches(".{3,200}"),
+                        "must be an object of database roles, each with the reason (3 to 200 characters) why a drain may"
+                                + " leave it open"));
     }
 
     private static boolean isEngineVersion(String text) {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -96,6 +98,26 @@ final class ContextReader {
             return List.of();
         }
         return List.copyOf(texts);
+    }
+
+    /** An object of texts, whose names and values pass the tests; empty by default. */
+    SortedMap<String, String> pairs(String key, Predicate<String> validName, Predicate<String> valid, String rule) {
+        SortedMap<String, String> pairs = new TreeMap<>();
+        JsonNode value = value(key);
+        if (value == null) {
+            return pairs;
+        }
+        value.properties()
+                .forEach(pair -> pairs.put(pair.getKey(), pair.getValue().textValue()));
+        if (!value.isObject()
+                || !pairs.entrySet().stream()
+                        .allMatch(pair -> validName.test(pair.getKey())
+                                && pair.getValue() != null
+                                && valid.test(pair.getValue()))) {
+            refuse(key, rule);
+            return new TreeMap<>();
+        }
+        return pairs;
     }
 
     /** True when none of the keys was refused, so that a rule about several of them has values to look at. */

@@ -1,6 +1,7 @@
 package dev.drlab.stacks.orchestration;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.stacks.base.Names;
 import dev.drlab.stacks.config.LabConfig;
@@ -77,6 +78,11 @@ public final class Runbook {
                 .put("replicaTimeoutSeconds", REPLICA_TIMEOUT_SECONDS)
                 .put("tasksTimeoutSeconds", TASKS_TIMEOUT_SECONDS)
                 .put("rebuildPollMillis", REBUILD_POLL_MILLIS);
+        ArrayNode unfenced = runbook.putArray("unfencedRoles");
+        config.database()
+                .unfencedRoles()
+                .forEach(
+                        (name, reason) -> unfenced.addObject().put("role", name).put("reason", reason));
         runbook.set("replica", replica.json());
         runbook.set("replicaSettings", replica.settings(BACKUP_RETENTION_DAYS));
         String json = runbook.toString();

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +43,7 @@ class ConfigParserTest {
                  "availabilityZones": {"primary": "ab", "secondary": "bc"},
                  "vpcCidrs": {"primary": "10.1.0.0/16", "secondary": "172.16.0.0/20"}, "natGateways": 2,
                  "dbInstanceClass": "db.r6g.large", "dbEngineVersion": "16.3", "dbMultiAz": false,
+                 "unfencedRoles": {"monitoring": "reads metrics"},
                  "serviceImageTag": "v1", "primaryTasks": 4, "warmStandbyTasks": 2,
                  "agentJarKey": "a.jar", "agentJarSha256": "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
                  "rtoTargetMinutes": 15, "rpoTargetSeconds": 60, "domainName": "app.example.com", "hostedZoneId": "Z123456",
@@ -60,7 +63,8 @@ class ConfigParserTest {
                         new PerRegion<>("ab", "bc"),
                         new PerRegion<>("10.1.0.0/16", "172.16.0.0/20"),
                         2,
-                        new DatabaseSettings("db.r6g.large", "16.3", false),
+                        new DatabaseSettings(
+                                "db.r6g.large", "16.3", false, new TreeMap<>(Map.of("monitoring", "reads metrics"))),
                         new ServiceSettings("v1", 4, 2),
                         new AgentArtifact("a.jar", Optional.of("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")),
                         new Targets(15, 60),
@@ -113,6 +117,10 @@ class ConfigParserTest {
             {"dbEngineVersion": "13.4"}                                | dbEngineVersion is "13.4"         | from 14 on
             {"dbEngineVersion": "latest"}                              | dbEngineVersion is "latest"       | PostgreSQL version
             {"dbMultiAz": "yes"}                                       | dbMultiAz is "yes"                | true or false
+            {"unfencedRoles": ["monitoring"]}                          | unfencedRoles                     | must be an object
+            {"unfencedRoles": {"monitoring": ""}}                      | unfencedRoles                     | the reason
+            {"unfencedRoles": {"Monitoring": "reads"}}                 | unfencedRoles                     | database roles
+            {"unfencedRoles": {"monitoring": 1}}                       | unfencedRoles                     | the reason
             {"serviceImageTag": ""}                                    | serviceImageTag is ""             | image tag
             {"primaryTasks": 0}                                        | primaryTasks is 0                 | from 1 to 50
             {"warmStandbyTasks": 0}                                    | warmStandbyTasks is 0             | from 1 to 50
