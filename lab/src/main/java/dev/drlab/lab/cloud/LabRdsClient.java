@@ -70,6 +70,7 @@ import software.amazon.awssdk.services.rds.model.RebootDbInstanceResponse;
 public final class LabRdsClient implements RdsClient {
     private static final Logger LOG = LoggerFactory.getLogger(LabRdsClient.class);
     private static final Duration PROMOTE_LIMIT = Duration.ofMinutes(2);
+    private static final Duration END_LIMIT = Duration.ofSeconds(30);
     private static final String SERVICE = "Rds";
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
@@ -124,10 +125,28 @@ public final class LabRdsClient implements RdsClient {
         return SERVICE_NAME;
     }
 
-    /** Ends what the control plane is doing; the servers are left as they are. */
+    /**
+     * Ends what the control plane is doing, and returns when it has let go of the data (whoever closes a lab deletes or
+     * moves it next), also to a thread that is interrupted. The servers are left as they are.
+     */
     @Override
     public void close() {
         controlPlane.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        long deadline = System.nanoTime() + END_LIMIT.toNanos();
+        while (!controlPlane.isTerminated() && deadline > System.nanoTime()) {
+            try {
+                controlPlane.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (!controlPlane.isTerminated()) {
+            LOG.warn("RDS in {} still works after {} s", region, END_LIMIT.toSeconds());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** All instances, or the one named, by identifier or ARN. */

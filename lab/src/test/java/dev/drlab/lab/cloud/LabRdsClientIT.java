@@ -187,6 +187,20 @@ class LabRdsClientIT {
         replica.resume();
     }
 
+    /** Who closes a lab deletes its directories next, and may have been interrupted. */
+    @Test
+    void nothingTouchesTheDataAfterItIsClosed() {
+        rds.modifyDBInstance(request -> request.dbInstanceIdentifier("drlab").deletionProtection(false));
+        awaitAvailable();
+        rds.deleteDBInstance(request -> request.dbInstanceIdentifier("drlab").skipFinalSnapshot(true));
+        Thread.currentThread().interrupt();
+        model.close();
+        assertThat(Thread.interrupted()).as("the interrupt is passed on").isTrue();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("drlab-rds-eu-test-2");
+    }
+
     private void awaitAvailable() {
         await().atMost(LIMIT).until(() -> describe().dbInstanceStatus().equals("available"));
     }
