@@ -18,6 +18,11 @@ final class Answers {
         this.mapper = mapper;
     }
 
+    /** What it writes with. */
+    ObjectMapper mapper() {
+        return mapper;
+    }
+
     /** An empty object to fill. */
     ObjectNode object() {
         return mapper.createObjectNode();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,22 +21,24 @@ final class ItemRequests {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     private final ObjectMapper mapper;
+    private final BodyReader bodies;
 
     ItemRequests(ObjectMapper mapper) {
-        this.mapper = mapper;
+        this(mapper, new BodyReader(ClientLimits.DEFAULT.body()));
     }
 
-    /** The body, unless it is too long. */
-    byte[] body(Context ctx) throws IOException, ApiException {
-        byte[] body = ctx.req().getInputStream().readNBytes(LONGEST_BODY + 1);
-        if (body.length > LONGEST_BODY) {
-            throw ApiException.rejected(413, "the body is longer than " + LONGEST_BODY + " bytes");
-        }
-        return body;
+    ItemRequests(ObjectMapper mapper, BodyReader bodies) {
+        this.mapper = mapper;
+        this.bodies = bodies;
+    }
+
+    /** The body, unless it is too long, too slow or broken. */
+    byte[] body(Context ctx) throws ApiException {
+        return bodies.read(ctx, LONGEST_BODY);
     }
 
     /** The value in {@code {"value": "…"}}. */
-    String value(byte[] body) throws IOException, ApiException {
+    String value(byte[] body) throws ApiException {
         JsonNode value = parse(body).get("value");
         if (value == null || !value.isTextual()) {
             throw ApiException.rejected(400, "\"value\" is missing or not a string; send {\"value\": \"…\"}");
@@ -55,9 +56,9 @@ final class ItemRequests {
         return text;
     }
 
-    private JsonNode parse(byte[] body) throws IOException, ApiException {
+    private JsonNode parse(byte[] body) throws ApiException {
         try {
-            JsonNode json = mapper.readTree(body);
+            JsonNode json = mapper.readTree(BodyReader.utf8(body));
             if (json != null && json.isObject()) {
                 return json;
             }

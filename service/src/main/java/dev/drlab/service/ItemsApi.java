@@ -3,7 +3,6 @@ package dev.drlab.service;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -39,7 +38,7 @@ final class ItemsApi {
         this.answers = answers;
     }
 
-    void create(Context ctx) throws IOException, ApiException {
+    void create(Context ctx) throws ApiException {
         byte[] body = requests.body(ctx);
         Optional<String> key = requests.idempotencyKey(ctx);
         boolean cameFromPeer = forwarding.cameFromPeer(ctx, body, key);

@@ -1,7 +1,6 @@
 package dev.drlab.service;
 
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -39,18 +38,6 @@ final class ObjectRequests {
             throw ApiException.rejected(400, "keys below " + RESERVED + " are the verifier's; use another");
         }
         return key;
-    }
-
-    /** The body, unless it is too large. Never more than the limit is read. */
-    static byte[] body(Context ctx) throws IOException, ApiException {
-        long announced = ctx.req().getContentLengthLong();
-        byte[] body = announced > LARGEST_OBJECT
-                ? new byte[0]
-                : ctx.req().getInputStream().readNBytes(LARGEST_OBJECT + 1);
-        if (announced > LARGEST_OBJECT || body.length > LARGEST_OBJECT) {
-            throw ApiException.rejected(413, "the object is larger than " + LARGEST_OBJECT + " bytes");
-        }
-        return body;
     }
 
     /** The body's type, as it will be given back; {@value #ANY_TYPE} when it is not said or not printable. */

@@ -2,7 +2,6 @@ package dev.drlab.service;
 
 import dev.drlab.service.StoreException.Outcome;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -18,6 +17,7 @@ final class ObjectsApi {
     private final Optional<ObjectStore> configured;
     private final Forwarding forwarding;
     private final Answers answers;
+    private final BodyReader bodies;
     private final Semaphore slots = new Semaphore(AT_ONCE);
 
     /** @param store empty when no bucket is configured: every request is then answered with 501 */
@@ -27,6 +27,17 @@ final class ObjectsApi {
             Optional<ObjectStore> store,
             Forwarding forwarding,
             Answers answers) {
+        this(region, authority, store, forwarding, answers, new BodyReader(ClientLimits.DEFAULT.body()));
+    }
+
+    ObjectsApi(
+            String region,
+            WriteAuthority authority,
+            Optional<ObjectStore> store,
+            Forwarding forwarding,
+            Answers answers,
+            BodyReader bodies) {
+        this.bodies = bodies;
         this.region = region;
         this.authority = authority;
         this.configured = store;
@@ -34,7 +45,7 @@ final class ObjectsApi {
         this.answers = answers;
     }
 
-    void put(Context ctx) throws IOException, ApiException {
+    void put(Context ctx) throws ApiException {
         ObjectStore store = store();
         String key = ObjectRequests.keyToWrite(ctx);
         takeSlot(Optional.of(Outcome.NOT_WRITTEN));
@@ -45,8 +56,8 @@ final class ObjectsApi {
         }
     }
 
-    private void put(Context ctx, ObjectStore store, String key) throws IOException, ApiException {
-        byte[] body = ObjectRequests.body(ctx);
+    private void put(Context ctx, ObjectStore store, String key) throws ApiException {
+        byte[] body = bodies.read(ctx, ObjectRequests.LARGEST_OBJECT);
         Optional<String> idempotencyKey = Optional.ofNullable(ctx.header(ItemsApi.KEY_HEADER));
         boolean cameFromPeer = forwarding.cameFromPeer(ctx, body, idempotencyKey);
         Patience patience = forwarding.patience(ctx, cameFromPeer);

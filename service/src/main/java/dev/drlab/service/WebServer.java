@@ -4,7 +4,10 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -30,17 +33,26 @@ final class WebServer implements AutoCloseable {
      */
     private static final long IDLE_AT_STOP_MILLIS = 500;
 
+    /**
+     * How long a connection is kept between requests: longer than the balancer's {@code idle_timeout} of 60 s, so that it is
+     * the balancer that ends it. A request that it sends while the service closes the connection is a 502 to its client
+     * (AWS, <em>Troubleshoot your Application Load Balancers</em>, HTTP 502).
+     */
+    static final long IDLE_BETWEEN_REQUESTS_MILLIS = 75_000;
+
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "PATCH");
     private static final Set<String> PLAIN_ROUTES = Set.of("/items", "/healthz", "/active", "/dbcheck", "/metrics");
 
     private final long idleAtStopMillis;
+    private final ClientLimits limits;
+    private final SlowClients slowClients;
     private final Metrics metrics;
     private final Answers answers;
     private final FailureLog failures = new FailureLog(System::nanoTime, log::info);
     private final Javalin javalin;
 
     WebServer(ItemsApi items, ObjectsApi objects, StatusApi status, Metrics metrics, Answers answers) {
-        this(items, objects, status, metrics, answers, IDLE_AT_STOP_MILLIS);
+        this(items, objects, status, metrics, answers, IDLE_AT_STOP_MILLIS, ClientLimits.DEFAULT);
     }
 
     WebServer(
@@ -49,8 +61,11 @@ final class WebServer implements AutoCloseable {
             StatusApi status,
             Metrics metrics,
             Answers answers,
-            long idleAtStopMillis) {
+            long idleAtStopMillis,
+            ClientLimits limits) {
         this.idleAtStopMillis = idleAtStopMillis;
+        this.limits = limits;
+        this.slowClients = new SlowClients(limits, this::wasSlow);
         this.metrics = metrics;
         this.answers = answers;
         this.javalin = Javalin.create(config -> {
@@ -64,7 +79,8 @@ final class WebServer implements AutoCloseable {
                     .get("/items", items::list)
                     .get("/items/{id}", items::find)
                     .put("/objects/<key>", objects::put)
-                    .get("/objects/<key>", objects::get);
+                    .get("/objects/<key>", objects::get)
+                    .after(new UnreadBodies(limits)::answerAndTake);
         });
     }
 
@@ -78,7 +94,8 @@ final class WebServer implements AutoCloseable {
         config.jetty.threadPool = threads;
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(LONGEST_STOP_MILLIS);
-            server.setHandler(new GracefulHandler());
+            server.setHandler(new GracefulHandler(slowClients));
+            server.setErrorHandler(new ErrorAnswers(answers.mapper(), this::wasNoHttp));
         });
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.requestLogger.http(this::count);
@@ -91,11 +108,21 @@ final class WebServer implements AutoCloseable {
                 });
     }
 
+    private void wasSlow(String why) {
+        log.info("a slow client was cut off: {}", why);
+    }
+
+    private void wasNoHttp(int status, String reason) {
+        failures.answered("a request that is no HTTP", status, reason);
+        metrics.request("other", "other", Integer.toString(status), 0);
+    }
+
     private void count(Context ctx, Float millis) {
         String outcome = ctx.attribute(Metrics.OUTCOME);
         String method = method(ctx.req().getMethod());
         String route = route(ctx.path());
-        if (ctx.statusCode() >= 500 && (route.startsWith("/items") || route.startsWith("/objects"))) {
+        boolean failed = ctx.statusCode() >= 500 && (route.startsWith("/items") || route.startsWith("/objects"));
+        if (failed || ctx.attribute(BodyReader.BROKEN) != null) {
             failures.answered(method + " " + route, ctx.statusCode(), reason(ctx, outcome));
         }
         metrics.request(method, route, outcome == null ? Integer.toString(ctx.statusCode()) : outcome, millis);
@@ -130,10 +157,20 @@ final class WebServer implements AutoCloseable {
         int bound = javalin.start(host, port).port();
         for (Connector connector : javalin.jettyServer().server().getConnectors()) {
             if (connector instanceof AbstractConnector listening) {
+                listening.addEventListener(slowClients);
+                listening.setIdleTimeout(IDLE_BETWEEN_REQUESTS_MILLIS);
                 listening.setShutdownIdleTimeout(idleAtStopMillis);
             }
         }
         return bound;
+    }
+
+    /** The idle time-out, in milliseconds, of each connection that is open now. */
+    List<Long> idleMillis() {
+        return Stream.of(javalin.jettyServer().server().getConnectors())
+                .flatMap(connector -> connector.getConnectedEndPoints().stream())
+                .map(EndPoint::getIdleTimeout)
+                .toList();
     }
 
     /** Refuses new requests, waits (5 s at most) for those in hand, and stops. */

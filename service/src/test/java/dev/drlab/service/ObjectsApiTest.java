@@ -99,7 +99,8 @@ class ObjectsApiTest {
                 new StatusApi("here", authority, () -> true, metrics, answers),
                 metrics,
                 answers,
-                WebServerTest.IDLE_AT_STOP_MILLIS);
+                WebServerTest.IDLE_AT_STOP_MILLIS,
+                ClientLimits.DEFAULT);
         servers.push(server);
         return "http://127.0.0.1:" + server.start("127.0.0.1", 0);
     }

@@ -133,7 +133,8 @@ class WebServerTest {
                 new StatusApi("here", authority, () -> true, metrics, answers),
                 metrics,
                 answers,
-                IDLE_AT_STOP_MILLIS);
+                IDLE_AT_STOP_MILLIS,
+                ClientLimits.DEFAULT);
     }
 
     private HttpRequest.Builder to(String target) {

@@ -56,6 +56,8 @@ public final class PublicBalancer extends Construct {
                 .securityGroups(props.securityGroupIds())
                 .enableDeletionProtection(true)
                 .dropInvalidHeaderFields(true)
+                // Below the 75 s for which the service keeps a connection: whoever closes first must not be the target.
+                .idleTimeout(60)
                 .accessLogs(LbAccessLogs.builder()
                         .bucket(props.accessLogsBucket())
                         .prefix(props.accessLogsPrefix())

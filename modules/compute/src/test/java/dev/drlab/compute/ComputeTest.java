@@ -66,6 +66,9 @@ class ComputeTest {
         assertThat(balancer.path("access_logs").path("enabled").asBoolean()).isTrue();
         assertThat(balancer.path("access_logs").path("bucket").asText()).isEqualTo("drlab-111122223333-us-west-2-logs");
         assertThat(balancer.path("client_keep_alive").asInt()).isBetween(60, 300);
+        assertThat(balancer.path("idle_timeout").asInt())
+                .as("below the 75 s of the service's WebServer, or requests meet closing connections")
+                .isEqualTo(60);
     }
 
     @Test
