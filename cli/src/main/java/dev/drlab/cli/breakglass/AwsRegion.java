@@ -6,6 +6,7 @@ import dev.drlab.statemachine.aws.AwsClients;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsClient;
@@ -45,6 +46,7 @@ final class AwsRegion implements CloudRegion {
     private final DefaultCredentialsProvider credentials =
             DefaultCredentialsProvider.builder().build();
     private final AwsClients clients = AwsClients.of(suppliers());
+    private final RefusedCredentials refused = new RefusedCredentials();
     private LambdaClient lambda;
 
     AwsRegion(String name) {
@@ -82,8 +84,14 @@ final class AwsRegion implements CloudRegion {
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
                         .socketTimeout(answer))
-                .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .overrideConfiguration(
+                        o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()).addExecutionInterceptor(refused))
                 .build();
+    }
+
+    @Override
+    public void onCredentialsRefused(Consumer<String> listener) {
+        refused.listener(listener);
     }
 
     @Override

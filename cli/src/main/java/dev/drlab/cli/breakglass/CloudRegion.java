@@ -1,6 +1,7 @@
 package dev.drlab.cli.breakglass;
 
 import dev.drlab.statemachine.aws.AwsClients;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** One region of an account: the clients that a state machine needs, each made at its first use, and closed with it. */
@@ -17,6 +18,12 @@ interface CloudRegion extends AutoCloseable {
 
     /** The client that reaches the agent's function. */
     LambdaClient lambda();
+
+    /**
+     * Calls {@code listener}, on any thread, with the reason whenever AWS refuses a call because the credentials have run
+     * out or were withdrawn.
+     */
+    void onCredentialsRefused(Consumer<String> listener);
 
     @Override
     void close();

@@ -35,14 +35,12 @@ record ExecutionName(String verb, String region, String account, String start) {
         }
     }
 
-    /** A new name; {@code random} tells it from every other, because who has the same name has the same lock. */
-    static ExecutionName of(String verb, String region, String account, Instant startedAt, int random) {
-        return new ExecutionName(verb, region, account, stamp(startedAt) + "-" + String.format("%08x", random));
-    }
-
-    /** Seconds, as in names of files. */
-    static String stamp(Instant at) {
-        return STAMP.format(at);
+    /**
+     * What {@link #start} is of an execution that starts now. {@code random} tells it from every other, because who has the
+     * same name has the same lock, and the same journal.
+     */
+    static String start(Instant at, int random) {
+        return STAMP.format(at) + "-" + String.format("%08x", random);
     }
 
     /** Empty for an execution that something else started. */

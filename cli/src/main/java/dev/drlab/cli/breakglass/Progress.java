@@ -94,6 +94,11 @@ final class Progress implements ExecutionListener, AutoCloseable {
         }
     }
 
+    /** True once the run has written its first event. */
+    synchronized boolean hasBegun() {
+        return start != null;
+    }
+
     /** A branch that failed, or was stopped by another's failure, has no last event. */
     private void leaveBranches(ExecutionEvent event) {
         String outer = event.branch().isEmpty() ? "" : event.branch() + "/";

@@ -2,13 +2,17 @@ package dev.drlab.cli.breakglass;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import software.amazon.awssdk.regions.Region;
 
 /** Which names are regions: those that the SDK knows, so that a slip of the pen is told before anything is called. */
 final class RegionName {
+    /** A slip of the pen changes few letters; beyond that a guess would mislead. */
+    private static final int SLIPS = 3;
+
     private RegionName() {}
 
-    /** @throws CannotRunException naming the nearest region, if {@code name} is none */
+    /** @throws CannotRunException naming the nearest region, if {@code name} is none and one is near */
     static String require(String name) throws CannotRunException {
         List<String> known = Region.regions().stream()
                 .filter(region -> !region.isGlobalRegion())
@@ -17,10 +21,13 @@ final class RegionName {
         if (known.contains(name)) {
             return name;
         }
-        String nearest = known.stream()
-                .min(Comparator.comparingInt(id -> distance(id, name)))
-                .orElseThrow();
-        throw new CannotRunException("there is no region '" + name + "'; did you mean " + nearest + "?");
+        String lower = name.strip().toLowerCase(Locale.ROOT); // a region's name has no capitals
+        String advice = known.stream()
+                .min(Comparator.comparingInt(id -> distance(id, lower)))
+                .filter(id -> distance(id, lower) <= SLIPS)
+                .map(nearest -> "did you mean " + nearest + "?")
+                .orElse("a region has a name like us-west-2");
+        throw new CannotRunException("there is no region '" + name + "'; " + advice);
     }
 
     /** Levenshtein's. */

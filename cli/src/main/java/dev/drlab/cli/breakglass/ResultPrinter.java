@@ -6,6 +6,7 @@ import dev.drlab.statemachine.runner.ExecutionResult;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Says how an execution ended, and what to run next. */
 final class ResultPrinter {
@@ -19,12 +20,12 @@ final class ResultPrinter {
         this.plan = plan;
     }
 
-    /** The exit code. */
-    int print(ExecutionResult result) {
+    /** The exit code. {@code refused} is why AWS no longer takes the credentials, if that is why the run was stopped. */
+    int print(ExecutionResult result, Optional<String> refused) {
         return switch (result.status()) {
             case SUCCEEDED -> succeeded(result);
             case FAILED, TIMED_OUT -> failed(result);
-            case ABORTED -> aborted();
+            case ABORTED -> aborted(refused);
         };
     }
 
@@ -76,9 +77,13 @@ final class ResultPrinter {
         return ExitCode.TARGET_MISSED;
     }
 
-    private int aborted() {
+    private int aborted(Optional<String> refused) {
         err.println("drlab: break-glass: " + plan.order().verb() + " was stopped in "
-                + plan.order().region() + " before its end; a call that was under way may still take effect");
+                + plan.order().region() + " before its end"
+                + refused.map(why -> ": AWS refuses these credentials by now (" + why + "); renew them")
+                        .orElse("")
+                + "; a call that was under way may still take effect");
+        err.println("its lock stays until its lease is over; resume takes it again");
         printHowToResume();
         return ExitCode.COULD_NOT_RUN;
     }

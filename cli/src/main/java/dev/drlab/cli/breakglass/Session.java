@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** One run, from what is about to be done to the exit code. */
 final class Session {
@@ -36,10 +38,10 @@ final class Session {
     int start(Order order, Optional<Path> named) {
         try {
             RegionName.require(order.region());
-            Path journal = named.orElseGet(() -> surroundings
-                    .journals()
-                    .resolve(ExecutionName.stamp(surroundings.clock().instant()) + "-" + order.verb() + "-"
-                            + order.region() + ".jsonl"));
+            String start = ExecutionName.start(
+                    surroundings.clock().instant(), surroundings.random().nextInt());
+            Path journal = named.orElseGet(() ->
+                    surroundings.journals().resolve(start + "-" + order.verb() + "-" + order.region() + ".jsonl"));
             requireNew(journal);
             consent.requirePossible();
             Definition definition = Definition.shipped(order.verb());
@@ -47,12 +49,7 @@ final class Session {
                 Identity identity = identity(region, order.region());
                 Plan plan = new Plan(order, identity, definition.sha256(), journal, Optional.empty());
                 consent.require(plan);
-                ExecutionName name = ExecutionName.of(
-                        order.verb(),
-                        order.region(),
-                        identity.account(),
-                        surroundings.clock().instant(),
-                        surroundings.random().nextInt());
+                ExecutionName name = new ExecutionName(order.verb(), order.region(), identity.account(), start);
                 return execute(plan, definition, region, runner -> runner.run(name.text(), order.input(), journal));
             }
         } catch (CannotRunException | JournalException e) {
@@ -81,6 +78,7 @@ final class Session {
                 }
                 Plan plan = new Plan(order, identity, definition.sha256(), journal, Optional.of(summary));
                 consent.require(plan);
+                new LocksAgain(summary, new DeployedAgent(region.lambda(), function), out).take();
                 return execute(plan, definition, region, runner -> runner.resume(journal));
             }
         } catch (CannotRunException | JournalException e) {
@@ -126,33 +124,31 @@ final class Session {
         DeployedAgent agent = new DeployedAgent(region.lambda(), plan.order().function());
         try (Progress progress = new Progress(out, surroundings.clock())) {
             Runner runner = new Runner(definition, region.clients(), agent, progress);
+            AtomicReference<String> refused = new AtomicReference<>();
+            region.onCredentialsRefused(why -> {
+                refused.compareAndSet(null, why);
+                runner.cancel(); // a failure that is handled by the machine could not be resumed
+            });
             try (CtrlC ctrlC =
                     new CtrlC(runner::cancel, "break-glass: the run did not end in time; its journal can be resumed")) {
-                int code = finish(plan, runner, start);
+                int code = finish(plan, progress, () -> start.apply(runner), refused::get);
                 ctrlC.finish(code);
                 return code;
             }
         }
     }
 
-    private int finish(Plan plan, Runner runner, Function<Runner, ExecutionResult> start) {
+    private int finish(Plan plan, Progress progress, Supplier<ExecutionResult> run, Supplier<String> refused) {
         ResultPrinter printer = new ResultPrinter(out, err, plan);
         try {
-            return printer.print(start.apply(runner));
+            return printer.print(run.get(), Optional.ofNullable(refused.get()));
         } catch (JournalException e) {
             cannotRun(e);
-            if (hasBegun(plan.journal())) { // a full disk stops a run in the middle
+            if (progress
+                    .hasBegun()) { // a full disk stops a run in the middle; a journal of another run is not this one's
                 printer.printHowToResume();
             }
             return ExitCode.COULD_NOT_RUN;
-        }
-    }
-
-    private static boolean hasBegun(Path journal) {
-        try {
-            return JournalSummary.read(journal).end().isEmpty();
-        } catch (JournalException e) {
-            return false;
         }
     }
 

@@ -8,7 +8,9 @@ import dev.drlab.statemachine.aws.AwsService;
 import dev.drlab.statemachine.aws.FunctionError;
 import dev.drlab.statemachine.aws.TaskError;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The real SDK's clients, against a server on the loopback interface. */
@@ -103,6 +107,27 @@ class AwsRegionTest {
                         TaskError.class,
                         error -> assertThat(error.error()).isEqualTo("Lambda.TooManyRequestsException"));
         assertThat(aws.calls()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ExpiredTokenException", "UnrecognizedClientException"})
+    void credentialsThatAreNoLongerTakenAreTold(String code) {
+        List<String> told = new ArrayList<>();
+        region.onCredentialsRefused(told::add);
+        aws.function((payload, answer) -> answer.send(
+                403, Map.of("x-amzn-ErrorType", code), "{\"message\":\"The security token is no longer good\"}"));
+        assertThatThrownBy(this::invoke).isInstanceOf(TaskError.class);
+        assertThat(told).containsExactly(code + ": The security token is no longer good");
+    }
+
+    @Test
+    void aRightThatIsMissingIsNotTakenForThat() {
+        List<String> told = new ArrayList<>();
+        region.onCredentialsRefused(told::add);
+        aws.function((payload, answer) ->
+                answer.send(403, Map.of("x-amzn-ErrorType", "AccessDeniedException"), "{\"Message\":\"no\"}"));
+        assertThatThrownBy(this::invoke).isInstanceOf(TaskError.class);
+        assertThat(told).isEmpty();
     }
 
     @Test

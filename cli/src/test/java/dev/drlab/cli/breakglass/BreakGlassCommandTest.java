@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drlab.cli.breakglass.Command.Outcome;
 import dev.drlab.statemachine.Definition;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
 
 /** What the commands ask, refuse, print and end with, against fake clients. */
 class BreakGlassCommandTest {
@@ -33,12 +40,14 @@ class BreakGlassCommandTest {
     private final FakeCloud cloud = new FakeCloud();
 
     @Test
-    void showsWhatItIsAboutToDoAndRunsOnceTheRegionIsTyped() {
+    void showsWhatItIsAboutToDoAndRunsOnceTheRegionIsTyped() throws IOException {
         cloud.function = request -> FakeLambda.failure(LOCKED);
         Command command = Command.attended(cloud, NOON, directory, " us-west-2 ");
         Outcome outcome = command.run(ACTIVATE);
         assertThat(command.allTyped()).isTrue();
-        Path journal = directory.resolve("20260131T120000Z-activate-us-west-2.jsonl");
+        assertThat(journals()).hasSize(1);
+        Path journal = journals().get(0);
+        assertThat(journal.getFileName().toString()).matches("20260131T120000Z-[0-9a-f]{8}-activate-us-west-2\\.jsonl");
         assertThat(outcome.out())
                 .contains("account     123456789012 as arn:aws:sts::123456789012:assumed-role/operator/me")
                 .contains("region      us-west-2")
@@ -48,6 +57,107 @@ class BreakGlassCommandTest {
                 .contains("journal     " + journal)
                 .contains("ReadRunbook", "TakeLock");
         assertThat(journal).isNotEmptyFile();
+    }
+
+    /** The clock stands still, so all starts are of one second. */
+    @Test
+    void twoStartsOfOneSecondHaveAJournalEach() throws IOException {
+        cloud.function = request -> FakeLambda.failure(LOCKED);
+        assertThat(unattended(ACTIVATE).code()).isEqualTo(1);
+        assertThat(unattended(ACTIVATE).code()).isEqualTo(1);
+        assertThat(journals()).hasSize(2);
+    }
+
+    /** Found while it waits for its turn: the file has become another run's in the meantime. */
+    @Test
+    void whoMeetsAnotherRunsJournalIsNotToldToResumeIt() throws IOException {
+        Path journal = directory.resolve("j.jsonl");
+        cloud.onOpen = () -> write(
+                journal, started("break-glass-activate-us-west-2-123456789012-20260131T120000Z-00000000", "activate"));
+        Outcome outcome = unattended(
+                "activate", "us-west-2", "--mode", "unplanned", "--reason", "x", "--journal", journal.toString());
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("holds the execution").doesNotContain("resume it:");
+    }
+
+    @Test
+    void credentialsThatRunOutStopTheRunSoThatItCanBeResumed() throws IOException {
+        cloud.function = request -> {
+            cloud.credentialsRefused.accept("ExpiredToken: it is over");
+            throw LambdaException.builder().message("expired").statusCode(403).build();
+        };
+        Outcome outcome = unattended(ACTIVATE);
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("was stopped in us-west-2 before its end: AWS refuses these credentials by now"
+                        + " (ExpiredToken: it is over); renew them")
+                .contains("its lock stays until its lease is over; resume takes it again")
+                .contains("resume it: ./drlab break-glass resume " + journals().get(0))
+                .doesNotContain("run again", "the lock is free");
+        assertThat(cloud.published).isEmpty();
+        cloud.function = request -> FakeLambda.failure(LOCKED);
+        assertThat(unattended("resume", journals().get(0).toString()).code()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatStoodStillTakesItsLockAgainBeforeItGoesOn() throws Exception {
+        List<String> asked = new ArrayList<>();
+        Path journal = stoppedBehind("TakeLock");
+        cloud.function = request -> {
+            asked.add(request.payload().asUtf8String());
+            return FakeLambda.failure(LOCKED);
+        };
+        String before = Files.readString(journal);
+        Outcome outcome = unattended("resume", journal.toString());
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("was not resumed", "'game-day-7' holds the lock", "Nothing was done");
+        assertThat(asked).hasSize(1);
+        assertThat(asked.get(0))
+                .contains("\"action\":\"lock\",\"side\":\"own\",\"owner\":\"break-glass-activate-us-west-2-")
+                .contains("\"leaseSeconds\":30,\"force\":false");
+        assertThat(Files.readString(journal)).isEqualTo(before);
+
+        cloud.function = request -> {
+            asked.add(request.payload().asUtf8String());
+            return request.payload().asUtf8String().contains("lock")
+                    ? FakeLambda.answer("{}")
+                    : FakeLambda.failure(LOCKED);
+        };
+        asked.clear();
+        assertThat(unattended("resume", journal.toString()).code()).isEqualTo(1);
+        assertThat(asked.get(0)).contains("\"action\":\"lock\"");
+        assertThat(asked.get(1)).contains("replicationStatus");
+    }
+
+    /** A journal of an activation that was stopped in the state after {@code state}, whose agent had answered. */
+    private Path stoppedBehind(String state) {
+        Path journal = directory.resolve("stopped-behind-" + state + ".jsonl");
+        AtomicInteger calls = new AtomicInteger();
+        cloud.function = request -> {
+            if (calls.incrementAndGet() == 1) {
+                return FakeLambda.answer("{}");
+            }
+            cloud.credentialsRefused.accept("over");
+            throw LambdaException.builder().message("over").build();
+        };
+        List<String> arguments = new ArrayList<>(List.of(ACTIVATE));
+        arguments.addAll(List.of("--journal", journal.toString()));
+        assertThat(unattended(arguments.toArray(String[]::new)).code()).isEqualTo(2);
+        return journal;
+    }
+
+    private List<Path> journals() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static void write(Path file, String content) {
+        try {
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -157,9 +267,10 @@ class BreakGlassCommandTest {
 
     @Test
     void aJournalOfAnotherVersionIsNotResumed() throws Exception {
-        Path journal = stopped();
+        Path journal = Files.writeString(
+                directory.resolve("old.jsonl"),
+                started("break-glass-activate-us-west-2-123456789012-20260131T120000Z-00000000", "activate"));
         String sha256 = Definition.shipped("activate").sha256();
-        Files.writeString(journal, Files.readString(journal).replace(sha256, "0".repeat(64)));
         Outcome outcome = unattended("resume", journal.toString());
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).contains("another version of 'activate'", sha256);
@@ -262,9 +373,18 @@ class BreakGlassCommandTest {
         return journal;
     }
 
+    /** A journal's first line, with the checksum that it needs. */
     private static String started(String execution, String definition) {
-        return "{\"seq\":1,\"at\":\"2026-01-31T12:00:00Z\",\"type\":\"ExecutionStarted\",\"detail\":{\"execution\":\""
-                + execution + "\",\"input\":{},\"definition\":{\"name\":\"" + definition + "\",\"sha256\":\"0\"}}}\n";
+        String content =
+                "{\"seq\":1,\"at\":\"2026-01-31T12:00:00Z\",\"type\":\"ExecutionStarted\",\"detail\":{\"execution\":\""
+                        + execution + "\",\"input\":{},\"definition\":{\"name\":\"" + definition
+                        + "\",\"sha256\":\"0\"}}";
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return content + ",\"sum\":\"" + HexFormat.of().formatHex(sum, 0, 8) + "\"}\n";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static InvokeResponse block() {

@@ -4,6 +4,7 @@ import dev.drlab.statemachine.aws.AwsClients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsClient;
@@ -32,13 +33,16 @@ final class FakeCloud implements Cloud {
 
     final List<String> opened = new ArrayList<>();
     final List<String> published = new ArrayList<>();
+    Runnable onOpen = () -> {};
     String account = ACCOUNT;
     String runbook = RUNBOOK;
+    Consumer<String> credentialsRefused = why -> {};
     Function<InvokeRequest, InvokeResponse> function = request -> FakeLambda.answer("{}");
 
     @Override
     public CloudRegion region(String name) {
         opened.add(name);
+        onOpen.run();
         return new FakeRegion();
     }
 
@@ -46,6 +50,11 @@ final class FakeCloud implements Cloud {
         @Override
         public Identity identity() {
             return new Identity(account, "arn:aws:sts::" + account + ":assumed-role/operator/me");
+        }
+
+        @Override
+        public void onCredentialsRefused(Consumer<String> listener) {
+            credentialsRefused = listener;
         }
 
         @Override

@@ -47,6 +47,11 @@ final class LabCloud implements Cloud {
             }
 
             @Override
+            public void onCredentialsRefused(Consumer<String> listener) {
+                // a lab has none
+            }
+
+            @Override
             public AwsClients clients() {
                 return LabInternals.clients(lab, name);
             }

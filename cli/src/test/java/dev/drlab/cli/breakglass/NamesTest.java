@@ -17,7 +17,7 @@ class NamesTest {
     @ParameterizedTest
     @CsvSource({"activate,us-west-2", "reprotect,ap-southeast-2", "activate,us-gov-east-1"})
     void anExecutionsNameIsReadBackAndFitsStepFunctions(String verb, String region) {
-        ExecutionName name = ExecutionName.of(verb, region, "123456789012", START, -1);
+        ExecutionName name = new ExecutionName(verb, region, "123456789012", ExecutionName.start(START, -1));
         assertThat(name.text())
                 .isEqualTo("break-glass-" + verb + "-" + region + "-123456789012-20260131T120000Z-ffffffff")
                 .hasSizeLessThanOrEqualTo(80);
@@ -26,8 +26,7 @@ class NamesTest {
 
     @Test
     void executionsOfTheSameSecondDiffer() {
-        assertThat(ExecutionName.of("activate", "us-west-2", "123456789012", START, 1))
-                .isNotEqualTo(ExecutionName.of("activate", "us-west-2", "123456789012", START, 2));
+        assertThat(ExecutionName.start(START, 1)).isNotEqualTo(ExecutionName.start(START, 2));
     }
 
     @ParameterizedTest
@@ -38,16 +37,31 @@ class NamesTest {
 
     @Test
     void whatCouldNotBeReadBackIsRefused() {
-        assertThatThrownBy(() -> ExecutionName.of("activate", "nowhere", "123456789012", START, 1))
+        assertThatThrownBy(
+                        () -> new ExecutionName("activate", "nowhere", "123456789012", ExecutionName.start(START, 1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
-    @CsvSource({"us-wset-2,us-west-2", "ap-southeast2,ap-southeast-2", "us-west-22,us-west-2"})
+    @CsvSource({
+        "us-wset-2,us-west-2",
+        "ap-southeast2,ap-southeast-2",
+        "us-west-22,us-west-2",
+        "US-WEST-2,us-west-2",
+        "AP_SOUTHEAST_2,ap-southeast-2",
+        "UsWest2,us-west-2"
+    })
     void anUnknownRegionIsAnsweredWithTheNearest(String name, String nearest) {
         assertThatThrownBy(() -> RegionName.require(name))
                 .isInstanceOf(CannotRunException.class)
                 .hasMessage("there is no region '" + name + "'; did you mean " + nearest + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "prod", "mars-north-1", "the-other-region"})
+    void aNameThatIsNearNoneIsAnsweredWithoutAGuess(String name) {
+        assertThatThrownBy(() -> RegionName.require(name))
+                .hasMessage("there is no region '" + name + "'; a region has a name like us-west-2");
     }
 
     @Test

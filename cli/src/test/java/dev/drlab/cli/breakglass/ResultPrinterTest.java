@@ -24,11 +24,13 @@ class ResultPrinterTest {
     @Test
     void aSuccessTellsEpochAndWarningsAndThatThereIsNoStandby() throws Exception {
         int code = printer(activate())
-                .print(result(
-                        ExecutionStatus.SUCCEEDED,
-                        "{\"epoch\":2,\"writableAfterSeconds\":41.5,\"fence\":{\"record\":\"raised\"},"
-                                + "\"warnings\":[\"FullCapacity: Ecs.EcsException\"]}",
-                        ""));
+                .print(
+                        result(
+                                ExecutionStatus.SUCCEEDED,
+                                "{\"epoch\":2,\"writableAfterSeconds\":41.5,\"fence\":{\"record\":\"raised\"},"
+                                        + "\"warnings\":[\"FullCapacity: Ecs.EcsException\"]}",
+                                ""),
+                        Optional.empty());
         assertThat(code).isZero();
         assertThat(out.toString())
                 .contains("activate SUCCEEDED: us-west-2 is the writer")
@@ -44,7 +46,9 @@ class ResultPrinterTest {
     void aRebuiltStandbyIsCalledThat() throws Exception {
         Order order = Order.reprotect("us-west-2", "back", false, false, Optional.empty());
         int code = printer(order)
-                .print(result(ExecutionStatus.SUCCEEDED, "{\"epoch\":3,\"snapshot\":\"snap-1\",\"warnings\":[]}", ""));
+                .print(
+                        result(ExecutionStatus.SUCCEEDED, "{\"epoch\":3,\"snapshot\":\"snap-1\",\"warnings\":[]}", ""),
+                        Optional.empty());
         assertThat(code).isZero();
         assertThat(out.toString())
                 .contains("reprotect SUCCEEDED: us-west-2 is the standby")
@@ -54,14 +58,14 @@ class ResultPrinterTest {
 
     @Test
     void theMachinesTimeoutIsAFailureOfTheMachine() throws Exception {
-        assertThat(printer(activate()).print(result(ExecutionStatus.TIMED_OUT, "", "States.Timeout")))
+        assertThat(printer(activate()).print(result(ExecutionStatus.TIMED_OUT, "", "States.Timeout"), Optional.empty()))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("activate TIMED_OUT in us-west-2: States.Timeout", "run again");
     }
 
     @Test
     void aStaleDatabaseIsToBeRebuilt() throws Exception {
-        assertThat(printer(activate()).print(result(ExecutionStatus.FAILED, "", "StaleDatabase")))
+        assertThat(printer(activate()).print(result(ExecutionStatus.FAILED, "", "StaleDatabase"), Optional.empty()))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("next: ", "./drlab break-glass reprotect us-west-2 --reason TEXT");
     }

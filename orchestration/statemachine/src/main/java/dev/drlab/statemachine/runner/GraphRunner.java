@@ -213,6 +213,7 @@ final class GraphRunner {
                 try {
                     return attempt.run();
                 } catch (StateFailure failure) {
+                    stop.check(); // a failure on which the run was cancelled is not for Retry and Catch to handle
                     Optional<RetryPolicy.Wait> wait = retries.next(failure);
                     if (wait.isEmpty()) {
                         return caught(state, frame, failure);

@@ -1,29 +1,26 @@
 package dev.drlab.statemachine.runner;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The append-only file of an execution: one JSON object a line, in the order of the events. A line is written before
+ * The append-only file of an execution: one {@link JournalLine} an event, in their order. A line is written before
  * anybody hears of its event, so it survives the death of the process; it is forced to the disk at each boundary of the
  * machine's own states and at the execution's start and end, so the death of the computer costs at most the state in
  * progress, which may be run again anyway. The file is locked while it is open.
  * A RandomAccessFile, because an interrupt would close a FileChannel in the middle of a cancelled run.
  */
 final class Journal implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Path path;
     private final RandomAccessFile file;
+    private String previousSum = JournalLine.BEGINNING;
 
     private Journal(Path path, RandomAccessFile file) {
         this.path = path;
@@ -49,15 +46,16 @@ final class Journal implements AutoCloseable {
     }
 
     private static void create(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            boolean posix =
-                    FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        try {
             if (posix) { // arguments and results may hold what is not for everybody
                 Files.createFile(
                         path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             } else {
                 Files.createFile(path);
             }
+        } catch (FileAlreadyExistsException e) {
+            // to be resumed, or empty; another run that made it just now holds its lock
         }
     }
 
@@ -81,8 +79,9 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Drops everything behind {@code length} bytes, and appends from there. */
-    void continueAt(long length) {
+    /** Drops everything behind {@code length} bytes, and appends from there, chained to the checksum {@code sum}. */
+    void continueAt(long length, String sum) {
+        previousSum = sum;
         try {
             file.setLength(length);
             file.seek(length);
@@ -94,28 +93,15 @@ final class Journal implements AutoCloseable {
     /** Appends a line; with {@code force} it, and all before it, are on the disk afterwards. */
     void append(ExecutionEvent event, boolean force) {
         try {
-            file.write((line(event) + "\n").getBytes(StandardCharsets.UTF_8));
+            String line = JournalLine.write(event, previousSum);
+            file.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            previousSum = JournalLine.sumOf(line);
             if (force) {
                 file.getFD().sync();
             }
         } catch (IOException e) {
             throw new JournalException(path, "cannot be written; the run stops, resume it when the cause is gone", e);
         }
-    }
-
-    private static String line(ExecutionEvent event) throws JsonProcessingException {
-        ObjectNode line = JSON.createObjectNode();
-        line.put("seq", event.sequence());
-        line.put("at", event.at().toString());
-        line.put("type", event.type().label());
-        if (!event.branch().isEmpty()) {
-            line.put("branch", event.branch());
-        }
-        if (!event.state().isEmpty()) {
-            line.put("state", event.state());
-        }
-        line.set("detail", event.detail());
-        return JSON.writeValueAsString(line);
     }
 
     @Override

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a journal says of its execution, for whoever has to decide whether to resume it.
@@ -21,6 +23,8 @@ import java.util.Optional;
  * @param startedAt when it was first started
  * @param redriveCount how often it was resumed
  * @param next the state that the last completed one led to; empty before the first boundary and behind the last
+ * @param completed the machine's own states that completed, other than by a Catch
+ * @param variables the machine's own, as they are behind the last completed state
  * @param end how it ended, when it cannot be resumed
  */
 public record JournalSummary(
@@ -32,6 +36,8 @@ public record JournalSummary(
         Instant startedAt,
         int redriveCount,
         Optional<String> next,
+        Set<String> completed,
+        Map<String, JsonNode> variables,
         Optional<EventType> end) {
     /** Refuses nulls. */
     public JournalSummary {
@@ -42,6 +48,8 @@ public record JournalSummary(
         Objects.requireNonNull(input, "input");
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(next, "next");
+        completed = Set.copyOf(completed);
+        variables = Map.copyOf(variables);
         Objects.requireNonNull(end, "end");
     }
 
@@ -73,6 +81,8 @@ public record JournalSummary(
                 replay.startedAt(),
                 replay.redriveCount(),
                 replay.reached(),
+                replay.completed(),
+                replay.variables(),
                 replay.finalEvent());
     }
 

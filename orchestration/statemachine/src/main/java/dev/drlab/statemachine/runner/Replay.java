@@ -1,47 +1,61 @@
 package dev.drlab.statemachine.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a journal says of the run so far: everything that is needed to go on at its last state boundary. */
 final class Replay {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Path path;
     private final VisitLog visits = new VisitLog();
     private final Map<String, JsonNode> variables = new HashMap<>();
+    private final Set<String> completed = new HashSet<>();
     private long wholeBytes;
     private long lastSequence;
+    private String lastSum = JournalLine.BEGINNING;
     private int redriveCount;
     private ObjectNode start;
     private Instant startedAt;
     private EventType last;
+    private boolean caught;
     private ObjectNode lastBoundary;
 
     private Replay(Path path) {
         this.path = path;
     }
 
-    /** @throws JournalException if a line other than the last, torn one is no event */
+    /** @throws JournalException if a line other than the last, torn one is damaged, or lines are missing */
     static Replay of(Path path, byte[] content) {
         Replay replay = new Replay(path);
         for (byte[] line : wholeLines(content)) {
             replay.add(replay.parse(line));
             replay.wholeBytes += line.length + 1L;
         }
+        replay.requireTorn(Arrays.copyOfRange(content, (int) replay.wholeBytes, content.length));
         return replay;
+    }
+
+    /** What a kill tore has less than a whole line; one behind which another byte stands was overwritten. */
+    private void requireTorn(byte[] rest) {
+        if (rest.length == 0) {
+            return;
+        }
+        try {
+            JournalLine.read(Arrays.copyOf(rest, rest.length - 1), lastSum);
+        } catch (IllegalArgumentException torn) {
+            return;
+        }
+        throw damaged("its line feed was overwritten");
     }
 
     /** A last line without its line feed was torn by the kill; its event counts as not having happened. */
@@ -59,23 +73,20 @@ final class Replay {
 
     private ExecutionEvent parse(byte[] line) {
         try {
-            JsonNode json = JSON.readTree(line);
-            EventType type = EventType.labelled(json.path("type").asText())
-                    .orElseThrow(() -> new IllegalArgumentException("unknown type " + json.path("type")));
-            return new ExecutionEvent(
-                    json.path("seq").longValue(),
-                    Instant.parse(json.path("at").asText()),
-                    type,
-                    json.path("branch").asText(),
-                    json.path("state").asText(),
-                    (ObjectNode) json.path("detail"));
-        } catch (IOException | RuntimeException e) {
-            throw new JournalException(
-                    path,
-                    "line " + (lastSequence + 1) + " is damaged (" + new String(line, StandardCharsets.UTF_8)
-                            + "); start the machine anew",
-                    e);
+            JournalLine read = JournalLine.read(line, lastSum);
+            lastSum = read.sum();
+            return read.event();
+        } catch (IllegalArgumentException e) {
+            throw damaged(e.getMessage());
         }
+    }
+
+    private JournalException damaged(String how) {
+        return new JournalException(
+                path,
+                "line " + (lastSequence + 1) + " is damaged: " + how
+                        + ". Nothing was resumed; bring the file back from a"
+                        + " copy, or start the machine anew, which finds out what was done already");
     }
 
     private void add(ExecutionEvent event) {
@@ -83,7 +94,8 @@ final class Replay {
             throw new JournalException(
                     path,
                     "line " + (lastSequence + 1) + " has the number " + event.sequence()
-                            + ": lines are missing; start the machine anew");
+                            + ": lines are missing. Nothing was resumed; bring the file back from a copy, or start the"
+                            + " machine anew, which finds out what was done already");
         }
         lastSequence = event.sequence();
         last = event.type();
@@ -95,10 +107,15 @@ final class Replay {
             }
             case EXECUTION_RESUMED ->
                 redriveCount = event.detail().path("redriveCount").intValue();
+            case STATE_ENTERED -> caught &= !event.branch().isEmpty();
+            case CATCH -> caught |= event.branch().isEmpty();
             case STATE_EXITED -> {
                 if (event.branch().isEmpty()) {
                     event.detail().path("assigned").properties().forEach(v -> variables.put(v.getKey(), v.getValue()));
                     lastBoundary = event.detail();
+                    if (!caught) {
+                        completed.add(event.state());
+                    }
                 }
             }
             default -> {}
@@ -118,6 +135,11 @@ final class Replay {
     /** How many bytes the whole lines take. */
     long wholeBytes() {
         return wholeBytes;
+    }
+
+    /** The checksum that the next line is chained to. */
+    String lastSum() {
+        return lastSum;
     }
 
     long lastSequence() {
@@ -150,6 +172,11 @@ final class Replay {
 
     Map<String, JsonNode> variables() {
         return Map.copyOf(variables);
+    }
+
+    /** The machine's own states that completed, other than by a Catch. */
+    Set<String> completed() {
+        return Set.copyOf(completed);
     }
 
     VisitLog visits() {

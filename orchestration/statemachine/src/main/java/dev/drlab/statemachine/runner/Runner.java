@@ -86,7 +86,7 @@ public final class Runner {
                         "holds the execution '" + nothing.executionName()
                                 + "' already; resume it, or name another file");
             }
-            file.continueAt(0);
+            file.continueAt(0, JournalLine.BEGINNING);
             Instant startedAt = waiter.instant();
             ExecutionContext context = new ExecutionContext(definition.name(), executionName, input, startedAt, 0);
             Recorder recorder = new Recorder(file, waiter, listener, nothing.visits(), 0);
@@ -114,7 +114,7 @@ public final class Runner {
         try (Journal file = Journal.open(journal)) {
             Replay replay = Replay.of(journal, file.read());
             JournalSummary.of(journal, replay).requireResumableBy(definition);
-            file.continueAt(replay.wholeBytes());
+            file.continueAt(replay.wholeBytes(), replay.lastSum());
             int redriveCount = replay.redriveCount() + 1;
             ExecutionContext context = new ExecutionContext(
                     definition.name(), replay.executionName(), replay.input(), replay.startedAt(), redriveCount);

@@ -7,17 +7,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.aws.AwsClients;
+import dev.drlab.statemachine.aws.FunctionError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,14 +149,112 @@ class ResumeTest {
         }
     }
 
+    /** Whatever byte of a whole line is overwritten: it is found, named, and the journal is left as it is. */
     @Test
-    void refusesADamagedLineInTheMiddle() throws IOException {
+    void findsAnOverwrittenByteAnywhere() throws IOException {
+        Path journal = killedAt(12);
+        byte[] whole = Files.readAllBytes(journal);
+        int line = 1;
+        for (int at = 0; at < whole.length; at++) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 1;
+            Files.write(journal, damaged);
+            int damagedLine = line;
+            assertThatThrownBy(() -> JournalSummary.read(journal))
+                    .as("byte %d", at)
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining(journal.toString())
+                    .hasMessageContaining("line " + damagedLine + " is damaged")
+                    .hasMessageContaining("start the machine anew");
+            if (whole[at] == '\n') {
+                line++;
+            }
+        }
+        assertRefused(journal, "is damaged");
+        assertThat(Files.readAllBytes(journal)).hasSameSizeAs(whole);
+        Files.write(journal, whole);
+        assertThat(new FakeRegion()
+                        .runner(SAMPLE, ExecutionListener.NONE)
+                        .resume(journal)
+                        .succeeded())
+                .isTrue();
+    }
+
+    @Test
+    void refusesLinesThatWereTakenOutPutInOrExchanged() throws IOException {
         Path journal = killedAt(12);
         List<String> lines = Files.readAllLines(journal);
-        Files.writeString(journal, lines.get(0) + "\n" + lines.get(2) + "\n");
-        assertRefused(journal, "lines are missing");
-        Files.writeString(journal, lines.get(0) + "\n{}\n");
-        assertRefused(journal, "line 2 is damaged");
+        List<List<String>> damaged = List.of(
+                List.of(lines.get(0), lines.get(2)),
+                List.of(lines.get(0), lines.get(0)),
+                List.of(lines.get(0), lines.get(2), lines.get(1)),
+                List.of(lines.get(0), "{}"),
+                List.of(lines.get(0), lines.get(1).replaceFirst(",\"sum\".*", "}")));
+        for (List<String> content : damaged) {
+            Files.writeString(journal, String.join("\n", content) + "\n");
+            assertRefused(journal, "line 2 is damaged");
+        }
+    }
+
+    /** The chain goes on over a resume. */
+    @Test
+    void aResumedJournalIsOneChain() throws IOException {
+        Path journal = killedAt(12);
+        FakeRegion region = new FakeRegion();
+        assertThat(region.runner(SAMPLE, ExecutionListener.NONE).resume(journal).succeeded())
+                .isTrue();
+        assertThat(JournalSummary.read(journal).end()).contains(EventType.EXECUTION_SUCCEEDED);
+    }
+
+    /** Two runs that are given the same file at the same moment: one has it, the other is refused. */
+    @RepeatedTest(20)
+    void twoRunsNeverShareAJournal() throws Exception {
+        Path journal = directory.resolve("j.jsonl");
+        CyclicBarrier together = new CyclicBarrier(2);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<String>> ended = new ArrayList<>();
+            for (String name : List.of("run-1", "run-2")) {
+                ended.add(threads.submit(() -> {
+                    together.await();
+                    try {
+                        new FakeRegion().runner(SAMPLE, ExecutionListener.NONE).run(name, INPUT, journal);
+                        return name;
+                    } catch (JournalException refused) {
+                        assertThat(refused)
+                                .hasMessageMatching(".*(another run has it open|holds the execution 'run-).*");
+                        return "";
+                    }
+                }));
+            }
+            String winner = ended.get(0).get() + ended.get(1).get();
+            assertThat(winner).isIn("run-1", "run-2");
+            assertThat(JournalSummary.read(journal).execution()).isEqualTo(winner);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** A failure that comes with the cancellation is the run's end, not one for Catch: it would be resumed behind it. */
+    @Test
+    void aFailureOnWhichTheRunIsCancelledIsNotCaught() {
+        Lab lab = new Lab(directory);
+        AtomicReference<Runner> runner = new AtomicReference<>();
+        lab.agent = (name, payload) -> {
+            runner.get().cancel();
+            throw new FunctionError("ExpiredToken", "the credentials have run out");
+        };
+        Definition definition = Lab.machine(
+                Lab.task("\"Next\": \"B\", \"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"B\"}]")
+                        + ",\"B\": {\"Type\": \"Succeed\"}");
+        runner.set(lab.runner(definition));
+
+        ExecutionResult result = runner.get().run("run-1", Lab.json("{\"x\":1}"), lab.journal());
+
+        assertThat(result.status()).isEqualTo(ExecutionStatus.ABORTED);
+        lab.agent = (name, payload) -> payload;
+        ExecutionResult resumed = lab.runner(definition).resume(lab.journal());
+        assertThat(resumed.visits()).extracting(Visit::state).containsExactly("A", "A", "B");
     }
 
     @Test
