@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -196,9 +197,12 @@ class LabRdsClientIT {
         Thread.currentThread().interrupt();
         model.close();
         assertThat(Thread.interrupted()).as("the interrupt is passed on").isTrue();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .doesNotContain("drlab-rds-eu-test-2");
+        assertThat(Thread.getAllStackTraces().entrySet().stream()
+                        .filter(thread -> thread.getKey().getName().equals("drlab-rds-eu-test-2"))
+                        .flatMap(thread -> Arrays.stream(thread.getValue()))
+                        .map(StackTraceElement::getClassName))
+                .as("work under way")
+                .noneMatch(name -> name.startsWith("dev.drlab"));
     }
 
     private void awaitAvailable() {

@@ -1,27 +1,29 @@
 package dev.drlab.verifier;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * A run's ledger as it can be read, also while the run goes on: its segments in order. A record that is not whole, at
- * the end of a segment, ends that segment.
- */
+/** A run's ledger as it can be read, also while the run goes on: its segments in order. */
 public final class Ledger {
+    /** After every record that there is. */
+    static final Mark END = new Mark("~", 0);
+
     private static final String SUFFIX = ".ledger";
-    private static final int BUFFER_BYTES = 1 << 16;
+    private static final Pattern SEGMENT = Pattern.compile("([0-9a-f-]{36})\\.([0-9]{6,9})\\.ledger");
 
     private final Path directory;
     private final UUID runId;
@@ -37,19 +39,16 @@ public final class Ledger {
      * Opens a ledger for reading.
      *
      * @param directoryOrSegment a directory with the segments of one run, or any segment of the run that is meant
-     * @throws IOException if there is none, or the directory has those of several runs
+     * @throws IOException if there is none, the directory has those of several runs, or it is of an earlier format
      */
     public static Ledger open(Path directoryOrSegment) throws IOException {
         if (!Files.isDirectory(directoryOrSegment)) {
-            UUID runId = header(directoryOrSegment).runId();
+            UUID runId = runOf(directoryOrSegment);
             return new Ledger(directoryOrSegment.toAbsolutePath().getParent(), runId, new byte[0]);
         }
-        List<UUID> runs = new ArrayList<>();
+        TreeMap<UUID, Path> runs = new TreeMap<>();
         for (Path segment : segments(directoryOrSegment, "")) {
-            UUID runId = header(segment).runId();
-            if (!runs.contains(runId)) {
-                runs.add(runId);
-            }
+            runs.putIfAbsent(runOf(segment), segment);
         }
         if (runs.isEmpty()) {
             throw new NoSuchFileException(directoryOrSegment + " holds no canary ledger (*" + SUFFIX + ")");
@@ -57,9 +56,9 @@ public final class Ledger {
         if (runs.size() > 1) {
             throw new IOException(directoryOrSegment + " holds the ledgers of " + runs.size()
                     + " runs: name a segment of the one that is meant, such as "
-                    + directoryOrSegment.resolve(segmentName(runs.get(runs.size() - 1), 1)));
+                    + runs.lastEntry().getValue());
         }
-        return new Ledger(directoryOrSegment, runs.get(0), new byte[0]);
+        return new Ledger(directoryOrSegment, runs.firstKey(), new byte[0]);
     }
 
     /** The run that wrote it. */
@@ -72,8 +71,34 @@ public final class Ledger {
         return directory;
     }
 
-    static String segmentName(UUID runId, int index) {
+    /**
+     * The table that its canaries were written to; empty if its run never reached a database.
+     *
+     * @throws IOException if the ledger can not be read
+     */
+    public Optional<CanaryRelation> relation() throws IOException {
+        List<CanaryRelation> found = new ArrayList<>();
+        read(header -> header.relation().ifPresent(found::add), entry -> {});
+        return found.stream().findFirst();
+    }
+
+    /**
+     * Reads it all, to tell whether it can be relied on.
+     *
+     * @throws IOException if the ledger can not be read
+     */
+    public LedgerCondition condition() throws IOException {
+        return reading(END, header -> {}, entry -> {}).condition();
+    }
+
+    static String segmentName(UUID runId, long index) {
         return "%s.%06d%s".formatted(runId, index, SUFFIX);
+    }
+
+    /** The number in a segment's name; 0 if there is none. */
+    static long index(Path segment) {
+        Matcher name = SEGMENT.matcher(segment.getFileName().toString());
+        return name.matches() ? Long.parseLong(name.group(2)) : 0;
     }
 
     /**
@@ -86,55 +111,37 @@ public final class Ledger {
 
     /** Gives of each segment that is left the header, then every record in order; returns where that ended. */
     Mark read(Consumer<LedgerHeader> header, Consumer<LedgerRecord> records) throws IOException {
-        return readUpTo(new Mark("~", 0), header, records);
+        return readUpTo(END, header, records);
     }
 
     /** The same, but no further than this. */
     Mark readUpTo(Mark end, Consumer<LedgerHeader> header, Consumer<LedgerRecord> records) throws IOException {
-        List<Path> segments = segments(directory, runId.toString());
-        if (segments.isEmpty()) {
-            throw new NoSuchFileException(directory + " holds no segment of run " + runId);
-        }
-        Mark reached = new Mark("", 0);
-        for (int i = 0; i < segments.size(); i++) {
-            String name = segments.get(i).getFileName().toString();
-            int order = name.compareTo(end.segment());
-            if (order > 0) {
-                break;
-            }
-            byte[] tail = i == segments.size() - 1 ? unwritten : new byte[0];
-            try (InputStream in = new BufferedInputStream(
-                    new SequenceInputStream(Files.newInputStream(segments.get(i)), new ByteArrayInputStream(tail)),
-                    BUFFER_BYTES)) {
-                byte[] start = in.readNBytes(LedgerHeader.BYTES);
-                if (i > 0 && start.length < LedgerHeader.BYTES) {
-                    break; // just created: its header is still under way
-                }
-                LedgerHeader first = LedgerHeader.readFrom(ByteBuffer.wrap(start), segments.get(i));
-                header.accept(first);
-                reached = new Mark(name, readRecords(in, order == 0 ? end.records() : Long.MAX_VALUE, records));
-            }
-        }
-        return reached;
+        return reading(end, header, records).reached();
     }
 
-    private static long readRecords(InputStream in, long atMost, Consumer<LedgerRecord> records) throws IOException {
-        byte[] bytes = new byte[LedgerRecord.BYTES];
-        long count = 0;
-        while (count < atMost && in.readNBytes(bytes, 0, bytes.length) == bytes.length) {
-            LedgerRecord entry = LedgerRecord.readFrom(ByteBuffer.wrap(bytes));
-            if (entry == null) {
-                break;
-            }
-            records.accept(entry);
-            count++;
-        }
-        return count;
+    /** The same, with what was found out about the ledger itself. */
+    LedgerReading reading(Mark end, Consumer<LedgerHeader> header, Consumer<LedgerRecord> records) throws IOException {
+        return new LedgerReading(this, end, unwritten, header, records).read();
     }
 
-    private static LedgerHeader header(Path segment) throws IOException {
+    /** Its segments that are there, in order. */
+    List<Path> segments() throws IOException {
+        return segments(directory, runId.toString());
+    }
+
+    /** By its name, so that a damaged header does not hide whose it is; by its header where it was renamed. */
+    private static UUID runOf(Path segment) throws IOException {
+        Matcher name = SEGMENT.matcher(segment.getFileName().toString());
         try (InputStream in = Files.newInputStream(segment)) {
-            return LedgerHeader.readFrom(ByteBuffer.wrap(in.readNBytes(LedgerHeader.BYTES)), segment);
+            return LedgerHeader.readFrom(ByteBuffer.wrap(in.readNBytes(LedgerHeader.BYTES)), segment)
+                    .runId();
+        } catch (LedgerHeader.OldFormatException | NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            if (!name.matches()) {
+                throw e;
+            }
+            return UUID.fromString(name.group(1));
         }
     }
 
@@ -142,7 +149,7 @@ public final class Ledger {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(path -> path.getFileName().toString().startsWith(prefix))
                     .filter(path -> path.getFileName().toString().endsWith(SUFFIX))
-                    .sorted()
+                    .sorted(Comparator.comparing(path -> path.getFileName().toString()))
                     .toList();
         }
     }

@@ -17,6 +17,8 @@ record LedgerRecord(Kind kind, int timeline, long seq, long epoch, long startMic
     /** Bytes that a record takes. */
     static final int BYTES = 44;
 
+    private static final Kind[] KINDS = Kind.values();
+
     /** What a record says. */
     enum Kind {
         /** Numbers up to this one may have been used, whether or not a later record tells of them. */
@@ -32,7 +34,13 @@ record LedgerRecord(Kind kind, int timeline, long seq, long epoch, long startMic
         /** Rows from this number to that of the next record are not deleted, whatever is retained later. */
         KEPT_FROM,
         /** The end of such a window. */
-        KEPT_THROUGH
+        KEPT_THROUGH,
+        /** The last record of a segment that is full: its number is that of the next segment. */
+        CONTINUED,
+        /** Segments from this number to that of the next record have been deleted on purpose. */
+        DROPPED_FROM,
+        /** The end of such a stretch. */
+        DROPPED_THROUGH
     }
 
     static LedgerRecord limit(Kind kind, long seq, long micros) {
@@ -43,7 +51,13 @@ record LedgerRecord(Kind kind, int timeline, long seq, long epoch, long startMic
         return kind == Kind.ACKED || kind == Kind.FAILED;
     }
 
-    void writeTo(ByteBuffer buffer) {
+    /**
+     * Writes the record.
+     *
+     * @param previousChecksum of the record before, or of the header
+     * @return the checksum, which the next record is chained to
+     */
+    int writeTo(ByteBuffer buffer, int previousChecksum) {
         int from = buffer.position();
         buffer.putInt(kind.ordinal() + 1)
                 .putInt(timeline)
@@ -51,11 +65,13 @@ record LedgerRecord(Kind kind, int timeline, long seq, long epoch, long startMic
                 .putLong(epoch)
                 .putLong(startMicros)
                 .putLong(endMicros);
-        buffer.putInt(checksum(buffer, from));
+        int checksum = checksum(buffer, from, previousChecksum);
+        buffer.putInt(checksum);
+        return checksum;
     }
 
-    /** Reads the next record, or gives null if these bytes are none (a torn tail). */
-    static LedgerRecord readFrom(ByteBuffer buffer) {
+    /** Reads the record there, or gives null if these bytes are none that follows on that checksum. */
+    static LedgerRecord readFrom(ByteBuffer buffer, int previousChecksum) {
         int from = buffer.position();
         int kind = buffer.getInt();
         int timeline = buffer.getInt();
@@ -63,13 +79,23 @@ record LedgerRecord(Kind kind, int timeline, long seq, long epoch, long startMic
         long epoch = buffer.getLong();
         long startMicros = buffer.getLong();
         long endMicros = buffer.getLong();
-        int expected = checksum(buffer, from);
-        boolean whole = buffer.getInt() == expected && kind >= 1 && kind <= Kind.values().length;
-        return whole ? new LedgerRecord(Kind.values()[kind - 1], timeline, seq, epoch, startMicros, endMicros) : null;
+        if (kind < 1 || kind > KINDS.length || buffer.getInt() != checksum(buffer, from, previousChecksum)) {
+            return null;
+        }
+        return new LedgerRecord(KINDS[kind - 1], timeline, seq, epoch, startMicros, endMicros);
     }
 
-    private static int checksum(ByteBuffer buffer, int from) {
+    /** The checksum in the file of the record that begins there. */
+    static int storedChecksum(ByteBuffer buffer, int from) {
+        return buffer.getInt(from + BYTES - Integer.BYTES);
+    }
+
+    private static int checksum(ByteBuffer buffer, int from, int previousChecksum) {
         CRC32C crc = new CRC32C();
+        crc.update(previousChecksum >>> 24);
+        crc.update(previousChecksum >>> 16);
+        crc.update(previousChecksum >>> 8);
+        crc.update(previousChecksum);
         crc.update(buffer.duplicate().position(from).limit(from + BYTES - Integer.BYTES));
         return (int) crc.getValue();
     }

@@ -3,10 +3,7 @@ package dev.drlab.verifier;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +17,9 @@ import java.util.function.Consumer;
  * <p>Numbers are reserved in blocks, in the file, before any of them is used, so that a row of this run is never taken
  * for a foreign one however the run ends. Records reach the operating system within 50 ms and the disk within a second:
  * a killed verifier forgets at most its last 50 ms of acknowledgements, a machine that loses power its last second.
+ *
+ * <p>Every record's checksum is chained to the one before, across segments, so that whoever reads it can tell damage from
+ * the end. Segments that are deleted are named first, in those that stay.
  *
  * <p>After an error of the file no number is handed out any more. What has been appended stays in memory, and closing
  * tries once more to write it.
@@ -39,7 +39,7 @@ final class LedgerWriter implements AutoCloseable {
     private final Consumer<String> onFailure;
     private final Thread flusher;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Deque<FullSegment> fullSegments = new ArrayDeque<>();
+    private final List<FullSegment> fullSegments = new ArrayList<>();
 
     private SegmentStore.Segment segment;
     private Path segmentPath;
@@ -48,6 +48,9 @@ final class LedgerWriter implements AutoCloseable {
     private long segmentMinSeq = Long.MAX_VALUE;
     private long segmentMaxSeq;
     private ByteBuffer pending = ByteBuffer.allocate(BUFFER_BYTES);
+    private int checksum;
+    private Optional<CanaryRelation> relation = Optional.empty();
+    private List<SeqRange> dropped = List.of();
     private long lastSeq;
     private long reserved;
     private Retention retention = Retention.NONE;
@@ -58,7 +61,7 @@ final class LedgerWriter implements AutoCloseable {
     private boolean closed;
     private volatile String failure;
 
-    private record FullSegment(Path path, long minSeq, long maxSeq) {}
+    private record FullSegment(int index, long minSeq, long maxSeq) {}
 
     /**
      * @param block numbers to reserve at a time
@@ -80,7 +83,7 @@ final class LedgerWriter implements AutoCloseable {
         this.segmentBytes = segmentBytes;
         this.block = block;
         this.onFailure = onFailure;
-        openSegment();
+        openSegment(store.create(path(1)));
         reserve();
         if (failure != null) {
             throw new IOException(failure);
@@ -96,6 +99,24 @@ final class LedgerWriter implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Names the table that the canaries are written to, in the file, before the first of them.
+     *
+     * @throws IllegalStateException if it is another than before: a ledger tells of one table
+     */
+    synchronized void writingTo(CanaryRelation table) {
+        if (relation.isEmpty()) {
+            relation = Optional.of(table);
+            flush();
+            if (failure == null && !closed) {
+                rotate();
+            }
+        } else if (!relation.get().isSameAs(table)) {
+            throw new IllegalStateException(
+                    "the canaries of this run go to " + relation.get() + ", but this is " + table);
         }
     }
 
@@ -146,20 +167,41 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     private boolean dropSegments() {
-        Iterator<FullSegment> each = fullSegments.iterator();
-        while (each.hasNext()) {
-            FullSegment full = each.next();
-            if (retention.coversAll(full.minSeq(), full.maxSeq())) {
-                try {
-                    store.delete(full.path());
-                    each.remove();
-                } catch (IOException e) {
-                    fail(full.path(), "deleted", e);
-                    return false;
-                }
+        List<FullSegment> old = fullSegments.stream()
+                .filter(full -> retention.coversAll(full.minSeq(), full.maxSeq()))
+                .toList();
+        if (old.isEmpty()) {
+            return true;
+        }
+        List<SeqRange> all = new ArrayList<>(dropped);
+        old.forEach(full -> all.add(new SeqRange(full.index(), full.index())));
+        dropped = SeqRange.merged(all);
+        appendDropped();
+        flush();
+        for (FullSegment full : old) {
+            if (failure != null || !delete(full)) {
+                return false;
             }
         }
         return true;
+    }
+
+    private boolean delete(FullSegment full) {
+        try {
+            store.delete(path(full.index()));
+            fullSegments.remove(full);
+            return true;
+        } catch (IOException e) {
+            fail(path(full.index()), "deleted", e);
+            return false;
+        }
+    }
+
+    private void appendDropped() {
+        for (SeqRange range : dropped) {
+            append(LedgerRecord.limit(LedgerRecord.Kind.DROPPED_FROM, range.from(), clock.micros()));
+            append(LedgerRecord.limit(LedgerRecord.Kind.DROPPED_THROUGH, range.to(), clock.micros()));
+        }
     }
 
     /** What the file says may be deleted. */
@@ -195,7 +237,7 @@ final class LedgerWriter implements AutoCloseable {
         if (pending.remaining() < LedgerRecord.BYTES) {
             pending = ByteBuffer.allocate(pending.capacity() * 2).put(pending.flip());
         }
-        entry.writeTo(pending);
+        checksum = entry.writeTo(pending, checksum);
     }
 
     private void reserve() {
@@ -225,13 +267,15 @@ final class LedgerWriter implements AutoCloseable {
         force(toForce);
     }
 
-    /** Outside the lock, so that no canary waits for this disk. Only the flusher thread replaces the segment. */
+    /** Outside the lock, so that no canary waits for this disk. A segment is forced before it is replaced. */
     private void force(SegmentStore.Segment toForce) {
         try {
             toForce.force();
         } catch (IOException e) {
             synchronized (this) {
-                fail(segmentPath, "forced to the disk", e);
+                if (toForce == segment) {
+                    fail(segmentPath, "forced to the disk", e);
+                }
             }
         }
     }
@@ -261,31 +305,56 @@ final class LedgerWriter implements AutoCloseable {
         }
     }
 
+    /** To be called with nothing pending. The next segment is there before this one says so. */
     private void rotate() {
+        SegmentStore.Segment next;
         try {
+            next = store.create(path(segmentIndex + 1));
+        } catch (IOException e) {
+            fail(path(segmentIndex + 1), "created", e);
+            return;
+        }
+        try {
+            append(LedgerRecord.limit(LedgerRecord.Kind.CONTINUED, segmentIndex + 1L, clock.micros()));
+            writePending();
             segment.force();
-            segment.close();
-            fullSegments.add(new FullSegment(segmentPath, segmentMinSeq, segmentMaxSeq));
-            openSegment();
-            append(LedgerRecord.limit(LedgerRecord.Kind.RESERVED, reserved, clock.micros()));
-            retention.kept().forEach(this::appendKept);
-            append(LedgerRecord.limit(LedgerRecord.Kind.RETAINED, retention.through(), clock.micros()));
         } catch (IOException e) {
             fail(segmentPath, "replaced by the next segment", e);
+            discard(next);
+            return;
+        }
+        Connections.closeQuietly(segment); // all of it is on the disk
+        fullSegments.add(new FullSegment(segmentIndex, segmentMinSeq, segmentMaxSeq));
+        openSegment(next);
+        append(LedgerRecord.limit(LedgerRecord.Kind.RESERVED, reserved, clock.micros()));
+        retention.kept().forEach(this::appendKept);
+        append(LedgerRecord.limit(LedgerRecord.Kind.RETAINED, retention.through(), clock.micros()));
+        appendDropped();
+        flush();
+    }
+
+    private void discard(SegmentStore.Segment next) {
+        Connections.closeQuietly(next);
+        try {
+            store.delete(path(segmentIndex + 1));
+        } catch (IOException e) {
+            fail(path(segmentIndex + 1), "deleted", e); // the first failure stays
         }
     }
 
-    private void openSegment() throws IOException {
+    private void openSegment(SegmentStore.Segment next) {
         segmentIndex++;
-        segmentPath = directory.resolve(Ledger.segmentName(runId, segmentIndex));
-        segment = store.create(segmentPath);
+        segmentPath = path(segmentIndex);
+        segment = next;
         segmentSize = 0;
         segmentMinSeq = Long.MAX_VALUE;
         segmentMaxSeq = 0;
-        ByteBuffer rest = pending;
-        pending = ByteBuffer.allocate(Math.max(BUFFER_BYTES, rest.position() + LedgerHeader.BYTES));
-        new LedgerHeader(runId, clock.startMicros(), segmentIndex, acked, failed).writeTo(pending);
-        pending.put(rest.flip());
+        checksum = new LedgerHeader(runId, clock.startMicros(), segmentIndex, checksum, acked, failed, relation)
+                .writeTo(pending);
+    }
+
+    private Path path(long index) {
+        return directory.resolve(Ledger.segmentName(runId, index));
     }
 
     private void fail(Path path, String what, IOException cause) {

@@ -28,7 +28,9 @@ import java.util.UUID;
  * @param retainedThrough rows up to this number may have been deleted on purpose, but for those around a loss; 0 if none
  * @param lastAckedAt the last acknowledgement, if there was one
  * @param lastSurvivingAt the last acknowledgement whose canary the database has, if there is one
- * @param ledgerClosed whether the run ended in order; if not, its last 50 ms may be missing from the ledger
+ * @param lostWhole whether no acknowledged canary of some timeline survived: {@code lostSeconds} is the least that was
+ *     lost then, not all of it
+ * @param ledger whether the ledger can be relied on
  */
 public record LossAccount(
         UUID runId,
@@ -44,10 +46,21 @@ public record LossAccount(
         long retainedThrough,
         Optional<Instant> lastAckedAt,
         Optional<Instant> lastSurvivingAt,
-        boolean ledgerClosed) {
+        boolean lostWhole,
+        LedgerCondition ledger) {
     /** Copies the ranges. */
     public LossAccount {
         lostRanges = List.copyOf(lostRanges);
+    }
+
+    /** Whether the run ended in order; if not, its last 50 ms may be missing from the ledger. */
+    public boolean ledgerClosed() {
+        return ledger.closed();
+    }
+
+    /** Acknowledged canaries that were looked for and found. */
+    public long survived() {
+        return accounted - lost;
     }
 
     /**

@@ -34,7 +34,7 @@ final class LossAccounting {
     private long lost;
     private long holes;
     private long unackedSurvivors;
-    private boolean closed;
+    private LedgerCondition condition;
 
     /** The rows of a database. */
     interface Survivors {
@@ -49,6 +49,11 @@ final class LossAccounting {
         private long lastSurvivingAck = -1;
         private long lastSurvivingStart = -1;
         private boolean lostAny;
+
+        /** Then the loss reaches back to before the ledger's first canary of this timeline. */
+        boolean lostAll() {
+            return lostAny && lastSurvivingAck < 0;
+        }
 
         double lostSeconds() {
             long from = lastSurvivingAck < 0 ? firstStart : lastSurvivingAck;
@@ -80,12 +85,9 @@ final class LossAccounting {
             case RETAINED -> retention = new Retention(Math.max(retention.through(), entry.seq()), retention.kept());
             case KEPT_FROM -> keptFrom = entry.seq();
             case KEPT_THROUGH -> keep(new SeqRange(keptFrom, entry.seq()));
-            case CLOSED -> {
-                closed = true;
-                reserved = entry.seq();
-            }
-            case ACKED, FAILED -> {
-                // told of later
+            case CLOSED -> reserved = entry.seq();
+            case ACKED, FAILED, CONTINUED, DROPPED_FROM, DROPPED_THROUGH -> {
+                // canaries are told of later; the rest is the ledger's own
             }
         }
     }
@@ -98,7 +100,7 @@ final class LossAccounting {
 
     /** The limits as they are after the rows were read, and every number that has a record. */
     private void readWhole() throws IOException {
-        ledger.read(header -> acked = header.ackedBefore(), entry -> {
+        LedgerReading reading = ledger.reading(Ledger.END, header -> acked = header.ackedBefore(), entry -> {
             noteLimit(entry);
             if (entry.isCanary()) {
                 acked += entry.kind() == LedgerRecord.Kind.ACKED ? 1 : 0;
@@ -108,6 +110,7 @@ final class LossAccounting {
                 }
             }
         });
+        condition = reading.condition();
     }
 
     /** The canaries to account for, up to the mark. */
@@ -198,7 +201,8 @@ final class LossAccounting {
                         .mapToLong(l -> l.lastSurvivingAck)
                         .max()
                         .orElse(-1)),
-                closed);
+                lineages.values().stream().anyMatch(Lineage::lostAll),
+                condition);
     }
 
     private static Optional<Instant> instant(long micros) {

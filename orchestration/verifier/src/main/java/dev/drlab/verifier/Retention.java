@@ -1,7 +1,6 @@
 package dev.drlab.verifier;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,17 +15,7 @@ record Retention(long through, List<SeqRange> kept) {
 
     /** Brings the windows into order, and makes one of those that touch. */
     Retention {
-        List<SeqRange> merged = new ArrayList<>();
-        for (SeqRange next :
-                kept.stream().sorted(Comparator.comparingLong(SeqRange::from)).toList()) {
-            SeqRange last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
-            if (last != null && next.from() <= last.to() + 1) {
-                merged.set(merged.size() - 1, new SeqRange(last.from(), Math.max(last.to(), next.to())));
-            } else {
-                merged.add(next);
-            }
-        }
-        kept = List.copyOf(merged);
+        kept = SeqRange.merged(kept);
     }
 
     /** True when the row of {@code seq} may have been deleted. */
