@@ -1,15 +1,21 @@
 package dev.drlab.cli.rpo;
 
 import dev.drlab.verifier.CanaryTable;
+import dev.drlab.verifier.Causes;
 import dev.drlab.verifier.Endpoint;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Checks that two servers are a primary and its standby, and that canaries can be written. */
 final class Preflight {
     private static final int OLDEST_VERSION = 140_000;
+    private static final int COMMIT_MILLIS = 5000;
+    private static final String NO_SCHEMA = "3F000";
 
     private Preflight() {}
 
@@ -22,9 +28,11 @@ final class Preflight {
             checkPair(writes, follows);
             List<String> warnings = warnings(writes, follows);
             installTable(toPrimary, writes);
+            checkTable(toPrimary, writes);
+            checkCommits(toPrimary, writes);
             return warnings;
         } catch (SQLException e) {
-            throw new CannotRunException("checking the servers failed: " + ServerFacts.oneLine(e));
+            throw new CannotRunException("checking the servers failed: " + Causes.of(e));
         }
     }
 
@@ -72,6 +80,10 @@ final class Preflight {
         if ("off".equals(writes.synchronousCommit())) {
             warnings.add("the primary acknowledges commits before they are on its disk (synchronous_commit=off)");
         }
+        if (follows.applyDelaySeconds() > 0) {
+            warnings.add("the replica applies commits " + follows.applyDelaySeconds()
+                    + " s late on purpose (recovery_min_apply_delay)");
+        }
         if (writes.systemId().isEmpty() || follows.systemId().isEmpty()) {
             warnings.add("the role may not read the system identifier: whether the replica belongs to the primary was"
                     + " not checked");
@@ -88,9 +100,53 @@ final class Preflight {
             CanaryTable.install(connection, primary.role());
         } catch (SQLException e) {
             throw new CannotRunException("the role " + primary.role() + " may neither use nor create the table "
-                    + CanaryTable.NAME + " (" + ServerFacts.oneLine(e) + "); if it exists, have its owner run: GRANT"
-                    + " SELECT, INSERT, DELETE ON " + CanaryTable.NAME + " TO " + primary.role()
-                    + "; if not: GRANT CREATE ON SCHEMA public TO " + primary.role());
+                    + CanaryTable.NAME + " (" + Causes.of(e) + ")"
+                    + (NO_SCHEMA.equals(e.getSQLState())
+                            ? "; create that schema, or name another"
+                            : "; if it exists, have its owner run: GRANT SELECT, INSERT, DELETE ON " + CanaryTable.NAME
+                                    + " TO " + primary.role() + "; if not: GRANT CREATE ON SCHEMA public TO "
+                                    + primary.role()));
         }
+    }
+
+    /** What is refused here would never arrive, or arrive unseen: the run would wait for nothing. */
+    private static void checkTable(Connection connection, ServerFacts primary) throws CannotRunException, SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT c.relkind::text, c.relpersistence::text,"
+                        + " row_security_active(c.oid), c.oid::regclass::text FROM pg_class c"
+                        + " WHERE c.oid = to_regclass('" + CanaryTable.NAME + "')")) {
+            row.next();
+            String table = row.getString(4);
+            if (!"r".equals(row.getString(1))) {
+                throw new CannotRunException(table + " is no ordinary table; drop it, or name another currentSchema");
+            }
+            if (!"p".equals(row.getString(2))) {
+                throw new CannotRunException("the table " + table + " is UNLOGGED or temporary: its rows do not reach a"
+                        + " standby; run: ALTER TABLE " + table + " SET LOGGED");
+            }
+            if (row.getBoolean(3)) {
+                throw new CannotRunException("row-level security on " + table + " may hide rows from " + primary.role()
+                        + "; run: ALTER TABLE " + table + " DISABLE ROW LEVEL SECURITY");
+            }
+        }
+    }
+
+    /** A transaction that writes a message into the WAL and changes no row: its commit waits as every commit does. */
+    private static void checkCommits(Connection connection, ServerFacts primary)
+            throws CannotRunException, SQLException {
+        int before = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, COMMIT_MILLIS);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_logical_emit_message(true, 'drlab', '')");
+        } catch (SQLException e) {
+            if (!(e.getCause() instanceof SocketTimeoutException)
+                    || primary.synchronousStandbys().isEmpty()) {
+                throw e;
+            }
+            throw new CannotRunException("--primary: a commit was not over within " + COMMIT_MILLIS / 1000
+                    + " s: it waits for a synchronous standby, and none of synchronous_standby_names = '"
+                    + primary.synchronousStandbys() + "' answers; start that standby, or take it off the list");
+        }
+        connection.setNetworkTimeout(Runnable::run, before);
     }
 }

@@ -8,6 +8,7 @@ import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanaryRun;
 import dev.drlab.verifier.CanarySnapshot;
+import dev.drlab.verifier.Causes;
 import dev.drlab.verifier.Endpoint;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,13 +30,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rpo",
         description = "Measure replication lag and RPO exposure between a PostgreSQL server and its standby.",
-        subcommands = RpoLossCommand.class,
+        subcommands = {RpoLossCommand.class, RpoCleanupCommand.class},
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Passwords: PGPASSWORD, or the pgpass file (~/.pgpass, or what PGPASSFILE names).",
             "Ctrl-C ends the run with its summary.",
-            "Exit code: 0 the exposure stayed within the target, 1 it did not, 2 could not run."
+            "Servers are named by a JDBC URL, or as psql takes it: postgresql://role@host:5432/database.",
+            "Exit code: 0 every canary arrived and the exposure stayed within the target, 1 it did not stay within it,"
+                    + " 2 it could not be judged (nothing arrived in time to tell), or could not run.",
+            "The table drlab_canary stays in the database; drlab rpo cleanup removes it."
         })
 public final class RpoCommand implements Callable<Integer> {
     private static final Duration CATCH_UP = Duration.ofSeconds(5);
@@ -43,10 +47,10 @@ public final class RpoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--primary", paramLabel = "JDBC_URL", description = "The server that accepts writes.")
+    @Option(names = "--primary", paramLabel = "URL", description = "The server that accepts writes.")
     private String primary;
 
-    @Option(names = "--replica", paramLabel = "JDBC_URL", description = "Its standby.")
+    @Option(names = "--replica", paramLabel = "URL", description = "Its standby.")
     private String replica;
 
     @Option(
@@ -115,7 +119,7 @@ public final class RpoCommand implements Callable<Integer> {
 
     private int measure(CountDownLatch stop, PrintWriter err) throws CannotRunException, InterruptedException {
         if (primary == null || replica == null) {
-            throw new CannotRunException("name both servers: --primary JDBC_URL and --replica JDBC_URL");
+            throw new CannotRunException("name both servers: --primary URL and --replica URL");
         }
         Endpoint writes = Access.endpoint("--primary", "primary", primary, user, System.getenv());
         Endpoint follows = Access.endpoint("--replica", "replica", replica, user, System.getenv());
@@ -133,7 +137,7 @@ public final class RpoCommand implements Callable<Integer> {
             return report(run.stop(CATCH_UP), shares, warnings);
         } catch (IOException e) {
             throw new CannotRunException("--ledger: " + config.ledgerDirectory() + " can not be written: "
-                    + ServerFacts.oneLine(e) + "; name another directory");
+                    + Causes.oneLine(e) + "; name another directory");
         }
     }
 

@@ -6,9 +6,11 @@ import dev.drlab.cli.DurationConverter;
 import dev.drlab.cli.ExitCode;
 import dev.drlab.cli.OutputProbe;
 import dev.drlab.verifier.CanaryJson;
+import dev.drlab.verifier.Causes;
 import dev.drlab.verifier.Endpoint;
 import dev.drlab.verifier.Ledger;
 import dev.drlab.verifier.LossAccount;
+import dev.drlab.verifier.RpoVerdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -32,8 +34,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Passwords: PGPASSWORD, or the pgpass file (~/.pgpass, or what PGPASSFILE names).",
-            "Exit code: 0 the loss stayed within the target, 1 it did not or the account shows what must not be"
-                    + " (holes, foreign rows), 2 could not run."
+            "Exit code: 0 canaries survive and the loss stayed within the target, 1 it did not or the account shows what"
+                    + " must not be (holes, foreign rows), 2 it could not be judged (a damaged ledger, or nothing that"
+                    + " survives), or could not run."
         })
 final class RpoLossCommand implements Callable<Integer> {
     private static final int RANGES_SHOWN = 5;
@@ -44,7 +47,7 @@ final class RpoLossCommand implements Callable<Integer> {
     @Option(names = "--ledger", paramLabel = "DIR_OR_FILE", required = true, description = "The ledger of the run.")
     private Path ledger;
 
-    @Option(names = "--database", paramLabel = "JDBC_URL", required = true, description = "The promoted database.")
+    @Option(names = "--database", paramLabel = "URL", required = true, description = "The promoted database.")
     private String database;
 
     @Option(names = "--user", paramLabel = "U", description = "The role (default: PGUSER, or yours).")
@@ -84,18 +87,16 @@ final class RpoLossCommand implements Callable<Integer> {
         try (Connection connection = ServerFacts.connect("--database", endpoint)) {
             boolean standby = ServerFacts.of(connection).inRecovery();
             LossAccount account = LossAccount.of(opened, connection);
-            boolean met = account.lostSeconds() <= targetRpo.toNanos() / 1e9
-                    && account.holes() == 0
-                    && account.foreignRows() == 0;
-            print(out, account, met, standby);
+            RpoVerdict verdict = RpoVerdict.ofLoss(account, targetRpo);
+            print(out, account, verdict, standby);
             if (json != null) {
-                RpoReport.write(json, json(account, met, standby));
+                RpoReport.write(json, json(account, verdict, standby));
             }
-            return met ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
+            return verdict.kind().exitCode();
         } catch (IOException e) {
-            throw new CannotRunException("--ledger: " + ServerFacts.oneLine(e));
+            throw new CannotRunException("--ledger: " + Causes.oneLine(e));
         } catch (SQLException e) {
-            throw new CannotRunException("--database: the canaries can not be read: " + ServerFacts.oneLine(e));
+            throw new CannotRunException("--database: the canaries can not be read: " + Causes.of(e));
         }
     }
 
@@ -104,21 +105,21 @@ final class RpoLossCommand implements Callable<Integer> {
             return Ledger.open(ledger);
         } catch (IOException e) {
             throw new CannotRunException(
-                    "--ledger: " + (Files.exists(ledger) ? ServerFacts.oneLine(e) : "there is no ledger at " + ledger));
+                    "--ledger: " + (Files.exists(ledger) ? Causes.oneLine(e) : "there is no ledger at " + ledger));
         }
     }
 
-    private ObjectNode json(LossAccount account, boolean met, boolean standby) {
+    private ObjectNode json(LossAccount account, RpoVerdict verdict, boolean standby) {
         ObjectNode node = new ObjectMapper().createObjectNode();
         node.put("schemaVersion", 1);
         node.put("runId", account.runId().toString());
-        node.putObject("rpo").put("targetSeconds", targetRpo.toNanos() / 1e9).put("met", met);
+        node.set("rpo", CanaryJson.rpo(verdict, targetRpo.toNanos() / 1e9));
         node.set("canaries", CanaryJson.loss(account));
         node.put("databaseIsStandby", standby);
         return node;
     }
 
-    private void print(PrintWriter out, LossAccount account, boolean met, boolean standby) {
+    private void print(PrintWriter out, LossAccount account, RpoVerdict verdict, boolean standby) {
         out.printf(Locale.ROOT, "run          %s%n", account.runId());
         out.printf(
                 Locale.ROOT,
@@ -127,11 +128,13 @@ final class RpoLossCommand implements Callable<Integer> {
                 account.accounted());
         out.printf(
                 Locale.ROOT,
-                "lost         %,d, over %.3f s; target %.0f s: %s%n",
+                "lost         %,d, over %s%.3f s; target %s s: %s%n",
                 account.lost(),
+                account.lostWhole() ? "at least " : "",
                 account.lostSeconds(),
-                targetRpo.toNanos() / 1e9,
-                met ? "met" : "MISSED");
+                RpoReport.seconds(targetRpo),
+                verdict.kind().word());
+        verdict.reasons().forEach(reason -> out.printf("because      %s%n", reason));
         if (account.lost() > 0) {
             String ranges = account.lostRanges().stream()
                     .limit(RANGES_SHOWN)
@@ -147,6 +150,12 @@ final class RpoLossCommand implements Callable<Integer> {
                 account.unackedSurvivors());
         if (standby) {
             out.println("warning      the database is still a standby: what it has yet to receive counts as lost");
+        }
+        if (account.ledger().tornBytes() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "warning      the last %,d bytes of the ledger are a record that was not written to its end%n",
+                    account.ledger().tornBytes());
         }
         if (!account.ledgerClosed()) {
             out.println("warning      the ledger was not closed: its run goes on, or was killed within its last 50 ms");

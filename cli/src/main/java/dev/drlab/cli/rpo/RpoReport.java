@@ -3,12 +3,14 @@ package dev.drlab.cli.rpo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drlab.cli.ExitCode;
 import dev.drlab.verifier.CanaryJson;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanarySnapshot;
+import dev.drlab.verifier.Causes;
 import dev.drlab.verifier.Percentiles;
+import dev.drlab.verifier.RpoVerdict;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,7 @@ final class RpoReport {
     private final Duration target;
     private final CpuMeter.Shares cpu;
     private final List<String> warnings;
+    private final RpoVerdict verdict;
 
     /**
      * @param cpu processor time of this process while the run lasted, as a share of one core
@@ -32,27 +35,20 @@ final class RpoReport {
         this.target = target;
         this.cpu = cpu;
         this.warnings = List.copyOf(warnings);
+        this.verdict = RpoVerdict.ofExposure(result.end(), target);
     }
 
     int exitCode() {
-        if (result.end().acked() == 0 || result.end().ledgerFailure().isPresent()) {
-            return ExitCode.COULD_NOT_RUN;
-        }
-        return met() ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
-    }
-
-    private boolean met() {
-        return result.end().acked() > 0 && result.end().maxExposureSeconds() <= target.toNanos() / 1e9;
+        return verdict.kind().exitCode();
     }
 
     ObjectNode json() {
         ObjectNode node = JSON.createObjectNode();
         node.put("schemaVersion", 1);
         node.setAll(CanaryJson.run(result));
-        node.putObject("rpo")
-                .put("targetSeconds", target.toNanos() / 1e9)
-                .put("met", met())
-                .put("maxExposureSeconds", result.end().maxExposureSeconds());
+        node.set(
+                "rpo",
+                CanaryJson.rpo(verdict, target.toNanos() / 1e9, result.end().maxExposureSeconds()));
         node.putObject("processor").put("share", cpu.whole()).put("shareSettled", cpu.settled());
         warnings.forEach(node.putArray("warnings")::add);
         return node;
@@ -66,12 +62,21 @@ final class RpoReport {
         line(
                 text,
                 "canaries",
-                "%,d acknowledged in %.1f s (%.0f/s), %,d not, %,d skipped while no writer answered",
+                "%,d acknowledged in %.1f s (%.0f/s), %,d not",
                 end.acked(),
                 seconds,
                 end.acked() / Math.max(seconds, 0.001),
-                end.failed(),
-                end.skipped());
+                end.failed());
+        if (end.skipped().total() > 0) {
+            line(
+                    text,
+                    "skipped",
+                    "%,d that this verifier's schedule missed, %,d while a commit had not been answered, %,d without a"
+                            + " writer",
+                    end.skipped().schedule(),
+                    end.skipped().busy(),
+                    end.skipped().withoutWriter());
+        }
         line(
                 text,
                 "lag",
@@ -85,10 +90,12 @@ final class RpoReport {
         line(
                 text,
                 "exposure",
-                "at most %.3f s, target %.0f s: %s",
+                "%s %.3f s, target %s s: %s",
+                end.outstanding() > 0 || end.replicated() == 0 ? "at least" : "at most",
                 end.maxExposureSeconds(),
-                target.toNanos() / 1e9,
-                met() ? "met" : "MISSED");
+                seconds(target),
+                verdict.kind().word());
+        verdict.reasons().forEach(reason -> line(text, "because", "%s", reason));
         if (end.outstanding() > 0) {
             line(
                     text,
@@ -103,11 +110,19 @@ final class RpoReport {
         line(text, "processor", "%.1f %% of one core, %.1f %% once settled", cpu.whole() * 100, cpu.settled() * 100);
         line(text, "ledger", "%s (run %s)", result.ledgerDirectory(), result.runId());
         end.lastError()
-                .filter(error -> end.failed() + end.skipped() > 0 || end.acked() == 0)
+                .filter(error -> !verdict.met() || end.failed() + end.skipped().total() > 0)
                 .ifPresent(error -> line(text, "last error", "%s", error));
         end.ledgerFailure().ifPresent(failure -> line(text, "ledger error", "%s", failure));
         warnings.forEach(warning -> line(text, "warning", "%s", warning));
         return text.toString();
+    }
+
+    /** With as many digits as it has. */
+    static String seconds(Duration duration) {
+        return new BigDecimal(duration.toNanos())
+                .movePointLeft(9)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     static void write(Path file, ObjectNode node) throws CannotRunException {
@@ -118,7 +133,7 @@ final class RpoReport {
             }
             Files.writeString(file, JSON.writeValueAsString(node) + "\n");
         } catch (IOException e) {
-            throw new CannotRunException("--json: " + file + " could not be written: " + ServerFacts.oneLine(e));
+            throw new CannotRunException("--json: " + file + " could not be written: " + Causes.oneLine(e));
         }
     }
 

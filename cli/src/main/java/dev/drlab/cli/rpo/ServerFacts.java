@@ -1,8 +1,7 @@
 package dev.drlab.cli.rpo;
 
+import dev.drlab.verifier.Causes;
 import dev.drlab.verifier.Endpoint;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -22,6 +21,8 @@ import java.util.Properties;
  * @param role the role of the connection
  * @param fsync the setting
  * @param synchronousCommit the setting
+ * @param synchronousStandbys the setting of the standbys that a commit waits for; empty for none
+ * @param applyDelaySeconds how long a standby waits on purpose before it applies a commit
  */
 record ServerFacts(
         int version,
@@ -31,7 +32,9 @@ record ServerFacts(
         String database,
         String role,
         String fsync,
-        String synchronousCommit) {
+        String synchronousCommit,
+        String synchronousStandbys,
+        long applyDelaySeconds) {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     static Connection connect(String option, Endpoint endpoint) throws CannotRunException {
@@ -45,7 +48,7 @@ record ServerFacts(
             return DriverManager.getConnection(endpoint.jdbcUrl(), properties);
         } catch (SQLException e) {
             throw new CannotRunException(option + ": cannot connect to " + endpoint.jdbcUrl() + " as "
-                    + endpoint.writer().user() + ": " + failure(e)
+                    + endpoint.writer().user() + ": " + Causes.of(e)
                     + (endpoint.writer().password().isEmpty()
                                     && String.valueOf(e.getMessage()).contains("no password")
                             ? " Set PGPASSWORD, or put it into ~/.pgpass (or the file that PGPASSFILE names)."
@@ -53,22 +56,13 @@ record ServerFacts(
         }
     }
 
-    /** The driver says only in the cause that there is no such host, or that it does not answer. */
-    private static String failure(SQLException e) {
-        if (e.getCause() instanceof UnknownHostException unknown) {
-            return "the host " + unknown.getMessage() + " is not known";
-        }
-        return e.getCause() instanceof SocketTimeoutException timeout
-                ? oneLine(e) + " (" + oneLine(timeout) + ")"
-                : oneLine(e);
-    }
-
     static ServerFacts of(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT current_setting('server_version_num')::int,"
                         + " pg_is_in_recovery(), extract(epoch FROM pg_postmaster_start_time())::text,"
                         + " current_database(), current_user, current_setting('fsync'),"
-                        + " current_setting('synchronous_commit')")) {
+                        + " current_setting('synchronous_commit'), current_setting('synchronous_standby_names'),"
+                        + " extract(epoch FROM current_setting('recovery_min_apply_delay')::interval)::bigint")) {
             row.next();
             return new ServerFacts(
                     row.getInt(1),
@@ -78,7 +72,9 @@ record ServerFacts(
                     row.getString(4),
                     row.getString(5),
                     row.getString(6),
-                    row.getString(7));
+                    row.getString(7),
+                    row.getString(8),
+                    row.getLong(9));
         }
     }
 
@@ -93,10 +89,5 @@ record ServerFacts(
             }
             throw e;
         }
-    }
-
-    static String oneLine(Exception e) {
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return message.replaceAll("\\s*[\\r\\n]+\\s*", " ");
     }
 }

@@ -36,7 +36,13 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {URL + "?password=x", URL + "?ssl=true&Password=x", "jdbc:postgresql://me:pw@db/app"})
+    @ValueSource(
+            strings = {
+                URL + "?password=x",
+                URL + "?ssl=true&Password=x",
+                "jdbc:postgresql://me:pw@db/app",
+                "postgresql://me:pw@db/app"
+            })
     void aPasswordInTheUrlIsRefusedWithTheRemedyAndNotRepeated(String url) {
         assertThatThrownBy(() -> Access.endpoint("--replica", "r", url, null, Map.of()))
                 .isInstanceOf(CannotRunException.class)
@@ -47,8 +53,15 @@ class AccessTest {
 
     @Test
     void otherUrlsAreRefused() {
-        assertThatThrownBy(() -> Access.endpoint("--primary", "p", "postgres://db/app", null, Map.of()))
-                .hasMessageContaining("jdbc:postgresql://host:5432/database");
+        assertThatThrownBy(() -> Access.endpoint("--primary", "p", "mysql://me:pw@db/app", null, Map.of()))
+                .hasMessageContaining("jdbc:postgresql://host:5432/database")
+                .hasMessageNotContaining("pw@");
+    }
+
+    @Test
+    void theUserOfAPostgresqlUrlIsTheRole() throws CannotRunException {
+        assertThat(user("postgresql://a%40b@db/app", null, Map.of("PGUSER", "e")))
+                .isEqualTo("a@b");
     }
 
     private static String user(String url, String user, Map<String, String> environment) throws CannotRunException {

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class PreflightTest {
     private static ServerFacts server(int version, boolean inRecovery, String startedAt, String systemId, String db) {
-        return new ServerFacts(version, inRecovery, startedAt, Optional.ofNullable(systemId), db, "me", "on", "on");
+        return new ServerFacts(
+                version, inRecovery, startedAt, Optional.ofNullable(systemId), db, "me", "on", "on", "", 0);
     }
 
     private static final ServerFacts PRIMARY = server(150_004, false, "1.1", "77", "app");

@@ -15,6 +15,7 @@ import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanarySnapshot;
 import dev.drlab.verifier.LossAccount;
 import dev.drlab.verifier.Percentiles;
+import dev.drlab.verifier.RpoVerdict;
 import dev.drlab.verifier.objects.ObjectCanarySnapshot;
 import java.io.IOException;
 import java.sql.Connection;
@@ -177,12 +178,7 @@ final class Accounting {
         try (Connection survivor = stage.lab().reader(outcome.survivor())) {
             LossAccount canary = LossAccount.of(stage.canaries().ledger(), survivor);
             HttpLoss http = HttpLoss.of(stage.traffic().ledger(), survivor);
-            if (canary.holes() > 0) {
-                broken.add(canary.holes() + " canaries are missing although later ones survive");
-            }
-            if (canary.foreignRows() > 0) {
-                broken.add(canary.foreignRows() + " canary rows exist that the ledger never started");
-            }
+            broken.addAll(RpoVerdict.ofAccount(canary).reasons());
             broken.addAll(new Audit(survivor)
                     .disagreements(
                             canary,

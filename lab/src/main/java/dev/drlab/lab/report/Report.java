@@ -402,11 +402,19 @@ public record Report(
             Objects.requireNonNull(http, "rpo.http");
         }
 
-        /** True when neither ledger lost more than the target, and with a target of 0 no row at all. */
+        /**
+         * True when neither ledger lost more than the target, and with a target of 0 no row at all. Not when nothing of a
+         * ledger survived: its lost seconds are the least that was lost then.
+         */
         @JsonProperty
         public boolean met() {
             boolean noneLost = canaries.lost() == 0 && http.lost() == 0;
-            return noneLost || (targetSeconds > 0 && lostSeconds() <= targetSeconds);
+            return !lostWhole() && (noneLost || (targetSeconds > 0 && lostSeconds() <= targetSeconds));
+        }
+
+        /** Whether nothing survived of what one of the ledgers acknowledged. */
+        public boolean lostWhole() {
+            return (canaries.lost() > 0 && canaries.survived() == 0) || (http.lost() > 0 && http.survived() == 0);
         }
 
         /** The greater of both ledgers' lost seconds. */

@@ -39,6 +39,9 @@ final class VerdictRules {
         if (report.mode() == Report.Mode.PLANNED && rpo.lost() > 0) {
             reasons.add("A switchover may lose nothing, but " + Quantity.count(rpo.lost(), "acknowledged write")
                     + (rpo.lost() == 1 ? " is" : " are") + " missing.");
+        } else if (rpo.lostWhole()) {
+            reasons.add("Nothing that was acknowledged survived in one of the ledgers: at least "
+                    + Quantity.duration(rpo.lostSeconds()) + " were lost.");
         } else if (!rpo.met()) {
             reasons.add("Acknowledged writes of the last " + Quantity.duration(rpo.lostSeconds())
                     + " were lost, more than the target of " + Quantity.duration(rpo.targetSeconds()) + ".");

@@ -310,6 +310,9 @@ public final class Soak {
             try (Connection database = lab.reader(region)) {
                 HttpLoss http = HttpLoss.of(traffic.ledger(), database);
                 LossAccount account = LossAccount.of(canaries.ledger(), database);
+                require(
+                        account.ledger().complete(),
+                        "the canary ledger is damaged: " + account.ledger().damages());
                 require(account.holes() == 0, account.holes() + " canaries are missing although later ones survive");
                 require(account.foreignRows() == 0, account.foreignRows() + " canary rows were never started");
                 require(

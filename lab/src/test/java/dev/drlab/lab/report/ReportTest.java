@@ -40,6 +40,10 @@ class ReportTest {
                         Samples.outage().rpo(new Report.Rpo(300, CLEAN, new Report.Http(9, 1, 301))),
                         "of the last 5 min"),
                 Arguments.of(
+                        "nothing survived, of a run shorter than the target",
+                        Samples.outage().rpo(new Report.Rpo(300, new Report.Canaries(9, 9, 2, 0, 0), CLEAN_HTTP)),
+                        "at least 2 s were lost"),
+                Arguments.of(
                         "a hole within the target",
                         Samples.outage().rpo(new Report.Rpo(300, new Report.Canaries(9, 1, 0.1, 0, 1), CLEAN_HTTP)),
                         "1 acknowledged canary"),

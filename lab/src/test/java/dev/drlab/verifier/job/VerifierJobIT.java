@@ -16,6 +16,7 @@ import dev.drlab.verifier.Endpoint;
 import dev.drlab.verifier.Ledger;
 import dev.drlab.verifier.Login;
 import dev.drlab.verifier.LossAccount;
+import dev.drlab.verifier.RpoVerdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +67,7 @@ class VerifierJobIT {
         JobResult result = new VerifierJob(config(primary, replica), () -> cloudWatch, this::s3).run();
 
         assertThat(result.warnings()).isEmpty();
-        assertThat(result.exitCode()).isEqualTo(JobResult.MET);
+        assertThat(result.exitCode()).isEqualTo(RpoVerdict.Kind.MET.exitCode());
         ObjectNode json = result.json();
         long acked = json.at("/canaries/acked").asLong();
         assertThat(acked).isGreaterThan(20);
@@ -80,6 +83,44 @@ class VerifierJobIT {
             assertThat(account.lost()).isZero();
             assertThat(account.ledgerClosed()).isTrue();
         }
+    }
+
+    /** The replica goes before the first canary: a run shorter than the target waits until it is certain. */
+    @Test
+    void aRunWhoseReplicaIsAwayMissesItsTargetAndSaysSoInItsMetric() throws Exception {
+        PostgresServer primary = Servers.primary(home, "one");
+        migrate(primary);
+        PostgresServer replica = Servers.replica(home, "two", primary);
+        replica.stop(PostgresServer.StopMode.FAST);
+
+        JobResult result =
+                new VerifierJob(config(primary, replica, Duration.ofSeconds(5)), () -> cloudWatch, this::s3).run();
+
+        assertThat(result.verdict().kind()).isEqualTo(RpoVerdict.Kind.MISSED);
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.verdict().reasons()).anyMatch(reason -> reason.contains("no canary was seen on the replica"));
+        assertThat(data().filter(d -> d.metricName().equals("RpoExposureSeconds"))
+                        .mapToDouble(d -> d.statisticValues().maximum())
+                        .max()
+                        .orElse(0))
+                .isGreaterThan(5);
+    }
+
+    /** A stop cuts the wait short: then it is not judged, and never met. */
+    @Test
+    void aStopBeforeAnythingArrivedIsNotJudged() throws Exception {
+        PostgresServer primary = Servers.primary(home, "one");
+        migrate(primary);
+        PostgresServer replica = Servers.replica(home, "two", primary);
+        replica.stop(PostgresServer.StopMode.FAST);
+        VerifierJob job = new VerifierJob(config(primary, replica, Duration.ofHours(1)), () -> cloudWatch, this::s3);
+        CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS).execute(job::stop);
+
+        JobResult result = job.run();
+
+        assertThat(result.canaries().end().acked()).isPositive();
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.json().at("/rpo/verdict").asText()).isEqualTo("notJudged");
     }
 
     private Stream<MetricDatum> data() {
@@ -115,13 +156,17 @@ class VerifierJobIT {
     }
 
     private JobConfig config(PostgresServer primary, PostgresServer replica) {
+        return config(primary, replica, Duration.ofSeconds(300));
+    }
+
+    private JobConfig config(PostgresServer primary, PostgresServer replica, Duration target) {
         return new JobConfig(
                 "two",
                 endpoint("two", replica),
                 endpoint("one", primary),
                 50,
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(300),
+                target,
                 Duration.ofSeconds(1),
                 directory.resolve("ledger"),
                 Optional.of("bucket"),

@@ -35,8 +35,17 @@ public final class CanaryJson {
                 .put(
                         "lastSurvivingAt",
                         account.lastSurvivingAt().map(Object::toString).orElse(null))
+                .put("lostWhole", account.lostWhole())
                 .put("ledgerClosed", account.ledgerClosed())
                 .put("lostRangesTotal", account.lostRangesTotal());
+        ArrayNode damages = node.putArray("ledgerDamages");
+        account.ledger()
+                .damages()
+                .forEach(damage -> damages.addObject()
+                        .put("file", damage.file().toString())
+                        .put("offset", damage.offset())
+                        .put("lastGoodSeq", damage.lastGoodSeq())
+                        .put("what", damage.what()));
         ArrayNode ranges = node.putArray("lostRanges");
         account.lostRanges()
                 .forEach(range -> ranges.addArray().add(range.from()).add(range.to()));
@@ -70,14 +79,34 @@ public final class CanaryJson {
     }
 
     private static ObjectNode counts(CanarySnapshot snapshot) {
-        return NODES.objectNode()
+        ObjectNode node = NODES.objectNode()
                 .put("started", snapshot.started())
                 .put("acked", snapshot.acked())
                 .put("failed", snapshot.failed())
-                .put("skipped", snapshot.skipped())
                 .put("replicated", snapshot.replicated())
                 .put("outstanding", snapshot.outstanding())
                 .put("missingAfterRoleChange", snapshot.lost());
+        Skipped skipped = snapshot.skipped();
+        node.putObject("skipped")
+                .put("schedule", skipped.schedule())
+                .put("busy", skipped.busy())
+                .put("withoutWriter", skipped.withoutWriter());
+        return node;
+    }
+
+    /** {@code {targetSeconds, verdict, met, reasons, maxExposureSeconds}}, of a run. */
+    public static ObjectNode rpo(RpoVerdict verdict, double targetSeconds, double maxExposureSeconds) {
+        return rpo(verdict, targetSeconds).put("maxExposureSeconds", maxExposureSeconds);
+    }
+
+    /** {@code {targetSeconds, verdict, met, reasons}}. */
+    public static ObjectNode rpo(RpoVerdict verdict, double targetSeconds) {
+        ObjectNode node = NODES.objectNode()
+                .put("targetSeconds", targetSeconds)
+                .put("verdict", verdict.kind().json())
+                .put("met", verdict.met());
+        verdict.reasons().forEach(node.putArray("reasons")::add);
+        return node;
     }
 
     private static ObjectNode percentiles(Percentiles percentiles) {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,16 +54,16 @@ public final class CanaryRun implements AutoCloseable {
         this.config = config;
         this.endpoints = List.of(config.primary(), config.replica());
         topology = new Topology(this::writerChanged);
-        sessions = new WriterSessions(endpoints, topology, runId, this::error);
         Files.createDirectories(config.ledgerDirectory());
         int block = (int) Math.max(1000, config.rowsPerSecond() * RESERVED_SECONDS);
         ledger = new LedgerWriter(
                 config.ledgerDirectory(), runId, clock, store, SEGMENT_BYTES, block, this::ledgerFailed);
+        sessions = new WriterSessions(endpoints, topology, ledger, runId, this::error);
         pacer = new Pacer(config.rowsPerSecond(), clock.nanos());
         crew = new WriterCrew(
                 config.connections(),
                 ours -> new CanaryWriter(sessions, topology, pacer, ledger, tracker, clock, ours, this::error));
-        reader = new ReplicaReader(config, endpoints, topology, tracker, clock, runId, this::error);
+        reader = new ReplicaReader(config, endpoints, topology, tracker, ledger, clock, runId, this::error);
         sweeper = new RetentionSweeper(config, endpoints, topology, tracker, ledger, clock, runId, this::error);
     }
 
@@ -139,14 +140,24 @@ public final class CanaryRun implements AutoCloseable {
     }
 
     /**
-     * Writes no more canaries, waits until the replica has those that were acknowledged, and closes the ledger. Exposure
-     * and series are as they were before the wait. May be called again; the first result stays.
+     * Writes no more canaries, waits until the replica has those that were acknowledged, and closes the ledger. Series and
+     * last exposure are as they were before the wait; the highest exposure includes it, because what is not on the replica
+     * is exposed until it is. May be called again; the first result stays.
      *
      * @param catchUp how long to wait for the replica at most
      */
-    public synchronized CanaryResult stop(Duration catchUp) throws InterruptedException {
+    public CanaryResult stop(Duration catchUp) throws InterruptedException {
+        return stop(catchUp, () -> false);
+    }
+
+    /**
+     * The same, with a wait that ends early.
+     *
+     * @param enough asked every few milliseconds: whether to wait no longer
+     */
+    public synchronized CanaryResult stop(Duration catchUp, BooleanSupplier enough) throws InterruptedException {
         if (result == null) {
-            result = stopOnce(catchUp);
+            result = stopOnce(catchUp, enough);
         }
         return result;
     }
@@ -161,14 +172,14 @@ public final class CanaryRun implements AutoCloseable {
         }
     }
 
-    private CanaryResult stopOnce(Duration catchUp) throws InterruptedException {
+    private CanaryResult stopOnce(Duration catchUp, BooleanSupplier enough) throws InterruptedException {
         try {
             stopWriters();
             stopSampling();
-            Instant endedAt = Instant.now();
-            CanarySnapshot measured = snapshot(); // the wait below is no exposure: nothing is written any more
+            Instant endedAt = instant(clock.micros());
+            CanarySnapshot measured = snapshot();
             long deadline = System.nanoTime() + catchUp.toNanos();
-            while (tracker.outstanding() > 0 && System.nanoTime() - deadline < 0) {
+            while (tracker.outstanding() > 0 && System.nanoTime() - deadline < 0 && !enough.getAsBoolean()) {
                 topology.awaitChange(10);
             }
             CanarySnapshot end = snapshot().withExposureOf(measured);

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param started canaries whose insert was sent
  * @param acked canaries whose commit was acknowledged
  * @param failed canaries without acknowledgement: refused, or their outcome is unknown
- * @param skipped canaries that were due while none could be written; they have no sequence number
+ * @param skipped canaries that were due and not written
  * @param replicated acknowledged canaries that the replica has
  * @param outstanding acknowledged canaries that the replica does not have yet
  * @param lost acknowledged canaries that were missing when another database became the writer; {@link LossAccount} is
@@ -27,7 +27,7 @@ public record CanarySnapshot(
         long started,
         long acked,
         long failed,
-        long skipped,
+        Skipped skipped,
         long replicated,
         long outstanding,
         long lost,
@@ -40,7 +40,12 @@ public record CanarySnapshot(
         Optional<String> replica,
         Optional<String> lastError,
         Optional<String> ledgerFailure) {
-    /** With the exposure of another moment. */
+    /** Canaries that were due: those sent, and those that a writer had kept from being sent. */
+    public long due() {
+        return started + skipped.busy() + skipped.withoutWriter();
+    }
+
+    /** With the present exposure of another moment; the highest stays. */
     CanarySnapshot withExposureOf(CanarySnapshot other) {
         return new CanarySnapshot(
                 started,
@@ -51,7 +56,7 @@ public record CanarySnapshot(
                 outstanding,
                 lost,
                 other.exposureSeconds,
-                other.maxExposureSeconds,
+                maxExposureSeconds,
                 lagMillis,
                 lagSamples,
                 resolution,

@@ -24,7 +24,9 @@ public final class CanaryTable {
      * @throws SQLException if the role may not do that
      */
     public static void install(Connection connection, String writerRole) throws SQLException {
+        connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL synchronous_commit = local"); // not to wait for a standby that is away
             statement.execute("CREATE TABLE IF NOT EXISTS " + NAME + " ("
                     + "run_id uuid NOT NULL, seq bigint NOT NULL, epoch bigint NOT NULL, "
                     + "written_at timestamptz NOT NULL, PRIMARY KEY (run_id, seq))");
@@ -32,6 +34,12 @@ public final class CanaryTable {
                     "GRANT SELECT, INSERT, DELETE ON " + NAME + " TO " + statement.enquoteIdentifier(writerRole, true));
             statement.execute("GRANT SELECT ON " + NAME + " TO "
                     + (roleExists(connection, READER_ROLE) ? READER_ROLE : "PUBLIC"));
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
         }
     }
 

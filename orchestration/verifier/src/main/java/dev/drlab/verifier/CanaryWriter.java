@@ -14,6 +14,9 @@ final class CanaryWriter implements Runnable {
     private final RunClock clock;
     private final WriterCrew crew;
     private final Consumer<String> errors;
+    private Pacer.Occupation before = Pacer.Occupation.until(0);
+    private boolean claimed;
+    private long due;
     private volatile boolean stopping;
 
     CanaryWriter(
@@ -42,6 +45,7 @@ final class CanaryWriter implements Runnable {
             while (!stopping && ledger.failure().isEmpty()) {
                 if (session == null) {
                     session = sessions.await();
+                    before = before.then(clock.nanos());
                 } else if (!writeNext(session)) {
                     sessions.close(session);
                     session = null;
@@ -61,22 +65,38 @@ final class CanaryWriter implements Runnable {
 
     /** False if the session is to be closed. */
     private boolean writeNext(WriterSession session) throws InterruptedException {
-        if (awaitTurn(session)) {
-            return writeOne(session);
+        if (!claimed) {
+            claim();
         }
-        if (!stopping) {
-            pacer.giveUp();
+        if (!awaitTurn(session)) {
+            if (!stopping) {
+                giveUp();
+            }
+            return false;
         }
-        return false;
+        if (!isAlive(session)) {
+            return false; // the place stays claimed: the next session writes this canary
+        }
+        claimed = false;
+        return writeOne(session);
     }
 
-    /** Waits for the next place in the schedule; false if the session is no good any more by then. */
-    private boolean awaitTurn(WriterSession session) throws InterruptedException {
+    private void claim() {
         long now = clock.nanos();
-        long due = pacer.claim(now);
+        due = pacer.claim(now, before);
+        claimed = true;
         if (pacer.staysBehind(now)) {
             crew.grow();
         }
+    }
+
+    private void giveUp() {
+        claimed = false;
+        pacer.giveUp();
+    }
+
+    /** Waits for the claimed place in the schedule; false if the session is no good any more by then. */
+    private boolean awaitTurn(WriterSession session) throws InterruptedException {
         for (long left = due - clock.nanos(); left > 0; left = due - clock.nanos()) {
             LockSupport.parkNanos(left);
             if (Thread.interrupted()) {
@@ -87,6 +107,16 @@ final class CanaryWriter implements Runnable {
             }
         }
         return !stopping && session.term().equals(topology.term());
+    }
+
+    /** An idle connection that was cut costs no canary: it is found out before the next is sent. */
+    private boolean isAlive(WriterSession session) {
+        try {
+            return session.isAlive();
+        } catch (SQLException e) {
+            errors.accept("an idle connection to the writer: " + Causes.of(e));
+            return false;
+        }
     }
 
     private boolean writeOne(WriterSession session) {
@@ -107,8 +137,9 @@ final class CanaryWriter implements Runnable {
         } catch (SQLException e) {
             endNanos = clock.nanos();
             topology.hurry();
-            errors.accept("canary " + seq + ": " + e.getMessage());
+            errors.accept("canary " + seq + ": " + Causes.of(e));
         }
+        before = new Pacer.Occupation(sentNanos, endNanos, endNanos);
         if (acknowledged) {
             ledger.acked(seq, term.timeline(), epoch, clock.micros(sentNanos), clock.micros(endNanos));
             tracker.acked(seq, endNanos);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.postgresql.PGConnection;
 
 /** Opens connections that give up in bounded time. */
 final class Connections {
@@ -34,6 +35,14 @@ final class Connections {
             throw e;
         }
         return connection;
+    }
+
+    /**
+     * Whether settings of the session stay with it. Not where {@code prepareThreshold=0} in the URL says that a pooler in
+     * transaction mode is on the way: they would go to the other users of its connections.
+     */
+    static boolean isOwnSession(Connection connection) throws SQLException {
+        return connection.unwrap(PGConnection.class).getPrepareThreshold() > 0;
     }
 
     /** Closes what is broken anyway, or done with. */

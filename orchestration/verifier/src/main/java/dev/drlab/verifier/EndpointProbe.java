@@ -43,13 +43,17 @@ final class EndpointProbe implements Runnable {
                 connection = Connections.open(endpoint, endpoint.reader(), ANSWER_MILLIS);
                 query = new StateQuery(connection);
             }
-            topology.observed(index, query.ask());
+            if (!topology.observed(index, query.ask())) {
+                errors.accept(
+                        endpoint.name() + ": takes writes on the writer's own timeline: both names lead to the same"
+                                + " server, or it left recovery without a promotion");
+            }
         } catch (SQLException e) {
             Connections.closeQuietly(connection);
             connection = null;
             topology.unreachable(index);
             if (!closed) {
-                errors.accept(endpoint.name() + ": " + e.getMessage());
+                errors.accept(endpoint.name() + ": " + Causes.of(e));
             }
         }
     }

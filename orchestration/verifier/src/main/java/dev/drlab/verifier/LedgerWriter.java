@@ -103,21 +103,24 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     /**
-     * Names the table that the canaries are written to, in the file, before the first of them.
+     * Names the table that the canaries are written to, in the file, before the first of them. Only the first call does.
      *
-     * @throws IllegalStateException if it is another than before: a ledger tells of one table
+     * @return the table that the ledger tells of: {@code table}, or that of an earlier call
      */
-    synchronized void writingTo(CanaryRelation table) {
+    synchronized CanaryRelation writingTo(CanaryRelation table) {
         if (relation.isEmpty()) {
             relation = Optional.of(table);
             flush();
             if (failure == null && !closed) {
                 rotate();
             }
-        } else if (!relation.get().isSameAs(table)) {
-            throw new IllegalStateException(
-                    "the canaries of this run go to " + relation.get() + ", but this is " + table);
         }
+        return relation.get();
+    }
+
+    /** The table that the ledger tells of; empty before any writer was reached. */
+    synchronized Optional<CanaryRelation> relation() {
+        return relation;
     }
 
     /** The next number, or 0 if the ledger can not be written any more. */

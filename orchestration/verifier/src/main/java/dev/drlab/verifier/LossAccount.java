@@ -69,10 +69,18 @@ public record LossAccount(
      *
      * @param connection to the database that is to be judged, of a role that may read {@link CanaryTable#NAME}
      * @throws IOException if the ledger can not be read
+     * @throws ForeignRelationException if the database does not have the table that the ledger tells of
      * @throws SQLException if the table can not be read
      */
     public static LossAccount of(Ledger ledger, Connection connection) throws IOException, SQLException {
-        return new LossAccounting(ledger)
-                .account((range, found) -> SurvivorQuery.within(connection, ledger.runId(), range, found));
+        Optional<CanaryRelation> table = ledger.relation();
+        if (table.isPresent()) {
+            new RelationQuery(connection).require(table.get(), "the database");
+        }
+        return new LossAccounting(ledger).account((range, found) -> {
+            if (table.isPresent()) { // else no canary was ever written
+                SurvivorQuery.within(connection, table.get(), ledger.runId(), range, found);
+            }
+        });
     }
 }

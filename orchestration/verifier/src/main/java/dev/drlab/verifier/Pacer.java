@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An open-loop schedule: canaries are due at fixed distances whatever the database does. After a stall at most a quarter
- * of a second is made up for; the rest is skipped, and counted.
+ * of a second is made up for; the rest is skipped, and counted by what the writer that finds it was doing at the time.
  */
 final class Pacer {
     private static final long MAX_BEHIND_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -16,7 +16,25 @@ final class Pacer {
     private double nextDue;
     private boolean behind;
     private long behindSince;
-    private long skipped;
+    private Skipped skipped = Skipped.NONE;
+
+    /**
+     * What a writer did last: its commit was under way, then it may have lacked a session.
+     *
+     * @param sent when it sent its last insert, nanoseconds since the start
+     * @param answered when that was answered, or failed; {@code sent} or later
+     * @param ready when it had a session again; {@code answered} if it kept its session
+     */
+    record Occupation(long sent, long answered, long ready) {
+        /** Nothing yet, until it had its first session. */
+        static Occupation until(long ready) {
+            return new Occupation(0, 0, ready);
+        }
+
+        Occupation then(long readyAgain) {
+            return new Occupation(sent, answered, readyAgain);
+        }
+    }
 
     Pacer(double rowsPerSecond, long nowNanos) {
         periodNanos = TimeUnit.SECONDS.toNanos(1) / rowsPerSecond;
@@ -24,17 +42,30 @@ final class Pacer {
     }
 
     /** Claims the next place in the schedule and says when it is due; may be past. */
-    synchronized long claim(long nowNanos) {
+    synchronized long claim(long nowNanos, Occupation before) {
         double late = nowNanos - nextDue;
         note(late > periodNanos, nowNanos);
         if (late > Math.max(MAX_BEHIND_NANOS, periodNanos)) {
-            long missed = (long) Math.ceil((late - MAX_BEHIND_NANOS) / periodNanos);
-            skipped += missed;
-            nextDue += missed * periodNanos;
+            skip((long) Math.ceil((late - MAX_BEHIND_NANOS) / periodNanos), before);
         }
         long due = (long) nextDue;
         nextDue += periodNanos;
         return due;
+    }
+
+    private void skip(long missed, Occupation before) {
+        long whileSent = placesBefore(before.sent(), missed);
+        long whileAnswered = placesBefore(before.answered(), missed);
+        long whileReady = placesBefore(before.ready(), missed);
+        long busy = whileAnswered - whileSent;
+        long withoutWriter = whileReady - whileAnswered;
+        skipped = skipped.plus(new Skipped(missed - busy - withoutWriter, busy, withoutWriter));
+        nextDue += missed * periodNanos;
+    }
+
+    /** How many of the next places are due before that time. */
+    private long placesBefore(long nanos, long most) {
+        return Math.max(0, Math.min(most, (long) Math.ceil((nanos - nextDue) / periodNanos)));
     }
 
     private void note(boolean late, long nowNanos) {
@@ -53,12 +84,12 @@ final class Pacer {
         return true;
     }
 
-    /** A claimed place for which nothing was written. */
+    /** A claimed place for which nothing was written: the writer had gone. */
     synchronized void giveUp() {
-        skipped++;
+        skipped = skipped.plus(new Skipped(0, 0, 1));
     }
 
-    synchronized long skipped() {
+    synchronized Skipped skipped() {
         return skipped;
     }
 }

@@ -23,12 +23,14 @@ final class ReplicaReader implements Runnable {
     private static final long IDLE_MILLIS = 250;
     private static final long RETRY_MILLIS = 50;
     private static final int PAGE_ROWS = 10_000;
+    /** Shows nothing but on a standby: what the writer shows of its own rows, by whatever way it was reached, proves nothing. */
     private static final String POLL =
-            "SELECT seq FROM " + CanaryTable.NAME + " WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT " + PAGE_ROWS;
+            "SELECT seq FROM %s WHERE run_id = ? AND seq > ? AND pg_is_in_recovery() ORDER BY seq LIMIT " + PAGE_ROWS;
 
     private final List<Endpoint> endpoints;
     private final Topology topology;
     private final CanaryTracker tracker;
+    private final LedgerWriter ledger;
     private final RunClock clock;
     private final UUID runId;
     private final LookTimer timer;
@@ -46,12 +48,14 @@ final class ReplicaReader implements Runnable {
             List<Endpoint> endpoints,
             Topology topology,
             CanaryTracker tracker,
+            LedgerWriter ledger,
             RunClock clock,
             UUID runId,
             Consumer<String> errors) {
         this.endpoints = endpoints;
         this.topology = topology;
         this.tracker = tracker;
+        this.ledger = ledger;
         this.clock = clock;
         this.runId = runId;
         this.timer = new LookTimer(
@@ -150,8 +154,9 @@ final class ReplicaReader implements Runnable {
     private void settle(Term term) throws InterruptedException {
         Endpoint writer = endpoints.get(term.endpoint());
         try (Connection look = Connections.open(writer, writer.reader(), ANSWER_MILLIS)) {
+            CanaryRelation table = requireTable(look, writer);
             long base = tracker.resolvedThrough();
-            BitSet present = SurvivorQuery.above(look, runId, base);
+            BitSet present = SurvivorQuery.above(look, table, runId, base);
             tracker.settle(term.number(), present, base, clock.nanos());
         } catch (SQLException e) {
             report(term.endpoint(), e);
@@ -164,13 +169,23 @@ final class ReplicaReader implements Runnable {
         connection = Connections.open(endpoint, endpoint.reader(), ANSWER_MILLIS);
         connectedTo = replica;
         previousSentNanos = -1;
-        try (Statement statement = connection.createStatement()) {
-            // The table was empty when its plan was made, or will be: only the index is ever right.
-            statement.execute("SET enable_seqscan = off; SET enable_bitmapscan = off; "
-                    + "SET plan_cache_mode = force_generic_plan");
+        CanaryRelation table = requireTable(connection, endpoint);
+        if (Connections.isOwnSession(connection)) {
+            try (Statement statement = connection.createStatement()) {
+                // The table was empty when its plan was made, or will be: only the index is ever right.
+                statement.execute("SET enable_seqscan = off; SET enable_bitmapscan = off; "
+                        + "SET plan_cache_mode = force_generic_plan");
+            }
         }
-        poll = connection.prepareStatement(POLL);
+        poll = connection.prepareStatement(POLL.formatted(table.qualifiedName()));
         poll.setObject(1, runId);
+    }
+
+    /** Something is outstanding, so the run's table is known. */
+    private CanaryRelation requireTable(Connection database, Endpoint endpoint) throws SQLException {
+        CanaryRelation table = ledger.relation().orElseThrow(() -> new SQLException("no canary has been written yet"));
+        new RelationQuery(database).require(table, endpoint.name());
+        return table;
     }
 
     private void disconnect() {
@@ -181,7 +196,7 @@ final class ReplicaReader implements Runnable {
 
     private void report(int endpoint, SQLException e) {
         if (!closed) {
-            errors.accept(endpoints.get(endpoint).name() + ": " + e.getMessage());
+            errors.accept(endpoints.get(endpoint).name() + ": " + Causes.of(e));
         }
     }
 

@@ -21,17 +21,16 @@ final class RetentionSweeper implements Runnable {
     private static final int ANSWER_MILLIS = 5000;
     private static final int BATCH_ROWS = 2000;
     private static final Duration ABANDONED = Duration.ofDays(7);
-    private static final String DELETE = "WITH old AS (SELECT seq FROM " + CanaryTable.NAME
+    private static final String DELETE = "WITH old AS (SELECT seq FROM %1$s"
             + " WHERE run_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT " + BATCH_ROWS + "),"
-            + " gone AS (DELETE FROM " + CanaryTable.NAME
-            + " c USING old WHERE c.run_id = ? AND c.seq = old.seq RETURNING c.seq)"
+            + " gone AS (DELETE FROM %1$s c USING old WHERE c.run_id = ? AND c.seq = old.seq RETURNING c.seq)"
             + " SELECT count(*), max(seq) FROM gone";
     /** Walks from run to run over the primary key, and takes the newest row of each. */
     private static final String ABANDONED_RUNS = "WITH RECURSIVE run AS ("
-            + "(SELECT run_id FROM drlab_canary ORDER BY run_id LIMIT 1) UNION ALL"
-            + " SELECT (SELECT c.run_id FROM drlab_canary c WHERE c.run_id > run.run_id ORDER BY c.run_id LIMIT 1)"
+            + "(SELECT run_id FROM %1$s ORDER BY run_id LIMIT 1) UNION ALL"
+            + " SELECT (SELECT c.run_id FROM %1$s c WHERE c.run_id > run.run_id ORDER BY c.run_id LIMIT 1)"
             + " FROM run WHERE run.run_id IS NOT NULL)"
-            + " SELECT run.run_id, newest.seq FROM run, LATERAL (SELECT seq, written_at FROM drlab_canary c"
+            + " SELECT run.run_id, newest.seq FROM run, LATERAL (SELECT seq, written_at FROM %1$s c"
             + " WHERE c.run_id = run.run_id ORDER BY seq DESC LIMIT 1) newest"
             + " WHERE newest.written_at < now() - make_interval(secs => ?)";
 
@@ -45,6 +44,7 @@ final class RetentionSweeper implements Runnable {
     private final Consumer<String> errors;
     private final Deque<Mark> marks = new ArrayDeque<>();
     private Connection connection;
+    private CanaryRelation table;
     private Term connectedIn;
     private volatile long copiedThrough;
     private long deleted;
@@ -86,13 +86,13 @@ final class RetentionSweeper implements Runnable {
             return;
         }
         Term term = topology.term();
-        if (term == null || ledger.failure().isPresent()) {
+        if (term == null || ledger.failure().isPresent() || ledger.relation().isEmpty()) {
             return;
         }
         try {
             sweep(term);
         } catch (SQLException e) {
-            errors.accept("retention: " + e.getMessage());
+            errors.accept("retention: " + Causes.of(e));
             close();
         }
     }
@@ -117,7 +117,7 @@ final class RetentionSweeper implements Runnable {
 
     /** Deletes the next rows and returns up to which number there are none any more. */
     private long deleteBatch(UUID run, long above, long upTo) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
+        try (PreparedStatement statement = connection.prepareStatement(DELETE.formatted(table.qualifiedName()))) {
             statement.setObject(1, run);
             statement.setLong(2, above);
             statement.setLong(3, upTo);
@@ -133,8 +133,13 @@ final class RetentionSweeper implements Runnable {
         close();
         Endpoint endpoint = endpoints.get(term.endpoint());
         connection = Connections.open(endpoint, endpoint.writer(), ANSWER_MILLIS);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET synchronous_commit = off; SET enable_seqscan = off; SET enable_bitmapscan = off");
+        table = ledger.relation().orElseThrow(() -> new SQLException("no canary has been written yet"));
+        new RelationQuery(connection).require(table, endpoint.name());
+        if (Connections.isOwnSession(connection)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "SET synchronous_commit = off; SET enable_seqscan = off; SET enable_bitmapscan = off");
+            }
         }
         deleted = 0; // an earlier writer's deletions may not have reached this one
         connectedIn = term;
@@ -142,7 +147,8 @@ final class RetentionSweeper implements Runnable {
     }
 
     private void deleteAbandonedRuns() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(ABANDONED_RUNS)) {
+        try (PreparedStatement statement =
+                connection.prepareStatement(ABANDONED_RUNS.formatted(table.qualifiedName()))) {
             statement.setDouble(1, ABANDONED.toSeconds());
             try (ResultSet runs = statement.executeQuery()) {
                 while (runs.next()) {

@@ -19,11 +19,11 @@ final class SegmentTail {
         return bytes.capacity() - Integer.BYTES;
     }
 
-    /** Whether a crash leaves this: one record that is not whole, and after it nothing but zeros. */
+    /** Whether a crash leaves this: one record without its checksum, and after it nothing but zeros. */
     boolean isTorn() {
-        for (int i = Integer.BYTES + LedgerRecord.BYTES; i < bytes.capacity(); i++) {
+        for (int i = LedgerRecord.BYTES; i < bytes.capacity(); i++) { // the first byte of the record's checksum
             if (bytes.get(i) != 0) {
-                return false;
+                return length() < LedgerRecord.BYTES;
             }
         }
         return true;

@@ -11,16 +11,16 @@ import java.util.function.LongConsumer;
 /** Reads which canaries of a run a database has. */
 final class SurvivorQuery {
     private static final int FETCH_ROWS = 10_000;
-    private static final String SURVIVORS =
-            "SELECT seq FROM " + CanaryTable.NAME + " WHERE run_id = ? AND seq BETWEEN ? AND ? ORDER BY seq";
+    private static final String SURVIVORS = "SELECT seq FROM %s WHERE run_id = ? AND seq BETWEEN ? AND ? ORDER BY seq";
 
     private SurvivorQuery() {}
 
     /** The numbers above this one, as distances from it. */
-    static BitSet above(Connection connection, UUID runId, long seq) throws SQLException {
+    static BitSet above(Connection connection, CanaryRelation table, UUID runId, long seq) throws SQLException {
         BitSet survivors = new BitSet();
         within(
                 connection,
+                table,
                 runId,
                 new SeqRange(seq + 1, Long.MAX_VALUE),
                 found -> survivors.set(Math.toIntExact(found - seq)));
@@ -28,10 +28,11 @@ final class SurvivorQuery {
     }
 
     /** Tells of every number within the range that is there, in order. */
-    static void within(Connection connection, UUID runId, SeqRange range, LongConsumer found) throws SQLException {
+    static void within(Connection connection, CanaryRelation table, UUID runId, SeqRange range, LongConsumer found)
+            throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(false); // the driver streams only inside a transaction
-        try (PreparedStatement statement = connection.prepareStatement(SURVIVORS)) {
+        try (PreparedStatement statement = connection.prepareStatement(SURVIVORS.formatted(table.qualifiedName()))) {
             statement.setObject(1, runId);
             statement.setLong(2, range.from());
             statement.setLong(3, range.to());

@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which of the two databases is the writer: the one out of recovery with the highest epoch, and never one that is behind
- * a writer of before. A writer stays the writer while it cannot be reached, until it is a standby or a better one shows.
+ * a writer of before, nor one that shares its timeline: PostgreSQL's promotions begin a new one (manual, section 26.3.5).
+ * A writer stays the writer while it cannot be reached, until it is a standby or a better one shows.
  */
 final class Topology {
     private static final Logger LOG = LoggerFactory.getLogger(Topology.class);
@@ -19,6 +20,7 @@ final class Topology {
     private final EndpointState[] states = new EndpointState[2];
     private final Consumer<Term> onTerm;
     private EndpointState highest = new EndpointState(false, 0, 0);
+    private int highestEndpoint = -1;
     private int terms;
     private long hurryUntilNanos = System.nanoTime();
     private boolean closed;
@@ -34,8 +36,17 @@ final class Topology {
         return term;
     }
 
-    /** A probe's finding. */
-    synchronized void observed(int endpoint, EndpointState state) {
+    /**
+     * A probe's finding.
+     *
+     * @return false when it takes writes on the timeline of the writer that is known as the other endpoint: then both are
+     *     one server, or it was never promoted, and its rows prove nothing
+     */
+    synchronized boolean observed(int endpoint, EndpointState state) {
+        if (!state.inRecovery() && endpoint != highestEndpoint && state.timeline() == highest.timeline()) {
+            unreachable(endpoint);
+            return false;
+        }
         EndpointState before = states[endpoint];
         states[endpoint] = state;
         if (state.inRecovery()) {
@@ -44,6 +55,7 @@ final class Topology {
             }
         } else if (state.isAtLeast(highest)) {
             highest = state;
+            highestEndpoint = endpoint;
             if (term == null || term.endpoint() != endpoint || term.timeline() != state.timeline()) {
                 term = new Term(++terms, endpoint, state.timeline());
                 onTerm.accept(term);
@@ -53,6 +65,7 @@ final class Topology {
             LOG.debug("endpoint {} is now {}, writer {}", endpoint, state, term);
             notifyAll();
         }
+        return true;
     }
 
     /** A probe that got no answer. */

@@ -3,6 +3,7 @@ package dev.drlab.verifier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ final class WriterSessions {
 
     private final List<Endpoint> endpoints;
     private final Topology topology;
+    private final LedgerWriter ledger;
     private final UUID runId;
     private final Consumer<String> errors;
     private final Set<WriterSession> open = ConcurrentHashMap.newKeySet();
@@ -55,9 +57,12 @@ final class WriterSessions {
         }
     }
 
-    WriterSessions(List<Endpoint> endpoints, Topology topology, UUID runId, Consumer<String> errors) {
+    /** @param ledger is told which table the canaries go to, before the first of them */
+    WriterSessions(
+            List<Endpoint> endpoints, Topology topology, LedgerWriter ledger, UUID runId, Consumer<String> errors) {
         this.endpoints = endpoints;
         this.topology = topology;
+        this.ledger = ledger;
         this.runId = runId;
         this.errors = errors;
     }
@@ -97,7 +102,7 @@ final class WriterSessions {
             if (state.inRecovery() || state.timeline() != term.timeline()) {
                 throw new SQLException("is no longer the writer it was: " + state);
             }
-            WriterSession session = new WriterSession(connection, term, runId);
+            WriterSession session = new WriterSession(connection, table(connection, endpoint), term, runId);
             open.add(session);
             if (closed || !term.equals(topology.term())) {
                 close(session);
@@ -105,10 +110,24 @@ final class WriterSessions {
             }
             return session;
         } catch (SQLException e) {
-            errors.accept(endpoint.name() + ": " + e.getMessage());
+            errors.accept(endpoint.name() + ": " + Causes.of(e));
             Connections.closeQuietly(connection);
             return null;
         }
+    }
+
+    /** The run's table: the one that the first writer has, and then no other. */
+    private CanaryRelation table(Connection connection, Endpoint endpoint) throws SQLException {
+        Optional<CanaryRelation> agreed = ledger.relation();
+        if (agreed.isPresent()) {
+            new RelationQuery(connection).require(agreed.get(), endpoint.name());
+            return agreed.get();
+        }
+        CanaryRelation found = new RelationQuery(connection)
+                .byName()
+                .orElseThrow(() -> new SQLException("there is no " + CanaryTable.NAME + " in the search_path of "
+                        + endpoint.writer().user()));
+        return ledger.writingTo(found);
     }
 
     private synchronized Gate gateOf(Term term) {

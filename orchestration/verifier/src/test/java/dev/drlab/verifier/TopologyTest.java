@@ -68,4 +68,26 @@ class TopologyTest {
         assertThat(topology.epoch(1)).isEqualTo(4);
         assertThat(topology.replica()).isZero();
     }
+
+    /** Each finding would else begin a term, and what the writer has would count as having survived. */
+    @Test
+    void twoNamesOfOneServerAreOneWriterAndNoReplica() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(topology.observed(0, writer(1, 1))).isTrue();
+            assertThat(topology.observed(1, writer(1, 1))).isFalse();
+        }
+        assertThat(terms).containsExactly(new Term(1, 0, 1));
+        assertThat(topology.replica()).isEqualTo(-1);
+    }
+
+    @Test
+    void aStandbyThatLeavesRecoveryWithoutAPromotionIsNoWriter() {
+        topology.observed(0, writer(1, 1));
+        topology.observed(1, standby(1));
+        topology.unreachable(0);
+        assertThat(topology.observed(1, writer(1, 1))).isFalse();
+        assertThat(topology.replica()).isEqualTo(-1);
+        assertThat(topology.observed(1, writer(2, 1))).isTrue();
+        assertThat(topology.term().endpoint()).isEqualTo(1);
+    }
 }

@@ -25,8 +25,8 @@ class WriterCrewTest {
     void open(@TempDir Path directory) throws Exception {
         UUID run = UUID.randomUUID();
         List<Endpoint> endpoints = List.of(endpoint("primary"), endpoint("replica"));
-        sessions = new WriterSessions(endpoints, topology, run, message -> {});
         ledger = new LedgerWriter(directory, run, clock, SegmentStore.files(), 1 << 20, 1000, message -> {});
+        sessions = new WriterSessions(endpoints, topology, ledger, run, message -> {});
     }
 
     @AfterEach

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.verifier.CanaryJson;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.LossAccount;
+import dev.drlab.verifier.RpoVerdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,33 +14,30 @@ import java.util.Optional;
  * What a run of the job ended with.
  *
  * @param canaries the run
- * @param loss the account against the database that was the writer at the end; absent if it could not be asked
- * @param targetSeconds the exposure that is still good
+ * @param loss the account against the database that was the writer at the end; absent if it could not be made, which is
+ *     not judged
+ * @param target the exposure and the loss that are still good
  * @param shippedSegments of the ledger, to S3
  * @param warnings what went wrong without ending the run
  */
 record JobResult(
         CanaryResult canaries,
         Optional<LossAccount> loss,
-        double targetSeconds,
+        Duration target,
         int shippedSegments,
         List<String> warnings) {
-    static final int MET = 0;
-    static final int MISSED = 1;
     static final int COULD_NOT_RUN = 2;
 
-    /** 0: within the target and nothing wrong with the account; 1: otherwise; 2: no canary, or the ledger failed. */
-    int exitCode() {
-        if (canaries.end().acked() == 0 || canaries.end().ledgerFailure().isPresent()) {
-            return COULD_NOT_RUN;
-        }
-        return met() ? MET : MISSED;
+    /** Of the exposure and of the loss together. */
+    RpoVerdict verdict() {
+        RpoVerdict exposure = RpoVerdict.ofExposure(canaries.end(), target);
+        return exposure.and(loss.map(account -> RpoVerdict.ofLoss(account, target))
+                .orElseGet(() -> RpoVerdict.notJudged("the loss was not accounted for")));
     }
 
-    private boolean met() {
-        return canaries.end().maxExposureSeconds() <= targetSeconds
-                && loss.map(l -> l.lostSeconds() <= targetSeconds && l.holes() == 0 && l.foreignRows() == 0)
-                        .orElse(true);
+    /** 0 met, 1 missed, 2 not judged. */
+    int exitCode() {
+        return verdict().kind().exitCode();
     }
 
     /** As {@code drlab rpo} writes it, without the series, and with {@code loss}, {@code shipped} and the last error. */
@@ -46,10 +45,9 @@ record JobResult(
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("schemaVersion", 1);
         json.setAll(CanaryJson.run(canaries));
         json.remove("series"); // CloudWatch has it
-        json.putObject("rpo")
-                .put("targetSeconds", targetSeconds)
-                .put("met", canaries.end().acked() > 0 && met())
-                .put("maxExposureSeconds", canaries.end().maxExposureSeconds());
+        json.set(
+                "rpo",
+                CanaryJson.rpo(verdict(), target.toNanos() / 1e9, canaries.end().maxExposureSeconds()));
         json.set("loss", loss.map(CanaryJson::loss).orElse(null));
         json.putObject("shipped").put("segments", shippedSegments);
         json.put("lastError", canaries.end().lastError().orElse(null));

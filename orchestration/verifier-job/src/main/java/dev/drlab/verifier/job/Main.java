@@ -13,7 +13,8 @@ public final class Main {
     private Main() {}
 
     /**
-     * Exits with 0 when the exposure stayed within the target, 1 when it did not, 2 when the run could not be made.
+     * Exits with 0 when exposure and loss were seen to be within the target, 1 when they were not, 2 when the run could not
+     * be made or judged.
      * SIGTERM ends the run early, with its result.
      */
     public static void main(String[] args) {

@@ -3,6 +3,7 @@ package dev.drlab.verifier.job;
 import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanaryRun;
+import dev.drlab.verifier.CanarySample;
 import dev.drlab.verifier.CanarySnapshot;
 import dev.drlab.verifier.Endpoint;
 import dev.drlab.verifier.LossAccount;
@@ -65,7 +66,8 @@ final class VerifierJob {
                 .withListener(statistics, SAMPLES);
         try (CanaryRun run = CanaryRun.start(shipper.isPresent() ? canaries.withLedgerCopied() : canaries)) {
             watch(run);
-            CanaryResult result = run.stop(CATCH_UP);
+            CanaryResult result = run.stop(catchUp(), () -> stopped.getCount() == 0);
+            noteExposureOfTheWait(result.end());
             Optional<LossAccount> loss = account(run, result.end().writer());
             publish(result.end(), loss.map(LossAccount::lost).orElse(0L));
             shipper.ifPresent(s -> s.ship(run.runId()));
@@ -73,9 +75,22 @@ final class VerifierJob {
             return new JobResult(
                     result,
                     loss,
-                    config.targetRpo().toSeconds(),
+                    config.targetRpo(),
                     shipper.map(LedgerShipper::segments).orElse(0),
                     warnings.lines());
+        }
+    }
+
+    /** Until a canary of the start that does not arrive has been exposed for longer than the target. */
+    private Duration catchUp() {
+        Duration left = config.targetRpo().minus(config.duration());
+        return left.isNegative() ? CATCH_UP : left.plus(CATCH_UP);
+    }
+
+    /** The series ends with the last canary; what had not arrived then was exposed for longer. */
+    private void noteExposureOfTheWait(CanarySnapshot end) {
+        if (end.outstanding() > 0) {
+            statistics.onSample(new CanarySample(Instant.now(), -1, end.maxExposureSeconds()));
         }
     }
 
