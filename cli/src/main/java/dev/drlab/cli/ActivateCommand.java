@@ -54,7 +54,7 @@ final class ActivateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return new Execution(spec.commandLine(), home.lab()).run("activate", request());
+        return new Execution(spec.commandLine(), home.lab(), options.json()).run("activate", request());
     }
 
     private ObjectNode request() {

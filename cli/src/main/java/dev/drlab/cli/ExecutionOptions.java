@@ -16,6 +16,14 @@ final class ExecutionOptions {
     @Option(names = "--force", description = "take over the lock of an execution that is believed dead")
     private boolean force;
 
+    @Option(names = "--json", description = "print the result as JSON, and no progress")
+    private boolean json;
+
+    /** Whether the result is for a machine. */
+    boolean json() {
+        return json;
+    }
+
     /**
      * What both verbs ask of the lab; the caller adds its own.
      *

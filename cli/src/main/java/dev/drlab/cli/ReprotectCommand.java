@@ -44,7 +44,7 @@ final class ReprotectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return new Execution(spec.commandLine(), home.lab()).run("reprotect", request());
+        return new Execution(spec.commandLine(), home.lab(), options.json()).run("reprotect", request());
     }
 
     private ObjectNode request() {

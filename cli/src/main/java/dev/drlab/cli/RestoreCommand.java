@@ -1,5 +1,6 @@
 package dev.drlab.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -8,11 +9,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Brings back a lost region of a running lab. */
+/** Brings back what was killed in a region of a running lab. */
 @Command(
         name = "restore",
         mixinStandardHelpOptions = true,
-        description = "Bring back the processes of a killed region of the running lab, with their old data.")
+        description =
+                "Bring back the processes of a region of the running lab, all or some of which were killed, with their old data.")
 final class RestoreCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "REGION", description = "the region to bring back")
     private String region;
@@ -25,8 +27,14 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        home.lab().call("restore", JsonNodeFactory.instance.objectNode().put("region", region), line -> {});
-        spec.commandLine().getOut().println(region + " restored: its database runs, its tasks are starting");
+        JsonNode result =
+                home.lab().call("restore", JsonNodeFactory.instance.objectNode().put("region", region), line -> {});
+        spec.commandLine()
+                .getOut()
+                .println(
+                        result.path("restored").asBoolean()
+                                ? region + " restored: its database runs, its tasks are starting"
+                                : region + " is up, and nothing of it is down");
         return ExitCode.TARGETS_MET;
     }
 }

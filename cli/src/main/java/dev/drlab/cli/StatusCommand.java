@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Show the running lab: regions, epochs, databases, tasks, DNS.")
+        description =
+                "Show the running lab: regions, epochs, databases, tasks, DNS, and what to run next if anything is amiss.")
 final class StatusCommand implements Callable<Integer> {
     @Mixin
     private HomeOption home;
@@ -47,6 +48,7 @@ final class StatusCommand implements Callable<Integer> {
                         role.path("name").asText(),
                         role.path("password").asText(),
                         role.path("purpose").asText())));
+        status.path("next").forEach(sentence -> out.println("next: " + sentence.asText()));
         return ExitCode.TARGETS_MET;
     }
 

@@ -51,14 +51,18 @@ class LabLifecycleIT {
         assertThat(second.output).contains("another lab (pid " + up.pid() + ")");
 
         assertThat(drlab("kill", "ap-southeast-2").code).isZero();
-        assertThat(drlab("status").output).contains("down");
+        assertThat(drlab("status").output)
+                .contains("down", "next: ap-southeast-2, the writer, is lost", "./drlab restore ap-southeast-2");
         Outcome planned = drlab("activate", "us-west-2", "--mode", "planned");
         assertThat(planned.code).isEqualTo(1);
         assertThat(planned.output).contains("PeerUnreachable");
         Outcome unplanned = drlab("activate", "us-west-2", "--mode", "unplanned", "--reason", "test");
         assertThat(unplanned.code).as(unplanned.output).isZero();
+        assertThat(unplanned.output).contains("us-west-2 is the writer at epoch 2; it took writes ");
         await().atMost(LIMIT).until(() -> post(frontDoor) == 201);
-        assertThat(drlab("restore", "ap-southeast-2").code).isZero();
+        assertThat(drlab("restore", "ap-southeast-2").output).contains("restored");
+        await().atMost(LIMIT)
+                .until(() -> drlab("restore", "ap-southeast-2").output.contains("nothing of it is down"));
         Outcome stale = drlab("activate", "ap-southeast-2", "--mode", "unplanned");
         assertThat(stale.code).isEqualTo(1);
         assertThat(stale.output).contains("StaleDatabase", "epoch 1", "2");
@@ -68,13 +72,22 @@ class LabLifecycleIT {
         assertThat(active.output).contains("RegionActive");
         Outcome rebuilt = drlab("reprotect", "ap-southeast-2", "--reason", "test");
         assertThat(rebuilt.code).as(rebuilt.output).isZero();
-        assertThat(rebuilt.output).contains("\"snapshot\" : \"drlab-ap-southeast-2-db-");
+        assertThat(rebuilt.output)
+                .contains(
+                        "ap-southeast-2 is the standby of us-west-2 at epoch 2.",
+                        "The old database is kept as snapshot drlab-ap-southeast-2-db-");
+        assertThat(rebuilt.output.lines().filter(line -> line.endsWith(" DescribeReplica")))
+                .as("a state that polls shows once")
+                .hasSizeLessThanOrEqualTo(1);
         Process left = start("left", "reprotect", "ap-southeast-2", "--rebuild", "--home", home());
-        await().atMost(LIMIT).until(() -> log("left").contains("Z  "));
+        await().atMost(LIMIT).until(() -> log("left").contains(" s  "));
         left.destroy(); // SIGTERM, as Ctrl-C: only the command ends
         assertThat(left.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(log("left")).contains("reprotect goes on in the lab; see: drlab status");
         await().atMost(LIMIT).until(() -> drlab("reprotect", "ap-southeast-2").code == 0); // the lock is given back
+        assertThat(drlab("reprotect", "ap-southeast-2", "--json").output)
+                .startsWith("{")
+                .contains("\"alreadyProtected\" : true");
         assertThat(post(frontDoor)).isEqualTo(201);
 
         up.destroy(); // SIGTERM, as Ctrl-C: the shutdown hook must leave nothing behind

@@ -25,7 +25,6 @@ import dev.drlab.lab.postgres.PostgresSettings;
 import dev.drlab.lab.postgres.ServerAccount;
 import dev.drlab.lab.postgres.Upstream;
 import dev.drlab.lab.process.LabHome;
-import dev.drlab.lab.process.LoopbackPort;
 import dev.drlab.lab.s3.LabObjects;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.runner.ExecutionListener;
@@ -163,7 +162,7 @@ public final class Lab implements AutoCloseable {
                 home,
                 binaries,
                 account,
-                new PostgresSettings(name, LabRegion.directory(home, name), LoopbackPort.free(), secrets.superuser()));
+                new PostgresSettings(name, LabRegion.directory(home, name), home.freePort(), secrets.superuser()));
         ProbeSettings targetChecks = new ProbeSettings(500, 2, 1000);
         return new LabRegion(
                 name,
@@ -182,7 +181,7 @@ public final class Lab implements AutoCloseable {
     private LabObjects makeObjects() throws IOException {
         Map<String, Integer> ports = new LinkedHashMap<>();
         for (String region : RegionNames.all()) {
-            ports.put(region, LoopbackPort.free());
+            ports.put(region, home.freePort());
         }
         return new LabObjects(network, ports, Arns.ACCOUNT);
     }
@@ -293,13 +292,16 @@ public final class Lab implements AutoCloseable {
      */
     void rebuildAsReplica(String region) {
         LabRegion lost = region(region);
+        lost.rds().loseHosts(); // else RDS starts what is being removed
         lost.server().stop(PostgresServer.StopMode.IMMEDIATE);
         DirectoryTree.delete(lost.server().dataDirectory());
         makeReplica(lost);
+        lost.rds().restoreHosts();
     }
 
     private void makeReplica(LabRegion region) {
         fillReplica(region);
+        region.server().start();
         LabRegion source = peerOf(region);
         String sourceArn = LabDbInstance.arn(source.name(), Runbook.databaseIdentifier(source.name()));
         region.rds().add(instance(region, Optional.of(sourceArn), BACKUP_DAYS));
@@ -315,7 +317,6 @@ public final class Lab implements AutoCloseable {
                                 secrets.replication(),
                                 slotOf(region.name()),
                                 region.name()));
-        region.server().start();
     }
 
     private static LabDbInstance instance(LabRegion region, Optional<String> source, int backupDays) {
@@ -366,13 +367,11 @@ public final class Lab implements AutoCloseable {
 
         @Override
         public PostgresServer moveAway(PostgresServer server, String identifier) {
-            PostgresServer moved = server.moveTo(identifier, LoopbackPort.free());
-            moved.start();
-            return moved;
+            return server.moveTo(identifier, home.freePort());
         }
 
         @Override
-        public void build() {
+        public void fill() {
             fillReplica(region);
         }
     }
@@ -478,18 +477,21 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
-     * Brings a lost region's processes back, with the data that they had.
+     * Brings a region's processes back, with the data that they had: all of a lost region's, and those of a region that is
+     * up which have ended, at once instead of when RDS or ECS would. May be run again.
      *
-     * @throws LabException when it is up, or its database does not start
+     * @return whether anything was down
+     * @throws LabException when its database does not start; the rest of the region is up then, and the database is tried
+     *     again by RDS, or with the same call
      */
-    public void restore(String region) {
+    public boolean restore(String region) {
         LabRegion lost = region(region);
-        if (lost.isUp()) {
-            throw new LabException(region + " is up already");
+        boolean wasLost = !lost.isUp();
+        if (wasLost) {
+            network.lit(region);
         }
-        network.lit(region);
-        lost.restore();
         objects.restore(region);
+        return lost.restore() || wasLost;
     }
 
     /** The region of that name; {@link LabException} when there is none. */

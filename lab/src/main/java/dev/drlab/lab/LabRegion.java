@@ -8,6 +8,7 @@ import dev.drlab.authority.DatabaseNames;
 import dev.drlab.lab.cloud.FaultInjector;
 import dev.drlab.lab.cloud.LabApplicationAutoScalingClient;
 import dev.drlab.lab.cloud.LabCloudWatchClient;
+import dev.drlab.lab.cloud.LabDbInstance;
 import dev.drlab.lab.cloud.LabEcsClient;
 import dev.drlab.lab.cloud.LabEcsService;
 import dev.drlab.lab.cloud.LabRdsClient;
@@ -24,7 +25,6 @@ import dev.drlab.lab.postgres.PostgresServer;
 import dev.drlab.lab.process.LabHome;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +34,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -55,6 +54,9 @@ public final class LabRegion implements AutoCloseable {
     public static final Duration GUARD_POLL = Duration.ofMillis(100);
     /** A task that starts without sight of the peer writes only if its region was active more recently, as on AWS. */
     public static final Duration COLD_START = Duration.ofSeconds(60);
+
+    /** How long RDS leaves an engine down that ended by itself; on AWS minutes. */
+    public static final Duration ENGINE_RECOVERY = Duration.ofSeconds(5);
 
     private static final Duration AGENT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration FENCE_TIMEOUT = Duration.ofSeconds(2);
@@ -100,6 +102,7 @@ public final class LabRegion implements AutoCloseable {
         rds = new LabRdsClient(
                 name,
                 promoteDelay,
+                ENGINE_RECOVERY,
                 new DatabaseConfiguration(name).limits(),
                 home.directory().resolve("snapshots").resolve(name));
         tasks = new LabEcsService(
@@ -241,6 +244,13 @@ public final class LabRegion implements AutoCloseable {
         return controlEndpoint.uri();
     }
 
+    /** What RDS says of its database, such as {@code available}; {@code none} when there is no instance. */
+    public String databaseStatus() {
+        return rds.instance(Runbook.databaseIdentifier(name))
+                .map(LabDbInstance::status)
+                .orElse("none");
+    }
+
     LabRdsClient rds() {
         return rds;
     }
@@ -266,20 +276,47 @@ public final class LabRegion implements AutoCloseable {
     public synchronized void kill() {
         up = false;
         faults.darken();
-        server.kill();
+        killDatabase();
         rds.servers().forEach(PostgresServer::kill);
         tasks.kill();
         controlEndpoint.stop();
         balancer.stop();
     }
 
+    /** SIGKILL for its PostgreSQL, whose host is lost with it: RDS restarts nothing until {@link #restoreDatabase}. */
+    public void killDatabase() {
+        rds.loseHosts();
+        server.kill();
+    }
+
     /**
-     * Brings the region's processes back with the data they had. Returns when the database accepts connections; tasks
-     * start in the background.
+     * Starts the database after {@link #killDatabase} and returns when it accepts connections.
      *
-     * @throws LabException when the database does not start
+     * @return whether it was down
+     * @throws LabException when it does not start; RDS tries again
      */
-    public synchronized void restore() {
+    public boolean restoreDatabase() {
+        rds.restoreHosts();
+        return rds.recoverNow(); // a database that was lost between a deletion and a creation is none
+    }
+
+    /**
+     * Brings the region's processes back with the data they had, those of a region that is up as well. Returns when the
+     * database accepts connections; tasks start in the background. May be run again.
+     *
+     * @return whether anything but the region itself was down
+     * @throws LabException when the database does not start; the rest is back then
+     */
+    public synchronized boolean restore() {
+        if (!up) {
+            bringBackEndpoints();
+            up = true;
+        }
+        boolean tasksDown = tasks.restore();
+        return restoreDatabase() || tasksDown;
+    }
+
+    private void bringBackEndpoints() {
         try {
             controlEndpoint.start();
         } catch (IOException e) {
@@ -287,12 +324,6 @@ public final class LabRegion implements AutoCloseable {
         }
         faults.lighten();
         balancer.start();
-        tasks.restore();
-        Stream.concat(Stream.of(server), rds.servers().stream())
-                .distinct()
-                .filter(each -> Files.isDirectory(each.dataDirectory())) // not when lost between renaming and creation
-                .forEach(PostgresServer::start);
-        up = true;
     }
 
     @Override

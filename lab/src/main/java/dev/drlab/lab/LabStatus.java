@@ -22,9 +22,15 @@ import java.util.Optional;
  * @param alarms health alarms that are on, such as {@code TWO_WRITERS}
  * @param roles the roles that own tools may log in as
  * @param regions both regions
+ * @param next what to do about whatever is not as it should be, one sentence each, with the command; empty when all is well
  */
 public record LabStatus(
-        String frontDoor, String dnsAnswer, List<String> alarms, List<DatabaseRole> roles, List<RegionStatus> regions) {
+        String frontDoor,
+        String dnsAnswer,
+        List<String> alarms,
+        List<DatabaseRole> roles,
+        List<RegionStatus> regions,
+        List<String> next) {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /**
@@ -51,6 +57,8 @@ public record LabStatus(
      * @param epoch of its own authority record; 0 when there is none
      * @param authority the region that its own record names; empty when there is none
      * @param database {@code primary}, {@code replica} or {@code down}
+     * @param databaseStatus RDS's word for it, such as {@code available}; {@code none} when RDS has no such instance
+     * @param streaming whether it is a replica that receives WAL now
      * @param runningTasks service tasks that answer
      * @param desiredTasks service tasks that are wanted
      * @param serviceUrl its balancer, not over a link
@@ -65,6 +73,8 @@ public record LabStatus(
             long epoch,
             String authority,
             String database,
+            String databaseStatus,
+            boolean streaming,
             int runningTasks,
             int desiredTasks,
             String serviceUrl,
@@ -89,18 +99,22 @@ public record LabStatus(
                 lab.resolver().current().region(),
                 lab.checks().alarms().stream().map(Enum::name).toList(),
                 lab.roles(),
-                regions);
+                regions,
+                NextCommand.of(regions));
     }
 
     private static RegionStatus look(LabRegion region, String databaseUrl) throws InterruptedException {
         Optional<AuthorityRecord> record = region.controlTable().read();
+        String role = databaseRole(region);
         return new RegionStatus(
                 region.name(),
                 region.isUp(),
                 region.isUp() && isActive(region.balancer().uri()),
                 record.map(AuthorityRecord::epoch).orElse(0L),
                 record.map(AuthorityRecord::region).orElse(""),
-                databaseRole(region),
+                role,
+                region.databaseStatus(),
+                role.equals("replica") && isStreaming(region),
                 region.tasks().runningCount(),
                 region.tasks().desiredCount(),
                 region.balancer().uri().toString(),
@@ -116,6 +130,14 @@ public record LabStatus(
             return region.server().isInRecovery() ? "replica" : "primary";
         } catch (SQLException e) {
             return "down";
+        }
+    }
+
+    private static boolean isStreaming(LabRegion region) {
+        try {
+            return region.server().isStreaming();
+        } catch (SQLException e) {
+            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.drlab.lab.cloud;
 
 import dev.drlab.lab.postgres.PostgresServer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -16,10 +17,12 @@ import software.amazon.awssdk.services.rds.model.Tag;
  * A DB instance as RDS describes it, over a real server. The server's state is asked for, never remembered. Safe for use
  * by several threads.
  *
- * <p>Status (RDS User Guide, "DB instance status"): what the control plane is doing with it ({@code modifying},
- * {@code rebooting}, {@code renaming}, {@code backing-up}, {@code creating}, {@code deleting}); else {@code available} while the server accepts connections, also when it is
- * paused, since RDS does not notice that soon; {@code starting} while it recovers; else {@code failed}, for a postmaster
- * that nobody asked to stop. Simulated: RDS would try to recover such an instance by itself, the lab leaves it.
+ * <p>Status (RDS User Guide, "Viewing Amazon RDS DB instance status"): what the control plane is doing with it
+ * ({@code modifying}, {@code rebooting}, {@code renaming}, {@code backing-up}, {@code creating}, {@code deleting}); else
+ * {@code available} while the server accepts connections, also when it is paused, since RDS does not notice that soon;
+ * {@code starting} while it recovers; {@code rebooting} (RDS: on a customer's request, or for "an Amazon RDS process that
+ * requires" it) while its engine is down and {@link EngineRecovery} is about to restart it; else {@code failed} (RDS: "can't
+ * recover it"): it has no complete data, or did not start {@value #MOST_RECOVERIES} times in a row.
  */
 public final class LabDbInstance {
     static final String AVAILABLE = "available";
@@ -31,6 +34,8 @@ public final class LabDbInstance {
     static final String FAILED = "failed";
     static final String CREATING = "creating";
     static final String DELETING = "deleting";
+    /** Restarts of an engine that may fail in a row before the instance counts as failed. */
+    static final int MOST_RECOVERIES = 3;
 
     private static final String IN_SYNC = "in-sync";
     private static final String PENDING_REBOOT = "pending-reboot";
@@ -50,6 +55,8 @@ public final class LabDbInstance {
     private Optional<Integer> pendingBackupRetentionDays = Optional.empty();
     private int backupRetentionDays;
     private boolean deletionProtection;
+    private Optional<Long> downSinceNanos = Optional.empty();
+    private int failedRecoveries;
 
     /**
      * An instance.
@@ -100,12 +107,13 @@ public final class LabDbInstance {
         activity = backingUp ? Optional.of(BACKING_UP) : Optional.empty();
     }
 
-    synchronized String status() {
+    /** Its status, in RDS's words. */
+    public synchronized String status() {
         if (activity.isPresent()) {
             return activity.get();
         }
         if (!server.isRunning()) {
-            return FAILED;
+            return isRecoverable(false) ? REBOOTING : FAILED;
         }
         return server.isReady() ? AVAILABLE : STARTING;
     }
@@ -117,6 +125,15 @@ public final class LabDbInstance {
     /** Takes up an activity if none is going on and the server is there. */
     synchronized boolean begin(String newActivity) {
         if (!status().equals(AVAILABLE)) {
+            return false;
+        }
+        activity = Optional.of(newActivity);
+        return true;
+    }
+
+    /** Takes up an activity with an instance that RDS cannot recover. */
+    synchronized boolean beginAfterFailure(String newActivity) {
+        if (!status().equals(FAILED)) {
             return false;
         }
         activity = Optional.of(newActivity);
@@ -152,6 +169,43 @@ public final class LabDbInstance {
         }
         activity = Optional.of(DELETING);
         return true;
+    }
+
+    /**
+     * Whether its engine is down and could be started on the data that it has.
+     *
+     * @param afterGivingUp also when that failed too often
+     */
+    synchronized boolean isRecoverable(boolean afterGivingUp) {
+        boolean busy = activity.filter(what -> !what.equals(REBOOTING)).isPresent();
+        return !busy
+                && !server.isRunning()
+                && server.hasData()
+                && (afterGivingUp || failedRecoveries < MOST_RECOVERIES);
+    }
+
+    /**
+     * Takes up the restart of an engine that has been down for {@code delay}, twice as long after each restart that failed,
+     * unless something else is being done with the instance.
+     */
+    synchronized boolean beginRecovery(long nowNanos, Duration delay) {
+        if (activity.isPresent() || !isRecoverable(false)) {
+            downSinceNanos = Optional.empty();
+            return false;
+        }
+        long since = downSinceNanos.orElse(nowNanos);
+        downSinceNanos = Optional.of(since);
+        if (nowNanos - since < delay.toNanos() << failedRecoveries) {
+            return false;
+        }
+        activity = Optional.of(REBOOTING);
+        return true;
+    }
+
+    synchronized void recoveryEnded(boolean running) {
+        activity = activity.filter(what -> !what.equals(REBOOTING));
+        downSinceNanos = Optional.empty();
+        failedRecoveries = running ? 0 : failedRecoveries + 1;
     }
 
     synchronized void tag(String key, String value) {

@@ -1,6 +1,5 @@
 package dev.drlab.lab.cloud;
 
-import dev.drlab.lab.LabException;
 import dev.drlab.lab.process.LabHome;
 import dev.drlab.lab.process.LoopbackPort;
 import dev.drlab.lab.process.ManagedProcess;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -143,11 +141,17 @@ public final class LabEcsService implements AutoCloseable {
         announce();
     }
 
-    /** After {@link #kill}: starts as many tasks as are desired. */
-    public synchronized void restore() {
+    /**
+     * Starts as many tasks as are desired, after {@link #kill} or when some have ended, without the delay after failed
+     * starts.
+     *
+     * @return whether any were missing
+     */
+    public synchronized boolean restore() {
         lost = false;
         failedStarts = 0;
         nextStartNanos = System.nanoTime();
+        return tasks.stream().filter(task -> task.process().isAlive()).count() < desiredCount;
     }
 
     /** Kills all tasks and ends the service. */
@@ -162,7 +166,7 @@ public final class LabEcsService implements AutoCloseable {
         try {
             reconcile();
             checkHealth();
-        } catch (LabException | RejectedExecutionException e) {
+        } catch (RuntimeException e) { // else this was the last tick, and no task were replaced any more
             warn("ECS service {}: {}", name, e.getMessage());
         }
     }

@@ -65,7 +65,7 @@ import software.amazon.awssdk.services.rds.model.RebootDbInstanceResponse;
  * happens, then {@code rebooting} while PostgreSQL is really promoted, then {@code available}; RDS reboots the instance
  * and takes minutes (RDS User Guide, "Promoting a read replica to be a standalone DB instance"). A snapshot is a copy of
  * the data directory, a deletion removes it, and a new replica is made from a base backup; on RDS each takes minutes, or
- * hours for a large database.
+ * hours for a large database. An engine that ends by itself is restarted by {@link EngineRecovery}, as on RDS.
  */
 public final class LabRdsClient implements RdsClient {
     private static final Logger LOG = LoggerFactory.getLogger(LabRdsClient.class);
@@ -84,25 +84,51 @@ public final class LabRdsClient implements RdsClient {
     private final Map<String, LabDbInstance> instances = new ConcurrentSkipListMap<>();
     private final Map<String, LabSnapshot> snapshots = new ConcurrentSkipListMap<>();
     private final ScheduledExecutorService controlPlane;
+    private final EngineRecovery recovery;
     private volatile Optional<ReplicaBuilder> replicas = Optional.empty();
 
     /**
      * RDS in {@code region}, without instances.
      *
      * @param promoteDelay how long a promotion shows {@code modifying} before anything happens; zero or more
+     * @param recoveryDelay how long an engine that ended by itself is down before it is restarted; zero or more
      * @param limits what instances are made with
      * @param snapshotDirectory where snapshots are kept, one directory each; made when it is needed
      */
-    public LabRdsClient(String region, Duration promoteDelay, RdsLimits limits, Path snapshotDirectory) {
+    public LabRdsClient(
+            String region, Duration promoteDelay, Duration recoveryDelay, RdsLimits limits, Path snapshotDirectory) {
         this.region = Objects.requireNonNull(region, "region");
         this.promoteDelay = Objects.requireNonNull(promoteDelay, "promoteDelay");
         this.limits = Objects.requireNonNull(limits, "limits");
         this.snapshotDirectory = Objects.requireNonNull(snapshotDirectory, "snapshotDirectory");
-        this.controlPlane = Executors.newScheduledThreadPool(2, task -> {
+        this.controlPlane = Executors.newScheduledThreadPool(3, task -> {
             Thread thread = new Thread(task, "drlab-rds-" + region);
             thread.setDaemon(true);
             return thread;
         });
+        this.recovery = new EngineRecovery(region, recoveryDelay, instances::values);
+        recovery.watch(controlPlane);
+    }
+
+    /** The hosts of its instances are gone: nothing is started there until {@link #restoreHosts}. */
+    public void loseHosts() {
+        recovery.loseHosts();
+    }
+
+    /** The hosts are back; engines that are down are restarted after the usual delay, or by {@link #recoverNow}. */
+    public void restoreHosts() {
+        recovery.restoreHosts();
+    }
+
+    /**
+     * Starts every engine that is down without waiting for the usual delay, also one that RDS has given up. Returns when
+     * they accept connections.
+     *
+     * @return whether any was down
+     * @throws LabException when one does not start
+     */
+    public boolean recoverNow() {
+        return recovery.recoverNow();
     }
 
     /** Adds an instance, as if it had been created. */
@@ -190,7 +216,8 @@ public final class LabRdsClient implements RdsClient {
      * Changes backup retention (at once with {@code ApplyImmediately}, else pending until the next reboot, which stands
      * for the maintenance window), deletion protection (always at once), the parameter group (in force after a reboot) or
      * the name. A renamed instance keeps its resource id and gets another endpoint (Amazon RDS User Guide, "Renaming a DB
-     * instance").
+     * instance"). The name, and deletion protection alone, can be changed of a failed instance too: RDS deletes failed
+     * instances (DeleteDBInstance, {@code SkipFinalSnapshot}), and could not if their protection stayed.
      */
     @Override
     public ModifyDbInstanceResponse modifyDBInstance(ModifyDbInstanceRequest request) {
@@ -209,7 +236,9 @@ public final class LabRdsClient implements RdsClient {
             return rename(instance, request);
         }
         requireParameterGroup(request.dbParameterGroupName());
-        begin(instance, LabDbInstance.MODIFYING);
+        if (!changesProtectionAlone(request) || !instance.beginAfterFailure(LabDbInstance.MODIFYING)) {
+            begin(instance, LabDbInstance.MODIFYING);
+        }
         if (request.dbParameterGroupName() != null) {
             instance.parameterGroup(request.dbParameterGroupName());
         }
@@ -229,6 +258,12 @@ public final class LabRdsClient implements RdsClient {
                 .build();
     }
 
+    private static boolean changesProtectionAlone(ModifyDbInstanceRequest request) {
+        return request.deletionProtection() != null
+                && request.backupRetentionPeriod() == null
+                && request.dbParameterGroupName() == null;
+    }
+
     private ModifyDbInstanceResponse rename(LabDbInstance instance, ModifyDbInstanceRequest request) {
         ModelledMembers.require(
                 "Rds.modifyDBInstance with NewDBInstanceIdentifier",
@@ -244,12 +279,17 @@ public final class LabRdsClient implements RdsClient {
         if (instances.containsKey(name)) {
             throw alreadyExists();
         }
-        begin(instance, LabDbInstance.RENAMING);
+        if (!instance.beginAfterFailure(LabDbInstance.RENAMING)) {
+            begin(instance, LabDbInstance.RENAMING);
+        }
         String former = instance.identifier();
         later(instance, Duration.ZERO, () -> {
             instance.renamed(name, builder.moveAway(instance.server(), name));
             instances.put(name, instance);
             instances.remove(former, instance);
+            if (instance.server().hasData()) {
+                recovery.start(instance);
+            }
         });
         return ModifyDbInstanceResponse.builder()
                 .dbInstance(instance.describe())
@@ -269,7 +309,7 @@ public final class LabRdsClient implements RdsClient {
         begin(instance, LabDbInstance.REBOOTING);
         later(instance, Duration.ZERO, () -> {
             instance.server().stop(PostgresServer.StopMode.FAST);
-            instance.server().start();
+            recovery.start(instance);
             instance.applyPending();
             instance.rebooted();
         });
@@ -401,7 +441,10 @@ public final class LabRdsClient implements RdsClient {
         if (instances.putIfAbsent(instance.identifier(), instance) != null) {
             throw alreadyExists();
         }
-        later(instance, Duration.ZERO, builder::build);
+        later(instance, Duration.ZERO, () -> {
+            builder.fill();
+            recovery.start(instance);
+        });
         return CreateDbInstanceReadReplicaResponse.builder()
                 .dbInstance(instance.describe())
                 .build();
@@ -494,8 +537,9 @@ public final class LabRdsClient implements RdsClient {
         }
     }
 
-    private static void promote(LabDbInstance instance, Optional<Integer> backupRetentionDays) {
+    private void promote(LabDbInstance instance, Optional<Integer> backupRetentionDays) {
         instance.proceed(LabDbInstance.REBOOTING);
+        recovery.start(instance); // RDS reboots the instance, whatever its engine does at that moment
         instance.server().promote(PROMOTE_LIMIT);
         instance.promoted(backupRetentionDays);
     }
@@ -514,7 +558,7 @@ public final class LabRdsClient implements RdsClient {
                     () -> {
                         try {
                             work.run();
-                        } catch (LabException e) {
+                        } catch (RuntimeException e) {
                             LOG.warn("RDS in {}: {}", region, e.getMessage());
                         } finally {
                             instance.end();

@@ -13,8 +13,8 @@ public interface ReplicaBuilder {
     PostgresServer server();
 
     /**
-     * Moves an instance's data away from the server that the region's endpoint leads to, and starts a server on it at an
-     * endpoint of its own: what renaming an instance amounts to.
+     * Moves an instance's data away from the server that the region's endpoint leads to, to one with an endpoint of its own:
+     * what renaming an instance amounts to. RDS starts it.
      *
      * @param identifier the instance's new name
      * @return the server that the instance runs on from now on
@@ -23,9 +23,9 @@ public interface ReplicaBuilder {
     PostgresServer moveAway(PostgresServer server, String identifier);
 
     /**
-     * Fills the server with the source's data and starts it; returns when it accepts connections.
+     * Fills the server with the source's data; RDS starts it.
      *
-     * @throws dev.drlab.lab.LabException when that fails
+     * @throws dev.drlab.lab.LabException when that fails; the server has no data then
      */
-    void build();
+    void fill();
 }

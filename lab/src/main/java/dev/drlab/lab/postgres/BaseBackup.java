@@ -70,14 +70,15 @@ public final class BaseBackup {
      */
     public void restoreTo(PostgresServer replica, Upstream upstream) {
         try (Connection session = primary.superuser("postgres")) {
-            replica.createDataDirectory();
+            Path copy = replica.createCopyDirectory();
             createSlot(session, upstream.slot());
             try (Statement statement = session.createStatement()) {
                 statement.execute("SELECT pg_backup_start('drlab', fast => true)");
             }
-            copy(primary.dataDirectory(), replica.dataDirectory());
-            finish(session, replica.dataDirectory());
-            Files.createFile(replica.dataDirectory().resolve("standby.signal"));
+            copy(primary.dataDirectory(), copy);
+            finish(session, copy);
+            Files.createFile(copy.resolve("standby.signal"));
+            replica.adoptCopy(copy); // from now on the server can start; half a copy never looks like data
             replica.follow(upstream);
         } catch (SQLException | IOException e) {
             throw new LabException(

@@ -1,13 +1,16 @@
 package dev.drlab.lab.postgres;
 
+import dev.drlab.lab.DirectoryTree;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.process.LabHome;
 import dev.drlab.lab.process.LoopbackPort;
 import dev.drlab.lab.process.ManagedProcess;
 import dev.drlab.lab.process.ProcessSpec;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -83,6 +86,11 @@ public final class PostgresServer {
         return settings.directory().resolve("data");
     }
 
+    /** Whether it has data to run on; what was copied only in part is none. */
+    public boolean hasData() {
+        return Files.isDirectory(dataDirectory());
+    }
+
     /** Where the server's log is. */
     public Path logFile() {
         return settings.directory().resolve("postgres.log");
@@ -96,7 +104,7 @@ public final class PostgresServer {
      */
     public synchronized void initialize() {
         try {
-            createDataDirectory();
+            createPrivate(dataDirectory());
             Path passwordFile = settings.directory().resolve("superuser-password");
             Files.deleteIfExists(passwordFile);
             Files.createFile(
@@ -158,12 +166,28 @@ public final class PostgresServer {
         Path directory = settings.directory().resolve("moved").resolve(name);
         try {
             Files.createDirectories(directory);
-            Files.move(dataDirectory(), directory.resolve("data"));
+            if (hasData()) {
+                Files.move(dataDirectory(), directory.resolve("data"));
+            }
         } catch (IOException e) {
             throw new LabException("cannot move " + dataDirectory() + " to " + directory + ": " + e.getMessage(), e);
         }
         return new PostgresServer(
                 home, binaries, account, new PostgresSettings(name, directory, port, settings.superuserPassword()));
+    }
+
+    /**
+     * Starts the server unless it runs; waits for a start that is under way.
+     *
+     * @return whether it was down
+     * @throws LabException as {@link #start} does
+     */
+    public synchronized boolean startIfDown() {
+        boolean down = !isRunning();
+        if (down) {
+            start();
+        }
+        return down;
     }
 
     /** Stops the server, by SIGKILL if it has not ended after 20 s. Does nothing when it is down. */
@@ -242,6 +266,19 @@ public final class PostgresServer {
         }
     }
 
+    /**
+     * Whether it is a replica that receives WAL now.
+     *
+     * @throws SQLException when the server cannot be asked
+     */
+    public boolean isStreaming() throws SQLException {
+        try (Connection connection = superuser(SUPERUSER);
+                Statement statement = connection.createStatement()) {
+            return queryBoolean(
+                    statement, "SELECT EXISTS (SELECT FROM pg_stat_wal_receiver WHERE status = 'streaming')");
+        }
+    }
+
     /** The URL of a database, without user and parameters. */
     public String jdbcUrl(String database) {
         return "jdbc:postgresql://127.0.0.1:" + settings.port() + "/" + database;
@@ -267,8 +304,23 @@ public final class PostgresServer {
         upstream = Optional.of(source);
     }
 
-    /** Makes the empty data directory, private as PostgreSQL demands. */
-    void createDataDirectory() throws IOException {
+    /** Where a copy of another server's data grows; empty and private, as PostgreSQL demands. */
+    Path createCopyDirectory() throws IOException {
+        Path copy = settings.directory().resolve("data.copy");
+        DirectoryTree.delete(copy); // an earlier one that was interrupted
+        createPrivate(copy);
+        return copy;
+    }
+
+    /** Makes the copy, which is complete, the data directory. */
+    void adoptCopy(Path copy) throws IOException {
+        if (hasData()) {
+            throw new FileAlreadyExistsException(dataDirectory().toString());
+        }
+        Files.move(copy, dataDirectory(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void createPrivate(Path directory) throws IOException {
         Files.createDirectories(settings.directory());
         if (!account.canEnter(settings.directory())) {
             throw new LabException("PostgreSQL has to run as the user nobody here, who cannot enter "
@@ -276,7 +328,7 @@ public final class PostgresServer {
                     + " ordinary user");
         }
         Files.createDirectory(
-                dataDirectory(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     private void runInitdb(Path passwordFile) {

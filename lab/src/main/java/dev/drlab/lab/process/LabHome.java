@@ -33,6 +33,7 @@ public final class LabHome implements AutoCloseable {
     private final FileChannel lockChannel;
     private final ChildRegistry registry;
     private final List<String> cleanedUp;
+    private final PortReservations ports = new PortReservations(PortReservations.shared());
     private final List<ManagedProcess> children = new ArrayList<>();
     private volatile boolean closed;
     private Thread shutdownHook;
@@ -92,6 +93,15 @@ public final class LabHome implements AutoCloseable {
     /** The directory: absolute, without symbolic links. */
     public Path directory() {
         return directory;
+    }
+
+    /**
+     * A port of 127.0.0.1 that nobody listens on and that no other lab of this user has chosen; this lab's until it ends.
+     *
+     * @throws LabException when none was found
+     */
+    public int freePort() {
+        return ports.take(LoopbackPort::free);
     }
 
     /** What was left by a lab that was killed and is now gone, one phrase per thing; usually empty. */
@@ -174,7 +184,8 @@ public final class LabHome implements AutoCloseable {
         closed = true;
         forgetShutdownHook();
         RuntimeException failure = killAll();
-        try (lockChannel) {
+        try (lockChannel;
+                ports) {
             if (failure == null) {
                 registry.delete();
             }

@@ -30,7 +30,7 @@ final class DatabaseFailure implements Course {
                 "PostgreSQL of " + Failover.LOST + " killed",
                 () -> {
                     Instant killedAt = Instant.now();
-                    lost.server().kill();
+                    lost.killDatabase();
                     stage.recorder().event(killedAt, "database killed", "SIGKILL for PostgreSQL of " + Failover.LOST);
                     return killedAt;
                 },
@@ -58,7 +58,7 @@ final class DatabaseFailure implements Course {
     }
 
     private static void databaseReturns(Stage stage, LabRegion lost) throws InterruptedException {
-        lost.server().start();
+        lost.restoreDatabase();
         stage.recorder().event("database restored", "PostgreSQL of " + lost.name() + " runs again, with its old data");
         StaleRegion stale = new StaleRegion(stage, lost.name());
         stale.awaitService(check -> check.path("role").asText().equals("primary")

@@ -104,10 +104,9 @@ public final class LabServer implements AutoCloseable {
                             .put(
                                     "killedAt",
                                     lab.kill(body.path("region").asText()).toString()));
-                case "/restore" -> {
-                    lab.restore(body.path("region").asText());
-                    lines.result(JSON.createObjectNode());
-                }
+                case "/restore" ->
+                    lines.result(JSON.createObjectNode()
+                            .put("restored", lab.restore(body.path("region").asText())));
                 case "/activate" -> activate(body, lines);
                 case "/reprotect" -> reprotect(body, lines);
                 default -> lines.error("the lab does not know '" + verb + "'");

@@ -51,16 +51,16 @@ final class Round {
             case DATABASE_FAILURE -> {
                 LabRegion lost = lab.region(active);
                 Instant lostAt = Instant.now();
-                lost.server().kill();
+                lost.killDatabase();
                 failOver(standby.name(), lostAt);
-                lost.server().start();
+                lost.restoreDatabase();
             }
             case PARTITION -> partition(standby.name());
             case DRAIN_ABORT -> drainAbort(standby.name());
             case STANDBY_RESTART -> {
-                standby.server().kill();
+                standby.killDatabase();
                 pause();
-                standby.server().start();
+                standby.restoreDatabase();
             }
             case TASK_KILLED -> killTask(lab.region(active));
         }

@@ -13,7 +13,6 @@ import dev.drlab.lab.ReprotectInput;
 import dev.drlab.lab.cloud.Fault;
 import dev.drlab.lab.network.CutMode;
 import dev.drlab.lab.network.Link;
-import dev.drlab.lab.postgres.PostgresServer;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
@@ -152,13 +151,12 @@ class ReprotectIT {
     @Test
     @Order(1)
     void aDatabaseThatCannotBeAskedStays() throws Exception {
-        PostgresServer server = stale.region().server();
-        server.kill();
+        stale.region().killDatabase();
         try {
             assertRefused(
-                    stale.region(), reprotect(stale.region()), "DatabaseUnreadable", "failed and does not answer");
+                    stale.region(), reprotect(stale.region()), "DatabaseUnreadable", "rebooting and does not answer");
         } finally {
-            server.start();
+            stale.region().restoreDatabase();
         }
         stale.assertUntouched();
     }
@@ -260,13 +258,13 @@ class ReprotectIT {
 
     private static void loseSlot(LabRegion standby) {
         String slot = "drlab_" + standby.name().replace('-', '_');
-        standby.server().stop(PostgresServer.StopMode.FAST);
+        standby.killDatabase();
         LabRegion active = regions.active();
         await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
             StaleRegion.execute(active, "SELECT pg_drop_replication_slot('" + slot + "')");
             return true;
         });
-        standby.server().start();
+        standby.restoreDatabase();
     }
 
     private static void backups(LabRegion region, int days) {

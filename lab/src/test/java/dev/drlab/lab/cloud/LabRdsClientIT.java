@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.drlab.lab.DirectoryTree;
+import dev.drlab.lab.LabException;
 import dev.drlab.lab.postgres.PostgresServer;
 import dev.drlab.lab.postgres.Servers;
 import dev.drlab.lab.process.LabHome;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,7 @@ import software.amazon.awssdk.services.rds.model.Tag;
 /** RDS over a real primary and a real replica in another region. */
 class LabRdsClientIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration RECOVERY = Duration.ofMillis(200);
     private static final String SOURCE_ARN = LabDbInstance.arn("eu-test-1", "drlab");
 
     private final FaultInjector faults = new FaultInjector("eu-test-2");
@@ -47,6 +51,7 @@ class LabRdsClientIT {
         model = new LabRdsClient(
                 "eu-test-2",
                 Duration.ofMillis(400),
+                RECOVERY,
                 new RdsLimits("subnets", "parameters", "db.t4g.micro", "key"),
                 directory.resolve("snapshots"));
         instance = new LabDbInstance(
@@ -169,19 +174,19 @@ class LabRdsClientIT {
     }
 
     @Test
-    void aDeadServerShowsAndAPromotionThatItInterruptsIsNoPromotion() throws Exception {
+    void anEngineThatEndsIsRestartedByItselfAndAPromotionThatItInterruptsIsNoPromotion() throws Exception {
         rds.promoteReadReplica(request -> request.dbInstanceIdentifier("drlab"));
+        model.loseHosts();
         replica.kill();
-        await().atMost(LIMIT).until(() -> describe().dbInstanceStatus().equals("failed"));
+        await().atMost(LIMIT).until(() -> describe().dbInstanceStatus().equals("rebooting"));
         assertThat(describe().readReplicaSourceDBInstanceIdentifier()).isEqualTo(SOURCE_ARN);
-        List<String> seen = new CopyOnWriteArrayList<>();
-        Thread start = new Thread(replica::start, "test-start");
-        start.start();
-        while (start.isAlive()) {
-            seen.add(describe().dbInstanceStatus());
-        }
-        assertThat(seen).contains("starting").doesNotContain("modifying");
-        assertThat(describe().dbInstanceStatus()).isEqualTo("available");
+        assertThat(replica.isRunning()).as("without a host").isFalse();
+        assertThatThrownBy(model::recoverNow)
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("its host in eu-test-2 is lost");
+
+        model.restoreHosts();
+        awaitAvailable();
         assertThat(replica.isInRecovery()).isTrue();
         replica.pause();
         assertThat(describe().dbInstanceStatus()).isEqualTo("available");
@@ -203,6 +208,42 @@ class LabRdsClientIT {
                         .map(StackTraceElement::getClassName))
                 .as("work under way")
                 .noneMatch(name -> name.startsWith("dev.drlab"));
+    }
+
+    @Test
+    void anEngineThatDoesNotStartIsFailedUntilItIsAskedForAgainAndCanBeDeleted() throws Exception {
+        int port = replica.settings().port();
+        model.loseHosts();
+        replica.kill();
+        try (ServerSocket squatter = new ServerSocket()) {
+            squatter.setReuseAddress(true);
+            squatter.bind(new InetSocketAddress("127.0.0.1", port));
+            model.restoreHosts();
+            await().atMost(LIMIT).until(() -> describe().dbInstanceStatus().equals("failed"));
+            assertThatThrownBy(model::recoverNow)
+                    .isInstanceOf(LabException.class)
+                    .hasMessageContaining("port " + port + " of 127.0.0.1 is in use");
+            assertThatThrownBy(() -> rds.rebootDBInstance(request -> request.dbInstanceIdentifier("drlab")))
+                    .isInstanceOf(InvalidDbInstanceStateException.class);
+        }
+        assertThat(model.recoverNow()).isTrue();
+        assertThat(describe().dbInstanceStatus()).isEqualTo("available");
+        assertThat(model.recoverNow()).as("nothing is down any more").isFalse();
+
+        DirectoryTree.delete(losingTheHost().dataDirectory());
+        model.restoreHosts();
+        assertThat(describe().dbInstanceStatus()).as("without data").isEqualTo("failed");
+        rds.modifyDBInstance(request -> request.dbInstanceIdentifier("drlab").deletionProtection(false));
+        await().atMost(LIMIT).until(() -> !describe().deletionProtection());
+        await().atMost(LIMIT).until(() -> describe().dbInstanceStatus().equals("failed"));
+        rds.deleteDBInstance(request -> request.dbInstanceIdentifier("drlab").skipFinalSnapshot(true));
+        await().atMost(LIMIT).until(() -> model.instance("drlab").isEmpty());
+    }
+
+    private PostgresServer losingTheHost() {
+        model.loseHosts();
+        replica.kill();
+        return replica;
     }
 
     private void awaitAvailable() {

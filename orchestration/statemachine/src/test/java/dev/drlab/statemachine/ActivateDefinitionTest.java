@@ -218,6 +218,23 @@ class ActivateDefinitionTest {
         return found;
     }
 
+    /** A promotion that was refused while RDS restarted the replica is asked for again, until the deadline. */
+    @Test
+    void aReplicaThatIsAvailableAgainIsPromotedAgainWithinTheTime() {
+        JsonNode branch = states.path(LAST_MANDATORY).path("Branches").get(0).path("States");
+        assertThat(branch.path("DescribePromotion")
+                        .path("Assign")
+                        .path("promotionOpen")
+                        .asText())
+                .contains("DbInstanceStatus = 'available'", "$exists(", "ReadReplicaSourceDBInstanceIdentifier");
+        assertThat(branch.path("IsLockDue").path("Choices").findValuesAsText("Next"))
+                .containsExactly("HoldLock", "Promote");
+        assertThat(branch.path("IsPromoted").path("Choices").findValuesAsText("Next"))
+                .as("the deadline is looked at in each round")
+                .containsExactly("OpenDatabase", "PromotionTimedOut");
+        assertThat(branch.path("WaitForPromotion").path("Next").asText()).isEqualTo("IsLockDue");
+    }
+
     private static void collect(JsonNode graph, Map<String, JsonNode> found) {
         graph.properties().forEach(entry -> {
             if (entry.getValue().has("Resource")) {

@@ -111,13 +111,39 @@ class ReprotectDefinitionTest {
     @Test
     void aDatabaseThatIsNoReplicaOfThePeerIsClosedAndSavedFirst() {
         assertThat(predecessors("ObserveAgain")).containsExactlyInAnyOrder("IsClassOffered", "IsSnapshotAvailable");
-        assertThat(choice("IsClassOffered", "ObserveAgain")).contains("$database.replicaOfPeer");
+        assertThat(choices("IsClassOffered", "ObserveAgain"))
+                .containsExactly("{% $unsaved %}", "{% $database.replicaOfPeer %}");
         assertThat(choice("IsSnapshotAvailable", "ObserveAgain")).contains("$snapshotState = 'available'");
         for (String step : List.of("StandDown", "StopService", "CreateSnapshot", "DescribeSnapshot")) {
             assertThat(reachableWithout("StandDown", step))
                     .as("without %s", step)
                     .doesNotContain("ObserveAgain");
         }
+    }
+
+    /** What cannot be read is neither listed nor saved, so it is kept, under a name that no run deletes. */
+    @Test
+    void aFailedDatabaseIsKeptUnderAnotherNameAndOnlyOnDemand() {
+        assertThat(states.path("PreCheck").path("Assign").path("unsaved").asText())
+                .isEqualTo("{% $not($database.replicaOfPeer) and $database.state = 'failed' and"
+                        + " $not($status.database.readable) %}");
+        assertThat(states.path("PreCheck").path("Assign").path("refusal").asText())
+                .contains("and $not($status.database.readable) and $not($rebuild and $database.state = 'failed') ?"
+                        + " {'error': 'DatabaseUnreadable'");
+        assertThat(states.path("RenameOld")
+                        .path("Arguments")
+                        .path("NewDBInstanceIdentifier")
+                        .asText())
+                .contains("$unsaved ? '-unsaved-' : '-old-'");
+        assertThat(states.path("DeleteKept")
+                        .path("Arguments")
+                        .path("DbInstanceIdentifier")
+                        .asText())
+                .isEqualTo("{% $kept %}");
+        assertThat(states.findValuesAsText("kept"))
+                .filteredOn(name -> !name.isEmpty() && !name.equals("{% $kept %}"))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(name).contains("-old-").doesNotContain("unsaved"));
     }
 
     /** I11: the old database is only renamed; it goes when its successor is configured and streams. */
@@ -214,11 +240,14 @@ class ReprotectDefinitionTest {
     }
 
     private String choice(String state, String next) {
+        return choices(state, next).get(0);
+    }
+
+    private List<String> choices(String state, String next) {
         return StreamSupport.stream(states.path(state).path("Choices").spliterator(), false)
                 .filter(rule -> rule.path("Next").asText().equals(next))
                 .map(rule -> rule.path("Condition").asText())
-                .findFirst()
-                .orElseThrow();
+                .toList();
     }
 
     private String next(String name) {
