@@ -1,5 +1,6 @@
 package dev.drlab.verifier;
 
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -18,6 +19,9 @@ public final class Causes {
             return message
                     + ": the server does not answer in time; where it is a commit, it may wait for a lock or for a"
                     + " synchronous standby that is away (synchronous_standby_names)";
+        }
+        if (e.getCause() instanceof IOException broken && !message.contains(oneLine(broken))) {
+            message += " (" + oneLine(broken) + ")"; // the driver names what broke, its cause how
         }
         String remedy = remedy(e, message);
         return remedy.isEmpty() ? message : message + ": " + remedy;
