@@ -44,9 +44,23 @@ public final class DatabaseSetup {
                             "CREATE DATABASE " + DatabaseNames.DATABASE + " OWNER " + DatabaseNames.AGENT_ROLE);
                 }
             }
+            grantWalReading(server);
         } catch (SQLException e) {
             throw new LabException(
                     "cannot set up the database on " + server.settings().name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * On RDS the agent's role creates the extension, which RDS lists for PostgreSQL 15 and newer: rds_superuser may create
+     * what is listed (https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-extensions.html).
+     */
+    private static void grantWalReading(PostgresServer server) throws SQLException {
+        try (Connection connection = server.superuser(DatabaseNames.DATABASE);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE EXTENSION IF NOT EXISTS pg_walinspect");
+            statement.execute(
+                    "GRANT EXECUTE ON FUNCTION pg_get_wal_records_info(pg_lsn, pg_lsn) TO " + DatabaseNames.AGENT_ROLE);
         }
     }
 

@@ -66,6 +66,7 @@ final class ServerConfiguration {
         all.put("max_wal_senders", "10");
         all.put("max_replication_slots", "10");
         all.put("max_slot_wal_keep_size", "1GB"); // a dead standby must not fill the survivor's disk
+        all.put("wal_keep_size", "64MB"); // RDS: 2 GB; what was under way at a failover began there
         all.put("hot_standby", "on");
         all.put("hot_standby_feedback", "off"); // as on RDS
         all.put("wal_receiver_status_interval", "1s");

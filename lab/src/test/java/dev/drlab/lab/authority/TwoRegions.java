@@ -129,6 +129,15 @@ final class TwoRegions implements AutoCloseable {
                         .asBoolean());
     }
 
+    /** Waits until the secondary has replayed all that the primary has flushed now. */
+    void awaitSameWal() throws Exception {
+        String flushed = primary.query("SELECT pg_current_wal_flush_lsn()::text");
+        await().atMost(PATIENCE)
+                .until(() -> secondary
+                        .query("SELECT pg_last_wal_replay_lsn() >= ?::pg_lsn", flushed)
+                        .equals("t"));
+    }
+
     /** A whole planned activation of {@code region}, as its state machine would do it; answers the new epoch. */
     long switchOverTo(Region region) {
         String token = "switchover-" + started++;

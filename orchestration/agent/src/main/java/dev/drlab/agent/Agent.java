@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.agent.wal.Branches;
+import dev.drlab.agent.wal.Extension;
 import dev.drlab.authority.AuthorityRecord;
 import dev.drlab.authority.ControlTable;
 import dev.drlab.authority.Drain;
@@ -12,6 +14,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,12 +52,16 @@ import software.amazon.awssdk.services.rds.RdsClient;
  * <tr><td>standDown</td><td>epoch, unfencedRoles</td><td>the own record names the peer; the own database is closed to
  * every application role</td></tr>
  * <tr><td>divergence</td><td>name</td><td>lists the commits that only the own database has</td></tr>
+ * <tr><td>walAccount</td><td></td><td>counts the transactions that only the own database has, by its WAL; changes nothing
+ * </td></tr>
  * <tr><td>dropOrphanedSlots</td><td></td><td>on the peer: slots of the own region's former replicas</td></tr>
  * </table>
  */
 public final class Agent {
     private static final String FENCED = "fenced";
     private static final String OVERTAKEN = "has a higher epoch";
+    private static final Duration BRANCH_LIMIT = Duration.ofSeconds(1);
+    private static final long BRANCH_SEARCH_BYTES = 64L << 20;
     private static final Duration FENCE_SESSIONS_PATIENCE = Duration.ofSeconds(1);
 
     private final AgentConfig config;
@@ -133,6 +140,7 @@ public final class Agent {
             case "reprotectStatus" -> reprotection.status(request.text("peerDbInstance"), request.unfencedRoles());
             case "standDown" -> reprotection.standDown(request.whole("epoch"), request.unfencedRoles());
             case "divergence" -> reprotection.divergence(request.text("name"));
+            case "walAccount" -> reprotection.walAccount();
             case "dropOrphanedSlots" -> reprotection.dropOrphanedSlots();
             default -> throw new AgentException.InvalidRequest("unknown action '" + request.action() + "'");
         };
@@ -141,8 +149,9 @@ public final class Agent {
     private ObjectNode migrate() throws SQLException {
         try (Connection connection = databases.own()) {
             new Migration(connection).run(config.writerPassword(), config.readerPassword());
+            return object().put("migrated", true)
+                    .put("walAccount", Extension.prepare(connection).orElse("ready"));
         }
-        return object().put("migrated", true);
     }
 
     private ObjectNode lock(Request request) {
@@ -319,7 +328,17 @@ public final class Agent {
             OutdatedSchema.mendAndRepeat(
                             connection, () -> new DatabaseFence(connection, List.of()).open(epoch, config.region()))
                     .forEach(stillClosed::add);
-            return answer;
+            return answer.put("branch", noteBranch(connection));
+        }
+    }
+
+    /** After the opening, for which clients wait; the account of an old database needs it, activate does not. */
+    private static String noteBranch(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET statement_timeout = " + BRANCH_LIMIT.toMillis());
+            return new Branches(connection).note(BRANCH_SEARCH_BYTES);
+        } catch (SQLException | RuntimeException e) {
+            return "not known: " + e.getMessage();
         }
     }
 

@@ -42,6 +42,11 @@ public interface EvidenceStore {
          */
         void line(String json) throws IOException;
 
+        /** Hears every two seconds how far the account has got, where that takes longer. */
+        default void progress(String soFar) {
+            // nobody waits for it
+        }
+
         /** Where the list can be found; empty when it is not kept. */
         String location();
 

@@ -3,6 +3,7 @@ package dev.drlab.agent;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.agent.wal.WalAccount;
 import dev.drlab.authority.AuthorityRecord;
 import dev.drlab.authority.ControlTable;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class Reprotection {
     private final ControlTable peerTable;
     private final Optional<RdsClient> peerRds;
     private final EvidenceStore evidence;
+    private final WalEvidence wal;
 
     Reprotection(
             AgentConfig config,
@@ -41,6 +43,7 @@ final class Reprotection {
         this.peerTable = peerTable;
         this.peerRds = peerRds;
         this.evidence = evidence;
+        this.wal = new WalEvidence(databases);
     }
 
     /**
@@ -177,16 +180,26 @@ final class Reprotection {
         }
     }
 
+    /** What only the own database has of any application, if the peer's was promoted since; changes nothing. */
+    ObjectNode walAccount() {
+        return WalEvidence.answer(wal.account(progress -> {}));
+    }
+
     /**
-     * Lists the commits that only the own database has.
+     * Lists the commits that only the own database has: drlab's rows one by one, and by {@code wal} the transactions of
+     * every application.
      *
      * @param name of the list
      */
     ObjectNode divergence(String name) throws SQLException {
-        try (Connection own = databases.own();
-                Connection peer = databases.peer();
-                EvidenceStore.Sheet sheet = evidence.open(name)) {
-            return new Divergence(own, peer, sheet).account();
+        try (EvidenceStore.Sheet sheet = evidence.open(name)) {
+            WalAccount wal = this.wal.account(sheet::progress);
+            WalEvidence.list(wal, sheet);
+            try (Connection own = databases.own();
+                    Connection peer = databases.peer()) {
+                ObjectNode rows = new Divergence(own, peer, sheet).account();
+                return rows.set("wal", WalEvidence.answer(wal));
+            }
         } catch (IOException e) {
             throw new AgentException.Unreachable("the list of diverged commits cannot be kept: " + e.getMessage(), e);
         }

@@ -45,6 +45,16 @@ CREATE TABLE IF NOT EXISTS drlab_probe (
     written_at timestamptz NOT NULL DEFAULT now()
 );
 
+-- Where the timelines of this database's history branch off, noted after each promotion: what an old database has beyond
+-- it exists only there.
+CREATE TABLE IF NOT EXISTS drlab_branch (
+    timeline          integer PRIMARY KEY,
+    parent            integer NOT NULL,
+    lsn               pg_lsn NOT NULL,
+    system_identifier text NOT NULL,
+    noted_at          timestamptz NOT NULL DEFAULT now()
+);
+
 -- The verifier's rows, as its own CanaryTable makes them: on AWS the verifier's roles may not create tables.
 CREATE TABLE IF NOT EXISTS drlab_canary (
     run_id     uuid NOT NULL,

@@ -1,0 +1,25 @@
+package dev.drlab.agent.wal;
+
+/**
+ * Changes of rows. A part may be negative for a single file: what a speculative insertion took back, or the half of a row
+ * that moved to another partition.
+ *
+ * @param inserted rows
+ * @param updated rows, each as often as it was updated
+ * @param deleted rows
+ */
+public record RowCounts(long inserted, long updated, long deleted) {
+    static final RowCounts NONE = new RowCounts(0, 0, 0);
+
+    RowCounts plus(RowCounts other) {
+        return new RowCounts(inserted + other.inserted, updated + other.updated, deleted + other.deleted);
+    }
+
+    boolean isNone() {
+        return inserted == 0 && updated == 0 && deleted == 0;
+    }
+
+    long sum() {
+        return inserted + updated + deleted;
+    }
+}

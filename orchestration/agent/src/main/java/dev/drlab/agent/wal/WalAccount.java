@@ -1,0 +1,202 @@
+package dev.drlab.agent.wal;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/**
+ * What exists only in an old database, by its WAL: every committed transaction beyond the branch, of any application.
+ *
+ * @param status how much of it is known
+ * @param reason why not all of it is; empty when it is
+ * @param branch where the other database's timeline branches off; empty when that is not known
+ * @param end where the WAL was read to; empty when it was not read
+ * @param bytes of WAL from the branch to the end of the old database's; empty when the branch is not known
+ * @param counts the transactions; all 0 when they were not counted
+ * @param rowsComplete false when rows that transactions changed before the WAL that is left are missing in {@code
+ *     relations}
+ * @param first when the first of the counted transactions committed
+ * @param last when the last one did
+ * @param lastCommon when the last transaction that both databases have committed, if its record was read
+ * @param relations with changed rows, most rows first
+ */
+public record WalAccount(
+        Status status,
+        String reason,
+        Optional<String> branch,
+        Optional<String> end,
+        OptionalLong bytes,
+        TransactionCounts counts,
+        boolean rowsComplete,
+        Optional<Instant> first,
+        Optional<Instant> last,
+        Optional<Instant> lastCommon,
+        List<RelationChanges> relations) {
+    private static final TransactionCounts NOTHING = new TransactionCounts(0, 0, 0, 0, 0, 0, 0);
+    private static final int NAMED = 3;
+    private static final double MILLIS = 1000.0;
+
+    /** How much is known. */
+    public enum Status {
+        /** All of the WAL was read: the transactions are exact. */
+        COUNTED("counted"),
+        /** Part of the WAL was read: there may be more. */
+        AT_LEAST("atLeast"),
+        /** None of it could be read. */
+        NOT_COUNTED("notCounted");
+
+        private final String word;
+
+        Status(String word) {
+            this.word = word;
+        }
+
+        /** The word in JSON. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /** Sorts the relations. */
+    public WalAccount {
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(counts, "counts");
+        if ((status == Status.COUNTED) != reason.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "an account has a reason exactly when it is not complete: " + status + ", '" + reason + "'");
+        }
+        relations = relations.stream()
+                .sorted(Comparator.comparingLong(
+                                (RelationChanges r) -> -r.rows().sum())
+                        .thenComparing(RelationChanges::name))
+                .toList();
+    }
+
+    /** Nothing was counted, for that reason. */
+    static WalAccount notCounted(String reason, Optional<String> branch, OptionalLong bytes) {
+        return new WalAccount(
+                Status.NOT_COUNTED,
+                reason,
+                branch,
+                Optional.empty(),
+                bytes,
+                NOTHING,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** Nothing was counted, for that reason. */
+    public static WalAccount notCounted(String reason) {
+        return notCounted(reason, Optional.empty(), OptionalLong.empty());
+    }
+
+    /** True only when all was read and no transaction of an application was found. */
+    public boolean isNothing() {
+        return status == Status.COUNTED && counts.lost() == 0;
+    }
+
+    /**
+     * From the last commit that both databases have to the last one that only the old one has, in seconds; 0 when there is
+     * none. Where the former was not read, from the first that only the old one has.
+     */
+    public double lostSeconds() {
+        if (last.isEmpty()) {
+            return 0;
+        }
+        Instant from = lastCommon.or(() -> first).orElseThrow();
+        return Math.max(0, Duration.between(from, last.get()).toMillis() / MILLIS);
+    }
+
+    /** One sentence; never says that nothing is lost when that was not seen. */
+    public String summary() {
+        String beyond = bytes.isPresent() ? ", " + bytes.getAsLong() + " bytes of WAL beyond the branch" : "";
+        if (status == Status.NOT_COUNTED) {
+            return "transactions not counted" + beyond + ": " + reason;
+        }
+        String atLeast = status == Status.AT_LEAST ? "at least " : "";
+        String why = reason.isEmpty() ? "" : "; not all was counted: " + reason;
+        return atLeast + transactions() + " only in the old database" + named() + why;
+    }
+
+    private String transactions() {
+        String other = counts.other() == 0 ? "" : " and " + counts.other() + " that changed schema or roles";
+        return counts.changedRows() + (counts.changedRows() == 1 ? " transaction" : " transactions") + other;
+    }
+
+    private String named() {
+        if (relations.isEmpty()) {
+            return "";
+        }
+        String more = relations.size() > NAMED ? " and " + (relations.size() - NAMED) + " more tables" : "";
+        return relations.stream()
+                .limit(NAMED)
+                .map(WalAccount::words)
+                .collect(Collectors.joining(", ", " (", more + ")"));
+    }
+
+    private static String words(RelationChanges relation) {
+        RowCounts rows = relation.rows();
+        return relation.name() + ": " + rows.inserted() + " inserted, " + rows.updated() + " updated, " + rows.deleted()
+                + " deleted";
+    }
+
+    /**
+     * As JSON. Without {@code transactions} when they were not counted: what is not known is not 0.
+     *
+     * @param most relations; the number of the others is {@code relationsLeftOut}
+     */
+    public ObjectNode json(int most) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("status", status.word())
+                .put("reason", reason)
+                .put("summary", summary());
+        branch.ifPresent(text -> json.put("branch", text));
+        end.ifPresent(text -> json.put("end", text));
+        bytes.ifPresent(number -> json.put("bytes", number));
+        if (status != Status.NOT_COUNTED) {
+            counted(json, most);
+        }
+        return json;
+    }
+
+    private void counted(ObjectNode json, int most) {
+        json.put("transactions", counts.changedRows())
+                .put("foreignTransactions", counts.foreign())
+                .put("otherTransactions", counts.other())
+                .put("rowsComplete", rowsComplete)
+                .put("lostSeconds", lostSeconds());
+        first.ifPresent(at -> json.put("firstCommitAt", at.toString()));
+        last.ifPresent(at -> json.put("lastCommitAt", at.toString()));
+        json.putObject("upkeep")
+                .put("markers", counts.markers())
+                .put("statistics", counts.statistics())
+                .put("managed", counts.managed())
+                .put("empty", counts.empty());
+        ArrayNode list = json.putArray("relations");
+        relations.stream().limit(most).map(WalAccount::json).forEach(list::add);
+        json.put("relationsLeftOut", Math.max(0, relations.size() - most));
+    }
+
+    /** {@code name, transactions, inserted, updated, deleted}. */
+    public static ObjectNode json(RelationChanges relation) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("name", relation.name())
+                .put("transactions", relation.transactions())
+                .put("inserted", relation.rows().inserted())
+                .put("updated", relation.rows().updated())
+                .put("deleted", relation.rows().deleted());
+    }
+}
