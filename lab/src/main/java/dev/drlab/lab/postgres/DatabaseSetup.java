@@ -52,8 +52,8 @@ public final class DatabaseSetup {
     }
 
     /**
-     * On RDS the agent's role creates the extension, which RDS lists for PostgreSQL 15 and newer: rds_superuser may create
-     * what is listed (https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-extensions.html).
+     * On RDS the agent's role creates the extension: rds_superuser may add those that RDS offers
+     * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Roles.rds_superuser.html).
      */
     private static void grantWalReading(PostgresServer server) throws SQLException {
         try (Connection connection = server.superuser(DatabaseNames.DATABASE);

@@ -55,6 +55,7 @@ final class ForeignLoad implements AutoCloseable {
     /** Makes the role, the second database and the tables in a region's database. */
     static void install(Region region) throws SQLException {
         region.execute("CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + TwoRegions.PASSWORD + "'");
+        region.execute("GRANT " + ROLE + " TO drlab_agent WITH ADMIN OPTION"); // as a fence needs it
         region.execute("GRANT CREATE ON DATABASE drlab TO " + ROLE);
         region.execute("CREATE DATABASE " + OTHER_DATABASE + " OWNER " + ROLE);
         ForeignLoad load = new ForeignLoad(region);

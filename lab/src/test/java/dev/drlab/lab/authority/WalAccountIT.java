@@ -266,9 +266,9 @@ class WalAccountIT {
     @Test
     void switchoverLeavesNothingBehindThatOnlyTheOldDatabaseHas() throws Exception {
         try (ForeignLoad load = ForeignLoad.start(primary, 1)) {
-            TimeUnit.MILLISECONDS.sleep(300);
+            await().atMost(TwoRegions.PATIENCE).until(() -> load.committed() > 20);
+            regions.switchOverTo(secondary);
         }
-        regions.switchOverTo(secondary);
 
         JsonNode account = primary.agent("walAccount");
 

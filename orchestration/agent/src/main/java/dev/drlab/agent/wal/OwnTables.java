@@ -6,13 +6,12 @@ import java.util.Set;
 final class OwnTables {
     private static final Set<String> LISTED = Set.of("public.items", "public.drlab_canary");
 
-    private static final Set<String> MARKERS =
-            Set.of(
-                    "public.drlab_epoch",
-                    "public.drlab_drain",
-                    "public.drlab_probe",
-                    "public.drlab_fenced_role",
-                    "public.drlab_branch");
+    private static final Set<String> MARKERS = Set.of(
+            "public.drlab_epoch",
+            "public.drlab_drain",
+            "public.drlab_probe",
+            "public.drlab_fenced_role",
+            "public.drlab_branch");
 
     private OwnTables() {}
 
