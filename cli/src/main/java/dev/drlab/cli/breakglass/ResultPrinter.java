@@ -39,10 +39,13 @@ final class ResultPrinter {
         if (activated) {
             fact("writable", output.path("writableAfterSeconds").asText() + " s after the incident's start");
         }
-        for (String field : new String[] {"fence", "snapshot", "divergence", "alreadyProtected"}) {
+        for (String field : new String[] {"fence", "snapshot", "alreadyProtected"}) {
             if (output.hasNonNull(field)) {
                 fact(field, text(output.get(field)));
             }
+        }
+        if (output.hasNonNull("divergence")) {
+            divergence(output.get("divergence"));
         }
         fact("warnings", output.path("warnings").isEmpty() ? "none" : "");
         output.path("warnings").forEach(warning -> out.println("    " + warning.asText()));
@@ -57,6 +60,24 @@ final class ResultPrinter {
             fact("next", NextStep.afterActivate());
         }
         return ExitCode.TARGETS_MET;
+    }
+
+    /** What only the old database had; what is not known is never told as none. */
+    private void divergence(JsonNode divergence) {
+        if (!divergence.hasNonNull("items")) {
+            fact("divergence", "not known: " + divergence.path("reason").asText("the agent did not say why"));
+            return;
+        }
+        fact(
+                "divergence",
+                divergence.path("items").asText() + " items and "
+                        + divergence.path("canaries").asText() + " canaries only in the old database"
+                        + (divergence.path("list").asText().isEmpty()
+                                ? ""
+                                : ", listed in " + divergence.path("list").asText()));
+        fact(
+                "by its WAL",
+                divergence.path("wal").path("summary").asText("not counted: the agent made no account by WAL"));
     }
 
     private void fact(String name, String value) {

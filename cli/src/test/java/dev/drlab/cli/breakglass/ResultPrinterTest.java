@@ -57,6 +57,34 @@ class ResultPrinterTest {
     }
 
     @Test
+    void whatOnlyTheOldDatabaseHadIsToldInWords() throws Exception {
+        print("{\"status\":\"saved\",\"items\":2,\"canaries\":0,\"list\":\"\",\"wal\":{\"status\":\"counted\","
+                + "\"summary\":\"5 transactions only in the old database (shop.orders: 3 inserted)\"}}");
+        assertThat(out.toString())
+                .containsPattern("divergence +2 items and 0 canaries only in the old database\n")
+                .containsPattern("by its WAL +5 transactions only in the old database \\(shop.orders: 3 inserted\\)\n");
+    }
+
+    @Test
+    void whatIsNotKnownIsNotToldAsNone() throws Exception {
+        print("{\"status\":\"notSaved\",\"reason\":\"States.Timeout: no answer\"}");
+        assertThat(out.toString())
+                .containsPattern("divergence +not known: States.Timeout: no answer\n")
+                .doesNotContain("0 items");
+        print("{\"items\":0,\"canaries\":0,\"list\":\"\"}");
+        assertThat(out.toString()).containsPattern("by its WAL +not counted: ");
+    }
+
+    private void print(String divergence) throws Exception {
+        Order order = Order.reprotect("us-west-2", "back", false, false, Optional.empty());
+        printer(order)
+                .print(result(
+                        ExecutionStatus.SUCCEEDED,
+                        "{\"epoch\":3,\"divergence\":" + divergence + ",\"warnings\":[]}",
+                        ""));
+    }
+
+    @Test
     void theMachinesTimeoutIsAFailureOfTheMachine() throws Exception {
         assertThat(printer(activate()).print(result(ExecutionStatus.TIMED_OUT, "", "States.Timeout"), Optional.empty()))
                 .isEqualTo(1);

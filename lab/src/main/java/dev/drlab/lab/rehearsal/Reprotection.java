@@ -34,6 +34,11 @@ record Reprotection(Report.Leg leg, DivergenceList kept, List<String> warnings) 
         }
         JsonNode output = result.output().orElseThrow();
         JsonNode divergence = output.path("divergence");
+        if (!divergence.path("status").asText().equals("saved")) {
+            failure.accept(name + ": what only the old database had was not listed: "
+                    + divergence.path("reason").asText());
+            return Optional.empty();
+        }
         Path list = Path.of(divergence.path("list").asText());
         Report.Evidence evidence = new Report.Evidence(
                 output.path("snapshot").asText(),

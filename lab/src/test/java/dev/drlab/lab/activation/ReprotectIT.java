@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.ReprotectInput;
+import dev.drlab.lab.cloud.Call;
 import dev.drlab.lab.cloud.Fault;
 import dev.drlab.lab.network.CutMode;
 import dev.drlab.lab.network.Link;
@@ -195,6 +196,10 @@ class ReprotectIT {
         assertThat(output.path("warnings")).isEmpty();
         assertThat(output.path("alreadyProtected").booleanValue()).isFalse();
         assertThat(output.path("divergence").path("items").longValue()).isEqualTo(1);
+        JsonNode wal = output.path("divergence").path("wal");
+        assertThat(wal.path("status").asText()).isEqualTo("counted");
+        assertThat(wal.path("transactions").longValue()).isEqualTo(1);
+        assertThat(wal.path("relations").path(0).path("name").asText()).isEqualTo("public.items");
         assertThat(output.path("snapshot").asText())
                 .isEqualTo(stale.snapshots().get(1).dbSnapshotIdentifier());
         stale.assertReprotected(2);
@@ -218,6 +223,7 @@ class ReprotectIT {
         assertSucceeded(result);
         assertThat(result.output().orElseThrow().path("alreadyProtected").booleanValue())
                 .isTrue();
+        assertNotTold(result, "notTaken");
         assertThat(LabAccess.database(regions.lab(), standby.name())
                         .orElseThrow()
                         .dbiResourceId())
@@ -226,9 +232,41 @@ class ReprotectIT {
         assertThat(standby.notifications()).hasSize(told);
     }
 
-    /** Its slot is gone on the active side: it will never stream again. It goes only when that is asked for. */
+    /** The snapshot has it in any case; nobody may read that as "nothing". */
     @Test
     @Order(4)
+    void whatCouldNotBeListedOrCountedIsNoDivergenceOfZero() throws Exception {
+        stale.region().faults().failAlways(ReprotectIT::isDivergence, Fault.SERVER_ERROR);
+
+        ExecutionResult result = reprotect(stale.region());
+
+        assertSucceeded(result);
+        assertNotTold(result, "notSaved");
+        JsonNode output = result.output().orElseThrow();
+        assertThat(output.path("divergence").path("reason").asText()).contains("Lambda.ServiceException");
+        assertThat(output.path("warnings").path(0).asText()).startsWith("SaveDivergence: ");
+        JsonNode told = regions.lastNotification(stale.region());
+        assertThat(told.path("divergence")).isEqualTo(output.path("divergence"));
+        assertThat(output.path("snapshot").asText())
+                .isEqualTo(stale.snapshots().get(0).dbSnapshotIdentifier());
+    }
+
+    private static boolean isDivergence(Call call) {
+        return call.is("Lambda", "invoke")
+                && call.request() instanceof JsonNode payload
+                && payload.path("action").asText().equals("divergence");
+    }
+
+    private static void assertNotTold(ExecutionResult result, String status) {
+        JsonNode divergence = result.output().orElseThrow().path("divergence");
+        assertThat(divergence.path("status").asText()).isEqualTo(status);
+        assertThat(divergence.path("reason").asText()).isNotBlank();
+        assertThat(divergence).hasSize(2);
+    }
+
+    /** Its slot is gone on the active side: it will never stream again. It goes only when that is asked for. */
+    @Test
+    @Order(5)
     void aReplicaThatDoesNotStreamIsMadeAnewOnlyWhenAsked() throws Exception {
         regions.rebuildStandby();
         LabRegion standby = regions.standby();

@@ -47,12 +47,13 @@ final class Divergence {
         own.setAutoCommit(false);
     }
 
-    /** Counts and lists them: {@code items}, {@code canaries}, {@code list}. */
+    /** Counts and lists them: {@code status} (saved), {@code items}, {@code canaries}, {@code list}. */
     ObjectNode account() throws SQLException, IOException {
         long items = items();
         long canaries = hasCanaries(own) && hasCanaries(peer) ? canaries() : 0;
         return JsonNodeFactory.instance
                 .objectNode()
+                .put("status", "saved")
                 .put("items", items)
                 .put("canaries", canaries)
                 .put("list", sheet.location());

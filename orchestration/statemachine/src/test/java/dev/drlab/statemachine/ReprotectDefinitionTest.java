@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -237,6 +238,38 @@ class ReprotectDefinitionTest {
                         "Notify",
                         "ReleaseLock");
         assertThat(failing).contains("Failed").doesNotContain("Protected", "DeleteDatabase");
+    }
+
+    /** What was not saved, or not looked at, is told with a reason and without a number. */
+    @Test
+    void onlyTheAgentsAnswerSaysHowMuchTheOldDatabaseHad() {
+        List<JsonNode> told = json().findValues("divergence").stream()
+                .filter(value -> !value.asText().equals("{% $divergence %}")) // the output hands it on
+                .toList();
+        assertThat(told).contains(states.path("SaveDivergence").path("Assign").path("divergence"));
+        for (JsonNode value : told) {
+            if (value.isTextual()) {
+                assertThat(value.asText()).isEqualTo("{% $states.result.Payload %}");
+            } else {
+                assertThat(value.path("status").asText()).isIn("notTaken", "notSaved");
+                assertThat(value.properties()).extracting(Map.Entry::getKey).containsExactly("status", "reason");
+            }
+        }
+        for (JsonNode caught : states.path("SaveDivergence").path("Catch")) {
+            assertThat(caught.path("Assign").path("divergence").path("status").asText())
+                    .isEqualTo("notSaved");
+        }
+    }
+
+    /** An account that is not complete is a warning; so is that of an agent that makes none. */
+    @Test
+    void transactionsThatWereNotCountedAreAWarning() {
+        assertThat(states.path("SaveDivergence").path("Assign").path("warnings").asText())
+                .contains("wal.status = 'counted' ? $warnings : $append(", "wal.summary", "were not counted");
+    }
+
+    private JsonNode json() {
+        return parse(json);
     }
 
     private String choice(String state, String next) {
