@@ -1,5 +1,6 @@
 package dev.drlab.lab;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drlab.agent.Agent;
 import dev.drlab.authority.DatabaseNames;
@@ -439,6 +440,13 @@ public final class Lab implements AutoCloseable {
     public ExecutionResult resume(String region, Definition definition, String execution, ExecutionListener listener)
             throws InterruptedException {
         return stateMachines(region).resume(definition, execution, listener);
+    }
+
+    /** What only a region's database has of any application, by its WAL, as the agent's {@code walAccount} answers it. */
+    public JsonNode walAccount(String region) {
+        return stateMachines(region)
+                .agent()
+                .handle(JsonNodeFactory.instance.objectNode().put("action", "walAccount"));
     }
 
     /** Where the lists of commits that only a removed database had are kept. */

@@ -86,6 +86,7 @@ final class Accounting {
                 .objects(objects(rpo.targetSeconds()))
                 .availability(service.availability())
                 .splitBrain(splitBrain)
+                .oldDatabases(stage.findings().oldDatabases())
                 .legs(outcome.legs())
                 .checks(stage.findings().checks())
                 .events(events)
@@ -185,6 +186,8 @@ final class Accounting {
                             stage.canaries().runId(),
                             http,
                             stage.traffic().ledger().file()));
+            OldDatabaseAccount.disagreement(stage.findings().oldDatabases(), canary.lost() + http.lost())
+                    .ifPresent(broken::add);
             double target = outcome.mode() == Report.Mode.PLANNED
                     ? 0
                     : stage.options().rpoTarget().toMillis() / 1000.0;

@@ -32,7 +32,7 @@ final class Failback implements Course {
     @Override
     public Outcome play(Stage stage) throws InterruptedException {
         CanarySnapshot steady = stage.canaries().snapshot();
-        Outcome outage = new PrimaryOutage().play(stage);
+        Outcome outage = PrimaryOutage.outage(stage);
         broken.addAll(outage.brokenInvariants());
         boolean goesOn = outage.activation().succeeded() && outage.recovery().isPresent();
         LossSoFar lost = null;
@@ -73,7 +73,8 @@ final class Failback implements Course {
     /** Rebuilds a region; {@code lost} is what its list of diverged commits must contain. */
     private boolean reprotect(Stage stage, String name, String region, Optional<LossSoFar> lost)
             throws InterruptedException {
-        Optional<Reprotection> done = Reprotection.play(stage, name, region, broken::add);
+        Report.Mode replacedBy = lost.isPresent() ? Report.Mode.UNPLANNED : Report.Mode.PLANNED;
+        Optional<Reprotection> done = Reprotection.play(stage, name, region, replacedBy, broken::add);
         done.ifPresent(reprotection -> {
             broken.addAll(reprotection.warnings());
             checkEvidence(name, reprotection.leg().evidence(), reprotection.kept(), lost);

@@ -1,5 +1,6 @@
 package dev.drlab.lab.rehearsal;
 
+import dev.drlab.lab.report.OldDatabase;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.traffic.AcknowledgedWrite;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class Findings {
     private final List<Report.Check> checks = new ArrayList<>();
     private final List<Report.Assumption> assumptions = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<OldDatabase> oldDatabases = new ArrayList<>();
     private Optional<String> expectedError = Optional.empty();
     private Optional<Report.SplitBrain> splitBrain = Optional.empty();
     private List<AcknowledgedWrite> besideTheTraffic = List.of();
@@ -94,6 +96,15 @@ final class Findings {
 
     synchronized OptionalLong undisturbedNanos() {
         return undisturbedNanos;
+    }
+
+    /** What only the database of a replaced region has. */
+    synchronized void oldDatabase(OldDatabase account) {
+        oldDatabases.add(account);
+    }
+
+    synchronized List<OldDatabase> oldDatabases() {
+        return List.copyOf(oldDatabases);
     }
 
     /** Something that this scenario simulates besides what every rehearsal does. */

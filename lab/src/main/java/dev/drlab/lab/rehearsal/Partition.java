@@ -4,6 +4,7 @@ import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.account.StaleWrites;
+import dev.drlab.lab.report.OldDatabase;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.traffic.AcknowledgedWrite;
 import dev.drlab.lab.traffic.HttpLoss;
@@ -210,6 +211,7 @@ final class Partition implements Course {
                 stage,
                 "reprotect the old primary",
                 Failover.LOST,
+                Report.Mode.UNPLANNED,
                 failure -> stage.findings().check("reprotect", false, "success", failure));
         done.ifPresent(reprotection -> {
             long kept = stale.writes().stream()
@@ -221,8 +223,25 @@ final class Partition implements Course {
                             kept == stale.count(),
                             stale.count() + " of " + stale.count(),
                             kept + " of " + stale.count());
+            byWal(stage, stale);
         });
         return done.map(Reprotection::leg).stream().toList();
+    }
+
+    /** Each of them is a transaction of its own, besides the canaries and those that nobody was told of. */
+    private static void byWal(Stage stage, StaleWrites stale) {
+        String measured = "not counted";
+        boolean held = false;
+        for (OldDatabase old : stage.findings().oldDatabases()) {
+            held = old.status() == OldDatabase.Status.COUNTED && old.transactions() >= stale.count();
+            measured = old.summary();
+        }
+        stage.findings()
+                .check(
+                        "transactions that only the old database has, by its WAL",
+                        held,
+                        "at least " + stale.count(),
+                        measured);
     }
 
     private static long missing(Stage stage, String region, StaleWrites stale) {

@@ -1,6 +1,7 @@
 package dev.drlab.lab.rehearsal;
 
 import dev.drlab.lab.Lab;
+import dev.drlab.lab.report.Report;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,15 @@ import java.util.Optional;
 final class PrimaryOutage implements Course {
     @Override
     public Outcome play(Stage stage) throws InterruptedException {
+        Outcome outcome = outage(stage);
+        if (outcome.activation().succeeded()) {
+            OldDatabaseAccount.ask(stage, Failover.LOST, "after its return", Report.Mode.UNPLANNED);
+        }
+        return outcome;
+    }
+
+    /** The outage, the failover, and the return; not the account of what only the old database has. */
+    static Outcome outage(Stage stage) throws InterruptedException {
         Failover failover = failOver(stage);
         List<String> broken = failover.activation().succeeded()
                 ? new ReturnOfTheLost(stage, Failover.LOST, Failover.SURVIVOR).play()

@@ -21,8 +21,13 @@ import java.util.function.Consumer;
  * @param warnings of the execution
  */
 record Reprotection(Report.Leg leg, DivergenceList kept, List<String> warnings) {
-    /** Rebuilds a region as the standby; empty when that failed, which {@code failure} is told. */
-    static Optional<Reprotection> play(Stage stage, String name, String region, Consumer<String> failure)
+    /**
+     * Rebuilds a region as the standby; empty when that failed, which {@code failure} is told.
+     *
+     * @param replacedBy the mode of the move that replaced the region
+     */
+    static Optional<Reprotection> play(
+            Stage stage, String name, String region, Report.Mode replacedBy, Consumer<String> failure)
             throws InterruptedException {
         stage.recorder().event("reprotect started", region);
         ExecutionResult result =
@@ -39,6 +44,7 @@ record Reprotection(Report.Leg leg, DivergenceList kept, List<String> warnings) 
                     + divergence.path("reason").asText());
             return Optional.empty();
         }
+        OldDatabaseAccount.note(stage, region, name, replacedBy, divergence.path("wal"));
         Path list = Path.of(divergence.path("list").asText());
         Report.Evidence evidence = new Report.Evidence(
                 output.path("snapshot").asText(),

@@ -4,6 +4,7 @@ import dev.drlab.authority.AuthorityRecord;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.LabRegion;
+import dev.drlab.lab.report.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ final class StalePrimaryReturns implements Course {
             awaitColdStart(stage);
             returnBlind(stage);
             returnSeeing(stage);
+            OldDatabaseAccount.ask(stage, Failover.LOST, "after its return", Report.Mode.UNPLANNED);
             stage.findings()
                     .atMost(
                             "longest gap between accepted writes while the old primary returned",

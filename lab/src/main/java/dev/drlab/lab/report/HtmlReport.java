@@ -38,6 +38,7 @@ public final class HtmlReport {
             new AccountSection(page, report).render();
             new ObjectsSection(page).render(report.objects());
             page.close();
+            new OldDatabaseSection(page).render(report.oldDatabases());
             ProjectionSection projection = new ProjectionSection(page);
             projection.projection(report.projection());
             RecordSection record = new RecordSection(page, report);
@@ -63,7 +64,13 @@ public final class HtmlReport {
         page.leaf("span", wording.heading() + ".", "class", "verdict").text(" ");
         page.prose(Sentences.recovery(report)).close();
         page.open("p", "class", "lead")
-                .prose(Sentences.loss(report) + " " + Sentences.splitBrain(report) + " " + Sentences.service(report))
+                .prose(String.join(
+                                " ",
+                                Sentences.loss(report),
+                                Sentences.oldDatabases(report),
+                                Sentences.splitBrain(report),
+                                Sentences.service(report))
+                        .strip())
                 .close();
         if (wording == VerdictWording.FAILED) {
             page.open("ul", "class", "reasons");

@@ -33,6 +33,8 @@ import java.util.regex.Pattern;
  * @param objects what became of the canary objects; null when none were written
  * @param availability what the clients saw
  * @param splitBrain writes acknowledged by a region that no longer held the highest epoch
+ * @param oldDatabases what only the databases of replaced regions have, of any application; empty where none was looked
+ *     into, and in reports from before any was
  * @param legs the parts of a rehearsal that has several, in order; empty otherwise, and in reports from before there
  *     were any
  * @param checks what the scenario set out to show, each with what was measured; empty in scenarios without any, and in
@@ -66,6 +68,7 @@ import java.util.regex.Pattern;
     "objects",
     "availability",
     "splitBrain",
+    "oldDatabases",
     "legs",
     "checks",
     "events",
@@ -94,6 +97,7 @@ public record Report(
         ObjectLoss objects,
         Availability availability,
         SplitBrain splitBrain,
+        List<OldDatabase> oldDatabases,
         List<Leg> legs,
         List<Check> checks,
         List<Event> events,
@@ -131,6 +135,7 @@ public record Report(
         Objects.requireNonNull(availability, "availability");
         checkFullRecovery(rto.fullRecovery(), availability);
         Objects.requireNonNull(splitBrain, "splitBrain");
+        oldDatabases = oldDatabases == null ? List.of() : List.copyOf(oldDatabases);
         legs = legs == null ? List.of() : List.copyOf(legs);
         checks = checks == null ? List.of() : List.copyOf(checks);
         events = Objects.requireNonNull(events, "events").stream()

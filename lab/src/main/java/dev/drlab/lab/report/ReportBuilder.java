@@ -21,6 +21,7 @@ public final class ReportBuilder {
     private Report.ObjectLoss objects;
     private Report.Availability availability;
     private Report.SplitBrain splitBrain;
+    private List<OldDatabase> oldDatabases = List.of();
     private List<Report.Leg> legs = List.of();
     private List<Report.Check> checks = List.of();
     private List<Report.Event> events = List.of();
@@ -119,6 +120,12 @@ public final class ReportBuilder {
         return this;
     }
 
+    /** What only the databases of replaced regions have; none unless set. */
+    public ReportBuilder oldDatabases(List<OldDatabase> value) {
+        oldDatabases = value;
+        return this;
+    }
+
     /** The parts of a rehearsal that has several; none unless set. */
     public ReportBuilder legs(List<Report.Leg> value) {
         legs = value;
@@ -209,6 +216,7 @@ public final class ReportBuilder {
                 objects,
                 availability,
                 splitBrain,
+                oldDatabases,
                 legs,
                 checks,
                 events,

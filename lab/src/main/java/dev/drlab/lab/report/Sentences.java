@@ -3,6 +3,7 @@ package dev.drlab.lab.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The result in plain words, the same in the page, the terminal and the index. */
 final class Sentences {
@@ -14,6 +15,9 @@ final class Sentences {
         sentences.add(recovery(report));
         sentences.add(loss(report));
         sentences.add(splitBrain(report));
+        if (!report.oldDatabases().isEmpty()) {
+            sentences.add(oldDatabases(report));
+        }
         return sentences;
     }
 
@@ -81,7 +85,8 @@ final class Sentences {
         Report.Rpo rpo = report.rpo();
         long acked = rpo.canaries().acked() + rpo.http().acked();
         if (rpo.lost() == 0) {
-            return "None of " + Quantity.count(acked, "acknowledged write") + " was lost.";
+            return "None of " + Quantity.count(acked, "acknowledged write")
+                    + (OldDatabaseRules.othersLost(report) ? " of drlab's own clients" : "") + " was lost.";
         }
         String target = " (target "
                 + (rpo.targetSeconds() == 0 ? "none may be" : Quantity.duration(rpo.targetSeconds())) + ").";
@@ -130,6 +135,18 @@ final class Sentences {
                 + Quantity.count(evidence.canaries(), "canary", "canaries")
                 + " that only the old database had, listed in "
                 + evidence.list() + "; snapshot " + evidence.snapshot();
+    }
+
+    /** What only old databases have, of any application; empty when none was looked into. */
+    static String oldDatabases(Report report) {
+        return report.oldDatabases().stream()
+                .map(OldDatabaseRules::sentence)
+                .map(Sentences::begun)
+                .collect(Collectors.joining(" "));
+    }
+
+    static String begun(String sentence) {
+        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
     }
 
     /** Such as {@code 3 to 10 min or longer}. */

@@ -163,7 +163,7 @@ public final class TerminalReport {
         line(
                 lines,
                 "RPO",
-                (rpo.lost() == 0 ? "nothing lost" : Quantity.duration(rpo.lostSeconds())) + " (target " + target
+                (rpo.lost() == 0 ? nothing(report) : Quantity.duration(rpo.lostSeconds())) + " (target " + target
                         + "); counted since the traffic started:");
         Report.Canaries canaries = rpo.canaries();
         line(
@@ -177,7 +177,12 @@ public final class TerminalReport {
                 "",
                 "HTTP: " + Quantity.number(rpo.http().acked()) + " acknowledged, "
                         + Quantity.number(rpo.http().lost()) + " lost");
+        report.oldDatabases().forEach(old -> line(lines, "Old database", OldDatabaseRules.sentence(old)));
         line(lines, "Split brain", Sentences.splitBrain(report));
+    }
+
+    private static String nothing(Report report) {
+        return OldDatabaseRules.othersLost(report) ? "nothing of drlab's own lost" : "nothing lost";
     }
 
     private static void objects(Report.ObjectLoss objects, List<String> lines) {

@@ -14,6 +14,7 @@ final class VerdictRules {
         loss(report, reasons);
         objects(report.objects(), reasons);
         splitBrain(report.splitBrain(), reasons);
+        reasons.addAll(OldDatabaseRules.reasons(report));
         report.legs().forEach(leg -> leg(leg, reasons));
         report.checks().stream().filter(check -> !check.held()).forEach(check -> reasons.add(Sentences.notHeld(check)));
         report.invariantFailures().forEach(failure -> reasons.add("Invariant broken: " + failure));

@@ -34,7 +34,8 @@ public enum VerdictWording {
         if (report.rpo().lost() > 0 && report.splitBrain().wasShown()) {
             return EXPECTED_LOSS;
         }
-        return report.rpo().lost() > 0 || neverArrived(report.objects()) ? LOSS_WITHIN_TARGET : PASSED;
+        boolean lost = report.rpo().lost() > 0 || neverArrived(report.objects()) || OldDatabaseRules.othersLost(report);
+        return lost ? LOSS_WITHIN_TARGET : PASSED;
     }
 
     private static boolean neverArrived(Report.ObjectLoss objects) {

@@ -3,6 +3,7 @@ package dev.drlab.lab.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -76,6 +77,28 @@ class ReportTest {
                         Samples.outage().splitBrain(new Report.SplitBrain(3, 0.4, true)),
                         ""),
                 Arguments.of(
+                        "an old database with transactions that are lost within the target",
+                        Samples.outage().oldDatabases(List.of(Samples.oldDatabase(Report.Mode.UNPLANNED, 2, 3, 1))),
+                        ""),
+                Arguments.of(
+                        "an old database with transactions of others, by a target of 0",
+                        Samples.outage()
+                                .rpo(new Report.Rpo(0, CLEAN, CLEAN_HTTP))
+                                .oldDatabases(List.of(Samples.oldDatabase(Report.Mode.UNPLANNED, 0, 3, 0))),
+                        "Transactions of the last 500 ms are only in the old database"),
+                Arguments.of(
+                        "an old database that a switchover left something in",
+                        Samples.switchover().oldDatabases(List.of(Samples.oldDatabase(Report.Mode.PLANNED, 0, 1, 0))),
+                        "A switchover may leave nothing behind, but by its WAL"),
+                Arguments.of(
+                        "an old database that a switchover left a changed schema in",
+                        Samples.switchover().oldDatabases(List.of(Samples.oldDatabase(Report.Mode.PLANNED, 0, 0, 1))),
+                        "1 that changed schema or roles"),
+                Arguments.of(
+                        "an old database whose transactions were not counted",
+                        Samples.outage().oldDatabases(List.of(Samples.uncounted(77L))),
+                        "has was not counted, 77 bytes of WAL: no pg_walinspect"),
+                Arguments.of(
                         "an invariant broken",
                         Samples.outage().invariantFailures(List.of("the restored region answered 201")),
                         "the restored region answered 201"));
@@ -92,6 +115,51 @@ class ReportTest {
             assertThat(report.verdictReasons()).singleElement().asString().contains(reason);
             assertThat(report.verdict()).isEqualTo(Report.Verdict.FAIL);
         }
+    }
+
+    /** drlab's own tables lost nothing: its reports must not leave it at that. */
+    @Test
+    void aLossOfOtherApplicationsIsNeverToldAsNothingLost() {
+        ReportBuilder builder = Samples.switchover().mode(Report.Mode.UNPLANNED);
+        Report clean = builder.rpo(new Report.Rpo(300, CLEAN, CLEAN_HTTP))
+                .oldDatabases(List.of(Samples.oldDatabase(Report.Mode.UNPLANNED, 4, 0, 0)))
+                .build();
+        assertThat(clean.verdictWording()).as("nobody was told of these").isEqualTo(VerdictWording.PASSED);
+        assertThat(Sentences.oldDatabases(clean))
+                .isEqualTo(
+                        "By its WAL, the old database of ap-southeast-2 (after its return) has 4 transactions that no"
+                                + " other database has.");
+        Report report = builder.oldDatabases(List.of(Samples.oldDatabase(Report.Mode.UNPLANNED, 4, 3, 1)))
+                .build();
+        assertThat(report.verdictWording()).isEqualTo(VerdictWording.LOSS_WITHIN_TARGET);
+        assertThat(Sentences.loss(report)).contains("of drlab's own clients was lost");
+        assertThat(TerminalReport.text(report, Path.of("report.html"), false))
+                .contains("nothing of drlab's own lost", "7 transactions that no other database has, 3 of other")
+                .doesNotContain("nothing lost");
+        assertThat(HtmlReport.text(report, Samples.outageSeries()))
+                .contains("none of drlab", "Only in an old database", "public.items");
+    }
+
+    @Test
+    void whatWasNotCountedHasNoNumber() {
+        assertThatThrownBy(() -> new OldDatabase(
+                        "a",
+                        "then",
+                        Report.Mode.UNPLANNED,
+                        OldDatabase.Status.NOT_COUNTED,
+                        "no extension",
+                        "not counted",
+                        5L,
+                        0L,
+                        0L,
+                        0L,
+                        true,
+                        0.0,
+                        null,
+                        null,
+                        List.of(),
+                        0L))
+                .hasMessageContaining("numbers exactly when they were counted");
     }
 
     @Test

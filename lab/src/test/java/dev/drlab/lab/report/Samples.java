@@ -160,6 +160,49 @@ final class Samples {
                 .command("./drlab rehearse planned-switchover");
     }
 
+    /** Counted: transactions of drlab's own tables, of other applications, and of schema or roles. */
+    static OldDatabase oldDatabase(Report.Mode mode, long own, long foreign, long other) {
+        long all = own + foreign;
+        return new OldDatabase(
+                FROM,
+                "after its return",
+                mode,
+                OldDatabase.Status.COUNTED,
+                "",
+                all + " transactions only in the old database",
+                12_345L,
+                all,
+                foreign,
+                other,
+                true,
+                all + other == 0 ? 0 : 0.5,
+                all + other == 0 ? null : START,
+                all + other == 0 ? null : START.plusMillis(500),
+                all == 0 ? List.of() : List.of(new OldDatabase.Relation("public.items", all, all, 0, 0)),
+                0L);
+    }
+
+    /** Not counted. */
+    static OldDatabase uncounted(Long bytes) {
+        return new OldDatabase(
+                FROM,
+                "after its return",
+                Report.Mode.UNPLANNED,
+                OldDatabase.Status.NOT_COUNTED,
+                "no pg_walinspect",
+                "transactions not counted: no pg_walinspect",
+                bytes,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null);
+    }
+
     /** {@code lost}: by the switchover back. */
     static ReportBuilder failback(long lost) {
         Report.Definition document = new Report.Definition("reprotect.asl.json", "fedcba9876543210".repeat(4));
@@ -172,6 +215,8 @@ final class Samples {
                         failover(full, 0.31, 2500, 12),
                         move("switchover back", FROM, full(0.5), 0.4, 2500, 20))
                 .scenario("failback")
+                .oldDatabases(List.of(
+                        oldDatabase(Report.Mode.UNPLANNED, 14, 0, 0), oldDatabase(Report.Mode.PLANNED, 0, 0, 0)))
                 .legs(List.of(
                         new Report.Leg(
                                 "failover",
