@@ -4,6 +4,7 @@ import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.LabStatus;
 import dev.drlab.lab.Runbook;
+import dev.drlab.lab.report.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,5 +68,6 @@ final class DatabaseFailure implements Course {
         stage.recorder().event("old primary tested", lost.name() + ": " + trial);
         stage.findings().none("accepted by the old region once its database was back", trial.accepted(), "writes");
         stage.findings().none("new in its old database", trial.grown(), "rows");
+        OldDatabaseAccount.ask(stage, lost.name(), "after its return", Report.Mode.UNPLANNED);
     }
 }

@@ -188,6 +188,11 @@ class ReprotectIT {
         StaleRegion.execute(active, "SELECT pg_create_physical_replication_slot('" + orphan + "')");
         StaleRegion.execute(active, "SELECT pg_create_physical_replication_slot('of_another')");
 
+        StaleRegion.execute(stale.region(), "CREATE TABLE orders (id integer)");
+        for (int id = 1; id <= 3; id++) {
+            StaleRegion.execute(stale.region(), "INSERT INTO orders VALUES (" + id + ")");
+        }
+
         ExecutionResult result = reprotect(stale.region());
 
         assertSucceeded(result);
@@ -196,10 +201,7 @@ class ReprotectIT {
         assertThat(output.path("warnings")).isEmpty();
         assertThat(output.path("alreadyProtected").booleanValue()).isFalse();
         assertThat(output.path("divergence").path("items").longValue()).isEqualTo(1);
-        JsonNode wal = output.path("divergence").path("wal");
-        assertThat(wal.path("status").asText()).isEqualTo("counted");
-        assertThat(wal.path("transactions").longValue()).isEqualTo(1);
-        assertThat(wal.path("relations").path(0).path("name").asText()).isEqualTo("public.items");
+        assertAnotherApplicationsOrdersAreCounted(output.path("divergence").path("wal"));
         assertThat(output.path("snapshot").asText())
                 .isEqualTo(stale.snapshots().get(1).dbSnapshotIdentifier());
         stale.assertReprotected(2);
@@ -212,6 +214,16 @@ class ReprotectIT {
         stale = StaleRegion.make(regions); // a switchover back
         assertThat(stale.region().name()).isEqualTo(active.name());
         regions.assertNothingLost(regions.active());
+    }
+
+    private static void assertAnotherApplicationsOrdersAreCounted(JsonNode wal) {
+        assertThat(wal.path("status").asText()).isEqualTo("counted");
+        assertThat(wal.path("foreignTransactions").longValue()).isEqualTo(3);
+        assertThat(wal.path("transactions").longValue())
+                .as("with the commit that is listed")
+                .isEqualTo(4);
+        assertThat(wal.path("relations").path(0).path("name").asText()).isEqualTo("public.orders");
+        assertThat(wal.path("relations").path(0).path("inserted").longValue()).isEqualTo(3);
     }
 
     private static void assertHealthyStandbyIsLeftAlone(LabRegion standby) throws Exception {
