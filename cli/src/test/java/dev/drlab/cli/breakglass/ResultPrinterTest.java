@@ -78,10 +78,12 @@ class ResultPrinterTest {
     private void print(String divergence) throws Exception {
         Order order = Order.reprotect("us-west-2", "back", false, false, Optional.empty());
         printer(order)
-                .print(result(
-                        ExecutionStatus.SUCCEEDED,
-                        "{\"epoch\":3,\"divergence\":" + divergence + ",\"warnings\":[]}",
-                        ""));
+                .print(
+                        result(
+                                ExecutionStatus.SUCCEEDED,
+                                "{\"epoch\":3,\"divergence\":" + divergence + ",\"warnings\":[]}",
+                                ""),
+                        Optional.empty());
     }
 
     @Test
