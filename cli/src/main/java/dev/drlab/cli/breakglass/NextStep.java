@@ -22,6 +22,8 @@ final class NextStep {
             case "RunbookUnreadable" ->
                 "check that drlab's orchestration is deployed in this region of this account, and that these credentials"
                         + " may ssm:GetParameter; then run again: " + again;
+            case "Superseded" ->
+                "find out which region is to be the writer (the newer epoch is another run's); run nothing again before";
             case "InvalidInput" -> "mend the input and run again";
             default -> "mend the cause and run again: " + again;
         };

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.authority.AuthorityRecord;
 import dev.drlab.cli.breakglass.Command.Outcome;
 import dev.drlab.lab.ActivateInput;
 import dev.drlab.lab.Lab;
+import dev.drlab.lab.LabInternals;
 import dev.drlab.lab.LabOptions;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
@@ -27,6 +30,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +90,55 @@ class BreakGlassIT {
             Outcome again = command(cloud).run("resume", journal.toString(), "--yes");
             assertThat(again.code()).isEqualTo(2);
             assertThat(again.err()).contains("has ended (ExecutionSucceeded)");
+        }
+    }
+
+    /** Invariant I9: the run that is resumed is no longer the writer's. */
+    @Test
+    void aRunThatIsKilledLateAndResumedAfterAuthorityMovedEndsAsSuperseded() throws Exception {
+        try (Lab lab = Lab.start(LabOptions.defaults(directory.resolve("lab")), (step, detail) -> {})) {
+            lab.setRunbook("lockLeaseSeconds", 600);
+            lab.setRunbook("drainSeconds", 60);
+            LabCloud cloud = new LabCloud(lab);
+            Path journal = directory.resolve("late.jsonl");
+            String[] activate = {
+                "activate", R, "--mode", "unplanned", "--reason", "test", "--journal", journal.toString()
+            };
+            cloud.afterAction(action -> {
+                if (action.equals("verifyWritable")) {
+                    throw new Killed();
+                }
+            });
+            Command killed = command(cloud, R);
+            assertThatThrownBy(() -> killed.run(activate)).isInstanceOf(Killed.class);
+            assertThat(record(lab, R).epoch()).isEqualTo(2);
+            takeOver(lab, P);
+            List<String> actions = new CopyOnWriteArrayList<>();
+            cloud.afterAction(actions::add);
+
+            Outcome outcome = command(cloud, R).run("resume", journal.toString());
+
+            assertThat(outcome.code()).as(outcome.err()).isEqualTo(1);
+            assertThat(outcome.err())
+                    .contains("activate FAILED in " + R + ": Superseded: ")
+                    .contains("epoch 2 was superseded by epoch 3 of " + P)
+                    .contains("next: find out which region is to be the writer");
+            assertThat(outcome.out()).doesNotContain("SUCCEEDED", "FullCapacity  ");
+            assertThat(actions.get(0)).isEqualTo("lock");
+            assertThat(actions).doesNotContain("verifyWritable").endsWith("unlock");
+            assertThat(record(lab, P).epoch()).isEqualTo(3);
+        }
+    }
+
+    /** What the unplanned activation of {@code region} does to the records and its own database. */
+    private static void takeOver(Lab lab, String region) {
+        ObjectNode status = JsonNodeFactory.instance.objectNode().put("action", "replicationStatus");
+        long epoch = LabInternals.agent(lab, region, status).path("nextEpoch").longValue();
+        for (String action : List.of("raise", "fence", "open")) {
+            LabInternals.agent(
+                    lab,
+                    region,
+                    JsonNodeFactory.instance.objectNode().put("action", action).put("epoch", epoch));
         }
     }
 

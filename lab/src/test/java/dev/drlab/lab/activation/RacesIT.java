@@ -49,7 +49,7 @@ class RacesIT {
         assertThat(regions.record(now).epoch()).isLessThanOrEqualTo(before + 1);
         assertThat(ended.get(1).succeeded()).isEqualTo(now.name().equals(standby.name()));
         assertThat(ended).anyMatch(ExecutionResult::succeeded);
-        refusedOnlyWith(ended, "Locked", "StaleDatabase", "AuthorityLost");
+        refusedOnlyWith(ended, "Locked", "StaleDatabase", "AuthorityLost", "Superseded");
         settled(now);
     }
 
@@ -64,7 +64,7 @@ class RacesIT {
                 () -> regions.activate(active, ActivateInput.unplanned("race", now)),
                 () -> regions.activate(standby, ActivateInput.unplanned("race", now)));
         assertThat(ended).anyMatch(ExecutionResult::succeeded);
-        refusedOnlyWith(ended, "StaleDatabase", "AuthorityLost");
+        refusedOnlyWith(ended, "StaleDatabase", "AuthorityLost", "Superseded");
         LabRegion winner = regions.active();
         assertThat(regions.record(winner).epoch()).isGreaterThan(before);
         settled(winner);

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** A stale region is made and becomes the standby. */
-final class Reprotect extends ReprotectRun {
+class Reprotect extends ReprotectRun {
     private StaleRegion stale;
 
     Reprotect(TwoRegions regions) {

@@ -95,7 +95,7 @@ class EpochIT {
     void recordRefusesALowerEpochAndTheOthersParity() {
         secondary.agent("raise", "epoch", 4);
 
-        assertThatThrownBy(() -> secondary.agent("raise", "epoch", 2)).isInstanceOf(AgentException.AuthorityLost.class);
+        assertThatThrownBy(() -> secondary.agent("raise", "epoch", 2)).isInstanceOf(AgentException.Superseded.class);
         assertThatThrownBy(() -> secondary.agent("raise", "epoch", 5))
                 .isInstanceOf(AgentException.InvalidRequest.class);
         secondary.agent("raise", "epoch", 4); // an answer that was lost: the same again

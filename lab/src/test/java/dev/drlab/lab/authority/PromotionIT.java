@@ -67,7 +67,7 @@ class PromotionIT {
         assertThatThrownBy(() -> secondary.agent("verifyWritable", "epoch", 4))
                 .isInstanceOf(AgentException.DatabaseState.class);
         assertRefusesTheWriter(primary);
-        assertThatThrownBy(() -> primary.agent("open", "epoch", 1)).isInstanceOf(AgentException.AuthorityLost.class);
+        assertThatThrownBy(() -> primary.agent("open", "epoch", 1)).isInstanceOf(AgentException.Superseded.class);
         assertRefusesTheWriter(primary);
     }
 

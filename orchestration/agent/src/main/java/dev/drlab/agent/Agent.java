@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
  * <tr><th>action</th><th>fields</th><th>does</th></tr>
  * <tr><td>migrate</td><td></td><td>creates roles and schema in the own database</td></tr>
  * <tr><td>lock, unlock</td><td>side, owner, verb, leaseSeconds, force</td><td>the own or the peer's lock</td></tr>
+ * <tr><td>authority</td><td>epoch, region, peerWaitMillis, peerRequired</td><td>is the epoch still the highest</td></tr>
  * <tr><td>replicationStatus</td><td></td><td>database, both records, highest and next epoch</td></tr>
  * <tr><td>raise</td><td>epoch</td><td>writes {epoch, own region} into the own record</td></tr>
  * <tr><td>drain</td><td>epoch, token, deadlineSeconds, unfencedRoles</td><td>refuses what it could not stop; stops the
@@ -71,6 +72,7 @@ public final class Agent {
     private final Lock ownLock;
     private final Lock peerLock;
     private final Clock clock;
+    private final AuthorityCheck authority;
     private final Reprotection reprotection;
 
     /** Without the peer's RDS, so that reprotect refuses. */
@@ -101,6 +103,7 @@ public final class Agent {
         this.ownLock = new Lock(ownControl, tableName);
         this.peerLock = new Lock(peerControl, tableName);
         this.clock = Objects.requireNonNull(clock, "clock");
+        this.authority = new AuthorityCheck(config, ownTable, peerTable);
         this.reprotection = new Reprotection(config, databases, ownTable, peerTable, peerRds, evidence);
     }
 
@@ -127,6 +130,7 @@ public final class Agent {
             case "migrate" -> migrate();
             case "lock" -> lock(request);
             case "unlock" -> unlock(request);
+            case "authority" -> authority(request);
             case "replicationStatus" -> replicationStatus();
             case "raise" -> raise(request);
             case "drain" -> drain(request);
@@ -178,6 +182,14 @@ public final class Agent {
         };
     }
 
+    private ObjectNode authority(Request request) {
+        return authority.require(
+                request.whole("epoch"),
+                request.text("region"),
+                Duration.ofMillis(request.whole("peerWaitMillis")),
+                request.flag("peerRequired"));
+    }
+
     private ObjectNode replicationStatus() throws SQLException {
         CompletableFuture<Optional<String>> peerLsn = CompletableFuture.supplyAsync(this::peerFlushLsn);
         Records records = Records.read(ownTable, peerTable);
@@ -209,8 +221,8 @@ public final class Agent {
                     "epoch " + next.epoch() + " is not one of " + config.region() + "'s (" + config.parity() + ")");
         }
         if (!ownTable.raise(next)) {
-            throw new AgentException.AuthorityLost(
-                    "the record of " + config.region() + " already has an epoch above " + next.epoch());
+            throw AuthorityCheck.refusal(
+                    next.epoch(), ownTable.read(), "the record of " + config.region() + " was not raised");
         }
         return object().put("epoch", next.epoch());
     }
@@ -319,8 +331,10 @@ public final class Agent {
     private ObjectNode open(Request request) throws SQLException {
         long epoch = request.whole("epoch");
         if (!ownTable.confirm(epoch, config.region(), clock.instant())) {
-            throw new AgentException.AuthorityLost("the record of " + config.region() + " does not hold epoch " + epoch
-                    + " for it: " + ownTable.read());
+            throw AuthorityCheck.refusal(
+                    epoch,
+                    ownTable.read(),
+                    "the record of " + config.region() + " does not hold epoch " + epoch + " for it");
         }
         try (Connection connection = databases.own()) {
             ObjectNode answer = object().put("open", true);

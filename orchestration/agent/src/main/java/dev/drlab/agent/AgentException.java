@@ -35,6 +35,13 @@ public abstract sealed class AgentException extends RuntimeException {
         }
     }
 
+    /** A record names a higher epoch than the one that the action is for: its run must touch nothing more. */
+    public static final class Superseded extends AgentException {
+        Superseded(String message) {
+            super(message);
+        }
+    }
+
     /** Prepared transactions exist: they could commit after a drain. */
     public static final class PreparedTransactions extends AgentException {
         PreparedTransactions(String message) {

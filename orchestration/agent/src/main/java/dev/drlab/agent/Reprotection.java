@@ -139,18 +139,20 @@ final class Reprotection {
      * sight of the peer to stay closed; then its database is closed to every application role and their sessions are
      * ended. Answers {@code closedAtMillis}, which stays the same until a role is opened again.
      *
-     * @throws AgentException.AuthorityLost if the peer no longer holds {@code epoch}
+     * @throws AgentException.Superseded if a record has a higher epoch
+     * @throws AgentException.AuthorityLost if the peer does not hold {@code epoch}
      * @throws AgentException.DatabaseState if the own database is a replica, or sessions cannot be ended
      * @throws AgentException what a fence cannot stop, by what it is; nothing was closed then
      */
     ObjectNode standDown(long epoch, List<UnfencedRole> unfenced) throws SQLException {
-        AuthorityRecord peer = peerTable
-                .read()
-                .filter(record -> record.epoch() == epoch && record.region().equals(config.peerRegion()))
-                .orElseThrow(() -> new AgentException.AuthorityLost(
-                        "the record of " + config.peerRegion() + " no longer gives it epoch " + epoch));
+        Optional<AuthorityRecord> read = peerTable.read();
+        AuthorityRecord peer = read.filter(
+                        record -> record.epoch() == epoch && record.region().equals(config.peerRegion()))
+                .orElseThrow(() -> AuthorityCheck.refusal(
+                        epoch, read, "the record of " + config.peerRegion() + " does not give it epoch " + epoch));
         if (!ownTable.raise(AuthorityRecord.of(epoch, peer.region(), peer.confirmedAt()))) {
-            throw new AgentException.AuthorityLost("the record of " + config.region() + " has an epoch above " + epoch);
+            throw AuthorityCheck.refusal(
+                    epoch, ownTable.read(), "the record of " + config.region() + " was not raised to epoch " + epoch);
         }
         try (Connection connection = databases.own()) {
             if (new Replication(connection).flushLsn().isEmpty()) {

@@ -19,10 +19,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -117,12 +121,115 @@ class AgentTest {
     }
 
     @Test
-    void reportsARaiseThatAHigherEpochForestalled() {
+    void aRaiseOrAnOpeningThatAHigherEpochForestalledIsSupersededAndNamesIt() {
         own.onUpdate = request -> {
             throw conditionFailed(Map.of());
         };
-        assertThatThrownBy(() -> agent.handle(request("raise").put("epoch", 2)))
+        own.item = record(3, "ap-southeast-2");
+        for (String action : List.of("raise", "open")) {
+            assertThatThrownBy(() -> agent.handle(request(action).put("epoch", 2)))
+                    .as(action)
+                    .isInstanceOf(AgentException.Superseded.class)
+                    .hasMessage("epoch 2 was superseded by epoch 3 of ap-southeast-2");
+        }
+        own.item = record(1, "ap-southeast-2");
+        assertThatThrownBy(() -> agent.handle(request("open").put("epoch", 2)))
+                .isInstanceOf(AgentException.AuthorityLost.class)
+                .hasMessageContaining("it has epoch 1 of ap-southeast-2");
+    }
+
+    @Test
+    void authorityIsHeldWhileTheOwnRecordGivesItAndNoRecordIsHigher() {
+        own.item = record(2, "us-west-2");
+        peer.item = record(1, "ap-southeast-2");
+        assertThat(agent.handle(authority(2, "us-west-2", 0)).toString())
+                .isEqualTo("{\"held\":true,\"peer\":\"not asked\"}");
+        assertThat(agent.handle(authority(2, "us-west-2", 1000)).toString())
+                .isEqualTo("{\"held\":true,\"peer\":\"read\"}");
+    }
+
+    static Stream<Arguments> higherRecords() {
+        return Stream.of(
+                Arguments.of(3, "ap-southeast-2", 1, "ap-southeast-2", 0), // the other region took the own record over
+                Arguments.of(4, "us-west-2", 1, "ap-southeast-2", 0), // another run in the own region
+                Arguments.of(
+                        2, "us-west-2", 3, "ap-southeast-2", 1000)); // the other region could not reach the own record
+    }
+
+    @ParameterizedTest
+    @MethodSource("higherRecords")
+    void aHigherEpochInEitherRecordSupersedesAndIsNamed(
+            long ownEpoch, String ownRegion, long peerEpoch, String peerRegion, int peerWait) {
+        own.item = record(ownEpoch, ownRegion);
+        peer.item = record(peerEpoch, peerRegion);
+        assertThatThrownBy(() -> agent.handle(authority(2, "us-west-2", peerWait)))
+                .isInstanceOf(AgentException.Superseded.class)
+                .hasMessage("epoch 2 was superseded by epoch %d of %s"
+                        .formatted(Math.max(ownEpoch, peerEpoch), ownEpoch > peerEpoch ? ownRegion : peerRegion));
+    }
+
+    @Test
+    void anOwnRecordThatDoesNotGiveTheEpochIsNoAuthority() {
+        own.item = record(1, "ap-southeast-2");
+        assertThatThrownBy(() -> agent.handle(authority(2, "us-west-2", 0)))
+                .isInstanceOf(AgentException.AuthorityLost.class)
+                .hasMessageContaining("the record of us-west-2 does not give it epoch 2");
+        own.item = Map.of();
+        assertThatThrownBy(() -> agent.handle(authority(2, "us-west-2", 0)))
+                .isInstanceOf(AgentException.AuthorityLost.class)
+                .hasMessageContaining("there is none");
+    }
+
+    @Test
+    void aPeerThatDoesNotAnswerIsWaitedForOnlyAsLongAsAskedAndDecidesNothing() {
+        own.item = record(2, "us-west-2");
+        CountDownLatch never = new CountDownLatch(1);
+        peer.onRead = () -> await(never);
+        try {
+            JsonNode answer = agent.handle(authority(2, "us-west-2", 50));
+            assertThat(answer.path("peer").asText()).isEqualTo("not read: no answer within 50 ms");
+            assertThatThrownBy(() -> agent.handle(authority(2, "us-west-2", 50).put("peerRequired", true)))
+                    .isInstanceOf(AgentException.Unreachable.class)
+                    .hasMessageContaining("not known whether epoch 2 is still the highest");
+        } finally {
+            never.countDown();
+        }
+        peer.onRead = () -> {
+            throw SdkClientException.create("connection refused");
+        };
+        assertThat(agent.handle(authority(2, "us-west-2", 1000)).path("peer").asText())
+                .isEqualTo("not read: connection refused");
+    }
+
+    @Test
+    void anOwnRecordThatCannotBeReadMayBeTriedAgain() {
+        own.onRead = () -> {
+            throw SdkClientException.create("connection refused");
+        };
+        assertThatThrownBy(() -> agent.handle(authority(2, "us-west-2", 1000)))
+                .isInstanceOf(AgentException.Unreachable.class);
+    }
+
+    /** reprotect acts for the peer's authority: its record must give it the epoch, and the own one must not be higher. */
+    @Test
+    void authorityOfThePeerIsAskedOfItsRecord() {
+        own.item = record(1, "us-west-2");
+        peer.item = record(3, "ap-southeast-2");
+        assertThat(agent.handle(authority(3, "ap-southeast-2", 1000))
+                        .path("held")
+                        .asBoolean())
+                .isTrue();
+        own.item = record(4, "us-west-2");
+        assertThatThrownBy(() -> agent.handle(authority(3, "ap-southeast-2", 1000)))
+                .isInstanceOf(AgentException.Superseded.class)
+                .hasMessageContaining("epoch 4 of us-west-2");
+        own.item = record(1, "us-west-2");
+        peer.item = record(1, "ap-southeast-2");
+        assertThatThrownBy(() -> agent.handle(authority(3, "ap-southeast-2", 1000)))
                 .isInstanceOf(AgentException.AuthorityLost.class);
+        assertThatThrownBy(() -> agent.handle(authority(3, "eu-west-1", 1000)))
+                .isInstanceOf(AgentException.InvalidRequest.class)
+                .hasMessageContaining("eu-west-1");
     }
 
     @Test
@@ -246,7 +353,8 @@ class AgentTest {
     void standsDownOnlyForAPeerThatHoldsTheEpoch() {
         peer.item = record(5, "ap-southeast-2");
         assertThatThrownBy(() -> agent.handle(request("standDown").put("epoch", 3)))
-                .isInstanceOf(AgentException.AuthorityLost.class);
+                .isInstanceOf(AgentException.Superseded.class)
+                .hasMessageContaining("epoch 5 of ap-southeast-2");
         peer.item = record(3, "us-west-2");
         assertThatThrownBy(() -> agent.handle(request("standDown").put("epoch", 3)))
                 .isInstanceOf(AgentException.AuthorityLost.class);
@@ -263,6 +371,18 @@ class AgentTest {
                 .satisfies(
                         update -> assertThat(update.expressionAttributeValues().toString())
                                 .contains("ap-southeast-2", "3"));
+    }
+
+    private static ObjectNode authority(long epoch, String region, int peerWaitMillis) {
+        return request("authority").put("epoch", epoch).put("region", region).put("peerWaitMillis", peerWaitMillis);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static ObjectNode lock(boolean force) {
@@ -297,11 +417,13 @@ class AgentTest {
     private static final class FakeTable implements DynamoDbClient {
         private final List<UpdateItemRequest> updates = new ArrayList<>();
         private Map<String, AttributeValue> item = Map.of();
+        private Runnable onRead = () -> {};
         private Function<UpdateItemRequest, UpdateItemResponse> onUpdate =
                 request -> UpdateItemResponse.builder().build();
 
         @Override
         public GetItemResponse getItem(GetItemRequest request) {
+            onRead.run();
             return GetItemResponse.builder().item(item).build();
         }
 

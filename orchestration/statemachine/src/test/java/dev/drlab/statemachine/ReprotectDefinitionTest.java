@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +40,14 @@ class ReprotectDefinitionTest {
             "arn:aws:states:::lambda:invoke");
 
     private static final Set<String> AGENT_ACTIONS = Set.of(
-            "lock", "unlock", "reprotectStatus", "standDown", "divergence", "replicationStatus", "dropOrphanedSlots");
+            "lock",
+            "unlock",
+            "authority",
+            "reprotectStatus",
+            "standDown",
+            "divergence",
+            "replicationStatus",
+            "dropOrphanedSlots");
 
     private static final String FAILURE_PATH = "NotifyFailure";
 
@@ -49,24 +56,15 @@ class ReprotectDefinitionTest {
 
     @Test
     void callsOnlyWhatItIsAllowedTo() {
-        Set<String> called = new TreeSet<>();
-        states.forEach(state -> {
-            if (state.has("Resource")) {
-                called.add(state.path("Resource").asText());
-            }
-        });
+        Set<String> called = new TreeSet<>(states.findValuesAsText("Resource"));
         assertThat(called).isEqualTo(new TreeSet<>(ALLOWED));
     }
 
     @Test
     void usesTheAgentsActions() {
         Set<String> used = new TreeSet<>();
-        states.forEach(state -> {
-            JsonNode action = state.path("Arguments").path("Payload").path("action");
-            if (action.isTextual()) {
-                used.add(action.asText());
-            }
-        });
+        states.findValues("Payload")
+                .forEach(payload -> used.add(payload.path("action").asText()));
         assertThat(used).isEqualTo(new TreeSet<>(AGENT_ACTIONS));
     }
 
@@ -131,15 +129,9 @@ class ReprotectDefinitionTest {
         assertThat(states.path("PreCheck").path("Assign").path("refusal").asText())
                 .contains("and $not($status.database.readable) and $not($rebuild and $database.state = 'failed') ?"
                         + " {'error': 'DatabaseUnreadable'");
-        assertThat(states.path("RenameOld")
-                        .path("Arguments")
-                        .path("NewDBInstanceIdentifier")
-                        .asText())
+        assertThat(states.path("RenameOld").findValue("NewDBInstanceIdentifier").asText())
                 .contains("$unsaved ? '-unsaved-' : '-old-'");
-        assertThat(states.path("DeleteKept")
-                        .path("Arguments")
-                        .path("DbInstanceIdentifier")
-                        .asText())
+        assertThat(states.path("DeleteKept").findValue("DbInstanceIdentifier").asText())
                 .isEqualTo("{% $kept %}");
         assertThat(states.findValuesAsText("kept"))
                 .filteredOn(name -> !name.isEmpty() && !name.equals("{% $kept %}"))
@@ -168,10 +160,17 @@ class ReprotectDefinitionTest {
     /** What RDS refuses at creation is set afterwards. */
     @Test
     void theReplicaIsMadeWithoutAParameterGroupAndGetsItThen() {
-        assertThat(states.path("CreateReplica").path("Arguments").asText())
+        assertThat(states.path("CreateReplica")
+                        .findValue("MakeReplica")
+                        .path("Arguments")
+                        .asText())
                 .contains("$runbook.replica,")
                 .doesNotContain("replicaSettings", "SourceRegion");
-        assertThat(states.path("ModifyReplica").path("Arguments").asText()).contains("$runbook.replicaSettings,");
+        assertThat(states.path("ModifyReplica")
+                        .findValue("SetSettings")
+                        .path("Arguments")
+                        .asText())
+                .contains("$runbook.replicaSettings,");
         assertThat(predecessors("CheckStreaming")).containsExactly("IsReplicaConfigured");
     }
 
@@ -209,7 +208,8 @@ class ReprotectDefinitionTest {
         Set<String> failing = reachableWithout(FAILURE_PATH, "");
         states.properties().forEach(entry -> {
             String name = entry.getKey();
-            if (!entry.getValue().has("Resource") || failing.contains(name)) {
+            boolean calls = entry.getValue().has("Resource") || entry.getValue().has("Branches");
+            if (!calls || failing.contains(name)) {
                 return;
             }
             JsonNode catchers = entry.getValue().path("Catch");
@@ -236,8 +236,52 @@ class ReprotectDefinitionTest {
                         "CheckTasks",
                         "DropSlots",
                         "Notify",
-                        "ReleaseLock");
-        assertThat(failing).contains("Failed").doesNotContain("Protected", "DeleteDatabase");
+                        "ReleaseLock",
+                        "Protected");
+        assertThat(failing).contains("Failed", "Superseded").doesNotContain("Protected", "DeleteDatabase");
+    }
+
+    /** A call to RDS whose answer was lost may have taken effect: what it asked for is described before it is sent again. */
+    @Test
+    void aMutationIsAskedForAgainOnlyBehindADescription() {
+        Map<String, String> describedBy = new LinkedHashMap<>();
+        states.properties().forEach(entry -> {
+            List<JsonNode> calls = entry.getValue().findParents("Resource").stream()
+                    .filter(task -> task.path("Resource").asText().contains(":rds:"))
+                    .filter(task -> !task.path("Resource").asText().contains(":rds:describe"))
+                    .toList();
+            for (JsonNode call : calls) {
+                assertThat(call.has("Retry") || entry.getValue().has("Retry"))
+                        .as("%s is retried", entry.getKey())
+                        .isFalse();
+                describedBy.put(entry.getKey(), describing(entry.getKey()));
+            }
+        });
+        assertThat(describedBy)
+                .containsOnly(
+                        Map.entry("CreateSnapshot", "DescribeSnapshot"),
+                        Map.entry("RenameOld", "DescribeRenamed"),
+                        Map.entry("LiftProtection", "DescribeOld"),
+                        Map.entry("DeleteDatabase", "DescribeOld"),
+                        Map.entry("CreateReplica", "DescribeReplica"),
+                        Map.entry("ModifyReplica", "DescribeReplica"),
+                        Map.entry("RebootReplica", "DescribeReplica"),
+                        Map.entry("LiftKeptProtection", "FindKept"),
+                        Map.entry("DeleteKept", "FindKept"));
+    }
+
+    /** The description behind a failure of the service: over a bounded count of tries, a wait, and the lock's heartbeat. */
+    private String describing(String name) {
+        String tried = StreamSupport.stream(states.path(name).path("Catch").spliterator(), false)
+                .filter(catcher -> catcher.path("ErrorEquals").toString().contains("States.Timeout"))
+                .map(catcher -> catcher.path("Next").asText())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " has no way for a lost answer"));
+        assertThat(states.path(tried).path("Choices").get(0).path("Condition").asText())
+                .as(name)
+                .contains("$tries > ");
+        String hold = next(states.path(tried).path("Default").asText());
+        return next(hold);
     }
 
     /** What was not saved, or not looked at, is told with a reason and without a number. */
@@ -288,9 +332,7 @@ class ReprotectDefinitionTest {
     }
 
     private List<String> targets(String name) {
-        List<String> targets = new ArrayList<>(states.path(name).findValuesAsText("Next"));
-        targets.addAll(states.path(name).findValuesAsText("Default"));
-        return targets;
+        return EffectRules.targets(states.path(name));
     }
 
     private Set<String> predecessors(String target) {

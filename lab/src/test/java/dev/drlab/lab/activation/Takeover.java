@@ -1,0 +1,36 @@
+package dev.drlab.lab.activation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.lab.Lab;
+import dev.drlab.lab.LabAccess;
+import dev.drlab.lab.LabRegion;
+
+/** A region takes authority as its unplanned activation would, by the same actions of its agent, and is the writer then. */
+final class Takeover {
+    private Takeover() {}
+
+    /** The new epoch. The other region's record is fenced, so it can see the epoch in its own table. */
+    static long by(Lab lab, LabRegion region) {
+        long epoch = unseen(lab, region);
+        LabAccess.agent(lab, region.name(), request("fence", lab, region).put("epoch", epoch));
+        LabAccess.agent(lab, region.name(), request("open", lab, region).put("epoch", epoch));
+        return epoch;
+    }
+
+    /** The new epoch, which only the region's own record has: it could not reach the other's. */
+    static long unseen(Lab lab, LabRegion region) {
+        long epoch = LabAccess.agent(lab, region.name(), request("replicationStatus", lab, region))
+                .path("nextEpoch")
+                .longValue();
+        LabAccess.agent(lab, region.name(), request("raise", lab, region).put("epoch", epoch));
+        return epoch;
+    }
+
+    private static ObjectNode request(String action, Lab lab, LabRegion region) {
+        ObjectNode request = JsonNodeFactory.instance.objectNode().put("action", action);
+        JsonNode unfenced = LabAccess.runbook(lab, region.name()).path("unfencedRoles");
+        return unfenced.isMissingNode() ? request : request.set("unfencedRoles", unfenced);
+    }
+}
