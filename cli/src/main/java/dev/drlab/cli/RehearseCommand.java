@@ -4,14 +4,18 @@ import dev.drlab.lab.rehearsal.Rehearsal;
 import dev.drlab.lab.rehearsal.RehearsalOptions;
 import dev.drlab.lab.rehearsal.RehearsalResult;
 import dev.drlab.lab.rehearsal.RehearsalSeries;
+import dev.drlab.lab.rehearsal.RunInterrupted;
 import dev.drlab.lab.rehearsal.Scenario;
 import dev.drlab.lab.rehearsal.SeriesResult;
 import dev.drlab.lab.rehearsal.ServiceTargets;
+import dev.drlab.lab.rehearsal.UnfinishedRun;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.report.ReportJson;
 import dev.drlab.lab.report.TerminalReport;
 import dev.drlab.lab.report.TerminalSummary;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +44,7 @@ import picocli.CommandLine.Spec;
             "0:targets met",
             "1:a target was missed",
             "2:could not run",
-            "130:stopped by Ctrl-C; nothing is left running"
+            "130:stopped by Ctrl-C or SIGTERM; what is known was written, nothing is left running"
         })
 final class RehearseCommand implements Callable<Integer> {
     @Parameters(
@@ -142,12 +146,36 @@ final class RehearseCommand implements Callable<Integer> {
         RehearsalOptions options = options();
         OutputProbe.directory("--report-dir", options.reportDirectory());
         TimelinePrinter timeline = new TimelinePrinter(json ? err : out, json, verbose);
-        if (scenario.equals(RehearsalSeries.ALL)) {
-            return all(options, timeline, out);
+        Thread run = Thread.currentThread();
+        try (CtrlC stop = new CtrlC(run::interrupt, "the rehearsal did not end in time")) {
+            int code = scenario.equals(RehearsalSeries.ALL) ? all(options, timeline, out) : one(options, timeline, out);
+            stop.finish(code);
+            return code;
         }
-        RehearsalResult result = Rehearsal.run(Scenario.parse(scenario), options, timeline);
-        show(result, out);
-        return result.report().verdict() == Report.Verdict.PASS ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
+    }
+
+    private int one(RehearsalOptions options, TimelinePrinter timeline, PrintWriter out) throws IOException {
+        try {
+            RehearsalResult result = Rehearsal.run(Scenario.parse(scenario), options, timeline);
+            show(result, out);
+            return result.report().verdict() == Report.Verdict.PASS ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
+        } catch (UnfinishedRun e) {
+            showUnfinished(e.directory(), e.getMessage(), out);
+            return ExitCode.COULD_NOT_RUN;
+        } catch (RunInterrupted e) {
+            showUnfinished(e.directory(), e.getMessage(), out);
+            return ExitCode.INTERRUPTED;
+        } catch (InterruptedException e) {
+            spec.commandLine().getErr().println("drlab: interrupted before the lab had begun");
+            return ExitCode.INTERRUPTED;
+        }
+    }
+
+    private void showUnfinished(Path directory, String message, PrintWriter out) throws IOException {
+        if (json) {
+            out.println(Files.readString(directory.resolve("report.json")));
+        }
+        spec.commandLine().getErr().println("drlab: " + message);
     }
 
     private void requireKnown() {
@@ -159,13 +187,16 @@ final class RehearseCommand implements Callable<Integer> {
         }
     }
 
-    private int all(RehearsalOptions options, TimelinePrinter timeline, PrintWriter out) throws InterruptedException {
+    private int all(RehearsalOptions options, TimelinePrinter timeline, PrintWriter out) {
         SeriesResult result = RehearsalSeries.runAll(options, timeline);
         if (json) {
             out.println(result.summary().json());
         } else {
             out.println();
             out.println(TerminalSummary.text(result.summary(), result.page(), Main.colour()));
+        }
+        if (result.interrupted()) {
+            return ExitCode.INTERRUPTED;
         }
         return switch (result.summary().verdict()) {
             case PASS -> ExitCode.TARGETS_MET;

@@ -587,6 +587,11 @@ public final class Lab implements AutoCloseable {
         return reprotect;
     }
 
+    /** True from the beginning of its end, whoever ends it: {@link #close}, Ctrl-C or SIGTERM. */
+    public boolean isStopped() {
+        return home.isClosed();
+    }
+
     /** How long it took to come up. */
     public Duration upAfter() {
         return upAfter;

@@ -1,5 +1,6 @@
 package dev.drlab.cli.bench;
 
+import dev.drlab.cli.CtrlC;
 import dev.drlab.cli.ExitCode;
 import dev.drlab.cli.OutputProbe;
 import dev.drlab.lab.LabException;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
             "0:every limit met",
             "1:a limit was missed",
             "2:could not run",
-            "130:stopped by Ctrl-C; nothing is left running"
+            "130:stopped by Ctrl-C or SIGTERM; nothing is left running"
         })
 public final class BenchCommand implements Callable<Integer> {
     @Option(
@@ -60,13 +61,27 @@ public final class BenchCommand implements Callable<Integer> {
     public BenchCommand() {}
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         if (runs < 1 || runs > 100) {
             throw new LabException("--runs is " + runs + "; it must be 1 to 100");
         }
-        Path lab = home.toAbsolutePath().normalize();
         Path target = reports.toAbsolutePath().normalize();
         OutputProbe.directory("--report-dir", target);
+        Thread bench = Thread.currentThread();
+        try (CtrlC stop = new CtrlC(bench::interrupt, "the bench did not end in time")) {
+            int code;
+            try {
+                code = measure(home.toAbsolutePath().normalize(), target);
+            } catch (InterruptedException e) {
+                spec.commandLine().getErr().println("drlab: " + e.getMessage());
+                code = ExitCode.INTERRUPTED;
+            }
+            stop.finish(code);
+            return code;
+        }
+    }
+
+    private int measure(Path lab, Path target) throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         Samples samples = new Samples();
         RehearsalBench rehearsals = new RehearsalBench(lab, target, line -> err.println("  " + line));

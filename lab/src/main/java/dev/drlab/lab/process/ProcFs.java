@@ -19,8 +19,11 @@ final class ProcFs {
 
     private ProcFs() {}
 
-    /** One process; {@code startTicks} (clock ticks after boot) tells it from a later one with the same pid. */
-    record Entry(long pid, long parentPid, char state, long startTicks) {
+    /**
+     * One process; {@code startTicks} (clock ticks after boot) tells it from a later one with the same pid, {@code cpuTicks}
+     * is what it has used of the processors itself.
+     */
+    record Entry(long pid, long parentPid, char state, long startTicks, long cpuTicks) {
         /** Whether it can still do anything: neither a zombie nor dead. */
         boolean isAlive() {
             return state != 'Z' && state != 'X' && state != 'x';
@@ -57,6 +60,24 @@ final class ProcFs {
             return read(PROC.resolve("sys/kernel/random/boot_id")).strip();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the boot id from /proc", e);
+        }
+    }
+
+    /** Processes that ran or waited to run in the last minute, on average. */
+    static double loadAverage() {
+        try {
+            return Double.parseDouble(read(PROC.resolve("loadavg")).split(" ", -1)[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the load average from /proc", e);
+        }
+    }
+
+    /** The text of {@code /proc/stat}: what all processors together did since the machine's start, in its first line. */
+    static String cpuTimes() {
+        try {
+            return read(PROC.resolve("stat"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the processors' times from /proc", e);
         }
     }
 
@@ -115,6 +136,11 @@ final class ProcFs {
     /** The second field is the program's name in parentheses and may itself hold spaces and parentheses. */
     private static Entry parse(long pid, String stat) {
         String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return new Entry(pid, Long.parseLong(afterName[1]), afterName[0].charAt(0), Long.parseLong(afterName[19]));
+        return new Entry(
+                pid,
+                Long.parseLong(afterName[1]),
+                afterName[0].charAt(0),
+                Long.parseLong(afterName[19]),
+                Long.parseLong(afterName[11]) + Long.parseLong(afterName[12]));
     }
 }

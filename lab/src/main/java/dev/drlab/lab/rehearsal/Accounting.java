@@ -5,6 +5,7 @@ import dev.drlab.lab.LabVersion;
 import dev.drlab.lab.account.Audit;
 import dev.drlab.lab.account.StaleWrites;
 import dev.drlab.lab.report.AwsProjection;
+import dev.drlab.lab.report.MachineLoad;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.report.RtoClock;
 import dev.drlab.lab.report.Series;
@@ -64,7 +65,7 @@ final class Accounting {
                 undisturbedNanos());
     }
 
-    Report report(List<Report.Event> events, Duration upAfter) throws IOException, SQLException {
+    Report report(List<Report.Event> events, Duration upAfter, MachineLoad load) throws IOException, SQLException {
         Lab lab = stage.lab();
         List<String> broken = new ArrayList<>(outcome.brokenInvariants());
         Report.Rpo rpo = rpo(broken);
@@ -90,7 +91,7 @@ final class Accounting {
                 .legs(outcome.legs())
                 .checks(stage.findings().checks())
                 .events(events)
-                .warnings(warnings())
+                .warnings(warnings(load.warnings(upAfter.toMillis() / 1000.0)))
                 .invariantFailures(broken)
                 .assumptions(assumptions())
                 .projection(projection())
@@ -98,7 +99,8 @@ final class Accounting {
                         upAfter.toMillis() / 1000.0,
                         Duration.between(startedAt, Instant.now()).toMillis() / 1000.0))
                 .environment(Report.Environment.ofThisMachine(LabVersion.postgres(), LabVersion.drlab()))
-                .options(options())
+                .options(ShownOptions.of(stage.options()))
+                .machineLoad(load)
                 .command(stage.options().command())
                 .build();
     }
@@ -255,8 +257,8 @@ final class Accounting {
         return new Report.SplitBrain(stale.count(), stale.windowSeconds(), false);
     }
 
-    private List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
+    private List<String> warnings(List<String> ofTheMachine) {
+        List<String> warnings = new ArrayList<>(ofTheMachine);
         outcome.activation()
                 .output()
                 .ifPresent(output -> output.path("warnings").forEach(warning -> warnings.add(warning.asText())));
@@ -273,21 +275,5 @@ final class Accounting {
             warnings.add(shed + " requests were not sent because too many were in flight");
         }
         return warnings;
-    }
-
-    private Map<String, String> options() {
-        RehearsalOptions options = stage.options();
-        Map<String, String> shown = new LinkedHashMap<>();
-        shown.put("rate", options.writesPerSecond() + " writes/s");
-        shown.put("canary-rate", options.canariesPerSecond() + " rows/s");
-        shown.put("duration", options.duration().toMillis() / 1000.0 + " s");
-        shown.put("wan-latency", options.lab().wanLatency().toMillis() + " ms");
-        shown.put("promote-delay", options.lab().promoteDelay().toMillis() / 1000.0 + " s");
-        shown.put(
-                "health checks",
-                "every " + options.lab().healthInterval().toMillis() / 1000.0 + " s, threshold "
-                        + options.lab().healthThreshold());
-        shown.put("ttl", options.lab().ttl().toMillis() / 1000.0 + " s");
-        return shown;
     }
 }

@@ -62,8 +62,7 @@ final class DatabaseFailure implements Course {
         lost.restoreDatabase();
         stage.recorder().event("database restored", "PostgreSQL of " + lost.name() + " runs again, with its old data");
         StaleRegion stale = new StaleRegion(stage, lost.name());
-        stale.awaitService(check -> check.path("role").asText().equals("primary")
-                && !check.path("active").asBoolean(true));
+        stale.awaitService(StaleRegion.Wanted.notActiveOverItsOldPrimary());
         StaleRegion.Trial trial = stale.trial("database-back", Duration.ofSeconds(1));
         stage.recorder().event("old primary tested", lost.name() + ": " + trial);
         stage.findings().none("accepted by the old region once its database was back", trial.accepted(), "writes");

@@ -53,8 +53,8 @@ final class Detection {
         while (state != HealthState.UNHEALTHY) {
             long left = (deadline - System.nanoTime()) / 1_000_000L;
             if (left <= 0) {
-                throw new LabException(
-                        "the health check " + check.name() + " did not fail within " + limit.toSeconds() + " s");
+                throw new LabException("the health check " + check.name() + " did not become unhealthy within "
+                        + limit.toSeconds() + " s of the fault; it is " + state);
             }
             wait(left);
         }

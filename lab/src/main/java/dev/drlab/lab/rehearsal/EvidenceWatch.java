@@ -12,9 +12,12 @@ public final class EvidenceWatch {
     private final Thread run = Thread.currentThread();
     private final AtomicReference<String> failure = new AtomicReference<>();
 
-    /** Interrupts the run, which then has {@link #requireKept} say why; only the first failure counts. */
+    /**
+     * Interrupts the run, which then has {@link #requireKept} say why; only the first failure counts. A run that is being
+     * interrupted ends for that: files that are open close under an interrupt, and would be blamed.
+     */
     public void failed(String message) {
-        if (failure.compareAndSet(null, message)) {
+        if (!run.isInterrupted() && failure.compareAndSet(null, message)) {
             run.interrupt();
         }
     }
@@ -40,6 +43,16 @@ public final class EvidenceWatch {
             Thread.interrupted();
             throw new LabException("the run was ended, because " + message
                     + ": make room, or name another directory with --report-dir, and run it again");
+        }
+    }
+
+    /** What ended the run: that evidence is no longer kept, if it is so, else {@code failure}; uses up the interrupt. */
+    Exception reasonOf(Exception failure) {
+        try {
+            requireKept();
+            return failure;
+        } catch (LabException notKept) {
+            return notKept;
         }
     }
 }

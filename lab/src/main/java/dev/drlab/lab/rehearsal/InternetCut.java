@@ -104,8 +104,12 @@ final class InternetCut {
                 || !lab.checks().alarms().isEmpty()
                 || !lab.resolver().current().region().equals(RegionNames.PRIMARY)) {
             if (System.nanoTime() - deadline > 0) {
-                throw new LabException("the health checks were not green within " + STEADY_LIMIT.toSeconds()
-                        + " s of the healed link");
+                throw new LabException("the lab was not as before the cut within " + STEADY_LIMIT.toSeconds()
+                        + " s of the healed link: health check primary is "
+                        + (lab.checks().primary().healthy() ? "healthy" : "unhealthy") + ", alarms are "
+                        + lab.checks().alarms() + ", DNS answers "
+                        + lab.resolver().current().region() + "; awaited are healthy, none, and "
+                        + RegionNames.PRIMARY);
             }
             TimeUnit.MILLISECONDS.sleep(50); // several conditions: polled
         }

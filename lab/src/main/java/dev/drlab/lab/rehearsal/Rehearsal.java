@@ -2,12 +2,15 @@ package dev.drlab.lab.rehearsal;
 
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
+import dev.drlab.lab.LabLogs;
 import dev.drlab.lab.LabRemains;
 import dev.drlab.lab.RegionNames;
+import dev.drlab.lab.process.MachineWatch;
 import dev.drlab.lab.report.HtmlReport;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.report.ReportJson;
 import dev.drlab.lab.report.RunDirectory;
+import dev.drlab.lab.report.UnfinishedReport;
 import dev.drlab.lab.s3.LabObjects;
 import dev.drlab.lab.traffic.TrafficClient;
 import dev.drlab.lab.traffic.TrafficSettings;
@@ -19,6 +22,8 @@ import dev.drlab.verifier.objects.ObjectCanaryConfig;
 import dev.drlab.verifier.objects.ObjectCanaryRun;
 import dev.drlab.verifier.objects.ObjectCanarySnapshot;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +31,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs one scenario in a lab of its own, from bringing it up to the report. */
 public final class Rehearsal {
@@ -46,6 +52,10 @@ public final class Rehearsal {
     private final Instant startedAt = Instant.now();
     private final Path directory;
     private final EvidenceWatch evidence = new EvidenceWatch();
+    private Known known;
+    private boolean labBegan;
+    private boolean reported;
+    private boolean stoppedFromOutside;
 
     private Rehearsal(Scenario scenario, RehearsalOptions options, Timeline timeline) {
         this.scenario = scenario;
@@ -57,8 +67,10 @@ public final class Rehearsal {
     /**
      * Runs a scenario and writes {@code report.html} and {@code report.json}.
      *
-     * @throws LabException when it could not run; nothing is left running then
-     * @throws InterruptedException when interrupted; nothing is left running then
+     * @throws UnfinishedRun when it could not go on; what is known was written, and the logs kept; nothing is left running
+     * @throws LabException when it could not begin; nothing is left running then
+     * @throws RunInterrupted when interrupted after the lab had begun; as with {@link UnfinishedRun}
+     * @throws InterruptedException when interrupted before
      */
     public static RehearsalResult run(Scenario scenario, RehearsalOptions options, Timeline timeline)
             throws InterruptedException {
@@ -67,20 +79,88 @@ public final class Rehearsal {
 
     private RehearsalResult run() throws InterruptedException {
         recorder.event("rehearsal " + scenario.title(), scenario.summary());
-        RehearsalResult result;
-        try (Lab lab = Lab.start(options.lab(), recorder::event)) {
-            Files.createDirectories(directory);
-            result = rehearse(lab);
-        } catch (IOException e) {
-            throw new LabException("cannot write to " + directory + ": " + e.getMessage(), e);
-        } catch (SQLException e) {
-            throw new LabException("cannot account for the commits: " + e.getMessage(), e);
-        } catch (InterruptedException | RuntimeException e) {
-            evidence.requireKept();
-            throw e;
+        try (MachineWatch machine = MachineWatch.start()) {
+            known = new Known(scenario, options, recorder, startedAt, machine);
+            RehearsalResult result;
+            try {
+                result = runInALab();
+            } catch (IOException | SQLException | InterruptedException | RuntimeException e) {
+                throw unfinished(evidence.reasonOf(e));
+            }
+            keepOrDeleteLab(result.report().verdict() != Report.Verdict.PASS);
+            return result;
         }
-        keepOrDeleteLab();
-        return result;
+    }
+
+    private RehearsalResult runInALab() throws IOException, SQLException, InterruptedException {
+        try (Lab lab = Lab.start(options.lab(), this::tellOfTheLab)) {
+            try {
+                known.labUp(lab.upAfter());
+                Files.createDirectories(directory);
+                return rehearse(lab);
+            } finally {
+                stoppedFromOutside = lab.isStopped();
+            }
+        }
+    }
+
+    private void tellOfTheLab(String name, String detail) {
+        labBegan = true;
+        recorder.event(name, detail);
+    }
+
+    /** Keeps the logs, writes what is known, and says where; where no lab had begun there is nothing to keep. */
+    private RuntimeException unfinished(Exception failure) throws InterruptedException {
+        // The flag has to be cleared, else no file can be written any more.
+        boolean interrupted = Thread.interrupted() || failure instanceof InterruptedException || stoppedFromOutside;
+        String reason = reason(failure);
+        if (reported) { // what failed then, such as the lab's end, takes nothing from the report
+            keepOrDeleteLab(true);
+            return new LabException(reason + "; the report is in " + directory, failure);
+        }
+        if (!labBegan) {
+            if (interrupted) {
+                throw new InterruptedException("interrupted");
+            }
+            return failure instanceof RuntimeException unexpected ? unexpected : new LabException(reason, failure);
+        }
+        try {
+            Files.createDirectories(directory);
+            if (!interrupted) {
+                writeStackTrace(failure);
+            }
+            keepOrDeleteLab(true);
+            known.report(
+                            interrupted ? UnfinishedReport.Verdict.INTERRUPTED : UnfinishedReport.Verdict.ERROR,
+                            interrupted ? "It was interrupted, by Ctrl-C or SIGTERM." : reason,
+                            Optional.of(LabLogs.DIRECTORY).filter(logs -> Files.isDirectory(directory.resolve(logs))))
+                    .write(directory);
+        } catch (IOException | UncheckedIOException e) {
+            failure.addSuppressed(e);
+            return new LabException(
+                    reason + "; and what is known could not be written to " + directory + ": " + e.getMessage(),
+                    failure);
+        }
+        if (interrupted) {
+            throw new RunInterrupted(directory);
+        }
+        return new UnfinishedRun(reason, directory, failure);
+    }
+
+    private String reason(Exception failure) {
+        if (failure instanceof IOException) {
+            return "cannot write to " + directory + ": " + failure.getMessage();
+        }
+        if (failure instanceof SQLException) {
+            return "cannot account for the commits: " + failure.getMessage();
+        }
+        return failure instanceof LabException ? failure.getMessage() : "unexpected: " + failure;
+    }
+
+    private void writeStackTrace(Exception failure) throws IOException {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        Files.writeString(directory.resolve("failure.txt"), trace.toString());
     }
 
     private RehearsalResult rehearse(Lab lab) throws IOException, SQLException, InterruptedException {
@@ -93,6 +173,7 @@ public final class Rehearsal {
                 CanaryRun canaries = CanaryRun.start(canaryConfig(lab));
                 ObjectCanaryRun objects = ObjectCanaryRun.start(objectConfig(lab, canaries))) {
             Findings findings = new Findings(recorder);
+            known.traffic(traffic, canaries, findings);
             new SteadyState(options, recorder, findings).await(lab, traffic, canaries, objects);
             Stage stage = new Stage(
                     lab,
@@ -105,6 +186,7 @@ public final class Rehearsal {
                     new Moves(traffic, recorder),
                     directory,
                     System.nanoTime());
+            known.steady(stage);
             Outcome outcome = course.play(stage);
             Course.pause(AFTERMATH);
             traffic.close();
@@ -153,24 +235,29 @@ public final class Rehearsal {
     }
 
     private RehearsalResult report(Lab lab, Accounting accounting) throws IOException, SQLException {
-        Report report = accounting.report(recorder.events(), lab.upAfter());
+        Report report = accounting.report(recorder.events(), lab.upAfter(), known.machineLoad());
         ReportJson.write(directory.resolve("report.json"), report);
         Path page = directory.resolve("report.html");
         HtmlReport.write(page, report, accounting.series());
+        reported = true;
         return new RehearsalResult(report, directory, page);
     }
 
-    private void keepOrDeleteLab() {
-        LabRemains remains = new LabRemains(options.lab().home());
+    /** {@code logsToo}: of a run that did not pass they are part of the evidence. */
+    private void keepOrDeleteLab(boolean logsToo) {
+        Path home = options.lab().home();
+        LabRemains remains = new LabRemains(home);
         try {
+            if (logsToo) {
+                new LabLogs(home).copyTo(directory);
+            }
             if (options.keepLab()) {
                 remains.keepAll(directory);
             } else {
                 remains.keepRecords(directory);
             }
         } catch (IOException | UncheckedIOException e) {
-            recorder.event(
-                    "lab data left", "cannot move or delete what is in " + remains.home() + ": " + e.getMessage());
+            recorder.event("lab data left", "cannot move or delete what is in " + home + ": " + e.getMessage());
         }
     }
 }

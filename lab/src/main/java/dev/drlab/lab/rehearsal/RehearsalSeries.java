@@ -33,17 +33,34 @@ public final class RehearsalSeries {
     /**
      * Runs every scenario.
      *
+     * @return also when it was interrupted: of what had come to its end
      * @throws LabException when the summary cannot be written
-     * @throws InterruptedException when interrupted; nothing is left running then
      */
-    public static SeriesResult runAll(RehearsalOptions options, Timeline timeline) throws InterruptedException {
+    public static SeriesResult runAll(RehearsalOptions options, Timeline timeline) {
         return new RehearsalSeries(options, timeline).run(List.of(Scenario.values()));
     }
 
-    private SeriesResult run(List<Scenario> scenarios) throws InterruptedException {
+    private SeriesResult run(List<Scenario> scenarios) {
         List<Summary.Row> rows = new ArrayList<>();
+        boolean interrupted = false;
         for (Scenario scenario : scenarios) {
-            rows.add(row(scenario));
+            Instant start = Instant.now();
+            Summary.Row row;
+            try {
+                row = row(scenario, start);
+            } catch (InterruptedException e) {
+                interrupted = true;
+                row = Summary.Row.unfinished(
+                        scenario.title(),
+                        "interrupted",
+                        e instanceof RunInterrupted known ? page(known.directory()) : null,
+                        secondsSince(start));
+            }
+            rows.add(row);
+            tell(row);
+            if (interrupted) {
+                break;
+            }
         }
         Summary summary = new Summary(Summary.SCHEMA_VERSION, startedAt, secondsSince(startedAt), rows);
         Path page = directory.resolve("summary.html");
@@ -53,25 +70,30 @@ public final class RehearsalSeries {
         } catch (IOException e) {
             throw new LabException("cannot write the summary to " + directory + ": " + e.getMessage(), e);
         }
-        return new SeriesResult(summary, directory, page);
+        return new SeriesResult(summary, directory, page, interrupted);
     }
 
-    private Summary.Row row(Scenario scenario) throws InterruptedException {
-        Instant start = Instant.now();
-        Summary.Row row;
+    private Summary.Row row(Scenario scenario, Instant start) throws InterruptedException {
         try {
             RehearsalResult result = Rehearsal.run(scenario, options.of(scenario), timeline);
-            row = Summary.Row.of(
-                    result.report(),
-                    result.directory().getFileName() + "/" + result.htmlReport().getFileName());
+            return Summary.Row.of(result.report(), page(result.directory()));
+        } catch (UnfinishedRun e) {
+            return Summary.Row.unfinished(
+                    scenario.title(), String.valueOf(e.getMessage()), page(e.directory()), secondsSince(start));
         } catch (LabException e) {
-            row = Summary.Row.couldNotRun(scenario.title(), String.valueOf(e.getMessage()), secondsSince(start));
+            return Summary.Row.couldNotRun(scenario.title(), String.valueOf(e.getMessage()), secondsSince(start));
         }
+    }
+
+    private static String page(Path run) {
+        return run.getFileName() + "/report.html";
+    }
+
+    private void tell(Summary.Row row) {
         timeline.event(
                 Instant.now(),
                 "verdict " + row.verdict().word(),
-                scenario.title() + (row.reasons().isEmpty() ? "" : ": " + String.join(" ", row.reasons())));
-        return row;
+                row.scenario() + (row.reasons().isEmpty() ? "" : ": " + String.join(" ", row.reasons())));
     }
 
     private static double secondsSince(Instant start) {

@@ -25,7 +25,7 @@ final class ReturnOfTheLost {
     List<String> play() throws InterruptedException {
         stage.lab().restore(lost);
         stage.recorder().event("region restored", lost + ": its processes are back, with their old data");
-        region.awaitService(check -> !check.path("active").asBoolean(true));
+        region.awaitService(StaleRegion.Wanted.notActive());
         StaleRegion.Trial trial = region.trial("returned", Duration.ZERO);
         stage.recorder().event("old primary tested", lost + ": " + trial + " (" + active + " is active)");
         List<String> broken = new ArrayList<>();

@@ -158,7 +158,8 @@ final class S3Recovery implements Course {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!stage.lab().objects().settled()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new LabException("the objects were not replicated within " + LIMIT.toSeconds() + " s");
+                throw new LabException("the replication of objects did not come to rest within " + LIMIT.toSeconds()
+                        + " s: some are still on their way to the other region's bucket");
             }
             TimeUnit.MILLISECONDS.sleep(10); // a queue's length: polled
         }

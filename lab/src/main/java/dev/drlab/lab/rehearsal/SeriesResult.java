@@ -9,5 +9,6 @@ import java.nio.file.Path;
  * @param summary the main figures of each
  * @param directory the series' directory; every rehearsal's is in it
  * @param page {@code summary.html}
+ * @param interrupted true when it was stopped before the last scenario had come to its end
  */
-public record SeriesResult(Summary summary, Path directory, Path page) {}
+public record SeriesResult(Summary summary, Path directory, Path page, boolean interrupted) {}

@@ -69,13 +69,13 @@ final class StalePrimaryReturns implements Course {
         stage.recorder()
                 .event("region restored", Failover.LOST + " starts cold, without sight of " + Failover.SURVIVOR);
         StaleRegion stale = new StaleRegion(stage, Failover.LOST);
-        stale.awaitService(StaleRegion.standing(BLIND));
+        stale.awaitService(StaleRegion.Wanted.standing(BLIND));
         judge(stage, "without sight", stale.trial("blind", TRIAL));
         Instant healedAt = Instant.now();
         lab.network().control().heal();
         lab.network().peering().heal();
         stage.recorder().event("links healed", "control and peering");
-        Instant seenAt = stale.awaitService(StaleRegion.standing(SEEING));
+        Instant seenAt = stale.awaitService(StaleRegion.Wanted.standing(SEEING));
         stage.findings()
                 .atMost(
                         "from the healed links until the old primary had seen the higher epoch",
@@ -90,7 +90,7 @@ final class StalePrimaryReturns implements Course {
         lab.restore(Failover.LOST);
         stage.recorder().event("region restored", Failover.LOST + " starts cold, in sight of " + Failover.SURVIVOR);
         StaleRegion stale = new StaleRegion(stage, Failover.LOST);
-        stale.awaitService(StaleRegion.standing(SEEING));
+        stale.awaitService(StaleRegion.Wanted.standing(SEEING));
         judge(stage, "with sight", stale.trial("seeing", TRIAL));
     }
 

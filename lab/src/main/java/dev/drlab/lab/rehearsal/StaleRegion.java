@@ -75,25 +75,54 @@ final class StaleRegion {
     }
 
     /** Waits until all tasks run and {@code GET /dbcheck} answers as wanted; returns when it first did. */
-    Instant awaitService(Predicate<JsonNode> wanted) throws InterruptedException {
+    Instant awaitService(Wanted wanted) throws InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (region.tasks().runningCount() < Runbook.ACTIVE_TASKS
-                || LabStatus.databaseCheck(region.balancer().uri())
-                        .filter(wanted)
-                        .isEmpty()) {
+        while (true) {
+            int tasks = region.tasks().runningCount();
+            Optional<JsonNode> answer =
+                    LabStatus.databaseCheck(region.balancer().uri());
+            if (tasks >= Runbook.ACTIVE_TASKS && answer.filter(wanted.holds).isPresent()) {
+                return Instant.now();
+            }
             if (System.nanoTime() - deadline > 0) {
-                throw new LabException("the service of " + region.name() + " did not come to the state awaited within "
-                        + LIMIT.toSeconds() + " s; its logs are in "
-                        + stage.lab().directory());
+                throw new LabException(wanted.missed(region.name(), tasks, answer, LIMIT));
             }
             TimeUnit.MILLISECONDS.sleep(20); // a condition in other processes: polled
         }
-        return Instant.now();
     }
 
-    /** Whether {@code GET /dbcheck} gives this reason for not being active. */
-    static Predicate<JsonNode> standing(String standing) {
-        return check -> check.path("standing").asText().equals(standing);
+    /**
+     * A state that the service is waited for to have.
+     *
+     * @param name in words, such as {@code not active}
+     * @param holds whether an answer of {@code GET /dbcheck} shows it
+     */
+    record Wanted(String name, Predicate<JsonNode> holds) {
+        /** It is not active, whatever the reason. */
+        static Wanted notActive() {
+            return new Wanted("not active", check -> !check.path("active").asBoolean(true));
+        }
+
+        /** It is not active although its database is a primary. */
+        static Wanted notActiveOverItsOldPrimary() {
+            return new Wanted(
+                    "not active, over a primary",
+                    check -> check.path("role").asText().equals("primary")
+                            && !check.path("active").asBoolean(true));
+        }
+
+        /** It gives this reason for not being active. */
+        static Wanted standing(String standing) {
+            return new Wanted(
+                    "not active for the reason " + standing,
+                    check -> check.path("standing").asText().equals(standing));
+        }
+
+        String missed(String region, int tasks, Optional<JsonNode> answer, Duration limit) {
+            return "the service of " + region + " did not become \"" + name + "\" within " + limit.toSeconds() + " s: "
+                    + tasks + " of " + Runbook.ACTIVE_TASKS + " tasks run, and GET /dbcheck "
+                    + answer.map(body -> "answers " + body).orElse("is not answered");
+        }
     }
 
     private Optional<String> write(String key) throws InterruptedException {

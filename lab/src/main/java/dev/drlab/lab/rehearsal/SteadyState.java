@@ -61,8 +61,11 @@ final class SteadyState {
                 || canaries.snapshot().replicated() == 0
                 || objects.snapshot().lagSamples() == 0) {
             if (System.nanoTime() - deadline > 0) {
-                throw new LabException("no write and no object was acknowledged and replicated within "
-                        + FIRST_LIMIT.toSeconds() + " s");
+                throw new LabException("the traffic did not begin within " + FIRST_LIMIT.toSeconds() + " s: "
+                        + acknowledged(traffic) + " writes acknowledged ("
+                        + traffic.stats().writes() + "), "
+                        + canaries.snapshot().replicated() + " canaries and "
+                        + objects.snapshot().lagSamples() + " objects replicated; at least one of each is awaited");
             }
             TimeUnit.MILLISECONDS.sleep(20); // three clients' progress: polled
         }

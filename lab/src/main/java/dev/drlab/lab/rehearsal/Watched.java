@@ -22,7 +22,8 @@ final class Watched {
         while (alarm.fired() != fired) {
             if (System.nanoTime() - start > LIMIT.toNanos()) {
                 throw new LabException("the alarm on exposure did not " + (fired ? "fire" : "clear") + " within "
-                        + LIMIT.toSeconds() + " s");
+                        + LIMIT.toSeconds() + " s; the exposure is "
+                        + stage.canaries().snapshot().exposureSeconds() + " s");
             }
             TimeUnit.MILLISECONDS.sleep(DATAPOINT_MILLIS); // one data point
             double exposure = stage.canaries().snapshot().exposureSeconds();

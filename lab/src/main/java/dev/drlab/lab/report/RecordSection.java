@@ -1,18 +1,9 @@
 package dev.drlab.lab.report;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What an engineer needs to check the result and to repeat it: events, warnings, document, machine, options, command. */
 final class RecordSection {
-    private static final DateTimeFormatter CLOCK =
-            DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
-
     private final Markup page;
     private final Report report;
 
@@ -31,17 +22,7 @@ final class RecordSection {
     }
 
     void events() {
-        if (report.events().isEmpty()) {
-            return;
-        }
-        page.open("section", "class", "card").leaf("h2", "Events");
-        Table table = Table.open(page, "Events, oldest first", "Event", "#since start", "#UTC", "Detail");
-        for (Report.Event event : report.events()) {
-            table.row(List.of(
-                    event.name(), "#" + sinceStart(event.at()), "#" + CLOCK.format(event.at()), event.detail()));
-        }
-        table.close();
-        page.close();
+        EventTable.render(page, report.startedAt(), report.events());
     }
 
     void provenance() {
@@ -56,6 +37,12 @@ final class RecordSection {
                         + (machine.memoryBytes() == 0 ? "" : Quantity.bytes(machine.memoryBytes()) + ", ")
                         + machine.os() + ", "
                         + machine.arch());
+        if (report.machineLoad() != null) {
+            entry("Its load", MachineSentence.of(report.machineLoad()));
+        }
+        if (report.logs() != null) {
+            entry("Logs of both regions", report.logs() + ", beside this page");
+        }
         entry("Java", machine.jdk());
         entry("PostgreSQL", machine.postgres());
         entry("drlab", machine.drlabVersion());
@@ -75,10 +62,5 @@ final class RecordSection {
 
     private void code(String name, String value) {
         page.leaf("dt", name).open("dd").leaf("code", value).close();
-    }
-
-    private String sinceStart(Instant at) {
-        double seconds = Duration.between(report.startedAt(), at).toMillis() / 1000.0;
-        return String.format(Locale.ROOT, "%,.3f s", seconds);
     }
 }

@@ -46,6 +46,7 @@ import java.util.regex.Pattern;
  * @param projection what AWS would add to the measured figures; never part of them
  * @param lab how long the lab itself took
  * @param environment the machine it ran on
+ * @param machineLoad what the machine did meanwhile; null only in reports from before it was looked at
  * @param options the rehearsal's options by name, in the order given
  * @param command the command line that repeats this rehearsal
  */
@@ -77,7 +78,9 @@ import java.util.regex.Pattern;
     "assumptions",
     "projection",
     "lab",
+    "logs",
     "environment",
+    "machineLoad",
     "options",
     "command"
 })
@@ -107,6 +110,7 @@ public record Report(
         Projection projection,
         Lab lab,
         Environment environment,
+        MachineLoad machineLoad,
         Map<String, String> options,
         String command) {
 
@@ -176,6 +180,12 @@ public record Report(
     @JsonProperty
     public VerdictWording verdictWording() {
         return VerdictWording.of(this);
+    }
+
+    /** Where the logs of both regions are, relative to the report; null when it passed, for then they are not kept. */
+    @JsonProperty
+    public String logs() {
+        return verdict() == Verdict.PASS ? null : "logs";
     }
 
     /** One sentence for each target missed or invariant broken; empty when the rehearsal passed. */

@@ -31,6 +31,7 @@ public final class ReportBuilder {
     private Report.Projection projection;
     private Report.Lab lab;
     private Report.Environment environment;
+    private MachineLoad machineLoad;
     private Map<String, String> options = Map.of();
     private String command;
 
@@ -180,6 +181,12 @@ public final class ReportBuilder {
         return this;
     }
 
+    /** What the machine did meanwhile. */
+    public ReportBuilder machineLoad(MachineLoad value) {
+        machineLoad = value;
+        return this;
+    }
+
     /** The rehearsal's options by name, in the order to be shown. */
     public ReportBuilder options(Map<String, String> value) {
         options = value;
@@ -226,6 +233,7 @@ public final class ReportBuilder {
                 projection,
                 lab,
                 environment,
+                machineLoad,
                 options,
                 command);
     }
@@ -240,6 +248,7 @@ public final class ReportBuilder {
         }
         if (availability != null) {
             Objects.requireNonNull(exposure, "exposure");
+            Objects.requireNonNull(machineLoad, "machineLoad");
         }
     }
 }

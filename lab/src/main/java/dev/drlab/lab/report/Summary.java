@@ -104,7 +104,7 @@ public record Summary(int schemaVersion, Instant startedAt, double seconds, List
             Objects.requireNonNull(verdict, "scenarios.verdict");
             reasons = List.copyOf(reasons);
             Checks.notNegative("scenarios.seconds", seconds);
-            if ((verdict == Verdict.ERROR) != (figures == null) || (page == null) != (figures == null)) {
+            if ((verdict == Verdict.ERROR) != (figures == null) || (page == null && figures != null)) {
                 throw new IllegalArgumentException("scenario " + scenario + " is " + verdict
                         + ", which does not go with its page " + page + " and figures " + figures);
             }
@@ -124,7 +124,12 @@ public record Summary(int schemaVersion, Instant startedAt, double seconds, List
 
         /** Of a rehearsal that could not be run, for that reason. */
         public static Row couldNotRun(String scenario, String reason, double seconds) {
-            return new Row(scenario, Verdict.ERROR, null, List.of(reason), null, null, seconds);
+            return unfinished(scenario, reason, null, seconds);
+        }
+
+        /** Of a rehearsal that did not come to its end, for that reason; {@code page} has what is known of it. */
+        public static Row unfinished(String scenario, String reason, String page, double seconds) {
+            return new Row(scenario, Verdict.ERROR, null, List.of(reason), page, null, seconds);
         }
     }
 

@@ -11,12 +11,13 @@ import java.util.stream.IntStream;
 /** The block that a rehearsal prints at its end: plain text, at most {@link #MAX_LINES} lines. */
 public final class TerminalReport {
     /** Longest block. */
-    public static final int MAX_LINES = 42;
+    public static final int MAX_LINES = 46;
 
     /** More than any rehearsal has. */
     private static final int MAX_PHASES = 10;
 
     private static final int MAX_REASONS = 5;
+    private static final int MAX_WARNINGS = 3;
     private static final String RESET = "\u001b[0m";
 
     private TerminalReport() {}
@@ -51,12 +52,23 @@ public final class TerminalReport {
         if (!report.checks().isEmpty()) {
             line(lines, "Checks", Sentences.held(report.checks()));
         }
-        if (!report.warnings().isEmpty()) {
-            line(lines, "Warnings", Quantity.count(report.warnings().size(), "warning") + "; see the report");
-        }
+        warnings(report.warnings(), lines);
         projection(report.projection(), lines);
         line(lines, "Report", page.toString());
+        if (report.logs() != null) {
+            line(lines, "Logs", page.resolveSibling(report.logs()).toString());
+        }
         return String.join("\n", lines) + "\n";
+    }
+
+    private static void warnings(List<String> warnings, List<String> lines) {
+        int shown = Math.min(warnings.size(), MAX_WARNINGS);
+        for (int i = 0; i < shown; i++) {
+            line(lines, i == 0 ? "Warnings" : "", warnings.get(i));
+        }
+        if (shown < warnings.size()) {
+            line(lines, "", "and " + (warnings.size() - shown) + " more; see the report");
+        }
     }
 
     private static String verdict(Report report, boolean colour) {

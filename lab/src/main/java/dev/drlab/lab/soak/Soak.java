@@ -2,6 +2,7 @@ package dev.drlab.lab.soak;
 
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
+import dev.drlab.lab.LabLogs;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.LabRemains;
 import dev.drlab.lab.LabVersion;
@@ -62,6 +63,7 @@ public final class Soak {
     private final List<SoakReport.Round> rounds = new ArrayList<>();
     private final EvidenceWatch evidence = new EvidenceWatch();
     private Instant startedAt = Instant.now();
+    private boolean labBegan;
 
     private Soak(SoakOptions options, Timeline timeline) {
         this.options = options;
@@ -100,6 +102,8 @@ public final class Soak {
             outcome = new Outcome(SoakReport.Ending.INTERRUPTED, Optional.empty());
         } catch (IOException e) {
             throw new LabException("cannot write to " + directory + ": " + e.getMessage(), e);
+        } catch (LabException e) {
+            throw withLogs(e);
         }
         return keep(outcome);
     }
@@ -126,10 +130,29 @@ public final class Soak {
                 .withRetention(options.duration().plus(ROWS_ARE_KEPT_BEYOND));
     }
 
+    /** Where no lab had begun there are none. */
+    private LabException withLogs(LabException failure) {
+        if (!labBegan) {
+            return failure;
+        }
+        try {
+            boolean any = new LabLogs(options.lab().home()).copyTo(directory);
+            return new LabException(
+                    failure.getMessage() + (any ? "; the logs are in " + directory.resolve(LabLogs.DIRECTORY) : ""),
+                    failure);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            return failure;
+        }
+    }
+
     private Result keep(Outcome outcome) {
         LabRemains remains = new LabRemains(options.lab().home());
         try {
             Files.createDirectories(directory);
+            if (outcome.ending() != SoakReport.Ending.TIME) {
+                new LabLogs(options.lab().home()).copyTo(directory);
+            }
             if (outcome.ending() == SoakReport.Ending.VIOLATION) {
                 remains.keepAll(directory);
             } else {
@@ -160,6 +183,7 @@ public final class Soak {
 
     /** While a lock is waited for, the lab has each refusal to notify of. */
     private void tellOfTheLab(String name, String detail) {
+        labBegan = true;
         if (!lockWait.isOn()) {
             tell(name, detail);
         }

@@ -55,7 +55,8 @@ final class Standing {
         while (!differs.isEmpty()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new Violation(
-                        "within " + LIMIT.toSeconds() + " s it did not come to stand: " + String.join("; ", differs));
+                        "within " + LIMIT.toSeconds() + " s " + active + " did not become the one active region with a"
+                                + " streaming warm standby: " + String.join("; ", differs));
             }
             TimeUnit.MILLISECONDS.sleep(100); // tasks and health checks: polled
             differs = differences(active, replicatedBefore);

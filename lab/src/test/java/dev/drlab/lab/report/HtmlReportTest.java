@@ -166,6 +166,16 @@ class HtmlReportTest {
     }
 
     @Test
+    void aRunThatDidNotEndHasAPageThatSaysSo() throws Exception {
+        Document page = parse(UnfinishedPage.text(Samples.interrupted()));
+        assertThat(page.getElementsByTagName("h1").item(0).getTextContent())
+                .isEqualTo("✗ Interrupted. No target was judged.");
+        assertThat(page.getDocumentElement().getTextContent())
+                .contains("what was lost", "logs, beside this page", "1,300 writes, 520 canaries")
+                .doesNotContain("Passed", "nothing lost");
+    }
+
+    @Test
     void markupRefusesToEndUnclosed() {
         assertThatThrownBy(() -> new Markup().open("p").finish()).hasMessageContaining("not closed: [p]");
         assertThatThrownBy(() -> new Markup().style("p > a {}")).isInstanceOf(IllegalArgumentException.class);

@@ -12,6 +12,8 @@ import java.util.List;
 public enum PublishedSchema {
     /** Of {@code report.json}. */
     REPORT("report.schema.json"),
+    /** Of {@code report.json} of a run that did not come to its end. */
+    UNFINISHED("unfinished.schema.json"),
     /** Of {@code summary.json}. */
     SUMMARY("summary.schema.json");
 

@@ -67,12 +67,15 @@ final class Samples {
                 .projection(AwsProjection.forLab(Report.Mode.UNPLANNED, 60, 900))
                 .lab(new Report.Lab(8.21, 41.7))
                 .environment(environment())
+                .machineLoad(IDLE)
                 .options(options())
                 .command("./drlab rehearse primary-outage --rate 100 --health-interval 1s --ttl 1s");
         FullRecovery full = new FullRecovery(
                 4.51, 7.6, new FullRecovery.Kind(4.51, 470, 380), new FullRecovery.Kind(3.2, 92, 20), 0);
         return recovered(builder, clock().recovered(1800), full, BEFORE, failover(full, 0.31, 6500, 12));
     }
+
+    static final MachineLoad IDLE = new MachineLoad(2, 0.4, 0.38, 0, 0.3, 1.9);
 
     /** Before the event, without a fault. */
     static final ServiceLeg BEFORE = new ServiceLeg(
@@ -353,5 +356,29 @@ final class Samples {
         options.put("--wan-latency", "70 ms");
         options.put("--ttl", "1 s");
         return options;
+    }
+
+    /** Interrupted in the outage. */
+    static UnfinishedReport interrupted() {
+        return new UnfinishedReport(
+                Report.SCHEMA_VERSION,
+                "primary-outage",
+                START,
+                START.plusSeconds(14),
+                Report.Target.LAB,
+                UnfinishedReport.Verdict.INTERRUPTED,
+                List.of("It was interrupted, by Ctrl-C or SIGTERM."),
+                event(FAULT_MILLIS, "fault-injected", "SIGKILL to 5 processes of " + FROM),
+                new Report.Availability(1560, 40, 0.4, 0.4, null, null, List.of()),
+                new UnfinishedReport.Acknowledged(1300, 520),
+                List.of(),
+                events().subList(0, 2),
+                List.of(),
+                List.of("whether the targets were met", "what was lost"),
+                "logs",
+                IDLE,
+                environment(),
+                options(),
+                "./drlab rehearse primary-outage");
     }
 }

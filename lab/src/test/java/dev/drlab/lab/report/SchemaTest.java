@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The published schema and the records name the same fields, all the way down. */
 class SchemaTest {
     private static final Path SCHEMA = Path.of("..", "docs", "report.schema.json");
+    private static final Path UNFINISHED_SCHEMA = Path.of("..", "docs", "unfinished.schema.json");
     private static final Path SUMMARY_SCHEMA = Path.of("..", "docs", "summary.schema.json");
 
     @Test
@@ -29,6 +30,14 @@ class SchemaTest {
         List<String> visited = new ArrayList<>();
         compare(Report.class, schema, "", visited);
         assertThat(visited).contains("/rto/phases", "/rpo/canaries", "/projection/awsAdds", "/replication/lagMillis");
+    }
+
+    @Test
+    void theUnfinishedRunsSchemaAndRecordsNameTheSameFields() throws IOException {
+        JsonNode schema = new ObjectMapper().readTree(Files.readString(UNFINISHED_SCHEMA));
+        List<String> visited = new ArrayList<>();
+        compare(UnfinishedReport.class, schema, "", visited);
+        assertThat(visited).contains("/availability/legs", "/acknowledged", "/machineLoad");
     }
 
     @Test

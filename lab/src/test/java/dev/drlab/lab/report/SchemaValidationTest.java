@@ -38,8 +38,20 @@ class SchemaValidationTest {
                 List.of(
                         Summary.Row.of(Samples.switchover().build(), "a/report.html"),
                         Summary.Row.of(Samples.outageWithoutEnd().build(), "b/report.html"),
+                        Summary.Row.unfinished("failback", "interrupted", "c/report.html", 9),
                         Summary.Row.couldNotRun("partition", "the port is taken", 1.5)));
         assertThat(PublishedSchema.SUMMARY.violations(summary.json())).isEmpty();
+    }
+
+    @Test
+    void aReportOfARunThatDidNotEndIsValidAndNoFinishedOne() throws IOException {
+        assertThat(PublishedSchema.UNFINISHED.violations(Samples.interrupted().json()))
+                .isEmpty();
+        assertThat(PublishedSchema.REPORT.violations(Samples.interrupted().json()))
+                .isNotEmpty();
+        assertThat(PublishedSchema.UNFINISHED.violations(
+                        Samples.interrupted().json().replace("\"interrupted\"", "\"pass\"")))
+                .isNotEmpty();
     }
 
     @Test

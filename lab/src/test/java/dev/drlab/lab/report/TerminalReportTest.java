@@ -31,6 +31,7 @@ class TerminalReportTest {
                                 + " it was at least 17.4 s.\n")
                 .contains("  On AWS add   4.5 to 27 min or longer (a projection, not measured):\n")
                 .contains("Health checks of Route 53 30 to 90 s, A person's decision 60 s to 15 min or longer,")
+                .contains("  Warnings     FullCapacity: Ecs.ServiceNotFoundException")
                 .endsWith("  Report       " + PAGE + "\n")
                 .doesNotContain("\u001b");
     }
@@ -78,6 +79,7 @@ class TerminalReportTest {
         String text = TerminalReport.text(report, PAGE, false);
         assertThat(text.lines().count()).isLessThanOrEqualTo(TerminalReport.MAX_LINES);
         assertThat(text)
+                .endsWith("  Logs         " + PAGE.resolveSibling("logs") + "\n")
                 .startsWith("FAIL")
                 .contains("not back after 90 s")
                 .contains("and 9 more; see the report")

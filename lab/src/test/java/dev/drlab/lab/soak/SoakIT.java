@@ -30,6 +30,9 @@ class SoakIT {
         assertThat(report.rounds()).allSatisfy(round -> {
             assertThat(round.epoch()).isPositive();
             assertThat(round.seconds()).isPositive();
+            assertThat(round.fullRecoverySeconds())
+                    .as("fully back after %s", round.disturbance())
+                    .isNotNull();
         });
         assertThat(result.directory().resolve("soak.json")).content().isEqualTo(report.json());
         assertThat(result.directory().resolve("journals")).isNotEmptyDirectory();
@@ -51,6 +54,8 @@ class SoakIT {
         assertThat(result.report().violation()).isNull();
         assertThat(result.report().rounds()).hasSize(1);
         assertThat(Thread.interrupted()).as("the interrupt was used up").isFalse();
+        assertThat(result.report().passed()).isFalse();
+        assertThat(result.directory().resolve("logs").resolve("us-west-2")).isNotEmptyDirectory();
     }
 
     private SoakOptions options(Duration duration) {

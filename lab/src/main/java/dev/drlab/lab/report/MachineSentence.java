@@ -1,0 +1,18 @@
+package dev.drlab.lab.report;
+
+/** The machine's load in one line. */
+final class MachineSentence {
+    private MachineSentence() {}
+
+    /** Such as {@code 2 cores, 71 % busy: 55 % by the lab, 16 % by others, 0 % withheld; load average 0.4, at most 3.6}. */
+    static String of(MachineLoad load) {
+        return Quantity.count(load.cores(), "core") + ", " + percent(load.busyShare()) + " busy: "
+                + percent(load.ownShare()) + " by the lab, " + percent(load.othersShare()) + " by others, "
+                + percent(load.stealShare()) + " withheld; load average " + Quantity.figures(load.loadAtStart())
+                + ", at most " + Quantity.figures(load.highestLoad());
+    }
+
+    private static String percent(double share) {
+        return Math.round(share * 100) + " %";
+    }
+}
