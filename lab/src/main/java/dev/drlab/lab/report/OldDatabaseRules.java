@@ -35,6 +35,15 @@ final class OldDatabaseRules {
         return report.oldDatabases().stream().anyMatch(old -> old.ofOthers() > 0);
     }
 
+    /** What "none" means where no acknowledged write of drlab's own is missing: it never leaves out what the WAL says. */
+    static String noneLost(Report report, String none) {
+        if (othersLost(report)) {
+            return none + " of drlab's own";
+        }
+        boolean more = report.oldDatabases().stream().anyMatch(old -> !old.isExact() || old.atLeast() > 0);
+        return more ? none + " acknowledged" : none;
+    }
+
     /** Such as {@code by its WAL, the old database of a has 14 transactions that no other has, 5 of other applications.} */
     static String sentence(OldDatabase old) {
         String whose = "the old database of " + old.region() + " (" + old.moment() + ")";

@@ -175,8 +175,10 @@ public final class TerminalReport {
         line(
                 lines,
                 "RPO",
-                (rpo.lost() == 0 ? nothing(report) : Quantity.duration(rpo.lostSeconds())) + " (target " + target
-                        + "); counted since the traffic started:");
+                (rpo.lost() == 0
+                                ? OldDatabaseRules.noneLost(report, "nothing") + " lost"
+                                : Quantity.duration(rpo.lostSeconds()))
+                        + " (target " + target + "); counted since the traffic started:");
         Report.Canaries canaries = rpo.canaries();
         line(
                 lines,
@@ -191,10 +193,6 @@ public final class TerminalReport {
                         + Quantity.number(rpo.http().lost()) + " lost");
         report.oldDatabases().forEach(old -> line(lines, "Old database", OldDatabaseRules.sentence(old)));
         line(lines, "Split brain", Sentences.splitBrain(report));
-    }
-
-    private static String nothing(Report report) {
-        return OldDatabaseRules.othersLost(report) ? "nothing of drlab's own lost" : "nothing lost";
     }
 
     private static void objects(Report.ObjectLoss objects, List<String> lines) {

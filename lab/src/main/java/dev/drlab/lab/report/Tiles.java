@@ -11,7 +11,7 @@ final class Tiles {
     void render(Report report) {
         page.open("section", "class", "tiles", "aria-label", "Main figures");
         recovery(report.rto());
-        loss(report.rpo(), OldDatabaseRules.othersLost(report));
+        loss(report.rpo(), OldDatabaseRules.noneLost(report, "none"));
         detection(report.detection());
         availability(report.availability());
         lag(report.replication());
@@ -30,8 +30,7 @@ final class Tiles {
         close((rto.fullRecovery() == null ? "" : "first write (RTO) " + first + "; ") + "since: " + rto.startsAt());
     }
 
-    private void loss(Report.Rpo rpo, boolean othersLost) {
-        String none = othersLost ? "none of drlab's own" : "none";
+    private void loss(Report.Rpo rpo, String none) {
         open("Data loss (RPO)", rpo.lost() == 0 ? none : Quantity.duration(rpo.lostSeconds()));
         String target = rpo.targetSeconds() == 0 ? "target none" : target(rpo.targetSeconds());
         if (rpo.met() && rpo.lost() > 0) {

@@ -129,6 +129,7 @@ class ReportTest {
                 .isEqualTo(
                         "By its WAL, the old database of ap-southeast-2 (after its return) has 4 transactions that no"
                                 + " other database has.");
+        assertThat(TerminalReport.text(clean, Path.of("report.html"), false)).contains("nothing acknowledged lost");
         Report report = builder.oldDatabases(List.of(Samples.oldDatabase(Report.Mode.UNPLANNED, 4, 3, 1)))
                 .build();
         assertThat(report.verdictWording()).isEqualTo(VerdictWording.LOSS_WITHIN_TARGET);
