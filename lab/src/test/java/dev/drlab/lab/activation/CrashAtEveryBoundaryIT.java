@@ -10,12 +10,14 @@ import org.junit.jupiter.api.io.TempDir;
  * Invariant I4: an activation whose runner is killed at any state's end, and is then resumed or started anew, ends where
  * it would have ended. One lab is switched to and fro; the side that lost authority is rebuilt after each activation.
  *
- * <p>Every boundary is tested in a switchover; in a failover, whose reset takes longer, every second one unless the
- * system property {@code drlab.test.everyBoundary} is true. New executions are started at every fourth.
+ * <p>Every second boundary is tested in a switchover, every third in a failover, whose reset takes longer, and new
+ * executions are started at every sixth; all are when the system property {@code drlab.test.everyBoundary} is true.
  */
 class CrashAtEveryBoundaryIT {
-    private static final int EVERY_FAILOVER = Boolean.getBoolean("drlab.test.everyBoundary") ? 1 : 2;
-    private static final int EVERY_RERUN = 4;
+    private static final boolean ALL = Boolean.getBoolean("drlab.test.everyBoundary");
+    private static final int EVERY_SWITCHOVER = ALL ? 1 : 2;
+    private static final int EVERY_FAILOVER = ALL ? 1 : 3;
+    private static final int EVERY_RERUN = ALL ? 1 : 6;
 
     private static TwoRegions regions;
 
@@ -33,7 +35,7 @@ class CrashAtEveryBoundaryIT {
 
     @Test
     void aSwitchoverIsResumed() throws Exception {
-        new CrashSweep(new Switchover(regions), CrashSweep.Recovery.RESUMED).run(0, 1);
+        new CrashSweep(new Switchover(regions), CrashSweep.Recovery.RESUMED).run(0, EVERY_SWITCHOVER);
     }
 
     @Test
@@ -44,7 +46,7 @@ class CrashAtEveryBoundaryIT {
     @Test
     void aFailoverIsResumed() throws Exception {
         new CrashSweep(new Failover(regions), CrashSweep.Recovery.RESUMED)
-                .run(EVERY_FAILOVER - 1, EVERY_FAILOVER); // RaiseEpoch is the tenth
+                .run(0, EVERY_FAILOVER); // RaiseEpoch is the tenth
     }
 
     @Test
