@@ -60,6 +60,16 @@ final class SoakCommand implements Callable<Integer> {
     private int canaryRate;
 
     @Option(
+            names = "--foreign-rate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = {
+                "transactions/s of somebody else's application: pgbench through PgBouncer, which must be installed",
+                "(default: ${DEFAULT-VALUE}, none)"
+            })
+    private int foreignRate;
+
+    @Option(
             names = "--report-dir",
             paramLabel = "DIR",
             defaultValue = ".drlab/runs",
@@ -89,11 +99,12 @@ final class SoakCommand implements Callable<Integer> {
                 lab.options(),
                 rate,
                 canaryRate,
+                foreignRate,
                 Duration.ofMinutes(minutes),
                 chosen,
                 reportDirectory.toAbsolutePath().normalize(),
-                "./drlab soak --minutes " + minutes + " --rate " + rate + " --canary-rate " + canaryRate + " --seed "
-                        + chosen);
+                "./drlab soak --minutes " + minutes + " --rate " + rate + " --canary-rate " + canaryRate
+                        + (foreignRate == 0 ? "" : " --foreign-rate " + foreignRate) + " --seed " + chosen);
         OutputProbe.directory("--report-dir", options.reportDirectory());
         TimelinePrinter timeline = new TimelinePrinter(json ? err : out, json, verbose);
         timeline.step("soak", minutes + " min, seed " + chosen);

@@ -26,6 +26,8 @@ import dev.drlab.lab.postgres.PostgresSettings;
 import dev.drlab.lab.postgres.ServerAccount;
 import dev.drlab.lab.postgres.Upstream;
 import dev.drlab.lab.process.LabHome;
+import dev.drlab.lab.process.ManagedProcess;
+import dev.drlab.lab.process.ProcessSpec;
 import dev.drlab.lab.s3.LabObjects;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.runner.ExecutionListener;
@@ -647,6 +649,20 @@ public final class Lab implements AutoCloseable {
             case OwnerRole.NAME -> secrets.owner();
             default -> throw new LabException("there is no role '" + role + "'");
         };
+    }
+
+    /**
+     * Starts a program beside the lab's own, such as somebody else's application. It dies with the lab.
+     *
+     * @throws LabException when it cannot be started
+     */
+    public ManagedProcess startProgram(ProcessSpec program) {
+        return home.start(program);
+    }
+
+    /** A port of 127.0.0.1 that nobody listens on and that no other lab of this user has chosen. */
+    public int freePort() {
+        return home.freePort();
     }
 
     /** Stops everything; every process that the lab started is gone when it returns. */

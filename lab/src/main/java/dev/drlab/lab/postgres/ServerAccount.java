@@ -51,14 +51,18 @@ public enum ServerAccount {
     }
 
     /** The command that runs {@code command} under this account; both have the same pid. */
-    List<String> wrap(List<String> command) {
+    public List<String> wrap(List<String> command) {
         List<String> wrapped = new ArrayList<>(wrapper);
         wrapped.addAll(command);
         return wrapped;
     }
 
-    /** Makes the account own {@code directory} and all that is in it. */
-    void own(Path directory) throws IOException {
+    /**
+     * Makes the account own {@code directory} and all that is in it.
+     *
+     * @throws IOException when that is refused
+     */
+    public void own(Path directory) throws IOException {
         if (this != NOBODY) {
             return;
         }

@@ -88,6 +88,11 @@ public final class ManagedProcess {
         return ended;
     }
 
+    /** Has it read its configuration anew (SIGHUP). */
+    public synchronized void reload() {
+        Signals.send("HUP", List.of(pid()));
+    }
+
     /** Stops the process and all its descendants (SIGSTOP): they hold what they hold, and do nothing. */
     public synchronized void pause() {
         tree.pause(process.pid());

@@ -91,6 +91,7 @@ public record SoakReport(
      * @param fullRecoverySeconds from the round's beginning to the moment from which on every whole second has at least 99 %
      *     of its writes accepted, and of its reads; null when it was not reached before the next round
      * @param failedUntilFullRecovery requests that failed from the round's beginning until then
+     * @param foreign what it did to the foreign application; null when there is none
      */
     public record Round(
             int number,
@@ -107,7 +108,8 @@ public record SoakReport(
             long staleWrites,
             double longestWriteGapSeconds,
             Double fullRecoverySeconds,
-            long failedUntilFullRecovery) {
+            long failedUntilFullRecovery,
+            Foreign foreign) {
         /** Keeps copies of the lists. */
         public Round {
             Objects.requireNonNull(startedAt, "startedAt");
@@ -116,6 +118,24 @@ public record SoakReport(
             Checks.notBlank("to", to);
             runnersKilled = List.copyOf(runnersKilled);
             repeated = List.copyOf(repeated);
+        }
+    }
+
+    /**
+     * A foreign application's transactions, one row each, by a count of its own rows.
+     *
+     * @param acked transactions that it saw committed since the start, each of them looked for
+     * @param lost those that are missing since this round
+     * @param onlyInOldByWal rows that only the old database had, by its WAL and by a count of its rows, which agree; those
+     *     that were not acknowledged among them; null when no database was replaced, or its WAL was not counted
+     */
+    public record Foreign(long acked, long lost, Long onlyInOldByWal) {
+        /** @throws IllegalArgumentException if a count is negative, or more is lost than the old database alone had */
+        public Foreign {
+            Checks.partOf("foreign.lost", lost, "foreign.acked", acked);
+            if (onlyInOldByWal != null) {
+                Checks.partOf("foreign.lost", lost, "foreign.onlyInOldByWal", onlyInOldByWal);
+            }
         }
     }
 

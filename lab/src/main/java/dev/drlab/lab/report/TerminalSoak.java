@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The block that a soak prints at its end: a line for each kind of disturbance, the sums, and what was violated. */
@@ -29,6 +31,7 @@ public final class TerminalSoak {
                 + Quantity.number(totals.lost()) + " lost in failovers, each listed before its database was removed");
         lines.add("  " + Quantity.count(Math.toIntExact(totals.moves()), "change") + " of the active region, "
                 + Quantity.number(totals.runnersKilled()) + " runners killed");
+        foreign(report).ifPresent(lines::add);
         if (totals.notRecovered() > 0) {
             lines.add("  ! after " + Quantity.count(totals.notRecovered(), "round")
                     + " the service was not fully back before the next");
@@ -43,6 +46,28 @@ public final class TerminalSoak {
         }
         lines.add("  Evidence " + directory);
         return String.join("\n", lines) + "\n";
+    }
+
+    private static Optional<String> foreign(SoakReport report) {
+        List<SoakReport.Foreign> accounts = report.rounds().stream()
+                .map(SoakReport.Round::foreign)
+                .filter(Objects::nonNull)
+                .toList();
+        if (accounts.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Long> byWal = accounts.stream()
+                .map(SoakReport.Foreign::onlyInOldByWal)
+                .filter(Objects::nonNull)
+                .toList();
+        return Optional.of("  foreign application: "
+                + Quantity.number(accounts.get(accounts.size() - 1).acked())
+                + " transactions acknowledged, each looked for after every round; "
+                + Quantity.number(
+                        accounts.stream().mapToLong(SoakReport.Foreign::lost).sum())
+                + " lost in failovers; the WAL of " + Quantity.count(byWal.size(), "old database") + " has "
+                + Quantity.number(byWal.stream().mapToLong(Long::longValue).sum())
+                + " that no other has, as many as their rows");
     }
 
     private static String headline(SoakReport report) {

@@ -2,6 +2,7 @@ package dev.drlab.lab.soak;
 
 import dev.drlab.lab.ActivateInput;
 import dev.drlab.lab.Lab;
+import dev.drlab.lab.RegionNames;
 import dev.drlab.lab.ReprotectInput;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.runner.EventType;
@@ -34,16 +35,27 @@ final class Executions {
     private final Random random;
     private final ExecutionListener listener;
     private final LockWait lockWait;
+    private final Optional<ForeignApplication> foreign;
     private final List<String> runnersKilled = new ArrayList<>();
     private final List<String> repeated = new ArrayList<>();
+    private volatile Optional<String> rebuilt = Optional.empty();
     private volatile Optional<Instant> epochRaisedAt = Optional.empty();
 
-    /** {@code listener} hears of every event of every run, {@code lockWait} of those that wait for a lock. */
-    Executions(Lab lab, Random random, ExecutionListener listener, LockWait lockWait) {
+    /**
+     * {@code listener} hears of every event of every run, {@code lockWait} of those that wait for a lock, {@code foreign} of
+     * moves and rebuildings.
+     */
+    Executions(
+            Lab lab,
+            Random random,
+            ExecutionListener listener,
+            LockWait lockWait,
+            Optional<ForeignApplication> foreign) {
         this.lab = lab;
         this.random = random;
         this.listener = listener;
         this.lockWait = lockWait;
+        this.foreign = foreign;
     }
 
     /** Where runners were killed, such as {@code activate behind Promote}. */
@@ -67,13 +79,15 @@ final class Executions {
      * @throws Violation when that failed three times
      */
     ExecutionResult activate(String region, ActivateInput input) throws InterruptedException {
-        return insist(
+        ExecutionResult result = insist(
                 region,
                 lab.activateDefinition(),
                 (force, heard) -> lab.activate(
                         region,
                         new ActivateInput(input.mode(), input.reason(), input.incidentStartedAt(), force),
                         heard));
+        foreign.ifPresent(application -> application.moved(region));
+        return result;
     }
 
     /** One undisturbed run of a planned activate, however it ends. */
@@ -87,10 +101,14 @@ final class Executions {
      * @throws Violation when that failed three times
      */
     ExecutionResult reprotect(String region) throws InterruptedException {
-        return insist(
+        rebuilt = Optional.of(region);
+        ExecutionResult result = insist(
                 region,
                 lab.reprotectDefinition(),
                 (force, heard) -> lab.reprotect(region, new ReprotectInput("soak", force, false), heard));
+        rebuilt = Optional.empty();
+        foreign.ifPresent(application -> application.reprotected(result));
+        return result;
     }
 
     private ExecutionResult insist(String region, Definition definition, Start start) throws InterruptedException {
@@ -149,6 +167,8 @@ final class Executions {
 
     private void hear(ExecutionEvent event) {
         listener.onEvent(event);
+        rebuilt.ifPresent(
+                old -> foreign.ifPresent(application -> application.hear(event, old, RegionNames.peerOf(old))));
         if (epochRaisedAt.isEmpty()
                 && event.type() == EventType.STATE_EXITED
                 && event.state().equals("RaiseEpoch")) {

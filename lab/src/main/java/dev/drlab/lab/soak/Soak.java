@@ -11,6 +11,7 @@ import dev.drlab.lab.account.Audit;
 import dev.drlab.lab.account.DivergenceList;
 import dev.drlab.lab.account.LossSoFar;
 import dev.drlab.lab.account.StaleWrites;
+import dev.drlab.lab.foreign.ForeignWorkload;
 import dev.drlab.lab.rehearsal.EvidenceWatch;
 import dev.drlab.lab.rehearsal.Timeline;
 import dev.drlab.lab.report.Report;
@@ -115,8 +116,14 @@ public final class Soak {
                                 options.writesPerSecond(), options.writesPerSecond() / (double) WRITES_PER_READ),
                         directory.resolve("http-ledger.jsonl"),
                         evidence::failed);
-                CanaryRun canaries = CanaryRun.start(canaryConfig(lab))) {
-            return new Rounds(lab, traffic, canaries).play();
+                CanaryRun canaries = CanaryRun.start(canaryConfig(lab));
+                ForeignWorkload foreign = options.foreignPerSecond() == 0
+                        ? null
+                        : ForeignWorkload.start(
+                                lab, RegionNames.PRIMARY, directory.resolve("foreign"), options.foreignPerSecond())) {
+            return new Rounds(
+                            lab, traffic, canaries, Optional.ofNullable(foreign).map(ForeignApplication::new))
+                    .play();
         }
     }
 
@@ -208,10 +215,12 @@ public final class Soak {
         private final Lab lab;
         private final TrafficClient traffic;
         private final CanaryRun canaries;
+        private final Optional<ForeignApplication> foreign;
         private final Standing standing;
         private Disturbance disturbance = Disturbance.SWITCHOVER;
 
-        Rounds(Lab lab, TrafficClient traffic, CanaryRun canaries) {
+        Rounds(Lab lab, TrafficClient traffic, CanaryRun canaries, Optional<ForeignApplication> foreign) {
+            this.foreign = foreign;
             this.lab = lab;
             this.traffic = traffic;
             this.canaries = canaries;
@@ -248,12 +257,14 @@ public final class Soak {
             Instant start = Instant.now();
             long startNanos = System.nanoTime();
             long epoch = standing.epoch(active);
-            Executions executions = new Executions(lab, random, states(), lockWait);
+            Executions executions = new Executions(lab, random, states(), lockWait, foreign);
             String now = new Round(lab, standing, executions, random).play(disturbance, active);
             checkEpoch(active, epoch, now);
             long stale = staleWrites(active, now, executions.epochRaisedAt());
             LossSoFar missing = missing(now);
             long lost = book.enter(missing, disturbance, listed());
+            SoakReport.Foreign applications =
+                    foreign.isPresent() ? foreign.get().account(now, disturbance) : null;
             lab.regions().forEach(LabRegion::discardSnapshots);
             Service service = fullyBack(now, startNanos);
             SoakReport.Round played = new SoakReport.Round(
@@ -271,7 +282,8 @@ public final class Soak {
                     stale,
                     traffic.longestWriteGapSeconds(startNanos, System.nanoTime()),
                     service.seconds,
-                    service.failed);
+                    service.failed,
+                    applications);
             rounds.add(played);
             tell("round " + number + " accounted", sentence(played));
             return now;

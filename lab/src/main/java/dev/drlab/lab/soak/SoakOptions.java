@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param lab the lab it runs in
  * @param writesPerSecond writes through the front door; 1 to 500
  * @param canariesPerSecond canary rows, one commit each; 1 to 500
+ * @param foreignPerSecond transactions of a foreign application, pgbench through PgBouncer; 0 for none, to 500
  * @param duration how long new rounds are begun; 1 s to 12 h
  * @param seed decides what is done in which order; how things turn out is up to the machine
  * @param reportDirectory where {@code <start>-soak/} is made
@@ -21,6 +22,7 @@ public record SoakOptions(
         LabOptions lab,
         int writesPerSecond,
         int canariesPerSecond,
+        int foreignPerSecond,
         Duration duration,
         long seed,
         Path reportDirectory,
@@ -35,6 +37,9 @@ public record SoakOptions(
         Objects.requireNonNull(command, "command");
         requireRate("--rate", writesPerSecond);
         requireRate("--canary-rate", canariesPerSecond);
+        if (foreignPerSecond != 0) {
+            requireRate("--foreign-rate", foreignPerSecond);
+        }
         if (duration.compareTo(Duration.ofSeconds(1)) < 0 || duration.compareTo(LONGEST) > 0) {
             throw new LabException(
                     "--minutes is " + duration.toSeconds() / 60.0 + "; it must be 1 to " + LONGEST.toMinutes());

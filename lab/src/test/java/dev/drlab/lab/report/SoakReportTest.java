@@ -52,6 +52,19 @@ class SoakReportTest {
     }
 
     @Test
+    void aForeignApplicationIsTold() throws Exception {
+        SoakReport report = report(SoakReport.Ending.TIME, null);
+        assertThat(TerminalSoak.text(report, Path.of("x")))
+                .contains(
+                        "foreign application: 500 transactions acknowledged",
+                        "; 7 lost in failovers; the WAL of 1 old" + " database has 9 that no other has");
+        JsonNode json = new ObjectMapper().readTree(report.json());
+        assertThat(json.at("/rounds/1/foreign/onlyInOldByWal").asLong()).isEqualTo(9);
+        assertThat(json.at("/rounds/0/foreign").isNull()).isTrue();
+        assertThatThrownBy(() -> new SoakReport.Foreign(500, 7, 6L)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aViolationGoesWithItsEndingAndWithNoOther() {
         assertThatThrownBy(() -> report(SoakReport.Ending.VIOLATION, null))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -65,7 +78,7 @@ class SoakReportTest {
 
     private static SoakReport report(SoakReport.Ending ending, SoakReport.Violation violation, Double fullRecovery) {
         SoakReport.Round quiet = new SoakReport.Round(
-                1, Instant.EPOCH, 5, "task-killed", "a", "a", 1, List.of(), List.of(), 100, 0, 0, 0.1, 0.2, 3);
+                1, Instant.EPOCH, 5, "task-killed", "a", "a", 1, List.of(), List.of(), 100, 0, 0, 0.1, 0.2, 3, null);
         SoakReport.Round moved = new SoakReport.Round(
                 2,
                 Instant.EPOCH,
@@ -81,7 +94,8 @@ class SoakReportTest {
                 3,
                 2.5,
                 fullRecovery,
-                70);
+                70,
+                new SoakReport.Foreign(500, 7, 9L));
         return new SoakReport(
                 SoakReport.SCHEMA_VERSION,
                 Instant.EPOCH,

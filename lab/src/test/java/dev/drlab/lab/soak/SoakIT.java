@@ -63,6 +63,7 @@ class SoakIT {
                 LabOptions.defaults(directory.resolve("lab")),
                 50,
                 50,
+                0,
                 duration,
                 SEED,
                 directory.resolve("runs"),
