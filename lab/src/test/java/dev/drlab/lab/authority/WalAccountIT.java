@@ -142,6 +142,28 @@ class WalAccountIT {
                 .isEqualTo(Map.of("shop.doomed", List.of(7L, 0L, 0L), "shop.note", List.of(1L, 0L, 0L)));
     }
 
+    /** As a base backup leaves it: the rest of the file has no record from which reading could begin. */
+    @Test
+    void aFileThatWasLeftEarlyBeforeTheBranchDoesNotHideTheAccount() throws Exception {
+        for (int i = 1; i <= 6; i++) { // further than a look reaches back
+            primary.execute("INSERT INTO shop.account VALUES (" + -i + ", 0)");
+            primary.execute("SELECT pg_switch_wal()");
+        }
+        primary.execute("INSERT INTO shop.account SELECT -n, 0 FROM generate_series(7, 3000) n");
+        regions.awaitSameWal();
+        stopReplication();
+        primary.execute("INSERT INTO shop.account SELECT -n, 0 FROM generate_series(3001, 3010) n");
+        primary.goDark();
+        regions.failOverTo(secondary);
+        primary.comeBack();
+
+        JsonNode account = primary.agent("walAccount");
+
+        assertThat(account.path("status").asText()).as(account.toString()).isEqualTo("counted");
+        assertThat(account.path("transactions").asLong()).isEqualTo(1);
+        assertThat(relations(account)).isEqualTo(Map.of("shop.account", List.of(10L, 0L, 0L)));
+    }
+
     @Test
     void whatCannotBeReadIsNotCountedAndNeverNothing() throws Exception {
         stopReplication();

@@ -76,7 +76,7 @@ public final class WalAccounting {
     }
 
     private WalAccount from(Branch branch, Server server) throws SQLException {
-        WalReader reader = new WalReader(own);
+        WalReader reader = new WalReader(own, server.segmentBytes());
         Lsn end = reader.flushedEnd();
         own.commit();
         String where = branch.lsn() + " on timeline " + branch.parent();

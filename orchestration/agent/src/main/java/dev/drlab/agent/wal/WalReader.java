@@ -79,10 +79,15 @@ final class WalReader {
     }
 
     private final Connection connection;
+    private final long segmentBytes;
 
-    /** @param connection without auto-commit, so that rows come by a cursor; its time zone is set to UTC */
-    WalReader(Connection connection) throws SQLException {
+    /**
+     * @param connection without auto-commit, so that rows come by a cursor; its time zone is set to UTC
+     * @param segmentBytes size of a WAL file
+     */
+    WalReader(Connection connection, long segmentBytes) throws SQLException {
         this.connection = connection;
+        this.segmentBytes = segmentBytes;
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TIME ZONE 'UTC'");
         }
@@ -147,11 +152,16 @@ final class WalReader {
         }
     }
 
-    /** The last list of running transactions that lies whole in the WAL from {@code from} to {@code to}. */
+    /**
+     * The last list of running transactions that lies whole in the WAL from {@code from} to {@code to}. Each look begins with
+     * a file: where one was left early ({@code pg_switch_wal}, a base backup) the rest of it has no record to begin with.
+     *
+     * @param from where a file begins
+     */
     Optional<Snapshot> lastSnapshot(Lsn from, Lsn to) throws SQLException {
         Lsn end = to;
         while (from.compareTo(end) < 0) {
-            Lsn start = end.minus(from) > PORTION ? end.plus(-PORTION) : from;
+            Lsn start = end.minus(from) > PORTION ? beginOfFile(end.plus(-PORTION)) : from;
             Optional<Snapshot> found = snapshot(start, to.min(end.plus(OVERLAP)));
             if (found.isPresent()) {
                 return found;
@@ -159,6 +169,10 @@ final class WalReader {
             end = start;
         }
         return Optional.empty();
+    }
+
+    private Lsn beginOfFile(Lsn position) {
+        return position.plus(-Long.remainderUnsigned(position.value(), segmentBytes));
     }
 
     private Optional<Snapshot> snapshot(Lsn from, Lsn to) throws SQLException {
