@@ -42,7 +42,7 @@ class DrainIT {
         primary = regions.primary();
         secondary = regions.secondary();
         regions.makeReplica(secondary);
-        primary.execute("CREATE EXTENSION pg_walinspect");
+        primary.execute("CREATE EXTENSION IF NOT EXISTS pg_walinspect");
     }
 
     @AfterAll

@@ -44,7 +44,7 @@ class FenceIT {
         secondary = regions.secondary();
         primary.createApplication(SHOP);
         regions.makeReplica(secondary);
-        primary.execute("CREATE EXTENSION pg_walinspect");
+        primary.execute("CREATE EXTENSION IF NOT EXISTS pg_walinspect");
     }
 
     @AfterAll
