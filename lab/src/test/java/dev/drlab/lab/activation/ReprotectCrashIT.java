@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
  * same standby and one snapshot of the old database, and never removes the new one. Authority is switched to and fro, so
  * that each run has a stale region.
  *
- * <p>Every seventh boundary is resumed and every twelfth started anew, unless the system property
+ * <p>Every tenth boundary is resumed and every eighteenth started anew, unless the system property
  * {@code drlab.test.everyBoundary} is true.
  */
 class ReprotectCrashIT {
@@ -33,11 +33,11 @@ class ReprotectCrashIT {
 
     @Test
     void aReprotectIsResumed() throws Exception {
-        new CrashSweep(new Reprotect(regions), CrashSweep.Recovery.RESUMED).run(ALL ? 0 : 5, ALL ? 1 : 7);
+        new CrashSweep(new Reprotect(regions), CrashSweep.Recovery.RESUMED).run(ALL ? 0 : 5, ALL ? 1 : 10);
     }
 
     @Test
     void aReprotectIsStartedAnewByForce() throws Exception {
-        new CrashSweep(new Reprotect(regions), CrashSweep.Recovery.STARTED_ANEW).run(ALL ? 0 : 2, ALL ? 1 : 12);
+        new CrashSweep(new Reprotect(regions), CrashSweep.Recovery.STARTED_ANEW).run(ALL ? 0 : 2, ALL ? 1 : 18);
     }
 }
