@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -77,9 +76,24 @@ public final class Ledger {
      * @throws IOException if the ledger can not be read
      */
     public Optional<CanaryRelation> relation() throws IOException {
-        List<CanaryRelation> found = new ArrayList<>();
-        read(header -> header.relation().ifPresent(found::add), entry -> {});
-        return found.stream().findFirst();
+        for (Path segment : existingSegments()) {
+            Optional<CanaryRelation> named = relationIn(segment);
+            if (named.isPresent()) {
+                return named;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Empty where the header is damaged, still under way, or gone with its segment: another one names the table too. */
+    private static Optional<CanaryRelation> relationIn(Path segment) throws IOException {
+        try {
+            return header(segment).relation();
+        } catch (LedgerHeader.OldFormatException e) {
+            throw e;
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -129,12 +143,24 @@ public final class Ledger {
         return segments(directory, runId.toString());
     }
 
+    /**
+     * The same.
+     *
+     * @throws NoSuchFileException if there is none
+     */
+    List<Path> existingSegments() throws IOException {
+        List<Path> found = segments();
+        if (found.isEmpty()) {
+            throw new NoSuchFileException(directory + " holds no segment of run " + runId);
+        }
+        return found;
+    }
+
     /** By its name, so that a damaged header does not hide whose it is; by its header where it was renamed. */
     private static UUID runOf(Path segment) throws IOException {
         Matcher name = SEGMENT.matcher(segment.getFileName().toString());
-        try (InputStream in = Files.newInputStream(segment)) {
-            return LedgerHeader.readFrom(ByteBuffer.wrap(in.readNBytes(LedgerHeader.BYTES)), segment)
-                    .runId();
+        try {
+            return header(segment).runId();
         } catch (LedgerHeader.OldFormatException | NoSuchFileException e) {
             throw e;
         } catch (IOException e) {
@@ -142,6 +168,12 @@ public final class Ledger {
                 throw e;
             }
             return UUID.fromString(name.group(1));
+        }
+    }
+
+    private static LedgerHeader header(Path segment) throws IOException {
+        try (InputStream in = Files.newInputStream(segment)) {
+            return LedgerHeader.readFrom(ByteBuffer.wrap(in.readNBytes(LedgerHeader.BYTES)), segment);
         }
     }
 

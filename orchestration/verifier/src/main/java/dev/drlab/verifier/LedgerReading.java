@@ -58,10 +58,7 @@ final class LedgerReading {
 
     /** Reads every segment up to the end, also those that the run adds meanwhile. */
     LedgerReading read() throws IOException {
-        List<Path> next = ledger.segments();
-        if (next.isEmpty()) {
-            throw new NoSuchFileException(ledger.directory() + " holds no segment of run " + ledger.runId());
-        }
+        List<Path> next = ledger.existingSegments();
         while (!next.isEmpty()) {
             for (int i = 0; i < next.size(); i++) {
                 readSegment(next.get(i), i == next.size() - 1);

@@ -68,7 +68,7 @@ final class RelationQuery {
     /** 0 where the role may not read it. */
     private long systemId() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            if (!isTrue(statement)) {
+            if (!mayReadSystem(statement)) {
                 return 0;
             }
             try (ResultSet row = statement.executeQuery(SYSTEM)) {
@@ -78,7 +78,7 @@ final class RelationQuery {
         }
     }
 
-    private static boolean isTrue(Statement statement) throws SQLException {
+    private static boolean mayReadSystem(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery(MAY_READ_SYSTEM)) {
             row.next();
             return row.getBoolean(1);
