@@ -3,6 +3,7 @@ package dev.drlab.stacks.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,11 +27,7 @@ class ChildProcessTest {
         process.close();
 
         for (String pid : Files.readAllLines(pids)) {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
-                    .until(() -> ProcessHandle.of(Long.parseLong(pid))
-                            .filter(ProcessHandle::isAlive)
-                            .isEmpty());
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !isRunning(pid));
         }
     }
 
@@ -39,6 +36,16 @@ class ChildProcessTest {
         try (ChildProcess process = start("echo \"$GREETING\"; exit 7")) {
             assertThat(process.exitCode()).isEqualTo(7);
             assertThat(directory.resolve("output")).hasContent("hello");
+        }
+    }
+
+    /** {@link ProcessHandle#isAlive} is true of a zombie too: dead, and not yet waited for by the one that adopted it. */
+    private static boolean isRunning(String pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException gone) {
+            return false;
         }
     }
 
