@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
             "",
             "Passwords: PGPASSWORD, or the pgpass file (~/.pgpass, or what PGPASSFILE names).",
             "Exit code: 0 canaries survive and the loss stayed within the target, 1 it did not or the account shows what"
-                    + " must not be (holes, foreign rows), 2 it could not be judged (a damaged ledger, or nothing that"
-                    + " survives), or could not run."
+                    + " must not be (holes, foreign rows), 2 it could not be judged (a damaged ledger, nothing that"
+                    + " survives, or nothing promoted), or could not run."
         })
 final class RpoLossCommand implements Callable<Integer> {
     private static final int RANGES_SHOWN = 5;
@@ -87,7 +87,7 @@ final class RpoLossCommand implements Callable<Integer> {
         try (Connection connection = ServerFacts.connect("--database", endpoint)) {
             boolean standby = ServerFacts.of(connection).inRecovery();
             LossAccount account = LossAccount.of(opened, connection);
-            RpoVerdict verdict = RpoVerdict.ofLoss(account, targetRpo);
+            RpoVerdict verdict = verdict(account);
             print(out, account, verdict, standby);
             if (json != null) {
                 RpoReport.write(json, json(account, verdict, standby));
@@ -98,6 +98,16 @@ final class RpoLossCommand implements Callable<Integer> {
         } catch (SQLException e) {
             throw new CannotRunException("--database: the canaries can not be read: " + Causes.of(e));
         }
+    }
+
+    /** A loss is a loss on any server; that nothing is lost proves nothing of a failover before something is promoted. */
+    private RpoVerdict verdict(LossAccount account) {
+        RpoVerdict verdict = RpoVerdict.ofLoss(account, targetRpo);
+        return account.sameWriter()
+                ? verdict.and(
+                        RpoVerdict.notJudged("the database is the one that the canaries were written to, and nothing"
+                                + " was promoted since: name the promoted database, or ask again after the promotion"))
+                : verdict;
     }
 
     private Ledger open() throws CannotRunException {

@@ -110,6 +110,10 @@ class RpoIT {
         assertThat(loss.code).as(loss.out + loss.err).isZero();
         assertThat(loss.out).contains("lost         0, over 0.000 s");
 
+        Outcome writer = rpo("loss", "--ledger", ledger.toString(), "--database", libpq(primary), "--user", "owner");
+        assertThat(writer.code).as(writer.out + writer.err).isEqualTo(2);
+        assertThat(writer.out).contains("lost         0", "NOT JUDGED", "nothing was promoted since");
+
         Path segment = ledger.resolve(segments(ledger)[1]);
         byte[] bytes = Files.readAllBytes(segment);
         bytes[bytes.length / 2] ^= 1;

@@ -36,6 +36,7 @@ public final class CanaryJson {
                         "lastSurvivingAt",
                         account.lastSurvivingAt().map(Object::toString).orElse(null))
                 .put("lostWhole", account.lostWhole())
+                .put("sameWriter", account.sameWriter())
                 .put("ledgerClosed", account.ledgerClosed())
                 .put("lostRangesTotal", account.lostRangesTotal());
         ArrayNode damages = node.putArray("ledgerDamages");

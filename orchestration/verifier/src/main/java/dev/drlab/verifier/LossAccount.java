@@ -30,6 +30,8 @@ import java.util.UUID;
  * @param lastSurvivingAt the last acknowledgement whose canary the database has, if there is one
  * @param lostWhole whether no acknowledged canary of some timeline survived: {@code lostSeconds} is the least that was
  *     lost then, not all of it
+ * @param sameWriter whether the database takes writes on the one timeline that all canaries looked for were written on:
+ *     it is their writer itself, nothing was promoted, and the account says nothing about a failover
  * @param ledger whether the ledger can be relied on
  */
 public record LossAccount(
@@ -47,6 +49,7 @@ public record LossAccount(
         Optional<Instant> lastAckedAt,
         Optional<Instant> lastSurvivingAt,
         boolean lostWhole,
+        boolean sameWriter,
         LedgerCondition ledger) {
     /** Copies the ranges. */
     public LossAccount {
@@ -77,7 +80,8 @@ public record LossAccount(
         if (table.isPresent()) {
             new RelationQuery(connection).require(table.get(), "the database");
         }
-        return new LossAccounting(ledger).account((range, found) -> {
+        EndpointState database = new StateQuery(connection).ask();
+        return new LossAccounting(ledger, database).account((range, found) -> {
             if (table.isPresent()) { // else no canary was ever written
                 SurvivorQuery.within(connection, table.get(), ledger.runId(), range, found);
             }

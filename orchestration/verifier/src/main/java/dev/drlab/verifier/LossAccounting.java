@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -21,6 +22,7 @@ final class LossAccounting {
     private static final int MAX_RANGES = 1000;
 
     private final Ledger ledger;
+    private final EndpointState database;
     private final Map<Integer, Lineage> lineages = new TreeMap<>();
     private final BitSet known = new BitSet();
     private final BitSet lostSeqs = new BitSet();
@@ -61,8 +63,9 @@ final class LossAccounting {
         }
     }
 
-    LossAccounting(Ledger ledger) {
+    LossAccounting(Ledger ledger, EndpointState database) {
         this.ledger = ledger;
+        this.database = database;
     }
 
     LossAccount account(Survivors rows) throws IOException, SQLException {
@@ -202,6 +205,7 @@ final class LossAccounting {
                         .max()
                         .orElse(-1)),
                 lineages.values().stream().anyMatch(Lineage::lostAll),
+                !database.inRecovery() && lineages.keySet().equals(Set.of(database.timeline())),
                 condition);
     }
 

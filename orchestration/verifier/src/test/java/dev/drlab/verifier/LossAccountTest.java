@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LossAccountTest {
+    private static final EndpointState PROMOTED = new EndpointState(false, 9, 0);
     private static final int SECOND = 1_000_000;
 
     @TempDir
@@ -43,11 +44,43 @@ class LossAccountTest {
     }
 
     private LossAccount account(LongStream rows) throws IOException, SQLException {
+        return account(PROMOTED, rows);
+    }
+
+    private LossAccount account(EndpointState database, LongStream rows) throws IOException, SQLException {
         Set<Long> present = rows.boxed().collect(Collectors.toSet());
-        return new LossAccounting(Ledger.open(directory))
+        return new LossAccounting(Ledger.open(directory), database)
                 .account((range, found) -> present.stream()
                         .filter(seq -> range.from() <= seq && seq <= range.to())
                         .forEach(found::accept));
+    }
+
+    @Test
+    void theCanariesOwnWriterIsToldFromAPromotedDatabase() throws Exception {
+        acked(2, 1, 5);
+        ledger.close();
+        assertThat(account(writer(2), LongStream.rangeClosed(1, 5)).sameWriter())
+                .isTrue();
+        assertThat(account(writer(3), LongStream.rangeClosed(1, 5)).sameWriter())
+                .as("promoted since")
+                .isFalse();
+        assertThat(account(new EndpointState(true, 0, 0), LongStream.rangeClosed(1, 5))
+                        .sameWriter())
+                .as("a standby")
+                .isFalse();
+    }
+
+    @Test
+    void aPromotionWithinTheRunIsOneThatTheAccountIsAbout() throws Exception {
+        acked(2, 1, 3);
+        acked(3, 4, 5);
+        ledger.close();
+        assertThat(account(writer(3), LongStream.rangeClosed(1, 5)).sameWriter())
+                .isFalse();
+    }
+
+    private static EndpointState writer(int timeline) {
+        return new EndpointState(false, timeline, 0);
     }
 
     @Test
@@ -189,7 +222,7 @@ class LossAccountTest {
     void aLossThatIsFoundWhileTheRowsAreReadIsAccountedFor() throws Exception {
         acked(1, 1, 10);
         ledger.retain(2, List.of());
-        LossAccount account = new LossAccounting(Ledger.open(directory)).account((range, found) -> {
+        LossAccount account = new LossAccounting(Ledger.open(directory), PROMOTED).account((range, found) -> {
             assertThat(range).isEqualTo(new SeqRange(3, Long.MAX_VALUE));
             ledger.retain(9, List.of(new SeqRange(1, 6)));
             LongStream.of(3, 4, 10).forEach(found);
@@ -202,7 +235,7 @@ class LossAccountTest {
     void aRunThatGoesOnWhileTheRowsAreReadSeemsToHaveLostNothing() throws Exception {
         acked(1, 1, 3);
         ledger.retain(0, List.of());
-        LossAccount account = new LossAccounting(Ledger.open(directory)).account((range, found) -> {
+        LossAccount account = new LossAccounting(Ledger.open(directory), PROMOTED).account((range, found) -> {
             acked(1, 4, 9);
             ledger.retain(1, List.of());
             LongStream.rangeClosed(2, 5).forEach(found); // row 1 is deleted by now, 4 and 5 came after the mark
@@ -221,7 +254,7 @@ class LossAccountTest {
             ledger.acked(seq, 1, 0, seq, seq + 1);
         }
         ledger.close();
-        LossAccount account = new LossAccounting(Ledger.open(directory))
+        LossAccount account = new LossAccounting(Ledger.open(directory), PROMOTED)
                 .account((range, found) ->
                         LongStream.rangeClosed(1, million - 1000).forEach(found));
         assertThat(account.acked()).isEqualTo(million);

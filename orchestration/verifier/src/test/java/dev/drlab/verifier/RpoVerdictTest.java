@@ -107,6 +107,7 @@ class RpoVerdictTest {
                 Optional.empty(),
                 Optional.empty(),
                 whole,
+                false,
                 ledger);
     }
 
