@@ -46,7 +46,8 @@ final class ExecutionEnd {
                     + output.path("kept").asText() + ".");
         }
         if (!output.path("divergence").isEmpty()) {
-            sentences.add("What only the old database had: " + output.path("divergence") + ".");
+            sentences.add("Divergence: " + DivergenceText.items(output.path("divergence")) + "; by its WAL: "
+                    + DivergenceText.byWal(output.path("divergence")) + ".");
         }
     }
 }

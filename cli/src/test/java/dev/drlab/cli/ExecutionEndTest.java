@@ -28,12 +28,23 @@ class ExecutionEndTest {
     void aRebuildingSaysWhatBecameOfTheOldDatabase() throws Exception {
         assertThat(sentences("reprotect", """
                                 {'region': 'ap-southeast-2', 'peer': 'us-west-2', 'epoch': 2, 'alreadyProtected': false,
-                                 'snapshot': 'drlab-2', 'divergence': {'count': 3}, 'warnings': [], 'kept': 'db-unsaved-2'}"""))
+                                 'snapshot': 'drlab-2', 'divergence': {'items': 3, 'canaries': 0,
+                                 'list': 'l.json', 'wal': {'summary': '4 transactions'}}, 'warnings': [], 'kept': 'db-unsaved-2'}"""))
                 .containsExactly(
                         "ap-southeast-2 is the standby of us-west-2 at epoch 2.",
                         "The old database is kept as snapshot drlab-2.",
                         "The old database is kept as instance db-unsaved-2.",
-                        "What only the old database had: {\"count\":3}.");
+                        "Divergence: 3 items and 0 canaries only in the old database, listed in l.json; by its WAL:"
+                                + " 4 transactions.");
+    }
+
+    @Test
+    void whatIsNotKnownOfTheOldDatabaseIsNotToldAsNone() throws Exception {
+        assertThat(sentences("reprotect", """
+                                {'region': 'ap-southeast-2', 'peer': 'us-west-2', 'epoch': 2, 'alreadyProtected': false,
+                                 'divergence': {'status': 'notSaved', 'reason': 'no answer'}, 'warnings': []}"""))
+                .contains(
+                        "Divergence: not known: no answer; by its WAL: not counted: the agent made no account by WAL.");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.drlab.cli.breakglass;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.cli.DivergenceText;
 import dev.drlab.cli.ExitCode;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.io.PrintWriter;
@@ -45,7 +46,8 @@ final class ResultPrinter {
             }
         }
         if (output.hasNonNull("divergence")) {
-            divergence(output.get("divergence"));
+            fact("divergence", DivergenceText.items(output.get("divergence")));
+            fact("by its WAL", DivergenceText.byWal(output.get("divergence")));
         }
         fact("warnings", output.path("warnings").isEmpty() ? "none" : "");
         output.path("warnings").forEach(warning -> out.println("    " + warning.asText()));
@@ -60,24 +62,6 @@ final class ResultPrinter {
             fact("next", NextStep.afterActivate());
         }
         return ExitCode.TARGETS_MET;
-    }
-
-    /** What only the old database had; what is not known is never told as none. */
-    private void divergence(JsonNode divergence) {
-        if (!divergence.hasNonNull("items")) {
-            fact("divergence", "not known: " + divergence.path("reason").asText("the agent did not say why"));
-            return;
-        }
-        fact(
-                "divergence",
-                divergence.path("items").asText() + " items and "
-                        + divergence.path("canaries").asText() + " canaries only in the old database"
-                        + (divergence.path("list").asText().isEmpty()
-                                ? ""
-                                : ", listed in " + divergence.path("list").asText()));
-        fact(
-                "by its WAL",
-                divergence.path("wal").path("summary").asText("not counted: the agent made no account by WAL"));
     }
 
     private void fact(String name, String value) {

@@ -141,6 +141,7 @@ public final class ForeignWorkload implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        pooler.forgetPassword();
     }
 
     private void loop() {

@@ -9,8 +9,12 @@ import dev.drlab.lab.process.ProcessSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * PgBouncer in transaction mode in front of one region's database. As in many set-ups, somebody points it to the new writer
@@ -19,6 +23,9 @@ import java.util.Map;
  * <p>Source of the settings: PgBouncer's manual, "config".
  */
 final class Pooler {
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     private final String role;
     private final Path configuration;
     private final int port;
@@ -28,7 +35,7 @@ final class Pooler {
      * Starts it.
      *
      * @param lab whose process it is
-     * @param directory for its files
+     * @param directory for its files; must not exist, and is made readable to its owner only, as the role's password is there
      * @param databasePort of the writer on 127.0.0.1
      * @throws LabException when it cannot be started
      */
@@ -38,7 +45,7 @@ final class Pooler {
         this.port = lab.freePort();
         ServerAccount account = ServerAccount.detect();
         try {
-            Files.createDirectories(directory);
+            Files.createDirectory(directory, PRIVATE);
             Files.writeString(users(), "\"" + role + "\" \"" + password + "\"\n");
             write(databasePort);
             account.own(directory);
@@ -69,6 +76,15 @@ final class Pooler {
             throw new LabException(configuration + " cannot be written: " + e.getMessage(), e);
         }
         process.reload();
+    }
+
+    /** Takes the password away from what is kept of a run. New logins are impossible from then on. */
+    void forgetPassword() {
+        try {
+            Files.deleteIfExists(users());
+        } catch (IOException e) {
+            throw new LabException(users() + " cannot be deleted: " + e.getMessage(), e);
+        }
     }
 
     private Path users() {
