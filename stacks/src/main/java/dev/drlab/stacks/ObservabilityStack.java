@@ -11,6 +11,8 @@ import dev.drlab.observability.Dashboard;
 import dev.drlab.observability.DashboardProps;
 import dev.drlab.observability.DatabaseAlarms;
 import dev.drlab.observability.DatabaseAlarmsProps;
+import dev.drlab.observability.MachineryAlarms;
+import dev.drlab.observability.MachineryAlarmsProps;
 import dev.drlab.observability.ObjectReplication;
 import dev.drlab.observability.ObjectReplicationAlarms;
 import dev.drlab.observability.RegionView;
@@ -28,13 +30,20 @@ import dev.drlab.stacks.base.DrlabStack;
 import dev.drlab.stacks.base.Fact;
 import dev.drlab.stacks.base.Names;
 import dev.drlab.stacks.config.Role;
+import dev.drlab.stacks.orchestration.ShippedDefinitions;
+import dev.drlab.statemachine.Definition;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * {@code ObservabilityStack}: dashboard, alarms, saved queries and trail. Each alarm is in the region of its metric, so the
  * stack touches both regions and us-east-1, and stays as it is while one of them is dark.
  */
 final class ObservabilityStack extends DrlabStack {
+    /** The whole trail stays in the logs bucket; its log is for alarms and queries. */
+    private static final int TRAIL_LOG_DAYS = 90;
+
     private final VerifierMetrics verifier = new VerifierMetrics(names().metricsNamespace(), names().project());
 
     ObservabilityStack(Deployment deployment) {
@@ -79,6 +88,16 @@ final class ObservabilityStack extends DrlabStack {
                         facts().readIn(role, role, Fact.BALANCER_DIMENSION),
                         facts().readIn(role, role, Fact.TARGET_GROUP_DIMENSION)));
         new ObjectReplicationAlarms(this, role.id() + "-replication-alarms", place, replication(role));
+        new MachineryAlarms(
+                this,
+                role.id() + "-machinery-alarms",
+                new MachineryAlarmsProps(
+                        place,
+                        ShippedDefinitions.all().stream()
+                                .map(Definition::name)
+                                .collect(Collectors.toMap(verb -> verb, verb -> names().stateMachineArn(role, verb))),
+                        names().agentFunction(),
+                        names().backupVault()));
     }
 
     private ObjectReplication replication(Role source) {
@@ -150,6 +169,14 @@ final class ObservabilityStack extends DrlabStack {
                         names().trail(),
                         names().bucket(Names.TRAIL_HOME, "logs"),
                         LogsBucket.TRAIL_PREFIX,
+                        names().logGroup("trail"),
+                        TRAIL_LOG_DAYS,
+                        Arrays.stream(Role.values())
+                                .map(role -> names().bucketArn(role, "tfstate"))
+                                .toList(),
+                        Arrays.stream(Role.values())
+                                .map(names()::controlTableArn)
+                                .toList(),
                         facts().read(Names.TRAIL_HOME, Fact.KEY_ARN),
                         null));
     }

@@ -42,7 +42,12 @@ class AlarmsTest {
                     "free-storage",
                     "task-count",
                     "errors",
-                    "object-replication")) {
+                    "object-replication",
+                    "activate-failed",
+                    "reprotect-failed",
+                    "agent-errors",
+                    "agent-throttled",
+                    "backup-failed")) {
                 expected.add("drlab-" + region + "-" + alarm);
             }
         }
@@ -70,6 +75,17 @@ class AlarmsTest {
                     assertThat(dimensions.path("ServiceName").asText())
                             .isIn(namesOf("aws_ecs_service", "name", region));
                 }
+                case "AWS/States" ->
+                    assertThat(dimensions.path("StateMachineArn").asText())
+                            .startsWith("arn:aws:states:" + region + ":")
+                            .satisfies(arn -> assertThat(namesOf("aws_sfn_state_machine", "name", region))
+                                    .contains(arn.substring(arn.lastIndexOf(':') + 1)));
+                case "AWS/Lambda" ->
+                    assertThat(dimensions.path("FunctionName").asText())
+                            .isIn(namesOf("aws_lambda_function", "function_name", region));
+                case "AWS/Backup" ->
+                    assertThat(dimensions.path("BackupVaultName").asText())
+                            .isIn(namesOf("aws_backup_vault", "name", region));
                 case "AWS/ApplicationELB" ->
                     assertThat(regionsOfFacts(alarm, dimensions)).containsExactly(region);
                 case "drlab" ->

@@ -8,6 +8,11 @@ import java.util.TreeMap;
 
 /** The JSON of a task's one container. */
 final class ContainerDefinition {
+    /** The task's volume behind {@link #SCRATCH}. */
+    static final String SCRATCH_VOLUME = "scratch";
+
+    private static final String SCRATCH = "/tmp";
+
     private ContainerDefinition() {}
 
     /** An array with the container; variables are in the order of their names, so that equal props give equal bytes. */
@@ -29,7 +34,7 @@ final class ContainerDefinition {
         }
         put(container.putArray("environment"), "value", props.environment());
         put(container.putArray("secrets"), "valueFrom", props.secrets());
-        hardening(container.putObject("linuxParameters"));
+        hardening(container);
         logs(container.putObject("logConfiguration"), props);
         return containers;
     }
@@ -40,8 +45,18 @@ final class ContainerDefinition {
                         (name, value) -> variables.addObject().put("name", name).put(field, value));
     }
 
-    private static void hardening(ObjectNode linux) {
-        linux.put("initProcessEnabled", true)
+    /** Nothing but {@link #SCRATCH} can be written, which the image declares as a volume so that its user may. */
+    private static void hardening(ObjectNode container) {
+        container.put("readonlyRootFilesystem", true);
+        container
+                .putArray("mountPoints")
+                .addObject()
+                .put("sourceVolume", SCRATCH_VOLUME)
+                .put("containerPath", SCRATCH)
+                .put("readOnly", false);
+        container
+                .putObject("linuxParameters")
+                .put("initProcessEnabled", true)
                 .putObject("capabilities")
                 .putArray("drop")
                 .add("ALL");

@@ -2,6 +2,7 @@ package dev.drlab.compute;
 
 import com.hashicorp.cdktf.providers.aws.ecs_task_definition.EcsTaskDefinition;
 import com.hashicorp.cdktf.providers.aws.ecs_task_definition.EcsTaskDefinitionRuntimePlatform;
+import com.hashicorp.cdktf.providers.aws.ecs_task_definition.EcsTaskDefinitionVolume;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -30,6 +31,12 @@ public final class FargateTask extends Construct {
                 .executionRoleArn(props.executionRoleArn())
                 .taskRoleArn(props.taskRoleArn())
                 .containerDefinitions(ContainerDefinition.of(props).toString())
+                // Of the task's own storage: gone with it. A Fargate bind mount belongs to root unless the image has
+                // the
+                // path as a VOLUME (Amazon ECS Developer Guide, "Use bind mounts with Amazon ECS").
+                .volume(List.of(EcsTaskDefinitionVolume.builder()
+                        .name(ContainerDefinition.SCRATCH_VOLUME)
+                        .build()))
                 .skipDestroy(true)
                 .build();
     }

@@ -45,6 +45,18 @@ public record Metric(String region, String namespace, String name, Map<String, S
         return new Metric(region, "AWS/ApplicationELB", name, dimensions);
     }
 
+    static Metric stateMachine(String region, String arn, String name) {
+        return new Metric(region, "AWS/States", name, Map.of("StateMachineArn", arn));
+    }
+
+    static Metric function(String region, String function, String name) {
+        return new Metric(region, "AWS/Lambda", name, Map.of("FunctionName", function));
+    }
+
+    static Metric vault(String region, String vault, String name) {
+        return new Metric(region, "AWS/Backup", name, Map.of("BackupVaultName", vault));
+    }
+
     /** Of the verifier. */
     static Metric verifier(String region, VerifierMetrics published, String name) {
         return new Metric(region, published.namespace(), name, Map.of("Project", published.project()));

@@ -49,7 +49,27 @@ class ObservabilityTest {
         note(new RoutingAlarms(
                 stack, "routing", new RoutingAlarmsProps(routing, "check-p", "check-writer", "check-two")));
         note(new VerifierAlarms(stack, "verifier", new VerifierAlarmsProps(verifier, VERIFIER, 300, 5)));
-        new AuditTrail(stack, "trail", new AuditTrailProps("drlab", "logs", "trail", KEY, null));
+        new AuditTrail(
+                stack,
+                "trail",
+                new AuditTrailProps(
+                        "drlab",
+                        "logs",
+                        "trail",
+                        "/drlab/trail",
+                        90,
+                        List.of("arn:aws:s3:::state"),
+                        List.of("arn:aws:dynamodb:us-west-2:123456789012:table/control"),
+                        KEY,
+                        null));
+        note(new MachineryAlarms(
+                stack,
+                "machinery",
+                new MachineryAlarmsProps(
+                        verifier,
+                        Map.of("activate", "arn:aws:states:us-west-2:123456789012:stateMachine:drlab-activate"),
+                        "drlab-agent",
+                        "drlab")));
         new SavedQueries(
                 stack,
                 "queries",
@@ -126,7 +146,7 @@ class ObservabilityTest {
 
     @Test
     void everyAlarmReportsAlsoThatItIsOver() {
-        assertThat(stack.all("aws_cloudwatch_metric_alarm")).hasSize(19).allSatisfy(alarm -> {
+        assertThat(stack.all("aws_cloudwatch_metric_alarm")).hasSize(23).allSatisfy(alarm -> {
             assertThat(alarm.path("alarm_actions")).hasSize(1);
             assertThat(alarm.path("ok_actions")).isEqualTo(alarm.path("alarm_actions"));
             assertThat(alarm.path("alarm_description").asText()).isNotBlank();
