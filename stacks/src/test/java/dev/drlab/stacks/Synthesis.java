@@ -48,7 +48,7 @@ public final class Synthesis {
     }
 
     /** Of the defaults with a domain and an e-mail address: all that there is. */
-    static Synthesis documented() {
+    public static Synthesis documented() {
         return Shared.DOCUMENTED;
     }
 

@@ -56,7 +56,7 @@ public final class MachineryAlarms extends AlarmGroup {
         alarm(
                 new Rule(
                         "agent-throttled",
-                        "Lambda refused to run the agent: its reserved concurrency or the account's is used up.",
+                        "Lambda refused to run the agent: the account's concurrency in the region is used up.",
                         Rule.ABOVE,
                         0,
                         MINUTE,

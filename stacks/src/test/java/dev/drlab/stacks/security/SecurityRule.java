@@ -1,0 +1,60 @@
+package dev.drlab.stacks.security;
+
+import dev.drlab.stacks.StackJson.Block;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/**
+ * One item of the common rule sets, and how drlab stands to it.
+ *
+ * @param ids of AWS Foundational Security Best Practices ({@code RDS.3}) and of checkov ({@code CKV_AWS_16})
+ * @param item what the rule asks for
+ * @param standing whether it is met
+ * @param how how it is met, or why it is not
+ * @param types resource types that it is about
+ * @param holds whether a resource is as the rule wants it
+ */
+record SecurityRule(
+        List<String> ids, String item, Standing standing, String how, List<String> types, Predicate<Block> holds) {
+    enum Standing {
+        /** By every resource of the types, of which there is one at least. */
+        MET("met"),
+        /** By one resource of the types not, or there is none; the reason is told. */
+        NOT_MET("not met");
+
+        private final String word;
+
+        Standing(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+
+    SecurityRule {
+        ids = List.copyOf(ids);
+        types = List.copyOf(types);
+        Objects.requireNonNull(standing, "standing");
+        if (ids.isEmpty() || types.isEmpty() || item.isBlank() || how.isBlank()) {
+            throw new IllegalArgumentException("a rule has ids, types, an item and a reason: " + item);
+        }
+    }
+
+    /** A rule that every resource of a type follows. */
+    static SecurityRule met(String ids, String item, String how, String type, Predicate<Block> holds) {
+        return new SecurityRule(List.of(ids.split(" ")), item, Standing.MET, how, List.of(type), holds);
+    }
+
+    /** A rule that is not followed on purpose; the test fails when it is followed after all. */
+    static SecurityRule notMet(String ids, String item, String why, String type, Predicate<Block> holds) {
+        return new SecurityRule(List.of(ids.split(" ")), item, Standing.NOT_MET, why, List.of(type), holds);
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" ", ids) + ": " + item;
+    }
+}

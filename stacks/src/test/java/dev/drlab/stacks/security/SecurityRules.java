@@ -1,0 +1,714 @@
+package dev.drlab.stacks.security;
+
+import static dev.drlab.stacks.security.SecurityRule.met;
+import static dev.drlab.stacks.security.SecurityRule.notMet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.stacks.StackJson.Block;
+import dev.drlab.stacks.Synthesis;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The rules for the services that drlab uses, of AWS Security Hub's "AWS Foundational Security Best Practices" and of
+ * checkov's Terraform checks. Rules about an account or an organization, about services that are not used, and of checkov
+ * about how Terraform is written are not here.
+ */
+final class SecurityRules {
+    private SecurityRules() {}
+
+    /** By service, in the order of the document. */
+    static Map<String, List<SecurityRule>> all() {
+        Map<String, List<SecurityRule>> rules = new TreeMap<>();
+        rules.put("RDS", rds());
+        rules.put("S3", s3());
+        rules.put("DynamoDB", dynamodb());
+        rules.put("KMS", kms());
+        rules.put("ECS and ECR", containers());
+        rules.put("Elastic Load Balancing", balancer());
+        rules.put("VPC", network());
+        rules.put("Lambda and Step Functions", machinery());
+        rules.put("SNS, SQS, EventBridge Scheduler", messages());
+        rules.put("CloudTrail and CloudWatch", records());
+        rules.put("Secrets Manager", secrets());
+        rules.put("IAM", iam());
+        rules.put("AWS Backup", backup());
+        return Collections.unmodifiableMap(rules);
+    }
+
+    private static List<SecurityRule> rds() {
+        String type = "aws_db_instance";
+        return List.of(
+                met(
+                        "RDS.2 CKV_AWS_17",
+                        "no public access",
+                        "in subnets without a route to the internet",
+                        type,
+                        is("publicly_accessible", false)),
+                met(
+                        "RDS.3 RDS.4 CKV_AWS_16",
+                        "encrypted at rest",
+                        "under the region's key, and so are its snapshots",
+                        type,
+                        is("storage_encrypted", true).and(has("kms_key_id"))),
+                notMet(
+                        "RDS.5 CKV_AWS_157",
+                        "several availability zones",
+                        "costs a second instance; the standby is the other region's. `dbMultiAz` turns it on for the primary",
+                        type,
+                        is("multi_az", true)),
+                met(
+                        "RDS.6 CKV_AWS_118",
+                        "enhanced monitoring",
+                        "once a minute",
+                        type,
+                        block -> block.body().path("monitoring_interval").asInt() > 0),
+                met(
+                        "RDS.8 CKV_AWS_293",
+                        "deletion protection",
+                        "and Terraform's `prevent_destroy`; `reprotect` lifts it only"
+                                + " from the database that it has put aside",
+                        type,
+                        is("deletion_protection", true)),
+                met(
+                        "RDS.9 RDS.36 CKV_AWS_129",
+                        "logs in CloudWatch",
+                        "`postgresql` and `upgrade`, encrypted",
+                        type,
+                        block -> block.body()
+                                .path("enabled_cloudwatch_logs_exports")
+                                .toString()
+                                .contains("postgresql")),
+                notMet(
+                        "RDS.10 CKV_AWS_161",
+                        "IAM database authentication",
+                        "at a failover every login would wait for one more service's answer; the passwords are in Secrets"
+                                + " Manager, and verifiers (SCRAM) only in the database",
+                        type,
+                        is("iam_database_authentication_enabled", true)),
+                met(
+                        "RDS.11 CKV_AWS_133",
+                        "automatic backups",
+                        "7 days, on both sides; the state machines keep it so when roles change",
+                        type,
+                        block -> block.body().path("backup_retention_period").asInt() > 0),
+                met(
+                        "RDS.13 CKV_AWS_226",
+                        "minor upgrades by themselves",
+                        "in the maintenance window",
+                        type,
+                        is("auto_minor_version_upgrade", true)),
+                met(
+                        "RDS.17 CKV2_AWS_60",
+                        "tags go to snapshots",
+                        "so that costs and owners are known",
+                        type,
+                        is("copy_tags_to_snapshot", true)),
+                met("RDS.18", "in a VPC", "in the database subnets", type, has("db_subnet_group_name")),
+                notMet(
+                        "RDS.20 RDS.21 RDS.22",
+                        "subscriptions to RDS events",
+                        "alarms on lag, standby, slots and storage tell what matters for recovery",
+                        type,
+                        never()),
+                notMet(
+                        "RDS.23",
+                        "another port than the default",
+                        "a scan finds any port; the security groups admit service, agent and verifier only",
+                        type,
+                        block -> block.body().path("port").asInt() != 5432),
+                met(
+                        "RDS.25",
+                        "an administrator's name of one's own",
+                        "`drlab_admin`; a replica has its source's",
+                        type,
+                        block -> !Set.of("postgres", "admin")
+                                .contains(block.body().path("username").asText())),
+                met(
+                        "CKV_AWS_353 CKV_AWS_354",
+                        "Performance Insights, under an own key",
+                        "7 days, which cost nothing",
+                        type,
+                        is("performance_insights_enabled", true).and(has("performance_insights_kms_key_id"))),
+                met(
+                        "CKV2_AWS_69",
+                        "encryption in transit is forced",
+                        "`rds.force_ssl`; clients verify the certificate",
+                        "aws_db_parameter_group",
+                        parameter("rds.force_ssl", "1")),
+                met(
+                        "CKV2_AWS_30",
+                        "statements are logged",
+                        "DDL, and whatever is slow",
+                        "aws_db_parameter_group",
+                        parameter("log_statement", "ddl")));
+    }
+
+    private static List<SecurityRule> s3() {
+        String bucket = "aws_s3_bucket";
+        return List.of(
+                met(
+                        "S3.1 S3.2 S3.3 S3.8 CKV2_AWS_6",
+                        "no public access",
+                        "all four settings, on each bucket",
+                        bucket,
+                        companion(
+                                "aws_s3_bucket_public_access_block",
+                                is("block_public_acls", true)
+                                        .and(is("block_public_policy", true))
+                                        .and(is("ignore_public_acls", true))
+                                        .and(is("restrict_public_buckets", true)))),
+                met(
+                        "S3.5",
+                        "TLS only",
+                        "1.2 or later",
+                        bucket,
+                        companion(
+                                "aws_s3_bucket_policy",
+                                policy().and(text("policy", "aws:SecureTransport"))
+                                        .and(text("policy", "s3:TlsVersion")))),
+                met(
+                        "S3.12",
+                        "no access lists",
+                        "`BucketOwnerEnforced`",
+                        bucket,
+                        companion("aws_s3_bucket_ownership_controls", text("rule", "BucketOwnerEnforced"))),
+                met(
+                        "S3.10 S3.13 CKV2_AWS_61",
+                        "a lifecycle",
+                        "old versions expire; logs too",
+                        bucket,
+                        companion("aws_s3_bucket_lifecycle_configuration", has("rule"))),
+                met(
+                        "CKV_AWS_21",
+                        "versioning",
+                        "on",
+                        bucket,
+                        companion("aws_s3_bucket_versioning", text("versioning_configuration", "\"Enabled\""))),
+                met(
+                        "CKV_AWS_19",
+                        "encrypted at rest",
+                        "by default",
+                        bucket,
+                        companion("aws_s3_bucket_server_side_encryption_configuration", text("rule", "sse_algorithm"))),
+                notMet(
+                        "CKV_AWS_145",
+                        "under an own KMS key",
+                        "all but the logs buckets: balancers and S3 cannot deliver to a bucket with another key than S3's",
+                        bucket,
+                        companion("aws_s3_bucket_server_side_encryption_configuration", text("rule", "aws:kms"))),
+                notMet(
+                        "S3.9 CKV_AWS_18",
+                        "access logs",
+                        "application data and artifacts have them. State buckets are made before any bucket could take their"
+                                + " logs: the trail records each access instead. A logs bucket that logs to itself never"
+                                + " ends",
+                        bucket,
+                        companion("aws_s3_bucket_logging", has("target_bucket"))),
+                notMet("S3.11 CKV2_AWS_62", "event notifications", "nothing would read them", bucket, never()),
+                notMet(
+                        "CKV_AWS_144",
+                        "replication to another region",
+                        "application data, both ways. State is its region's, artifacts are uploaded to both, logs stay",
+                        bucket,
+                        companion("aws_s3_bucket_replication_configuration", has("rule"))));
+    }
+
+    private static List<SecurityRule> dynamodb() {
+        String type = "aws_dynamodb_table";
+        return List.of(
+                met(
+                        "DynamoDB.1",
+                        "capacity follows demand",
+                        "paid per request",
+                        type,
+                        text("billing_mode", "PAY_PER_REQUEST")),
+                met(
+                        "DynamoDB.2 CKV_AWS_28",
+                        "point-in-time recovery",
+                        "on",
+                        type,
+                        text("point_in_time_recovery", "\"enabled\":true")),
+                met("DynamoDB.6", "deletion protection", "on", type, is("deletion_protection_enabled", true)),
+                met(
+                        "CKV_AWS_119",
+                        "an own KMS key",
+                        "the region's",
+                        type,
+                        text("server_side_encryption", "kms_key_arn")));
+    }
+
+    private static List<SecurityRule> kms() {
+        return List.of(
+                met(
+                        "CKV_AWS_7",
+                        "rotation",
+                        "each year; a replica key rotates with its primary",
+                        "aws_kms_key",
+                        is("enable_key_rotation", true)),
+                met(
+                        "KMS.3",
+                        "deletion can be called off",
+                        "for 30 days",
+                        "aws_kms_key",
+                        block -> block.body().path("deletion_window_in_days").asInt() == 30),
+                met(
+                        "KMS.5",
+                        "no public access",
+                        "each grant names the account or a service with its source",
+                        "aws_kms_key",
+                        block -> statements(block, "policy").noneMatch(SecurityRules::isForEverybody)),
+                met(
+                        "KMS.1 KMS.2",
+                        "no right to decrypt with every key",
+                        "keys by ARN",
+                        "aws_iam_role_policy",
+                        block -> statements(block, "policy")
+                                .filter(SecurityRules::allows)
+                                .noneMatch(statement -> mentions(statement, "Action", "kms:Decrypt")
+                                        && values(statement.path("Resource")).contains("*")
+                                        && !statement.has("Condition"))));
+    }
+
+    private static List<SecurityRule> containers() {
+        String task = "aws_ecs_task_definition";
+        return List.of(
+                met(
+                        "ECS.1",
+                        "own network, own user",
+                        "`awsvpc`; the images run as user 10001",
+                        task,
+                        text("network_mode", "awsvpc")),
+                met(
+                        "ECS.2 CKV_AWS_333",
+                        "no public addresses",
+                        "private subnets",
+                        "aws_ecs_service",
+                        text("network_configuration", "\"assign_public_ip\":false")),
+                met(
+                        "ECS.3 ECS.4",
+                        "not privileged, no shared process namespace",
+                        "all capabilities are dropped",
+                        task,
+                        container(c -> !c.has("privileged")
+                                        && c.path("linuxParameters").toString().contains("\"ALL\""))
+                                .and(block -> !block.body().has("pid_mode"))),
+                met(
+                        "ECS.5 CKV_AWS_336",
+                        "read-only root file system",
+                        "`/tmp` is a volume of the task",
+                        task,
+                        container(c -> c.path("readonlyRootFilesystem").asBoolean())),
+                met(
+                        "ECS.8",
+                        "no secrets in variables",
+                        "from Secrets Manager, by field",
+                        task,
+                        container(c -> !c.path("environment")
+                                .toString()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .contains("password"))),
+                met(
+                        "ECS.9",
+                        "logs",
+                        "to CloudWatch, without blocking",
+                        task,
+                        container(c -> c.has("logConfiguration"))),
+                met(
+                        "ECS.10",
+                        "latest Fargate platform",
+                        "no version is named, so it is the latest",
+                        "aws_ecs_service",
+                        block -> !block.body().has("platform_version")),
+                met(
+                        "ECS.12 CKV_AWS_65",
+                        "Container Insights",
+                        "on",
+                        "aws_ecs_cluster",
+                        text("setting", "containerInsights")),
+                met(
+                        "CKV_AWS_249",
+                        "a role to run and a role to start",
+                        "two roles",
+                        task,
+                        block -> !block.body()
+                                .path("task_role_arn")
+                                .equals(block.body().path("execution_role_arn"))),
+                met(
+                        "ECR.1 CKV_AWS_163",
+                        "images are scanned",
+                        "at each push",
+                        "aws_ecr_repository",
+                        text("image_scanning_configuration", "true")),
+                met(
+                        "ECR.2 CKV_AWS_51",
+                        "tags do not move",
+                        "immutable",
+                        "aws_ecr_repository",
+                        text("image_tag_mutability", "IMMUTABLE")),
+                met("ECR.3", "a lifecycle", "images without a tag expire", "aws_ecr_lifecycle_policy", has("policy")),
+                met(
+                        "CKV_AWS_136",
+                        "an own KMS key",
+                        "the region's",
+                        "aws_ecr_repository",
+                        text("encryption_configuration", "\"KMS\"")));
+    }
+
+    private static List<SecurityRule> balancer() {
+        String type = "aws_lb";
+        return List.of(
+                met(
+                        "ELB.1 ELB.18 CKV_AWS_2 CKV2_AWS_20",
+                        "HTTPS, and HTTP leads there",
+                        "with a domain; without one there is no certificate, and only `allowedCidrs` are admitted",
+                        "aws_lb_listener",
+                        text("protocol", "HTTPS").or(text("default_action", "redirect"))),
+                met(
+                        "ELB.4 CKV_AWS_131",
+                        "invalid headers are dropped",
+                        "on",
+                        type,
+                        is("drop_invalid_header_fields", true)),
+                met(
+                        "ELB.5 CKV_AWS_91",
+                        "access logs",
+                        "in the logs bucket",
+                        type,
+                        text("access_logs", "\"enabled\":true")),
+                met("ELB.6 CKV_AWS_150", "deletion protection", "on", type, is("enable_deletion_protection", true)),
+                met(
+                        "ELB.12",
+                        "desync mitigation",
+                        "the default, which is defensive",
+                        type,
+                        block -> !block.body().has("desync_mitigation_mode")),
+                met(
+                        "ELB.13",
+                        "several availability zones",
+                        "two",
+                        type,
+                        block -> block.body().path("subnets").size() >= 2),
+                met(
+                        "ELB.17 CKV_AWS_103",
+                        "a recommended TLS policy",
+                        "TLS 1.2 or later",
+                        "aws_lb_listener",
+                        block -> !text("protocol", "HTTPS").test(block)
+                                || text("ssl_policy", "TLS13-1-2").test(block)),
+                notMet(
+                        "CKV2_AWS_28",
+                        "a web application firewall",
+                        "the service takes small JSON bodies, bounds each request and refuses what it does not know; a firewall"
+                                + " costs from 5 USD a month and region, and 1 USD a rule",
+                        type,
+                        never()));
+    }
+
+    private static List<SecurityRule> network() {
+        return List.of(
+                met(
+                        "EC2.2 CKV2_AWS_12",
+                        "the default security group admits nothing",
+                        "emptied",
+                        "aws_default_security_group",
+                        block -> !block.body().has("ingress") && !block.body().has("egress")),
+                met(
+                        "EC2.6 CKV2_AWS_11",
+                        "flow logs",
+                        "of every connection",
+                        "aws_vpc",
+                        block -> block.stack().resources("aws_flow_log").size() == 1),
+                met(
+                        "EC2.15 CKV_AWS_130",
+                        "no public addresses by themselves",
+                        "in no subnet",
+                        "aws_subnet",
+                        is("map_public_ip_on_launch", false)),
+                met(
+                        "EC2.18 EC2.19 CKV_AWS_24 CKV_AWS_25",
+                        "the internet reaches web ports only",
+                        "80 and 443, of the balancer",
+                        "aws_vpc_security_group_ingress_rule",
+                        block -> !text("cidr_ipv4", "0.0.0.0/0").test(block)
+                                || Set.of(80, 443)
+                                        .contains(block.body().path("to_port").asInt())),
+                met(
+                        "CKV_AWS_23",
+                        "each rule says what for",
+                        "a description on each",
+                        "aws_vpc_security_group_ingress_rule",
+                        has("description")),
+                notMet(
+                        "EC2.10 EC2.55 EC2.56 EC2.57",
+                        "interface endpoints",
+                        "S3 and DynamoDB have gateway endpoints, which cost nothing; the others go through the NAT gateway over"
+                                + " TLS, and an endpoint costs some 15 USD a month in two zones",
+                        "aws_vpc_endpoint",
+                        text("vpc_endpoint_type", "Interface")));
+    }
+
+    private static List<SecurityRule> machinery() {
+        String function = "aws_lambda_function";
+        String machine = "aws_sfn_state_machine";
+        return List.of(
+                met("Lambda.2", "a supported runtime", "`java17`", function, text("runtime", "java17")),
+                met(
+                        "Lambda.5 CKV_AWS_117",
+                        "in a VPC, in several zones",
+                        "two",
+                        function,
+                        block -> block.body()
+                                        .path("vpc_config")
+                                        .path("subnet_ids")
+                                        .size()
+                                >= 2),
+                met("CKV_AWS_50", "X-Ray", "on", function, text("tracing_config", "Active")),
+                met("CKV_AWS_173", "variables under an own key", "the region's", function, has("kms_key_arn")),
+                notMet(
+                        "CKV_AWS_115",
+                        "reserved concurrency",
+                        "would take from an account's small default limit and fail there; `agent-throttled` tells",
+                        function,
+                        has("reserved_concurrent_executions")),
+                notMet(
+                        "CKV_AWS_116",
+                        "a dead-letter queue",
+                        "it is called synchronously, so the caller has the error",
+                        function,
+                        has("dead_letter_config")),
+                notMet(
+                        "CKV_AWS_272",
+                        "code signing",
+                        "the jar's SHA-256 is in the plan, and few may write to the artifact bucket",
+                        function,
+                        has("code_signing_config_arn")),
+                met(
+                        "StepFunctions.1 CKV_AWS_285",
+                        "executions are logged",
+                        "with input and output",
+                        machine,
+                        text("logging_configuration", "\"ALL\"")),
+                met("CKV_AWS_284", "X-Ray", "on", machine, text("tracing_configuration", "true")));
+    }
+
+    private static List<SecurityRule> messages() {
+        return List.of(
+                met(
+                        "SNS.1 CKV_AWS_26",
+                        "encrypted",
+                        "under the region's key, which alarms may use",
+                        "aws_sns_topic",
+                        has("kms_master_key_id")),
+                met(
+                        "SNS.4",
+                        "nobody else may use it",
+                        "CloudWatch may publish for this account",
+                        "aws_sns_topic_policy",
+                        block -> statements(block, "policy").noneMatch(SecurityRules::isForEverybody)),
+                notMet(
+                        "SNS.2",
+                        "delivery is logged",
+                        "not for e-mail: AWS offers it for HTTP, Lambda, SQS and others",
+                        "aws_sns_topic",
+                        has("sqs_success_feedback_role_arn")),
+                met(
+                        "SQS.1 CKV_AWS_27",
+                        "encrypted",
+                        "under the region's key",
+                        "aws_sqs_queue",
+                        has("kms_master_key_id")),
+                notMet(
+                        "CKV_AWS_297",
+                        "schedules under an own key",
+                        "they hold names of resources only",
+                        "aws_scheduler_schedule",
+                        has("kms_key_arn")));
+    }
+
+    private static List<SecurityRule> records() {
+        String trail = "aws_cloudtrail";
+        String log = "aws_cloudwatch_log_group";
+        return List.of(
+                met(
+                        "CloudTrail.1 CKV_AWS_67",
+                        "a trail over all regions",
+                        "one",
+                        trail,
+                        is("is_multi_region_trail", true)),
+                met(
+                        "CloudTrail.2 CKV_AWS_35",
+                        "under an own key",
+                        "that of the secondary region",
+                        trail,
+                        has("kms_key_id")),
+                met(
+                        "CloudTrail.4 CKV_AWS_36",
+                        "files are validated",
+                        "on",
+                        trail,
+                        is("enable_log_file_validation", true)),
+                met(
+                        "CloudTrail.5 CKV2_AWS_10",
+                        "in CloudWatch Logs",
+                        "90 days there, in the bucket longer",
+                        trail,
+                        has("cloud_watch_logs_group_arn")),
+                notMet(
+                        "CKV_AWS_252",
+                        "tells a topic of each file",
+                        "nobody would read it",
+                        trail,
+                        has("sns_topic_name")),
+                met("CKV_AWS_66", "a retention", "30 days, machines and agent a year", log, has("retention_in_days")),
+                notMet(
+                        "CKV_AWS_338",
+                        "a year or more",
+                        "what was decided and done (machines, agent) is kept a year; the rest costs more than it tells",
+                        log,
+                        block -> block.body().path("retention_in_days").asInt() >= 365),
+                notMet(
+                        "CKV_AWS_158",
+                        "under an own key",
+                        "all but flow logs: the network is deployed before the key; they hold addresses and counts",
+                        log,
+                        has("kms_key_id")));
+    }
+
+    private static List<SecurityRule> secrets() {
+        String type = "aws_secretsmanager_secret";
+        return List.of(
+                met(
+                        "CKV_AWS_149",
+                        "an own KMS key",
+                        "the region's. The copy in the other region is under AWS's key for Secrets Manager: it is made before"
+                                + " that region's key",
+                        type,
+                        has("kms_key_id")),
+                notMet(
+                        "SecretsManager.1 SecretsManager.4 CKV2_AWS_57",
+                        "rotation by itself",
+                        "a rotation in the middle of a failover would close the new writer's door; the steps by hand are in"
+                                + " [agent.md](agent.md#passwords)",
+                        type,
+                        never()));
+    }
+
+    private static List<SecurityRule> iam() {
+        String type = "aws_iam_role_policy";
+        return List.of(
+                met(
+                        "IAM.1",
+                        "no full rights",
+                        "none",
+                        type,
+                        block -> statements(block, "policy")
+                                .filter(SecurityRules::allows)
+                                .noneMatch(statement ->
+                                        values(statement.path("Action")).contains("*"))),
+                met(
+                        "IAM.21",
+                        "no wildcard over a service's actions",
+                        "actions one by one, as the definitions call them",
+                        type,
+                        block -> statements(block, "policy")
+                                .filter(SecurityRules::allows)
+                                .flatMap(statement -> values(statement.path("Action")).stream())
+                                .noneMatch(action -> action.endsWith(":*"))));
+    }
+
+    private static List<SecurityRule> backup() {
+        return List.of(met(
+                "Backup.1 CKV_AWS_166",
+                "recovery points are encrypted",
+                "under the vault's region's key",
+                "aws_backup_vault",
+                has("kms_key_arn")));
+    }
+
+    private static Predicate<Block> is(String member, boolean value) {
+        return block -> block.body().has(member) && block.body().get(member).asBoolean() == value;
+    }
+
+    private static Predicate<Block> has(String member) {
+        return block -> block.body().hasNonNull(member);
+    }
+
+    private static Predicate<Block> text(String member, String part) {
+        return block -> {
+            JsonNode value = block.body().path(member);
+            return (value.isTextual() ? value.asText() : value.toString()).contains(part);
+        };
+    }
+
+    /** Rules that a resource of its own would meet, which drlab does not have. */
+    private static Predicate<Block> never() {
+        return block -> false;
+    }
+
+    private static Predicate<Block> policy() {
+        return block -> statements(block, "policy").findAny().isPresent();
+    }
+
+    private static Predicate<Block> parameter(String name, String value) {
+        return block -> StreamSupport.stream(block.body().path("parameter").spliterator(), false)
+                .anyMatch(parameter -> parameter.path("name").asText().equals(name)
+                        && parameter.path("value").asText().equals(value));
+    }
+
+    private static Predicate<Block> container(Predicate<JsonNode> holds) {
+        return block -> {
+            JsonNode containers =
+                    Synthesis.policy(block.body().path("container_definitions").asText());
+            return containers.size() == 1 && holds.test(containers.get(0));
+        };
+    }
+
+    /** Whether the bucket has a part of that type, in its own stack or in one that refers to it by name. */
+    private static Predicate<Block> companion(String type, Predicate<Block> holds) {
+        return bucket -> Synthesis.documented().stacks().stream()
+                .flatMap(stack -> stack.resources(type).stream())
+                .filter(part -> refersTo(part, bucket))
+                .anyMatch(holds);
+    }
+
+    private static boolean refersTo(Block part, Block bucket) {
+        String reference = part.body().path("bucket").asText();
+        return reference.equals(bucket.body().path("bucket").asText())
+                || part.stack().equals(bucket.stack()) && reference.startsWith("${aws_s3_bucket." + bucket.id() + ".");
+    }
+
+    private static Stream<JsonNode> statements(Block block, String member) {
+        JsonNode statements =
+                Synthesis.policy(block.body().path(member).asText()).path("Statement");
+        return StreamSupport.stream(statements.spliterator(), false);
+    }
+
+    private static boolean allows(JsonNode statement) {
+        return statement.path("Effect").asText().equals("Allow");
+    }
+
+    private static boolean isForEverybody(JsonNode statement) {
+        return allows(statement)
+                        && values(statement.path("Principal").path("AWS")).contains("*")
+                || allows(statement) && statement.path("Principal").asText().equals("*");
+    }
+
+    private static boolean mentions(JsonNode statement, String member, String value) {
+        return values(statement.path(member)).contains(value);
+    }
+
+    private static List<String> values(JsonNode oneOrMore) {
+        return oneOrMore.isArray()
+                ? StreamSupport.stream(oneOrMore.spliterator(), false)
+                        .map(JsonNode::asText)
+                        .toList()
+                : List.of(oneOrMore.asText());
+    }
+}

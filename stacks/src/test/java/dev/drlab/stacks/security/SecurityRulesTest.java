@@ -1,0 +1,90 @@
+package dev.drlab.stacks.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drlab.stacks.StackJson.Block;
+import dev.drlab.stacks.Synthesis;
+import dev.drlab.stacks.security.SecurityRule.Standing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each rule holds for what is synthesized, or is knowingly not followed; docs/security.md is written from the same table. To
+ * write it anew: {@code mvn -pl stacks -am test -Dtest=SecurityRulesTest -Dsurefire.failIfNoSpecifiedTests=false
+ * -Ddrlab.writeDocs=true}.
+ */
+class SecurityRulesTest {
+    private static final Path DOCUMENT = Path.of("..", "docs", "security.md");
+    private static final String BEGIN = "<!-- rules: written by SecurityRulesTest -->\n";
+    private static final String END = "<!-- end of rules -->\n";
+
+    static Stream<SecurityRule> rules() {
+        return SecurityRules.all().values().stream().flatMap(List::stream);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void isAsTheDocumentSays(SecurityRule rule) {
+        List<Block> resources = Synthesis.documented().stacks().stream()
+                .flatMap(stack -> stack.resources().stream())
+                .filter(block -> rule.types().contains(block.type()))
+                .toList();
+        assertThat(resources).as("resources of %s", rule.types()).isNotEmpty();
+        if (rule.standing() == Standing.MET) {
+            assertThat(resources).as(rule.toString()).allMatch(rule.holds());
+        } else {
+            assertThat(resources)
+                    .as(rule + ": met by now; say so in the table")
+                    .anyMatch(rule.holds().negate());
+        }
+    }
+
+    @Test
+    void noRuleIsAnsweredTwice() {
+        assertThat(rules().flatMap(rule -> rule.ids().stream()).toList()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theDocumentHasTheTable() throws IOException {
+        String document = Files.readString(DOCUMENT);
+        int begin = document.indexOf(BEGIN);
+        int end = document.indexOf(END);
+        assertThat(begin).as("mark in " + DOCUMENT).isNotNegative();
+        String expected = document.substring(0, begin + BEGIN.length()) + tables() + document.substring(end);
+        if (Boolean.getBoolean("drlab.writeDocs")) {
+            Files.writeString(DOCUMENT, expected);
+        }
+        // Not compared by isEqualTo, whose message would show both documents.
+        assertThat(Files.readString(DOCUMENT).equals(expected))
+                .as(DOCUMENT + " shows the rules; write it anew with -Ddrlab.writeDocs=true")
+                .isTrue();
+    }
+
+    private static String tables() {
+        StringBuilder text = new StringBuilder();
+        SecurityRules.all().forEach((service, rules) -> {
+            text.append("\n### ")
+                    .append(service)
+                    .append("\n\n| rules | item | | how, or why not |\n|---|---|---|---|\n");
+            for (SecurityRule rule : rules) {
+                text.append("| ")
+                        .append(rule.ids().stream().map(id -> "`" + id + "`").collect(Collectors.joining(" ")))
+                        .append(" | ")
+                        .append(rule.item())
+                        .append(" | ")
+                        .append(rule.standing().word())
+                        .append(" | ")
+                        .append(rule.how())
+                        .append(" |\n");
+            }
+        });
+        return text.append('\n').toString();
+    }
+}
