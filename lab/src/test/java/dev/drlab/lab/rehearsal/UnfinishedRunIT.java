@@ -11,6 +11,7 @@ import dev.drlab.lab.LabOptions;
 import dev.drlab.lab.RegionNames;
 import dev.drlab.lab.process.LabHome;
 import dev.drlab.lab.report.PublishedSchema;
+import dev.drlab.lab.report.Summary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,6 +65,24 @@ class UnfinishedRunIT {
         assertThat(report.path("availability").isNull()).isTrue();
         assertThat(end.directory().resolve("failure.txt")).content().contains("LabException");
         nothingIsLeftInTheLab();
+    }
+
+    @Test
+    void aSeriesThatIsInterruptedSumsUpWhatWasRun() throws Exception {
+        Thread run = Thread.currentThread();
+        SeriesResult result = RehearsalSeries.runAll(options(), (at, name, detail) -> {
+            if (name.equals("lab up")) {
+                run.interrupt();
+            }
+        });
+        assertThat(result.interrupted())
+                .as(result.summary().scenarios().toString())
+                .isTrue();
+        assertThat(result.summary().verdict()).isEqualTo(Summary.Verdict.ERROR);
+        assertThat(result.summary().scenarios()).singleElement().satisfies(row -> {
+            assertThat(row.reasons()).containsExactly("interrupted");
+            assertThat(result.directory().resolve(row.page())).exists();
+        });
     }
 
     @Test
