@@ -12,15 +12,14 @@ import java.util.function.Predicate;
  * @param item what the rule asks for
  * @param standing whether it is met
  * @param how how it is met, or why it is not
- * @param types resource types that it is about
+ * @param type resource type that it is about
  * @param holds whether a resource is as the rule wants it
  */
-record SecurityRule(
-        List<String> ids, String item, Standing standing, String how, List<String> types, Predicate<Block> holds) {
+record SecurityRule(List<String> ids, String item, Standing standing, String how, String type, Predicate<Block> holds) {
     enum Standing {
-        /** By every resource of the types, of which there is one at least. */
+        /** By every resource of the type, of which there is one at least. */
         MET("met"),
-        /** By one resource of the types not, or there is none; the reason is told. */
+        /** By one resource of the type not; the reason is told. */
         NOT_MET("not met");
 
         private final String word;
@@ -36,21 +35,20 @@ record SecurityRule(
 
     SecurityRule {
         ids = List.copyOf(ids);
-        types = List.copyOf(types);
         Objects.requireNonNull(standing, "standing");
-        if (ids.isEmpty() || types.isEmpty() || item.isBlank() || how.isBlank()) {
-            throw new IllegalArgumentException("a rule has ids, types, an item and a reason: " + item);
+        if (ids.isEmpty() || type.isBlank() || item.isBlank() || how.isBlank()) {
+            throw new IllegalArgumentException("a rule has ids, a type, an item and a reason: " + item);
         }
     }
 
     /** A rule that every resource of a type follows. */
     static SecurityRule met(String ids, String item, String how, String type, Predicate<Block> holds) {
-        return new SecurityRule(List.of(ids.split(" ")), item, Standing.MET, how, List.of(type), holds);
+        return new SecurityRule(List.of(ids.split(" ")), item, Standing.MET, how, type, holds);
     }
 
     /** A rule that is not followed on purpose; the test fails when it is followed after all. */
     static SecurityRule notMet(String ids, String item, String why, String type, Predicate<Block> holds) {
-        return new SecurityRule(List.of(ids.split(" ")), item, Standing.NOT_MET, why, List.of(type), holds);
+        return new SecurityRule(List.of(ids.split(" ")), item, Standing.NOT_MET, why, type, holds);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.drlab.stacks.StackJson.Block;
 import dev.drlab.stacks.Synthesis;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -312,7 +313,7 @@ final class SecurityRules {
                         task,
                         container(c -> !c.path("environment")
                                 .toString()
-                                .toLowerCase(java.util.Locale.ROOT)
+                                .toLowerCase(Locale.ROOT)
                                 .contains("password"))),
                 met(
                         "ECS.9",
