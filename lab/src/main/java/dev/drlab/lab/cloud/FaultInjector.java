@@ -26,6 +26,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 public final class FaultInjector {
     private static final long CALL_TIMEOUT_MILLIS = 2_000;
 
+    private final RequestConstraints constraints = RequestConstraints.shipped();
     private final String region;
     private final List<FaultRule> rules = new CopyOnWriteArrayList<>();
     private volatile boolean dark;
@@ -37,7 +38,9 @@ public final class FaultInjector {
 
     /**
      * {@code implementation} with named refusals (see {@link NamedRefusals}) behind this injector. Only operations (a
-     * request in, a response out) are failed; {@code serviceName} and {@code close} are not.
+     * request in, a response out) are failed; {@code serviceName} and {@code close} are not. A request that breaks the
+     * service's own model (required members, ranges, patterns, enums) is refused as AWS refuses it, before the
+     * implementation sees it.
      *
      * @throws IllegalArgumentException if {@code client} is not an SDK client interface
      */
@@ -47,7 +50,10 @@ public final class FaultInjector {
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (isOperation(method)) {
                 Call call = new Call(service, method.getName(), arguments[0]);
-                return perform(client, call, () -> Invocations.call(method, named, arguments));
+                return perform(client, call, () -> {
+                    requireValid(client, call, (SdkRequest) arguments[0]);
+                    return Invocations.call(method, named, arguments);
+                });
             }
             // A shorthand must come back through this proxy, or it would slip past the rules.
             return isShorthand(method)
@@ -136,6 +142,16 @@ public final class FaultInjector {
             }
         }
         throw new IllegalStateException("unknown fault " + fault.get());
+    }
+
+    /** An operation that the stand-in does not have is refused by name further on. */
+    private void requireValid(Class<?> client, Call call, SdkRequest request) {
+        if (constraints.know(call.service(), call.operation())) {
+            List<String> violations = constraints.violations(call.service(), call.operation(), request);
+            if (!violations.isEmpty()) {
+                throw ServiceFailures.invalid(client, violations);
+            }
+        }
     }
 
     private Optional<Fault> claimed(Call call) {

@@ -1,5 +1,6 @@
 package dev.drlab.lab.cloud;
 
+import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -17,6 +18,20 @@ final class ServiceFailures {
 
     static AwsServiceException serverError(Class<?> client) {
         return of(client, 500, "InternalFailure", "The request processing has failed because of an unknown error");
+    }
+
+    /**
+     * A request that breaks the service's own model. Source: "Common Errors" in the API reference of each service
+     * ({@code ValidationError}); services of the JSON protocols answer with {@code ValidationException}.
+     */
+    static AwsServiceException invalid(Class<?> client, List<String> violations) {
+        String code = QUERY_PROTOCOL.contains(ClientNames.service(client)) ? "ValidationError" : "ValidationException";
+        return of(
+                client,
+                400,
+                code,
+                violations.size() + " validation error" + (violations.size() == 1 ? "" : "s") + " detected: "
+                        + String.join("; ", violations));
     }
 
     /** The modelled class where the service has one, else the service's own base class, as the SDK maps codes. */
