@@ -285,7 +285,8 @@ public final class PostgresServer {
     }
 
     /**
-     * A new connection as superuser, which the caller closes. Waits at most 5 s for the server to answer the login.
+     * A new connection as superuser, which the caller closes. Waits at most 20 s for the server to answer the login: a loaded
+     * machine takes its time.
      *
      * @throws SQLException when the server is down, paused or out of connections
      */
@@ -295,7 +296,7 @@ public final class PostgresServer {
         properties.setProperty("password", settings.superuserPassword());
         properties.setProperty("ApplicationName", "drlab-lab");
         properties.setProperty("sslmode", "disable");
-        properties.setProperty("loginTimeout", "5");
+        properties.setProperty("loginTimeout", "20");
         return DriverManager.getConnection(jdbcUrl(database), properties);
     }
 
