@@ -56,6 +56,7 @@ final class DrOrchestration {
                                 facts.read(role, Fact.DATABASE_HOST),
                                 peerHost,
                                 peerKeyArn),
-                        config.alarmEmail()));
+                        config.alarmEmail(),
+                        config.operatorPermissionSets()));
     }
 }

@@ -90,6 +90,10 @@ public final class ConfigParser {
                         "",
                         emptyOr(matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")),
                         "must be an e-mail address, or empty")),
+                in.texts(
+                        "operatorPermissionSets",
+                        matches("[\\w+=,.@-]{1,32}"),
+                        "must be the name of a permission set of IAM Identity Center: 1 to 32 letters, digits or + = , . @ _ -"),
                 in.flag("useMultiRegionKms", true),
                 in.flag("s3ReplicateDeletes", false),
                 in.flag("canaryEnabled", true));

@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param allowedCidrs whom the balancers admit while there is no domain; empty: nobody but drlab itself
  * @param healthChecks of Route 53
  * @param alarmEmail who is told of alarms; empty: nobody until someone subscribes
+ * @param operatorPermissionSets permission sets of IAM Identity Center whose sessions may assume the operator role; empty:
+ *     only users with MFA may
  * @param multiRegionKms whether the secondary's key is a replica of the primary's, or a key of its own
  * @param replicateDeletes whether delete markers of objects are replicated
  * @param canaryEnabled whether the verifier runs
@@ -44,15 +46,17 @@ public record LabConfig(
         List<String> allowedCidrs,
         HealthCheckSettings healthChecks,
         Optional<String> alarmEmail,
+        List<String> operatorPermissionSets,
         boolean multiRegionKms,
         boolean replicateDeletes,
         boolean canaryEnabled) {
     /** Stands in {@code cdktf.json} until a real account is put there. */
     public static final String PLACEHOLDER_ACCOUNT = "000000000000";
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public LabConfig {
         allowedCidrs = List.copyOf(allowedCidrs);
+        operatorPermissionSets = List.copyOf(operatorPermissionSets);
     }
 
     /** The code of the region that has the role. */
@@ -87,6 +91,7 @@ public record LabConfig(
                 allowedCidrs,
                 healthChecks,
                 alarmEmail,
+                operatorPermissionSets,
                 multiRegionKms,
                 replicateDeletes,
                 canaryEnabled);

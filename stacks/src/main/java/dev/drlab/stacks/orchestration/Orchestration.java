@@ -38,7 +38,7 @@ public final class Orchestration extends Construct {
         for (Definition definition : props.definitions()) {
             machines.put(definition.name(), new StateMachine(this, definition, reach, LOG_RETENTION_DAYS));
         }
-        operator = new OperatorRole(this, names, role, List.copyOf(machines.keySet()));
+        operator = new OperatorRole(this, names, role, List.copyOf(machines.keySet()), props.operatorPermissionSets());
     }
 
     /** Verb to ARN of its state machine. */

@@ -12,11 +12,18 @@ import java.util.Optional;
  * @param keyArn the region's key
  * @param agent where the agent runs and what it reaches
  * @param alarmEmail who is told; empty: nobody until someone subscribes
+ * @param operatorPermissionSets permission sets of IAM Identity Center whose sessions may assume the operator role
  */
 public record OrchestrationProps(
-        List<Definition> definitions, String runbook, String keyArn, AgentSettings agent, Optional<String> alarmEmail) {
-    /** Copies the list. */
+        List<Definition> definitions,
+        String runbook,
+        String keyArn,
+        AgentSettings agent,
+        Optional<String> alarmEmail,
+        List<String> operatorPermissionSets) {
+    /** Copies the lists. */
     public OrchestrationProps {
         definitions = List.copyOf(definitions);
+        operatorPermissionSets = List.copyOf(operatorPermissionSets);
     }
 }

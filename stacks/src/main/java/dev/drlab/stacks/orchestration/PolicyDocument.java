@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -38,14 +39,34 @@ final class PolicyDocument {
         return policy.json();
     }
 
-    /** Lets the account's principals assume the role, as far as their own policies do, when they used MFA. */
-    static String trustWithMfa(String accountId) {
+    /**
+     * Lets the account's principals assume the role, as far as their own policies do, when they used MFA or come from one of
+     * these permission sets of IAM Identity Center. The pattern is that of the IAM Identity Center User Guide, "Referencing
+     * permission sets in resource policies, Amazon EKS cluster config maps, and AWS KMS key policies": the role's name ends in
+     * a suffix that changes, and its path names the instance's region, but not in us-east-1.
+     */
+    static String trustWithMfa(String accountId, List<String> permissionSets) {
         PolicyDocument policy = new PolicyDocument();
-        ObjectNode statement = policy.statements.addObject().put("Effect", "Allow");
+        policy.trustAccount(accountId).putObject("Bool").put("aws:MultiFactorAuthPresent", "true");
+        if (!permissionSets.isEmpty()) {
+            ArrayNode roles =
+                    policy.trustAccount(accountId).putObject("ArnLike").putArray("aws:PrincipalArn");
+            for (String permissionSet : permissionSets) {
+                for (String path : List.of("", "*/")) {
+                    roles.add("arn:aws:iam::" + accountId + ":role/aws-reserved/sso.amazonaws.com/" + path
+                            + "AWSReservedSSO_" + permissionSet + "_*");
+                }
+            }
+        }
+        return policy.json();
+    }
+
+    /** The condition of a further statement that trusts the account. */
+    private ObjectNode trustAccount(String accountId) {
+        ObjectNode statement = statements.addObject().put("Effect", "Allow");
         statement.putObject("Principal").put("AWS", "arn:aws:iam::" + accountId + ":root");
         statement.put("Action", "sts:AssumeRole");
-        statement.putObject("Condition").putObject("Bool").put("aws:MultiFactorAuthPresent", "true");
-        return policy.json();
+        return statement.putObject("Condition");
     }
 
     PolicyDocument allow(Collection<String> actions, Collection<String> resources) {

@@ -50,6 +50,7 @@ class ConfigParserTest {
                  "certificateArns": {"primary": "arn:aws:acm:eu-west-1:123456789012:certificate/a",
                                      "secondary": "arn:aws:acm:eu-central-1:123456789012:certificate/b"},
                  "healthCheckIntervalSeconds": 10, "healthCheckFailureThreshold": 2, "alarmEmail": "a@example.com",
+                 "operatorPermissionSets": ["Operators", "on-call"],
                  "useMultiRegionKms": false, "s3ReplicateDeletes": true, "canaryEnabled": false}
                 """);
 
@@ -77,6 +78,7 @@ class ConfigParserTest {
                         List.of(),
                         new HealthCheckSettings(10, 2),
                         Optional.of("a@example.com"),
+                        List.of("Operators", "on-call"),
                         false,
                         true,
                         false));
@@ -146,6 +148,10 @@ class ConfigParserTest {
             {"allowedCidrs": ["198.51.100.7/32"], "domainName": "a.example.com", "hostedZoneId": "Z123456"} | allowedCidrs | without a domain
             {"healthCheckIntervalSeconds": 20}                         | healthCheckIntervalSeconds is 20  | must be 10 or 30
             {"healthCheckFailureThreshold": 11}                        | healthCheckFailureThreshold is 11 | from 1 to 10
+            {"operatorPermissionSets": "Operators"}                    | operatorPermissionSets            | must be a list
+            {"operatorPermissionSets": ["a b"]}                        | operatorPermissionSets            | permission set of IAM Identity Center
+            {"operatorPermissionSets": ["*"]}                          | operatorPermissionSets            | permission set of IAM Identity Center
+            {"operatorPermissionSets": ["A", "A"]}                     | operatorPermissionSets            | twice
             {"alarmEmail": "nobody"}                                   | alarmEmail is "nobody"            | e-mail address
             {"useMultiRegionKms": 1}                                   | useMultiRegionKms is 1            | true or false
             {"s3ReplicateDeletes": "false"}                            | s3ReplicateDeletes is "false"     | true or false
