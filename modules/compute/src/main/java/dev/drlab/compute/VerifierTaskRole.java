@@ -3,7 +3,7 @@ package dev.drlab.compute;
 import java.util.List;
 import software.constructs.Construct;
 
-/** What the verifier may do: publish its figures, and keep its ledger's segments. The databases it reaches by password. */
+/** What the verifier may do: publish its figures, and write its ledger's segments. The databases it reaches by password. */
 public final class VerifierTaskRole extends Construct {
     private final RoleWithPolicy role;
 
@@ -14,13 +14,15 @@ public final class VerifierTaskRole extends Construct {
                 // The action knows no resource; the namespace bounds it.
                 .allowWithoutResource("Metrics", List.of("cloudwatch:PutMetricData"))
                 .when("StringEquals", "cloudwatch:namespace", props.metricsNamespace())
+                // Written and never read: whoever accounts for a loss reads it, with rights of his own.
                 .allow(
                         "Ledger",
-                        List.of("s3:GetObject", "s3:PutObject"),
+                        List.of("s3:PutObject"),
                         List.of(props.ledgerBucketArn() + "/" + props.ledgerPrefix() + "*"))
-                .allow("LedgerSegments", List.of("s3:ListBucket"), List.of(props.ledgerBucketArn()))
-                .when("StringLike", "s3:prefix", props.ledgerPrefix() + "*")
-                .allow("Key", List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(props.kmsKeyArn()));
+                // Of an object in one part, which a segment is; several would need kms:Decrypt too (Amazon S3 User
+                // Guide,
+                // "Using server-side encryption with AWS KMS keys").
+                .allow("Key", List.of("kms:GenerateDataKey"), List.of(props.kmsKeyArn()));
         role = new RoleWithPolicy(
                 this,
                 props.name(),

@@ -32,8 +32,18 @@ final class AgentGrants {
         grants.add(Grant.on(
                 "secretsmanager:GetSecretValue", SECRET, names.secretArnPattern(role, names.databaseSecret())));
         grants.add(Grant.on("kms:Decrypt", KEYS, reach.keyArn(), peerKeyArn));
+        grants.addAll(ofTheRuntime(reach));
+        if (reprotects) {
+            grants.add(Grant.on("rds:DescribeDBInstances", SOURCE, reach.peerDatabase()));
+        }
+        return List.copyOf(grants);
+    }
+
+    /** What Lambda does with the function's role before and beside the handler: no code of drlab's calls it. */
+    static List<Grant> ofTheRuntime(Reach reach) {
+        List<Grant> grants = new ArrayList<>();
         for (String action : List.of("CreateLogStream", "PutLogEvents")) {
-            grants.add(Grant.on("logs:" + action, LOGS, names.logGroupArn(role, "agent") + ":*"));
+            grants.add(Grant.on("logs:" + action, LOGS, reach.names().logGroupArn(reach.role(), "agent") + ":*"));
         }
         for (String action : List.of(
                 "CreateNetworkInterface",
@@ -46,9 +56,6 @@ final class AgentGrants {
         }
         for (String action : List.of("PutTraceSegments", "PutTelemetryRecords")) {
             grants.add(Grant.on("xray:" + action, TRACES, "*"));
-        }
-        if (reprotects) {
-            grants.add(Grant.on("rds:DescribeDBInstances", SOURCE, reach.peerDatabase()));
         }
         return List.copyOf(grants);
     }

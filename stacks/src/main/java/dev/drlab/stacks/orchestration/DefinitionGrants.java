@@ -37,6 +37,7 @@ final class DefinitionGrants {
                     "the old database's name and protection; the new one's parameter group and backups",
                     Reach::database,
                     Reach::keptDatabases,
+                    Reach::unsavedDatabases,
                     Reach::parameterGroup),
             on("rds:RebootDBInstance", "the new replica, for its parameter group", Reach::database),
             on("rds:DescribeDBSubnetGroups", "checked before a rebuild", Reach::subnetGroup),
@@ -55,7 +56,7 @@ final class DefinitionGrants {
                     Reach::database,
                     Reach::peerDatabase,
                     Reach::subnetGroup,
-                    Reach::parameterGroup,
+                    Reach::defaultParameterGroup,
                     Reach::optionGroup),
             everywhere("rds:DescribeOrderableDBInstanceOptions", ORDERABLE),
             Map.entry(

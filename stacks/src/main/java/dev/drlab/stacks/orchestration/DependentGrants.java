@@ -75,6 +75,13 @@ final class DependentGrants {
                 .toList();
     }
 
+    /** What Step Functions itself does with any machine's role: no state calls it. */
+    static Stream<Grant> always(Reach reach) {
+        return TABLE.stream()
+                .filter(entry -> entry.neededBy().equals(ALWAYS))
+                .map(entry -> entry.grant().apply(reach));
+    }
+
     /** All actions of the table. */
     static Stream<Grant> all(Reach reach) {
         return TABLE.stream().map(entry -> entry.grant().apply(reach));

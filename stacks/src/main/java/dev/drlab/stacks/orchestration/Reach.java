@@ -25,6 +25,11 @@ record Reach(Names names, Role role, String keyArn, String peerKeyArn) {
         return names.databaseArn(role) + "-old-*";
     }
 
+    /** Old databases whose commits could not be saved; reprotect renames them and leaves them there. */
+    String unsavedDatabases() {
+        return names.databaseArn(role) + "-unsaved-*";
+    }
+
     String peerDatabase() {
         return names.databaseArn(role.peer());
     }
@@ -42,7 +47,16 @@ record Reach(Names names, Role role, String keyArn, String peerKeyArn) {
         return arn("rds", "pg:" + names.databaseParameterGroup(role));
     }
 
-    /** The group that RDS gives a PostgreSQL database by itself; it asks the caller's right to that too. */
+    /**
+     * The group that RDS gives a PostgreSQL database by itself. A replica is made with it and gets its own afterwards, and
+     * RDS asks the caller's right to it as to one that is named (RDS User Guide, "Permission policies to create, modify and
+     * delete resources": the example names {@code pg:default*}).
+     */
+    String defaultParameterGroup() {
+        return arn("rds", "pg:default.postgres" + names.databaseMajorVersion());
+    }
+
+    /** The option group that RDS gives a PostgreSQL database by itself; it asks the caller's right to that too. */
     String optionGroup() {
         return arn("rds", "og:default:postgres-" + names.databaseMajorVersion());
     }

@@ -49,8 +49,10 @@ class PolicyTest {
                 {"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "x:Delete", "Resource": "*"}}
                 """);
 
-        assertThat(Policy.allow(List.of(allows, denies), Question.of("x:Get", "*"))).isTrue();
-        assertThat(Policy.allow(List.of(allows, denies), Question.of("x:Delete", "*"))).isFalse();
+        assertThat(Policy.allow(List.of(allows, denies), Question.of("x:Get", "*")))
+                .isTrue();
+        assertThat(Policy.allow(List.of(allows, denies), Question.of("x:Delete", "*")))
+                .isFalse();
         assertThat(Policy.allow(List.of(), Question.of("x:Get", "*"))).isFalse();
     }
 
@@ -80,8 +82,10 @@ class PolicyTest {
         Policy policy = allow("\"x:Y\"", "\"*\"", condition("ForAllValues:StringEquals", "[\"a\", \"b\"]"));
         Question question = Question.of("x:Y", "*");
 
-        assertThat(Policy.allow(List.of(policy), question.with("k:e", "a", "b"))).isTrue();
-        assertThat(Policy.allow(List.of(policy), question.with("k:e", "a", "lock"))).isFalse();
+        assertThat(Policy.allow(List.of(policy), question.with("k:e", "a", "b")))
+                .isTrue();
+        assertThat(Policy.allow(List.of(policy), question.with("k:e", "a", "lock")))
+                .isFalse();
         assertThat(Policy.allow(List.of(policy), question.with("k:e"))).isTrue();
     }
 

@@ -22,8 +22,7 @@ record Statement(
         List<String> actions,
         List<String> resources,
         List<Condition> conditions) {
-    private static final Set<String> ELEMENTS =
-            Set.of("Sid", "Effect", "Principal", "Action", "Resource", "Condition");
+    private static final Set<String> ELEMENTS = Set.of("Sid", "Effect", "Principal", "Action", "Resource", "Condition");
 
     static Statement parse(String where, JsonNode json) {
         json.fieldNames().forEachRemaining(name -> {

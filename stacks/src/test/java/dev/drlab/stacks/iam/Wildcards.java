@@ -15,7 +15,9 @@ final class Wildcards {
         for (char c : pattern.toCharArray()) {
             expression.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
         }
-        return Pattern.compile(expression.toString(), Pattern.DOTALL).matcher(text).matches();
+        return Pattern.compile(expression.toString(), Pattern.DOTALL)
+                .matcher(text)
+                .matches();
     }
 
     /** Actions are compared without regard to case. */

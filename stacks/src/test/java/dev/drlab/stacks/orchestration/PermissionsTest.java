@@ -8,6 +8,8 @@ import dev.drlab.stacks.StackJson;
 import dev.drlab.stacks.Synthesis;
 import dev.drlab.stacks.base.Names;
 import dev.drlab.stacks.config.Role;
+import dev.drlab.stacks.iam.Policy;
+import dev.drlab.stacks.iam.Question;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.lint.DefinitionActions;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The deployed machines are the shipped definitions, and may do what those do and nothing else. */
@@ -76,6 +80,45 @@ class PermissionsTest {
                 .forEach(statement -> statement.path("Action").forEach(action -> allowed.add(action.asText())));
 
         assertThat(allowed).isEqualTo(expected);
+    }
+
+    /** A rename asks for a right to either name; a replica is made with the default groups. */
+    @ParameterizedTest
+    @CsvSource({"PrimaryDROrchestrationStack, ap-southeast-2", "RoutingAndDROrchestrationStack, us-west-2"})
+    void reprotectReachesEveryNameThatItGivesADatabase(String stack, String region) {
+        Matcher suffix = Pattern.compile("'(-[a-z]+-)'")
+                .matcher(Definition.shipped("reprotect").json());
+        Set<String> suffixes = new TreeSet<>();
+        while (suffix.find()) {
+            suffixes.add(suffix.group(1));
+        }
+        assertThat(suffixes).contains("-old-", "-unsaved-");
+        Policy policy = policyOf(Synthesis.plain().stack(stack), "reprotect");
+        String account = Synthesis.plain().config().accountId();
+        String prefix = "arn:aws:rds:" + region + ":" + account + ":";
+
+        for (String each : List.of("-old-", "-unsaved-")) {
+            assertThat(Policy.allow(
+                            List.of(policy),
+                            Question.of("rds:ModifyDBInstance", prefix + "db:drlab-" + region + each + "4")))
+                    .as(each)
+                    .isTrue();
+        }
+        for (String group : List.of("og:default:postgres-17", "pg:default.postgres17", "subgrp:drlab-" + region)) {
+            assertThat(Policy.allow(List.of(policy), Question.of("rds:CreateDBInstanceReadReplica", prefix + group)))
+                    .as(group)
+                    .isTrue();
+        }
+    }
+
+    private static Policy policyOf(StackJson stack, String machine) {
+        String document = stack.resources("aws_iam_role_policy").stream()
+                .map(StackJson.Block::body)
+                .filter(body -> body.path("role").asText().contains("aws_iam_role.orchestration_" + machine))
+                .map(body -> body.path("policy").asText())
+                .findFirst()
+                .orElseThrow();
+        return Policy.parse(machine, Synthesis.policy(document).toString());
     }
 
     @Test
