@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** There and back over three epochs, under traffic: the switchover loses nothing, what the outage lost is listed. */
+@Tag("alone")
 class FailbackIT {
     /** What a test asserts may not depend on the machine's speed. */
     private static final ServiceTargets ANY_SPEED = new ServiceTargets(Optional.of(Duration.ofMinutes(1)), 1);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Outages at random moments: the reported loss equals an independent count of the rows, and the stale region accepts
  * nothing. {@code -Ddrlab.kills=20} runs twenty; {@code -Ddrlab.seed} repeats a series.
  */
+@Tag("alone")
 class RandomKillsIT {
     private static final long SEED = Long.getLong("drlab.seed", System.nanoTime());
 

@@ -7,10 +7,12 @@ import dev.drlab.lab.report.Report;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged objects are restored by version, and are there after the service has moved. */
+@Tag("alone")
 class S3RecoveryIT {
     /** What a test asserts may not depend on the machine's speed. */
     private static final ServiceTargets ANY_SPEED = new ServiceTargets(Optional.of(Duration.ofMinutes(1)), 1);

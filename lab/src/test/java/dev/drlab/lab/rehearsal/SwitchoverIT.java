@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A switchover over a slow link, under load: nothing acknowledged is lost, and the report can be read back. */
+@Tag("alone")
 class SwitchoverIT {
     /** What a test asserts may not depend on the machine's speed. */
     private static final ServiceTargets ANY_SPEED = new ServiceTargets(Optional.of(Duration.ofMinutes(1)), 1);

@@ -18,10 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that does not come to its end writes what it knows, never a pass, and keeps its logs. */
+@Tag("alone")
 class UnfinishedRunIT {
     @TempDir
     private Path directory;

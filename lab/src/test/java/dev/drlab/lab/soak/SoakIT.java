@@ -8,10 +8,12 @@ import dev.drlab.lab.report.TerminalSoak;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A few random rounds without a violation, and an interrupt. {@code -Ddrlab.seed} repeats a series. */
+@Tag("alone")
 class SoakIT {
     private static final long SEED = Long.getLong("drlab.seed", System.nanoTime());
 

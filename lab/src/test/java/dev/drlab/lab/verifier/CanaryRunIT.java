@@ -32,10 +32,12 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The verifier over everything that can happen to the two databases. */
+@Tag("alone")
 class CanaryRunIT {
     private static final Duration CATCH_UP = Duration.ofSeconds(20);
     private static final Duration PROMOTION = Duration.ofSeconds(30);

@@ -25,10 +25,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing is met that was not seen to arrive, in the database and the table that it was written for. */
+@Tag("alone")
 class VerdictIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration CATCH_UP = Duration.ofSeconds(10);
