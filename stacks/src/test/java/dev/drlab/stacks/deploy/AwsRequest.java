@@ -36,7 +36,7 @@ record AwsRequest(
     static final String ACCOUNT = "123456789012";
 
     private static final Pattern SCOPE =
-            Pattern.compile("Credential=[^/]+/\\d{8}/(?<region>[^/]+)/(?<service>[^/]+)/aws4_request");
+            Pattern.compile("Credential=(?<key>[^/]+)/\\d{8}/(?<region>[^/]+)/(?<service>[^/]+)/aws4_request");
 
     static AwsRequest read(HttpExchange exchange) throws IOException {
         byte[] body;
@@ -58,6 +58,30 @@ record AwsRequest(
                 headers,
                 body,
                 form);
+    }
+
+    /** The id of the key that signed the call; empty in an unsigned request. */
+    String accessKey() {
+        String authorization = headers.getFirst("Authorization");
+        Matcher signed = SCOPE.matcher(authorization == null ? "" : authorization);
+        return signed.find() ? signed.group("key") : "";
+    }
+
+    /** The path, without what follows a question mark. */
+    String path() {
+        return pathAndQuery.split("\\?", 2)[0];
+    }
+
+    /** A parameter of the query; empty when it is absent. */
+    String query(String name) {
+        String[] parts = pathAndQuery.split("\\?", 2);
+        for (String pair : parts.length < 2 ? new String[0] : parts[1].split("&", -1)) {
+            String[] sides = pair.split("=", 2);
+            if (decode(sides[0]).equals(name)) {
+                return sides.length < 2 ? "" : decode(sides[1]);
+            }
+        }
+        return "";
     }
 
     /** The body as text. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.stacks.DrlabApp;
+import dev.drlab.stacks.base.Names;
 import dev.drlab.stacks.config.ConfigParser;
 import dev.drlab.stacks.config.LabConfig;
 import dev.drlab.stacks.config.StateLocation;
@@ -29,14 +30,15 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * The life of a deployment: every stack is deployed with Terraform and the real provider against an emulated AWS, roles
- * are swapped as a failover and a reprotect do, and the primary region goes dark. Each step builds on the one before.
+ * are swapped as a failover and a reprotect do, everything runs with the roles that were deployed for it, and the primary
+ * region goes dark. Each step builds on the one before.
  *
- * <p>An emulator does not enforce IAM, has no servers behind its names, and knows no quotas; what it lacks beyond that is
- * in {@link EmulatorGaps}.
+ * <p>The emulator has no servers behind its names and knows no quotas; what it lacks beyond that is in {@link EmulatorGaps}.
+ * IAM is enforced in front of it, by {@link Enforcement}, for all but the administrator that deploys.
  */
 @Tag("emulator")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(value = 30, unit = TimeUnit.MINUTES)
+@Timeout(value = 40, unit = TimeUnit.MINUTES)
 class DeployIT {
     private static final String PRIMARY_REGION = "ap-southeast-2";
     private static final String SECONDARY_REGION = "us-west-2";
@@ -75,6 +77,8 @@ class DeployIT {
     private static StackTree tree;
     private static boolean deployed;
     private static boolean swapped;
+    private static boolean moved;
+    private static Enforcement rights;
 
     @BeforeAll
     static void start() throws IOException {
@@ -176,8 +180,42 @@ class DeployIT {
         assertThat(changes.lines()).anyMatch(line -> line.contains("replicate_source_db"));
     }
 
+    /** With the roles swapped, as after a failover; afterwards they are as before. */
     @Test
     @Order(5)
+    void everyCallIsAuthorizedByTheDeployedPolicies() throws Exception {
+        assumeTrue(swapped, "the roles are not swapped");
+        try (RoleRuns runs = new RoleRuns(cloud, WORK.resolve("roles"), SECONDARY_REGION, PRIMARY_REGION)) {
+            rights = runs.rights();
+            runs.moves(PHASES);
+        } finally {
+            rights.refusals().forEach(line -> System.out.println("        refused: " + line));
+        }
+        moved = true;
+    }
+
+    @Test
+    @Order(6)
+    void everyAllowedActionIsUsedOrStandsInATableWithItsReason() throws Exception {
+        assumeTrue(moved, "nothing was moved");
+
+        assertThat(new GrantedActions(new Account(cloud), Names.of(ConfigParser.parse(context("Z123456"))))
+                        .notUsed(rights.uses()))
+                .isEmpty();
+    }
+
+    @Test
+    @Order(7)
+    void aCallWithoutARightIsRefusedByName() throws Exception {
+        assumeTrue(moved, "nothing was moved");
+        PHASES.time("calls without a right", () -> {
+            new Trespasses(cloud, rights, PRIMARY_REGION, SECONDARY_REGION).areRefused();
+            return null;
+        });
+    }
+
+    @Test
+    @Order(8)
     void stacksOfTheSecondaryArePlannedWithThePrimaryDark() throws Exception {
         assumeTrue(deployed, "nothing is deployed");
         cloud.darken(PRIMARY_REGION);
@@ -197,7 +235,7 @@ class DeployIT {
     }
 
     @Test
-    @Order(6)
+    @Order(9)
     void theListOfGapsIsCompleteAndNeeded() {
         assumeTrue(deployed, "nothing is deployed");
 

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -18,21 +19,30 @@ import software.amazon.awssdk.services.rds.RdsClient;
 
 /** moto behind its proxy, and what exists in an account before the first stack. */
 final class EmulatedCloud implements AutoCloseable {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
     private final MotoServer moto;
     private final EmulatorProxy proxy;
+    private final Functions functions;
+    private final RdsInstances instances;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private EmulatedCloud(MotoServer moto, EmulatorProxy proxy) {
+    private EmulatedCloud(MotoServer moto, EmulatorProxy proxy, Functions functions, RdsInstances instances) {
         this.moto = moto;
         this.proxy = proxy;
+        this.functions = functions;
+        this.instances = instances;
     }
 
     /** Starts both; their logs go to the directory. */
     static EmulatedCloud start(Path directory) throws IOException {
         MotoServer moto = MotoServer.start(directory);
         try {
-            return new EmulatedCloud(
-                    moto, new EmulatorProxy(moto.uri(), EmulatorGaps.all(), directory.resolve("calls.log")));
+            Functions functions = new Functions();
+            RdsInstances instances = new RdsInstances();
+            EmulatorProxy proxy = new EmulatorProxy(
+                    moto.uri(), EmulatorGaps.all(instances, functions), directory.resolve("calls.log"));
+            return new EmulatedCloud(moto, proxy, functions, instances);
         } catch (IOException | RuntimeException e) {
             moto.close();
             throw e;
@@ -42,6 +52,23 @@ final class EmulatedCloud implements AutoCloseable {
     /** The endpoint of all services. */
     URI endpoint() {
         return proxy.uri();
+    }
+
+    /** From now on a call of an assumed role needs a right to it. */
+    Enforcement enforce() {
+        Enforcement rights = new Enforcement(new Account(this));
+        proxy.enforce(rights);
+        return rights;
+    }
+
+    /** What runs the functions. */
+    Functions functions() {
+        return functions;
+    }
+
+    /** The database instances. */
+    RdsInstances instances() {
+        return instances;
     }
 
     /** From now on every call that is signed for the region fails. */
@@ -103,6 +130,22 @@ final class EmulatedCloud implements AutoCloseable {
         return Json.object(call(region, service, "POST", "/", target, body.toString()));
     }
 
+    /** Calls an operation of a service with the query protocol. */
+    String query(String region, String service, String version, String action, Map<String, String> parameters)
+            throws IOException, InterruptedException {
+        return call(region, service, "POST", "/", FORM, Account.form(version, action, parameters));
+    }
+
+    /** Posts with a REST protocol, and returns the body of the answer. */
+    String post(String region, String service, String path, String body) throws IOException, InterruptedException {
+        return call(region, service, "POST", path, "", body);
+    }
+
+    /** Reads with a REST protocol. */
+    ObjectNode get(String region, String service, String path) throws IOException, InterruptedException {
+        return Json.object(call(region, service, "GET", path, "", ""));
+    }
+
     @Override
     public void close() throws IOException {
         try {
@@ -121,7 +164,9 @@ final class EmulatedCloud implements AutoCloseable {
                         "Authorization",
                         "AWS4-HMAC-SHA256 Credential=emulator/20260101/%s/%s/aws4_request, SignedHeaders=host, Signature=0"
                                 .formatted(region, service));
-        if (!target.isEmpty()) {
+        if (target.equals(FORM)) {
+            request.header("Content-Type", FORM);
+        } else if (!target.isEmpty()) {
             request.header("X-Amz-Target", target).header("Content-Type", "application/x-amz-json-1.1");
         }
         HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -14,11 +14,17 @@ final class EmulatorGaps {
 
     private EmulatorGaps() {}
 
-    /** The gaps, with stubs that hold no state yet. */
-    static List<EmulatorGap> all() {
+    /**
+     * The gaps, with stubs that hold no state yet.
+     *
+     * @param instances stands for RDS's instances and snapshots
+     * @param functions runs what is invoked
+     */
+    static List<EmulatorGap> all(RdsInstances instances, Functions functions) {
         EmulatorGaps table = new EmulatorGaps();
         table.stateMachines();
-        table.databases();
+        table.databases(instances);
+        table.invocations(functions);
         table.keysAndSecrets();
         table.buckets();
         table.network();
@@ -41,16 +47,33 @@ final class EmulatorGaps {
                 (request, moto) -> AwsResponse.json("{\"stateMachineVersions\":[]}"));
     }
 
-    private void databases() {
-        RdsInstances instances = new RdsInstances();
+    private void databases(RdsInstances instances) {
         gap(
                 "rds",
                 "CreateDBInstance|CreateDBInstanceReadReplica|DescribeDBInstances|ModifyDBInstance|PromoteReadReplica"
-                        + "|RebootDBInstance|DeleteDBInstance",
+                        + "|RebootDBInstance|DeleteDBInstance|CreateDBSnapshot|DescribeDBSnapshots",
                 "every instance has the same resource id, so a rebuilt one looks like the old one; a replica is a copy of"
                         + " its source, protection and subnets included; a promoted replica still names its source; the"
                         + " source of a replica in another region cannot forget it; monitoring is not kept",
                 (request, moto) -> instances.answer(request));
+        gap(
+                "rds",
+                "AddTagsToResource",
+                request -> request.parameter("ResourceName").contains(":db:"),
+                "knows none of the instances that are answered above",
+                (request, moto) -> instances.answer(request));
+        gap(
+                "rds",
+                "DescribeOrderableDBInstanceOptions",
+                "offers the versions of the day that it was made",
+                (request, moto) -> AwsResponse.xml("<DescribeOrderableDBInstanceOptionsResponse"
+                        + " xmlns=\"http://rds.amazonaws.com/doc/2014-10-31/\"><DescribeOrderableDBInstanceOptionsResult>"
+                        + "<OrderableDBInstanceOptions><OrderableDBInstanceOption>"
+                        + Xml.element("Engine", request.parameter("Engine"))
+                        + Xml.element("EngineVersion", request.parameter("EngineVersion"))
+                        + Xml.element("DBInstanceClass", request.parameter("DBInstanceClass"))
+                        + "</OrderableDBInstanceOption></OrderableDBInstanceOptions>"
+                        + "</DescribeOrderableDBInstanceOptionsResult></DescribeOrderableDBInstanceOptionsResponse>"));
         gap(
                 "rds",
                 "DescribeDBParameters",
@@ -62,6 +85,19 @@ final class EmulatorGaps {
                             "text/xml",
                             answer.text().replace("</ParameterName>", "</ParameterName><Source>user</Source>"));
                 });
+    }
+
+    private void invocations(Functions functions) {
+        gap(
+                "lambda",
+                "POST /2015-03-31/functions/[^/]+/invocations",
+                "runs functions in containers, of which there may be none",
+                (request, moto) -> functions.invoke(request));
+        gap(
+                "states",
+                "RedriveExecution",
+                "not implemented",
+                (request, moto) -> AwsResponse.json("{\"redriveDate\":1}"));
     }
 
     private void keysAndSecrets() {
@@ -142,7 +178,7 @@ final class EmulatorGaps {
         gap(
                 "ecs",
                 "CreateService|UpdateService|DescribeServices",
-                "forgets managed tags, grace period and rebalancing of a service",
+                "forgets managed tags, grace period and rebalancing of a service, and starts none of its tasks",
                 services::answer);
         ScalableTargetTags tags = new ScalableTargetTags();
         gap(

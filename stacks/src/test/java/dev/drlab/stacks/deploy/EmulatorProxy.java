@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +49,7 @@ final class EmulatorProxy implements AutoCloseable {
     private final Queue<String> intoTheDark = new ConcurrentLinkedQueue<>();
     private final Set<EmulatorGap> unused = ConcurrentHashMap.newKeySet();
     private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
+    private volatile Optional<Enforcement> enforcement = Optional.empty();
 
     /**
      * @param emulator what answers all but the gaps
@@ -67,6 +69,11 @@ final class EmulatorProxy implements AutoCloseable {
     /** The endpoint of all services. */
     URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** From now on a call of an assumed role needs a right to it. */
+    void enforce(Enforcement rights) {
+        enforcement = Optional.of(rights);
     }
 
     /** From now on every call that is signed for the region fails. */
@@ -123,6 +130,13 @@ final class EmulatorProxy implements AutoCloseable {
         if (darkRegions.contains(request.region())) {
             intoTheDark.add(request.describe());
             return AwsResponse.error(request, "RegionIsDark", request.region() + " does not answer");
+        }
+        Optional<Enforcement> enforced = enforcement;
+        if (enforced.isPresent()) {
+            Optional<String> refusal = enforced.get().refusal(request);
+            if (refusal.isPresent()) {
+                return AwsResponse.error(request, "AccessDenied", refusal.get()).withStatus(403);
+            }
         }
         for (EmulatorGap gap : gaps) {
             if (gap.covers(request)) {

@@ -2,8 +2,6 @@ package dev.drlab.stacks.deploy;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,7 +25,7 @@ final class MotoServer implements AutoCloseable {
 
     /** Starts {@code moto_server} from the PATH; its log goes to a file in the directory. */
     static MotoServer start(Path directory) throws IOException {
-        int port = freePort();
+        int port = FreePort.next();
         Path log = directory.resolve("moto.log");
         ChildProcess process = ChildProcess.start(
                 List.of("moto_server", "-H", "127.0.0.1", "-p", Integer.toString(port)),
@@ -68,12 +66,6 @@ final class MotoServer implements AutoCloseable {
             return false;
         } finally {
             connection.disconnect();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -24,6 +24,7 @@ final class RdsInstance {
             "ApplyImmediately",
             "MasterUserPassword",
             "NewDBInstanceIdentifier",
+            "ResourceName",
             "PreSignedUrl",
             "SourceDBInstanceIdentifier",
             "SourceRegion",
@@ -39,6 +40,8 @@ final class RdsInstance {
     private final List<String> logs = new ArrayList<>();
     private final List<String> replicas = new ArrayList<>();
     private String source;
+    /** As RDS says it: in force, or from the next reboot on. */
+    private String parameterStatus = "in-sync";
 
     RdsInstance(String region, String identifier, SplittableRandom random) {
         this.region = region;
@@ -98,6 +101,12 @@ final class RdsInstance {
 
     /** Takes over what a request to create or to modify says. */
     void apply(AwsRequest request) {
+        String group = request.parameter("DBParameterGroupName");
+        if (request.operation().equals("ModifyDBInstance")
+                && !group.isEmpty()
+                && !group.equals(get("DBParameterGroupName"))) {
+            parameterStatus = "pending-reboot";
+        }
         request.form().forEach((name, value) -> {
             if (!name.contains(".") && !NOT_SHOWN.contains(name)) {
                 set(RENAMED.getOrDefault(name, name), value);
@@ -141,6 +150,11 @@ final class RdsInstance {
     void follow(RdsInstance other) {
         source = other.region.equals(region) ? other.identifier : other.arn();
         other.replicas.add(other.region.equals(region) ? identifier : arn());
+    }
+
+    /** Puts its parameter group into force. */
+    void reboot() {
+        parameterStatus = "in-sync";
     }
 
     /** Gives it another name; its resource id stays. */
@@ -190,7 +204,7 @@ final class RdsInstance {
                         Xml.element(
                                 "DBParameterGroup",
                                 Xml.element("DBParameterGroupName", group == null ? "default.postgres" + major : group)
-                                        + Xml.element("ParameterApplyStatus", "in-sync"))))
+                                        + Xml.element("ParameterApplyStatus", parameterStatus))))
                 .append(Xml.element(
                         "OptionGroupMemberships",
                         Xml.element(

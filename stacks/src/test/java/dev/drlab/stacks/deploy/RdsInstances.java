@@ -16,10 +16,36 @@ import java.util.TreeMap;
 final class RdsInstances {
     private static final String NAMESPACE = "http://rds.amazonaws.com/doc/2014-10-31/";
 
+    /** Learns what becomes of the databases behind the instances that regions' endpoints lead to. */
+    interface Servers {
+        /** For instances without servers. */
+        Servers NONE = new Servers() {};
+
+        /** The region's replica stands alone from now on. */
+        default void promoted(String region) {}
+
+        /** The region's database is no longer where its endpoint leads to. */
+        default void movedAway(String region, String identifier) {}
+
+        /** The region's database is to be a replica of the source region's. */
+        default void replicated(String region, String sourceRegion) {}
+    }
+
     /** By ARN. */
     private final Map<String, RdsInstance> instances = new TreeMap<>();
+    /** By ARN. */
+    private final Map<String, Snapshot> snapshots = new TreeMap<>();
     /** Fixed, so that two runs see the same ids. */
     private final SplittableRandom random = new SplittableRandom(20260101);
+
+    private Servers servers = Servers.NONE;
+
+    private record Snapshot(String identifier, String instance, String resourceId, String arn) {}
+
+    /** From now on the instances have servers. */
+    synchronized void servedBy(Servers behind) {
+        servers = behind;
+    }
 
     synchronized AwsResponse answer(AwsRequest request) {
         return switch (request.operation()) {
@@ -28,7 +54,14 @@ final class RdsInstances {
             case "DescribeDBInstances" -> describe(request);
             case "ModifyDBInstance" -> modify(request);
             case "PromoteReadReplica" -> promote(request);
-            case "RebootDBInstance" -> withInstance(request, instance -> instanceResult(request, instance));
+            case "RebootDBInstance" ->
+                withInstance(request, instance -> {
+                    instance.reboot();
+                    return instanceResult(request, instance);
+                });
+            case "CreateDBSnapshot" -> withInstance(request, instance -> snapshot(request, instance));
+            case "DescribeDBSnapshots" -> describeSnapshots(request);
+            case "AddTagsToResource" -> tag(request);
             case "DeleteDBInstance" -> delete(request);
             default -> throw new IllegalArgumentException(request.describe());
         };
@@ -78,6 +111,7 @@ final class RdsInstances {
         replica.apply(request);
         replica.encrypt();
         replica.follow(source);
+        servers.replicated(replica.region(), source.region());
         instances.put(replica.arn(), replica);
         return instanceResult(request, replica);
     }
@@ -115,6 +149,7 @@ final class RdsInstances {
                     return AwsResponse.error(request, "DBInstanceAlreadyExists", name);
                 }
                 instances.remove(instance.arn());
+                servers.movedAway(instance.region(), name);
                 instance.rename(name);
                 instances.put(instance.arn(), instance);
             }
@@ -129,11 +164,48 @@ final class RdsInstances {
                 return AwsResponse.error(
                         request, "InvalidDBInstanceState", instance.identifier() + " is not a read replica");
             }
+            servers.promoted(instance.region());
             instances.values().forEach(each -> each.forget(instance));
             instance.standAlone();
             instance.apply(request);
             return instanceResult(request, instance);
         });
+    }
+
+    private AwsResponse snapshot(AwsRequest request, RdsInstance instance) {
+        String identifier = request.parameter("DBSnapshotIdentifier");
+        String arn = arn(request.region(), identifier).replace(":db:", ":snapshot:");
+        if (snapshots.containsKey(arn)) {
+            return AwsResponse.error(request, "DBSnapshotAlreadyExists", arn);
+        }
+        Snapshot made = new Snapshot(identifier, instance.identifier(), instance.resourceId(), arn);
+        snapshots.put(arn, made);
+        return result(request, Xml.element("DBSnapshot", xml(made)));
+    }
+
+    private AwsResponse describeSnapshots(AwsRequest request) {
+        String wanted = request.parameter("DBSnapshotIdentifier");
+        Snapshot found = snapshots.get(arn(request.region(), wanted).replace(":db:", ":snapshot:"));
+        return found == null
+                ? AwsResponse.error(request, "DBSnapshotNotFound", wanted).withStatus(404)
+                : result(request, Xml.list("DBSnapshots", "DBSnapshot", List.of(xml(found))));
+    }
+
+    private static String xml(Snapshot snapshot) {
+        return Xml.element("DBSnapshotIdentifier", snapshot.identifier())
+                + Xml.element("DBInstanceIdentifier", snapshot.instance())
+                + Xml.element("DbiResourceId", snapshot.resourceId())
+                + Xml.element("DBSnapshotArn", snapshot.arn())
+                + Xml.element("Status", "available");
+    }
+
+    private AwsResponse tag(AwsRequest request) {
+        RdsInstance instance = instances.get(request.parameter("ResourceName"));
+        if (instance == null) {
+            return notFound(request, request.parameter("ResourceName"));
+        }
+        instance.apply(request);
+        return result(request, "");
     }
 
     private AwsResponse delete(AwsRequest request) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Members of an ECS service that the emulator forgets. */
+/** Members of an ECS service that the emulator forgets; as many of its tasks run as are desired. */
 final class ServiceSettings {
     private static final List<String> FORGOTTEN =
             List.of("enableECSManagedTags", "healthCheckGracePeriodSeconds", "availabilityZoneRebalancing");
@@ -34,6 +34,7 @@ final class ServiceSettings {
         ObjectNode kept = settings.get(service.path("serviceArn").asText());
         if (kept != null) {
             ((ObjectNode) service).setAll(kept);
+            ((ObjectNode) service).set("runningCount", service.path("desiredCount"));
         }
     }
 }

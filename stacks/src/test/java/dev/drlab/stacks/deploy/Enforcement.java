@@ -1,0 +1,125 @@
+package dev.drlab.stacks.deploy;
+
+import dev.drlab.stacks.iam.Caller;
+import dev.drlab.stacks.iam.Policy;
+import dev.drlab.stacks.iam.Question;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Lets a call of an assumed role pass only if the role's policies, as they are deployed at that moment, allow it and all that
+ * comes with it. The administrator that deploys is not asked. It stands in the proxy, so that calls which the emulator never
+ * sees are asked about too; the emulator's own switch knows no resource but {@code *}, no condition and no name of CloudWatch
+ * (moto 5.2.1, {@code moto/iam/access_control.py}), so that it refuses every statement that names a resource.
+ */
+final class Enforcement {
+    private static final String ADMINISTRATOR = "emulator";
+
+    private final Account account;
+    private final Questions questions;
+    private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final Map<String, List<Policy>> policies = new ConcurrentHashMap<>();
+    private final Map<String, Policy> keyPolicies = new ConcurrentHashMap<>();
+    private final SortedSet<Use> uses = new TreeSet<>();
+    private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
+
+    Enforcement(Account account) {
+        this.account = account;
+        this.questions = new Questions(account);
+    }
+
+    /**
+     * A session of the role, if its trust policy lets the caller have one.
+     *
+     * @param context condition keys of the call, which say from where it comes
+     * @throws IllegalStateException if not
+     */
+    Session assume(String role, String region, Caller caller, Map<String, String> context)
+            throws IOException, InterruptedException {
+        Question question = Question.of("sts:AssumeRole", Account.roleArn(role));
+        for (Map.Entry<String, String> key : context.entrySet()) {
+            question = key.getValue().isEmpty()
+                    ? question.with(key.getKey())
+                    : question.with(key.getKey(), key.getValue());
+        }
+        if (!account.trust(role).trusts(caller, question)) {
+            throw new IllegalStateException(role + " does not trust " + caller + ": " + question);
+        }
+        Session session = account.assume(role, region);
+        sessions.put(session.accessKey(), session);
+        return session;
+    }
+
+    /** Why the call may not be made; empty if it may. */
+    Optional<String> refusal(AwsRequest request) throws IOException, InterruptedException {
+        String key = request.accessKey();
+        if (key.equals(ADMINISTRATOR)) {
+            if (request.service().equals("iam") && !request.operation().matches("(Get|List).*")) {
+                policies.clear();
+            }
+            return Optional.empty();
+        }
+        Session session = sessions.get(key);
+        if (session == null || !session.token().equals(request.headers().getFirst("X-Amz-Security-Token"))) {
+            return refused("nobody knows the credentials of " + request.describe());
+        }
+        for (Question question : questions.of(request)) {
+            if (!isAllowed(session.role(), question)) {
+                return refused(session.role() + " is not allowed " + question + " (by " + request.describe() + ")");
+            }
+            used(new Use(session.role(), question.action()));
+        }
+        return Optional.empty();
+    }
+
+    private boolean isAllowed(String role, Question question) throws IOException, InterruptedException {
+        return Policy.allow(policiesOf(role), question)
+                && (!question.action().startsWith("kms:") || keyAllows(role, question));
+    }
+
+    /** Beside the role's policy the key's own has to allow it (KMS Developer Guide, "Determining access to keys"). */
+    private boolean keyAllows(String role, Question question) throws IOException, InterruptedException {
+        String region = question.resource().split(":")[3];
+        Policy policy = keyPolicies.get(region);
+        if (policy == null) {
+            policy = account.keyPolicy(region);
+            keyPolicies.put(region, policy);
+        }
+        return policy.trusts(Caller.principal(AwsRequest.ACCOUNT, Account.roleArn(role)), question);
+    }
+
+    private List<Policy> policiesOf(String role) throws IOException, InterruptedException {
+        List<Policy> known = policies.get(role);
+        if (known == null) {
+            known = account.policies(role);
+            policies.put(role, known);
+        }
+        return known;
+    }
+
+    private synchronized void used(Use use) {
+        uses.add(use);
+    }
+
+    /** What was asked about and allowed so far. */
+    synchronized SortedSet<Use> uses() {
+        return new TreeSet<>(uses);
+    }
+
+    /** What was refused so far: role, action, resource and call. */
+    List<String> refusals() {
+        return List.copyOf(refusals);
+    }
+
+    private Optional<String> refused(String why) {
+        refusals.add(why);
+        return Optional.of(why);
+    }
+}

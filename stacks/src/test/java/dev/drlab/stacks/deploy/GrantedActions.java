@@ -1,0 +1,55 @@
+package dev.drlab.stacks.deploy;
+
+import dev.drlab.stacks.base.Names;
+import dev.drlab.stacks.config.Role;
+import dev.drlab.stacks.iam.Policy;
+import dev.drlab.stacks.orchestration.DependentActions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+
+/** The other direction: what the deployed roles may do that nothing does. */
+final class GrantedActions {
+    private static final List<String> KINDS = List.of("activate", "reprotect", "agent", "service", "operator");
+    private static final String VERIFIER = "verifier";
+
+    private final Account account;
+    private final Names names;
+
+    GrantedActions(Account account, Names names) {
+        this.account = account;
+        this.names = names;
+    }
+
+    /** Role and action of what is allowed, was not used, and stands in no table with a reason. */
+    List<String> notUsed(SortedSet<Use> uses) throws IOException, InterruptedException {
+        List<String> idle = new ArrayList<>();
+        for (Role role : Role.values()) {
+            for (String kind : KINDS) {
+                idle.addAll(notUsed(uses, names.global(role, kind), kind));
+            }
+        }
+        idle.addAll(notUsed(uses, names.global(Role.SECONDARY, VERIFIER), VERIFIER));
+        return idle;
+    }
+
+    private List<String> notUsed(SortedSet<Use> uses, String role, String kind)
+            throws IOException, InterruptedException {
+        List<String> idle = new ArrayList<>();
+        Map<String, String> dependent = DependentActions.of(names, kind);
+        for (Policy policy : account.policies(role)) {
+            for (String action : policy.allowedActions()) {
+                if (!uses.contains(new Use(role, action)) && !dependent.containsKey(action)) {
+                    idle.add(role + " may " + action + ", which nothing uses: take it away, or say why in "
+                            + DependentActions.class.getSimpleName());
+                }
+            }
+        }
+        if (uses.stream().noneMatch(use -> use.role().equals(role))) {
+            idle.add(role + " was not used at all");
+        }
+        return idle;
+    }
+}

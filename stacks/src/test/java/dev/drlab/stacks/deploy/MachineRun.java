@@ -1,0 +1,96 @@
+package dev.drlab.stacks.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.statemachine.Definition;
+import dev.drlab.statemachine.aws.AwsClients;
+import dev.drlab.statemachine.aws.FunctionError;
+import dev.drlab.statemachine.aws.TaskError;
+import dev.drlab.statemachine.runner.ExecutionListener;
+import dev.drlab.statemachine.runner.ExecutionResult;
+import dev.drlab.statemachine.runner.Runner;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsClient;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** A shipped machine, run as break-glass does: by the runner, which calls AWS with the credentials of whoever runs it. */
+final class MachineRun {
+    private final URI endpoint;
+    private final String region;
+    private final Session session;
+
+    /**
+     * @param endpoint of all services
+     * @param session whose calls the machine's are
+     */
+    MachineRun(URI endpoint, String region, Session session) {
+        this.endpoint = endpoint;
+        this.region = region;
+        this.session = session;
+    }
+
+    /** Runs it to its end. */
+    ExecutionResult of(String verb, ObjectNode input, Path journal) {
+        try (AwsClients clients = AwsClients.of(suppliers());
+                LambdaClient lambda = build(LambdaClient.builder())) {
+            return new Runner(
+                            Definition.shipped(verb),
+                            clients,
+                            (name, payload) -> invoke(lambda, name, payload),
+                            ExecutionListener.NONE)
+                    .run(verb + "-" + region + "-" + journal.getFileName(), input, journal);
+        }
+    }
+
+    private static JsonNode invoke(LambdaClient lambda, String name, JsonNode payload) throws FunctionError, TaskError {
+        try {
+            InvokeResponse answer = lambda.invoke(
+                    request -> request.functionName(name).payload(SdkBytes.fromUtf8String(payload.toString())));
+            ObjectNode body = Json.object(answer.payload().asUtf8String());
+            if (answer.functionError() != null) {
+                throw new FunctionError(
+                        body.path("errorType").asText(),
+                        body.path("errorMessage").asText());
+            }
+            return body;
+        } catch (LambdaException e) {
+            throw new TaskError("Lambda.AWSLambdaException", e.getMessage(), e);
+        }
+    }
+
+    private Map<String, Supplier<? extends AwsClient>> suppliers() {
+        return Map.of(
+                "applicationautoscaling", () -> build(ApplicationAutoScalingClient.builder()),
+                "cloudwatch", () -> build(CloudWatchClient.builder()),
+                "ecs", () -> build(EcsClient.builder()),
+                "rds", () -> build(RdsClient.builder()),
+                "secretsmanager", () -> build(SecretsManagerClient.builder()),
+                "sns", () -> build(SnsClient.builder()),
+                "ssm", () -> build(SsmClient.builder()));
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder) {
+        return builder.region(Region.of(region))
+                .endpointOverride(endpoint)
+                .credentialsProvider(session.credentials())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+}

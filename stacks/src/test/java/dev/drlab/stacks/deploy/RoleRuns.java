@@ -1,0 +1,281 @@
+package dev.drlab.stacks.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.statemachine.runner.ExecutionResult;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/**
+ * Everything that drlab runs on AWS, each with a session of the role that was deployed for it: both machines by the runner of
+ * break-glass, the agent's handler, the service and the verifier as processes, an operator's calls. Databases are real and on
+ * this machine; what is shown is that each call to AWS is authorized, and what each role's actions are used for.
+ */
+final class RoleRuns implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+    /** What takes minutes on AWS, in milliseconds and seconds that suit an emulator. */
+    private static final Map<String, Integer> TIMES = Map.of(
+            "pollMillis", 300,
+            "rebuildPollMillis", 300,
+            "trafficPollMillis", 300,
+            "trafficSeconds", 1,
+            "lockLeaseSeconds", 600);
+
+    private static final String SERVICE = "drlab-service";
+    private static final String VERIFIER = "drlab-verifier";
+    private static final String FORWARD_SECRET = "a secret of the two services";
+
+    private final EmulatedCloud cloud;
+    private final Enforcement rights;
+    private final Path directory;
+    private final DeployedRegion writer;
+    private final DeployedRegion standby;
+    private final Map<String, String> runbooks = new HashMap<>();
+    private final List<ChildProcess> processes = new ArrayList<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private DatabaseServers databases;
+    private ObjectNode passwords;
+    private int runs;
+
+    /**
+     * @param writer the region whose database is a primary
+     * @param standby the region whose database is its replica
+     */
+    RoleRuns(EmulatedCloud cloud, Path directory, String writer, String standby) throws IOException {
+        this.cloud = cloud;
+        this.directory = Files.createDirectories(directory);
+        this.rights = cloud.enforce();
+        this.writer = new DeployedRegion(cloud, rights, writer);
+        this.standby = new DeployedRegion(cloud, rights, standby);
+    }
+
+    Enforcement rights() {
+        return rights;
+    }
+
+    /** Activates there and back, planned and not, and rebuilds what was left behind; then the regions are as before. */
+    void moves(Phases phases) throws Exception {
+        phases.time("databases and functions of both regions", this::start);
+        phases.time("activate, initial, in " + writer.name(), () -> activate(writer, "initial"));
+        phases.time("the service in " + writer.name(), () -> service(writer));
+        phases.time("activate, planned, in " + standby.name(), () -> activate(standby, "planned"));
+        phases.time("the service in " + standby.name(), () -> service(standby));
+        phases.time("reprotect in " + writer.name(), () -> reprotect(writer));
+        phases.time("the verifier", this::verifier);
+        phases.time("activate, unplanned, in " + writer.name(), () -> activate(writer, "unplanned"));
+        phases.time("reprotect in " + standby.name(), () -> reprotect(standby));
+        phases.time("an operator in both regions", () -> {
+            operator("drlab-primary-operator", standby);
+            operator("drlab-secondary-operator", writer);
+            return null;
+        });
+    }
+
+    private Void start() throws IOException, InterruptedException {
+        passwords = Json.object(cloud.json(
+                        writer.name(),
+                        "secretsmanager",
+                        "secretsmanager.GetSecretValue",
+                        Json.MAPPER.createObjectNode().put("SecretId", "drlab/database"))
+                .path("SecretString")
+                .asText());
+        databases = DatabaseServers.start(directory.resolve("databases"), writer.name(), standby.name());
+        cloud.instances().servedBy(databases);
+        for (DeployedRegion region : List.of(writer, standby)) {
+            runbooks.put(region.name(), region.runbook());
+            region.suit(TIMES, DatabaseServers.SUPERUSER);
+            function(region);
+        }
+        invoke(writer, "{\"action\":\"migrate\"}");
+        return null;
+    }
+
+    private void function(DeployedRegion region) throws IOException, InterruptedException {
+        Map<String, String> environment = environment(region, region.agent(), region.agentEnvironment());
+        environment.put("DRLAB_DB_ADMIN_USER", "drlab_agent");
+        // On a loaded machine; what the peer's silence costs is not of interest here.
+        environment.put("DRLAB_FENCE_TIMEOUT_SECONDS", "10");
+        Path port = directory.resolve("agent-" + region.name() + ".port");
+        Path log = directory.resolve("agent-" + region.name() + ".log");
+        ChildProcess process =
+                JavaProgram.start(FunctionProcess.class, directory, log, environment, List.of(port.toString()));
+        processes.add(process);
+        await("the function of " + region.name()).atMost(LIMIT).until(() -> Files.exists(port) || !process.isAlive());
+        assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+        cloud.functions().runIn(region.name(), URI.create("http://127.0.0.1:" + Files.readString(port) + "/"));
+    }
+
+    /** What bootstrap does, with the administrator's credentials. */
+    private void invoke(DeployedRegion region, String payload) throws IOException, InterruptedException {
+        String answer = cloud.post(region.name(), "lambda", "/2015-03-31/functions/drlab-agent/invocations", payload);
+        assertThat(answer).doesNotContain("errorMessage");
+    }
+
+    private ExecutionResult activate(DeployedRegion region, String mode) throws IOException, InterruptedException {
+        return machine(region, "activate", Json.MAPPER.createObjectNode().put("mode", mode));
+    }
+
+    private ExecutionResult reprotect(DeployedRegion region) throws IOException, InterruptedException {
+        return machine(region, "reprotect", Json.MAPPER.createObjectNode());
+    }
+
+    private ExecutionResult machine(DeployedRegion region, String verb, ObjectNode input)
+            throws IOException, InterruptedException {
+        runs++;
+        ExecutionResult result = new MachineRun(cloud.endpoint(), region.name(), region.machine(verb))
+                .of(verb, input.put("reason", "test"), directory.resolve("machine-" + runs + ".jsonl"));
+        assertThat(rights.refusals()).as("%s", result).isEmpty();
+        assertThat(result.succeeded()).as("%s", result).isTrue();
+        return result;
+    }
+
+    /** The service writes and reads rows and objects where it is the writer. */
+    private Void service(DeployedRegion region) throws IOException, InterruptedException {
+        int port = FreePort.next();
+        Map<String, String> environment = environment(region, region.task(SERVICE), region.taskEnvironment(SERVICE));
+        environment.put("DRLAB_HOST", "127.0.0.1");
+        environment.put("DRLAB_PORT", Integer.toString(port));
+        environment.put("DRLAB_PEER_URL", "http://127.0.0.1:1");
+        environment.put("DRLAB_FORWARD_SECRET", FORWARD_SECRET);
+        environment.put("DRLAB_OBJECTS_ENDPOINT", cloud.endpoint().toString());
+        environment.put("DRLAB_CONFIRM_MILLIS", "1000");
+        environment.put("DRLAB_POLL_MILLIS", "500");
+        passwords(environment);
+        try (ChildProcess process = JavaProgram.start(
+                dev.drlab.service.Main.class,
+                directory,
+                directory.resolve("service-" + region.name() + ".log"),
+                environment,
+                List.of())) {
+            URI service = URI.create("http://127.0.0.1:" + port);
+            await("the service of " + region.name() + " is active")
+                    .atMost(LIMIT)
+                    .until(() -> !process.isAlive() || status(service, "GET", "/active") == 200);
+            assertThat(status(service, "POST", "/items")).isEqualTo(201);
+            await("an object is written").atMost(LIMIT).until(() -> status(service, "PUT", "/objects/one") == 201);
+            assertThat(status(service, "GET", "/objects/one")).isEqualTo(200);
+            Use confirmed = new Use(
+                    "drlab-" + (region == standby ? "primary" : "secondary") + "-service", "dynamodb:UpdateItem");
+            await("the service confirms its record")
+                    .atMost(LIMIT)
+                    .until(() -> rights.uses().contains(confirmed));
+        }
+        assertThat(rights.refusals()).isEmpty();
+        return null;
+    }
+
+    private int status(URI service, String method, String path) throws InterruptedException {
+        HttpRequest.BodyPublisher body = method.equals("GET")
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString("{\"value\":\"x\"}");
+        try {
+            return client.send(
+                            HttpRequest.newBuilder(service.resolve(path))
+                                    .header("Content-Type", "application/json")
+                                    .timeout(Duration.ofSeconds(10))
+                                    .method(method, body)
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return 0; // it does not listen yet
+        }
+    }
+
+    /** In the secondary region, where it is deployed; whether it meets a target is none of this test's business. */
+    private Void verifier() throws IOException, InterruptedException {
+        DeployedRegion region = writer;
+        Map<String, String> environment = environment(region, region.task(VERIFIER), region.taskEnvironment(VERIFIER));
+        environment.put("DRLAB_DURATION_SECONDS", "5");
+        environment.put("DRLAB_PUBLISH_SECONDS", "2");
+        environment.put("DRLAB_LEDGER_DIR", directory.resolve("ledger").toString());
+        passwords(environment);
+        Path log = directory.resolve("verifier.log");
+        try (ChildProcess process =
+                JavaProgram.start(dev.drlab.verifier.job.Main.class, directory, log, environment, List.of())) {
+            process.exitCode();
+        }
+        String said = Files.readString(log);
+        assertThat(rights.refusals()).as(said).isEmpty();
+        assertThat(said).doesNotContain("AccessDenied");
+        return null;
+    }
+
+    private void passwords(Map<String, String> environment) {
+        environment.put(
+                "DRLAB_DB_WRITER_PASSWORD", passwords.path("writerPassword").asText());
+        environment.put(
+                "DRLAB_DB_READER_PASSWORD", passwords.path("readerPassword").asText());
+    }
+
+    /** The deployed environment, with the addresses of what stands in for AWS. */
+    private Map<String, String> environment(DeployedRegion region, Session session, Map<String, String> deployed) {
+        Map<String, String> environment = new HashMap<>(deployed);
+        environment.putAll(session.environment());
+        environment.put("AWS_ENDPOINT_URL", cloud.endpoint().toString());
+        environment.put("AWS_REGION", region.name());
+        environment.put("DRLAB_DB_URL", databases.jdbcUrl(region.name()));
+        environment.put("DRLAB_PEER_DB_URL", databases.jdbcUrl((region == writer ? standby : writer).name()));
+        return environment;
+    }
+
+    private void operator(String role, DeployedRegion region) throws IOException, InterruptedException {
+        try (SfnClient machines = SfnClient.builder()
+                .region(Region.of(region.name()))
+                .endpointOverride(cloud.endpoint())
+                .credentialsProvider(region.operator(role, "true").credentials())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build()) {
+            for (String verb : List.of("activate", "reprotect")) {
+                String machine = region.machineArn(verb);
+                machines.describeStateMachine(request -> request.stateMachineArn(machine));
+                String execution = machines.startExecution(
+                                request -> request.stateMachineArn(machine).input("{\"reason\":\"test\"}"))
+                        .executionArn();
+                machines.listExecutions(request -> request.stateMachineArn(machine));
+                machines.describeExecution(request -> request.executionArn(execution));
+                machines.describeStateMachineForExecution(request -> request.executionArn(execution));
+                machines.getExecutionHistory(request -> request.executionArn(execution));
+                machines.stopExecution(request -> request.executionArn(execution));
+                machines.redriveExecution(request -> request.executionArn(execution));
+            }
+        }
+        assertThat(rights.refusals()).isEmpty();
+    }
+
+    /** Ends the processes and puts the runbooks back. */
+    @Override
+    public void close() throws IOException {
+        for (ChildProcess process : processes) {
+            process.close();
+        }
+        if (databases != null) {
+            cloud.instances().servedBy(RdsInstances.Servers.NONE);
+            databases.close();
+        }
+        try {
+            for (DeployedRegion region : List.of(writer, standby)) {
+                if (runbooks.containsKey(region.name())) {
+                    region.putRunbook(runbooks.get(region.name()));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

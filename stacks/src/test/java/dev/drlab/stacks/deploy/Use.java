@@ -1,0 +1,20 @@
+package dev.drlab.stacks.deploy;
+
+/**
+ * What a role was asked about and allowed.
+ *
+ * @param role the role's name
+ * @param action such as {@code rds:PromoteReadReplica}
+ */
+record Use(String role, String action) implements Comparable<Use> {
+    @Override
+    public int compareTo(Use other) {
+        int byRole = role.compareTo(other.role);
+        return byRole == 0 ? action.compareTo(other.action) : byRole;
+    }
+
+    @Override
+    public String toString() {
+        return role + " " + action;
+    }
+}
