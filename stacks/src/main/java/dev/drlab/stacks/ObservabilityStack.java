@@ -13,6 +13,8 @@ import dev.drlab.observability.DatabaseAlarms;
 import dev.drlab.observability.DatabaseAlarmsProps;
 import dev.drlab.observability.MachineryAlarms;
 import dev.drlab.observability.MachineryAlarmsProps;
+import dev.drlab.observability.MonthlyBudget;
+import dev.drlab.observability.MonthlyBudgetProps;
 import dev.drlab.observability.ObjectReplication;
 import dev.drlab.observability.ObjectReplicationAlarms;
 import dev.drlab.observability.RegionView;
@@ -55,6 +57,7 @@ final class ObservabilityStack extends DrlabStack {
         verifierAlarms();
         dashboard();
         trail();
+        budget();
         if (config().domain().isPresent()) {
             routingAlarms();
         } else {
@@ -179,6 +182,18 @@ final class ObservabilityStack extends DrlabStack {
                                 .toList(),
                         facts().read(Names.TRAIL_HOME, Fact.KEY_ARN),
                         null));
+    }
+
+    /** A budget that writes to nobody would be none. */
+    private void budget() {
+        if (config().monthlyBudgetUsd() > 0) {
+            config().alarmEmail()
+                    .ifPresent(email -> new MonthlyBudget(
+                            this,
+                            "budget",
+                            new MonthlyBudgetProps(
+                                    names().project() + "-monthly", config().monthlyBudgetUsd(), email)));
+        }
     }
 
     private void routingAlarms() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.stacks.StackJson.Block;
+import dev.drlab.stacks.config.ConfigParser;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,23 @@ class AlarmsTest {
     static Stream<Block> alarms() {
         return Synthesis.full().stacks().stream()
                 .flatMap(stack -> stack.resources("aws_cloudwatch_metric_alarm").stream());
+    }
+
+    /** A budget that tells nobody is none, and 0 means none. */
+    @Test
+    void theBudgetNeedsSomebodyToTell() {
+        assertThat(budgets(Synthesis.plain())).isZero();
+        assertThat(budgets(Synthesis.documented())).isEqualTo(1);
+        assertThat(budgets(Synthesis.of(
+                        ConfigParser.parse("{\"alarmEmail\": \"a@example.com\", \"monthlyBudgetUsd\": 0}"))))
+                .isZero();
+    }
+
+    private static int budgets(Synthesis synthesis) {
+        return synthesis
+                .stack("ObservabilityStack")
+                .resources("aws_budgets_budget")
+                .size();
     }
 
     @Test

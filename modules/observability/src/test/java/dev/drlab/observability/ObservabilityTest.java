@@ -49,6 +49,7 @@ class ObservabilityTest {
         note(new RoutingAlarms(
                 stack, "routing", new RoutingAlarmsProps(routing, "check-p", "check-writer", "check-two")));
         note(new VerifierAlarms(stack, "verifier", new VerifierAlarmsProps(verifier, VERIFIER, 300, 5)));
+        new MonthlyBudget(stack, "budget", new MonthlyBudgetProps("drlab-monthly", 500, "a@example.com"));
         new AuditTrail(
                 stack,
                 "trail",
@@ -142,6 +143,22 @@ class ObservabilityTest {
                 .contains("us-east-1-topic");
         assertThat(alarm("drlab-ap-southeast-2-replica-lag").path("provider").asText())
                 .isEqualTo("aws.primary");
+    }
+
+    @Test
+    void theBudgetTellsOfTheForecastAndOfWhatIsSpent() {
+        List<JsonNode> budgets = stack.all("aws_budgets_budget");
+        assertThat(budgets).hasSize(1);
+        JsonNode budget = budgets.get(0);
+        assertThat(budget.path("limit_amount").asText()).isEqualTo("500");
+        assertThat(budget.path("time_unit").asText()).isEqualTo("MONTHLY");
+        List<String> told = new ArrayList<>();
+        budget.path("notification")
+                .forEach(each -> told.add(each.path("notification_type").asText() + " "
+                        + each.path("threshold").asInt() + " "
+                        + each.path("subscriber_email_addresses").path(0).asText()));
+        assertThat(told).containsExactly("FORECASTED 80 a@example.com", "ACTUAL 100 a@example.com");
+        assertThatIllegalArgumentException().isThrownBy(() -> new MonthlyBudgetProps("drlab", 0, "a@example.com"));
     }
 
     @Test

@@ -94,6 +94,7 @@ public final class ConfigParser {
                         "operatorPermissionSets",
                         matches("[\\w+=,.@-]{1,32}"),
                         "must be the name of a permission set of IAM Identity Center: 1 to 32 letters, digits or + = , . @ _ -"),
+                in.number("monthlyBudgetUsd", 500, 0, 1_000_000),
                 in.flag("useMultiRegionKms", true),
                 in.flag("s3ReplicateDeletes", false),
                 in.flag("canaryEnabled", true));

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param alarmEmail who is told of alarms; empty: nobody until someone subscribes
  * @param operatorPermissionSets permission sets of IAM Identity Center whose sessions may assume the operator role; empty:
  *     only users with MFA may
+ * @param monthlyBudgetUsd of the account, of which {@code alarmEmail} is told; 0: none
  * @param multiRegionKms whether the secondary's key is a replica of the primary's, or a key of its own
  * @param replicateDeletes whether delete markers of objects are replicated
  * @param canaryEnabled whether the verifier runs
@@ -47,6 +48,7 @@ public record LabConfig(
         HealthCheckSettings healthChecks,
         Optional<String> alarmEmail,
         List<String> operatorPermissionSets,
+        int monthlyBudgetUsd,
         boolean multiRegionKms,
         boolean replicateDeletes,
         boolean canaryEnabled) {
@@ -92,6 +94,7 @@ public record LabConfig(
                 healthChecks,
                 alarmEmail,
                 operatorPermissionSets,
+                monthlyBudgetUsd,
                 multiRegionKms,
                 replicateDeletes,
                 canaryEnabled);

@@ -51,7 +51,7 @@ class ConfigParserTest {
                                      "secondary": "arn:aws:acm:eu-central-1:123456789012:certificate/b"},
                  "healthCheckIntervalSeconds": 10, "healthCheckFailureThreshold": 2, "alarmEmail": "a@example.com",
                  "operatorPermissionSets": ["Operators", "on-call"],
-                 "useMultiRegionKms": false, "s3ReplicateDeletes": true, "canaryEnabled": false}
+                 "monthlyBudgetUsd": 0, "useMultiRegionKms": false, "s3ReplicateDeletes": true, "canaryEnabled": false}
                 """);
 
         assertThat(config)
@@ -79,6 +79,7 @@ class ConfigParserTest {
                         new HealthCheckSettings(10, 2),
                         Optional.of("a@example.com"),
                         List.of("Operators", "on-call"),
+                        0,
                         false,
                         true,
                         false));
@@ -155,6 +156,8 @@ class ConfigParserTest {
             {"alarmEmail": "nobody"}                                   | alarmEmail is "nobody"            | e-mail address
             {"useMultiRegionKms": 1}                                   | useMultiRegionKms is 1            | true or false
             {"s3ReplicateDeletes": "false"}                            | s3ReplicateDeletes is "false"     | true or false
+            {"monthlyBudgetUsd": -1}                                   | monthlyBudgetUsd is -1            | from 0 to 1000000
+            {"monthlyBudgetUsd": "500"}                                | monthlyBudgetUsd is "500"         | whole number
             {"canaryEnabled": null}                                    | canaryEnabled is null             | true or false
             {"canaryenabled": true}                                    | canaryenabled is true             | no key of drlab; known are accountId
             """)

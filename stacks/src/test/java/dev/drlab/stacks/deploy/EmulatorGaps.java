@@ -215,6 +215,12 @@ final class EmulatorGaps {
                 "PutQueryDefinition|DescribeQueryDefinitions|DeleteQueryDefinition",
                 "saved queries are not implemented",
                 (request, moto) -> queries.answer(request));
+        Budgets budgets = new Budgets();
+        gap(
+                "budgets",
+                "CreateBudget|CreateNotification|DescribeSubscribersForNotification|ListTagsForResource",
+                "forgets a notification's subscribers and a budget's tags",
+                budgets::answer);
         gap(
                 "cloudtrail",
                 "StartLogging|StopLogging",
