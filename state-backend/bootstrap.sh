@@ -93,7 +93,8 @@ why() { printf '%s (all of it: %s)' "$(reason "$output" "$work/cdk.tf.json")" "$
 # Reads the state in the bucket, into $pulled. Leaves $found: no-bucket, nothing or state.
 read_bucket() {
     rm -f "$override" "$adoption" "$pulled"
-    if ! run init -input=false -no-color -reconfigure "-backend-config=allowed_account_ids=[\"$account\"]"; then
+    # shellcheck disable=SC2046 # no argument when there is no lock file
+    if ! run init -input=false -no-color -reconfigure $(pin "$work") "-backend-config=allowed_account_ids=[\"$account\"]"; then
         if grep -qE 'NoSuchBucket|S3 bucket .* does not exist' "$output"; then
             found=no-bucket
             return
@@ -125,7 +126,8 @@ apply_with_state_on_disk() {
     if [ "$found" = no-bucket ]; then : >"$begun"; fi
     if [ "$found" = nothing ] && [ -e "$begun" ]; then adopt; fi
     printf '{"terraform":{"backend":{"local":{"path":"%s"}}}}\n' "$local_state" >"$override"
-    run init -input=false -no-color -reconfigure || fail 2 "$stack: $(why)"
+    # shellcheck disable=SC2046 # no argument when there is no lock file
+    run init -input=false -no-color -reconfigure $(pin "$work") || fail 2 "$stack: $(why)"
     apply "$local_state"
 }
 

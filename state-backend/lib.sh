@@ -30,17 +30,38 @@ require_terraform() {
 account_of() { sed -n '/"allowed_account_ids": \[/ { n; s/[^0-9]//g; p; }' "$1" | head -n 1; }
 backend_bucket_of() { sed -n '/^    "backend": {/,/^    }/ s/^ *"bucket": "\(.*\)",*$/\1/p' "$1"; }
 
+# in_order DIRECTORY: the stacks that were synthesized there, in the order of deployment, without those that bootstrap.sh
+# deploys.
+in_order() { sed -n 's/^      "name": "\(.*\)",$/\1/p' "$1/manifest.json" | grep -v 'StateBackendStack$'; }
+
+# value STACK NAME: of a member of the providers; CDKTF writes one member a line. In $stacks, like the next.
+value() { sed -n "s/^ *\"$2\": \"\(.*\)\",\{0,1\}\$/\1/p" "$stacks/$1/cdk.tf.json" | head -n 1; }
+
+# Of a stack's default provider, which is the first.
+region_of() {
+    sed -n '/^  "provider": {/,/^  }/ s/^        "region": "\(.*\)",*$/\1/p' "$stacks/$1/cdk.tf.json" | head -n 1
+}
+
 # require_account FILE: that a synthesized stack can be deployed at all.
 require_account() {
     [ "$(account_of "$1")" != 000000000000 ] ||
         fail 2 "accountId in cdktf.json is the placeholder 000000000000: set it to the account to deploy to"
 }
 
+# How Terraform says that there is no network.
+dark='no such host|connection refused|i/o timeout|dial tcp|network is unreachable|TLS handshake|deadline exceeded'
+
+# pin DIRECTORY: prints the option of init that takes the provider that stacks/lock pinned, if it did, and no other.
+pin() {
+    [ -s "$home/stacks/terraform.lock.hcl" ] || return 0
+    cp "$home/stacks/terraform.lock.hcl" "$1/.terraform.lock.hcl"
+    echo -lockfile=readonly
+}
+
 # reason LOG STACK-FILE: one line for what Terraform wrote at length, with the remedy.
 reason() {
     bad='InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClient|ExpiredToken|AuthFailure'
     absent='no valid credential sources|failed to refresh cached credentials|failed to get shared config profile'
-    dark='no such host|connection refused|i/o timeout|dial tcp|network is unreachable|TLS handshake|deadline exceeded'
     code=$(grep -oE "$bad" "$1" | head -n 1)
     if [ -n "$code" ]; then
         echo "AWS refuses the credentials ($code): renew them, or choose others with AWS_PROFILE"

@@ -1,25 +1,46 @@
 package dev.drlab.stacks;
 
-import dev.drlab.stacks.config.ConfigException;
 import dev.drlab.stacks.config.ConfigParser;
 import dev.drlab.stacks.config.LabConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** What {@code cdktf synth} runs: reads cdktf.json in the working directory, writes the stacks to cdktf.out. */
 public final class Main {
+    private static final String USAGE = "takes no arguments, or: teardown DIRECTORY STAMP|none";
+    private static final String NO_SNAPSHOTS = "none";
+
     private Main() {}
 
-    /** Takes no arguments. Exits with 1 when the configuration is refused; the reasons are on standard error. */
+    /**
+     * Without arguments, which is how {@code cdktf} calls it, the stacks as they are deployed. With {@code teardown
+     * DIRECTORY STAMP|none}, which only {@code stacks/destroy} gives, the stacks without their protections, in that
+     * directory. Exits with 1 when the configuration or an argument is refused; the reasons are on standard error.
+     */
     public static void main(String[] args) throws IOException {
         LabConfig config;
+        Optional<Teardown> teardown;
         try {
             config = ConfigParser.read(Path.of("cdktf.json"));
-        } catch (ConfigException e) {
+            teardown = args.length == 0 ? Optional.empty() : Optional.of(teardown(args));
+        } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(1);
             return;
         }
-        DrlabApp.synth(config, Path.of("cdktf.out"));
+        Path directory = Path.of(teardown.isEmpty() ? "cdktf.out" : args[1]);
+        List<String> stacks = DrlabApp.synth(config, directory);
+        if (teardown.isPresent()) {
+            teardown.get().rewrite(directory, stacks);
+        }
+    }
+
+    private static Teardown teardown(String... args) {
+        if (args.length != 3 || !args[0].equals("teardown")) {
+            throw new IllegalArgumentException(USAGE);
+        }
+        return new Teardown(Optional.of(args[2]).filter(stamp -> !stamp.equals(NO_SNAPSHOTS)));
     }
 }
