@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,9 @@ final class DatabaseServers implements RdsInstances.Servers, AutoCloseable {
 
     private static final String DATABASE = "drlab";
     private static final int PROMOTION_SECONDS = 60;
+    /** On a loaded machine; the library gives up after 10 s. */
+    private static final Duration START = Duration.ofMinutes(3);
+
     /** Without contents in a copy (PostgreSQL 17 manual, 26.3.4 "Making a Base Backup Using the Low Level API"). */
     private static final Set<String> NOT_COPIED =
             Set.of("pg_wal", "pg_replslot", "pg_dynshmem", "pg_notify", "pg_serial", "pg_snapshots", "pg_stat_tmp");
@@ -185,6 +189,7 @@ final class DatabaseServers implements RdsInstances.Servers, AutoCloseable {
                         .setPort(ports.get(region))
                         .setDataDirectory(data)
                         .setCleanDataDirectory(false)
+                        .setPGStartupWait(START)
                         .setOverrideWorkingDirectory(
                                 directory.resolve("binaries").toFile())
                         .setErrorRedirector(ProcessBuilder.Redirect.appendTo(

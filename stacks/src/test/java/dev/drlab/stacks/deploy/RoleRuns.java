@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * this machine; what is shown is that each call to AWS is authorized, and what each role's actions are used for.
  */
 final class RoleRuns implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     /** What takes minutes on AWS, in milliseconds and seconds that suit an emulator. */
     private static final Map<String, Integer> TIMES = Map.of(
             "pollMillis", 300,
