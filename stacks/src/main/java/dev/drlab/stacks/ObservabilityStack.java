@@ -213,6 +213,8 @@ final class ObservabilityStack extends DrlabStack {
                         new AlarmPlace(names().project(), Names.GLOBAL_REGION, topic.arn(), globalProvider()),
                         facts().read(Role.SECONDARY, Fact.PRIMARY_ALIVE_CHECK),
                         facts().read(Role.SECONDARY, Fact.WRITER_PRESENT_CHECK),
-                        facts().read(Role.SECONDARY, Fact.TWO_WRITERS_CHECK)));
+                        facts().read(Role.SECONDARY, Fact.TWO_WRITERS_CHECK),
+                        config().healthChecks().intervalSeconds()
+                                * config().healthChecks().failureThreshold()));
     }
 }

@@ -18,6 +18,14 @@ public final class RoutingAlarms extends AlarmGroup {
                 "no-writer",
                 "No region accepts writes: a move is under way, or the active database is down.",
                 props.writerPresentHealthCheckId());
+        twoWriters(props);
+    }
+
+    /**
+     * In a move the old writer looks active until its check has failed often enough, and the new one may be seen before that:
+     * for as long as a check takes to see a change, both being active is no fault.
+     */
+    private void twoWriters(RoutingAlarmsProps props) {
         alarm(
                 new Rule(
                         "two-writers",
@@ -25,10 +33,10 @@ public final class RoutingAlarms extends AlarmGroup {
                         Rule.ABOVE,
                         0,
                         MINUTE,
-                        1,
+                        (props.detectionSeconds() + MINUTE - 1) / MINUTE,
                         Missing.NOT_BREACHING),
                 status(props.twoWritersHealthCheckId()),
-                "Maximum");
+                "Minimum");
     }
 
     private void unhealthy(String name, String description, String healthCheckId) {

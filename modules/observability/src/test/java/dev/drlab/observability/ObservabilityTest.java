@@ -47,7 +47,7 @@ class ObservabilityTest {
         region(stack, PRIMARY, primary, TO_SECONDARY);
         AlarmPlace routing = place(stack, "us-east-1", global, Optional.empty());
         note(new RoutingAlarms(
-                stack, "routing", new RoutingAlarmsProps(routing, "check-p", "check-writer", "check-two")));
+                stack, "routing", new RoutingAlarmsProps(routing, "check-p", "check-writer", "check-two", 90)));
         note(new VerifierAlarms(stack, "verifier", new VerifierAlarmsProps(verifier, VERIFIER, 300, 5)));
         new MonthlyBudget(stack, "budget", new MonthlyBudgetProps("drlab-monthly", 500, "a@example.com"));
         new AuditTrail(
@@ -219,7 +219,8 @@ class ObservabilityTest {
     @Test
     void theThresholdsFollowTheConfiguration() {
         assertThat(alarm("drlab-us-west-2-replica-lag").path("threshold").asDouble())
-                .isEqualTo(300);
+                .as("an idle replica's lag")
+                .isEqualTo(360);
         assertThat(alarm("drlab-us-west-2-slot-lag").path("threshold").asDouble())
                 .isEqualTo(0.8 * 4096 * 1024 * 1024);
         assertThat(alarm("drlab-us-west-2-free-storage").path("threshold").asDouble())
@@ -260,7 +261,7 @@ class ObservabilityTest {
     }
 
     @Test
-    void healthAlarmsTakeTwoPeriodsAndTwoWritersOne() {
+    void healthAlarmsTakeTwoPeriodsAndTwoWritersAsLongAsAMoveIsSeen() {
         for (String name : List.of("primary-health", "no-writer")) {
             JsonNode alarm = alarm("drlab-us-east-1-" + name);
             assertThat(alarm.path("evaluation_periods").asInt()).isEqualTo(2);
@@ -268,7 +269,8 @@ class ObservabilityTest {
             assertThat(alarm.path("comparison_operator").asText()).isEqualTo("LessThanThreshold");
         }
         JsonNode two = alarm("drlab-us-east-1-two-writers");
-        assertThat(two.path("evaluation_periods").asInt()).isEqualTo(1);
+        assertThat(seconds(two)).isEqualTo(120);
+        assertThat(two.path("statistic").asText()).as("both, all the time").isEqualTo("Minimum");
         assertThat(two.path("comparison_operator").asText()).isEqualTo("GreaterThanThreshold");
     }
 
@@ -286,8 +288,8 @@ class ObservabilityTest {
                         broken, "x", new AlarmPlace("drlab", SECONDARY, "topic", null), TO_SECONDARY)))
                 .withMessageContaining("us-west-2");
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new RoutingAlarmsProps(new AlarmPlace("drlab", SECONDARY, "topic", null), "a", "b", "c"))
+                .isThrownBy(() ->
+                        new RoutingAlarmsProps(new AlarmPlace("drlab", SECONDARY, "topic", null), "a", "b", "c", 90))
                 .withMessageContaining("us-east-1");
     }
 
