@@ -24,6 +24,7 @@ class LayeringTest {
     private static final Map<String, List<String>> ALLOWED = Map.ofEntries(
             Map.entry("authority", List.of()),
             Map.entry("environment", List.of()),
+            Map.entry("refusals", List.of()),
             Map.entry("statemachine", List.of()),
             Map.entry("verifier", List.of()),
             Map.entry("verifier.job", List.of("verifier", "environment")),
@@ -31,7 +32,8 @@ class LayeringTest {
             Map.entry("agent.lambda", List.of("agent", "authority", "environment")),
             Map.entry("objects", List.of()),
             Map.entry("service", List.of("authority")),
-            Map.entry("lab", List.of("authority", "statemachine", "verifier", "agent", "objects", "service")),
+            Map.entry(
+                    "lab", List.of("refusals", "authority", "statemachine", "verifier", "agent", "objects", "service")),
             Map.entry("cli", List.of("authority", "statemachine", "verifier", "agent", "objects", "service", "lab")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

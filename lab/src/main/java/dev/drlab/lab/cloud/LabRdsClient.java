@@ -4,6 +4,11 @@ import dev.drlab.lab.DirectoryTree;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.postgres.BaseBackup;
 import dev.drlab.lab.postgres.PostgresServer;
+import dev.drlab.refusals.DatabaseFacts;
+import dev.drlab.refusals.RdsRefusals;
+import dev.drlab.refusals.RdsState;
+import dev.drlab.refusals.Refusal;
+import dev.drlab.refusals.Refused;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,6 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceResponse;
@@ -27,12 +33,6 @@ import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaResp
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
-import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
-import software.amazon.awssdk.services.rds.model.DbParameterGroupNotFoundException;
-import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
-import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
-import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
@@ -45,14 +45,11 @@ import software.amazon.awssdk.services.rds.model.DescribeDbSubnetGroupsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSubnetGroupsResponse;
 import software.amazon.awssdk.services.rds.model.DescribeOrderableDbInstanceOptionsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeOrderableDbInstanceOptionsResponse;
-import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
-import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.OrderableDBInstanceOption;
 import software.amazon.awssdk.services.rds.model.PromoteReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.PromoteReadReplicaResponse;
-import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceResponse;
 
@@ -71,11 +68,6 @@ public final class LabRdsClient implements RdsClient {
     private static final Logger LOG = LoggerFactory.getLogger(LabRdsClient.class);
     private static final Duration PROMOTE_LIMIT = Duration.ofMinutes(2);
     private static final Duration END_LIMIT = Duration.ofSeconds(30);
-    private static final String SERVICE = "Rds";
-    private static final int BAD_REQUEST = 400;
-    private static final int NOT_FOUND = 404;
-    private static final int LONGEST_NAME = 255;
-    private static final int LONGEST_INSTANCE_NAME = 63;
 
     private final String region;
     private final Duration promoteDelay;
@@ -179,6 +171,7 @@ public final class LabRdsClient implements RdsClient {
     @Override
     public DescribeDbInstancesResponse describeDBInstances(DescribeDbInstancesRequest request) {
         ModelledMembers.require("Rds.describeDBInstances", request, Set.of("DBInstanceIdentifier", "MaxRecords"));
+        refuse("DescribeDBInstances", request);
         Collection<LabDbInstance> found = request.dbInstanceIdentifier() == null
                 ? instances.values()
                 : List.of(find(request.dbInstanceIdentifier()));
@@ -191,6 +184,7 @@ public final class LabRdsClient implements RdsClient {
     @Override
     public AddTagsToResourceResponse addTagsToResource(AddTagsToResourceRequest request) {
         ModelledMembers.require("Rds.addTagsToResource", request, Set.of("ResourceName", "Tags"));
+        refuse("AddTagsToResource", request);
         LabDbInstance instance = find(request.resourceName());
         request.tags().forEach(tag -> instance.tag(tag.key(), tag.value()));
         return AddTagsToResourceResponse.builder().build();
@@ -201,10 +195,8 @@ public final class LabRdsClient implements RdsClient {
     public PromoteReadReplicaResponse promoteReadReplica(PromoteReadReplicaRequest request) {
         ModelledMembers.require(
                 "Rds.promoteReadReplica", request, Set.of("DBInstanceIdentifier", "BackupRetentionPeriod"));
+        refuse("PromoteReadReplica", request);
         LabDbInstance instance = find(request.dbInstanceIdentifier());
-        if (!instance.isReplica()) {
-            throw invalidState("DB Instance " + instance.identifier() + " is not a read replica.");
-        }
         begin(instance, LabDbInstance.MODIFYING);
         later(instance, promoteDelay, () -> promote(instance, Optional.ofNullable(request.backupRetentionPeriod())));
         return PromoteReadReplicaResponse.builder()
@@ -231,11 +223,11 @@ public final class LabRdsClient implements RdsClient {
                         "DBParameterGroupName",
                         "NewDBInstanceIdentifier",
                         "ApplyImmediately"));
+        refuse("ModifyDBInstance", request);
         LabDbInstance instance = find(request.dbInstanceIdentifier());
         if (request.newDBInstanceIdentifier() != null) {
             return rename(instance, request);
         }
-        requireParameterGroup(request.dbParameterGroupName());
         if (!changesProtectionAlone(request) || !instance.beginAfterFailure(LabDbInstance.MODIFYING)) {
             begin(instance, LabDbInstance.MODIFYING);
         }
@@ -275,10 +267,6 @@ public final class LabRdsClient implements RdsClient {
             throw new UnsupportedOperationException("the lab models a renaming with ApplyImmediately only");
         }
         String name = request.newDBInstanceIdentifier();
-        requireIdentifier("NewDBInstanceIdentifier", name, LONGEST_INSTANCE_NAME);
-        if (instances.containsKey(name)) {
-            throw alreadyExists();
-        }
         if (!instance.beginAfterFailure(LabDbInstance.RENAMING)) {
             begin(instance, LabDbInstance.RENAMING);
         }
@@ -305,6 +293,7 @@ public final class LabRdsClient implements RdsClient {
     @Override
     public RebootDbInstanceResponse rebootDBInstance(RebootDbInstanceRequest request) {
         ModelledMembers.require("Rds.rebootDBInstance", request, Set.of("DBInstanceIdentifier"));
+        refuse("RebootDBInstance", request);
         LabDbInstance instance = find(request.dbInstanceIdentifier());
         begin(instance, LabDbInstance.REBOOTING);
         later(instance, Duration.ZERO, () -> {
@@ -323,19 +312,9 @@ public final class LabRdsClient implements RdsClient {
     public CreateDbSnapshotResponse createDBSnapshot(CreateDbSnapshotRequest request) {
         ModelledMembers.require(
                 "Rds.createDBSnapshot", request, Set.of("DBInstanceIdentifier", "DBSnapshotIdentifier"));
+        refuse("CreateDBSnapshot", request);
         LabDbInstance instance = find(request.dbInstanceIdentifier());
         String identifier = request.dbSnapshotIdentifier();
-        requireIdentifier("DBSnapshotIdentifier", identifier, LONGEST_NAME);
-        if (snapshots.containsKey(identifier)) {
-            throw ServiceErrors.fill(
-                            DbSnapshotAlreadyExistsException.builder(),
-                            SERVICE,
-                            BAD_REQUEST,
-                            "DBSnapshotAlreadyExists",
-                            "Cannot create the snapshot because a snapshot with the identifier " + identifier
-                                    + " already exists.")
-                    .build();
-        }
         begin(instance, LabDbInstance.BACKING_UP);
         LabSnapshot snapshot = new LabSnapshot(identifier, instance.describe(), snapshotDirectory.resolve(identifier));
         snapshots.put(identifier, snapshot);
@@ -370,10 +349,7 @@ public final class LabRdsClient implements RdsClient {
         ModelledMembers.require(
                 "Rds.describeDBSnapshots", request, Set.of("DBSnapshotIdentifier", "DBInstanceIdentifier"));
         String identifier = request.dbSnapshotIdentifier();
-        if (identifier != null && !snapshots.containsKey(identifier)) {
-            throw notFound(
-                    DbSnapshotNotFoundException.builder(), "DBSnapshotNotFound", "DBSnapshot not found: " + identifier);
-        }
+        refuse("DescribeDBSnapshots", request);
         return DescribeDbSnapshotsResponse.builder()
                 .dbSnapshots(snapshots.entrySet().stream()
                         .filter(entry -> identifier == null || identifier.equals(entry.getKey()))
@@ -395,14 +371,8 @@ public final class LabRdsClient implements RdsClient {
                 "Rds.deleteDBInstance",
                 request,
                 Set.of("DBInstanceIdentifier", "SkipFinalSnapshot", "DeleteAutomatedBackups"));
+        refuse("DeleteDBInstance", request);
         LabDbInstance instance = find(request.dbInstanceIdentifier());
-        if (instance.isProtected()) {
-            throw invalidParameter(
-                    "Cannot delete protected DB Instance, please disable deletion protection and try again.");
-        }
-        if (!Boolean.TRUE.equals(request.skipFinalSnapshot())) {
-            throw invalidParameter("FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.");
-        }
         if (!instance.beginDeletion()) {
             throw invalidState("Instance " + instance.identifier() + " is " + instance.status() + ".");
         }
@@ -421,16 +391,9 @@ public final class LabRdsClient implements RdsClient {
     public CreateDbInstanceReadReplicaResponse createDBInstanceReadReplica(CreateDbInstanceReadReplicaRequest request) {
         ReplicaBuilder builder = replicas.orElseThrow(
                 () -> new UnsupportedOperationException("the lab's RDS in " + region + " makes no replicas"));
-        requireResources(request);
+        refuse("CreateDBInstanceReadReplica", request);
         DBInstance source = builder.source(request.sourceDBInstanceIdentifier())
                 .orElseThrow(() -> instanceNotFound(request.sourceDBInstanceIdentifier()));
-        if (source.backupRetentionPeriod() == 0) {
-            throw invalidState("Automated backups are not enabled for this database instance. To enable automated"
-                    + " backups, use ModifyDBInstance to set the backup retention period to a non-zero value.");
-        }
-        if (!source.dbInstanceStatus().equals(LabDbInstance.AVAILABLE)) {
-            throw invalidState("Instance " + source.dbInstanceIdentifier() + " is not in available state.");
-        }
         LabDbInstance instance = new LabDbInstance(
                 request.dbInstanceIdentifier(),
                 region,
@@ -450,33 +413,11 @@ public final class LabRdsClient implements RdsClient {
                 .build();
     }
 
-    /** Source of the refusal: hashicorp/terraform-provider-aws, issue 38056. */
-    private void requireResources(CreateDbInstanceReadReplicaRequest request) {
-        requireSubnetGroup(request.dbSubnetGroupName());
-        if (request.dbParameterGroupName() != null) {
-            throw invalidParameter(
-                    "A parameter group can't be specified during Read Replica creation for the following DB"
-                            + " engine: postgres");
-        }
-        if (request.kmsKeyId() == null) {
-            throw invalidParameter("Cannot create a cross region encrypted read replica without specifying a KMS key");
-        }
-        if (RdsLimits.differs(request.kmsKeyId(), limits.kmsKeyId())) {
-            throw ServiceErrors.fill(
-                            KmsKeyNotAccessibleException.builder(),
-                            SERVICE,
-                            BAD_REQUEST,
-                            "KMSKeyNotAccessibleFault",
-                            "The specified KMS key [" + request.kmsKeyId() + "] does not exist or is not accessible.")
-                    .build();
-        }
-    }
-
     /** The subnet group, if it is that one. */
     @Override
     public DescribeDbSubnetGroupsResponse describeDBSubnetGroups(DescribeDbSubnetGroupsRequest request) {
         ModelledMembers.require("Rds.describeDBSubnetGroups", request, Set.of("DBSubnetGroupName"));
-        requireSubnetGroup(request.dbSubnetGroupName());
+        refuse("DescribeDBSubnetGroups", request);
         return DescribeDbSubnetGroupsResponse.builder()
                 .dbSubnetGroups(
                         group -> group.dbSubnetGroupName(limits.subnetGroup()).subnetGroupStatus("Complete"))
@@ -487,7 +428,7 @@ public final class LabRdsClient implements RdsClient {
     @Override
     public DescribeDbParameterGroupsResponse describeDBParameterGroups(DescribeDbParameterGroupsRequest request) {
         ModelledMembers.require("Rds.describeDBParameterGroups", request, Set.of("DBParameterGroupName"));
-        requireParameterGroup(request.dbParameterGroupName());
+        refuse("DescribeDBParameterGroups", request);
         return DescribeDbParameterGroupsResponse.builder()
                 .dbParameterGroups(group -> group.dbParameterGroupName(limits.parameterGroup()))
                 .build();
@@ -501,6 +442,7 @@ public final class LabRdsClient implements RdsClient {
                 "Rds.describeOrderableDBInstanceOptions",
                 request,
                 Set.of("Engine", "EngineVersion", "DBInstanceClass", "MaxRecords"));
+        refuse("DescribeOrderableDBInstanceOptions", request);
         List<OrderableDBInstanceOption> options = RdsLimits.differs(request.dbInstanceClass(), limits.instanceClass())
                 ? List.of()
                 : List.of(OrderableDBInstanceOption.builder()
@@ -513,27 +455,48 @@ public final class LabRdsClient implements RdsClient {
                 .build();
     }
 
-    private static void requireIdentifier(String parameter, String identifier, int longest) {
-        if (identifier == null || !identifier.matches("[a-z](-?[a-z0-9])*") || identifier.length() > longest) {
-            throw invalidParameter("The parameter " + parameter + " is not a valid identifier: " + identifier);
-        }
+    /** Throws what RDS answers, if it refuses the request as things are. */
+    private void refuse(String operation, SdkPojo request) {
+        RdsRefusals.of(RdsRequests.of(operation, request), new State()).ifPresent(refused -> {
+            throw RdsErrors.of(refused);
+        });
     }
 
-    private void requireSubnetGroup(String wanted) {
-        if (RdsLimits.differs(wanted, limits.subnetGroup())) {
-            throw notFound(
-                    DbSubnetGroupNotFoundException.builder(),
-                    "DBSubnetGroupNotFoundFault",
-                    "DBSubnetGroup not found: " + wanted);
+    /** What decisions ask. */
+    private final class State implements RdsState {
+        @Override
+        public String region() {
+            return region;
         }
-    }
 
-    private void requireParameterGroup(String wanted) {
-        if (RdsLimits.differs(wanted, limits.parameterGroup())) {
-            throw notFound(
-                    DbParameterGroupNotFoundException.builder(),
-                    "DBParameterGroupNotFound",
-                    "DBParameterGroup not found: " + wanted);
+        @Override
+        public Optional<DatabaseFacts> database(String identifierOrArn) {
+            return named(identifierOrArn).map(LabDbInstance::describe).map(RdsRequests::facts);
+        }
+
+        @Override
+        public Optional<DatabaseFacts> source(String identifierOrArn) {
+            return replicas.flatMap(builder -> builder.source(identifierOrArn)).map(RdsRequests::facts);
+        }
+
+        @Override
+        public boolean hasSnapshot(String identifier) {
+            return snapshots.containsKey(identifier);
+        }
+
+        @Override
+        public boolean hasSubnetGroup(String name) {
+            return name.equals(limits.subnetGroup());
+        }
+
+        @Override
+        public boolean hasParameterGroup(String name) {
+            return name.equals(limits.parameterGroup());
+        }
+
+        @Override
+        public boolean mayUseKey(String keyId) {
+            return keyId.equals(limits.kmsKeyId());
         }
     }
 
@@ -573,47 +536,26 @@ public final class LabRdsClient implements RdsClient {
     }
 
     private LabDbInstance find(String identifierOrArn) {
+        return named(identifierOrArn).orElseThrow(() -> instanceNotFound(identifierOrArn));
+    }
+
+    private Optional<LabDbInstance> named(String identifierOrArn) {
         return instances.values().stream()
                 .filter(instance -> instance.identifier().equals(identifierOrArn)
                         || instance.arn().equals(identifierOrArn))
-                .findFirst()
-                .orElseThrow(() -> instanceNotFound(identifierOrArn));
+                .findFirst();
     }
 
     private static RuntimeException alreadyExists() {
-        return ServiceErrors.fill(
-                        DbInstanceAlreadyExistsException.builder(),
-                        SERVICE,
-                        BAD_REQUEST,
-                        "DBInstanceAlreadyExists",
-                        "DB instance already exists")
-                .build();
+        return RdsErrors.of(new Refused(Refusal.INSTANCE_EXISTS, "DB instance already exists"));
     }
 
     private static RuntimeException instanceNotFound(String identifier) {
-        return notFound(
-                DbInstanceNotFoundException.builder(),
-                "DBInstanceNotFound",
-                "DBInstance " + identifier + " not found.");
+        return RdsErrors.of(new Refused(Refusal.INSTANCE_NOT_FOUND, "DBInstance " + identifier + " not found."));
     }
 
-    private static RuntimeException notFound(RdsException.Builder exception, String code, String message) {
-        return ServiceErrors.fill(exception, SERVICE, NOT_FOUND, code, message).build();
-    }
-
-    /** RDS does not model this error, so it is the SDK's general one. */
-    private static RuntimeException invalidParameter(String message) {
-        return ServiceErrors.fill(RdsException.builder(), SERVICE, BAD_REQUEST, "InvalidParameterCombination", message)
-                .build();
-    }
-
+    /** For a state that came between the decision and what it allowed. */
     private static RuntimeException invalidState(String message) {
-        return ServiceErrors.fill(
-                        InvalidDbInstanceStateException.builder(),
-                        SERVICE,
-                        BAD_REQUEST,
-                        "InvalidDBInstanceState",
-                        message)
-                .build();
+        return RdsErrors.of(new Refused(Refusal.NOT_AVAILABLE, message));
     }
 }

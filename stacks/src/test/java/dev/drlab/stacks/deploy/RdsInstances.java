@@ -1,8 +1,14 @@
 package dev.drlab.stacks.deploy;
 
+import dev.drlab.refusals.DatabaseFacts;
+import dev.drlab.refusals.RdsRefusals;
+import dev.drlab.refusals.RdsRequest;
+import dev.drlab.refusals.RdsState;
+import dev.drlab.refusals.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -10,8 +16,8 @@ import java.util.TreeMap;
  * The part of the RDS API that is about instances, as far as their roles need it: an instance that is rebuilt under its
  * identifier gets a new resource id, a renamed one keeps it, a promoted replica names no source, a replica has its own
  * settings. Sources: the pages of CreateDBInstanceReadReplica, ModifyDBInstance, PromoteReadReplica and DeleteDBInstance in
- * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/; for the refusal of a parameter group
- * hashicorp/terraform-provider-aws, issue 38056.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/; what is refused is
+ * {@link RdsRefusals}'s decision.
  */
 final class RdsInstances {
     private static final String NAMESPACE = "http://rds.amazonaws.com/doc/2014-10-31/";
@@ -48,6 +54,17 @@ final class RdsInstances {
     }
 
     synchronized AwsResponse answer(AwsRequest request) {
+        RdsRequest plain = new RdsRequest(request.operation(), request.form(), request.tags());
+        Optional<Refused> refused = RdsRefusals.of(plain, new State(request.region()));
+        return refused.isPresent() ? refusal(request, refused.get()) : carryOut(request);
+    }
+
+    private static AwsResponse refusal(AwsRequest request, Refused refused) {
+        return AwsResponse.error(request, refused.refusal().code(), refused.message())
+                .withStatus(refused.refusal().status());
+    }
+
+    private AwsResponse carryOut(AwsRequest request) {
         return switch (request.operation()) {
             case "CreateDBInstance" -> create(request);
             case "CreateDBInstanceReadReplica" -> createReplica(request);
@@ -69,9 +86,6 @@ final class RdsInstances {
 
     private AwsResponse create(AwsRequest request) {
         RdsInstance instance = new RdsInstance(request.region(), request.parameter("DBInstanceIdentifier"), random);
-        if (instances.containsKey(instance.arn())) {
-            return AwsResponse.error(request, "DBInstanceAlreadyExists", instance.arn());
-        }
         instance.apply(request);
         instance.encrypt();
         instances.put(instance.arn(), instance);
@@ -80,33 +94,8 @@ final class RdsInstances {
 
     private AwsResponse createReplica(AwsRequest request) {
         RdsInstance replica = new RdsInstance(request.region(), request.parameter("DBInstanceIdentifier"), random);
-        if (instances.containsKey(replica.arn())) {
-            return AwsResponse.error(request, "DBInstanceAlreadyExists", replica.arn());
-        }
         String wanted = request.parameter("SourceDBInstanceIdentifier");
         RdsInstance source = instances.get(wanted.startsWith("arn:") ? wanted : arn(request.region(), wanted));
-        if (source == null) {
-            return AwsResponse.error(request, "DBInstanceNotFound", wanted);
-        }
-        boolean otherRegion = !source.region().equals(request.region());
-        if (otherRegion
-                && source.get("StorageEncrypted").equals("true")
-                && request.parameter("KmsKeyId").isEmpty()) {
-            return AwsResponse.error(
-                    request,
-                    "InvalidParameterCombination",
-                    "A replica of an encrypted instance in another region needs a key of its own region");
-        }
-        if (otherRegion && !request.parameter("DBParameterGroupName").isEmpty()) {
-            return AwsResponse.error(
-                    request,
-                    "InvalidParameterCombination",
-                    "A parameter group can't be specified during Read Replica creation for the following DB engine: postgres");
-        }
-        if (source.get("BackupRetentionPeriod").equals("0")) {
-            return AwsResponse.error(
-                    request, "InvalidDBInstanceState", "Automated backups are not enabled for " + source.arn());
-        }
         replica.inherit(source);
         replica.apply(request);
         replica.encrypt();
@@ -130,9 +119,6 @@ final class RdsInstances {
                     default -> throw new IllegalArgumentException("filter " + filterName);
                 })
                 .toList();
-        if (found.isEmpty() && !wanted.isEmpty()) {
-            return notFound(request, wanted);
-        }
         return result(
                 request,
                 Xml.list(
@@ -145,9 +131,6 @@ final class RdsInstances {
         return withInstance(request, instance -> {
             String name = request.parameter("NewDBInstanceIdentifier");
             if (!name.isEmpty()) {
-                if (instances.containsKey(arn(request.region(), name))) {
-                    return AwsResponse.error(request, "DBInstanceAlreadyExists", name);
-                }
                 instances.remove(instance.arn());
                 servers.movedAway(instance.region(), name);
                 instance.rename(name);
@@ -160,10 +143,6 @@ final class RdsInstances {
 
     private AwsResponse promote(AwsRequest request) {
         return withInstance(request, instance -> {
-            if (instance.source() == null) {
-                return AwsResponse.error(
-                        request, "InvalidDBInstanceState", instance.identifier() + " is not a read replica");
-            }
             servers.promoted(instance.region());
             instances.values().forEach(each -> each.forget(instance));
             instance.standAlone();
@@ -174,10 +153,7 @@ final class RdsInstances {
 
     private AwsResponse snapshot(AwsRequest request, RdsInstance instance) {
         String identifier = request.parameter("DBSnapshotIdentifier");
-        String arn = arn(request.region(), identifier).replace(":db:", ":snapshot:");
-        if (snapshots.containsKey(arn)) {
-            return AwsResponse.error(request, "DBSnapshotAlreadyExists", arn);
-        }
+        String arn = snapshotArn(request.region(), identifier);
         Snapshot made = new Snapshot(identifier, instance.identifier(), instance.resourceId(), arn);
         snapshots.put(arn, made);
         return result(request, Xml.element("DBSnapshot", xml(made)));
@@ -185,10 +161,8 @@ final class RdsInstances {
 
     private AwsResponse describeSnapshots(AwsRequest request) {
         String wanted = request.parameter("DBSnapshotIdentifier");
-        Snapshot found = snapshots.get(arn(request.region(), wanted).replace(":db:", ":snapshot:"));
-        return found == null
-                ? AwsResponse.error(request, "DBSnapshotNotFound", wanted).withStatus(404)
-                : result(request, Xml.list("DBSnapshots", "DBSnapshot", List.of(xml(found))));
+        Snapshot found = snapshots.get(snapshotArn(request.region(), wanted));
+        return result(request, Xml.list("DBSnapshots", "DBSnapshot", List.of(xml(found))));
     }
 
     private static String xml(Snapshot snapshot) {
@@ -201,21 +175,12 @@ final class RdsInstances {
 
     private AwsResponse tag(AwsRequest request) {
         RdsInstance instance = instances.get(request.parameter("ResourceName"));
-        if (instance == null) {
-            return notFound(request, request.parameter("ResourceName"));
-        }
         instance.apply(request);
         return result(request, "");
     }
 
     private AwsResponse delete(AwsRequest request) {
         return withInstance(request, instance -> {
-            if (instance.get("DeletionProtection").equals("true")) {
-                return AwsResponse.error(
-                        request,
-                        "InvalidParameterCombination",
-                        "Cannot delete protected DB Instance, please disable deletion protection and try again.");
-            }
             instances.remove(instance.arn());
             for (RdsInstance each : new ArrayList<>(instances.values())) {
                 each.forget(instance);
@@ -230,16 +195,73 @@ final class RdsInstances {
 
     private AwsResponse withInstance(AwsRequest request, Action action) {
         String identifier = request.parameter("DBInstanceIdentifier");
-        RdsInstance instance = instances.get(arn(request.region(), identifier));
-        return instance == null ? notFound(request, identifier) : action.on(instance);
+        return action.on(instances.get(identifier.startsWith("arn:") ? identifier : arn(request.region(), identifier)));
     }
 
-    private static AwsResponse notFound(AwsRequest request, String what) {
-        return AwsResponse.error(request, "DBInstanceNotFound", what).withStatus(404);
+    /** What decisions ask of one region. Groups and keys are moto's: it says itself when one is missing. */
+    private final class State implements RdsState {
+        private final String region;
+
+        State(String region) {
+            this.region = region;
+        }
+
+        @Override
+        public String region() {
+            return region;
+        }
+
+        @Override
+        public Optional<DatabaseFacts> database(String identifierOrArn) {
+            return source(identifierOrArn).filter(facts -> facts.region().equals(region));
+        }
+
+        @Override
+        public Optional<DatabaseFacts> source(String identifierOrArn) {
+            String arn = identifierOrArn.startsWith("arn:") ? identifierOrArn : arn(region, identifierOrArn);
+            return Optional.ofNullable(instances.get(arn)).map(RdsInstances::facts);
+        }
+
+        @Override
+        public boolean hasSnapshot(String identifier) {
+            return snapshots.containsKey(snapshotArn(region, identifier));
+        }
+
+        @Override
+        public boolean hasSubnetGroup(String name) {
+            return true;
+        }
+
+        @Override
+        public boolean hasParameterGroup(String name) {
+            return true;
+        }
+
+        @Override
+        public boolean mayUseKey(String keyId) {
+            return !keyId.startsWith("arn:") || keyId.contains(":" + region + ":");
+        }
+    }
+
+    private static DatabaseFacts facts(RdsInstance instance) {
+        return new DatabaseFacts(
+                instance.region(),
+                "available",
+                instance.source() != null,
+                instance.get("DeletionProtection").equals("true"),
+                instance.get("StorageEncrypted").equals("true"),
+                Integer.parseInt(instance.get("BackupRetentionPeriod")),
+                instance.get("AllocatedStorage").isEmpty() ? 0 : Integer.parseInt(instance.get("AllocatedStorage")),
+                instance.get("PreferredBackupWindow"),
+                instance.get("PreferredMaintenanceWindow"));
     }
 
     private static String arn(String region, String identifier) {
         return "arn:aws:rds:" + region + ":" + AwsRequest.ACCOUNT + ":db:" + identifier;
+    }
+
+    private static String snapshotArn(String region, String identifier) {
+        return arn(region, identifier).replace(":db:", ":snapshot:");
     }
 
     private static AwsResponse instanceResult(AwsRequest request, RdsInstance instance) {
