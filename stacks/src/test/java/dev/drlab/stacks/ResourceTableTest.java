@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drlab.stacks.StackJson.Block;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -21,25 +20,14 @@ import org.junit.jupiter.api.Test;
  * test -Dtest=ResourceTableTest -Dsurefire.failIfNoSpecifiedTests=false -Ddrlab.writeDocs=true}.
  */
 class ResourceTableTest {
-    private static final Path DOCUMENT = Path.of("..", "docs", "stacks_overview.md");
-    private static final String BEGIN = "<!-- resources: written by ResourceTableTest -->\n";
-    private static final String END = "<!-- end of resources -->\n";
+    private static final DocumentSection SECTION = new DocumentSection(
+            Path.of("..", "docs", "stacks_overview.md"),
+            "<!-- resources: written by ResourceTableTest -->\n",
+            "<!-- end of resources -->\n");
 
     @Test
     void theDocumentListsEveryResourceOfEveryStack() throws IOException {
-        String document = Files.readString(DOCUMENT);
-        int begin = document.indexOf(BEGIN);
-        int end = document.indexOf(END);
-        assertThat(begin).as("mark in " + DOCUMENT).isNotNegative();
-        assertThat(end).isGreaterThan(begin);
-        String expected = document.substring(0, begin + BEGIN.length()) + tables() + document.substring(end);
-        if (Boolean.getBoolean("drlab.writeDocs")) {
-            Files.writeString(DOCUMENT, expected);
-        }
-        // Not compared by isEqualTo, whose message would show both documents.
-        assertThat(Files.readString(DOCUMENT).equals(expected))
-                .as(DOCUMENT + " shows what is synthesized; write it anew with -Ddrlab.writeDocs=true")
-                .isTrue();
+        SECTION.assertHolds(tables());
     }
 
     private static String tables() throws IOException {

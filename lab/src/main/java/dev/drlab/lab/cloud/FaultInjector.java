@@ -25,8 +25,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  */
 public final class FaultInjector {
     private static final long CALL_TIMEOUT_MILLIS = 2_000;
+    private static final RequestConstraints CONSTRAINTS = RequestConstraints.shipped();
 
-    private final RequestConstraints constraints = RequestConstraints.shipped();
     private final String region;
     private final List<FaultRule> rules = new CopyOnWriteArrayList<>();
     private volatile boolean dark;
@@ -145,12 +145,10 @@ public final class FaultInjector {
     }
 
     /** An operation that the stand-in does not have is refused by name further on. */
-    private void requireValid(Class<?> client, Call call, SdkRequest request) {
-        if (constraints.know(call.service(), call.operation())) {
-            List<String> violations = constraints.violations(call.service(), call.operation(), request);
-            if (!violations.isEmpty()) {
-                throw ServiceFailures.invalid(client, violations);
-            }
+    private static void requireValid(Class<?> client, Call call, SdkRequest request) {
+        List<String> violations = CONSTRAINTS.violations(call.service(), call.operation(), request);
+        if (!violations.isEmpty()) {
+            throw ServiceFailures.invalid(client, violations);
         }
     }
 

@@ -29,13 +29,13 @@ public final class ModelledMembers {
     public static Optional<String> firstOther(SdkPojo request, Set<String> modelled) {
         return request.sdkFields().stream()
                 .filter(field -> !modelled.contains(field.locationName()))
-                .filter(field -> isSet(field, request))
+                .filter(field -> isSet(field.getValueOrDefault(request)))
                 .map(SdkField::locationName)
                 .findFirst();
     }
 
-    private static boolean isSet(SdkField<?> field, SdkPojo request) {
-        Object value = field.getValueOrDefault(request);
+    /** Whether a request's member was given: the SDK fills lists and maps that were not with ones of its own. */
+    static boolean isSet(Object value) {
         return value != null && !(value instanceof SdkAutoConstructMap) && !(value instanceof SdkAutoConstructList);
     }
 }

@@ -15,8 +15,6 @@ import java.util.stream.StreamSupport;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.core.util.SdkAutoConstructList;
-import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /**
  * What AWS demands of a request before it looks at anything else: required members, lengths, ranges, patterns and enums, from
@@ -48,17 +46,16 @@ final class RequestConstraints {
     }
 
     /**
-     * What the request breaks, in the words of AWS, in the order of the members; empty if nothing.
+     * What the request breaks, in the words of AWS, in the order of the members; empty if nothing, and for an operation whose
+     * constraints are not known.
      *
      * @param service such as {@code Rds}
      * @param operation such as {@code promoteReadReplica}
-     * @throws UnsupportedOperationException if the operation's constraints are not known
      */
     List<String> violations(String service, String operation, SdkPojo request) {
-        String shape = input(service, operation)
-                .orElseThrow(() -> new UnsupportedOperationException("the lab has no constraints for " + service + "."
-                        + operation + ": add its model to " + RESOURCE));
-        return new Check(services.path(service).path("shapes")).of(shape, request);
+        return input(service, operation)
+                .map(shape -> new Check(services.path(service).path("shapes")).of(shape, request))
+                .orElse(List.of());
     }
 
     private Optional<String> input(String service, String operation) {
@@ -86,7 +83,7 @@ final class RequestConstraints {
             for (SdkField<?> field : value.sdkFields()) {
                 Object member = field.getValueOrDefault(value);
                 String name = field.memberName();
-                if (!isSet(member)) {
+                if (!ModelledMembers.isSet(member)) {
                     if (contains(shape.path("required"), name)) {
                         violation(path + lowerFirst(name), "null", "Member must not be null");
                     }
@@ -170,10 +167,6 @@ final class RequestConstraints {
         private static boolean contains(JsonNode texts, String text) {
             return StreamSupport.stream(texts.spliterator(), false)
                     .anyMatch(candidate -> candidate.asText().equals(text));
-        }
-
-        private static boolean isSet(Object value) {
-            return value != null && !(value instanceof SdkAutoConstructList) && !(value instanceof SdkAutoConstructMap);
         }
 
         /** As AWS's own messages spell members. */

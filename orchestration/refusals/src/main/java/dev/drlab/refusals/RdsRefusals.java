@@ -199,15 +199,10 @@ public final class RdsRefusals {
 
     /** @param present the storage that is there when the request sets none; 0 for none */
     private static Optional<Refused> fit(RdsRequest request, int present) {
-        int storage = request.number("AllocatedStorage").orElse(present);
-        OptionalInt most = request.number("MaxAllocatedStorage");
         boolean monitored = request.number("MonitoringInterval").orElse(0) != 0;
         boolean role = request.sets("MonitoringRoleArn");
         return first(
-                () -> when(
-                        most.isPresent() && most.getAsInt() != 0 && most.getAsInt() * 10L < storage * 11L,
-                        Refusal.MAXIMUM_STORAGE,
-                        "The maximum allocated storage must be increased by at least 10 percent."),
+                () -> storage(request, present),
                 () -> when(
                         monitored && !role,
                         Refusal.MONITORING_WITHOUT_ROLE,
@@ -217,6 +212,16 @@ public final class RdsRefusals {
                         Refusal.MONITORING_WITHOUT_INTERVAL,
                         "You must specify a MonitoringInterval value other than 0 when you specify a MonitoringRoleARN"
                                 + " value."));
+    }
+
+    /** @param present the storage that is there when the request sets none, in GiB; 0 for none */
+    private static Optional<Refused> storage(RdsRequest request, int present) {
+        int storage = request.number("AllocatedStorage").orElse(present);
+        OptionalInt most = request.number("MaxAllocatedStorage");
+        return when(
+                most.isPresent() && most.getAsInt() != 0 && most.getAsInt() * 10L < storage * 11L,
+                Refusal.MAXIMUM_STORAGE,
+                "The maximum allocated storage must be increased by at least 10 percent.");
     }
 
     private static Optional<Refused> windows(RdsRequest request, String backup, String maintenance) {
@@ -241,13 +246,8 @@ public final class RdsRefusals {
 
     private static Optional<Refused> modification(RdsRequest request, RdsState state) {
         DatabaseFacts database = database(request, state);
-        OptionalInt most = request.number("MaxAllocatedStorage");
-        int storage = request.number("AllocatedStorage").orElse(database.allocatedStorageGib());
         return first(
-                () -> when(
-                        most.isPresent() && most.getAsInt() != 0 && most.getAsInt() * 10L < storage * 11L,
-                        Refusal.MAXIMUM_STORAGE,
-                        "The maximum allocated storage must be increased by at least 10 percent."),
+                () -> storage(request, database.allocatedStorageGib()),
                 () -> windows(request, database.backupWindow(), database.maintenanceWindow()),
                 () -> database.status().equals("failed") && isAllowedAfterFailure(request)
                         ? Optional.empty()

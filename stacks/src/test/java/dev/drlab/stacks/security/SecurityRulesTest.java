@@ -2,11 +2,11 @@ package dev.drlab.stacks.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drlab.stacks.DocumentSection;
 import dev.drlab.stacks.StackJson.Block;
 import dev.drlab.stacks.Synthesis;
 import dev.drlab.stacks.security.SecurityRule.Standing;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,9 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Ddrlab.writeDocs=true}.
  */
 class SecurityRulesTest {
-    private static final Path DOCUMENT = Path.of("..", "docs", "security.md");
-    private static final String BEGIN = "<!-- rules: written by SecurityRulesTest -->\n";
-    private static final String END = "<!-- end of rules -->\n";
+    private static final DocumentSection SECTION = new DocumentSection(
+            Path.of("..", "docs", "security.md"),
+            "<!-- rules: written by SecurityRulesTest -->\n",
+            "<!-- end of rules -->\n");
 
     static Stream<SecurityRule> rules() {
         return SecurityRules.all().values().stream().flatMap(List::stream);
@@ -52,18 +53,7 @@ class SecurityRulesTest {
 
     @Test
     void theDocumentHasTheTable() throws IOException {
-        String document = Files.readString(DOCUMENT);
-        int begin = document.indexOf(BEGIN);
-        int end = document.indexOf(END);
-        assertThat(begin).as("mark in " + DOCUMENT).isNotNegative();
-        String expected = document.substring(0, begin + BEGIN.length()) + tables() + document.substring(end);
-        if (Boolean.getBoolean("drlab.writeDocs")) {
-            Files.writeString(DOCUMENT, expected);
-        }
-        // Not compared by isEqualTo, whose message would show both documents.
-        assertThat(Files.readString(DOCUMENT).equals(expected))
-                .as(DOCUMENT + " shows the rules; write it anew with -Ddrlab.writeDocs=true")
-                .isTrue();
+        SECTION.assertHolds(tables());
     }
 
     private static String tables() {
