@@ -19,22 +19,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Imports point one way: cli, lab, then statemachine, verifier, agent and service, then authority. */
+/** Imports point one way: cli, lab, then statemachine, verifier, agent and service, then contract, which all may see. */
 class LayeringTest {
     private static final Map<String, List<String>> ALLOWED = Map.ofEntries(
-            Map.entry("authority", List.of()),
-            Map.entry("environment", List.of()),
+            Map.entry("contract", List.of()),
             Map.entry("refusals", List.of()),
             Map.entry("statemachine", List.of()),
             Map.entry("verifier", List.of()),
-            Map.entry("verifier.job", List.of("verifier", "environment")),
-            Map.entry("agent", List.of("authority")),
-            Map.entry("agent.lambda", List.of("agent", "authority", "environment")),
+            Map.entry("verifier.job", List.of("verifier")),
+            Map.entry("agent", List.of()),
+            Map.entry("agent.lambda", List.of("agent")),
             Map.entry("objects", List.of()),
-            Map.entry("service", List.of("authority")),
-            Map.entry(
-                    "lab", List.of("refusals", "authority", "statemachine", "verifier", "agent", "objects", "service")),
-            Map.entry("cli", List.of("authority", "statemachine", "verifier", "agent", "objects", "service", "lab")));
+            Map.entry("service", List.of()),
+            Map.entry("lab", List.of("refusals", "statemachine", "verifier", "agent", "objects", "service")),
+            Map.entry("cli", List.of("statemachine", "verifier", "agent", "objects", "service", "lab")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -47,7 +45,7 @@ class LayeringTest {
     @ParameterizedTest
     @MethodSource("modules")
     void moduleImportsOnlyWhatLiesBelowIt(String module, List<String> below) {
-        String[] own = Stream.concat(Stream.of(module), below.stream())
+        String[] own = Stream.concat(Stream.of(module, "contract"), below.stream())
                 .map(name -> "dev.drlab." + name + "..")
                 .toArray(String[]::new);
         classes()
@@ -70,6 +68,11 @@ class LayeringTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.hashicorp..", "software.constructs..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void packagesOfTheContractAreFreeOfCycles() {
+        slices().matching("dev.drlab.contract.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test

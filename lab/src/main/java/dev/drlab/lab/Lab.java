@@ -3,7 +3,7 @@ package dev.drlab.lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drlab.agent.Agent;
-import dev.drlab.authority.DatabaseNames;
+import dev.drlab.contract.database.DatabaseNames;
 import dev.drlab.lab.cloud.Arns;
 import dev.drlab.lab.cloud.Fault;
 import dev.drlab.lab.cloud.FaultInjector;

@@ -2,7 +2,7 @@ package dev.drlab.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.drlab.authority.AuthorityRecord;
+import dev.drlab.contract.authority.AuthorityRecord;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,6 @@
 package dev.drlab.lab;
 
-import dev.drlab.authority.Parity;
+import dev.drlab.contract.authority.Parity;
 import java.util.List;
 
 /** The lab's two regions, by the names of the default deployment. */

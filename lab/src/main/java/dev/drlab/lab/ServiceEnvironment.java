@@ -1,6 +1,6 @@
 package dev.drlab.lab;
 
-import dev.drlab.authority.DatabaseNames;
+import dev.drlab.contract.database.DatabaseNames;
 import dev.drlab.lab.postgres.PostgresServer;
 import java.net.URI;
 import java.time.Duration;

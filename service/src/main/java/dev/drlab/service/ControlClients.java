@@ -1,6 +1,6 @@
 package dev.drlab.service;
 
-import dev.drlab.authority.ControlTable;
+import dev.drlab.contract.authority.ControlTable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.drlab.service;
 
-import dev.drlab.authority.DatabaseNames;
+import dev.drlab.contract.database.DatabaseNames;
 import dev.drlab.service.Pool.Lease;
 import dev.drlab.service.StoreException.Outcome;
 import java.sql.Connection;

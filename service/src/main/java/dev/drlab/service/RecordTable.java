@@ -1,7 +1,7 @@
 package dev.drlab.service;
 
-import dev.drlab.authority.AuthorityRecord;
-import dev.drlab.authority.ControlTable;
+import dev.drlab.contract.authority.AuthorityRecord;
+import dev.drlab.contract.authority.ControlTable;
 import java.time.Instant;
 import java.util.Optional;
 

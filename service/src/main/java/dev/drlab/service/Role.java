@@ -1,6 +1,6 @@
 package dev.drlab.service;
 
-import dev.drlab.authority.DatabaseNames;
+import dev.drlab.contract.database.DatabaseNames;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;

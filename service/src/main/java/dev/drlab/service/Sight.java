@@ -1,6 +1,6 @@
 package dev.drlab.service;
 
-import dev.drlab.authority.AuthorityRecord;
+import dev.drlab.contract.authority.AuthorityRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;

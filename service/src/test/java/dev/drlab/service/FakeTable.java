@@ -1,7 +1,7 @@
 package dev.drlab.service;
 
-import dev.drlab.authority.AuthorityRecord;
-import dev.drlab.authority.Drain;
+import dev.drlab.contract.authority.AuthorityRecord;
+import dev.drlab.contract.authority.Drain;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.drlab.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drlab.authority.AuthorityRecord;
-import dev.drlab.authority.Drain;
+import dev.drlab.contract.authority.AuthorityRecord;
+import dev.drlab.contract.authority.Drain;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

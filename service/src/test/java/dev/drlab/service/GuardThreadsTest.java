@@ -3,8 +3,8 @@ package dev.drlab.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.drlab.authority.AuthorityRecord;
-import dev.drlab.authority.Drain;
+import dev.drlab.contract.authority.AuthorityRecord;
+import dev.drlab.contract.authority.Drain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

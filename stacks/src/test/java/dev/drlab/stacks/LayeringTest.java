@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Stacks see modules; of drlab, modules see at most storage; only these see CDKTF. */
+/** Stacks see modules; of drlab, modules see at most storage, and all see the contract; only these see CDKTF. */
 class LayeringTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -27,7 +27,7 @@ class LayeringTest {
         "observability,",
         "statebackend, storage",
     })
-    void modulesSeeNoOtherPartOfDrlabThanTheOneBelow(String module, String below) {
+    void modulesSeeNoOtherPartOfDrlabThanTheOneBelowAndTheContract(String module, String below) {
         assertThat(CLASSES.stream().filter(c -> c.getPackageName().startsWith("dev.drlab." + module)))
                 .isNotEmpty();
         noClasses()
@@ -37,13 +37,14 @@ class LayeringTest {
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "are another part of drlab",
                         c -> c.getPackageName().startsWith("dev.drlab.")
+                                && !c.getPackageName().startsWith("dev.drlab.contract.")
                                 && !c.getPackageName().startsWith("dev.drlab." + module)
                                 && (below == null || !c.getPackageName().startsWith("dev.drlab." + below))))
                 .check(CLASSES);
     }
 
     @Test
-    void stacksSeeNothingButModulesAndDefinitions() {
+    void stacksSeeNothingButModulesDefinitionsAndTheContract() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.drlab.stacks..")
@@ -51,7 +52,6 @@ class LayeringTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.drlab.agent..",
-                        "dev.drlab.authority..",
                         "dev.drlab.service..",
                         "dev.drlab.verifier..",
                         "dev.drlab.lab..",

@@ -3,7 +3,7 @@ package dev.drlab.cli.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drlab.authority.DatabaseNames;
+import dev.drlab.contract.database.DatabaseNames;
 import dev.drlab.lab.DirectoryTree;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;

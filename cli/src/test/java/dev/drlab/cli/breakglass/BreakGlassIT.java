@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drlab.authority.AuthorityRecord;
 import dev.drlab.cli.breakglass.Command.Outcome;
+import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.lab.ActivateInput;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabInternals;

@@ -1,6 +1,6 @@
 package dev.drlab.lab.foreign;
 
-import dev.drlab.authority.DatabaseNames;
+import dev.drlab.contract.database.DatabaseNames;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.postgres.ServerAccount;

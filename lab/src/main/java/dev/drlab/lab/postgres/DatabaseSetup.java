@@ -1,6 +1,6 @@
 package dev.drlab.lab.postgres;
 
-import dev.drlab.authority.DatabaseNames;
+import dev.drlab.contract.database.DatabaseNames;
 import dev.drlab.lab.LabException;
 import java.sql.Connection;
 import java.sql.ResultSet;

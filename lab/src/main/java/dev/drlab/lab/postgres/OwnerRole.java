@@ -1,6 +1,6 @@
 package dev.drlab.lab.postgres;
 
-import dev.drlab.authority.DatabaseNames;
+import dev.drlab.contract.database.DatabaseNames;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,6 +1,6 @@
 package dev.drlab.lab.rehearsal;
 
-import dev.drlab.authority.AuthorityRecord;
+import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.lab.ActivateInput;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;

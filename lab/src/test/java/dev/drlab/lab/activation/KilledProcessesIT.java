@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.drlab.authority.DatabaseNames;
+import dev.drlab.contract.database.DatabaseNames;
 import dev.drlab.lab.ActivateInput;
 import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.LabException;

@@ -3,7 +3,7 @@ package dev.drlab.lab.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.drlab.authority.AuthorityRecord;
+import dev.drlab.contract.authority.AuthorityRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.agent.AgentException;
-import dev.drlab.authority.AuthorityRecord;
-import dev.drlab.authority.ControlTable;
+import dev.drlab.contract.authority.AuthorityRecord;
+import dev.drlab.contract.authority.ControlTable;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.agent.AgentException;
-import dev.drlab.authority.AuthorityRecord;
-import dev.drlab.authority.DatabaseNames;
-import dev.drlab.authority.Drain;
+import dev.drlab.contract.authority.AuthorityRecord;
+import dev.drlab.contract.authority.Drain;
+import dev.drlab.contract.database.DatabaseNames;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

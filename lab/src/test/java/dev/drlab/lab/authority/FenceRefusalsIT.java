@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.drlab.agent.AgentException;
-import dev.drlab.authority.DatabaseNames;
+import dev.drlab.contract.database.DatabaseNames;
 import dev.drlab.lab.postgres.PostgresServer.StopMode;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drlab.authority.AuthorityRecord;
+import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.lab.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;

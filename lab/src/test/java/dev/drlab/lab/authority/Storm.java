@@ -2,7 +2,7 @@ package dev.drlab.lab.authority;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.drlab.authority.DatabaseNames;
+import dev.drlab.contract.database.DatabaseNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

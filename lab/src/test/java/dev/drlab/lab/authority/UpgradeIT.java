@@ -2,7 +2,7 @@ package dev.drlab.lab.authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drlab.authority.DatabaseNames;
+import dev.drlab.contract.database.DatabaseNames;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import dev.drlab.authority.AuthorityRecord;
-import dev.drlab.authority.ControlTable;
-import dev.drlab.authority.Drain;
-import dev.drlab.authority.Parity;
+import dev.drlab.contract.authority.AuthorityRecord;
+import dev.drlab.contract.authority.ControlTable;
+import dev.drlab.contract.authority.Drain;
+import dev.drlab.contract.authority.Parity;
 import dev.drlab.lab.cloud.Fault;
 import dev.drlab.lab.cloud.FaultInjector;
 import dev.drlab.lab.cloud.FaultRule;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.agent.Agent;
 import dev.drlab.agent.AgentConfig;
-import dev.drlab.authority.Parity;
+import dev.drlab.contract.authority.Parity;
 import dev.drlab.lab.cloud.LabCloudWatchClient;
 import dev.drlab.lab.cloud.PublishedMetric;
 import dev.drlab.lab.postgres.PostgresServer;

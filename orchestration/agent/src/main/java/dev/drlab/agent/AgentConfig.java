@@ -1,7 +1,7 @@
 package dev.drlab.agent;
 
-import dev.drlab.authority.DatabaseNames;
-import dev.drlab.authority.Parity;
+import dev.drlab.contract.authority.Parity;
+import dev.drlab.contract.database.DatabaseNames;
 import java.time.Duration;
 import java.util.Objects;
 

@@ -2,8 +2,8 @@ package dev.drlab.agent;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drlab.authority.AuthorityRecord;
-import dev.drlab.authority.ControlTable;
+import dev.drlab.contract.authority.AuthorityRecord;
+import dev.drlab.contract.authority.ControlTable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,6 @@
 package dev.drlab.agent;
 
-import dev.drlab.authority.DatabaseNames;
+import dev.drlab.contract.database.DatabaseNames;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,7 +2,7 @@ package dev.drlab.agent;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drlab.authority.DatabaseNames;
+import dev.drlab.contract.database.DatabaseNames;
 import java.io.IOException;
 import java.sql.Array;
 import java.sql.Connection;

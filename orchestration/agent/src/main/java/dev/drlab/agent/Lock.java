@@ -1,6 +1,6 @@
 package dev.drlab.agent;
 
-import dev.drlab.authority.ControlTable;
+import dev.drlab.contract.authority.ControlTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
-import dev.drlab.authority.Parity;
+import dev.drlab.contract.authority.Parity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;

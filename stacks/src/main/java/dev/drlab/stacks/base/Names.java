@@ -39,7 +39,7 @@ public record Names(String project, String account, PerRegion<String> regions, i
     /** PostgreSQL's port. */
     public static final int DATABASE_PORT = 5432;
 
-    /** Name of the database within the instance; that of {@code dev.drlab.authority.DatabaseNames}. */
+    /** Name of the database within the instance; that of {@code dev.drlab.contract.database.DatabaseNames}. */
     public static final String DATABASE = "drlab";
 
     /** The names of a configuration. */

@@ -1,10 +1,10 @@
 package dev.drlab.agent.lambda;
 
 import dev.drlab.agent.AgentConfig;
-import dev.drlab.authority.Parity;
-import dev.drlab.environment.DatabaseTls;
-import dev.drlab.environment.EnvironmentReader;
-import dev.drlab.environment.InvalidEnvironmentException;
+import dev.drlab.contract.authority.Parity;
+import dev.drlab.contract.database.DatabaseTls;
+import dev.drlab.contract.environment.EnvironmentReader;
+import dev.drlab.contract.environment.InvalidEnvironmentException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

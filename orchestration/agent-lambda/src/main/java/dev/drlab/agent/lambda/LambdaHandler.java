@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drlab.agent.Agent;
 import dev.drlab.agent.AgentException;
 import dev.drlab.agent.EvidenceStore;
-import dev.drlab.environment.InvalidEnvironmentException;
+import dev.drlab.contract.environment.InvalidEnvironmentException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

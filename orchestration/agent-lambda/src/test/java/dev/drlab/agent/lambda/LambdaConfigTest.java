@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drlab.agent.AgentConfig;
-import dev.drlab.authority.Parity;
-import dev.drlab.environment.InvalidEnvironmentException;
+import dev.drlab.contract.authority.Parity;
+import dev.drlab.contract.environment.InvalidEnvironmentException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.drlab.verifier.job;
 
-import dev.drlab.environment.DatabaseTls;
-import dev.drlab.environment.EnvironmentReader;
-import dev.drlab.environment.InvalidEnvironmentException;
+import dev.drlab.contract.database.DatabaseTls;
+import dev.drlab.contract.environment.EnvironmentReader;
+import dev.drlab.contract.environment.InvalidEnvironmentException;
 import dev.drlab.verifier.Endpoint;
 import dev.drlab.verifier.Login;
 import java.nio.file.Path;

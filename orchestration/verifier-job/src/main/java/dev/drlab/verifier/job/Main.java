@@ -1,6 +1,6 @@
 package dev.drlab.verifier.job;
 
-import dev.drlab.environment.InvalidEnvironmentException;
+import dev.drlab.contract.environment.InvalidEnvironmentException;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -3,7 +3,7 @@ package dev.drlab.verifier.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drlab.environment.InvalidEnvironmentException;
+import dev.drlab.contract.environment.InvalidEnvironmentException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

