@@ -1,5 +1,6 @@
 package dev.drlab.service;
 
+import dev.drlab.contract.environment.InvalidEnvironmentException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,7 @@ public final class Main {
         ServiceConfig config;
         try {
             config = ServiceConfig.fromEnvironment(System.getenv());
-        } catch (InvalidConfigurationException e) {
+        } catch (InvalidEnvironmentException e) {
             e.problems().forEach(problem -> System.err.println("configuration: " + problem));
             System.exit(BAD_CONFIGURATION);
             return;

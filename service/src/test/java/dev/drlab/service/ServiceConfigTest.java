@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.drlab.contract.environment.InvalidEnvironmentException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,14 +49,14 @@ class ServiceConfigTest {
     void refusesAnObjectsEndpointWithoutABucket() {
         environment.put("DRLAB_OBJECTS_ENDPOINT", "http://127.0.0.1:9000");
         assertThatThrownBy(() -> ServiceConfig.fromEnvironment(environment))
-                .isInstanceOf(InvalidConfigurationException.class)
+                .isInstanceOf(InvalidEnvironmentException.class)
                 .hasMessageContaining("DRLAB_OBJECTS_BUCKET");
     }
 
     @Test
     void namesEveryMissingVariableAtOnce() {
-        InvalidConfigurationException e = catchThrowableOfType(
-                InvalidConfigurationException.class, () -> ServiceConfig.fromEnvironment(Map.of("DRLAB_REGION", " ")));
+        InvalidEnvironmentException e = catchThrowableOfType(
+                InvalidEnvironmentException.class, () -> ServiceConfig.fromEnvironment(Map.of("DRLAB_REGION", " ")));
         assertThat(e.problems())
                 .containsExactlyInAnyOrder(
                         "DRLAB_REGION is not set",
@@ -81,8 +82,8 @@ class ServiceConfigTest {
                 "DRLAB_POOL_SIZE", "0",
                 "DRLAB_POLL_MILLIS", "10000",
                 "DRLAB_CONFIRM_MILLIS", "90000"));
-        InvalidConfigurationException e = catchThrowableOfType(
-                InvalidConfigurationException.class, () -> ServiceConfig.fromEnvironment(environment));
+        InvalidEnvironmentException e = catchThrowableOfType(
+                InvalidEnvironmentException.class, () -> ServiceConfig.fromEnvironment(environment));
         assertThat(e.problems())
                 .hasSize(9)
                 .anyMatch(p -> p.startsWith("DRLAB_PORT is 'http'; give a whole number from 0 to 65535"))
@@ -112,8 +113,7 @@ class ServiceConfigTest {
         for (String parameters : List.of(parameter + "=0", "sslmode=require&" + parameter + "=0", parameter)) {
             environment.put("DRLAB_DB_URL", "jdbc:postgresql://db/drlab?" + parameters);
             assertThatThrownBy(() -> ServiceConfig.fromEnvironment(environment))
-                    .hasMessage("DRLAB_DB_URL has the parameter " + parameter
-                            + ", which the service sets itself; leave it out");
+                    .hasMessage("DRLAB_DB_URL has the parameter " + parameter + ", which is set already; leave it out");
         }
     }
 

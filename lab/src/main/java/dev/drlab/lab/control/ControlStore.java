@@ -1,5 +1,6 @@
 package dev.drlab.lab.control;
 
+import dev.drlab.contract.authority.ControlTableNames;
 import dev.drlab.lab.cloud.ModelledMembers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  */
 public final class ControlStore {
     /** The key attribute. */
-    public static final String KEY = "pk";
+    public static final String KEY = ControlTableNames.KEY;
 
     private static final Set<String> KEY_MEMBERS = Set.of("TableName", "Key");
     private static final Set<String> WRITE_MEMBERS = Set.of(

@@ -1,5 +1,6 @@
 package dev.drlab.compute;
 
+import dev.drlab.contract.authority.ControlTableNames;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -9,9 +10,6 @@ import software.constructs.Construct;
  * break no lock (DynamoDB Developer Guide, "Using IAM policy conditions for fine-grained access control").
  */
 public final class ServiceTaskRole extends Construct {
-    /** Key of the authority record's item in a control table. */
-    static final String AUTHORITY_ITEM = "authority";
-
     private static final String ITEMS = "dynamodb:LeadingKeys";
     private static final String EVERY_ONE = "ForAllValues:StringEquals";
 
@@ -25,9 +23,9 @@ public final class ServiceTaskRole extends Construct {
                         "OwnAuthorityRecord",
                         List.of("dynamodb:GetItem", "dynamodb:UpdateItem"),
                         List.of(props.controlTableArn()))
-                .when(EVERY_ONE, ITEMS, List.of(AUTHORITY_ITEM))
+                .when(EVERY_ONE, ITEMS, List.of(ControlTableNames.AUTHORITY))
                 .allow("PeerAuthorityRecord", List.of("dynamodb:GetItem"), List.of(props.peerControlTableArn()))
-                .when(EVERY_ONE, ITEMS, List.of(AUTHORITY_ITEM))
+                .when(EVERY_ONE, ITEMS, List.of(ControlTableNames.AUTHORITY))
                 .allow("Objects", List.of("s3:GetObject", "s3:PutObject"), List.of(props.appDataBucketArn() + "/*"))
                 // Without it S3 answers 403, not 404, for an object that is not there.
                 .allow("MissingObjects", List.of("s3:ListBucket"), List.of(props.appDataBucketArn()))

@@ -4,6 +4,7 @@ import com.hashicorp.cdktf.providers.aws.dynamodb_table.DynamodbTable;
 import com.hashicorp.cdktf.providers.aws.dynamodb_table.DynamodbTableAttribute;
 import com.hashicorp.cdktf.providers.aws.dynamodb_table.DynamodbTablePointInTimeRecovery;
 import com.hashicorp.cdktf.providers.aws.dynamodb_table.DynamodbTableServerSideEncryption;
+import dev.drlab.contract.authority.ControlTableNames;
 import dev.drlab.storage.Protection;
 import java.util.List;
 import software.constructs.Construct;
@@ -13,7 +14,6 @@ import software.constructs.Construct;
  * on purpose, and last-writer-wins between regions would undo a conditional write.
  */
 public final class ControlTable extends Construct {
-    private static final String KEY = "pk";
     private final DynamodbTable table;
 
     /** Creates the table in {@code scope}. */
@@ -22,9 +22,11 @@ public final class ControlTable extends Construct {
         table = DynamodbTable.Builder.create(this, "table")
                 .name(props.name())
                 .billingMode("PAY_PER_REQUEST")
-                .hashKey(KEY)
-                .attribute(List.of(
-                        DynamodbTableAttribute.builder().name(KEY).type("S").build()))
+                .hashKey(ControlTableNames.KEY)
+                .attribute(List.of(DynamodbTableAttribute.builder()
+                        .name(ControlTableNames.KEY)
+                        .type("S")
+                        .build()))
                 .pointInTimeRecovery(
                         DynamodbTablePointInTimeRecovery.builder().enabled(true).build())
                 .serverSideEncryption(DynamodbTableServerSideEncryption.builder()

@@ -1,6 +1,6 @@
 package dev.drlab.agent;
 
-import dev.drlab.contract.authority.ControlTable;
+import dev.drlab.contract.authority.ControlTableNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * {@code verb} (S), {@code heartbeat} (N, milliseconds since 1970).
  */
 final class Lock {
-    private static final Map<String, AttributeValue> KEY = Map.of(ControlTable.KEY, AttributeValue.fromS("lock"));
+    private static final Map<String, AttributeValue> KEY =
+            Map.of(ControlTableNames.KEY, AttributeValue.fromS(ControlTableNames.LOCK));
 
     private final DynamoDbClient client;
     private final String tableName;

@@ -1,5 +1,6 @@
 package dev.drlab.verifier;
 
+import dev.drlab.contract.database.DatabaseNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +12,7 @@ public final class CanaryTable {
     /** {@code (run_id uuid, seq bigint, epoch bigint, written_at timestamptz)}. */
     public static final String NAME = "drlab_canary";
 
-    private static final String READER_ROLE = "drlab_reader";
+    private static final String READER_ROLE = DatabaseNames.READER_ROLE;
 
     private CanaryTable() {}
 

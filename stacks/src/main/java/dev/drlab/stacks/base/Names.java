@@ -1,5 +1,6 @@
 package dev.drlab.stacks.base;
 
+import dev.drlab.contract.database.DatabaseNames;
 import dev.drlab.stacks.config.LabConfig;
 import dev.drlab.stacks.config.PerRegion;
 import dev.drlab.stacks.config.Role;
@@ -31,7 +32,7 @@ public record Names(String project, String account, PerRegion<String> regions, i
     public static final Role TRAIL_HOME = Role.SECONDARY;
 
     /** The database's master user, which the agent logs in as. */
-    public static final String DATABASE_ADMIN = "drlab_admin";
+    public static final String DATABASE_ADMIN = DatabaseNames.ADMIN_ROLE;
 
     /** The port of the balancer's listener that does not speak TLS. */
     public static final int HTTP = 80;
@@ -39,8 +40,8 @@ public record Names(String project, String account, PerRegion<String> regions, i
     /** PostgreSQL's port. */
     public static final int DATABASE_PORT = 5432;
 
-    /** Name of the database within the instance; that of {@code dev.drlab.contract.database.DatabaseNames}. */
-    public static final String DATABASE = "drlab";
+    /** Name of the database within the instance. */
+    public static final String DATABASE = DatabaseNames.DATABASE;
 
     /** The names of a configuration. */
     public static Names of(LabConfig config) {

@@ -2,9 +2,11 @@ package dev.drlab.agent.lambda;
 
 import dev.drlab.agent.AgentConfig;
 import dev.drlab.contract.authority.Parity;
+import dev.drlab.contract.database.DatabaseNames;
 import dev.drlab.contract.database.DatabaseTls;
 import dev.drlab.contract.environment.EnvironmentReader;
 import dev.drlab.contract.environment.InvalidEnvironmentException;
+import dev.drlab.contract.environment.RegionPair;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -54,11 +56,7 @@ record LambdaConfig(
      */
     static LambdaConfig fromEnvironment(Map<String, String> environment) {
         EnvironmentReader in = new EnvironmentReader(environment);
-        String region = in.text("DRLAB_REGION");
-        String peerRegion = in.text("DRLAB_PEER_REGION");
-        if (!region.isEmpty() && region.equals(peerRegion)) {
-            in.problem("DRLAB_PEER_REGION is the same as DRLAB_REGION ('" + region + "'); name the other region");
-        }
+        RegionPair regions = RegionPair.from(in);
         Parity parity = parity(in);
         String database = in.databaseUrl("DRLAB_DB_URL");
         String peerDatabase = in.databaseUrl("DRLAB_PEER_DB_URL");
@@ -67,12 +65,12 @@ record LambdaConfig(
         }
         DatabaseTls tls = DatabaseTls.from(in);
         LambdaConfig config = new LambdaConfig(
-                region,
-                peerRegion,
+                regions.own(),
+                regions.peer(),
                 parity,
                 tls.applyTo(database),
                 tls.applyTo(peerDatabase),
-                in.optional("DRLAB_DB_ADMIN_USER").orElse("drlab_admin"),
+                in.optional("DRLAB_DB_ADMIN_USER").orElse(DatabaseNames.ADMIN_ROLE),
                 in.optional("DRLAB_DB_SECRET").orElse("drlab/database"),
                 in.text("DRLAB_CONTROL_TABLE"),
                 in.url("DRLAB_CONTROL_ENDPOINT"),

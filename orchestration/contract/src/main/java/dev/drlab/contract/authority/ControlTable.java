@@ -20,11 +20,6 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * since 1970), and while drained {@code drainToken} (S) and {@code drainDeadline} (N, milliseconds since 1970).
  */
 public final class ControlTable {
-    /** The key attribute of the table. */
-    public static final String KEY = "pk";
-    /** The key of the authority record. */
-    public static final String AUTHORITY_KEY = "authority";
-
     private final DynamoDbClient client;
     private final String tableName;
 
@@ -137,7 +132,7 @@ public final class ControlTable {
     }
 
     private static Map<String, AttributeValue> key() {
-        return Map.of(KEY, AttributeValue.fromS(AUTHORITY_KEY));
+        return Map.of(ControlTableNames.KEY, AttributeValue.fromS(ControlTableNames.AUTHORITY));
     }
 
     private static Instant instant(AttributeValue millis) {

@@ -7,6 +7,8 @@ package dev.drlab.contract.database;
 public final class DatabaseNames {
     /** The database. */
     public static final String DATABASE = "drlab";
+    /** On RDS: the master user, which the agent logs in as. In the lab {@link #AGENT_ROLE} does both. */
+    public static final String ADMIN_ROLE = "drlab_admin";
     /** Owns the schema, may create roles and signal backends; no superuser. */
     public static final String AGENT_ROLE = "drlab_agent";
     /** Writes service rows and canaries; like every application role closed (NOLOGIN) while its region may not write. */

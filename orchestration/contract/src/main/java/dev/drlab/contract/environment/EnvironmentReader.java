@@ -60,20 +60,26 @@ public final class EnvironmentReader {
 
     /** A whole number from {@code least} to {@code most}; {@code fallback} if not set. */
     public long whole(String name, long fallback, long least, long most) {
-        Optional<String> value = optional(name);
-        if (value.isEmpty()) {
-            return fallback;
-        }
+        return optional(name).isEmpty() ? fallback : parse(name, fallback, least, most);
+    }
+
+    /** A whole number from {@code least} to {@code most}; not being set is a problem. */
+    public long whole(String name, long least, long most) {
+        return text(name).isEmpty() ? least : parse(name, least, least, most);
+    }
+
+    private long parse(String name, long harmless, long least, long most) {
+        String value = text(name);
         try {
-            long number = Long.parseLong(value.get());
+            long number = Long.parseLong(value);
             if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // reported below, together with the range
         }
-        problem(name + " is '" + value.get() + "'; give a whole number from " + least + " to " + most);
-        return fallback;
+        problem(name + " is '" + value + "'; give a whole number from " + least + " to " + most);
+        return harmless;
     }
 
     /** A number from {@code least} to {@code most}; {@code fallback} if not set. */
@@ -94,17 +100,24 @@ public final class EnvironmentReader {
         return fallback;
     }
 
-    /**
-     * A {@code jdbc:postgresql:} URL without user and password, and without the parameters that bound a wait, so that
-     * nothing removes the bounds; not being set is a problem.
-     */
+    /** As {@link #databaseUrl(String, Set)}, for the programs that set user, password, name and the bounds of each wait. */
     public String databaseUrl(String name) {
+        return databaseUrl(name, SET_BY_PROGRAMS);
+    }
+
+    /**
+     * A {@code jdbc:postgresql:} URL; not being set is a problem, and so is a parameter that the program sets itself: in
+     * the URL it would win.
+     *
+     * @param setByProgram names of the driver's parameters
+     */
+    public String databaseUrl(String name, Set<String> setByProgram) {
         String value = text(name);
         if (!value.isEmpty() && !value.startsWith("jdbc:postgresql:")) {
             problem(name + " is '" + value + "'; give a URL like jdbc:postgresql://host:5432/drlab");
         }
         for (String parameter : parameters(value)) {
-            if (SET_BY_PROGRAMS.contains(parameter)) {
+            if (setByProgram.contains(parameter)) {
                 problem(name + " has the parameter " + parameter + ", which is set already; leave it out");
             }
         }
@@ -118,14 +131,19 @@ public final class EnvironmentReader {
                 .toList();
     }
 
-    /** An http or https URL, if set. */
+    /** An http or https URL without a slash at its end; not being set is a problem, for which it answers empty. */
+    public Optional<URI> requiredUrl(String name) {
+        return text(name).isEmpty() ? Optional.empty() : url(name);
+    }
+
+    /** An http or https URL without a slash at its end, if set. */
     public Optional<URI> url(String name) {
         Optional<String> value = optional(name);
         if (value.isEmpty()) {
             return Optional.empty();
         }
         try {
-            URI url = new URI(value.get());
+            URI url = new URI(value.get().replaceFirst("/$", ""));
             if (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null) {
                 return Optional.of(url);
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,5 +81,40 @@ class EnvironmentReaderTest {
         assertThat(in.url("URL")).contains(URI.create("http://h:1"));
         assertThat(in.url("NONE")).isEmpty();
         in.check();
+    }
+
+    @Test
+    void refusesInADatabaseUrlWhatTheOneProgramSetsItself() {
+        EnvironmentReader in = new EnvironmentReader(Map.of("DB", "jdbc:postgresql://h/d?options=-c%20x&user=me"));
+        in.databaseUrl("DB", Set.of("options"));
+        assertThatThrownBy(in::check).hasMessage("DB has the parameter options, which is set already; leave it out");
+    }
+
+    @Test
+    void aWrongNumberLeavesTheFallbackSoThatNothingElseIsReportedForIt() {
+        EnvironmentReader in = new EnvironmentReader(Map.of("LEASE", "long", "PORT", "80"));
+        assertThat(in.whole("LEASE", 15, 1, 20)).isEqualTo(15);
+        assertThat(in.whole("PORT", 0, 65_535)).isEqualTo(80);
+        assertThat(in.whole("OTHER_PORT", 1, 65_535)).isEqualTo(1);
+        assertThatThrownBy(in::check)
+                .hasMessage("LEASE is 'long'; give a whole number from 1 to 20; OTHER_PORT is not set");
+    }
+
+    @Test
+    void takesASlashOffTheEndOfAUrl() {
+        EnvironmentReader in = new EnvironmentReader(Map.of("URL", "https://peer.example.org/"));
+        assertThat(in.requiredUrl("URL")).contains(URI.create("https://peer.example.org"));
+        assertThat(in.requiredUrl("NONE")).isEmpty();
+        assertThatThrownBy(in::check).hasMessage("NONE is not set");
+    }
+
+    @Test
+    void theTwoRegionsMustDiffer() {
+        EnvironmentReader in = new EnvironmentReader(Map.of("DRLAB_REGION", "r1", "DRLAB_PEER_REGION", "r1"));
+        RegionPair.from(in);
+        assertThatThrownBy(in::check)
+                .hasMessage("DRLAB_PEER_REGION is the same as DRLAB_REGION ('r1'); name the other region");
+        assertThat(RegionPair.from(new EnvironmentReader(Map.of("DRLAB_REGION", "r1", "DRLAB_PEER_REGION", "r2"))))
+                .isEqualTo(new RegionPair("r1", "r2"));
     }
 }

@@ -1,8 +1,10 @@
 package dev.drlab.verifier.job;
 
+import dev.drlab.contract.database.DatabaseNames;
 import dev.drlab.contract.database.DatabaseTls;
 import dev.drlab.contract.environment.EnvironmentReader;
 import dev.drlab.contract.environment.InvalidEnvironmentException;
+import dev.drlab.contract.environment.RegionPair;
 import dev.drlab.verifier.Endpoint;
 import dev.drlab.verifier.Login;
 import java.nio.file.Path;
@@ -46,16 +48,12 @@ record JobConfig(
      */
     static JobConfig fromEnvironment(Map<String, String> environment) {
         EnvironmentReader in = new EnvironmentReader(environment);
-        String region = in.text("DRLAB_REGION");
-        String peerRegion = in.text("DRLAB_PEER_REGION");
-        if (!region.isEmpty() && region.equals(peerRegion)) {
-            in.problem("DRLAB_PEER_REGION is the same as DRLAB_REGION ('" + region + "'); name the other region");
-        }
+        RegionPair regions = RegionPair.from(in);
         String url = in.databaseUrl("DRLAB_DB_URL");
         String peerUrl = in.databaseUrl("DRLAB_PEER_DB_URL");
         DatabaseTls tls = DatabaseTls.from(in);
-        Login writer = Login.of("drlab_writer", in.text("DRLAB_DB_WRITER_PASSWORD"));
-        Login reader = Login.of("drlab_reader", in.text("DRLAB_DB_READER_PASSWORD"));
+        Login writer = Login.of(DatabaseNames.WRITER_ROLE, in.text("DRLAB_DB_WRITER_PASSWORD"));
+        Login reader = Login.of(DatabaseNames.READER_ROLE, in.text("DRLAB_DB_READER_PASSWORD"));
         double rate = in.number("DRLAB_RATE", 20, 0.1, 1000);
         Duration duration = Duration.ofSeconds(in.whole("DRLAB_DURATION_SECONDS", 240, 1, 86_400));
         Duration target = Duration.ofSeconds(in.whole("DRLAB_TARGET_RPO_SECONDS", 300, 1, 86_400));
@@ -63,9 +61,9 @@ record JobConfig(
         String directory = in.optional("DRLAB_LEDGER_DIR").orElse("/tmp/drlab-ledger");
         in.check();
         return new JobConfig(
-                region,
-                new Endpoint(region, tls.applyTo(url), writer, reader),
-                new Endpoint(peerRegion, tls.applyTo(peerUrl), writer, reader),
+                regions.own(),
+                new Endpoint(regions.own(), tls.applyTo(url), writer, reader),
+                new Endpoint(regions.peer(), tls.applyTo(peerUrl), writer, reader),
                 rate,
                 duration,
                 target,
