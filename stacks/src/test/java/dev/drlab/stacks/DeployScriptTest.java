@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drlab.stacks.config.ConfigParser;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DeployScriptTest {
     private static final String CONTEXT = "for the context in cdktf.json: {\"serviceImageTag\":\"0123abcd\","
             + "\"agentJarKey\":\"agent/ab12.zip\",\"agentJarSha256\":\"q+/0=\"}";
-    private static final Path SOURCE = Path.of("..").toAbsolutePath().normalize();
 
     @TempDir
     private static Path synthesized;
@@ -34,7 +32,7 @@ class DeployScriptTest {
     @TempDir
     private Path tree;
 
-    private Path calls;
+    private ScriptTree script;
 
     @BeforeAll
     static void synthesize() throws IOException {
@@ -49,13 +47,13 @@ class DeployScriptTest {
     void plant() throws IOException {
         try (Stream<Path> files = Files.walk(synthesized)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                copy(file, synthesized.relativize(file));
+                Path copy = tree.resolve(synthesized.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
             }
         }
-        for (Path file : List.of(Path.of("stacks/deploy"), Path.of("state-backend/lib.sh"), Path.of("cdktf.json"))) {
-            copy(SOURCE.resolve(file), file);
-        }
-        calls = tree.resolve("calls");
+        script = new ScriptTree(tree, "stacks/deploy");
+        script.copy("cdktf.json");
         command("stacks/synth", "");
         command("drlab", "[ $2 != artifacts ] || echo '" + CONTEXT + "'");
         command("bin/mvn", "");
@@ -64,7 +62,7 @@ class DeployScriptTest {
 
     @Test
     void deploysEveryStackInItsOrderWithTheArtifactsBeforeTheServicesAndTheDatabaseAtTheEnd() throws Exception {
-        Result result = deploy("--yes");
+        ScriptTree.Result result = script.run("--yes");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         List<String> expected = new ArrayList<>(List.of("synth"));
@@ -77,14 +75,14 @@ class DeployScriptTest {
             expected.add("terraform apply in " + stack);
         }
         expected.add("drlab bootstrap database" + deployment);
-        assertThat(calls()).containsExactlyElementsOf(expected);
+        assertThat(script.calls()).containsExactlyElementsOf(expected);
     }
 
     @Test
     void tellsTheStacksWhatWasUploadedAndLeavesTheRestOfTheConfiguration() throws Exception {
         String before = Files.readString(tree.resolve("cdktf.json"));
 
-        deploy("--yes");
+        script.run("--yes");
 
         assertThat(Files.readString(tree.resolve("cdktf.json")))
                 .isEqualTo(before.replaceFirst("\"serviceImageTag\": \"[^\"]*\"", "\"serviceImageTag\": \"0123abcd\"")
@@ -99,29 +97,29 @@ class DeployScriptTest {
                 [ $1 != version ] || echo 'Terraform v1.11.4'
                 [ "$1 ${PWD##*/}" != "apply PrimaryDataStack" ] || exit 1""");
 
-        Result result = deploy("--yes");
+        ScriptTree.Result result = script.run("--yes");
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.output()).contains("stacks/deploy --from PrimaryDataStack");
-        assertThat(calls()).last().isEqualTo("terraform apply in PrimaryDataStack");
+        assertThat(script.calls()).last().isEqualTo("terraform apply in PrimaryDataStack");
     }
 
     @Test
     void doesNotDeployServicesWithoutTheirImages() throws Exception {
         command("drlab", "echo 'drlab: bootstrap: no docker command was found'; exit 2");
 
-        Result result = deploy("--yes");
+        ScriptTree.Result result = script.run("--yes");
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(calls()).last().asString().startsWith("drlab bootstrap artifacts");
+        assertThat(script.calls()).last().asString().startsWith("drlab bootstrap artifacts");
     }
 
     @Test
     void goesOnFromAStack() throws Exception {
-        Result result = deploy("--yes", "--from", "ReplicationStack");
+        ScriptTree.Result result = script.run("--yes", "--from", "ReplicationStack");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(calls().subList(0, 2)).containsExactly("synth", "terraform apply in ReplicationStack");
+        assertThat(script.calls().subList(0, 2)).containsExactly("synth", "terraform apply in ReplicationStack");
     }
 
     @Test
@@ -129,11 +127,11 @@ class DeployScriptTest {
         Path first = tree.resolve("cdktf.out/stacks/PrimaryNetworkStack/cdk.tf.json");
         Files.writeString(first, Files.readString(first).replace("123456789012", "000000000000"));
 
-        Result result = deploy("--yes");
+        ScriptTree.Result result = script.run("--yes");
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.output()).contains("accountId").contains("000000000000");
-        assertThat(calls()).containsExactly("synth");
+        assertThat(script.calls()).containsExactly("synth");
     }
 
     @Test
@@ -142,7 +140,7 @@ class DeployScriptTest {
                 [ $1 != version ] || echo 'Terraform v1.11.4'
                 [ $1 != init ] || { echo 'Error: Failed to get existing workspaces: S3 bucket "x" does not exist.'; exit 1; }""");
 
-        Result result = deploy("--yes");
+        ScriptTree.Result result = script.run("--yes");
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.output()).contains("run state-backend/bootstrap.sh first");
@@ -150,50 +148,20 @@ class DeployScriptTest {
 
     @Test
     void refusesToApplyUnaskedWhereNobodyCanBeAsked() throws Exception {
-        Result result = deploy();
+        ScriptTree.Result result = script.run();
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.output()).contains("--yes");
-        assertThat(Files.exists(calls)).isFalse();
-    }
-
-    private void copy(Path file, Path to) throws IOException {
-        Files.createDirectories(tree.resolve(to).getParent());
-        Files.copy(file, tree.resolve(to));
+        assertThat(script.calls()).isEmpty();
     }
 
     /** A command that writes down its call; Terraform only its applies, with the directory. */
     private void command(String path, String body) throws IOException {
-        Path file = tree.resolve(path);
-        Files.createDirectories(file.getParent());
-        String name = file.getFileName().toString();
-        String call = switch (name) {
-            case "terraform" -> "[ $1 != apply ] || echo \"terraform apply in ${PWD##*/}\" >>'" + calls + "'";
-            case "drlab" -> "echo \"drlab $*\" >>'" + calls + "'";
-            default -> "echo " + name + " >>'" + calls + "'";
+        String call = switch (path) {
+            case "bin/terraform" -> "[ $1 != apply ] || " + script.note("terraform apply in ${PWD##*/}");
+            case "drlab" -> script.note("drlab $*");
+            default -> script.note(Path.of(path).getFileName().toString());
         };
-        Files.writeString(file, "#!/bin/sh\n" + call + "\n" + body + "\nexit 0\n");
-        assertThat(file.toFile().setExecutable(true)).isTrue();
+        script.command(path, call + "\n" + body + "\nexit 0");
     }
-
-    private List<String> calls() throws IOException {
-        return Files.readAllLines(calls);
-    }
-
-    private Result deploy(String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of("sh", tree.resolve("stacks/deploy").toString()));
-        command.addAll(List.of(arguments));
-        Path output = tree.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(output.toFile());
-        builder.environment().merge("PATH", tree.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
-        builder.environment().put("TF_PLUGIN_CACHE_DIR", tree.resolve("plugins").toString());
-        int code = builder.start().waitFor();
-        return new Result(code, Files.readString(output, StandardCharsets.UTF_8));
-    }
-
-    private record Result(int exitCode, String output) {}
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drlab.stacks.config.ConfigParser;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,11 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class DestroyScriptTest {
     private static final String STAMP = "20260102t030405";
-    private static final Path SOURCE = Path.of("..").toAbsolutePath().normalize();
 
     /** State, one file a stack; a plan and a destruction fail where a file of that name says so. */
     private static final String TERRAFORM = """
-            #!/bin/sh
             stack=${PWD##*/}
             held='%1$s/held/'$stack
             note() { echo "$1 $stack" >>'%1$s/calls'; }
@@ -71,6 +68,8 @@ class DestroyScriptTest {
     @TempDir
     private Path tree;
 
+    private ScriptTree script;
+
     @BeforeAll
     static void synthesize() throws IOException {
         stacks = DrlabApp.synth(
@@ -80,15 +79,12 @@ class DestroyScriptTest {
 
     @BeforeEach
     void plant() throws IOException {
-        for (String file : List.of("stacks/destroy", "state-backend/lib.sh")) {
-            Files.createDirectories(tree.resolve(file).getParent());
-            Files.copy(SOURCE.resolve(file), tree.resolve(file));
-        }
-        executable(
+        script = new ScriptTree(tree, "stacks/destroy");
+        script.command(
                 "stacks/synth",
-                "#!/bin/sh\necho \"$1 $3\" >>'" + tree.resolve("synths") + "'\ncp -R '" + synthesized + "' \"$2\"\n");
-        executable("bin/terraform", TERRAFORM.formatted(tree));
-        executable("bin/aws", "#!/bin/sh\necho \"aws $*\" >>'" + tree.resolve("aws.calls") + "'\n");
+                "echo \"$1 $3\" >>'" + tree.resolve("synths") + "'\ncp -R '" + synthesized + "' \"$2\"");
+        script.command("bin/terraform", TERRAFORM.formatted(tree));
+        script.command("bin/aws", "echo \"aws $*\" >>'" + tree.resolve("aws.calls") + "'\n");
         for (String stack : stacks) {
             List<String> addresses = new ArrayList<>();
             new StackJson(stack, Synthesis.plain().stack(stack).json())
@@ -102,7 +98,7 @@ class DestroyScriptTest {
 
     @Test
     void liftsAndDestroysEveryStackInTheOppositeOrderAndForgetsTheKeysOfTheSnapshots() throws Exception {
-        Result result = destroy("--project", "shop", "--yes");
+        ScriptTree.Result result = script.run("--project", "shop", "--yes");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         List<String> expected = new ArrayList<>();
@@ -117,7 +113,7 @@ class DestroyScriptTest {
                 expected.add("forget aws_kms_" + (stack.startsWith("P") ? "" : "replica_") + "key " + stack);
             }
         }
-        assertThat(calls()).containsExactlyElementsOf(expected);
+        assertThat(script.calls()).containsExactlyElementsOf(expected);
         assertThat(result.output())
                 .contains("arn:aws:kms:x:1:key/PrimaryDataStack", "arn:aws:kms:x:1:key/SecondaryDataStack")
                 .contains("stacks/destroy --with-state");
@@ -129,10 +125,10 @@ class DestroyScriptTest {
     void theReplicaHasNoFinalSnapshotWhicheverItIs() throws Exception {
         Files.writeString(tree.resolve("replica"), "PrimaryDataStack");
 
-        Result result = destroy("--project", "shop", "--yes");
+        ScriptTree.Result result = script.run("--project", "shop", "--yes");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(calls()).contains("replica PrimaryDataStack").doesNotContain("replica SecondaryDataStack");
+        assertThat(script.calls()).contains("replica PrimaryDataStack").doesNotContain("replica SecondaryDataStack");
         assertThat(result.output())
                 .contains("shop-ap-southeast-2 is a replica of arn:of-the-peer: no final snapshot of it")
                 .contains("shop-us-west-2 is deleted with the final snapshot shop-us-west-2-final-");
@@ -142,20 +138,22 @@ class DestroyScriptTest {
     void goesOnAfterAFailureWithTheSameSnapshots() throws Exception {
         Files.writeString(tree.resolve("fails"), "PrimaryAppStack");
 
-        Result failed = destroy("--project", "shop", "--yes");
+        ScriptTree.Result failed = script.run("--project", "shop", "--yes");
 
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(failed.output())
                 .contains("PrimaryAppStack: not all is destroyed")
                 .contains("run this again");
-        int before = calls().size();
+        int before = script.calls().size();
         Files.delete(tree.resolve("fails"));
 
-        Result again = destroy("--project", "shop", "--yes");
+        ScriptTree.Result again = script.run("--project", "shop", "--yes");
 
         assertThat(again.exitCode()).as(again.output()).isZero();
         assertThat(again.output()).contains("ObservabilityStack: nothing is left");
-        assertThat(calls().subList(before, calls().size())).first().isEqualTo("lift PrimaryAppStack");
+        assertThat(script.calls().subList(before, script.calls().size()))
+                .first()
+                .isEqualTo("lift PrimaryAppStack");
         List<String> stamps = Files.readAllLines(tree.resolve("synths"));
         assertThat(stamps.get(0)).isEqualTo(stamps.get(1)).matches("teardown \\d{8}t\\d{6}");
     }
@@ -164,22 +162,22 @@ class DestroyScriptTest {
     void destroysNothingWhereLiftingWouldMakeSomething() throws Exception {
         Files.writeString(tree.resolve("drift"), "");
 
-        Result result = destroy("--project", "shop", "--yes");
+        ScriptTree.Result result = script.run("--project", "shop", "--yes");
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.output()).contains("the configuration differs from what is deployed");
-        assertThat(calls()).noneMatch(call -> call.startsWith("lift"));
+        assertThat(script.calls()).noneMatch(call -> call.startsWith("lift"));
     }
 
     @Test
     void refusesWhenTheStateOfAStackIsGoneButOthersAreThere() throws Exception {
         Files.delete(tree.resolve("held/ObservabilityStack"));
 
-        Result result = destroy("--project", "shop", "--yes");
+        ScriptTree.Result result = script.run("--project", "shop", "--yes");
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.output()).contains("the bucket with the state of ObservabilityStack is gone");
-        assertThat(tree.resolve("calls")).doesNotExist();
+        assertThat(script.calls()).isEmpty();
     }
 
     @Test
@@ -188,7 +186,7 @@ class DestroyScriptTest {
             Files.delete(tree.resolve("held").resolve(stack));
         }
 
-        Result result = destroy("--project", "shop", "--yes");
+        ScriptTree.Result result = script.run("--project", "shop", "--yes");
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.output()).contains("nothing is deployed there, or all of it is destroyed already");
@@ -196,10 +194,10 @@ class DestroyScriptTest {
 
     @Test
     void theStatesGoLastAndTheirOwnIsOnDiskMeanwhile() throws Exception {
-        Result result = destroy("--project", "shop", "--yes", "--with-state");
+        ScriptTree.Result result = script.run("--project", "shop", "--yes", "--with-state");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(calls())
+        assertThat(script.calls())
                 .endsWith(
                         "lift SecondaryStateBackendStack",
                         "destroy SecondaryStateBackendStack",
@@ -210,7 +208,7 @@ class DestroyScriptTest {
 
     @Test
     void withoutFinalSnapshotsNoKeyIsKept() throws Exception {
-        Result result = destroy("--project", "shop", "--yes", "--no-final-snapshots");
+        ScriptTree.Result result = script.run("--project", "shop", "--yes", "--no-final-snapshots");
 
         assertThat(Files.readAllLines(tree.resolve("synths"))).containsExactly("teardown none");
         assertThat(result.output()).contains("nothing of the databases is kept");
@@ -218,26 +216,26 @@ class DestroyScriptTest {
 
     @Test
     void asksForTheNameOfTheProject() throws Exception {
-        assertThat(destroy("--project", "other", "--yes"))
-                .isEqualTo(new Result(2, "the project is shop, not other: nothing was destroyed"));
-        assertThat(destroy("--yes"))
+        ScriptTree.Result other = script.run("--project", "other", "--yes");
+        assertThat(other.exitCode()).isEqualTo(2);
+        assertThat(other.lastSentence()).isEqualTo("the project is shop, not other: nothing was destroyed");
+        assertThat(script.run("--yes"))
                 .matches(result -> result.exitCode() == 2 && result.output().contains("--project"));
-        assertThat(destroy())
+        assertThat(script.run())
                 .matches(result -> result.exitCode() == 2 && result.output().contains("no terminal"));
-        assertThat(tree.resolve("calls")).doesNotExist();
+        assertThat(script.calls()).isEmpty();
     }
 
     @Test
     void refusesWhileADatabaseThatReprotectPutAsideIsThere() throws Exception {
-        executable(
-                "bin/aws",
-                "#!/bin/sh\ncase \"$*\" in *-old-*us-west-2*|*us-west-2-old-*) echo shop-us-west-2-old-3 ;; esac\n");
+        script.command(
+                "bin/aws", "case \"$*\" in *-old-*us-west-2*|*us-west-2-old-*) echo shop-us-west-2-old-3 ;; esac\n");
 
-        Result result = destroy("--project", "shop", "--yes");
+        ScriptTree.Result result = script.run("--project", "shop", "--yes");
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.output()).contains("shop-us-west-2-old-3 in us-west-2 was put aside by reprotect");
-        assertThat(tree.resolve("calls")).doesNotExist();
+        assertThat(script.calls()).isEmpty();
     }
 
     private static List<String> deployedByDeploy() {
@@ -254,35 +252,4 @@ class DestroyScriptTest {
     private List<String> held(String stack) throws IOException {
         return Files.readAllLines(tree.resolve("held").resolve(stack));
     }
-
-    private void executable(String path, String text) throws IOException {
-        Path file = tree.resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-        assertThat(file.toFile().setExecutable(true)).isTrue();
-    }
-
-    private List<String> calls() throws IOException {
-        return Files.readAllLines(tree.resolve("calls"));
-    }
-
-    /** Of a refusal, its sentence alone. */
-    private Result destroy(String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of("sh", tree.resolve("stacks/destroy").toString()));
-        command.addAll(List.of(arguments));
-        Path output = tree.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(output.toFile());
-        builder.environment().merge("PATH", tree.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
-        builder.environment().put("TF_PLUGIN_CACHE_DIR", tree.resolve("plugins").toString());
-        builder.environment().remove("DRLAB_STATE");
-        int code = builder.start().waitFor();
-        String text = Files.readString(output, StandardCharsets.UTF_8);
-        return new Result(code, code == 2 ? text.strip().replaceFirst("(?s).*\ndestroy: ", "") : text);
-    }
-
-    private record Result(int exitCode, String output) {}
 }

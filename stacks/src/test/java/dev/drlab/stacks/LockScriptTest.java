@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,19 +13,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code stacks/lock}, with a Terraform in the place of the registry: a whole lock file, or none. */
 @Timeout(60)
 class LockScriptTest {
-    private static final Path SOURCE = Path.of("..").toAbsolutePath().normalize();
     private static final String WRITTEN = "stacks/terraform.lock.hcl";
 
     @TempDir
     private Path tree;
 
+    private ScriptTree script;
+
     @BeforeEach
     void plant() throws IOException {
-        for (String file : List.of("stacks/lock", "state-backend/lib.sh")) {
-            Files.createDirectories(tree.resolve(file).getParent());
-            Files.copy(SOURCE.resolve(file), tree.resolve(file));
-        }
-        executable(
+        script = new ScriptTree(tree, "stacks/lock");
+        script.command(
                 "stacks/synth",
                 "mkdir -p '%1$s' && echo '{}' >'%1$s/cdk.tf.json'"
                         .formatted(tree.resolve("cdktf.out/stacks/PrimaryNetworkStack")));
@@ -39,7 +36,7 @@ class LockScriptTest {
                     case $option in -platform=*) echo "  \\"h1:${option#*=}\\"," >>.terraform.lock.hcl ;; esac
                 done""");
 
-        assertThat(lock()).isZero();
+        assertThat(script.run().exitCode()).isZero();
         assertThat(Files.readAllLines(tree.resolve(WRITTEN)))
                 .containsExactly(
                         "  \"h1:linux_amd64\",",
@@ -54,8 +51,10 @@ class LockScriptTest {
         Files.writeString(tree.resolve(WRITTEN), "as it was");
         terraform("echo 'Error: could not connect to registry: dial tcp: no such host' >&2; exit 1");
 
-        assertThat(lock()).isEqualTo(2);
-        assertThat(output())
+        ScriptTree.Result result = script.run();
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output())
                 .contains("the registry of Terraform cannot be reached")
                 .contains("no lock file was written");
         assertThat(Files.readString(tree.resolve(WRITTEN))).isEqualTo("as it was");
@@ -65,33 +64,14 @@ class LockScriptTest {
     void writesNoHalfFilledFile() throws Exception {
         terraform("echo '\"h1:linux_amd64\",' >.terraform.lock.hcl");
 
-        assertThat(lock()).isEqualTo(2);
-        assertThat(output()).contains("checksums for 1 of 5 platforms");
+        ScriptTree.Result result = script.run();
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output()).contains("checksums for 1 of 5 platforms");
         assertThat(tree.resolve(WRITTEN)).doesNotExist();
     }
 
     private void terraform(String body) throws IOException {
-        executable("bin/terraform", "[ $1 != version ] || { echo 'Terraform v1.11.4'; exit 0; }\n" + body);
-    }
-
-    private void executable(String path, String body) throws IOException {
-        Path file = tree.resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, "#!/bin/sh\n" + body + "\n");
-        assertThat(file.toFile().setExecutable(true)).isTrue();
-    }
-
-    private int lock() throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        "sh", tree.resolve("stacks/lock").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(tree.resolve("output").toFile());
-        builder.environment().merge("PATH", tree.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
-        builder.environment().put("TF_PLUGIN_CACHE_DIR", tree.resolve("plugins").toString());
-        return builder.start().waitFor();
-    }
-
-    private String output() throws IOException {
-        return Files.readString(tree.resolve("output"));
+        script.command("bin/terraform", "[ $1 != version ] || { echo 'Terraform v1.11.4'; exit 0; }\n" + body);
     }
 }

@@ -1,0 +1,231 @@
+package dev.drlab.stacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drlab.stacks.config.ConfigParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code stacks/accept} on a real synthesized configuration, with commands that write down how they were called. */
+@Timeout(60)
+class AcceptScriptTest {
+    private static final List<String> APPROVED = List.of("--project", "shop", "--yes");
+
+    @TempDir
+    private static Path synthesized;
+
+    @TempDir
+    private static Path withoutDomain;
+
+    @TempDir
+    private Path tree;
+
+    private ScriptTree script;
+
+    @BeforeAll
+    static void synthesize() throws IOException {
+        DrlabApp.synth(
+                ConfigParser.parse(
+                        context(", \"domainName\": \"a.example.com\", \"hostedZoneId\": \"Z0123456789ABCDEFGHIJ\"")),
+                synthesized);
+        DrlabApp.synth(ConfigParser.parse(context("")), withoutDomain);
+    }
+
+    private static String context(String more) {
+        return "{\"accountId\": \"123456789012\", \"projectName\": \"shop\"" + more + "}";
+    }
+
+    @BeforeEach
+    void plant() throws IOException {
+        script = new ScriptTree(tree, "stacks/accept");
+        synthesizing(synthesized);
+        for (String command : List.of("stacks/deploy", "stacks/destroy", "stacks/plan", "state-backend/bootstrap.sh")) {
+            failing(command, "");
+        }
+        failing("drlab", "");
+        script.command("bin/terraform", "[ $1 != version ] || echo 'Terraform v1.11.4'");
+    }
+
+    @Test
+    void takesEveryStepInOrderAndEndsWithNothingDeployed() throws Exception {
+        ScriptTree.Result result = run();
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        String common = " --project shop --yes --reason acceptance run: ";
+        String measured = " --url https://a.example.com --rate 20 --report-dir DIR/";
+        String there = "us-west-2 --peer ap-southeast-2" + common;
+        String here = "ap-southeast-2 --peer us-west-2" + common;
+        assertThat(calls())
+                .containsExactly(
+                        "state-backend/bootstrap.sh --yes",
+                        "stacks/deploy --yes",
+                        "stacks/plan --keep DIR/plan-deployed",
+                        "drlab drill switchover " + there + "switchover" + measured + "switchover",
+                        "drlab drill reprotect " + here + "reprotect-primary --report-dir DIR/reprotect-primary",
+                        "stacks/plan --keep DIR/plan-switched",
+                        "drlab drill switchover " + here + "switchback" + measured + "switchback",
+                        "drlab drill reprotect " + there + "reprotect-secondary --report-dir DIR/reprotect-secondary",
+                        "drlab drill failover " + there + "failover" + measured + "failover",
+                        "drlab drill restore-fault ap-southeast-2 --project shop --report-dir DIR/failover",
+                        "drlab drill reprotect " + here + "reprotect-lost --report-dir DIR/reprotect-lost",
+                        "stacks/plan --keep DIR/plan-failed-over",
+                        "drlab drill switchover " + here + "failback" + measured + "failback",
+                        "drlab drill reprotect " + there + "reprotect-failback --report-dir DIR/reprotect-failback",
+                        "state-backend/bootstrap.sh --yes",
+                        "stacks/deploy --yes",
+                        "stacks/plan --keep DIR/plan-again",
+                        "stacks/destroy --project shop --yes --no-final-snapshots --with-state");
+        assertThat(script.run("--steps").output()).doesNotContain("to do");
+    }
+
+    @Test
+    void goesOnWithTheStepThatFailed() throws Exception {
+        failing("drlab", "case $2 in failover) exit 1 ;; esac");
+
+        ScriptTree.Result failed = run();
+
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.lastSentence())
+                .startsWith("failover failed with exit code 1")
+                .contains("stacks/destroy");
+        int before = calls().size();
+        failing("drlab", "");
+
+        ScriptTree.Result again = run();
+
+        assertThat(again.exitCode()).as(again.output()).isZero();
+        assertThat(again.output()).contains("switchback passed before");
+        assertThat(calls().get(before)).startsWith("drlab drill failover");
+        assertThat(Files.readAllLines(tree.resolve("state/accept/steps")))
+                .anyMatch(line -> line.startsWith("failover failed "))
+                .anyMatch(line -> line.startsWith("failover passed "));
+    }
+
+    @Test
+    void aDeploymentThatHasChangedEndsTheRun() throws Exception {
+        failing("stacks/plan", "case $2 in */plan-failed-over) exit 1 ;; esac");
+
+        ScriptTree.Result result = run();
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(calls()).last().asString().contains("plan-failed-over");
+    }
+
+    @Test
+    void withoutMovesDeploysPlansAndTakesDown() throws Exception {
+        synthesizing(withoutDomain);
+
+        ScriptTree.Result result = run("--without-moves");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(calls())
+                .noneMatch(call -> call.startsWith("drlab"))
+                .contains("stacks/plan --keep DIR/plan-again")
+                .last()
+                .asString()
+                .startsWith("stacks/destroy");
+    }
+
+    @Test
+    void movesNeedAPublicName() throws Exception {
+        synthesizing(withoutDomain);
+
+        ScriptTree.Result result = run();
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.lastSentence()).contains("domainName").contains("--without-moves");
+        assertThat(calls()).isEmpty();
+    }
+
+    @Test
+    void refusesADeploymentThatItDidNotMake() throws Exception {
+        script.command("bin/terraform", """
+                [ $1 != version ] || echo 'Terraform v1.11.4'
+                [ "$1 $2" != 'state list' ] || echo aws_db_instance.writer""");
+
+        ScriptTree.Result result = run();
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.lastSentence())
+                .contains("project shop is deployed already")
+                .contains("--adopt");
+        assertThat(calls()).isEmpty();
+    }
+
+    @Test
+    void anAdoptedDeploymentKeepsItsFinalSnapshots() throws Exception {
+        ScriptTree.Result result = run("--adopt", "--without-moves");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(calls()).last().isEqualTo("stacks/destroy --project shop --yes --with-state");
+    }
+
+    @Test
+    void whereItCannotTellWhetherSomethingIsDeployedNothingIsDone() throws Exception {
+        script.command("bin/terraform", """
+                [ $1 != version ] || echo 'Terraform v1.11.4'
+                [ $1 != init ] || { echo 'Error: AccessDenied'; exit 1; }""");
+
+        ScriptTree.Result result = run();
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.lastSentence()).startsWith("whether project shop is deployed already cannot be told");
+        assertThat(calls()).isEmpty();
+    }
+
+    @Test
+    void aRunBelongsToOneDeployment() throws Exception {
+        run("--until", "deploy");
+        script.command(
+                "stacks/synth",
+                "rm -rf '%1$s'; cp -R '%2$s' '%1$s'; sed -i s/us-west-2/eu-west-1/ '%1$s'/stacks/*/cdk.tf.json"
+                        .formatted(tree.resolve("cdktf.out"), synthesized));
+
+        ScriptTree.Result result = run();
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.lastSentence()).contains("--restart");
+        assertThat(calls()).hasSize(2);
+    }
+
+    @Test
+    void asksForTheProjectAndForEachStep() throws Exception {
+        assertThat(script.run().output()).contains("no terminal");
+        assertThat(script.run("--yes").output()).contains("--yes needs --project");
+        assertThat(script.run("--project", "other", "--yes").lastSentence())
+                .isEqualTo("the project is shop, not other: nothing was done");
+        assertThat(script.run("--until", "nothing").lastSentence()).contains("no step nothing");
+        assertThat(script.run("--rate", "0").lastSentence()).contains("--rate is 0");
+        assertThat(calls()).isEmpty();
+    }
+
+    private void synthesizing(Path stacks) throws IOException {
+        script.command(
+                "stacks/synth", "rm -rf '%1$s'; cp -R '%2$s' '%1$s'".formatted(tree.resolve("cdktf.out"), stacks));
+    }
+
+    private void failing(String command, String when) throws IOException {
+        script.command(command, script.note(command + " $*") + "\n" + when + "\nexit 0");
+    }
+
+    private List<String> calls() throws IOException {
+        String directory = tree.toRealPath().resolve("state/accept").toString();
+        return script.calls().stream()
+                .map(call -> call.replace(directory, "DIR").strip())
+                .toList();
+    }
+
+    private ScriptTree.Result run(String... more) throws IOException, InterruptedException {
+        String[] arguments = new String[APPROVED.size() + more.length];
+        APPROVED.toArray(arguments);
+        System.arraycopy(more, 0, arguments, APPROVED.size(), more.length);
+        return script.run(arguments);
+    }
+}
