@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             dev.drlab.cli.rpo.RpoCommand.class,
             dev.drlab.cli.s3.S3Command.class,
             dev.drlab.cli.bootstrap.BootstrapCommand.class,
+            dev.drlab.cli.cost.CostCommand.class,
             dev.drlab.cli.breakglass.BreakGlassCommand.class,
             CommandLine.HelpCommand.class
         },

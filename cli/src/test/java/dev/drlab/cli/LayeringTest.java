@@ -30,9 +30,10 @@ class LayeringTest {
             Map.entry("agent", List.of()),
             Map.entry("agent.lambda", List.of("agent")),
             Map.entry("objects", List.of()),
+            Map.entry("cost", List.of()),
             Map.entry("service", List.of()),
             Map.entry("lab", List.of("refusals", "statemachine", "verifier", "agent", "objects", "service")),
-            Map.entry("cli", List.of("statemachine", "verifier", "agent", "objects", "service", "lab")));
+            Map.entry("cli", List.of("statemachine", "verifier", "agent", "objects", "cost", "service", "lab")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

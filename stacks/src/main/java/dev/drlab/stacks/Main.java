@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code cdktf synth} runs: reads cdktf.json in the working directory, writes the stacks to cdktf.out. */
+/**
+ * What {@code cdktf synth} runs: reads cdktf.json in the working directory, or the file that the environment variable {@code
+ * DRLAB_CONFIG} names, and writes the stacks to cdktf.out.
+ */
 public final class Main {
     private static final String USAGE = "takes no arguments, or: teardown DIRECTORY STAMP|none";
     private static final String NO_SNAPSHOTS = "none";
@@ -23,7 +26,7 @@ public final class Main {
         LabConfig config;
         Optional<Teardown> teardown;
         try {
-            config = ConfigParser.read(Path.of("cdktf.json"));
+            config = ConfigParser.read(Path.of(System.getenv().getOrDefault("DRLAB_CONFIG", "cdktf.json")));
             teardown = args.length == 0 ? Optional.empty() : Optional.of(teardown(args));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());

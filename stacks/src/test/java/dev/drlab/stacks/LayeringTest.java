@@ -52,6 +52,7 @@ class LayeringTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.drlab.agent..",
+                        "dev.drlab.cost..",
                         "dev.drlab.service..",
                         "dev.drlab.verifier..",
                         "dev.drlab.lab..",

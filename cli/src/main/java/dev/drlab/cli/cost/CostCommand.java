@@ -1,0 +1,91 @@
+package dev.drlab.cli.cost;
+
+import dev.drlab.cli.ExitCode;
+import dev.drlab.cli.OneLine;
+import dev.drlab.cost.Assumptions;
+import dev.drlab.cost.CostException;
+import dev.drlab.cost.CostJson;
+import dev.drlab.cost.CostText;
+import dev.drlab.cost.Estimate;
+import dev.drlab.cost.PriceTable;
+import dev.drlab.cost.SynthesizedStacks;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code drlab cost}: prices the stacks of a configuration by the table that comes with drlab. */
+@Command(
+        name = "cost",
+        description = {
+            "Tells what the stacks of a configuration cost in a month, in USD, low and high.",
+            "Needs no AWS account: it synthesizes the stacks (a JDK, Maven and Node.js) and prices what they hold."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the cost is told",
+            "2:could not run: a resource or a region has no price, or no stacks could be had"
+        })
+public final class CostCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The cdktf.json whose stacks are priced (default: that of the sources).")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--stacks",
+            paramLabel = "DIR",
+            description = "Price the stacks that cdktf synth wrote to this directory, such as cdktf.out, as they are.")
+    private Optional<Path> stacks = Optional.empty();
+
+    @Option(
+            names = "--region-prices",
+            paramLabel = "FILE",
+            description = "Prices for other regions, or in place of the shipped ones: JSON as in docs/cost.md.")
+    private Optional<Path> regionPrices = Optional.empty();
+
+    @Option(names = "--json", description = "Print every charge with its price and source as JSON.")
+    private boolean json;
+
+    @Option(names = "--source", hidden = true, defaultValue = "${sys:drlab.home:-.}")
+    private Path source;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (config.isPresent() && stacks.isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--config and --stacks exclude each other: stacks are of one configuration already");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            PriceTable shipped = PriceTable.shipped();
+            PriceTable prices = regionPrices.map(shipped::with).orElse(shipped);
+            Estimate estimate = Estimate.ofMonth(stacks(), prices, Assumptions.shipped());
+            out.print(json ? CostJson.of(estimate) + System.lineSeparator() : CostText.of(estimate));
+            out.flush();
+            return ExitCode.TARGETS_MET;
+        } catch (CostException | IOException e) {
+            spec.commandLine().getErr().println("drlab: " + OneLine.of(e));
+            return ExitCode.COULD_NOT_RUN;
+        }
+    }
+
+    /** Always anew when no directory is given: stacks of an earlier configuration would give a wrong figure. */
+    private SynthesizedStacks stacks() throws IOException, InterruptedException {
+        return stacks.isPresent()
+                ? SynthesizedStacks.read(stacks.get())
+                : new Synthesis(source).of(config.orElse(source.resolve("cdktf.json")));
+    }
+}

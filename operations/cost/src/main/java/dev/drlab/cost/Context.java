@@ -1,0 +1,37 @@
+package dev.drlab.cost;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+
+/**
+ * What rules look at besides the resource itself.
+ *
+ * @param stacks all of the deployment
+ * @param assumptions about use
+ */
+record Context(SynthesizedStacks stacks, Assumptions assumptions) {
+    /** AWS's own convention for a month, of its calculator and pricing pages. */
+    static final int HOURS = 730;
+
+    /** A charge for every hour of the month. */
+    Charge hourly(String service, Resource resource, String what, long count, String basis) {
+        return Charge.fixed(service, resource.region(), what, Range.exactly(count * HOURS), basis);
+    }
+
+    /** A charge for as much as is assumed. */
+    Charge assumed(String service, Resource resource, String what, String assumption) {
+        return assumed(service, resource, resource.region(), what, assumption);
+    }
+
+    /** A charge for as much as is assumed, in another region than the resource's. */
+    Charge assumed(String service, Resource resource, String region, String what, String assumption) {
+        Assumptions.Assumption row = assumptions.get(assumption);
+        return new Charge(service, region, what, row.in(resource.place()), row.unit(), List.of(assumption));
+    }
+
+    /** Thousandths of a number, exactly. */
+    static BigDecimal divided(long number, long by) {
+        return BigDecimal.valueOf(number).divide(BigDecimal.valueOf(by), 6, RoundingMode.HALF_UP);
+    }
+}

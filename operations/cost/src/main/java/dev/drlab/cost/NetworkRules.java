@@ -1,0 +1,73 @@
+package dev.drlab.cost;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** NAT, addresses, balancers, endpoints and peering. */
+final class NetworkRules {
+    private static final String VPC = "VPC";
+    private static final String BALANCER = "Load balancing";
+    private static final String TRANSFER = "Data transfer";
+
+    private NetworkRules() {}
+
+    static Map<String, Rule> rules() {
+        return Map.of(
+                "aws_nat_gateway", new Rule.Charged(NetworkRules::nat),
+                "aws_eip", new Rule.Charged(NetworkRules::address),
+                "aws_lb", new Rule.Charged(NetworkRules::balancer),
+                "aws_vpc_endpoint", new Rule.Charged(NetworkRules::endpoint),
+                "aws_vpc_peering_connection", new Rule.Charged(NetworkRules::peering));
+    }
+
+    private static List<Charge> nat(Resource gateway, Context context) {
+        return List.of(
+                context.hourly(VPC, gateway, "nat.hour", 1, "one NAT gateway"),
+                context.assumed(VPC, gateway, "nat.gb", "nat.processed"),
+                context.assumed(TRANSFER, gateway, "transfer.other-region.gb", "nat.other-region"));
+    }
+
+    private static List<Charge> address(Resource address, Context context) {
+        return List.of(context.hourly(VPC, address, "ipv4.hour", 1, "one public IPv4 address"));
+    }
+
+    private static List<Charge> balancer(Resource balancer, Context context) {
+        if (!"application".equals(balancer.text("load_balancer_type"))) {
+            throw new CostException(balancer + " is no application load balancer: add its price to the rules");
+        }
+        List<Charge> charges = new ArrayList<>(List.of(
+                context.hourly(BALANCER, balancer, "alb.hour", 1, "one application load balancer"),
+                context.assumed(BALANCER, balancer, "alb.lcu-hour", "balancer.capacity-unit-hours")));
+        if (!balancer.body().path("internal").asBoolean()) {
+            int zones = balancer.body().path("subnets").size();
+            charges.add(
+                    context.hourly(VPC, balancer, "ipv4.hour", zones, zones + " public addresses, one in each zone"));
+            charges.add(context.assumed(TRANSFER, balancer, "transfer.internet.gb", "balancer.out"));
+        }
+        return charges;
+    }
+
+    private static List<Charge> endpoint(Resource endpoint, Context context) {
+        if (endpoint.body().path("vpc_endpoint_type").asText("Gateway").equals("Gateway")) {
+            return List.of();
+        }
+        int zones = endpoint.body().path("subnet_ids").size();
+        return List.of(context.hourly(VPC, endpoint, "endpoint.hour", zones, "in " + zones + " zones"));
+    }
+
+    private static List<Charge> peering(Resource peering, Context context) {
+        Assumptions.Assumption use = context.assumptions().get("peering.sent");
+        List<Charge> charges = new ArrayList<>();
+        for (Place place : List.of(Place.PRIMARY, Place.SECONDARY)) {
+            charges.add(new Charge(
+                    TRANSFER,
+                    context.stacks().region(place),
+                    "transfer.other-region.gb",
+                    use.in(place),
+                    use.unit(),
+                    List.of(use.key())));
+        }
+        return charges;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.drlab.cost;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What every type of resource costs. */
+final class Rules {
+    private Rules() {}
+
+    /** Type to rule. */
+    static Map<String, Rule> all() {
+        Map<String, Rule> all = new TreeMap<>();
+        for (Map<String, Rule> some : List.of(
+                DatabaseRules.rules(),
+                ComputeRules.rules(),
+                NetworkRules.rules(),
+                StorageRules.rules(),
+                ObservabilityRules.rules(),
+                KeyRules.rules(),
+                RoutingRules.rules(),
+                FreeTypes.rules())) {
+            some.forEach((type, rule) -> {
+                if (all.put(type, rule) != null) {
+                    throw new IllegalStateException(type + " has two rules");
+                }
+            });
+        }
+        return all;
+    }
+}

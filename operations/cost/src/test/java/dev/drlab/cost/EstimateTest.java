@@ -1,0 +1,155 @@
+package dev.drlab.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class EstimateTest {
+    private static final String PROVIDER = "\"provider\": {\"aws\": [{\"region\": \"%s\"}]}";
+
+    @Test
+    void hoursAndCountsComeFromTheStacks() {
+        Estimate one = month("\"aws_eip\": {\"a\": {}}");
+        Estimate two = month("\"aws_eip\": {\"a\": {}, \"b\": {}}");
+        assertThat(one.total()).isEqualTo(Range.exactly(730).times(Range.of("0.005", "0.005")));
+        assertThat(two.total()).isEqualTo(one.total().times(2));
+    }
+
+    @Test
+    void aResourceIsPricedInTheRegionOfItsProvider() {
+        Estimate estimate = month("\"aws_nat_gateway\": {\"a\": {\"provider\": \"aws.other\"}}");
+        assertThat(estimate.byServiceAndRegion().get("VPC")).containsOnlyKeys("us-west-2");
+    }
+
+    @Test
+    void aReplicaHasTheStorageOfItsSource() {
+        Estimate estimate = month("\"aws_db_instance\": {\"source\": "
+                + database("\"identifier\": \"x\", \"allocated_storage\": 40") + ", \"replica\": "
+                + database("\"replicate_source_db\": \"arn:aws:rds:ap-southeast-2:1:db:x\"") + "}");
+        assertThat(estimate.lines())
+                .filteredOn(line -> line.charge().basis().equals("40 GiB allocated"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aReplicaOfAnUnknownSourceIsRefused() {
+        assertThatThrownBy(() -> month("\"aws_db_instance\": {\"replica\": "
+                        + database("\"replicate_source_db\": \"arn:aws:rds:ap-southeast-2:1:db:y\"") + "}"))
+                .isInstanceOf(CostException.class)
+                .hasMessageContaining("replica of y");
+    }
+
+    @Test
+    void multiAzHasPricesOfItsOwn() {
+        Estimate estimate = month("\"aws_db_instance\": {\"a\": "
+                + database("\"identifier\": \"x\", \"allocated_storage\": 40, \"multi_az\": true") + "}");
+        assertThat(estimate.prices())
+                .extracting(Price::what)
+                .contains("rds.db.t4g.medium.multi-az.hour", "rds.gp3.gb-month.multi-az")
+                .doesNotContain("rds.db.t4g.medium.hour", "rds.gp3.gb-month");
+    }
+
+    @Test
+    void anInstanceClassWithoutAPriceIsNamed() {
+        assertThatThrownBy(() -> month("\"aws_db_instance\": {\"a\": "
+                        + database("\"identifier\": \"x\", \"allocated_storage\": 40")
+                                .replace("db.t4g.medium", "db.x9.huge")
+                        + "}"))
+                .isInstanceOf(CostException.class)
+                .hasMessageContaining("rds.db.x9.huge.hour in ap-southeast-2");
+    }
+
+    @Test
+    void aDisabledScheduleCostsNothing() {
+        assertThat(month(schedule("DISABLED", 5)).total()).isEqualTo(Range.ZERO);
+    }
+
+    /** 8,760 runs of 240 s are 584 hours; Fargate charges from the pull of the image on. */
+    @Test
+    void aScheduleIsPaidForTheTimeThatItsTasksRun() {
+        Line processors = month(schedule("ENABLED", 5)).lines().get(0);
+        assertThat(processors.charge().what()).isEqualTo("fargate.x86.vcpu-hour");
+        assertThat(processors.charge().quantity().low()).isBetween(new BigDecimal("146"), new BigDecimal("170"));
+        Line half = month(schedule("ENABLED", 10)).lines().get(0);
+        assertThat(half.charge().quantity().low().doubleValue())
+                .isCloseTo(processors.charge().quantity().low().doubleValue() / 2, withPercentage(0.1));
+    }
+
+    @Test
+    void anAlarmCostsAsMuchAsItHasMetrics() {
+        Estimate estimate = month("""
+                "aws_cloudwatch_metric_alarm": {
+                  "one": {},
+                  "three": {"metric_query": [{"expression": "a"}, {"metric": {}}, {"metric": {}}, {"metric": {}}]}}""");
+        assertThat(estimate.total().high()).isEqualByComparingTo("0.40");
+    }
+
+    @Test
+    void anInterfaceEndpointIsPaidByZoneAndAGatewayIsFree() {
+        assertThat(month("\"aws_vpc_endpoint\": {\"a\": {\"vpc_endpoint_type\": \"Gateway\"}}")
+                        .total())
+                .isEqualTo(Range.ZERO);
+        assertThat(month(
+                                "\"aws_vpc_endpoint\": {\"a\": {\"vpc_endpoint_type\": \"Interface\", \"subnet_ids\": [1, 2]}}")
+                        .total()
+                        .low())
+                .isEqualByComparingTo("14.6");
+    }
+
+    @Test
+    void logsForNoKnownPurposeAreRefused() {
+        assertThatThrownBy(() -> month(
+                        "\"aws_cloudwatch_log_group\": {\"a\": {\"name\": \"/drlab/new\", \"retention_in_days\": 30}}"))
+                .isInstanceOf(CostException.class)
+                .hasMessageContaining("/drlab/new");
+    }
+
+    @Test
+    void othersStacksAreRefused() {
+        Map<String, JsonNode> stacks = Map.of("SomeStack", json("{}"));
+        assertThatThrownBy(() -> new SynthesizedStacks(stacks))
+                .isInstanceOf(CostException.class)
+                .hasMessageContaining("PrimaryNetworkStack");
+    }
+
+    private static String database(String arguments) {
+        return "{\"instance_class\": \"db.t4g.medium\", \"storage_type\": \"gp3\", " + arguments + "}";
+    }
+
+    private static String schedule(String state, int minutes) {
+        return """
+                "aws_scheduler_schedule": {"s": {"state": "%s", "schedule_expression": "rate(%d minutes)",
+                  "target": {"ecs_parameters": {"task_definition_arn": "${aws_ecs_task_definition.t.arn}"}}}},
+                "aws_ecs_task_definition": {"t": {"cpu": "256", "memory": "512",
+                  "container_definitions":
+                    "[{\\"environment\\": [{\\"name\\": \\"DRLAB_DURATION_SECONDS\\", \\"value\\": \\"240\\"}]}]"}}""".formatted(state, minutes);
+    }
+
+    /** Of the primary's network stack with these resources, and the secondary's with none. */
+    private static Estimate month(String resources) {
+        Map<String, JsonNode> stacks = new TreeMap<>();
+        stacks.put(
+                "PrimaryNetworkStack",
+                json(
+                        "{\"provider\": {\"aws\": [{\"region\": \"ap-southeast-2\"}, {\"alias\": \"other\", \"region\": \"us-west-2\"}]},"
+                                + " \"resource\": {" + resources + "}}"));
+        stacks.put("SecondaryNetworkStack", json("{" + PROVIDER.formatted("us-west-2") + "}"));
+        return Estimate.ofMonth(new SynthesizedStacks(stacks), PriceTable.shipped(), Assumptions.shipped());
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return Json.parse(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
