@@ -11,7 +11,11 @@ import java.util.regex.Pattern;
  * @param prefix length of the network's part, 0 to 32 bits
  */
 record Cidr(long network, int prefix) {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
+    /** Without leading zeros: some readers take them for octal numbers, and AWS refuses them. */
+    private static final String NUMBER = "(0|[1-9]\\d{0,2})";
+
+    private static final Pattern FORM =
+            Pattern.compile(String.join("\\.", NUMBER, NUMBER, NUMBER, NUMBER) + "/" + NUMBER);
     private static final int ADDRESS_BITS = 32;
     private static final int OCTETS = 4;
 

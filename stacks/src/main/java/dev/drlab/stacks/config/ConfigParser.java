@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +30,9 @@ public final class ConfigParser {
     private static final int FAST_INTERVAL = 10;
     private static final int SLOW_INTERVAL = 30;
 
-    private static final Predicate<String> REGION = matches("[a-z]{2}(-[a-z]+)+-\\d");
-    private static final Predicate<String> DOMAIN = matches("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");
+    /** At most 64 characters: the common name of a certificate (ACM API Reference, RequestCertificate, DomainName). */
+    private static final Predicate<String> DOMAIN =
+            matches("(?=.{1,64}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");
 
     private final ContextReader in;
 
@@ -41,10 +44,20 @@ public final class ConfigParser {
      * Reads the context of a {@code cdktf.json}.
      *
      * @throws IOException if the file cannot be read
-     * @throws ConfigException if it is no JSON object or breaks a rule
+     * @throws ConfigException if it is missing, not UTF-8, no JSON object, or breaks a rule
      */
     public static LabConfig read(Path cdktfJson) throws IOException {
-        return parse(object(Files.readString(cdktfJson)).path("context"));
+        try {
+            return parse(object(Files.readString(cdktfJson)).path("context"));
+        } catch (CharacterCodingException e) {
+            throw new ConfigException(
+                    List.of(new Violation(cdktfJson.getFileName().toString(), "no UTF-8", "must be written in UTF-8")));
+        } catch (NoSuchFileException e) {
+            throw new ConfigException(List.of(new Violation(
+                    cdktfJson.getFileName().toString(),
+                    "missing",
+                    "must be in the directory in which the stacks are synthesized")));
+        }
     }
 
     /**
@@ -69,8 +82,9 @@ public final class ConfigParser {
                 in.text(
                         "projectName",
                         "drlab",
-                        matches("[a-z][a-z0-9-]{0,18}[a-z0-9]"),
-                        "must be 2 to 20 lower-case letters, digits or hyphens, start with a letter, not end with a hyphen"),
+                        matches("(?!.*--)[a-z][a-z0-9-]{0,18}[a-z0-9]"),
+                        "must be 2 to 20 lower-case letters, digits or hyphens, start with a letter, not end with a hyphen,"
+                                + " and have no two in a row"),
                 in.text("accountId", LabConfig.PLACEHOLDER_ACCOUNT, matches("\\d{12}"), "must be 12 digits"),
                 ownership(),
                 stateBackend(),
@@ -123,10 +137,12 @@ public final class ConfigParser {
     }
 
     private PerRegion<String> regions() {
-        String rule = "must be a region code such as \"us-west-2\"";
+        String rule =
+                "must be a region code such as \"us-west-2\", one that this release's AWS SDK knows, of partition "
+                        + KnownRegions.PARTITION;
         PerRegion<String> regions = new PerRegion<>(
-                in.text("primaryRegion", DEFAULT_REGIONS.primary(), REGION, rule),
-                in.text("secondaryRegion", DEFAULT_REGIONS.secondary(), REGION, rule));
+                in.text("primaryRegion", DEFAULT_REGIONS.primary(), KnownRegions::contains, rule),
+                in.text("secondaryRegion", DEFAULT_REGIONS.secondary(), KnownRegions::contains, rule));
         if (in.sound("primaryRegion", "secondaryRegion") && regions.primary().equals(regions.secondary())) {
             in.refuse("secondaryRegion", "must differ from primaryRegion, which is \"" + regions.primary() + "\"");
         }
@@ -205,7 +221,7 @@ public final class ConfigParser {
     }
 
     private static boolean isEngineVersion(String text) {
-        return text.matches("\\d{2}(\\.\\d{1,2})?") && Integer.parseInt(text.substring(0, 2)) >= OLDEST_MAJOR;
+        return text.matches("\\d{2}(\\.(0|[1-9]\\d?))?") && Integer.parseInt(text.substring(0, 2)) >= OLDEST_MAJOR;
     }
 
     private ServiceSettings service() {
@@ -228,8 +244,8 @@ public final class ConfigParser {
                 in.text(
                         "agentJarKey",
                         "agent/drlab-agent.jar",
-                        matches("[A-Za-z0-9][A-Za-z0-9/._-]{0,200}"),
-                        "must be an object key such as \"agent/drlab-agent.jar\""),
+                        matches("(?!.*(//|/$))(?!(.*/)?\\.\\.?(/|$))[A-Za-z0-9][A-Za-z0-9/._-]{0,200}"),
+                        "must be an object key such as \"agent/drlab-agent.jar\", without empty parts, \".\" and \"..\""),
                 optional(in.text(
                         "agentJarSha256",
                         "",
@@ -238,8 +254,11 @@ public final class ConfigParser {
     }
 
     private Optional<DomainSettings> domain() {
-        String name =
-                in.text("domainName", "", emptyOr(DOMAIN), "must be a host name such as \"app.example.com\", or empty");
+        String name = in.text(
+                "domainName",
+                "",
+                emptyOr(DOMAIN),
+                "must be a host name such as \"app.example.com\" of at most 64 characters, or empty");
         String zone = in.text(
                 "hostedZoneId",
                 "",
@@ -292,14 +311,19 @@ public final class ConfigParser {
                     "must be longer than detection alone, which takes " + detectionSeconds
                             + " s (healthCheckIntervalSeconds × healthCheckFailureThreshold)");
         }
-        config.domain().flatMap(DomainSettings::certificateArns).ifPresent(arns -> certificateRegions(config, arns));
+        config.domain().flatMap(DomainSettings::certificateArns).ifPresent(arns -> certificatePlaces(config, arns));
     }
 
-    private void certificateRegions(LabConfig config, PerRegion<String> arns) {
+    /** A listener takes a certificate of its own region and account only. */
+    private void certificatePlaces(LabConfig config, PerRegion<String> arns) {
         for (Role role : Role.values()) {
             if (in.sound("primaryRegion", "secondaryRegion")
                     && !arns.of(role).contains(":acm:" + config.region(role) + ":")) {
                 in.refuse("certificateArns", role.id() + " must be in " + config.region(role));
+            } else if (in.sound("accountId")
+                    && !config.accountId().equals(LabConfig.PLACEHOLDER_ACCOUNT)
+                    && !arns.of(role).contains(":" + config.accountId() + ":")) {
+                in.refuse("certificateArns", role.id() + " must be of account " + config.accountId());
             }
         }
     }
@@ -316,7 +340,8 @@ public final class ConfigParser {
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw notAnObject(e.getOriginalMessage());
+            throw new ConfigException(List.of(new Violation(
+                    "cdktf.json", e.getOriginalMessage(), "must be a JSON object that has each key once")));
         }
     }
 

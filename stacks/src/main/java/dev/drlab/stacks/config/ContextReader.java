@@ -11,12 +11,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Reads values by key and collects what is wrong with them instead of stopping at the first. A refused value reads as its
  * default, so that the reading can go on; {@link #finish} then throws.
  */
 final class ContextReader {
+    /** Terraform evaluates both in any text (Terraform documentation, "Strings and Templates"); no key has a use for the rest. */
+    private static final Pattern NO_DATA = Pattern.compile("\\$\\{|%\\{|\\p{Cntrl}");
+
     private final ObjectNode context;
     private final Set<String> known = new TreeSet<>();
     private final Set<String> refused = new HashSet<>();
@@ -134,7 +138,7 @@ final class ContextReader {
     }
 
     /**
-     * Refuses keys that nothing asked for.
+     * Refuses keys that nothing asked for, and texts that would not reach AWS as they are.
      *
      * @throws ConfigException if anything was refused
      */
@@ -142,11 +146,27 @@ final class ContextReader {
         context.properties().forEach(entry -> {
             if (!known.contains(entry.getKey())) {
                 refuse(entry.getKey(), "is no key of drlab; known are " + String.join(", ", known));
+            } else if (sound(entry.getKey()) && !isData(entry.getValue())) {
+                refuse(
+                        entry.getKey(),
+                        "must hold neither ${ nor %{, which Terraform evaluates, nor control characters");
             }
         });
         if (!violations.isEmpty()) {
             throw new ConfigException(violations);
         }
+    }
+
+    private static boolean isData(JsonNode value) {
+        if (value.isTextual()) {
+            return !NO_DATA.matcher(value.textValue()).find();
+        }
+        for (JsonNode item : value) {
+            if (!isData(item)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Null when the key is absent. */

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -93,6 +96,7 @@ class ConfigParserTest {
             {"projectName": "Shop"}                                    | projectName is "Shop"             | lower-case
             {"projectName": "shop-"}                                   | projectName is "shop-"            | not end with a hyphen
             {"projectName": "a-name-of-21-letters-"}                   | projectName                       | 2 to 20
+            {"projectName": "shop--a"}                                 | projectName is "shop--a"          | two in a row
             {"projectName": 7}                                         | projectName is 7                  | lower-case
             {"accountId": "12345"}                                     | accountId is "12345"              | 12 digits
             {"accountId": 123456789012}                                | accountId is 123456789012         | 12 digits
@@ -100,6 +104,10 @@ class ConfigParserTest {
             {"costCentre": "a;b"}                                      | costCentre is "a;b"               | or empty
             {"stateBackend": "gcs"}                                    | stateBackend is "gcs"             | "s3" or "local"
             {"primaryRegion": "sydney"}                                | primaryRegion is "sydney"         | region code
+            {"primaryRegion": "us-west-9"}                             | primaryRegion is "us-west-9"      | region code
+            {"primaryRegion": "aws-global"}                            | primaryRegion is "aws-global"     | region code
+            {"secondaryRegion": "cn-north-1"}                          | secondaryRegion is "cn-north-1"   | of partition aws
+            {"secondaryRegion": "us-gov-west-1"}                       | secondaryRegion is "us-gov-west-1" | of partition aws
             {"primaryRegion": "us-west-2"}                             | secondaryRegion                   | must differ from primaryRegion
             {"secondaryRegion": "ap-southeast-2"}                      | secondaryRegion is "ap-southeast-2" | must differ
             {"availabilityZones": {"primary": "ab", "secondary": "aa"}} | availabilityZones                | two different zones
@@ -112,23 +120,34 @@ class ConfigParserTest {
             {"vpcCidrs": {"primary": "10.0.1.0/16", "secondary": "10.4.0.0/16"}}  | vpcCidrs               | no bits behind it
             {"vpcCidrs": {"primary": "10.0.256.0/20", "secondary": "10.4.0.0/16"}} | vpcCidrs              | private IPv4 block
             {"vpcCidrs": {"primary": "8.8.0.0/16", "secondary": "10.4.0.0/16"}}   | vpcCidrs               | private IPv4 block
+            {"vpcCidrs": {"primary": "10.016.0.0/16", "secondary": "10.4.0.0/16"}} | vpcCidrs              | private IPv4 block
+            {"vpcCidrs": {"primary": "10.0.0.0/016", "secondary": "10.4.0.0/16"}} | vpcCidrs               | private IPv4 block
             {"natGateways": 0}                                         | natGateways is 0                  | from 1 to 2
             {"natGateways": 3}                                         | natGateways is 3                  | from 1 to 2
             {"natGateways": "1"}                                       | natGateways is "1"                | whole number
             {"natGateways": 1.5}                                       | natGateways is 1.5                | whole number
             {"dbInstanceClass": "t4g.medium"}                          | dbInstanceClass is "t4g.medium"   | RDS instance class
             {"dbEngineVersion": "13.4"}                                | dbEngineVersion is "13.4"         | from 14 on
+            {"dbEngineVersion": "17.04"}                               | dbEngineVersion is "17.04"        | PostgreSQL version
             {"dbEngineVersion": "latest"}                              | dbEngineVersion is "latest"       | PostgreSQL version
             {"dbMultiAz": "yes"}                                       | dbMultiAz is "yes"                | true or false
             {"unfencedRoles": ["monitoring"]}                          | unfencedRoles                     | must be an object
             {"unfencedRoles": {"monitoring": ""}}                      | unfencedRoles                     | the reason
             {"unfencedRoles": {"Monitoring": "reads"}}                 | unfencedRoles                     | database roles
             {"unfencedRoles": {"monitoring": 1}}                       | unfencedRoles                     | the reason
+            {"unfencedRoles": {"monitoring": "reads ${data.x.y}"}}     | unfencedRoles                     | Terraform evaluates
+            {"unfencedRoles": {"monitoring": "%{ if true }"}}          | unfencedRoles                     | Terraform evaluates
+            {"unfencedRoles": {"monitoring": "reads\\u0007"}}          | unfencedRoles                     | control characters
             {"serviceImageTag": ""}                                    | serviceImageTag is ""             | image tag
             {"primaryTasks": 0}                                        | primaryTasks is 0                 | from 1 to 50
             {"warmStandbyTasks": 0}                                    | warmStandbyTasks is 0             | from 1 to 50
             {"warmStandbyTasks": 3}                                    | warmStandbyTasks is 3             | not be above primaryTasks
             {"agentJarKey": "/x"}                                      | agentJarKey is "/x"               | object key
+            {"agentJarKey": "agent/../x.jar"}                          | agentJarKey is "agent/../x.jar"   | object key
+            {"agentJarKey": "agent//x.jar"}                            | agentJarKey is "agent//x.jar"     | object key
+            {"agentJarKey": "a/./x.jar"}                               | agentJarKey is "a/./x.jar"        | object key
+            {"agentJarKey": "agent/.."}                                | agentJarKey is "agent/.."         | object key
+            {"agentJarKey": "agent/"}                                  | agentJarKey is "agent/"           | object key
             {"agentJarSha256": "abc"}                                  | agentJarSha256 is "abc"           | base64
             {"rtoTargetMinutes": 0}                                    | rtoTargetMinutes is 0             | from 1 to 1440
             {"rtoTargetMinutes": 1}                                    | rtoTargetMinutes is 1             | longer than detection alone, which takes 90 s
@@ -137,6 +156,8 @@ class ConfigParserTest {
             {"hostedZoneId": "Z123456"}                                | domainName is missing             | set together
             {"domainName": "http://x", "hostedZoneId": "Z123456"}      | domainName is "http://x"          | host name
             {"domainName": "a.example.com", "hostedZoneId": "example"} | hostedZoneId is "example"         | Route 53 zone
+            {"domainName": "a-label-that-is-quite-long.another-label-that-is-long.example.com", "hostedZoneId": "Z123456"} | domainName | at most 64
+            {"accountId": "123456789012", "domainName": "a.example.com", "hostedZoneId": "Z123456", "certificateArns": {"primary": "arn:aws:acm:ap-southeast-2:123456789012:certificate/a", "secondary": "arn:aws:acm:us-west-2:210987654321:certificate/a"}} | certificateArns | secondary must be of account 123456789012
             {"certificateArns": {"primary": "x", "secondary": ""}}     | certificateArns                   | ARN of an ACM certificate
             {"certificateArns": {"primary": "arn:aws:acm:ap-southeast-2:123456789012:certificate/a", "secondary": ""}} | certificateArns | both must be set
             {"certificateArns": {"primary": "arn:aws:acm:ap-southeast-2:123456789012:certificate/a", "secondary": "arn:aws:acm:us-west-2:123456789012:certificate/a"}} | certificateArns | needs domainName
@@ -153,6 +174,7 @@ class ConfigParserTest {
             {"operatorPermissionSets": ["a b"]}                        | operatorPermissionSets            | permission set of IAM Identity Center
             {"operatorPermissionSets": ["*"]}                          | operatorPermissionSets            | permission set of IAM Identity Center
             {"operatorPermissionSets": ["A", "A"]}                     | operatorPermissionSets            | twice
+            {"alarmEmail": "a${b}@example.com"}                        | alarmEmail is "a${b}@example.com" | Terraform evaluates
             {"alarmEmail": "nobody"}                                   | alarmEmail is "nobody"            | e-mail address
             {"useMultiRegionKms": 1}                                   | useMultiRegionKms is 1            | true or false
             {"s3ReplicateDeletes": "false"}                            | s3ReplicateDeletes is "false"     | true or false
@@ -182,14 +204,29 @@ class ConfigParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            []
-            {"natGateways": 1, "natGateways": 2}
-            {"natGateways":
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            []                                   | JSON object
+            {"natGateways": 1, "natGateways": 2} | natGateways
+            {"natGateways": 01}                  | Leading zeroes
+            {"natGateways":                      | JSON object
             """)
-    void refusesWhatIsNoObject(String context) {
+    void refusesWhatIsNoObjectWithEachKeyOnce(String context, String said) {
         assertThatThrownBy(() -> ConfigParser.parse(context))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("must be a JSON object");
+                .hasMessageContaining("must be a JSON object")
+                .hasMessageContaining(said);
+    }
+
+    @Test
+    void refusesAFileThatIsMissingOrNotUtf8(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("cdktf.json");
+        assertThatThrownBy(() -> ConfigParser.read(file))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("cdktf.json is missing");
+
+        Files.write(file, "{\"context\": {\"costCentre\": \"\u00fc\"}}".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> ConfigParser.read(file))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("UTF-8");
     }
 }
