@@ -49,7 +49,7 @@ class AcceptScriptTest {
         for (String command : List.of("stacks/deploy", "stacks/destroy", "stacks/plan", "state-backend/bootstrap.sh")) {
             failing(command, "");
         }
-        failing("drlab", "");
+        drlab("");
         script.command("bin/terraform", "[ $1 != version ] || echo 'Terraform v1.11.4'");
     }
 
@@ -87,7 +87,7 @@ class AcceptScriptTest {
 
     @Test
     void goesOnWithTheStepThatFailed() throws Exception {
-        failing("drlab", "case $2 in failover) exit 1 ;; esac");
+        drlab("case $2 in failover) exit 1 ;; esac");
 
         ScriptTree.Result failed = run();
 
@@ -96,7 +96,7 @@ class AcceptScriptTest {
                 .startsWith("failover failed with exit code 1")
                 .contains("stacks/destroy");
         int before = calls().size();
-        failing("drlab", "");
+        drlab("");
 
         ScriptTree.Result again = run();
 
@@ -211,6 +211,28 @@ class AcceptScriptTest {
                 "stacks/synth", "rm -rf '%1$s'; cp -R '%2$s' '%1$s'".formatted(tree.resolve("cdktf.out"), stacks));
     }
 
+    @Test
+    void saysWhatItCostsBeforeAnythingIsDone() throws Exception {
+        ScriptTree.Result result = run("--until", "deploy");
+
+        assertThat(result.output())
+                .containsPattern("(?s)what stands costs 0.55 to 0.71 USD an hour; .* hours\n.*deploy \\(about");
+    }
+
+    @Test
+    void saysSoWhereTheCostCannotBeTold() throws Exception {
+        drlab("[ $1 != cost ] || exit 2");
+
+        ScriptTree.Result result = run("--until", "deploy");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output()).contains("an amount that could not be told");
+    }
+
+    private void drlab(String when) throws IOException {
+        failing("drlab", when + "\n[ $1 != cost ] || echo 'total   401.29    519.89'");
+    }
+
     private void failing(String command, String when) throws IOException {
         script.command(command, script.note(command + " $*") + "\n" + when + "\nexit 0");
     }
@@ -219,6 +241,7 @@ class AcceptScriptTest {
         String directory = tree.toRealPath().resolve("state/accept").toString();
         return script.calls().stream()
                 .map(call -> call.replace(directory, "DIR").strip())
+                .filter(call -> !call.startsWith("drlab cost"))
                 .toList();
     }
 
