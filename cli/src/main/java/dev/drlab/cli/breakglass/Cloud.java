@@ -2,7 +2,7 @@ package dev.drlab.cli.breakglass;
 
 /** Where regions are. */
 @FunctionalInterface
-interface Cloud {
+public interface Cloud {
     /** The region of that name; calls nobody yet. */
     CloudRegion region(String name);
 }

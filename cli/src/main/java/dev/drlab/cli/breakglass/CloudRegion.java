@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** One region of an account: the clients that a state machine needs, each made at its first use, and closed with it. */
-interface CloudRegion extends AutoCloseable {
+public interface CloudRegion extends AutoCloseable {
     /**
      * Whose credentials these are.
      *

@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drlab.cli.OneLine;
 
 /** Causes, as people read them. */
-final class Failure {
+public final class Failure {
     private static final int BRIEF = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Failure() {}
 
     /** A function's cause is its error document; its message is in there. */
-    static String message(String cause) {
+    public static String message(String cause) {
         if (!cause.startsWith("{")) {
             return cause;
         }
@@ -26,7 +26,7 @@ final class Failure {
     }
 
     /** One line, cut where it gets long. */
-    static String brief(String cause) {
+    public static String brief(String cause) {
         String line = OneLine.of(cause);
         return line.length() <= BRIEF ? line : line.substring(0, BRIEF) + " …";
     }

@@ -8,9 +8,9 @@ import java.util.Objects;
  * @param account 12 digits
  * @param arn of the user or of the role's session
  */
-record Identity(String account, String arn) {
+public record Identity(String account, String arn) {
     /** Refuses nulls. */
-    Identity {
+    public Identity {
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(arn, "arn");
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * would show nothing or too much, so a line says now and then where the run is: first after 5 s of silence, then after
  * twice as long, up to a minute. Safe for use by several threads.
  */
-final class Progress implements ExecutionListener, AutoCloseable {
+public final class Progress implements ExecutionListener, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration MOST_PATIENCE = Duration.ofMinutes(1);
 
@@ -34,7 +34,7 @@ final class Progress implements ExecutionListener, AutoCloseable {
     private Duration patience = PATIENCE;
 
     /** Silent until the first event; {@code clock} tells how long nothing was shown. */
-    Progress(PrintWriter out, InstantSource clock) {
+    public Progress(PrintWriter out, InstantSource clock) {
         this.out = out;
         this.clock = clock;
         this.ticks = Executors.newSingleThreadScheduledExecutor(task -> {

@@ -6,14 +6,14 @@ import java.util.Locale;
 import software.amazon.awssdk.regions.Region;
 
 /** Which names are regions: those that the SDK knows, so that a slip of the pen is told before anything is called. */
-final class RegionName {
+public final class RegionName {
     /** A slip of the pen changes few letters; beyond that a guess would mislead. */
     private static final int SLIPS = 3;
 
     private RegionName() {}
 
     /** @throws CannotRunException naming the nearest region, if {@code name} is none and one is near */
-    static String require(String name) throws CannotRunException {
+    public static String require(String name) throws CannotRunException {
         List<String> known = Region.regions().stream()
                 .filter(region -> !region.isGlobalRegion())
                 .map(Region::id)

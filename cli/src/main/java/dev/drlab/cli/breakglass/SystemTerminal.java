@@ -4,7 +4,10 @@ import java.io.Console;
 import java.util.Optional;
 
 /** The process's own terminal. */
-final class SystemTerminal implements Terminal {
+public final class SystemTerminal implements Terminal {
+    /** That of this process. */
+    public SystemTerminal() {}
+
     @Override
     public boolean isInteractive() {
         Console console = System.console();

@@ -3,7 +3,7 @@ package dev.drlab.cli.breakglass;
 import java.util.Optional;
 
 /** Where a person may be asked. */
-interface Terminal {
+public interface Terminal {
     /** True when somebody sits there. */
     boolean isInteractive();
 

@@ -10,8 +10,6 @@ import dev.drlab.lab.report.Report;
 import dev.drlab.lab.report.RtoClock;
 import dev.drlab.lab.report.Series;
 import dev.drlab.lab.traffic.HttpLoss;
-import dev.drlab.statemachine.runner.ExecutionResult;
-import dev.drlab.statemachine.runner.Visit;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanarySnapshot;
 import dev.drlab.verifier.LossAccount;
@@ -24,9 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Turns what was recorded into the report's numbers. Every one of them was measured. */
@@ -42,6 +38,7 @@ final class Accounting {
     private final Instant startedAt;
     private final Scenario scenario;
     private final ServiceAccount service;
+    private final ActivationPhases phases;
 
     Accounting(
             Stage stage,
@@ -56,10 +53,14 @@ final class Accounting {
         this.objects = objects;
         this.startedAt = startedAt;
         this.scenario = scenario;
+        this.phases = new ActivationPhases(
+                outcome.activation().startedAt(), outcome.activation().visits());
         this.service = new ServiceAccount(
                 stage.traffic(),
                 stage.moves().all(),
-                stage.options(),
+                stage.options().serviceTargets(),
+                stage.options().rtoTarget(),
+                stage.options().lab().promoteDelay(),
                 outcome.from(),
                 steadyNanos(),
                 undisturbedNanos());
@@ -118,9 +119,8 @@ final class Accounting {
         }
         Instant recovered = outcome.recovery().get().write().ackedAt();
         RtoClock clock = RtoClock.startingAt(outcome.startsAt(), outcome.start());
-        for (Map.Entry<String, Instant> phase : phaseEnds().entrySet()) {
-            clock.until(phase.getKey(), phase.getValue().isAfter(recovered) ? recovered : phase.getValue());
-        }
+        outcome.detectedAt().ifPresent(at -> clock.until("detection", at.isAfter(recovered) ? recovered : at));
+        phases.endThose(clock, outcome.start(), recovered);
         return clock.until("first accepted write", recovered).recovered(target);
     }
 
@@ -137,37 +137,6 @@ final class Accounting {
                 Assumptions.of(stage.lab().options(), !outcome.legs().isEmpty()));
         all.addAll(stage.findings().assumptions());
         return all;
-    }
-
-    private Map<String, Instant> phaseEnds() {
-        Map<String, Instant> ends = new LinkedHashMap<>();
-        outcome.detectedAt().ifPresent(at -> ends.put("detection", at));
-        ends.put("start of activate", outcome.activation().startedAt());
-        exit("PreCheck").ifPresent(at -> ends.put("checks", at));
-        exit("Drain").ifPresent(at -> ends.put("drain", at));
-        enter("HandOver").ifPresent(at -> ends.put("catch up", at));
-        enter("NotCaughtUp").ifPresent(at -> ends.put("wait for the replica, in vain", at));
-        exit("Undrain").ifPresent(at -> ends.put("lift the drain", at));
-        exit("HandOver").ifPresent(at -> ends.put("hand over", at));
-        exit("RaiseEpoch").ifPresent(at -> ends.put("record the epoch", at));
-        enter("OpenDatabase").ifPresent(at -> ends.put("promotion", at));
-        exit("OpenDatabase").ifPresent(at -> ends.put("open the database", at));
-        ends.values().removeIf(end -> end.isBefore(outcome.start()));
-        return ends;
-    }
-
-    private Optional<Instant> enter(String state) {
-        return visit(outcome.activation(), state).map(Visit::enteredAt);
-    }
-
-    private Optional<Instant> exit(String state) {
-        return visit(outcome.activation(), state).map(Visit::exitedAt);
-    }
-
-    private static Optional<Visit> visit(ExecutionResult execution, String state) {
-        return execution.visits().stream()
-                .filter(visit -> visit.state().equals(state))
-                .reduce((first, last) -> last);
     }
 
     private Report.Detection detection() {
@@ -244,7 +213,7 @@ final class Accounting {
 
     /** Writes that the old region acknowledged although they were sent after the new epoch had been written. */
     private Report.SplitBrain splitBrain() {
-        Optional<Instant> superseded = exit("HandOver").or(() -> exit("RaiseEpoch"));
+        Optional<Instant> superseded = phases.superseded();
         if (superseded.isEmpty()) {
             return Report.SplitBrain.none();
         }

@@ -103,7 +103,15 @@ final class Known {
         long undisturbed = reached.findings().undisturbedNanos().orElse(steady);
         List<Move> moves = reached.moves().all();
         if (!moves.isEmpty()) {
-            return new ServiceAccount(reached.traffic(), moves, options, RegionNames.PRIMARY, steady, undisturbed)
+            return new ServiceAccount(
+                            reached.traffic(),
+                            moves,
+                            options.serviceTargets(),
+                            options.rtoTarget(),
+                            options.lab().promoteDelay(),
+                            RegionNames.PRIMARY,
+                            steady,
+                            undisturbed)
                     .availability();
         }
         TrafficStats stats = reached.traffic().statsSince(steady);

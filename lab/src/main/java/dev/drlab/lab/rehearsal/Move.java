@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param service when the service was fully back, if there was a first write
  * @param watchedUntil the end of what was judged
  */
-record Move(
+public record Move(
         String name,
         Report.Mode mode,
         String region,
@@ -30,7 +30,7 @@ record Move(
         Optional<ServiceRecovery> service,
         Instant watchedUntil) {
     /** @throws IllegalArgumentException if there is a full recovery without a first write, or the reverse */
-    Move {
+    public Move {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(region, "region");

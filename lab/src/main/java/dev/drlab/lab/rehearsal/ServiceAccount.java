@@ -13,40 +13,50 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** What the clients saw, over the whole run since the steady state and in each part of it; made once they have stopped. */
-final class ServiceAccount {
+public final class ServiceAccount {
     private static final String BEFORE = "before the event";
     private static final String STEADY = "steady state";
     private static final String FIRST_WRITE = "first accepted write";
 
     private final TrafficClient traffic;
     private final List<Move> moves;
-    private final RehearsalOptions options;
+    private final ServiceTargets targets;
+    private final Duration rtoTarget;
+    private final Duration promoteDelay;
     private final String from;
     private final long steadyNanos;
     private final long undisturbedNanos;
 
     /**
      * @param moves at least one, in order
+     * @param targets what the clients may be asked to bear
+     * @param rtoTarget the target for full recovery
+     * @param promoteDelay what was added to promotions; zero for nothing
      * @param from the region that served before the first of them
      * @param steadyNanos where the account of the whole begins, a {@link System#nanoTime()}
      * @param undisturbedNanos where its first part begins, the steady time before the event
      */
-    ServiceAccount(
+    public ServiceAccount(
             TrafficClient traffic,
             List<Move> moves,
-            RehearsalOptions options,
+            ServiceTargets targets,
+            Duration rtoTarget,
+            Duration promoteDelay,
             String from,
             long steadyNanos,
             long undisturbedNanos) {
         this.traffic = traffic;
         this.moves = List.copyOf(moves);
-        this.options = options;
+        this.targets = targets;
+        this.rtoTarget = rtoTarget;
+        this.promoteDelay = promoteDelay;
         this.from = from;
         this.steadyNanos = steadyNanos;
         this.undisturbedNanos = undisturbedNanos;
     }
 
-    Report.Availability availability() {
+    /** Of the whole run, and of each part against its targets. */
+    public Report.Availability availability() {
         TrafficStats stats = traffic.statsSince(steadyNanos);
         FullRecovery first = fullRecovery(0);
         return new Report.Availability(
@@ -60,7 +70,7 @@ final class ServiceAccount {
     }
 
     /** That of a move, by its number in the run. */
-    FullRecovery fullRecovery(int number) {
+    public FullRecovery fullRecovery(int number) {
         Move move = moves.get(number);
         long event = traffic.nanos(move.event());
         OptionalLong moment = move.service().map(ServiceRecovery::nanos).orElse(OptionalLong.empty());
@@ -130,19 +140,18 @@ final class ServiceAccount {
                         whole ? "the event" : FIRST_WRITE,
                         whole ? counts : traffic.sentWithin(judgedFrom, end),
                         traffic.longestWriteGapSeconds(judgedFrom, end),
-                        whole ? options.lab().promoteDelay() : Duration.ZERO),
+                        whole ? promoteDelay : Duration.ZERO),
                 fullRecovery(number));
     }
 
-    private ServiceLeg.Judged judged(String since, RequestCounts counts, double gap, Duration promoteDelay) {
-        ServiceTargets targets = options.serviceTargets();
+    private ServiceLeg.Judged judged(String since, RequestCounts counts, double gap, Duration delay) {
         return new ServiceLeg.Judged(
                 since,
                 counts.requests(),
                 counts.failed(),
                 targets.failedShare(),
                 gap,
-                targets.gap(options.rtoTarget(), promoteDelay).toMillis() / 1000.0);
+                targets.gap(rtoTarget, delay).toMillis() / 1000.0);
     }
 
     /** The next move, or the end of the traffic. */

@@ -18,12 +18,12 @@ import java.util.function.ToLongFunction;
  * @param first first acknowledgement
  * @param last last acknowledgement
  */
-record WriterSpan(String region, Instant first, Instant last) {
+public record WriterSpan(String region, Instant first, Instant last) {
     /** A region that is silent for longer than this is drawn as not writing. */
     private static final Duration SILENCE = Duration.ofMillis(500);
 
     /** Each region's spans, whatever the others do meanwhile; the writes may be of several clients, in any order. */
-    static List<WriterSpan> of(List<AcknowledgedWrite> writes) {
+    public static List<WriterSpan> of(List<AcknowledgedWrite> writes) {
         List<WriterSpan> ended = new ArrayList<>();
         Map<String, WriterSpan> current = new LinkedHashMap<>();
         writes.stream()
@@ -40,7 +40,7 @@ record WriterSpan(String region, Instant first, Instant last) {
     }
 
     /** On the picture's axis. */
-    Series.Writer drawn(ToLongFunction<Instant> offset) {
+    public Series.Writer drawn(ToLongFunction<Instant> offset) {
         return new Series.Writer(region, offset.applyAsLong(first), offset.applyAsLong(last));
     }
 

@@ -1,9 +1,12 @@
 package dev.drlab.lab.report;
 
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** What was lost, what the old region took too late, and what the clients saw. */
 final class AccountSection {
+    private static final String NOT_MEASURED = "#not measured";
+
     private final Markup page;
     private final Report report;
 
@@ -22,40 +25,44 @@ final class AccountSection {
         page.leaf(
                 "p",
                 "Every acknowledgement since the traffic started was written to a ledger outside the database; each was"
-                        + " then looked up in the activated database.",
+                        + (report.target() == Report.Target.LAB
+                                ? " then looked up in the activated database."
+                                : " then asked of the service by its id, and found only where the row had that write's value."),
                 "class",
                 "note");
         Report.Canaries canaries = rpo.canaries();
         Report.Http http = rpo.http();
         Table table = Table.open(page, "Acknowledged writes and what became of them", "", "#canaries", "#HTTP writes");
-        row(table, "acknowledged", canaries.acked(), http.acked());
-        row(table, "survived", canaries.survived(), http.survived());
-        row(table, "lost", canaries.lost(), http.lost());
+        row(table, canaries, "acknowledged", Report.Canaries::acked, Quantity.number(http.acked()));
+        row(table, canaries, "survived", Report.Canaries::survived, Quantity.number(http.survived()));
+        row(table, canaries, "lost", Report.Canaries::lost, Quantity.number(http.lost()));
+        if (http.unaccounted() > 0) {
+            table.row(List.of("not accounted for", "#–", "#" + Quantity.number(http.unaccounted())));
+        }
         table.row(List.of(
                 "span of the loss",
-                "#" + Quantity.duration(canaries.lostSeconds()),
+                canaries == null ? NOT_MEASURED : "#" + Quantity.duration(canaries.lostSeconds()),
                 "#" + Quantity.duration(http.lostSeconds())));
-        table.row(List.of(
-                "holes: lost although a later one survived (never expected)",
-                "#" + Quantity.number(canaries.holes()),
-                "#–"));
-        table.row(List.of(
-                "survived without an acknowledgement (allowed)",
-                "#" + Quantity.number(canaries.unackedSurvivors()),
-                "#–"));
+        row(table, canaries, "holes: lost although a later one survived (never expected)", Report.Canaries::holes, "–");
+        row(table, canaries, "survived without an acknowledgement (allowed)", Report.Canaries::unackedSurvivors, "–");
         table.close();
+        rpo.unmeasured().forEach(what -> page.leaf("p", "Not measured: " + what + ".", "class", "note"));
         page.close();
     }
 
-    private static void row(Table table, String name, long canaries, long http) {
-        table.row(List.of(name, "#" + Quantity.number(canaries), "#" + Quantity.number(http)));
+    private static void row(
+            Table table, Report.Canaries canaries, String name, ToLongFunction<Report.Canaries> figure, String http) {
+        table.row(List.of(
+                name,
+                canaries == null ? NOT_MEASURED : "#" + Quantity.number(figure.applyAsLong(canaries)),
+                "#" + http));
     }
 
     private void service() {
         page.open("section", "class", "card").leaf("h2", "Service and replication");
         page.leaf(
                 "p",
-                "Requests, answers and gaps are counted since the steady state: how the lab warmed up before is left out.",
+                "Requests, answers and gaps are counted since the steady state: how the traffic began is left out.",
                 "class",
                 "note");
         Report.Availability availability = report.availability();
@@ -71,7 +78,11 @@ final class AccountSection {
                 "#" + Quantity.number(report.splitBrain().httpWritesAcceptedByStaleRegion())));
         table.row(List.of(
                 "over a time of", "#" + Quantity.duration(report.splitBrain().windowSeconds())));
-        lag(table, report.replication());
+        if (report.replication() == null) {
+            table.row(List.of("replica lag", NOT_MEASURED));
+        } else {
+            lag(table, report.replication());
+        }
         table.close();
         page.close();
     }

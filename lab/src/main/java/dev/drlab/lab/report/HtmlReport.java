@@ -52,7 +52,9 @@ public final class HtmlReport {
     private static void header(Markup page, Report report) {
         VerdictWording wording = report.verdictWording();
         page.open("header", "class", wording.style());
-        page.open("p", "class", "over").text("drlab rehearsal ").leaf("strong", report.scenario());
+        page.open("p", "class", "over")
+                .text(report.target() == Report.Target.LAB ? "drlab rehearsal " : "drlab drill ")
+                .leaf("strong", report.scenario());
         page.text(", " + report.regions().from() + " to " + report.regions().to() + ", ");
         page.leaf(
                         "time",
@@ -86,6 +88,6 @@ public final class HtmlReport {
         return report.target() == Report.Target.LAB
                 ? "Measured in the lab: two regions on one machine, with real PostgreSQL and real service processes. What"
                         + " AWS adds to these seconds is stated below, apart from them."
-                : "Measured on AWS.";
+                : "Measured on AWS, by clients on another machine: what these seconds contain of its way to AWS was not taken out.";
     }
 }

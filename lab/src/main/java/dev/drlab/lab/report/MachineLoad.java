@@ -47,10 +47,24 @@ public record MachineLoad(
      * @param upSeconds how long the lab took to come up
      */
     public List<String> warnings(double upSeconds) {
+        List<String> warnings = new ArrayList<>(warnings("the lab"));
+        if (upSeconds > SLOW_START_SECONDS) {
+            warnings.add("Slow start: the lab took " + Quantity.duration(upSeconds) + " to come up, where "
+                    + Quantity.duration(SLOW_START_SECONDS) + " is the most that two idle cores take.");
+        }
+        return warnings;
+    }
+
+    /**
+     * The same of a run that brought nothing up.
+     *
+     * @param run what ran on the machine, such as {@code the drill}
+     */
+    public List<String> warnings(String run) {
         List<String> warnings = new ArrayList<>();
         if (othersShare() > MUCH_OF_OTHERS) {
             warnings.add("Machine load: other processes used " + Quantity.percentUp(round(othersShare())) + " of the "
-                    + Quantity.count(cores, "processor") + " during the run, and the lab "
+                    + Quantity.count(cores, "processor") + " during the run, and " + run + " "
                     + Quantity.percentUp(round(ownShare)) + "; its seconds are longer for it.");
         }
         if (stealShare > MUCH_STEAL) {
@@ -63,13 +77,9 @@ public record MachineLoad(
                     + " at its highest.");
         }
         if (busyShare > FULL && othersShare() <= MUCH_OF_OTHERS) {
-            warnings.add("Machine load: the lab itself kept " + Quantity.count(cores, "processor") + " busy, "
+            warnings.add("Machine load: " + run + " itself kept " + Quantity.count(cores, "processor") + " busy, "
                     + Quantity.percentUp(round(busyShare))
                     + " of their time: what was measured is as much the machine as the service.");
-        }
-        if (upSeconds > SLOW_START_SECONDS) {
-            warnings.add("Slow start: the lab took " + Quantity.duration(upSeconds) + " to come up, where "
-                    + Quantity.duration(SLOW_START_SECONDS) + " is the most that two idle cores take.");
         }
         return warnings;
     }

@@ -32,13 +32,13 @@ final class RecordSection {
         code("SHA-256", report.definition().sha256());
         Report.Environment machine = report.environment();
         entry(
-                "Machine",
+                report.target() == Report.Target.LAB ? "Machine" : "Machine of the clients",
                 Quantity.count(machine.cores(), "core") + ", "
                         + (machine.memoryBytes() == 0 ? "" : Quantity.bytes(machine.memoryBytes()) + ", ")
                         + machine.os() + ", "
                         + machine.arch());
         if (report.machineLoad() != null) {
-            entry("Its load", MachineSentence.of(report.machineLoad()));
+            entry("Its load", MachineSentence.of(report.machineLoad(), report.target()));
         }
         if (report.logs() != null) {
             entry("Logs of both regions", report.logs() + ", beside this page");
@@ -46,8 +46,10 @@ final class RecordSection {
         entry("Java", machine.jdk());
         entry("PostgreSQL", machine.postgres());
         entry("drlab", machine.drlabVersion());
-        entry("Lab up after", Quantity.duration(report.lab().upSeconds()));
-        entry("Whole rehearsal", Quantity.duration(report.lab().totalSeconds()));
+        if (report.lab() != null) {
+            entry("Lab up after", Quantity.duration(report.lab().upSeconds()));
+            entry("Whole rehearsal", Quantity.duration(report.lab().totalSeconds()));
+        }
         for (Map.Entry<String, String> option : report.options().entrySet()) {
             entry(option.getKey(), option.getValue());
         }

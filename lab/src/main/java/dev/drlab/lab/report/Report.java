@@ -26,10 +26,12 @@ import java.util.regex.Pattern;
  * @param definition the state machine document that was run
  * @param regions which region handed over to which
  * @param rto how long clients were without an accepted write
- * @param detection how long it took to notice the fault; null when the scenario has no fault
+ * @param detection how long it took to notice the fault; null when the scenario has no fault, or nobody watched for it
  * @param rpo what was lost
- * @param replication lag of the replica while both regions lived
- * @param exposure to loss, and when it was not measured; null only in reports from before it was told
+ * @param replication lag of the replica while both regions lived; null where it was not measured, which only a run on AWS may
+ *     leave open
+ * @param exposure to loss, and when it was not measured; null only in reports from before it was told, and of runs on AWS
+ *     that did not measure it
  * @param objects what became of the canary objects; null when none were written
  * @param availability what the clients saw
  * @param splitBrain writes acknowledged by a region that no longer held the highest epoch
@@ -44,7 +46,7 @@ import java.util.regex.Pattern;
  * @param invariantFailures what the rehearsal checked and found broken; empty when all held
  * @param assumptions what was simulated
  * @param projection what AWS would add to the measured figures; never part of them
- * @param lab how long the lab itself took
+ * @param lab how long the lab itself took; null exactly when it ran on AWS
  * @param environment the machine it ran on
  * @param machineLoad what the machine did meanwhile; null only in reports from before it was looked at
  * @param options the rehearsal's options by name, in the order given
@@ -118,8 +120,8 @@ public record Report(
     public static final int SCHEMA_VERSION = 1;
 
     /**
-     * @throws NullPointerException naming the field that is missing (only {@code detection} and {@code objects} may be, and
-     *     {@code exposure} in an old report)
+     * @throws NullPointerException naming the field that is missing (only {@code detection} and {@code objects} may be,
+     *     {@code exposure} in an old report, and what a run on AWS did not measure)
      * @throws IllegalArgumentException if a field is out of its range or the version is not {@link #SCHEMA_VERSION}
      */
     public Report {
@@ -135,8 +137,8 @@ public record Report(
         Objects.requireNonNull(regions, "regions");
         Objects.requireNonNull(rto, "rto");
         Objects.requireNonNull(rpo, "rpo");
-        Objects.requireNonNull(replication, "replication");
         Objects.requireNonNull(availability, "availability");
+        checkMeasured(target, rpo, replication, lab);
         checkFullRecovery(rto.fullRecovery(), availability);
         Objects.requireNonNull(splitBrain, "splitBrain");
         oldDatabases = oldDatabases == null ? List.of() : List.copyOf(oldDatabases);
@@ -149,10 +151,20 @@ public record Report(
         invariantFailures = List.copyOf(Objects.requireNonNull(invariantFailures, "invariantFailures"));
         assumptions = List.copyOf(Objects.requireNonNull(assumptions, "assumptions"));
         Objects.requireNonNull(projection, "projection");
-        Objects.requireNonNull(lab, "lab");
         Objects.requireNonNull(environment, "environment");
         options = Collections.unmodifiableMap(new LinkedHashMap<>(Objects.requireNonNull(options, "options")));
         Checks.notBlank("command", command);
+    }
+
+    /** A lab measures everything that it reports; a run on AWS says what it did not. */
+    private static void checkMeasured(Target target, Rpo rpo, Replication replication, Lab lab) {
+        if (target == Target.LAB) {
+            Objects.requireNonNull(rpo.canaries(), "rpo.canaries");
+            Objects.requireNonNull(replication, "replication");
+            Objects.requireNonNull(lab, "lab");
+        } else if (lab != null) {
+            throw new IllegalArgumentException("lab is given, but the target is " + target.word());
+        }
     }
 
     private static void checkFullRecovery(FullRecovery full, Availability availability) {
@@ -182,10 +194,10 @@ public record Report(
         return VerdictWording.of(this);
     }
 
-    /** Where the logs of both regions are, relative to the report; null when it passed, for then they are not kept. */
+    /** Where the logs of both regions are, relative to the report; null when it passed, and on AWS, which keeps its own. */
     @JsonProperty
     public String logs() {
-        return verdict() == Verdict.PASS ? null : "logs";
+        return verdict() == Verdict.PASS || target == Target.AWS ? null : "logs";
     }
 
     /** One sentence for each target missed or invariant broken; empty when the rehearsal passed. */
@@ -405,41 +417,61 @@ public record Report(
      * What was lost, counted against ledgers kept outside the database.
      *
      * @param targetSeconds at most this; 0 for a switchover
-     * @param canaries the verifier's rows
+     * @param canaries the verifier's rows; null when they were not measured
      * @param http rows that the service acknowledged with 201
+     * @param unmeasured what was not measured and why, a phrase each; empty when all was, and in reports that do not say
      */
-    @JsonPropertyOrder({"targetSeconds", "met", "canaries", "http"})
-    public record Rpo(double targetSeconds, Canaries canaries, Http http) {
-        /** @throws IllegalArgumentException if the target is negative */
+    @JsonPropertyOrder({"targetSeconds", "met", "canaries", "http", "unmeasured"})
+    public record Rpo(double targetSeconds, Canaries canaries, Http http, List<String> unmeasured) {
+        /** @throws IllegalArgumentException if the target is negative, or something is missing without a word why */
         public Rpo {
             Checks.notNegative("rpo.targetSeconds", targetSeconds);
-            Objects.requireNonNull(canaries, "rpo.canaries");
             Objects.requireNonNull(http, "rpo.http");
+            unmeasured = unmeasured == null ? List.of() : List.copyOf(unmeasured);
+            if (unmeasured.isEmpty() && (canaries == null || http.unaccounted() > 0)) {
+                throw new IllegalArgumentException("rpo.unmeasured must say why, as rpo.canaries are " + canaries
+                        + " and rpo.http.unaccounted is " + http.unaccounted());
+            }
+        }
+
+        /** All of it measured. */
+        public Rpo(double targetSeconds, Canaries canaries, Http http) {
+            this(targetSeconds, Objects.requireNonNull(canaries, "rpo.canaries"), http, List.of());
         }
 
         /**
-         * True when neither ledger lost more than the target, and with a target of 0 no row at all. Not when nothing of a
-         * ledger survived: its lost seconds are the least that was lost then.
+         * True when everything was measured and neither ledger lost more than the target, and with a target of 0 no row at
+         * all. Not when nothing of a ledger survived: its lost seconds are the least that was lost then.
          */
         @JsonProperty
         public boolean met() {
-            boolean noneLost = canaries.lost() == 0 && http.lost() == 0;
-            return !lostWhole() && (noneLost || (targetSeconds > 0 && lostSeconds() <= targetSeconds));
+            return unmeasured.isEmpty() && withinTarget();
+        }
+
+        /** What was measured is within the target. */
+        boolean withinTarget() {
+            return !lostWhole() && (lost() == 0 || (targetSeconds > 0 && lostSeconds() <= targetSeconds));
         }
 
         /** Whether nothing survived of what one of the ledgers acknowledged. */
         public boolean lostWhole() {
-            return (canaries.lost() > 0 && canaries.survived() == 0) || (http.lost() > 0 && http.survived() == 0);
+            return (canaries != null && canaries.lost() > 0 && canaries.survived() == 0)
+                    || (http.lost() > 0 && http.survived() == 0);
         }
 
-        /** The greater of both ledgers' lost seconds. */
+        /** The greater of the lost seconds of the ledgers that were measured. */
         public double lostSeconds() {
-            return Math.max(canaries.lostSeconds(), http.lostSeconds());
+            return Math.max(canaries == null ? 0 : canaries.lostSeconds(), http.lostSeconds());
         }
 
-        /** Acknowledged rows lost, of both ledgers. */
+        /** Acknowledged rows lost, of the ledgers that were measured. */
         public long lost() {
-            return canaries.lost() + http.lost();
+            return (canaries == null ? 0 : canaries.lost()) + http.lost();
+        }
+
+        /** Acknowledged rows, of the ledgers that were measured. */
+        long acked() {
+            return (canaries == null ? 0 : canaries.acked()) + http.acked();
         }
     }
 
@@ -473,17 +505,25 @@ public record Report(
      * @param acked writes answered with 201
      * @param lost of those, missing from the promoted database
      * @param lostSeconds between the last acknowledged and the last surviving one; 0 when none was lost
+     * @param unaccounted of those acknowledged, neither found nor known to be missing; 0 in reports that do not say
      */
-    public record Http(long acked, long lost, double lostSeconds) {
-        /** @throws IllegalArgumentException if a count is negative or more was lost than acknowledged */
+    public record Http(long acked, long lost, double lostSeconds, Long unaccounted) {
+        /** @throws IllegalArgumentException if a count is negative or a part exceeds its whole */
         public Http {
+            unaccounted = unaccounted == null ? 0L : unaccounted;
             Checks.partOf("rpo.http.lost", lost, "rpo.http.acked", acked);
+            Checks.partOf("rpo.http.unaccounted", unaccounted, "rpo.http.acked less rpo.http.lost", acked - lost);
             checkLostSeconds("rpo.http", lost, lostSeconds);
         }
 
-        /** Acknowledged rows that the promoted database has. */
+        /** Every one accounted for. */
+        public Http(long acked, long lost, double lostSeconds) {
+            this(acked, lost, lostSeconds, 0L);
+        }
+
+        /** Acknowledged rows that the promoted database was seen to have. */
         public long survived() {
-            return acked - lost;
+            return acked - lost - unaccounted;
         }
     }
 

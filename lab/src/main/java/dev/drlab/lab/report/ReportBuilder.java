@@ -91,7 +91,7 @@ public final class ReportBuilder {
         return this;
     }
 
-    /** Lag while both regions lived. */
+    /** Lag while both regions lived; leave unset on AWS where it was not measured. */
     public ReportBuilder replication(Report.Replication value) {
         replication = value;
         return this;
@@ -169,7 +169,7 @@ public final class ReportBuilder {
         return this;
     }
 
-    /** How long the lab itself took. */
+    /** How long the lab itself took; leave unset on AWS. */
     public ReportBuilder lab(Report.Lab value) {
         lab = value;
         return this;
@@ -247,7 +247,9 @@ public final class ReportBuilder {
             throw new NullPointerException("availability.legs");
         }
         if (availability != null) {
-            Objects.requireNonNull(exposure, "exposure");
+            if (target == Report.Target.LAB) {
+                Objects.requireNonNull(exposure, "exposure");
+            }
             Objects.requireNonNull(machineLoad, "machineLoad");
         }
     }

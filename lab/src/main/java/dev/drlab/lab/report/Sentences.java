@@ -83,7 +83,11 @@ final class Sentences {
 
     static String loss(Report report) {
         Report.Rpo rpo = report.rpo();
-        long acked = rpo.canaries().acked() + rpo.http().acked();
+        long acked = rpo.acked();
+        if (rpo.lost() == 0 && !rpo.unmeasured().isEmpty()) {
+            return "Of " + Quantity.count(acked, "acknowledged write")
+                    + " none is known to be lost, but not all was measured.";
+        }
         if (rpo.lost() == 0) {
             return "None of " + Quantity.count(acked, "acknowledged write")
                     + (OldDatabaseRules.othersLost(report) ? " of drlab's own clients" : "") + " was lost.";

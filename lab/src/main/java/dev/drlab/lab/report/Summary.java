@@ -119,7 +119,8 @@ public record Summary(int schemaVersion, Instant startedAt, double seconds, List
                     report.verdictReasons(),
                     page,
                     Figures.of(report),
-                    report.lab().totalSeconds());
+                    Objects.requireNonNull(report.lab(), "lab: a summary is of rehearsals")
+                            .totalSeconds());
         }
 
         /** Of a rehearsal that could not be run, for that reason. */
@@ -188,7 +189,7 @@ public record Summary(int schemaVersion, Instant startedAt, double seconds, List
                     report.rpo().lostSeconds(),
                     report.rpo().targetSeconds(),
                     report.rpo().lost(),
-                    report.rpo().canaries().acked() + report.rpo().http().acked(),
+                    report.rpo().acked(),
                     report.availability().longestWriteGapSeconds(),
                     report.splitBrain().httpWritesAcceptedByStaleRegion(),
                     report.checks().stream().filter(Report.Check::held).count(),

@@ -35,7 +35,9 @@ public final class TerminalReport {
         recovery(report.rto(), lines);
         loss(report, lines);
         report.legs().forEach(leg -> leg(leg, lines));
-        line(lines, "Replication", lag(report.replication()));
+        if (report.replication() != null) {
+            line(lines, "Replication", lag(report.replication()));
+        }
         if (report.exposure() != null) {
             line(lines, "Exposure", ExposureSection.sentence(report.exposure()));
         }
@@ -172,27 +174,36 @@ public final class TerminalReport {
     private static void loss(Report report, List<String> lines) {
         Report.Rpo rpo = report.rpo();
         String target = rpo.targetSeconds() == 0 ? "none" : Quantity.duration(rpo.targetSeconds());
-        line(
-                lines,
-                "RPO",
-                (rpo.lost() == 0
-                                ? OldDatabaseRules.noneLost(report, "nothing") + " lost"
-                                : Quantity.duration(rpo.lostSeconds()))
-                        + " (target " + target + "); counted since the traffic started:");
-        Report.Canaries canaries = rpo.canaries();
-        line(
-                lines,
-                "",
-                "canaries: " + Quantity.number(canaries.acked()) + " acknowledged, "
-                        + Quantity.number(canaries.lost()) + " lost, " + Quantity.count(canaries.holes(), "hole") + ", "
-                        + Quantity.number(canaries.unackedSurvivors()) + " survived unacknowledged");
+        line(lines, "RPO", lost(report) + " (target " + target + "); counted since the traffic started:");
+        line(lines, "", "canaries: " + canaries(rpo.canaries()));
         line(
                 lines,
                 "",
                 "HTTP: " + Quantity.number(rpo.http().acked()) + " acknowledged, "
-                        + Quantity.number(rpo.http().lost()) + " lost");
+                        + Quantity.number(rpo.http().lost()) + " lost"
+                        + (rpo.http().unaccounted() == 0
+                                ? ""
+                                : ", " + Quantity.number(rpo.http().unaccounted()) + " not accounted for"));
         report.oldDatabases().forEach(old -> line(lines, "Old database", OldDatabaseRules.sentence(old)));
         line(lines, "Split brain", Sentences.splitBrain(report));
+    }
+
+    private static String lost(Report report) {
+        Report.Rpo rpo = report.rpo();
+        if (rpo.lost() > 0) {
+            return (rpo.unmeasured().isEmpty() ? "" : "at least ") + Quantity.duration(rpo.lostSeconds());
+        }
+        return rpo.unmeasured().isEmpty()
+                ? OldDatabaseRules.noneLost(report, "nothing") + " lost"
+                : "not judged: nothing is known to be lost, but not all was measured";
+    }
+
+    private static String canaries(Report.Canaries canaries) {
+        return canaries == null
+                ? "not measured"
+                : Quantity.number(canaries.acked()) + " acknowledged, " + Quantity.number(canaries.lost()) + " lost, "
+                        + Quantity.count(canaries.holes(), "hole") + ", "
+                        + Quantity.number(canaries.unackedSurvivors()) + " survived unacknowledged";
     }
 
     private static void objects(Report.ObjectLoss objects, List<String> lines) {

@@ -14,7 +14,9 @@ final class Tiles {
         loss(report.rpo(), OldDatabaseRules.noneLost(report, "none"));
         detection(report.detection());
         availability(report.availability());
-        lag(report.replication());
+        if (report.replication() != null) {
+            lag(report.replication());
+        }
         splitBrain(report.splitBrain());
         page.close();
     }
@@ -31,8 +33,16 @@ final class Tiles {
     }
 
     private void loss(Report.Rpo rpo, String none) {
-        open("Data loss (RPO)", rpo.lost() == 0 ? none : Quantity.duration(rpo.lostSeconds()));
         String target = rpo.targetSeconds() == 0 ? "target none" : target(rpo.targetSeconds());
+        if (!rpo.unmeasured().isEmpty() && rpo.withinTarget()) {
+            open(
+                    "Data loss (RPO)",
+                    rpo.lost() == 0 ? "not judged" : "at least " + Quantity.duration(rpo.lostSeconds()));
+            mark("not all measured", "missed", target);
+            close(Quantity.count(rpo.lost(), "write") + " known to be lost");
+            return;
+        }
+        open("Data loss (RPO)", rpo.lost() == 0 ? none : Quantity.duration(rpo.lostSeconds()));
         if (rpo.met() && rpo.lost() > 0) {
             mark("within", "partly", target);
         } else {

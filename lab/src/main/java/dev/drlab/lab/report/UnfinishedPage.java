@@ -11,7 +11,9 @@ final class UnfinishedPage {
         return HtmlPage.of(
                 "drlab " + report.scenario() + ": " + report.verdict().word(), page -> {
                     page.open("header", "class", "fail");
-                    page.open("p", "class", "over").text("drlab rehearsal ").leaf("strong", report.scenario());
+                    page.open("p", "class", "over")
+                            .text(report.target() == Report.Target.LAB ? "drlab rehearsal " : "drlab drill ")
+                            .leaf("strong", report.scenario());
                     page.text(", ")
                             .leaf(
                                     "time",
@@ -66,7 +68,7 @@ final class UnfinishedPage {
                             + Quantity.count(report.acknowledged().canaries(), "canary", "canaries"));
         }
         entry(page, "Logs of both regions", report.logs() == null ? "none" : report.logs() + ", beside this page");
-        entry(page, "Machine", MachineSentence.of(report.machineLoad()));
+        entry(page, "Machine", MachineSentence.of(report.machineLoad(), report.target()));
         report.options().forEach((name, value) -> entry(page, name, value));
         page.leaf("dt", "Repeat with").open("dd").leaf("code", report.command()).close();
         page.close().close();

@@ -34,8 +34,12 @@ final class VerdictRules {
 
     private static void loss(Report report, List<String> reasons) {
         Report.Rpo rpo = report.rpo();
-        if (rpo.canaries().acked() == 0) {
+        rpo.unmeasured().forEach(what -> reasons.add("Not measured, so the loss is not judged: " + what + "."));
+        if (rpo.canaries() != null && rpo.canaries().acked() == 0) {
             reasons.add("No canary was acknowledged, so the loss was not measured.");
+        }
+        if (report.target() == Report.Target.AWS && rpo.http().acked() == 0) {
+            reasons.add("No write was acknowledged, so the loss was not measured.");
         }
         if (report.mode() == Report.Mode.PLANNED && rpo.lost() > 0) {
             reasons.add("A switchover may lose nothing, but " + Quantity.count(rpo.lost(), "acknowledged write")
@@ -43,11 +47,11 @@ final class VerdictRules {
         } else if (rpo.lostWhole()) {
             reasons.add("Nothing that was acknowledged survived in one of the ledgers: at least "
                     + Quantity.duration(rpo.lostSeconds()) + " were lost.");
-        } else if (!rpo.met()) {
+        } else if (!rpo.withinTarget()) {
             reasons.add("Acknowledged writes of the last " + Quantity.duration(rpo.lostSeconds())
                     + " were lost, more than the target of " + Quantity.duration(rpo.targetSeconds()) + ".");
         }
-        if (rpo.canaries().holes() > 0) {
+        if (rpo.canaries() != null && rpo.canaries().holes() > 0) {
             reasons.add(Quantity.count(rpo.canaries().holes(), "acknowledged canary", "acknowledged canaries")
                     + " missing although a later one survived (a hole in the replicated history).");
         }

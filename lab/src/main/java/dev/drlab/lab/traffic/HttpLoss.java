@@ -60,7 +60,8 @@ public record HttpLoss(long acked, long lost, double lostSeconds, List<Acknowled
         return account(acknowledged, missing);
     }
 
-    static HttpLoss account(List<AcknowledgedWrite> acknowledged, Set<String> missing) {
+    /** The account when it is known which are missing, by their keys. */
+    public static HttpLoss account(List<AcknowledgedWrite> acknowledged, Set<String> missing) {
         List<AcknowledgedWrite> lost = new ArrayList<>();
         AcknowledgedWrite lastSurvivor = null;
         for (AcknowledgedWrite write : acknowledged) {

@@ -53,11 +53,11 @@ public final class TrafficClient implements AutoCloseable {
     private volatile boolean stopped;
     private volatile long stoppedNanos;
 
-    private TrafficClient(URI frontDoor, TrafficSettings settings, Path ledgerFile, Consumer<String> onLedgerFailure)
+    private TrafficClient(TrafficSettings settings, HttpSender http, Path ledgerFile, Consumer<String> onLedgerFailure)
             throws IOException {
         this.settings = settings;
         this.sent = new SentLog(settings.writesPerSecond(), settings.readsPerSecond());
-        this.http = new KeepAliveSender(frontDoor, settings.timeoutMillis(), settings.connectionMillis());
+        this.http = http;
         this.ledger = openLedger(ledgerFile, onLedgerFailure);
         this.inFlight = new Semaphore(settings.maxInFlight());
         this.timer = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "drlab-traffic-timer"));
@@ -86,8 +86,26 @@ public final class TrafficClient implements AutoCloseable {
             URI frontDoor, TrafficSettings settings, Path ledgerFile, Consumer<String> onLedgerFailure)
             throws IOException {
         return new TrafficClient(
-                Objects.requireNonNull(frontDoor, "frontDoor"),
                 Objects.requireNonNull(settings, "settings"),
+                new KeepAliveSender(
+                        Objects.requireNonNull(frontDoor, "frontDoor"),
+                        settings.timeoutMillis(),
+                        settings.connectionMillis()),
+                ledgerFile,
+                onLedgerFailure);
+    }
+
+    /**
+     * The same over a real network: with TLS where the address asks for it, and a look at the DNS for each new connection.
+     *
+     * @param service base address, {@code http://} or {@code https://}
+     */
+    public static TrafficClient startOverInternet(
+            URI service, TrafficSettings settings, Path ledgerFile, Consumer<String> onLedgerFailure)
+            throws IOException {
+        return new TrafficClient(
+                Objects.requireNonNull(settings, "settings"),
+                new InternetSender(service, settings.timeoutMillis(), settings.connectionMillis()),
                 ledgerFile,
                 onLedgerFailure);
     }
@@ -290,20 +308,23 @@ public final class TrafficClient implements AutoCloseable {
     private void attemptWrite(String key, int retriesLeft) {
         long started = System.nanoTime();
         int number = sent.sent(RequestKind.WRITE, started);
-        http.write(key, "traffic", reply -> {
-            sent.settle(number, reply.result().succeeded(), reply.region(), System.nanoTime());
-            boolean again = !reply.result().succeeded() && retriesLeft > 0 && !stopping;
-            try {
-                recordWrite(key, started, reply);
-            } finally {
-                if (!again) {
-                    inFlight.release();
-                }
-            }
-            if (again) {
-                later(RETRY_MILLIS, () -> attemptWrite(key, retriesLeft - 1));
-            }
-        });
+        http.write(
+                key,
+                key,
+                reply -> { // a value of its own: a row is recognized even where its id was given again
+                    sent.settle(number, reply.result().succeeded(), reply.region(), System.nanoTime());
+                    boolean again = !reply.result().succeeded() && retriesLeft > 0 && !stopping;
+                    try {
+                        recordWrite(key, started, reply);
+                    } finally {
+                        if (!again) {
+                            inFlight.release();
+                        }
+                    }
+                    if (again) {
+                        later(RETRY_MILLIS, () -> attemptWrite(key, retriesLeft - 1));
+                    }
+                });
     }
 
     private void recordWrite(String key, long started, Reply reply) {

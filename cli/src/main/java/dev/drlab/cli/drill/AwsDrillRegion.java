@@ -1,0 +1,118 @@
+package dev.drlab.cli.drill;
+
+import dev.drlab.cli.OneLine;
+import dev.drlab.cli.breakglass.AwsCloud;
+import dev.drlab.cli.breakglass.CannotRunException;
+import dev.drlab.cli.breakglass.CloudRegion;
+import dev.drlab.cli.breakglass.Identity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * One region of AWS. A client is made at its first use. The SDK may repeat calls here: they ask, or set what they set
+ * again; the one that starts something is idempotent by its name.
+ */
+final class AwsDrillRegion implements DrillRegion {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(20);
+
+    private final String name;
+    private final String project;
+    private final CloudRegion credentials;
+    private final List<AutoCloseable> clients = new ArrayList<>();
+    private Identity identity;
+    private Executions executions;
+
+    AwsDrillRegion(String name, String project) {
+        this.name = name;
+        this.project = project;
+        this.credentials = new AwsCloud().region(name);
+    }
+
+    @Override
+    public Identity identity() throws CannotRunException {
+        if (identity == null) {
+            identity = credentials.identity();
+        }
+        return identity;
+    }
+
+    @Override
+    public RegionFacts runbook() throws CannotRunException {
+        try {
+            return RegionFacts.of(client(SsmClient.builder())
+                    .getParameter(r -> r.name(RegionFacts.PARAMETER))
+                    .parameter()
+                    .value());
+        } catch (SdkException e) {
+            throw new CannotRunException(
+                    "the parameter " + RegionFacts.PARAMETER + " of " + name + " cannot be read: " + OneLine.of(e)
+                            + "; check that drlab's orchestration is deployed there, and that these credentials may"
+                            + " ssm:GetParameter",
+                    e);
+        }
+    }
+
+    @Override
+    public Executions executions() {
+        if (executions == null) {
+            if (identity == null) {
+                throw new IllegalStateException("the account is asked for first");
+            }
+            executions =
+                    new SfnExecutions(client(SfnClient.builder()), new MachineNames(name, identity.account(), project));
+        }
+        return executions;
+    }
+
+    @Override
+    public Canaries canaries() {
+        return new NoCanaries("the verifier was not asked");
+    }
+
+    @Override
+    public String databaseVersion(String dbInstance) {
+        try {
+            return "RDS for PostgreSQL "
+                    + client(RdsClient.builder())
+                            .describeDBInstances(r -> r.dbInstanceIdentifier(dbInstance))
+                            .dbInstances()
+                            .get(0)
+                            .engineVersion();
+        } catch (SdkException e) {
+            return "not known (" + OneLine.of(e) + ")";
+        }
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends AutoCloseable> C client(
+            B builder) {
+        C client = builder.region(Region.of(name))
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(ANSWER))
+                .build();
+        clients.add(client);
+        return client;
+    }
+
+    @Override
+    public void close() {
+        credentials.close();
+        for (AutoCloseable client : clients) {
+            try {
+                client.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a client of the SDK throws nothing when it is closed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.drlab.cli.drill;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.cli.breakglass.CannotRunException;
+import dev.drlab.lab.report.Report;
+import dev.drlab.lab.report.ReportJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/** The files of one drill, in its report directory. */
+final class DrillFiles {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path directory;
+
+    private DrillFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Makes the directory if it is not there.
+     *
+     * @throws CannotRunException if it cannot be written to
+     */
+    static DrillFiles in(Path directory) throws CannotRunException {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new CannotRunException("--report-dir " + directory + " cannot be made: " + e + "; name another", e);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new CannotRunException("--report-dir " + directory + " cannot be written to; name another");
+        }
+        return new DrillFiles(directory);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Path page() {
+        return directory.resolve("report.html");
+    }
+
+    Path report() {
+        return directory.resolve("report.json");
+    }
+
+    Path ledger() {
+        return directory.resolve("http-ledger.jsonl");
+    }
+
+    /** What was started here; empty for nothing. */
+    Optional<DrillRecord> record() throws CannotRunException {
+        Path file = directory.resolve("drill.json");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(file.toFile(), DrillRecord.class));
+        } catch (IOException e) {
+            throw new CannotRunException(
+                    file + " is not the record of a drill (" + e.getMessage() + "); name another --report-dir", e);
+        }
+    }
+
+    /** Writes it down, whole or not at all. */
+    void keep(DrillRecord record) throws IOException {
+        Path file = directory.resolve("drill.json");
+        Path next = directory.resolve("drill.json.new");
+        JSON.writerWithDefaultPrettyPrinter().writeValue(next.toFile(), record);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * Moves what an earlier attempt left into a directory of its own, so that another can begin here.
+     *
+     * @throws CannotRunException if that fails
+     */
+    void setAside(DrillRecord record) throws CannotRunException {
+        Path aside = directory.resolve(record.execution());
+        try {
+            Files.createDirectories(aside);
+            for (Path file : List.of(report(), page(), ledger(), directory.resolve("drill.json"))) {
+                if (Files.exists(file)) {
+                    Files.move(file, aside.resolve(file.getFileName()));
+                }
+            }
+        } catch (IOException e) {
+            throw new CannotRunException(
+                    "what the last attempt left in " + directory + " cannot be moved to " + aside + ": " + e
+                            + "; name another --report-dir",
+                    e);
+        }
+    }
+
+    /** The report of a drill that came to its end here; empty where none did, or it was not finished. */
+    Optional<Report> finished() {
+        try {
+            return Files.exists(report()) ? Optional.of(ReportJson.read(report())) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // of a run that did not come to its end
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.drlab.cli.drill;
+
+import dev.drlab.lab.report.Report;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code drlab drill switchover}. */
+@Command(
+        name = "switchover",
+        mixinStandardHelpOptions = true,
+        description = "Move the service to a region while both live, and prove that nothing was lost.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every target was met, and all of them were measured",
+            "1:a target was missed or not measured, or activate refused or failed",
+            "2:could not run, or could not go on",
+            "130:stopped by Ctrl-C; what goes on in AWS is named, and the same command goes on with it"
+        })
+final class DrillSwitchoverCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Parameters(index = "0", paramLabel = "REGION", description = "the region that is to become the writer")
+    private String region;
+
+    @Mixin
+    private MoveOptions move;
+
+    @Mixin
+    private PlaceOptions place;
+
+    @Spec
+    private CommandSpec spec;
+
+    DrillSwitchoverCommand() {
+        this(Surroundings.real());
+    }
+
+    DrillSwitchoverCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try {
+            return new MoveSession(
+                            surroundings,
+                            spec.commandLine().getOut(),
+                            spec.commandLine().getErr(),
+                            move.order(Report.Mode.PLANNED, region, place),
+                            place.yes())
+                    .run();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.drlab.cli.drill;
+
+import dev.drlab.cli.CtrlC;
+import dev.drlab.cli.ExitCode;
+import dev.drlab.cli.OneLine;
+import dev.drlab.cli.breakglass.CannotRunException;
+import dev.drlab.cli.breakglass.Progress;
+import dev.drlab.lab.report.Report;
+import dev.drlab.lab.traffic.HttpLedger;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Goes on with a move whose drill was stopped: follows its execution to the end, starting it where that had not come to
+ * pass, and looks for what had been acknowledged. The clients were away for a while, so recovery is not judged: such a run
+ * never passes.
+ */
+final class GoOn {
+    private final Surroundings surroundings;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final MoveOrder order;
+    private final DrillFiles files;
+    private final Both both;
+    private final DrillRecord record;
+
+    GoOn(
+            Surroundings surroundings,
+            PrintWriter out,
+            PrintWriter err,
+            MoveOrder order,
+            DrillFiles files,
+            Both both,
+            DrillRecord record) {
+        this.surroundings = surroundings;
+        this.out = out;
+        this.err = err;
+        this.order = order;
+        this.files = files;
+        this.both = both;
+        this.record = record;
+    }
+
+    /** Runs it; the exit code. */
+    int run() throws CannotRunException {
+        Thread self = Thread.currentThread();
+        try (CtrlC ctrlC = new CtrlC(self::interrupt, "drill: it did not end in time; " + goesOn())) {
+            int code = follow();
+            ctrlC.finish(code);
+            return code;
+        }
+    }
+
+    private int follow() throws CannotRunException {
+        out.println("goes on with " + record.execution() + ", begun at " + record.startedAt());
+        Executions executions = both.region().executions();
+        try (Progress progress = new Progress(out, surroundings.clock())) {
+            String execution = executions.start("activate", record.execution(), record.input());
+            Watcher.Ended ended = new Watcher(
+                            executions,
+                            progress,
+                            surroundings.clock(),
+                            surroundings.pace().look())
+                    .follow(execution);
+            out.println("activate ended: " + ended.state().sentence());
+            tellLosses();
+            err.println(
+                    "drlab: drill: nobody watched the clients from the interruption on, so recovery was not measured;"
+                            + " repeat the drill with another --report-dir");
+            return ended.state().succeeded() ? ExitCode.COULD_NOT_RUN : ExitCode.TARGET_MISSED;
+        } catch (InterruptedException e) {
+            return interrupted();
+        } catch (SdkException e) {
+            if (Thread.interrupted()) {
+                return interrupted();
+            }
+            err.println("drlab: drill: " + OneLine.of(e) + "; " + goesOn());
+            return ExitCode.COULD_NOT_RUN;
+        }
+    }
+
+    private void tellLosses() throws InterruptedException {
+        if (!Files.exists(files.ledger())) {
+            return;
+        }
+        try {
+            Report.Http http = new ItemLookup(order.url(), surroundings.pace().silence())
+                    .account(HttpLedger.read(files.ledger()))
+                    .http();
+            out.println("HTTP: " + http.acked() + " acknowledged before the interruption, " + http.lost() + " lost, "
+                    + http.unaccounted() + " not accounted for");
+        } catch (IOException e) {
+            err.println("drlab: drill: " + e.getMessage());
+        }
+    }
+
+    private int interrupted() {
+        err.println("drlab: drill: stopped watching; " + goesOn());
+        return ExitCode.INTERRUPTED;
+    }
+
+    private String goesOn() {
+        return record.execution() + " goes on in Step Functions; to go on with it: " + order.command();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.drlab.cli.drill;
+
+import dev.drlab.cli.ExecutionInput;
+import dev.drlab.lab.LabException;
+import dev.drlab.lab.report.Report;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** What a drill that moves the service takes. */
+final class MoveOptions {
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            required = true,
+            description = "where clients reach the service, such as https://app.example.com")
+    private URI url;
+
+    @Option(
+            names = "--report-dir",
+            paramLabel = "DIR",
+            required = true,
+            description =
+                    "for report.html, report.json and what the drill needs to be gone on with; one for each drill")
+    private Path directory;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "writes/s of the clients, 1 to 1000 (default: ${DEFAULT-VALUE})")
+    private int rate;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "drill",
+            description = "for the record (default: ${DEFAULT-VALUE})")
+    private String reason;
+
+    @Option(
+            names = "--target-rto",
+            paramLabel = "S",
+            defaultValue = "1800",
+            converter = SecondsConverter.class,
+            description =
+                    "longest time until the service is fully back, in seconds, or like 30m (default: ${DEFAULT-VALUE})")
+    private Duration rtoTarget;
+
+    @Option(
+            names = "--target-rpo",
+            paramLabel = "S",
+            defaultValue = "300",
+            converter = SecondsConverter.class,
+            description = "most that a failover may lose, in seconds, or like 5m; a switchover may lose nothing"
+                    + " (default: ${DEFAULT-VALUE})")
+    private Duration rpoTarget;
+
+    @Option(
+            names = "--target-failed",
+            paramLabel = "PCT",
+            defaultValue = "5",
+            description = "largest share of requests that may fail before the move and after the first accepted write"
+                    + " (default: ${DEFAULT-VALUE})")
+    private double failed;
+
+    MoveOrder order(Report.Mode mode, String region, PlaceOptions place) {
+        if (rate < 1 || rate > 1000) {
+            throw new IllegalArgumentException("--rate is " + rate + "; give 1 to 1000");
+        }
+        if (!("http".equals(url.getScheme()) || "https".equals(url.getScheme())) || url.getHost() == null) {
+            throw new IllegalArgumentException("--url is '" + url + "'; give one like https://app.example.com");
+        }
+        MoveOrder order = new MoveOrder(
+                mode,
+                region,
+                place.peer(),
+                url,
+                directory,
+                place.project(),
+                rate,
+                ExecutionInput.reason(reason),
+                rtoTarget,
+                rpoTarget,
+                failed / 100);
+        try {
+            order.serviceTargets();
+        } catch (LabException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        return order;
+    }
+}

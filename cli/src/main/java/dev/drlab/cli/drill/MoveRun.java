@@ -1,0 +1,238 @@
+package dev.drlab.cli.drill;
+
+import dev.drlab.cli.CtrlC;
+import dev.drlab.cli.ExitCode;
+import dev.drlab.cli.OneLine;
+import dev.drlab.cli.breakglass.CannotRunException;
+import dev.drlab.cli.breakglass.Progress;
+import dev.drlab.lab.process.MachineUse;
+import dev.drlab.lab.process.MachineWatch;
+import dev.drlab.lab.rehearsal.Move;
+import dev.drlab.lab.report.HtmlReport;
+import dev.drlab.lab.report.MachineLoad;
+import dev.drlab.lab.report.Report;
+import dev.drlab.lab.report.ReportJson;
+import dev.drlab.lab.report.TerminalReport;
+import dev.drlab.lab.traffic.FullRecoveryWatch;
+import dev.drlab.lab.traffic.Recovery;
+import dev.drlab.lab.traffic.ServiceRecovery;
+import dev.drlab.lab.traffic.TrafficClient;
+import dev.drlab.lab.traffic.TrafficSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** A move under traffic, measured from before it until the service is fully back. */
+final class MoveRun {
+    private static final int WRITES_PER_READ = 5;
+    /** Fewer tell nothing of a second. */
+    private static final double LEAST_READS = 2;
+
+    private static final long TIMEOUT_MILLIS = 3000;
+    private static final int MOST_IN_FLIGHT = 512;
+    /** A client that opens a new connection asks DNS again. */
+    private static final long CONNECTION_MILLIS = 5000;
+
+    private final Surroundings surroundings;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final MoveOrder order;
+    private final DrillFiles files;
+    private final Both both;
+    private final Moments moments;
+    private final Unfinished unfinished;
+
+    MoveRun(Surroundings surroundings, PrintWriter out, PrintWriter err, MoveOrder order, DrillFiles files, Both both) {
+        this.surroundings = surroundings;
+        this.out = out;
+        this.err = err;
+        this.order = order;
+        this.files = files;
+        this.both = both;
+        this.moments = new Moments(out, surroundings.clock());
+        this.unfinished = new Unfinished(order, files, moments, err);
+    }
+
+    /** Runs it; the exit code. */
+    int run() throws CannotRunException, InterruptedException {
+        Thread self = Thread.currentThread();
+        try (MachineWatch machine = MachineWatch.start();
+                CtrlC ctrlC = new CtrlC(self::interrupt, "drill: it did not end in time; " + unfinished.goesOn())) {
+            int code = measured(machine);
+            ctrlC.finish(code);
+            return code;
+        }
+    }
+
+    private int measured(MachineWatch machine) throws CannotRunException {
+        moments.event("drill " + order.drill(), order.peer() + " to " + order.region());
+        try {
+            return underTraffic(machine);
+        } catch (InterruptedException e) {
+            return unfinished.interrupted(load(machine));
+        } catch (IOException e) {
+            return unfinished.couldNotGoOn(
+                    "cannot write to " + files.directory() + ": " + e.getMessage(), load(machine));
+        } catch (RuntimeException e) {
+            if (Thread.interrupted()) { // as the SDK tells it
+                return unfinished.interrupted(load(machine));
+            }
+            return unfinished.couldNotGoOn(
+                    e instanceof SdkException ? OneLine.of(e) : "unexpected: " + e, load(machine));
+        }
+    }
+
+    private int underTraffic(MachineWatch machine) throws CannotRunException, IOException, InterruptedException {
+        double reads = Math.max(LEAST_READS, order.writesPerSecond() / (double) WRITES_PER_READ);
+        TrafficSettings settings = new TrafficSettings(
+                        order.writesPerSecond(), reads, TIMEOUT_MILLIS, MOST_IN_FLIGHT, 0)
+                .withConnectionMillis(CONNECTION_MILLIS)
+                .withGrowthPerSecond(order.writesPerSecond());
+        String database = both.region().databaseVersion(both.facts().dbInstance());
+        try (TrafficClient traffic = TrafficClient.startOverInternet(
+                        order.url(), settings, files.ledger(), reason -> moments.event("ledger failed", reason));
+                Canaries canaries = both.region().canaries()) {
+            unfinished.traffic(traffic);
+            moments.event("traffic started", order.writesPerSecond() + " writes/s at " + order.url());
+            canaries.begin();
+            long steady = new SteadyTraffic(traffic, order, surroundings.pace()).await();
+            unfinished.steady(steady);
+            moments.event(
+                    "steady", traffic.ledger().acknowledgedCount() + " writes acknowledged so far, by " + order.peer());
+            Moved moved = move(traffic, steady);
+            Canaries.Answer answer = canaries.end();
+            traffic.close();
+            moments.event(
+                    "accounting",
+                    "each of " + traffic.ledger().acknowledgedCount() + " acknowledged writes is asked for at "
+                            + order.url());
+            ItemAccount items = new ItemLookup(order.url(), surroundings.pace().silence())
+                    .account(traffic.ledger().acknowledged());
+            Report report = new MoveReport(order, moved, traffic, items, answer)
+                    .report(moments.start(), moments.events(), simulated(), load(machine), database);
+            return tell(report, moved, traffic);
+        }
+    }
+
+    private List<Report.Assumption> simulated() {
+        return List.of();
+    }
+
+    private Moved move(TrafficClient traffic, long steady) throws IOException, InterruptedException {
+        CompletableFuture<Recovery> recovery = traffic.recovery(order.region(), System.nanoTime());
+        Instant start = surroundings.clock().instant();
+        DrillRecord record = DrillNames.record(
+                order.drill(),
+                order.region(),
+                order.peer(),
+                both.identity(),
+                order.project(),
+                order.input(start),
+                start);
+        files.keep(record); // before it is started: a second start must have the same name and input
+        unfinished.record(record);
+        Executions executions = both.region().executions();
+        String execution = executions.start("activate", record.execution(), record.input());
+        unfinished.started(execution);
+        moments.event("activate started", order.mode().word() + " in " + order.region() + ", " + execution);
+        try (Progress progress = new Progress(out, surroundings.clock())) {
+            Watcher watcher = new Watcher(
+                    executions,
+                    progress,
+                    surroundings.clock(),
+                    surroundings.pace().look());
+            Watcher.Ended ended = watcher.follow(execution);
+            moments.event("activate ended", ended.state().sentence());
+            unfinished.ended(ended.state());
+            Optional<Recovery> first = ended.state().succeeded() ? await(recovery) : Optional.empty();
+            Move watched = watch(traffic, start, first);
+            return new Moved(
+                    steady,
+                    start,
+                    "start of activate",
+                    ended,
+                    executions.definition(execution, "activate"),
+                    first,
+                    watched,
+                    watcher.regionClock().sentence());
+        }
+    }
+
+    private Optional<Recovery> await(CompletableFuture<Recovery> recovery) throws InterruptedException {
+        try {
+            Recovery first = recovery.get(patience().toMillis(), TimeUnit.MILLISECONDS);
+            moments.event(
+                    first.write().ackedAt(),
+                    "first accepted write",
+                    first.write().region() + ", epoch " + first.write().epoch());
+            return Optional.of(first);
+        } catch (TimeoutException | CancellationException e) {
+            moments.event(
+                    "no accepted write",
+                    order.region() + " within " + patience().toSeconds() + " s");
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the traffic client failed: " + e.getCause(), e);
+        }
+    }
+
+    /** Clients may have to wait for DNS as long as the state machine does. */
+    private Duration patience() {
+        Duration pace = surroundings.pace().recovery();
+        Duration traffic = both.facts().traffic();
+        return traffic.compareTo(pace) > 0 ? traffic : pace;
+    }
+
+    private Move watch(TrafficClient traffic, Instant start, Optional<Recovery> first) throws InterruptedException {
+        Optional<ServiceRecovery> service = Optional.empty();
+        if (first.isPresent()) {
+            ServiceRecovery seen = new FullRecoveryWatch(
+                            patience(), surroundings.pace().hold())
+                    .await(
+                            traffic,
+                            order.region(),
+                            traffic.nanos(start),
+                            first.get().write().ackNanos());
+            service = Optional.of(seen);
+            if (seen.nanos().isPresent()) {
+                moments.event(traffic.at(seen.nanos().getAsLong()), "full recovery", order.region());
+            } else {
+                moments.event(
+                        "no full recovery",
+                        order.region() + " within " + patience().toSeconds() + " s");
+            }
+        }
+        Instant until =
+                service.map(seen -> traffic.at(seen.judgedUntilNanos())).orElseGet(surroundings.clock()::instant);
+        return new Move(order.drill(), order.mode(), order.region(), start, true, first, service, until);
+    }
+
+    private int tell(Report report, Moved moved, TrafficClient traffic) throws IOException {
+        ReportJson.write(files.report(), report);
+        HtmlReport.write(files.page(), report, new MovePicture(moved, traffic).series());
+        out.println();
+        out.print(TerminalReport.text(report, files.page(), false));
+        out.flush();
+        return report.verdict() == Report.Verdict.PASS ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
+    }
+
+    private static MachineLoad load(MachineWatch machine) {
+        MachineUse use = machine.soFar();
+        return new MachineLoad(
+                Runtime.getRuntime().availableProcessors(),
+                use.busyShare(),
+                use.ownShare(),
+                use.stealShare(),
+                use.loadAtStart(),
+                use.highestLoad());
+    }
+}

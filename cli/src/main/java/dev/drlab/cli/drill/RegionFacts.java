@@ -1,0 +1,65 @@
+package dev.drlab.cli.drill;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.cli.breakglass.CannotRunException;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What a drill takes from a region's runbook parameter.
+ *
+ * @param region whose runbook it is
+ * @param peerRegion the other one
+ * @param ecsCluster name of the service's cluster
+ * @param ecsService name of the service
+ * @param dbInstance identifier of the region's database
+ * @param traffic how long the state machine waits for traffic; a client may have to wait as long for DNS
+ */
+record RegionFacts(
+        String region, String peerRegion, String ecsCluster, String ecsService, String dbInstance, Duration traffic) {
+    /** The parameter's name. */
+    static final String PARAMETER = "/drlab/runbook";
+
+    /** Refuses nulls. */
+    RegionFacts {
+        Objects.requireNonNull(region, "region");
+        Objects.requireNonNull(peerRegion, "peerRegion");
+        Objects.requireNonNull(ecsCluster, "ecsCluster");
+        Objects.requireNonNull(ecsService, "ecsService");
+        Objects.requireNonNull(dbInstance, "dbInstance");
+        Objects.requireNonNull(traffic, "traffic");
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws CannotRunException naming the field that is missing
+     */
+    static RegionFacts of(String json) throws CannotRunException {
+        JsonNode runbook;
+        try {
+            runbook = JsonMapper.builder().build().readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new CannotRunException(
+                    "the parameter " + PARAMETER + " is no JSON; deploy the orchestration again", e);
+        }
+        return new RegionFacts(
+                text(runbook, "region"),
+                text(runbook, "peerRegion"),
+                text(runbook, "ecsCluster"),
+                text(runbook, "ecsService"),
+                text(runbook, "dbInstance"),
+                Duration.ofSeconds(runbook.path("trafficSeconds").asLong()));
+    }
+
+    private static String text(JsonNode runbook, String field) throws CannotRunException {
+        String value = runbook.path(field).asText();
+        if (value.isEmpty()) {
+            throw new CannotRunException(
+                    "the parameter " + PARAMETER + " has no " + field + "; deploy the orchestration again");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.drlab.cli.drill;
+
+import dev.drlab.cli.ExitCode;
+import dev.drlab.lab.LabVersion;
+import dev.drlab.lab.report.MachineLoad;
+import dev.drlab.lab.report.Report;
+import dev.drlab.lab.report.UnfinishedReport;
+import dev.drlab.lab.traffic.TrafficClient;
+import dev.drlab.lab.traffic.TrafficStats;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What is known of a drill at each moment of it, and what is still going on, for when it does not come to its end. */
+final class Unfinished {
+    private final MoveOrder order;
+    private final DrillFiles files;
+    private final Moments moments;
+    private final PrintWriter err;
+    private Optional<TrafficClient> traffic = Optional.empty();
+    private OptionalLong steadyNanos = OptionalLong.empty();
+    private boolean recorded;
+    private volatile Optional<String> execution = Optional.empty();
+    private volatile Optional<ExecutionState> ended = Optional.empty();
+
+    Unfinished(MoveOrder order, DrillFiles files, Moments moments, PrintWriter err) {
+        this.order = order;
+        this.files = files;
+        this.moments = moments;
+        this.err = err;
+    }
+
+    void traffic(TrafficClient client) {
+        traffic = Optional.of(client);
+    }
+
+    void steady(long nanos) {
+        steadyNanos = OptionalLong.of(nanos);
+    }
+
+    void record(DrillRecord record) {
+        recorded = true;
+    }
+
+    void started(String arn) {
+        execution = Optional.of(arn);
+    }
+
+    void ended(ExecutionState state) {
+        ended = Optional.of(state);
+    }
+
+    /** What goes on although nobody watches, and how to watch again. */
+    String goesOn() {
+        if (!recorded) {
+            return "nothing was moved";
+        }
+        String what = ended.map(state -> "activate has ended: " + state.sentence())
+                .or(() -> execution.map(arn -> "activate goes on in Step Functions: " + arn))
+                .orElse("activate may have been started");
+        return what + "; to go on with it: " + order.command();
+    }
+
+    /** Writes what is known; the exit code. */
+    int interrupted(MachineLoad load) {
+        write(UnfinishedReport.Verdict.INTERRUPTED, "It was interrupted, by Ctrl-C or SIGTERM.", load);
+        err.println("drlab: drill: stopped watching; " + goesOn());
+        return ExitCode.INTERRUPTED;
+    }
+
+    /** The same for a reason. */
+    int couldNotGoOn(String reason, MachineLoad load) {
+        write(UnfinishedReport.Verdict.ERROR, reason, load);
+        err.println("drlab: drill: " + reason + "; " + goesOn());
+        return ExitCode.COULD_NOT_RUN;
+    }
+
+    private void write(UnfinishedReport.Verdict verdict, String reason, MachineLoad load) {
+        if (traffic.isEmpty()) {
+            return; // nothing had begun
+        }
+        try {
+            report(verdict, reason, load).write(files.directory());
+            err.println("what is known: " + files.page());
+        } catch (IOException e) {
+            err.println(
+                    "drlab: drill: what is known could not be written to " + files.directory() + ": " + e.getMessage());
+        }
+    }
+
+    private UnfinishedReport report(UnfinishedReport.Verdict verdict, String reason, MachineLoad load) {
+        List<Report.Event> events = moments.events();
+        List<String> warnings = new ArrayList<>(load.warnings("the drill"));
+        warnings.add(goesOn());
+        return new UnfinishedReport(
+                Report.SCHEMA_VERSION,
+                "drill-" + order.drill(),
+                moments.start(),
+                Instant.now(),
+                Report.Target.AWS,
+                verdict,
+                List.of(reason),
+                events.isEmpty() ? null : events.get(events.size() - 1),
+                steadyNanos.isPresent() ? availability() : null,
+                new UnfinishedReport.Acknowledged(traffic.orElseThrow().ledger().acknowledgedCount(), 0),
+                List.of(),
+                events,
+                warnings,
+                List.of(
+                        "whether the targets were met",
+                        "what was lost: the acknowledged writes were not looked for",
+                        "canaries",
+                        "when the service was fully back"),
+                null,
+                load,
+                Report.Environment.ofThisMachine("not known", LabVersion.drlab()),
+                order.options(),
+                order.command());
+    }
+
+    private Report.Availability availability() {
+        TrafficStats stats = traffic.orElseThrow().statsSince(steadyNanos.getAsLong());
+        return new Report.Availability(
+                stats.requests(),
+                stats.failed(),
+                stats.longestOutageSeconds(),
+                stats.longestWriteGapSeconds(),
+                null,
+                null,
+                List.of());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.drlab.cli.drill;
+
+import dev.drlab.cli.breakglass.Terminal;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Runs {@code drill} command lines as {@code drlab} does, in surroundings of the test's own. */
+final class Drills {
+    static final Pace QUICK = new Pace(
+            Duration.ofMillis(20),
+            Duration.ofSeconds(10),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2));
+
+    private final Surroundings surroundings;
+
+    /** How a command ended. */
+    record Outcome(int code, String out, String err) {}
+
+    Drills(DrillCloud cloud, Pace pace, String... typed) {
+        Deque<String> lines = new ArrayDeque<>(List.of(typed));
+        Terminal terminal = new Terminal() {
+            @Override
+            public boolean isInteractive() {
+                return typed.length > 0;
+            }
+
+            @Override
+            public Optional<String> ask(String question) {
+                return Optional.ofNullable(lines.poll());
+            }
+        };
+        surroundings = new Surroundings(project -> cloud, terminal, InstantSource.system(), pace);
+    }
+
+    Outcome run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = new CommandLine(DrillCommand.class, new Factory());
+        line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        int code = line.execute(arguments);
+        return new Outcome(code, out.toString(), err.toString());
+    }
+
+    private final class Factory implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            try {
+                return type.cast(type.getDeclaredConstructor(Surroundings.class).newInstance(surroundings));
+            } catch (NoSuchMethodException e) {
+                return CommandLine.defaultFactory().create(type);
+            }
+        }
+    }
+}

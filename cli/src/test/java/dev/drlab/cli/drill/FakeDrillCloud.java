@@ -1,0 +1,52 @@
+package dev.drlab.cli.drill;
+
+import dev.drlab.cli.breakglass.Identity;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Both regions of an account, with the executions and canaries of the test. */
+final class FakeDrillCloud implements DrillCloud {
+    static final String R = "us-west-2";
+    static final String P = "ap-southeast-2";
+    static final String ACCOUNT = "123456789012";
+
+    final FakeExecutions executions = new FakeExecutions();
+    Supplier<Canaries> canaries = () -> new NoCanaries("the verifier was not asked");
+    String runbookPeer = P;
+
+    @Override
+    public DrillRegion region(String name) {
+        return new DrillRegion() {
+            @Override
+            public Identity identity() {
+                return new Identity(ACCOUNT, "arn:aws:sts::" + ACCOUNT + ":assumed-role/operator/me");
+            }
+
+            @Override
+            public RegionFacts runbook() {
+                String peer = name.equals(R) ? runbookPeer : R;
+                return new RegionFacts(name, peer, "drlab", "drlab-service", "drlab-" + name, Duration.ZERO);
+            }
+
+            @Override
+            public Executions executions() {
+                return executions;
+            }
+
+            @Override
+            public Canaries canaries() {
+                return canaries.get();
+            }
+
+            @Override
+            public String databaseVersion(String dbInstance) {
+                return "PostgreSQL of the test";
+            }
+
+            @Override
+            public void close() {
+                // nothing was opened
+            }
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package dev.drlab.cli.drill;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.drlab.lab.report.Report;
+import dev.drlab.statemachine.runner.EventType;
+import dev.drlab.statemachine.runner.ExecutionEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Step Functions, as far as a drill sees it: executions that end after some looks, as they were told to. */
+final class FakeExecutions implements Executions {
+    /** Inputs by name, in the order of their start; an execution is there once. */
+    final Map<String, String> started = new LinkedHashMap<>();
+
+    /** Calls of start, repeated ones too. */
+    int starts;
+
+    /** How it ends. */
+    ExecutionState.Status end = ExecutionState.Status.SUCCEEDED;
+
+    String error;
+    String cause;
+    String output = "{\"epoch\":2,\"warnings\":[]}";
+
+    /** At each look that finds it running; how many there are. */
+    Consumer<Integer> look = number -> {};
+
+    int looks = 3;
+    private final Map<String, Integer> looked = new LinkedHashMap<>();
+    private final Map<String, ExecutionState> ended = new LinkedHashMap<>();
+    private final Instant begin = Instant.now();
+
+    @Override
+    public String start(String verb, String name, String input) {
+        starts++;
+        started.putIfAbsent(name, input);
+        return verb + ":" + name;
+    }
+
+    @Override
+    public Optional<ExecutionState> find(String verb, String name) {
+        return started.containsKey(name)
+                ? Optional.of(ended.getOrDefault(verb + ":" + name, state(true)))
+                : Optional.empty();
+    }
+
+    @Override
+    public ExecutionState describe(String execution) {
+        int number = looked.merge(execution, 1, Integer::sum);
+        boolean running = number <= looks;
+        if (running) {
+            look.accept(number);
+        }
+        return running ? state(true) : ended.computeIfAbsent(execution, name -> state(false));
+    }
+
+    private ExecutionState state(boolean running) {
+        if (running) {
+            return new ExecutionState(
+                    ExecutionState.Status.RUNNING,
+                    begin,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+        boolean well = end == ExecutionState.Status.SUCCEEDED;
+        return new ExecutionState(
+                end,
+                begin,
+                Optional.of(Instant.now()),
+                well ? Optional.of(output) : Optional.empty(),
+                Optional.ofNullable(error),
+                Optional.ofNullable(cause),
+                Optional.empty());
+    }
+
+    @Override
+    public List<ExecutionEvent> history(String execution, long after) {
+        List<ExecutionEvent> events = new ArrayList<>();
+        String[] states = {"ReadRunbook", "PreCheck", "OpenDatabase"};
+        for (int i = 0; i < states.length; i++) {
+            events.add(event(2L * i + 1, EventType.STATE_ENTERED, states[i]));
+            events.add(event(2L * i + 2, EventType.STATE_EXITED, states[i]));
+        }
+        return events.stream().filter(event -> event.sequence() > after).toList();
+    }
+
+    private ExecutionEvent event(long number, EventType type, String state) {
+        return new ExecutionEvent(
+                number, begin.plusMillis(number), type, "", state, JsonNodeFactory.instance.objectNode());
+    }
+
+    @Override
+    public Report.Definition definition(String execution, String verb) {
+        return new Report.Definition(verb + ".asl.json", "0".repeat(64));
+    }
+}

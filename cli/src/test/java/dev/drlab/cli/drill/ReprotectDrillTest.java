@@ -1,0 +1,62 @@
+package dev.drlab.cli.drill;
+
+import static dev.drlab.cli.drill.FakeDrillCloud.P;
+import static dev.drlab.cli.drill.FakeDrillCloud.R;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code drill reprotect}: started once, followed to its end, tried again only after a failure. */
+class ReprotectDrillTest {
+    @TempDir
+    private Path directory;
+
+    private final FakeDrillCloud cloud = new FakeDrillCloud();
+
+    @Test
+    void followsItToItsEndAndTellsItsOutput() {
+        cloud.executions.output = "{\"standby\":true}";
+
+        Drills.Outcome outcome = reprotect(R);
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out())
+                .contains("PreCheck", "reprotect SUCCEEDED: " + R + " is the standby of " + P, "{\"standby\":true}");
+        assertThat(cloud.executions.started.values()).containsExactly("{\"reason\":\"drill\"}");
+    }
+
+    @Test
+    void anInterruptedOneIsFollowedByTheSameCommandAndNotStartedTwice() {
+        cloud.executions.look = number -> Thread.currentThread().interrupt();
+        Drills.Outcome interrupted = reprotect(R);
+        assertThat(interrupted.code()).isEqualTo(130);
+        assertThat(interrupted.err())
+                .contains("goes on in Step Functions; to follow it again: ./drlab drill reprotect");
+
+        cloud.executions.look = number -> {};
+        Drills.Outcome followed = reprotect("nobody is asked");
+
+        assertThat(followed.code()).as(followed.err()).isZero();
+        assertThat(cloud.executions.started).hasSize(1);
+    }
+
+    @Test
+    void aRefusedOneIsAnotherExecutionTheNextTime() {
+        cloud.executions.end = ExecutionState.Status.FAILED;
+        cloud.executions.error = "RegionActive";
+        Drills.Outcome refused = reprotect(R);
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("reprotect FAILED: RegionActive");
+
+        cloud.executions.end = ExecutionState.Status.SUCCEEDED;
+        assertThat(reprotect(R).code()).isZero();
+        assertThat(cloud.executions.started).hasSize(2);
+    }
+
+    private Drills.Outcome reprotect(String... typed) {
+        return new Drills(cloud, Drills.QUICK, typed)
+                .run("reprotect", R, "--peer", P, "--report-dir", directory.toString());
+    }
+}

@@ -1,0 +1,236 @@
+package dev.drlab.cli.drill;
+
+import static dev.drlab.cli.drill.FakeDrillCloud.P;
+import static dev.drlab.cli.drill.FakeDrillCloud.R;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.lab.report.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command over a service and a Step Functions of the test: what it starts, what it says, and what never passes. */
+class SwitchoverDrillTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir
+    private Path directory;
+
+    private final FakeDrillCloud cloud = new FakeDrillCloud();
+    private FakeService service;
+
+    @BeforeEach
+    void serve() throws IOException {
+        service = new FakeService(P);
+        cloud.executions.look = number -> service.movedTo(R, 2);
+        cloud.canaries = () -> new FixedCanaries(Canaries.Answer.measured(
+                new Canaries.Figures(new Report.Canaries(100, 0, 0, 0, 0), new Report.Replication(null, 0, 1))));
+    }
+
+    @AfterEach
+    void end() {
+        service.close();
+    }
+
+    @Test
+    void aMoveThatMeetsEveryTargetPassesAndSaysWhereItWasMeasured() throws IOException {
+        Drills.Outcome outcome = switchover(R);
+
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
+        assertThat(outcome.out())
+                .contains("account     " + FakeDrillCloud.ACCOUNT, "drill       switchover from " + P + " to " + R)
+                .contains("PreCheck", "activate ended           SUCCEEDED", "PASS  drill-switchover");
+        JsonNode report = report();
+        assertThat(report.path("target").asText()).isEqualTo("aws");
+        assertThat(report.path("lab").isNull()).isTrue();
+        assertThat(report.path("logs").isNull()).isTrue();
+        assertThat(report.path("rpo").path("http").path("acked").asLong()).isPositive();
+        assertThat(report.path("regions").path("active").asText()).isEqualTo(R);
+        assertThat(Files.readString(directory.resolve("report.html"))).contains("Measured on AWS");
+        assertThat(cloud.executions.started).hasSize(1);
+    }
+
+    @Test
+    void canariesThatWereNotMeasuredNeverPass() throws IOException {
+        cloud.canaries = () -> new NoCanaries("no run of the verifier spanned the move");
+
+        Drills.Outcome outcome = switchover(R);
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out())
+                .contains("canaries: not measured", "Not measured, so the loss is not judged: canaries (no run of");
+        JsonNode report = report();
+        assertThat(report.path("rpo").path("canaries").isNull()).isTrue();
+        assertThat(report.path("rpo").path("met").asBoolean()).isFalse();
+        assertThat(report.path("replication").isNull()).isTrue();
+        assertThat(report.path("verdict").asText()).isEqualTo("fail");
+    }
+
+    @Test
+    void aRowWhoseIdWasGivenToAnotherIsLost() throws IOException {
+        cloud.executions.look = number -> {
+            if (number == 1) {
+                service.rows.replaceAll((id, value) -> id <= 3 ? "another's" : value);
+            }
+            service.movedTo(R, 2);
+        };
+
+        Drills.Outcome outcome = switchover(R);
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(report().path("rpo").path("http").path("lost").asLong()).isEqualTo(3);
+        assertThat(outcome.out()).contains("A switchover may lose nothing, but 3 acknowledged writes are missing.");
+    }
+
+    @Test
+    void writesThatNobodyAnswersForAreNotCalledSurvivors() throws IOException {
+        cloud.canaries = () -> {
+            return new FixedCanaries(Canaries.Answer.measured(
+                    new Canaries.Figures(new Report.Canaries(100, 0, 0, 0, 0), new Report.Replication(null, 0, 1)))) {
+                @Override
+                public Answer end() {
+                    service.reads = false;
+                    return super.end();
+                }
+            };
+        };
+
+        Drills.Outcome outcome = switchover(R);
+
+        assertThat(outcome.code()).isEqualTo(1);
+        JsonNode http = report().path("rpo").path("http");
+        assertThat(http.path("unaccounted").asLong())
+                .isEqualTo(http.path("acked").asLong());
+        assertThat(outcome.out()).contains("the service did not answer for them");
+    }
+
+    @Test
+    void aRefusedExecutionFailsTheDrillAndMayBeTriedAgainInTheSameDirectory() throws IOException {
+        cloud.executions.look = number -> {};
+        cloud.executions.end = ExecutionState.Status.FAILED;
+        cloud.executions.error = "LagAboveTarget";
+        cloud.executions.cause = "the replica is 400 s behind";
+
+        Drills.Outcome refused = switchover(R);
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.out()).contains("FAILED: LagAboveTarget: the replica is 400 s behind");
+        assertThat(report().path("regions").path("active").asText()).isEqualTo(P);
+        String first = cloud.executions.started.keySet().iterator().next();
+
+        cloud.executions.end = ExecutionState.Status.SUCCEEDED;
+        cloud.executions.look = number -> service.movedTo(R, 2);
+        Drills.Outcome again = switchover(R);
+
+        assertThat(again.code()).as(again.out() + again.err()).isZero();
+        assertThat(again.out()).contains("the attempt before, " + first);
+        assertThat(cloud.executions.started).hasSize(2);
+        assertThat(directory.resolve(first).resolve("report.json")).exists();
+    }
+
+    @Test
+    void anExecutionThatTimedOutFailsTheDrill() throws IOException {
+        cloud.executions.end = ExecutionState.Status.TIMED_OUT;
+
+        Drills.Outcome outcome = switchover(R);
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out()).contains("execution of activate: TIMED_OUT, expected: SUCCEEDED");
+    }
+
+    @Test
+    void anInterruptedDrillNamesWhatGoesOnAndTheSameCommandFollowsIt() throws IOException {
+        cloud.executions.look = number -> Thread.currentThread().interrupt();
+
+        Drills.Outcome interrupted = switchover(R);
+
+        assertThat(interrupted.code()).isEqualTo(130);
+        String name = cloud.executions.started.keySet().iterator().next();
+        assertThat(interrupted.err())
+                .contains("activate goes on in Step Functions: activate:" + name)
+                .contains("to go on with it: ./drlab drill switchover " + R);
+        assertThat(report().path("verdict").asText()).isEqualTo("interrupted");
+
+        cloud.executions.look = number -> service.movedTo(R, 2);
+        Drills.Outcome followed = switchover();
+
+        assertThat(followed.code()).isEqualTo(2); // recovery was not seen, so nothing passes
+        assertThat(followed.out()).contains("goes on with " + name, "activate ended: SUCCEEDED", "0 lost");
+        assertThat(followed.err()).contains("recovery was not measured");
+        assertThat(cloud.executions.started).hasSize(1);
+        assertThat(cloud.executions.starts).isEqualTo(2);
+    }
+
+    @Test
+    void aFinishedDrillIsToldAgainAndNothingIsStarted() {
+        assertThat(switchover(R).code()).isZero();
+
+        Drills.Outcome again = switchover();
+
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).contains("has come to its end already");
+        assertThat(cloud.executions.starts).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsStartedWhereTheRegionIsTheWriterAlready() {
+        service.movedTo(R, 2);
+
+        Drills.Outcome outcome = switchover(R);
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("writes are accepted by " + R + ", not by " + P, "nothing was moved");
+        assertThat(cloud.executions.starts).isZero();
+    }
+
+    @Test
+    void nothingIsStartedWithoutConsentWithAnotherRunbookOrInAnotherDrillsDirectory() throws IOException {
+        assertThat(switchover("yes").err()).contains("not confirmed: 'yes' is not " + R);
+        cloud.runbookPeer = "eu-west-1";
+        assertThat(switchover(R).err()).contains("the runbook of " + R + " is of " + R + " with the peer eu-west-1");
+        cloud.runbookPeer = P;
+        Files.writeString(
+                directory.resolve("drill.json"),
+                JSON.writeValueAsString(new DrillRecord(
+                        "failover", R, P, FakeDrillCloud.ACCOUNT, "drlab", "name", "{}", "2026-01-01T00:00:00Z")));
+        assertThat(switchover(R).err()).contains("another drill was begun (failover to " + R);
+        assertThat(new Drills(cloud, Drills.QUICK)
+                        .run(
+                                "switchover",
+                                "us-west-9",
+                                "--peer",
+                                P,
+                                "--url",
+                                "http://a",
+                                "--report-dir",
+                                directory.toString())
+                        .err())
+                .contains("there is no region 'us-west-9'; did you mean us-west-");
+        assertThat(cloud.executions.starts).isZero();
+    }
+
+    private Drills.Outcome switchover(String... typed) {
+        return new Drills(cloud, Drills.QUICK, typed.length == 0 ? new String[] {"nobody is asked"} : typed)
+                .run(
+                        "switchover",
+                        R,
+                        "--peer",
+                        P,
+                        "--url",
+                        service.url().toString(),
+                        "--report-dir",
+                        directory.toString(),
+                        "--target-failed",
+                        "50");
+    }
+
+    private JsonNode report() throws IOException {
+        return JSON.readTree(directory.resolve("report.json").toFile());
+    }
+}
