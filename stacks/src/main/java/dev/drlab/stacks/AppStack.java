@@ -18,6 +18,8 @@ import dev.drlab.compute.ServiceTaskRoleProps;
 import dev.drlab.compute.TaskLogs;
 import dev.drlab.compute.TaskLogsProps;
 import dev.drlab.compute.TaskTrust;
+import dev.drlab.compute.WebFirewall;
+import dev.drlab.compute.WebFirewallProps;
 import dev.drlab.data.LogsBucket;
 import dev.drlab.routing.RegionCertificate;
 import dev.drlab.routing.RegionCertificateProps;
@@ -50,6 +52,9 @@ final class AppStack extends DrlabStack {
         keyArn = facts().read(role, Fact.KEY_ARN);
         cluster = new Cluster(this, "cluster", new ClusterProps(names().cluster(), LOG_DAYS, keyArn));
         PublicBalancer balancer = balancer();
+        if (config().wafEnabled()) {
+            firewall(balancer);
+        }
         service(balancer);
         if (role == Role.SECONDARY) {
             new VerifierTask(this, config(), facts(), cluster, LOG_DAYS);
@@ -78,6 +83,14 @@ final class AppStack extends DrlabStack {
                         names().bucket(role, "logs"),
                         LogsBucket.BALANCER_PREFIX,
                         PORT));
+    }
+
+    private void firewall(PublicBalancer balancer) {
+        new WebFirewall(
+                this,
+                "firewall",
+                new WebFirewallProps(
+                        names().project(), balancer.arn(), LOG_DAYS, keyArn, config().accountId(), region()));
     }
 
     private String certificateArn(DomainSettings domain) {
@@ -156,12 +169,7 @@ final class AppStack extends DrlabStack {
         return new FargateTask(
                 this,
                 "task",
-                FargateTaskProps.builder(
-                                names().service(),
-                                names().image(
-                                                role,
-                                                "service",
-                                                config().service().imageTag()))
+                FargateTaskProps.builder(names().service(), names().image(role, "service", config().service()))
                         .port(PORT)
                         .environment(settings.environment())
                         .secrets(settings.secrets())

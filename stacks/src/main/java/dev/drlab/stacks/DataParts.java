@@ -16,6 +16,8 @@ import dev.drlab.data.LogsBucket;
 import dev.drlab.data.LogsBucketProps;
 import dev.drlab.data.WriterPointer;
 import dev.drlab.data.WriterPointerProps;
+import dev.drlab.network.FlowLogProps;
+import dev.drlab.network.FlowLogs;
 import dev.drlab.stacks.base.DrlabStack;
 import dev.drlab.stacks.base.Fact;
 import dev.drlab.stacks.base.Facts;
@@ -26,7 +28,10 @@ import dev.drlab.stacks.config.Role;
 import java.util.List;
 import software.constructs.Construct;
 
-/** What the data stacks of both regions have in common: all but the key, the secret and the database's origin. */
+/**
+ * What the data stacks of both regions have in common: all but the key, the secret and the database's origin. The network's flow
+ * logs are here, as they are encrypted under the region's key.
+ */
 final class DataParts extends Construct {
     /** Of each database at creation, in GiB: the WAL kept for a standby, and as much again for data. */
     static final int STORAGE_GIB = 40;
@@ -46,7 +51,7 @@ final class DataParts extends Construct {
     private static final List<String> LOGGED_BUCKETS = List.of("app-data", "artifacts");
 
     /** Makes everything in the region that has the role, under its key. */
-    DataParts(Construct scope, LabConfig config, Role role, String keyArn) {
+    DataParts(Construct scope, LabConfig config, Role role, Facts facts, String keyArn) {
         super(scope, "parts");
         Names names = Names.of(config);
         AwsLocation location = location(config, role);
@@ -94,6 +99,19 @@ final class DataParts extends Construct {
                         SNAPSHOT_DAYS,
                         DrlabStack.ACTIVE_TAG,
                         null));
+        if (config.flowLogDays() > 0) {
+            new FlowLogs(
+                    this,
+                    "flow-logs",
+                    new FlowLogProps(
+                            names.project(),
+                            names.region(role),
+                            facts.read(role, Fact.VPC_ID),
+                            names.logGroup("flow"),
+                            config.flowLogDays(),
+                            keyArn,
+                            config.accountId()));
+        }
     }
 
     static AwsLocation location(LabConfig config, Role role) {

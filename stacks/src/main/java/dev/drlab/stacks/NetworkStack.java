@@ -1,7 +1,6 @@
 package dev.drlab.stacks;
 
 import dev.drlab.network.Cidr;
-import dev.drlab.network.FlowLogProps;
 import dev.drlab.network.Network;
 import dev.drlab.network.NetworkProps;
 import dev.drlab.network.Ports;
@@ -14,7 +13,6 @@ import java.util.List;
 
 /** {@code PrimaryNetworkStack} and {@code SecondaryNetworkStack}: a region's VPC. Needs only its own region. */
 final class NetworkStack extends DrlabStack {
-    private static final int FLOW_LOG_DAYS = 30;
     private static final int HTTPS = 443;
 
     NetworkStack(Deployment deployment, Role role) {
@@ -66,7 +64,6 @@ final class NetworkStack extends DrlabStack {
                 .ports(Ports.withListeners(
                         config().domain().isPresent() ? List.of(Names.HTTP, HTTPS) : List.of(Names.HTTP)))
                 .clients(clients())
-                .flowLogs(new FlowLogProps(names().logGroup("flow"), FLOW_LOG_DAYS, config().accountId()))
                 .build();
     }
 }

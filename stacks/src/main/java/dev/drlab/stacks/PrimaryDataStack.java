@@ -36,7 +36,7 @@ final class PrimaryDataStack extends DrlabStack {
                         secret.adminPassword(),
                         DataParts.STORAGE_GIB,
                         DataParts.BACKUP_RETENTION_DAYS));
-        new DataParts(this, config(), Role.PRIMARY, key.arn());
+        new DataParts(this, config(), Role.PRIMARY, facts(), key.arn());
         Map.of(
                         Fact.KEY_ARN, key.arn(),
                         Fact.DATABASE_HOST, database.address(),

@@ -25,7 +25,7 @@ final class SecondaryDataStack extends DrlabStack {
                         DataParts.database(config(), Role.SECONDARY, facts(), keyArn),
                         names().databaseArn(Role.PRIMARY),
                         DataParts.BACKUP_RETENTION_DAYS));
-        new DataParts(this, config(), Role.SECONDARY, keyArn);
+        new DataParts(this, config(), Role.SECONDARY, facts(), keyArn);
         facts().publish(Fact.KEY_ARN, keyArn);
         facts().publish(Fact.DATABASE_HOST, database.address());
         facts().publish(Fact.DATABASE_SECRET_ARN, secretArn());

@@ -69,9 +69,7 @@ final class VerifierTask extends Construct {
         FargateTask task = new FargateTask(
                 this,
                 "task",
-                FargateTaskProps.builder(
-                                names.project() + "-verifier",
-                                names.image(ROLE, "verifier", config.service().imageTag()))
+                FargateTaskProps.builder(names.project() + "-verifier", names.image(ROLE, "verifier", config.service()))
                         .size(CPU_UNITS, MEMORY_MIB)
                         .environment(environment(config, names, facts))
                         .secrets(Map.of(

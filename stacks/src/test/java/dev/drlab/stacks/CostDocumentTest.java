@@ -63,6 +63,8 @@ class CostDocumentTest {
                 "`alarmEmail`, `monthlyBudgetUsd`",
                 new Priced("an address, 500", "{\"alarmEmail\": \"a@example.com\"}", "{}"));
         keys.put("`useMultiRegionKms`", new Priced("false", "{\"useMultiRegionKms\": false}", "{}"));
+        keys.put("`wafEnabled`", new Priced("true", "{\"wafEnabled\": true}", "{}"));
+        keys.put("`flowLogDays`", new Priced("0", "{\"flowLogDays\": 0}", "{}"));
         keys.put("`canaryEnabled`", new Priced("false", "{\"canaryEnabled\": false}", "{}"));
         return keys;
     }

@@ -42,12 +42,12 @@ public final class Synthesis {
         return Shared.PLAIN;
     }
 
-    /** With domain, certificates to be made, e-mail, and a key of its own for each region. */
+    /** With domain, certificates to be made, e-mail, a firewall, images by digest, and a key of its own for each region. */
     public static Synthesis full() {
         return Shared.FULL;
     }
 
-    /** Of the defaults with a domain and an e-mail address: all that there is. */
+    /** Of the defaults with a domain, an e-mail address and a firewall: all that there is. */
     public static Synthesis documented() {
         return Shared.DOCUMENTED;
     }
@@ -120,11 +120,14 @@ public final class Synthesis {
     private static final class Shared {
         static final Synthesis PLAIN = new Synthesis(ConfigParser.parse("{}"));
         static final Synthesis DOCUMENTED = new Synthesis(ConfigParser.parse("""
-                {"domainName": "app.example.com", "hostedZoneId": "Z123456", "alarmEmail": "a@example.com"}
-                """));
-        static final Synthesis FULL = new Synthesis(ConfigParser.parse("""
                 {"domainName": "app.example.com", "hostedZoneId": "Z123456", "alarmEmail": "a@example.com",
-                 "useMultiRegionKms": false}
+                 "wafEnabled": true}
                 """));
+        static final Synthesis FULL =
+                new Synthesis(ConfigParser.parse("""
+                {"domainName": "app.example.com", "hostedZoneId": "Z123456", "alarmEmail": "a@example.com",
+                 "useMultiRegionKms": false, "wafEnabled": true, "flowLogDays": 365, "imageDigests": {
+                   "service": "sha256:%s", "verifier": "sha256:%s"}}
+                """.formatted("a1".repeat(32), "b2".repeat(32))));
     }
 }

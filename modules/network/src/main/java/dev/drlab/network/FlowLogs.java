@@ -9,24 +9,23 @@ import java.util.Map;
 import software.constructs.Construct;
 
 /**
- * Every accepted and refused connection of a VPC, as records in a CloudWatch log group. The log group has CloudWatch's
- * own encryption: drlab's key belongs to a stack that is deployed after the network.
+ * Every accepted and refused connection of a VPC, as records in a CloudWatch log group. Not a part of {@link Network}: the key
+ * that encrypts them belongs to a stack that is deployed after it.
  */
-final class FlowLogs extends Construct {
-    private final CloudwatchLogGroup logGroup;
-
-    FlowLogs(Construct scope, String id, String vpcId, NetworkProps props) {
+public final class FlowLogs extends Construct {
+    /** Makes flow log, log group and role below {@code scope}. */
+    public FlowLogs(Construct scope, String id, FlowLogProps props) {
         super(scope, id);
-        FlowLogProps flowLogs = props.flowLogs();
-        logGroup = CloudwatchLogGroup.Builder.create(this, "log-group")
-                .name(flowLogs.logGroupName())
-                .retentionInDays(flowLogs.retentionDays())
+        CloudwatchLogGroup logGroup = CloudwatchLogGroup.Builder.create(this, "log-group")
+                .name(props.logGroupName())
+                .retentionInDays(props.retentionDays())
+                .kmsKeyId(props.kmsKeyArn())
                 .build();
         // The region is in the name because roles are global and both regions have one.
         IamRole role = IamRole.Builder.create(this, "role")
                 .name("%s-flow-logs-%s".formatted(props.name(), props.region()))
                 .description("Lets the VPC write its flow logs")
-                .assumeRolePolicy(trust(flowLogs.accountId()))
+                .assumeRolePolicy(trust(props.accountId()))
                 .build();
         IamRolePolicy policy = IamRolePolicy.Builder.create(this, "policy")
                 .name("write-flow-logs")
@@ -34,7 +33,7 @@ final class FlowLogs extends Construct {
                 .policy(permissions(logGroup.getArn()))
                 .build();
         FlowLog.Builder.create(this, "flow-log")
-                .vpcId(vpcId)
+                .vpcId(props.vpcId())
                 .trafficType("ALL")
                 .logDestinationType("cloud-watch-logs")
                 .logDestination(logGroup.getArn())
@@ -43,10 +42,6 @@ final class FlowLogs extends Construct {
                 .tags(Map.of("Name", props.name()))
                 .dependsOn(List.of(policy))
                 .build();
-    }
-
-    String logGroupName() {
-        return logGroup.getName();
     }
 
     /** Amazon VPC User Guide, "IAM role for publishing flow logs to CloudWatch Logs". */

@@ -41,7 +41,6 @@ public final class Network extends Construct {
     private final RouteTable databaseRoutes;
     private final SecurityGroups securityGroups;
     private final DatabaseAcl databaseAcl;
-    private final FlowLogs flowLogs;
 
     /** Creates everything, named after {@code props.name()}. */
     public Network(Construct scope, String id, NetworkProps props) {
@@ -75,7 +74,6 @@ public final class Network extends Construct {
 
         securityGroups = new SecurityGroups(this, "security-groups", vpc.getId(), props, getNatAddresses());
         databaseAcl = new DatabaseAcl(this, "database-acl", vpc.getId(), getDatabaseSubnetIds(), props);
-        flowLogs = new FlowLogs(this, "flow-logs", vpc.getId(), props);
     }
 
     /** ID of the VPC. */
@@ -162,11 +160,6 @@ public final class Network extends Construct {
     /** ID of the network ACL of the database subnets. */
     public String getDatabaseNetworkAclId() {
         return databaseAcl.aclId();
-    }
-
-    /** Name of the log group that holds the flow logs. */
-    public String getFlowLogGroupName() {
-        return flowLogs.logGroupName();
     }
 
     private List<Subnet> subnets(Tier tier) {

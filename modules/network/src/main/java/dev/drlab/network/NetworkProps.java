@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
  * @param ports what listens where
  * @param clients whom the balancer admits, beside this region's own NAT gateways; may be empty. {@link #EVERYBODY} for a
  *     service that speaks TLS
- * @param flowLogs where flow logs go
  */
 public record NetworkProps(
         String name,
@@ -28,8 +27,7 @@ public record NetworkProps(
         NetworkLayout peerLayout,
         int natGateways,
         Ports ports,
-        List<Cidr> clients,
-        FlowLogProps flowLogs) {
+        List<Cidr> clients) {
     /** Every address. */
     public static final List<Cidr> EVERYBODY = List.of(Cidr.of("0.0.0.0/0"));
 
@@ -40,7 +38,6 @@ public record NetworkProps(
         Objects.requireNonNull(layout, "layout");
         Objects.requireNonNull(peerLayout, "peerLayout");
         Objects.requireNonNull(ports, "ports");
-        Objects.requireNonNull(flowLogs, "flowLogs");
         clients = List.copyOf(clients);
         if (new HashSet<>(clients).size() < clients.size()) {
             throw new IllegalArgumentException("clients must be different ranges but are " + clients);
@@ -77,7 +74,6 @@ public record NetworkProps(
         private int natGateways = 1;
         private Ports ports;
         private List<Cidr> clients = List.of();
-        private FlowLogProps flowLogs;
 
         private Builder() {}
 
@@ -129,16 +125,9 @@ public record NetworkProps(
             return this;
         }
 
-        /** Where flow logs go. */
-        public Builder flowLogs(FlowLogProps value) {
-            flowLogs = value;
-            return this;
-        }
-
         /** @throws IllegalArgumentException if a rule of {@link NetworkProps} is broken */
         public NetworkProps build() {
-            return new NetworkProps(
-                    name, region, availabilityZones, layout, peerLayout, natGateways, ports, clients, flowLogs);
+            return new NetworkProps(name, region, availabilityZones, layout, peerLayout, natGateways, ports, clients);
         }
     }
 }

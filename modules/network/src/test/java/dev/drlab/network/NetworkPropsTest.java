@@ -15,8 +15,7 @@ class NetworkPropsTest {
                 .vpcCidr("10.20.0.0/16")
                 .peerVpcCidr("10.30.0.0/16")
                 .ports(Ports.withListeners(List.of(80, 443)))
-                .clients(NetworkProps.EVERYBODY)
-                .flowLogs(new FlowLogProps("/drlab/flow-logs", 30, "123456789012"));
+                .clients(NetworkProps.EVERYBODY);
     }
 
     @Test
@@ -49,13 +48,6 @@ class NetworkPropsTest {
         assertThatThrownBy(() -> valid().peerVpcCidr("10.20.128.0/20").build())
                 .hasMessageContaining("10.20.0.0/16")
                 .hasMessageContaining("10.20.128.0/20");
-    }
-
-    @Test
-    void refusesARetentionThatCloudWatchDoesNotOffer() {
-        assertThatThrownBy(() -> new FlowLogProps("/drlab/flow-logs", 31, "123456789012"))
-                .hasMessageContaining("retentionDays")
-                .hasMessageContaining("31");
     }
 
     @Test

@@ -195,35 +195,6 @@ class NetworkTest {
     }
 
     @Test
-    void everyConnectionOfTheVpcIsLoggedForTheConfiguredTime() {
-        JsonNode flowLog = one.only("aws_flow_log");
-        assertThat(flowLog.path("traffic_type").asText()).isEqualTo("ALL");
-        assertThat(one.nameOf(flowLog.path("vpc_id").asText())).isEqualTo("drlab");
-        JsonNode group = one.referenced(flowLog.path("log_destination").asText());
-        assertThat(group.path("name").asText()).isEqualTo("/drlab/flow-logs");
-        assertThat(group.path("retention_in_days").asInt()).isEqualTo(30);
-    }
-
-    @Test
-    void theFlowLogRoleServesThisAccountAndThisLogGroupOnly() {
-        JsonNode flowLog = one.only("aws_flow_log");
-        JsonNode role = one.referenced(flowLog.path("iam_role_arn").asText());
-        assertThat(role.path("name").asText()).isEqualTo("drlab-flow-logs-ap-southeast-2");
-        JsonNode trust =
-                Synthesized.parse(role.path("assume_role_policy").asText()).at("/Statement/0");
-        assertThat(trust.at("/Principal/Service").asText()).isEqualTo("vpc-flow-logs.amazonaws.com");
-        assertThat(trust.at("/Condition/StringEquals/aws:SourceAccount").asText())
-                .isEqualTo("123456789012");
-
-        JsonNode policy = one.only("aws_iam_role_policy");
-        assertThat(one.referenced(policy.path("role").asText())).isEqualTo(role);
-        String logGroup = flowLog.path("log_destination").asText();
-        assertThat(Synthesized.parse(policy.path("policy").asText()).at("/Statement/0/Resource"))
-                .extracting(JsonNode::asText)
-                .containsExactly(logGroup, logGroup + ":*");
-    }
-
-    @Test
     void thePeerIsRoutedFromThePrivateAndDatabaseTablesOnly() {
         TerraformStack stack = new TerraformStack(Testing.app(), "test");
         Network network = new Network(stack, "network", NetworkPropsTest.valid().build());

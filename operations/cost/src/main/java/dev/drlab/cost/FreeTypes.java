@@ -9,6 +9,7 @@ final class FreeTypes {
     private static final String IAM = "IAM is free";
     private static final String SETTING = "a setting of a bucket, which is paid by what it holds";
     private static final String BALANCER = "part of a balancer, which is paid by the hour and by use";
+    private static final String FIREWALL = "part of a web ACL, which is paid by the month, its rules and by use";
     private static final String DATABASE = "a setting of a database";
 
     private FreeTypes() {}
@@ -27,6 +28,9 @@ final class FreeTypes {
                 Map.entry("aws_backup_selection", "says what a plan saves; what is stored is paid in the vault"),
                 Map.entry("aws_budgets_budget", "budgets without actions are free"),
                 Map.entry("aws_cloudwatch_query_definition", "a saved text; a query is paid by what it reads"),
+                Map.entry(
+                        "aws_cloudwatch_log_resource_policy",
+                        "says who may write a log, which is paid by what it holds"),
                 Map.entry("aws_db_parameter_group", DATABASE),
                 Map.entry("aws_db_subnet_group", DATABASE),
                 Map.entry("aws_default_security_group", NETWORK),
@@ -62,6 +66,8 @@ final class FreeTypes {
                 Map.entry("aws_vpc", NETWORK),
                 Map.entry("aws_vpc_peering_connection_accepter", "the other side of a peering, paid there"),
                 Map.entry("aws_vpc_security_group_egress_rule", NETWORK),
-                Map.entry("aws_vpc_security_group_ingress_rule", NETWORK));
+                Map.entry("aws_vpc_security_group_ingress_rule", NETWORK),
+                Map.entry("aws_wafv2_web_acl_association", FIREWALL),
+                Map.entry("aws_wafv2_web_acl_logging_configuration", "paid by what it writes: see the log group"));
     }
 }

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** NAT, addresses, balancers, endpoints and peering. */
+/** NAT, addresses, balancers, endpoints, peering, and the web firewall. */
 final class NetworkRules {
     private static final String VPC = "VPC";
     private static final String BALANCER = "Load balancing";
     private static final String TRANSFER = "Data transfer";
+    private static final String WAF = "WAF";
 
     private NetworkRules() {}
 
@@ -18,7 +19,8 @@ final class NetworkRules {
                 "aws_eip", new Rule.Charged(NetworkRules::address),
                 "aws_lb", new Rule.Charged(NetworkRules::balancer),
                 "aws_vpc_endpoint", new Rule.Charged(NetworkRules::endpoint),
-                "aws_vpc_peering_connection", new Rule.Charged(NetworkRules::peering));
+                "aws_vpc_peering_connection", new Rule.Charged(NetworkRules::peering),
+                "aws_wafv2_web_acl", new Rule.Charged(NetworkRules::firewall));
     }
 
     private static List<Charge> nat(Resource gateway, Context context) {
@@ -69,5 +71,14 @@ final class NetworkRules {
                     List.of(use.key())));
         }
         return charges;
+    }
+
+    /** A managed rule group counts as one rule; those of the groups here are included in the price. */
+    private static List<Charge> firewall(Resource acl, Context context) {
+        int rules = acl.body().path("rule").size();
+        return List.of(
+                Charge.fixed(WAF, acl.region(), "waf.acl.month", Range.exactly(1), "one web ACL"),
+                Charge.fixed(WAF, acl.region(), "waf.rule.month", Range.exactly(rules), rules + " rules"),
+                context.assumed(WAF, acl, "waf.million", "waf.requests"));
     }
 }

@@ -15,6 +15,7 @@ final class ObservabilityRules {
     private static final List<LogPurpose> PURPOSES = List.of(
             new LogPurpose(Pattern.compile("/aws/ecs/containerinsights/.*"), "insights", false),
             new LogPurpose(Pattern.compile("/aws/rds/instance/.*"), "database", false),
+            new LogPurpose(Pattern.compile("aws-waf-logs-.*"), "waf", true),
             new LogPurpose(Pattern.compile(".*/flow"), "flow", true),
             new LogPurpose(Pattern.compile(".*/service"), "service", false),
             new LogPurpose(Pattern.compile(".*/verifier"), "verifier", false),

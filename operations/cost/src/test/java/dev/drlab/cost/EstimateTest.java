@@ -93,6 +93,13 @@ class EstimateTest {
     }
 
     @Test
+    void aFirewallCostsByItsRules() {
+        Estimate two = month("\"aws_wafv2_web_acl\": {\"a\": {\"rule\": [{}, {}]}}");
+        Estimate three = month("\"aws_wafv2_web_acl\": {\"a\": {\"rule\": [{}, {}, {}]}}");
+        assertThat(three.total().low().subtract(two.total().low())).isEqualByComparingTo("1");
+    }
+
+    @Test
     void anInterfaceEndpointIsPaidByZoneAndAGatewayIsFree() {
         assertThat(month("\"aws_vpc_endpoint\": {\"a\": {\"vpc_endpoint_type\": \"Gateway\"}}")
                         .total())

@@ -4,6 +4,7 @@ import dev.drlab.contract.database.DatabaseNames;
 import dev.drlab.stacks.config.LabConfig;
 import dev.drlab.stacks.config.PerRegion;
 import dev.drlab.stacks.config.Role;
+import dev.drlab.stacks.config.ServiceSettings;
 import java.util.List;
 
 /**
@@ -243,8 +244,8 @@ public record Names(String project, String account, PerRegion<String> regions, i
     }
 
     /** Of the image {@code service} or {@code verifier} in the region's own registry. */
-    public String image(Role role, String image, String tag) {
-        return imageRepositoryUrl(role, image) + ":" + tag;
+    public String image(Role role, String image, ServiceSettings settings) {
+        return imageRepositoryUrl(role, image) + settings.reference(image);
     }
 
     /** Of a log group. */

@@ -10,8 +10,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -33,6 +37,12 @@ public final class ConfigParser {
     /** At most 64 characters: the common name of a certificate (ACM API Reference, RequestCertificate, DomainName). */
     private static final Predicate<String> DOMAIN =
             matches("(?=.{1,64}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");
+
+    /** In the order of their repositories. */
+    private static final List<String> IMAGES = List.of("service", "verifier");
+
+    private static final SortedSet<Integer> RETENTION_DAYS = new TreeSet<>(List.of(
+            1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653));
 
     private final ContextReader in;
 
@@ -111,7 +121,9 @@ public final class ConfigParser {
                 in.number("monthlyBudgetUsd", 500, 0, 1_000_000),
                 in.flag("useMultiRegionKms", true),
                 in.flag("s3ReplicateDeletes", false),
-                in.flag("canaryEnabled", true));
+                in.flag("canaryEnabled", true),
+                in.flag("wafEnabled", false),
+                flowLogDays());
         clients(config);
         detection(config);
         in.finish();
@@ -231,12 +243,36 @@ public final class ConfigParser {
                         "0.1.0",
                         matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}"),
                         "must be an image tag: 1 to 128 letters, digits, dots, hyphens or underscores"),
+                imageDigests(),
                 in.number("primaryTasks", 2, 1, 50),
                 in.number("warmStandbyTasks", 1, 1, 50));
         if (in.sound("primaryTasks", "warmStandbyTasks") && service.warmStandbyTasks() > service.activeTasks()) {
             in.refuse("warmStandbyTasks", "must not be above primaryTasks, which is " + service.activeTasks());
         }
         return service;
+    }
+
+    /** Both or none: a deployment of which one half moves with a tag is pinned to nothing. */
+    private SortedMap<String, String> imageDigests() {
+        SortedMap<String, String> digests = in.pairs(
+                "imageDigests",
+                IMAGES::contains,
+                matches("sha256:[0-9a-f]{64}"),
+                "must be an object of digests for " + String.join(" and ", IMAGES) + ", such as \"sha256:\" and 64"
+                        + " hexadecimal digits");
+        if (in.sound("imageDigests") && !digests.isEmpty() && digests.size() < IMAGES.size()) {
+            in.refuse("imageDigests", "must have the digests of all images, which are " + String.join(", ", IMAGES));
+        }
+        return digests;
+    }
+
+    /** Zero, or what CloudWatch Logs keeps (API Reference, PutRetentionPolicy). */
+    private int flowLogDays() {
+        int days = in.number("flowLogDays", 30, 0, Collections.max(RETENTION_DAYS));
+        if (days != 0 && !RETENTION_DAYS.contains(days)) {
+            in.refuse("flowLogDays", "must be 0 (no flow logs) or one of " + RETENTION_DAYS);
+        }
+        return days;
     }
 
     private AgentArtifact agent() {

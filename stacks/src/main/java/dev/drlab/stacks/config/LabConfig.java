@@ -29,6 +29,8 @@ import java.util.Optional;
  * @param multiRegionKms whether the secondary's key is a replica of the primary's, or a key of its own
  * @param replicateDeletes whether delete markers of objects are replicated
  * @param canaryEnabled whether the verifier runs
+ * @param wafEnabled whether the balancers have a web firewall
+ * @param flowLogDays for which the networks' flow logs are kept; 0: there are none
  */
 public record LabConfig(
         String projectName,
@@ -51,7 +53,9 @@ public record LabConfig(
         int monthlyBudgetUsd,
         boolean multiRegionKms,
         boolean replicateDeletes,
-        boolean canaryEnabled) {
+        boolean canaryEnabled,
+        boolean wafEnabled,
+        int flowLogDays) {
     /** Stands in {@code cdktf.json} until a real account is put there. */
     public static final String PLACEHOLDER_ACCOUNT = "000000000000";
 
@@ -97,6 +101,8 @@ public record LabConfig(
                 monthlyBudgetUsd,
                 multiRegionKms,
                 replicateDeletes,
-                canaryEnabled);
+                canaryEnabled,
+                wafEnabled,
+                flowLogDays);
     }
 }

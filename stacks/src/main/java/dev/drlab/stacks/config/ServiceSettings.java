@@ -1,14 +1,33 @@
 package dev.drlab.stacks.config;
 
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * The service's size.
  *
  * @param imageTag of the service's and the verifier's image
+ * @param imageDigests by image, {@code sha256:…}: what runs whatever the tag names; empty: the tag decides
  * @param activeTasks tasks of the active region; the first one is the primary's
  * @param warmStandbyTasks tasks of the standby
  */
-public record ServiceSettings(String imageTag, int activeTasks, int warmStandbyTasks) {
+public record ServiceSettings(
+        String imageTag, SortedMap<String, String> imageDigests, int activeTasks, int warmStandbyTasks) {
     private static final int GROWTH = 2;
+
+    /** Copies the digests. */
+    public ServiceSettings {
+        imageDigests = Collections.unmodifiableSortedMap(new TreeMap<>(imageDigests));
+    }
+
+    /** What follows a repository's address to name its image: {@code @sha256:…}, or {@code :tag}. */
+    public String reference(String image) {
+        return Optional.ofNullable(imageDigests.get(image))
+                .map(digest -> "@" + digest)
+                .orElse(":" + imageTag);
+    }
 
     /** The most tasks that autoscaling may start in either region. */
     public int maxTasks() {

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigParserTest {
+    private static final String DIGITS = "0123456789abcdef".repeat(4);
+
     @Test
     void anEmptyContextGivesTheDefaults() {
         LabConfig config = ConfigParser.parse("{}");
@@ -54,8 +56,9 @@ class ConfigParserTest {
                                      "secondary": "arn:aws:acm:eu-central-1:123456789012:certificate/b"},
                  "healthCheckIntervalSeconds": 10, "healthCheckFailureThreshold": 2, "alarmEmail": "a@example.com",
                  "operatorPermissionSets": ["Operators", "on-call"],
-                 "monthlyBudgetUsd": 0, "useMultiRegionKms": false, "s3ReplicateDeletes": true, "canaryEnabled": false}
-                """);
+                 "monthlyBudgetUsd": 0, "useMultiRegionKms": false, "s3ReplicateDeletes": true, "canaryEnabled": false,
+                 "wafEnabled": true, "flowLogDays": 0, "imageDigests": {"service": "sha256:%1$s", "verifier": "sha256:%1$s"}}
+                """.formatted(DIGITS));
 
         assertThat(config)
                 .isEqualTo(new LabConfig(
@@ -69,7 +72,11 @@ class ConfigParserTest {
                         2,
                         new DatabaseSettings(
                                 "db.r6g.large", "16.3", false, new TreeMap<>(Map.of("monitoring", "reads metrics"))),
-                        new ServiceSettings("v1", 4, 2),
+                        new ServiceSettings(
+                                "v1",
+                                new TreeMap<>(Map.of("service", "sha256:" + DIGITS, "verifier", "sha256:" + DIGITS)),
+                                4,
+                                2),
                         new AgentArtifact("a.jar", Optional.of("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")),
                         new Targets(15, 60),
                         Optional.of(new DomainSettings(
@@ -85,7 +92,9 @@ class ConfigParserTest {
                         0,
                         false,
                         true,
-                        false));
+                        false,
+                        true,
+                        0));
     }
 
     /** Context, key that must be named, part of the rule that must be named. */
@@ -139,6 +148,14 @@ class ConfigParserTest {
             {"unfencedRoles": {"monitoring": "%{ if true }"}}          | unfencedRoles                     | Terraform evaluates
             {"unfencedRoles": {"monitoring": "reads\\u0007"}}          | unfencedRoles                     | control characters
             {"serviceImageTag": ""}                                    | serviceImageTag is ""             | image tag
+            {"imageDigests": "sha256:00"}                              | imageDigests                      | must be an object
+            {"imageDigests": {"service": "sha256:00"}}                 | imageDigests                      | 64 hexadecimal digits
+            {"imageDigests": {"other": "sha256:0000000000000000000000000000000000000000000000000000000000000000"}} | imageDigests | service and verifier
+            {"imageDigests": {"service": "sha256:0000000000000000000000000000000000000000000000000000000000000000"}} | imageDigests | of all images
+            {"imageDigests": {"service": "sha256:AB00000000000000000000000000000000000000000000000000000000000000", "verifier": "sha256:0000000000000000000000000000000000000000000000000000000000000000"}} | imageDigests | 64 hexadecimal digits
+            {"wafEnabled": "true"}                                     | wafEnabled is "true"              | true or false
+            {"flowLogDays": 31}                                        | flowLogDays is 31                 | one of
+            {"flowLogDays": -1}                                        | flowLogDays is -1                 | from 0 to 3653
             {"primaryTasks": 0}                                        | primaryTasks is 0                 | from 1 to 50
             {"warmStandbyTasks": 0}                                    | warmStandbyTasks is 0             | from 1 to 50
             {"warmStandbyTasks": 3}                                    | warmStandbyTasks is 3             | not be above primaryTasks

@@ -1,6 +1,7 @@
 package dev.drlab.stacks.security;
 
 import dev.drlab.stacks.StackJson.Block;
+import dev.drlab.stacks.Synthesis;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -19,6 +20,8 @@ record SecurityRule(List<String> ids, String item, Standing standing, String how
     enum Standing {
         /** By every resource of the type, of which there is one at least. */
         MET("met"),
+        /** By every resource of the type once a key of the configuration is set; by one not without it. */
+        WITH_KEY("with a key"),
         /** By one resource of the type not; the reason is told. */
         NOT_MET("not met");
 
@@ -44,6 +47,11 @@ record SecurityRule(List<String> ids, String item, Standing standing, String how
     /** A rule that every resource of a type follows. */
     static SecurityRule met(String ids, String item, String how, String type, Predicate<Block> holds) {
         return new SecurityRule(List.of(ids.split(" ")), item, Standing.MET, how, type, holds);
+    }
+
+    /** A rule that is followed once a key of the configuration is set, which {@link Synthesis#documented} does. */
+    static SecurityRule withKey(String ids, String item, String key, String type, Predicate<Block> holds) {
+        return new SecurityRule(List.of(ids.split(" ")), item, Standing.WITH_KEY, key, type, holds);
     }
 
     /** A rule that is not followed on purpose; the test fails when it is followed after all. */

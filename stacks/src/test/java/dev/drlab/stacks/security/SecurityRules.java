@@ -2,6 +2,7 @@ package dev.drlab.stacks.security;
 
 import static dev.drlab.stacks.security.SecurityRule.met;
 import static dev.drlab.stacks.security.SecurityRule.notMet;
+import static dev.drlab.stacks.security.SecurityRule.withKey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.stacks.StackJson.Block;
@@ -34,6 +35,7 @@ final class SecurityRules {
         rules.put("ECS and ECR", containers());
         rules.put("Elastic Load Balancing", balancer());
         rules.put("VPC", network());
+        rules.put("WAF", firewall());
         rules.put("Lambda and Step Functions", machinery());
         rules.put("SNS, SQS, EventBridge Scheduler", messages());
         rules.put("CloudTrail and CloudWatch", records());
@@ -350,7 +352,8 @@ final class SecurityRules {
                 met(
                         "ECR.2 CKV_AWS_51",
                         "tags do not move",
-                        "immutable",
+                        "immutable, so what a task definition names by its tag stays what was pushed; `imageDigests` names"
+                                + " the images by their content instead",
                         "aws_ecr_repository",
                         text("image_tag_mutability", "IMMUTABLE")),
                 met("ECR.3", "a lifecycle", "images without a tag expire", "aws_ecr_lifecycle_policy", has("policy")),
@@ -403,13 +406,44 @@ final class SecurityRules {
                         "aws_lb_listener",
                         block -> !text("protocol", "HTTPS").test(block)
                                 || text("ssl_policy", "TLS13-1-2").test(block)),
-                notMet(
-                        "CKV2_AWS_28",
+                withKey(
+                        "ELB.16 CKV2_AWS_28",
                         "a web application firewall",
-                        "the service takes small JSON bodies, bounds each request and refuses what it does not know; a firewall"
-                                + " costs from 5 USD a month and region, and 1 USD a rule",
+                        "`wafEnabled`: AWS's managed rules before both balancers, their log under the region's key. Off by"
+                                + " default: the service takes small JSON bodies, bounds each request and refuses what it does"
+                                + " not know, and a firewall has [its price](cost.md)",
                         type,
-                        never()));
+                        block -> !block.stack()
+                                .resources("aws_wafv2_web_acl_association")
+                                .isEmpty()));
+    }
+
+    /** Of resources that are there only with the key. */
+    private static List<SecurityRule> firewall() {
+        String acl = "aws_wafv2_web_acl";
+        return List.of(
+                withKey("WAF.10", "has rules", "`wafEnabled`: three managed groups", acl, has("rule")),
+                withKey(
+                        "WAF.11 CKV2_AWS_31",
+                        "is logged",
+                        "`wafEnabled`: what its rules count or block",
+                        acl,
+                        block -> block.stack()
+                                        .resources("aws_wafv2_web_acl_logging_configuration")
+                                        .size()
+                                == 1),
+                withKey(
+                        "WAF.12",
+                        "its rules have metrics",
+                        "`wafEnabled`: each",
+                        acl,
+                        text("visibility_config", "true")),
+                withKey(
+                        "CKV_AWS_192",
+                        "refuses what attacks Log4j",
+                        "`wafEnabled`: known bad inputs are one of the groups",
+                        acl,
+                        text("rule", "AWSManagedRulesKnownBadInputsRuleSet")));
     }
 
     private static List<SecurityRule> network() {
@@ -423,9 +457,9 @@ final class SecurityRules {
                 met(
                         "EC2.6 CKV2_AWS_11",
                         "flow logs",
-                        "of every connection",
-                        "aws_vpc",
-                        block -> block.stack().resources("aws_flow_log").size() == 1),
+                        "of every connection, under the region's key, kept for `flowLogDays`",
+                        "aws_flow_log",
+                        text("traffic_type", "ALL").and(has("vpc_id"))),
                 met(
                         "EC2.15 CKV_AWS_130",
                         "no public addresses by themselves",
@@ -574,12 +608,7 @@ final class SecurityRules {
                         "what was decided and done (machines, agent) is kept a year; the rest costs more than it tells",
                         log,
                         block -> block.body().path("retention_in_days").asInt() >= 365),
-                notMet(
-                        "CKV_AWS_158",
-                        "under an own key",
-                        "all but flow logs: the network is deployed before the key; they hold addresses and counts",
-                        log,
-                        has("kms_key_id")));
+                met("CKV_AWS_158", "under an own key", "the region's", log, has("kms_key_id")));
     }
 
     private static List<SecurityRule> secrets() {

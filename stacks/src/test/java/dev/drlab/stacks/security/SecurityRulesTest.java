@@ -33,17 +33,32 @@ class SecurityRulesTest {
     @ParameterizedTest
     @MethodSource("rules")
     void isAsTheDocumentSays(SecurityRule rule) {
-        List<Block> resources = Synthesis.documented().stacks().stream()
-                .flatMap(stack -> stack.resources(rule.type()).stream())
-                .toList();
+        List<Block> resources = resources(Synthesis.documented(), rule);
         assertThat(resources).as("resources of %s", rule.type()).isNotEmpty();
-        if (rule.standing() == Standing.MET) {
-            assertThat(resources).as(rule.toString()).allMatch(rule.holds());
-        } else {
+        if (rule.standing() == Standing.NOT_MET) {
             assertThat(resources)
                     .as(rule + ": met by now; say so in the table")
                     .anyMatch(rule.holds().negate());
+        } else {
+            assertThat(resources).as(rule.toString()).allMatch(rule.holds());
         }
+    }
+
+    @Test
+    void whatNeedsAKeyDoesNotHoldWithoutIt() {
+        rules().filter(rule -> rule.standing() == Standing.WITH_KEY).forEach(rule -> {
+            List<Block> without = resources(Synthesis.plain(), rule);
+            assertThat(without.isEmpty()
+                            || without.stream().anyMatch(rule.holds().negate()))
+                    .as(rule + ": met without the key")
+                    .isTrue();
+        });
+    }
+
+    private static List<Block> resources(Synthesis synthesis, SecurityRule rule) {
+        return synthesis.stacks().stream()
+                .flatMap(stack -> stack.resources(rule.type()).stream())
+                .toList();
     }
 
     @Test
