@@ -128,14 +128,17 @@ public final class LabRegion implements AutoCloseable {
         SsmClient ssmClient = faults.wrap(SsmClient.class, ssm);
         SnsClient snsClient = faults.wrap(SnsClient.class, sns);
         SecretsManagerClient secretsClient = faults.wrap(SecretsManagerClient.class, secretsManager);
-        CloudWatchClient cloudWatchClient = faults.wrap(CloudWatchClient.class, new LabCloudWatchClient());
+        CloudWatchClient cloudWatchClient =
+                faults.wrap(CloudWatchClient.class, new LabCloudWatchClient(Clock.systemUTC()));
+        String service = "service/" + Runbook.CLUSTER + "/" + Runbook.SERVICE;
         ApplicationAutoScalingClient scalingClient = faults.wrap(
                 ApplicationAutoScalingClient.class,
-                new LabApplicationAutoScalingClient(name, Clock.systemUTC(), (resource, least, most) -> {
-                    if (tasks.desiredCount() < least) {
-                        tasks.desire(least);
-                    }
-                }));
+                new LabApplicationAutoScalingClient(
+                        name, Clock.systemUTC(), service::equals, (resource, least, most) -> {
+                            if (tasks.desiredCount() < least) {
+                                tasks.desire(least);
+                            }
+                        }));
         return Map.of(
                 "dynamodb", () -> ownControl,
                 "rds", () -> rdsClient,

@@ -1,12 +1,17 @@
 package dev.drlab.lab.cloud;
 
+import dev.drlab.refusals.Refused;
+import dev.drlab.refusals.ScalingRefusals;
+import dev.drlab.refusals.ScalingRefusals.Bounds;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.applicationautoscaling.model.DescribeScalableTargetsRequest;
 import software.amazon.awssdk.services.applicationautoscaling.model.DescribeScalableTargetsResponse;
@@ -15,7 +20,6 @@ import software.amazon.awssdk.services.applicationautoscaling.model.RegisterScal
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
-import software.amazon.awssdk.services.applicationautoscaling.model.ValidationException;
 
 /**
  * One region's Application Auto Scaling: the bounds of ECS services. It holds no scaling policies, so the number of tasks
@@ -28,11 +32,18 @@ public final class LabApplicationAutoScalingClient implements ApplicationAutoSca
     private final Map<String, ScalableTarget> targets = new ConcurrentHashMap<>();
     private final String region;
     private final Clock clock;
+    private final Predicate<String> services;
     private final CapacityListener listener;
 
-    /** No targets yet in {@code region}. */
-    public LabApplicationAutoScalingClient(String region, Clock clock, CapacityListener listener) {
+    /**
+     * No targets yet in {@code region}.
+     *
+     * @param services whether ECS has a service: {@code service/<cluster>/<service>}
+     */
+    public LabApplicationAutoScalingClient(
+            String region, Clock clock, Predicate<String> services, CapacityListener listener) {
         this.region = Objects.requireNonNull(region, "region");
+        this.services = Objects.requireNonNull(services, "services");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.listener = Objects.requireNonNull(listener, "listener");
     }
@@ -43,7 +54,7 @@ public final class LabApplicationAutoScalingClient implements ApplicationAutoSca
                 "ApplicationAutoScaling.registerScalableTarget",
                 request,
                 Set.of("ServiceNamespace", "ResourceId", "ScalableDimension", "MinCapacity", "MaxCapacity"));
-        requireEcsService(request);
+        requireEcs(request.serviceNamespace());
         ScalableTarget target =
                 targets.compute(request.resourceId(), (resourceId, present) -> merged(present, request));
         listener.bounds(target.resourceId(), target.minCapacity(), target.maxCapacity());
@@ -59,6 +70,10 @@ public final class LabApplicationAutoScalingClient implements ApplicationAutoSca
                 request,
                 Set.of("ServiceNamespace", "ResourceIds", "ScalableDimension"));
         requireEcs(request.serviceNamespace());
+        ScalingRefusals.describeScalableTargets(
+                        request.scalableDimension() != null,
+                        request.hasResourceIds() && !request.resourceIds().isEmpty())
+                .ifPresent(LabApplicationAutoScalingClient::refuse);
         List<ScalableTarget> found = targets.values().stream()
                 .filter(target -> !request.hasResourceIds()
                         || request.resourceIds().isEmpty()
@@ -79,39 +94,28 @@ public final class LabApplicationAutoScalingClient implements ApplicationAutoSca
     @Override
     public void close() {}
 
-    /** A bound that the request leaves out stays as it is; a new target needs both. */
+    /** A bound that the request leaves out stays as it is. */
     private ScalableTarget merged(ScalableTarget present, RegisterScalableTargetRequest request) {
-        Integer min = request.minCapacity() == null && present != null ? present.minCapacity() : request.minCapacity();
-        Integer max = request.maxCapacity() == null && present != null ? present.maxCapacity() : request.maxCapacity();
-        if (min == null || max == null) {
-            throw invalid("MinCapacity and MaxCapacity must be specified when registering a new scalable target");
-        }
-        if (min < 0 || max < min) {
-            throw invalid(
-                    "Maximum capacity cannot be less than minimum capacity, nor minimum capacity negative: minimum "
-                            + min + ", maximum " + max);
-        }
+        Bounds asked = bounds(request.minCapacity(), request.maxCapacity());
+        Bounds before = present == null ? Bounds.NONE : bounds(present.minCapacity(), present.maxCapacity());
+        ScalingRefusals.registerScalableTarget(
+                        String.valueOf(request.resourceId()),
+                        String.valueOf(request.scalableDimensionAsString()),
+                        services.test(request.resourceId()),
+                        asked,
+                        before)
+                .ifPresent(LabApplicationAutoScalingClient::refuse);
+        Bounds bounds = asked.or(before);
         return ScalableTarget.builder()
                 .serviceNamespace(ServiceNamespace.ECS)
                 .resourceId(request.resourceId())
                 .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                .minCapacity(min)
-                .maxCapacity(max)
+                .minCapacity(bounds.minimum().orElseThrow())
+                .maxCapacity(bounds.maximum().orElseThrow())
                 .creationTime(present == null ? clock.instant() : present.creationTime())
                 .scalableTargetARN(
                         Arns.of("application-autoscaling", region, "scalable-target/" + request.resourceId()))
                 .build();
-    }
-
-    private static void requireEcsService(RegisterScalableTargetRequest request) {
-        requireEcs(request.serviceNamespace());
-        if (request.scalableDimension() != ScalableDimension.ECS_SERVICE_DESIRED_COUNT) {
-            throw invalid("Unsupported service namespace, resource type or scalable dimension: "
-                    + request.scalableDimensionAsString());
-        }
-        if (request.resourceId() == null || !request.resourceId().matches("service/[^/]+/[^/]+")) {
-            throw invalid("Resource ID must be service/<cluster>/<service>, got " + request.resourceId());
-        }
     }
 
     private static void requireEcs(ServiceNamespace namespace) {
@@ -121,9 +125,15 @@ public final class LabApplicationAutoScalingClient implements ApplicationAutoSca
         }
     }
 
-    private static ValidationException invalid(String message) {
-        return ServiceErrors.fill(
-                        ValidationException.builder(), "ApplicationAutoScaling", 400, "ValidationException", message)
-                .build();
+    private static Bounds bounds(Integer minimum, Integer maximum) {
+        return new Bounds(bound(minimum), bound(maximum));
+    }
+
+    private static OptionalInt bound(Integer bound) {
+        return bound == null ? OptionalInt.empty() : OptionalInt.of(bound);
+    }
+
+    private static void refuse(Refused refused) {
+        throw ServiceFailures.refused(ApplicationAutoScalingClient.class, refused);
     }
 }

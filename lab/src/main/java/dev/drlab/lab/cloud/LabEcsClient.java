@@ -1,18 +1,18 @@
 package dev.drlab.lab.cloud;
 
+import dev.drlab.refusals.EcsRefusals;
+import dev.drlab.refusals.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
-import software.amazon.awssdk.services.ecs.model.EcsException;
 import software.amazon.awssdk.services.ecs.model.Failure;
-import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
 
@@ -21,12 +21,13 @@ import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
  * which makes it unreachable while the region is dark and names what it does not model.
  */
 public final class LabEcsClient implements EcsClient {
-    private static final int BAD_REQUEST = 400;
+    private static final String ACTIVE = "ACTIVE";
 
     private final String region;
     private final String cluster;
     private final String serviceName;
     private final LabEcsService service;
+    private volatile String status = ACTIVE;
 
     /**
      * ECS in {@code region}.
@@ -52,21 +53,22 @@ public final class LabEcsClient implements EcsClient {
         // nothing of its own
     }
 
+    /** Deletes the service, as DeleteService with {@code force} does: it is still described, but cannot be changed. */
+    public void deleteService() {
+        service.desire(0);
+        status = "INACTIVE";
+    }
+
     /** Sets the desired count; tasks start and stop in the background. */
     @Override
     public UpdateServiceResponse updateService(UpdateServiceRequest request) {
         ModelledMembers.require("Ecs.updateService", request, Set.of("cluster", "service", "desiredCount"));
-        requireCluster(request.cluster());
-        if (!names(request.service(), serviceName)) {
-            throw refusal(ServiceNotFoundException.builder(), "ServiceNotFoundException", "Service not found.");
-        }
+        EcsRefusals.updateService(
+                        names(request.cluster(), cluster),
+                        names(request.service(), serviceName) ? Optional.of(status) : Optional.empty(),
+                        request.desiredCount() == null ? OptionalInt.empty() : OptionalInt.of(request.desiredCount()))
+                .ifPresent(LabEcsClient::refuse);
         if (request.desiredCount() != null) {
-            if (request.desiredCount() < 0) {
-                throw refusal(
-                        InvalidParameterException.builder(),
-                        "InvalidParameterException",
-                        "Desired count must be zero or more.");
-            }
             service.desire(request.desiredCount());
         }
         return UpdateServiceResponse.builder().service(describe()).build();
@@ -76,7 +78,9 @@ public final class LabEcsClient implements EcsClient {
     @Override
     public DescribeServicesResponse describeServices(DescribeServicesRequest request) {
         ModelledMembers.require("Ecs.describeServices", request, Set.of("cluster", "services"));
-        requireCluster(request.cluster());
+        EcsRefusals.describeServices(
+                        names(request.cluster(), cluster), request.services().size())
+                .ifPresent(LabEcsClient::refuse);
         List<Service> found = new ArrayList<>();
         List<Failure> missing = new ArrayList<>();
         for (String wanted : request.services()) {
@@ -100,17 +104,11 @@ public final class LabEcsClient implements EcsClient {
                 .serviceName(serviceName)
                 .serviceArn(arn("service", cluster + "/" + serviceName))
                 .clusterArn(arn("cluster", cluster))
-                .status("ACTIVE")
+                .status(status)
                 .desiredCount(service.desiredCount())
                 .runningCount(service.runningCount())
                 .pendingCount(service.pendingCount())
                 .build();
-    }
-
-    private void requireCluster(String wanted) {
-        if (!names(wanted, cluster)) {
-            throw refusal(ClusterNotFoundException.builder(), "ClusterNotFoundException", "Cluster not found.");
-        }
     }
 
     /** By name or by ARN, which ends with the name. */
@@ -122,7 +120,7 @@ public final class LabEcsClient implements EcsClient {
         return Arns.of("ecs", region, kind + "/" + path);
     }
 
-    private static RuntimeException refusal(EcsException.Builder exception, String code, String message) {
-        return ServiceErrors.fill(exception, "Ecs", BAD_REQUEST, code, message).build();
+    private static void refuse(Refused refused) {
+        throw ServiceFailures.refused(EcsClient.class, refused);
     }
 }

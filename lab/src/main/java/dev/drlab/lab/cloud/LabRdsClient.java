@@ -5,9 +5,9 @@ import dev.drlab.lab.LabException;
 import dev.drlab.lab.postgres.BaseBackup;
 import dev.drlab.lab.postgres.PostgresServer;
 import dev.drlab.refusals.DatabaseFacts;
+import dev.drlab.refusals.RdsRefusal;
 import dev.drlab.refusals.RdsRefusals;
 import dev.drlab.refusals.RdsState;
-import dev.drlab.refusals.Refusal;
 import dev.drlab.refusals.Refused;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -547,15 +547,15 @@ public final class LabRdsClient implements RdsClient {
     }
 
     private static RuntimeException alreadyExists() {
-        return RdsErrors.of(new Refused(Refusal.INSTANCE_EXISTS, "DB instance already exists"));
+        return RdsErrors.of(new Refused(RdsRefusal.INSTANCE_EXISTS, "DB instance already exists"));
     }
 
     private static RuntimeException instanceNotFound(String identifier) {
-        return RdsErrors.of(new Refused(Refusal.INSTANCE_NOT_FOUND, "DBInstance " + identifier + " not found."));
+        return RdsErrors.of(new Refused(RdsRefusal.INSTANCE_NOT_FOUND, "DBInstance " + identifier + " not found."));
     }
 
     /** For a state that came between the decision and what it allowed. */
     private static RuntimeException invalidState(String message) {
-        return RdsErrors.of(new Refused(Refusal.NOT_AVAILABLE, message));
+        return RdsErrors.of(new Refused(RdsRefusal.NOT_AVAILABLE, message));
     }
 }

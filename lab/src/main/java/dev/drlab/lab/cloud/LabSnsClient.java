@@ -1,6 +1,6 @@
 package dev.drlab.lab.cloud;
 
-import java.nio.charset.StandardCharsets;
+import dev.drlab.refusals.SnsRefusals;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -10,8 +10,6 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sns.model.InvalidParameterException;
-import software.amazon.awssdk.services.sns.model.NotFoundException;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sns.model.PublishResponse;
 
@@ -22,9 +20,6 @@ import software.amazon.awssdk.services.sns.model.PublishResponse;
  * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>
  */
 public final class LabSnsClient implements SnsClient {
-    private static final int MAX_MESSAGE_BYTES = 256 * 1024;
-    private static final int MAX_SUBJECT_CHARS = 100;
-
     private final Set<String> topicArns;
     private final Clock clock;
     private final Consumer<Notification> subscriber;
@@ -45,12 +40,13 @@ public final class LabSnsClient implements SnsClient {
     @Override
     public PublishResponse publish(PublishRequest request) {
         ModelledMembers.require("Sns.publish", request, Set.of("TopicArn", "Subject", "Message"));
-        if (request.topicArn() == null || !topicArns.contains(request.topicArn())) {
-            throw ServiceErrors.fill(NotFoundException.builder(), "Sns", 404, "NotFound", "Topic does not exist")
-                    .build();
-        }
-        requireMessage(request.message());
-        requireSubject(request.subject());
+        SnsRefusals.publish(
+                        topicArns.contains(String.valueOf(request.topicArn())),
+                        Optional.ofNullable(request.subject()),
+                        Objects.requireNonNullElse(request.message(), ""))
+                .ifPresent(refused -> {
+                    throw ServiceFailures.refused(SnsClient.class, refused);
+                });
         Notification notification = new Notification(
                 clock.instant(),
                 UUID.randomUUID().toString(),
@@ -70,29 +66,4 @@ public final class LabSnsClient implements SnsClient {
     /** Does nothing: what was published is kept. */
     @Override
     public void close() {}
-
-    private static void requireMessage(String message) {
-        if (message == null || message.isEmpty()) {
-            throw invalid("Invalid parameter: Empty message");
-        }
-        if (message.getBytes(StandardCharsets.UTF_8).length > MAX_MESSAGE_BYTES) {
-            throw invalid("Invalid parameter: Message too long");
-        }
-    }
-
-    /** Subjects are up to 100 printable ASCII characters, without line breaks, and do not begin with a blank. */
-    private static void requireSubject(String subject) {
-        if (subject == null) {
-            return;
-        }
-        boolean printable = subject.chars().allMatch(c -> c >= ' ' && c <= '~');
-        if (subject.isBlank() || subject.charAt(0) == ' ' || subject.length() > MAX_SUBJECT_CHARS || !printable) {
-            throw invalid("Invalid parameter: Subject");
-        }
-    }
-
-    private static InvalidParameterException invalid(String message) {
-        return ServiceErrors.fill(InvalidParameterException.builder(), "Sns", 400, "InvalidParameter", message)
-                .build();
-    }
 }

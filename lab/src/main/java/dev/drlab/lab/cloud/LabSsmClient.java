@@ -1,28 +1,31 @@
 package dev.drlab.lab.cloud;
 
-import java.nio.charset.StandardCharsets;
+import dev.drlab.refusals.Refused;
+import dev.drlab.refusals.SsmRefusals;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
-import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
- * One region's Parameter Store, in memory: plain String parameters of the standard tier, which the lab sets and the
- * state machines read. Thread-safe.
+ * One region's Parameter Store, in memory: plain String parameters of the standard tier with their versions, which the
+ * lab sets and the state machines read. None has a label. Thread-safe.
  *
  * @see <a href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html">GetParameter</a>
  */
 public final class LabSsmClient implements SsmClient {
-    private static final int STANDARD_TIER_MAX_BYTES = 4096;
+    /** The versions of each parameter, oldest first. */
+    private final Map<String, List<Parameter>> parameters = new ConcurrentHashMap<>();
 
-    private final Map<String, Parameter> parameters = new ConcurrentHashMap<>();
     private final String region;
     private final Clock clock;
 
@@ -37,15 +40,15 @@ public final class LabSsmClient implements SsmClient {
      *
      * @param name with a leading slash: {@code /drlab/runbook}
      * @param value 1 to 4096 bytes of UTF-8, the standard tier's limit
-     * @throws IllegalArgumentException if the value is empty or too long
+     * @throws software.amazon.awssdk.services.ssm.model.SsmException what PutParameter refuses
      */
     public void set(String name, String value) {
-        int bytes = value.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes < 1 || bytes > STANDARD_TIER_MAX_BYTES) {
-            throw new IllegalArgumentException("parameter " + name + " has " + bytes
-                    + " bytes; a standard parameter takes 1 to " + STANDARD_TIER_MAX_BYTES);
-        }
-        parameters.merge(name, parameter(name, value, 1), (old, ignored) -> parameter(name, value, old.version() + 1));
+        SsmRefusals.putParameter(name, value).ifPresent(LabSsmClient::refuse);
+        parameters.compute(name, (key, present) -> {
+            List<Parameter> versions = present == null ? new ArrayList<>() : new ArrayList<>(present);
+            versions.add(parameter(name, value, versions.size() + 1L));
+            return List.copyOf(versions);
+        });
     }
 
     /**
@@ -54,27 +57,26 @@ public final class LabSsmClient implements SsmClient {
      * @throws IllegalArgumentException if it was never set
      */
     public String value(String name) {
-        Parameter parameter = parameters.get(name);
-        if (parameter == null) {
-            throw new IllegalArgumentException("parameter " + name + " was never set in " + region);
-        }
-        return parameter.value();
+        return latest(versions(name)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException("parameter " + name + " was never set in " + region)))
+                .value();
     }
 
     @Override
     public GetParameterResponse getParameter(GetParameterRequest request) {
         ModelledMembers.require("Ssm.getParameter", request, Set.of("Name", "WithDecryption"));
-        Parameter parameter = parameters.get(String.valueOf(request.name()));
-        if (parameter == null) {
-            throw ServiceErrors.fill(
-                            ParameterNotFoundException.builder(),
-                            "Ssm",
-                            400,
-                            "ParameterNotFound",
-                            "Parameter " + request.name() + " not found.")
-                    .build();
-        }
-        return GetParameterResponse.builder().parameter(parameter).build();
+        String[] named = String.valueOf(request.name()).split(":", 2);
+        Optional<String> version = named.length == 1 ? Optional.empty() : Optional.of(named[1]);
+        Optional<List<Parameter>> versions = versions(named[0]);
+        Optional<Parameter> found = versions.flatMap(present -> version.isEmpty()
+                ? Optional.of(latest(present))
+                : present.stream()
+                        .filter(each -> each.version().toString().equals(version.get()))
+                        .findFirst());
+        SsmRefusals.getParameter(named[0], versions.isPresent(), version, found.isPresent())
+                .ifPresent(LabSsmClient::refuse);
+        return GetParameterResponse.builder().parameter(found.orElseThrow()).build();
     }
 
     @Override
@@ -85,6 +87,18 @@ public final class LabSsmClient implements SsmClient {
     /** Does nothing: the parameters stay. */
     @Override
     public void close() {}
+
+    private Optional<List<Parameter>> versions(String name) {
+        return Optional.ofNullable(parameters.get(name));
+    }
+
+    private static Parameter latest(List<Parameter> versions) {
+        return versions.get(versions.size() - 1);
+    }
+
+    private static void refuse(Refused refused) {
+        throw ServiceFailures.refused(SsmClient.class, refused);
+    }
 
     private Parameter parameter(String name, String value, long version) {
         return Parameter.builder()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,10 +25,15 @@ import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarg
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.applicationautoscaling.model.ValidationException;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.MissingRequiredParameterException;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sns.model.InvalidParameterException;
+import software.amazon.awssdk.services.sns.model.NotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+import software.amazon.awssdk.services.ssm.model.ParameterVersionNotFoundException;
+import software.amazon.awssdk.services.ssm.model.SsmException;
 
 class LabClientsTest {
     private static final String REGION = "us-west-2";
@@ -59,16 +65,30 @@ class LabClientsTest {
 
         ssm.set("/p", "x".repeat(4096));
         assertThatThrownBy(() -> ssm.set("/p", "\u00e9".repeat(2049)))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(SsmException.class)
                 .hasMessageContaining("4098");
-        assertThatThrownBy(() -> ssm.set("/p", "")).isInstanceOf(IllegalArgumentException.class);
+        assertCode("ValidationException", () -> ssm.set("/p", ""));
+    }
+
+    @Test
+    void aParameterIsReadByItsVersion() {
+        LabSsmClient ssm = new LabSsmClient(REGION, CLOCK);
+        ssm.set("/p", "first");
+        ssm.set("/p", "second");
+
+        assertThat(ssm.getParameter(b -> b.name("/p:1")).parameter().value()).isEqualTo("first");
+        assertThat(ssm.getParameter(b -> b.name("/p")).parameter().value()).isEqualTo("second");
+        assertThatThrownBy(() -> ssm.getParameter(b -> b.name("/p:3")))
+                .isInstanceOf(ParameterVersionNotFoundException.class);
+        assertThatThrownBy(() -> ssm.getParameter(b -> b.name("/p:label")))
+                .isInstanceOf(ParameterVersionNotFoundException.class);
     }
 
     @Test
     void theWriterPointerIsReplaced() {
         LabSecretsManagerClient secrets = new LabSecretsManagerClient(REGION);
-        assertThatThrownBy(() ->
-                        secrets.putSecretValue(b -> b.secretId("drlab/writer").secretString("{}")))
+        assertThatThrownBy(() -> secrets.putSecretValue(
+                        b -> b.secretId("drlab/writer").clientRequestToken("t0").secretString("{}")))
                 .isInstanceOfSatisfying(
                         ResourceNotFoundException.class,
                         e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ResourceNotFoundException"));
@@ -83,12 +103,29 @@ class LabClientsTest {
         assertThat(secrets.getSecretValue(b -> b.secretId(arn)).secretString()).isEqualTo("b");
         assertThat(secrets.getSecretValue(b -> b.secretId("drlab/writer")).versionId())
                 .isEqualTo("t1");
-        // A retry with the same token is taken once; another value under it is refused.
+        // A retry with the same token is taken once; another value under it is refused, also when it is no longer
+        // current.
         secrets.putSecretValue(
                 b -> b.secretId("drlab/writer").clientRequestToken("t1").secretString("b"));
+        secrets.putSecretValue(
+                b -> b.secretId("drlab/writer").clientRequestToken("t2").secretString("c"));
+        assertThat(secrets.putSecretValue(b -> b.secretId("drlab/writer")
+                                .clientRequestToken("t1")
+                                .secretString("b"))
+                        .versionStages())
+                .isEmpty();
+        assertThat(secrets.getSecretValue(b -> b.secretId("drlab/writer")).secretString())
+                .isEqualTo("c");
         assertThatThrownBy(() -> secrets.putSecretValue(
                         b -> b.secretId("drlab/writer").clientRequestToken("t1").secretString("c")))
                 .isInstanceOf(ResourceExistsException.class);
+        assertThatThrownBy(() ->
+                        secrets.putSecretValue(b -> b.secretId("drlab/writer").secretString("c")))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("ClientRequestToken");
+        secrets.scheduleDeletion("drlab/writer");
+        assertThatThrownBy(() -> secrets.getSecretValue(b -> b.secretId("drlab/writer")))
+                .isInstanceOf(InvalidRequestException.class);
     }
 
     @Test
@@ -106,6 +143,8 @@ class LabClientsTest {
                 .isEqualTo(delivered);
         assertThatThrownBy(() -> sns.publish(b -> b.topicArn(topic).message("")))
                 .isInstanceOf(InvalidParameterException.class);
+        assertThatThrownBy(() -> sns.publish(b -> b.topicArn(topic + "-other").message("x")))
+                .isInstanceOf(NotFoundException.class);
     }
 
     @ParameterizedTest
@@ -122,7 +161,7 @@ class LabClientsTest {
 
     @Test
     void metricsAreKeptUpToALimit() {
-        LabCloudWatchClient cloudWatch = new LabCloudWatchClient();
+        LabCloudWatchClient cloudWatch = new LabCloudWatchClient(CLOCK);
         MetricDatum datum =
                 MetricDatum.builder().metricName("RtoSeconds").value(3.2).build();
 
@@ -132,8 +171,8 @@ class LabClientsTest {
         }
 
         assertThat(cloudWatch.metrics()).hasSize(10_000).contains(new PublishedMetric("drlab", datum));
-        assertCode("MissingParameter", () -> cloudWatch.putMetricData(b -> b.metricData(datum)));
-        assertCode("MissingParameter", () -> cloudWatch.putMetricData(b -> b.namespace("drlab")));
+        assertThatThrownBy(() -> cloudWatch.putMetricData(b -> b.namespace("drlab")))
+                .isInstanceOf(MissingRequiredParameterException.class);
         assertCode(
                 "InvalidParameterValue",
                 () -> cloudWatch.putMetricData(b -> b.namespace("AWS/RDS").metricData(datum)));
@@ -141,13 +180,45 @@ class LabClientsTest {
                 "InvalidParameterValue",
                 () -> cloudWatch.putMetricData(b -> b.namespace("drlab")
                         .metricData(datum.toBuilder().value(Double.NaN).build())));
+        assertCode(
+                "InvalidParameterCombination",
+                () -> cloudWatch.putMetricData(b -> b.namespace("drlab")
+                        .metricData(datum.toBuilder()
+                                .statisticValues(set -> set.sampleCount(1.0)
+                                        .sum(1.0)
+                                        .minimum(1.0)
+                                        .maximum(1.0))
+                                .build())));
+        assertCode(
+                "InvalidParameterValue",
+                () -> cloudWatch.putMetricData(b -> b.namespace("drlab")
+                        .metricData(datum.toBuilder()
+                                .timestamp(NOW.minus(Duration.ofDays(15)))
+                                .build())));
+        assertCode(
+                "InvalidParameterValue",
+                () -> cloudWatch.putMetricData(b -> b.namespace("drlab")
+                        .metricData(datum.toBuilder()
+                                .dimensions(d -> d.name("Region").value("caf\u00e9"))
+                                .build())));
+        assertCode(
+                "RequestEntityTooLarge",
+                () -> cloudWatch.putMetricData(b -> b.namespace("drlab")
+                        .metricData(Collections.nCopies(
+                                1000,
+                                datum.toBuilder()
+                                        .dimensions(d -> d.name("Region").value("x".repeat(1000)))
+                                        .build()))));
     }
 
     @Test
     void capacityBoundsReachTheService() {
         List<String> told = new ArrayList<>();
         ApplicationAutoScalingClient scaling = new LabApplicationAutoScalingClient(
-                REGION, CLOCK, (resource, min, max) -> told.add(resource + " " + min + ".." + max));
+                REGION,
+                CLOCK,
+                "service/drlab/drlab"::equals,
+                (resource, min, max) -> told.add(resource + " " + min + ".." + max));
         RegisterScalableTargetRequest target = RegisterScalableTargetRequest.builder()
                 .serviceNamespace(ServiceNamespace.ECS)
                 .resourceId("service/drlab/drlab")
@@ -175,6 +246,16 @@ class LabClientsTest {
                 .isEmpty();
         assertThatThrownBy(() -> scaling.registerScalableTarget(
                         target.toBuilder().resourceId("drlab").build()))
+                .isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> scaling.registerScalableTarget(target.toBuilder()
+                        .resourceId("service/drlab/other")
+                        .minCapacity(1)
+                        .maxCapacity(2)
+                        .build()))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("ECS service doesn't exist");
+        assertThatThrownBy(() -> scaling.describeScalableTargets(b -> b.serviceNamespace(ServiceNamespace.ECS)
+                        .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)))
                 .isInstanceOf(ValidationException.class);
         assertThatThrownBy(() -> scaling.describeScalableTargets(b -> b.serviceNamespace(ServiceNamespace.RDS)))
                 .isInstanceOf(UnsupportedOperationException.class);

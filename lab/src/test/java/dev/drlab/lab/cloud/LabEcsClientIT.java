@@ -13,6 +13,7 @@ import dev.drlab.lab.process.ManagedProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceNotActiveException;
 import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
 
 /** ECS over real processes. */
@@ -39,6 +41,7 @@ class LabEcsClientIT {
     private final FaultInjector faults = new FaultInjector("eu-test-1");
     private LabHome home;
     private LabEcsService service;
+    private LabEcsClient deployed;
     private EcsClient ecs;
 
     @BeforeEach
@@ -53,7 +56,8 @@ class LabEcsClientIT {
                         "TEST_FAIL",
                         failFile().toString()));
         service = new LabEcsService("eu-test-1 web", home, definition, announced::add);
-        ecs = faults.wrap(EcsClient.class, new LabEcsClient("eu-test-1", "cluster", "web", service));
+        deployed = new LabEcsClient("eu-test-1", "cluster", "web", service);
+        ecs = faults.wrap(EcsClient.class, deployed);
     }
 
     @AfterEach
@@ -185,6 +189,9 @@ class LabEcsClientIT {
                         .get(0)
                         .reason())
                 .isEqualTo("MISSING");
+        assertThatThrownBy(() -> ecs.describeServices(
+                        request -> request.cluster("cluster").services(Collections.nCopies(11, "web"))))
+                .isInstanceOf(InvalidParameterException.class);
         assertThatThrownBy(() -> ecs.updateService(
                         request -> request.cluster("cluster").service("web").forceNewDeployment(true)))
                 .isInstanceOf(UnsupportedOperationException.class)
@@ -192,6 +199,11 @@ class LabEcsClientIT {
         assertThatThrownBy(() -> ecs.listTasks(request -> {}))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("Ecs.listTasks");
+        deployed.deleteService();
+        assertThat(describe().status()).isEqualTo("INACTIVE");
+        assertThatThrownBy(() -> ecs.updateService(
+                        request -> request.cluster("cluster").service("web").desiredCount(1)))
+                .isInstanceOf(ServiceNotActiveException.class);
         faults.darken();
         assertThatThrownBy(this::describe).isInstanceOf(SdkClientException.class);
     }

@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 /** The scheduled job between a real primary and its replica, with no more rights than the agent's migrate gives. */
 @Tag("alone")
 class VerifierJobIT {
-    private final LabCloudWatchClient cloudWatch = new LabCloudWatchClient();
+    private final LabCloudWatchClient cloudWatch = new LabCloudWatchClient(Clock.systemUTC());
 
     @TempDir
     private Path directory;

@@ -1,9 +1,11 @@
 package dev.drlab.refusals;
 
+import static dev.drlab.refusals.Rules.first;
+import static dev.drlab.refusals.Rules.when;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -68,7 +70,7 @@ public final class RdsRefusals {
                 () -> identifier(request, "NewDBInstanceIdentifier", LONGEST_NAME),
                 () -> identifier(request, "DBSnapshotIdentifier", LONGEST_SNAPSHOT_NAME),
                 () -> identifier(request, "FinalDBSnapshotIdentifier", LONGEST_SNAPSHOT_NAME),
-                () -> outside(request, "BackupRetentionPeriod", 0, 35, Refusal.BACKUP_RETENTION),
+                () -> outside(request, "BackupRetentionPeriod", 0, 35, RdsRefusal.BACKUP_RETENTION),
                 () -> tags(request));
     }
 
@@ -77,13 +79,14 @@ public final class RdsRefusals {
                 .filter(name ->
                         name.length() > longest || !IDENTIFIER.matcher(name).matches())
                 .map(name -> new Refused(
-                        Refusal.INVALID_IDENTIFIER,
+                        RdsRefusal.INVALID_IDENTIFIER,
                         "The parameter " + member + " is not a valid identifier: " + name
                                 + ". Identifiers must begin with a letter; must contain only ASCII letters, digits, and"
                                 + " hyphens; and must not end with a hyphen or contain two consecutive hyphens."));
     }
 
-    private static Optional<Refused> outside(RdsRequest request, String member, int least, int most, Refusal refusal) {
+    private static Optional<Refused> outside(
+            RdsRequest request, String member, int least, int most, RdsRefusal refusal) {
         OptionalInt value = request.number(member);
         return when(
                 value.isPresent() && (value.getAsInt() < least || value.getAsInt() > most),
@@ -92,7 +95,7 @@ public final class RdsRefusals {
     }
 
     private static Optional<Refused> page(RdsRequest request, int most) {
-        return outside(request, "MaxRecords", 20, most, Refusal.PAGE_SIZE);
+        return outside(request, "MaxRecords", 20, most, RdsRefusal.PAGE_SIZE);
     }
 
     private static Optional<Refused> tags(RdsRequest request) {
@@ -100,7 +103,7 @@ public final class RdsRefusals {
             String key = tag.getKey();
             if (Stream.of("aws:", "rds:").anyMatch(key::startsWith)) {
                 return Optional.of(new Refused(
-                        Refusal.RESERVED_TAG,
+                        RdsRefusal.RESERVED_TAG,
                         "Tag keys cannot start with the reserved prefix \"aws:\" or \"rds:\": " + key));
             }
             if (key.isEmpty()
@@ -108,7 +111,7 @@ public final class RdsRefusals {
                     || tag.getValue().length() > 256
                     || !TAG.matcher(key + tag.getValue()).matches()) {
                 return Optional.of(new Refused(
-                        Refusal.TAG_CHARACTERS,
+                        RdsRefusal.TAG_CHARACTERS,
                         "Tag keys and values may only contain unicode letters, digits, whitespace, or one of these"
                                 + " symbols: _ . : / = + - @ (" + key + ")"));
             }
@@ -126,20 +129,21 @@ public final class RdsRefusals {
 
     private static Optional<Refused> existing(RdsRequest request, String member, RdsState state) {
         String name = request.text(member).orElse("");
-        return when(state.database(name).isEmpty(), Refusal.INSTANCE_NOT_FOUND, "DBInstance " + name + " not found.");
+        return when(
+                state.database(name).isEmpty(), RdsRefusal.INSTANCE_NOT_FOUND, "DBInstance " + name + " not found.");
     }
 
     private static Optional<Refused> taken(RdsRequest request, String member, RdsState state) {
         return request.text(member)
                 .filter(name -> state.database(name).isPresent())
-                .map(name -> new Refused(Refusal.INSTANCE_EXISTS, "DB instance already exists: " + name));
+                .map(name -> new Refused(RdsRefusal.INSTANCE_EXISTS, "DB instance already exists: " + name));
     }
 
     private static Optional<Refused> snapshotTaken(RdsRequest request, String member, RdsState state) {
         return request.text(member)
                 .filter(state::hasSnapshot)
                 .map(name -> new Refused(
-                        Refusal.SNAPSHOT_EXISTS,
+                        RdsRefusal.SNAPSHOT_EXISTS,
                         "Cannot create the snapshot because a snapshot with the identifier " + name
                                 + " already exists."));
     }
@@ -147,26 +151,26 @@ public final class RdsRefusals {
     private static Optional<Refused> snapshotKnown(RdsRequest request, RdsState state) {
         return request.text("DBSnapshotIdentifier")
                 .filter(name -> !state.hasSnapshot(name))
-                .map(name -> new Refused(Refusal.SNAPSHOT_NOT_FOUND, "DBSnapshot not found: " + name));
+                .map(name -> new Refused(RdsRefusal.SNAPSHOT_NOT_FOUND, "DBSnapshot not found: " + name));
     }
 
     private static Optional<Refused> subnetGroup(RdsRequest request, RdsState state) {
         return request.text("DBSubnetGroupName")
                 .filter(name -> !state.hasSubnetGroup(name))
-                .map(name -> new Refused(Refusal.SUBNET_GROUP_NOT_FOUND, "DBSubnetGroup not found: " + name));
+                .map(name -> new Refused(RdsRefusal.SUBNET_GROUP_NOT_FOUND, "DBSubnetGroup not found: " + name));
     }
 
     private static Optional<Refused> parameterGroup(RdsRequest request, RdsState state) {
         return request.text("DBParameterGroupName")
                 .filter(name -> !state.hasParameterGroup(name))
-                .map(name -> new Refused(Refusal.PARAMETER_GROUP_NOT_FOUND, "DBParameterGroup not found: " + name));
+                .map(name -> new Refused(RdsRefusal.PARAMETER_GROUP_NOT_FOUND, "DBParameterGroup not found: " + name));
     }
 
     private static Optional<Refused> replica(RdsRequest request, RdsState state) {
         String name = request.text("SourceDBInstanceIdentifier").orElse("");
         Optional<DatabaseFacts> found = state.source(name);
         if (found.isEmpty()) {
-            return Optional.of(new Refused(Refusal.SOURCE_NOT_FOUND, "DBInstance " + name + " not found."));
+            return Optional.of(new Refused(RdsRefusal.SOURCE_NOT_FOUND, "DBInstance " + name + " not found."));
         }
         DatabaseFacts source = found.get();
         Optional<String> key = request.text("KmsKeyId");
@@ -174,26 +178,26 @@ public final class RdsRefusals {
                 () -> subnetGroup(request, state),
                 () -> when(
                         request.sets("DBParameterGroupName"),
-                        Refusal.REPLICA_WITH_PARAMETER_GROUP,
+                        RdsRefusal.REPLICA_WITH_PARAMETER_GROUP,
                         "A parameter group can't be specified during Read Replica creation for the following DB engine:"
                                 + " postgres"),
                 () -> when(
                         source.encrypted() && !source.region().equals(state.region()) && key.isEmpty(),
-                        Refusal.REPLICA_WITHOUT_KEY,
+                        RdsRefusal.REPLICA_WITHOUT_KEY,
                         "Cannot create a cross region unencrypted read replica from encrypted source."),
                 () -> key.filter(id -> !state.mayUseKey(id))
                         .map(id -> new Refused(
-                                Refusal.KEY_NOT_ACCESSIBLE,
+                                RdsRefusal.KEY_NOT_ACCESSIBLE,
                                 "The specified KMS key [" + id + "] does not exist or is not accessible.")),
                 () -> fit(request, source.allocatedStorageGib()),
                 () -> when(
                         source.backupRetentionDays() == 0,
-                        Refusal.SOURCE_WITHOUT_BACKUPS,
+                        RdsRefusal.SOURCE_WITHOUT_BACKUPS,
                         "Automated backups are not enabled for this database instance. To enable automated backups, use"
                                 + " ModifyDBInstance to set the backup retention period to a non-zero value."),
                 () -> when(
                         !source.status().equals("available"),
-                        Refusal.SOURCE_NOT_AVAILABLE,
+                        RdsRefusal.SOURCE_NOT_AVAILABLE,
                         "Instance " + name + " is not in available state (it is " + source.status() + ")."));
     }
 
@@ -205,11 +209,11 @@ public final class RdsRefusals {
                 () -> storage(request, present),
                 () -> when(
                         monitored && !role,
-                        Refusal.MONITORING_WITHOUT_ROLE,
+                        RdsRefusal.MONITORING_WITHOUT_ROLE,
                         "A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0."),
                 () -> when(
                         role && !monitored,
-                        Refusal.MONITORING_WITHOUT_INTERVAL,
+                        RdsRefusal.MONITORING_WITHOUT_INTERVAL,
                         "You must specify a MonitoringInterval value other than 0 when you specify a MonitoringRoleARN"
                                 + " value."));
     }
@@ -220,7 +224,7 @@ public final class RdsRefusals {
         OptionalInt most = request.number("MaxAllocatedStorage");
         return when(
                 most.isPresent() && most.getAsInt() != 0 && most.getAsInt() * 10L < storage * 11L,
-                Refusal.MAXIMUM_STORAGE,
+                RdsRefusal.MAXIMUM_STORAGE,
                 "The maximum allocated storage must be increased by at least 10 percent.");
     }
 
@@ -231,7 +235,7 @@ public final class RdsRefusals {
                         && DailyWindows.overlap(
                                 request.text("PreferredBackupWindow").orElse(backup),
                                 request.text("PreferredMaintenanceWindow").orElse(maintenance)),
-                Refusal.OVERLAPPING_WINDOWS,
+                RdsRefusal.OVERLAPPING_WINDOWS,
                 "The backup window and maintenance window must not overlap.");
     }
 
@@ -239,7 +243,7 @@ public final class RdsRefusals {
         return first(
                 () -> when(
                         !database(request, state).replica(),
-                        Refusal.NOT_A_REPLICA,
+                        RdsRefusal.NOT_A_REPLICA,
                         "DB Instance " + request.members().get("DBInstanceIdentifier") + " is not a read replica."),
                 () -> available(request, state));
     }
@@ -272,19 +276,19 @@ public final class RdsRefusals {
         return first(
                 () -> when(
                         skipped && named,
-                        Refusal.FINAL_SNAPSHOT_AND_SKIPPED,
+                        RdsRefusal.FINAL_SNAPSHOT_AND_SKIPPED,
                         "FinalDBSnapshotIdentifier cannot be specified when SkipFinalSnapshot is enabled."),
                 () -> when(
                         database.deletionProtection(),
-                        Refusal.PROTECTED,
+                        RdsRefusal.PROTECTED,
                         "Cannot delete protected DB Instance, please disable deletion protection and try again."),
                 () -> when(
                         named && database.replica(),
-                        Refusal.FINAL_SNAPSHOT_OF_REPLICA,
+                        RdsRefusal.FINAL_SNAPSHOT_OF_REPLICA,
                         "FinalDBSnapshotIdentifier can not be specified when deleting a replica instance"),
                 () -> when(
                         !skipped && !named,
-                        Refusal.NO_FINAL_SNAPSHOT,
+                        RdsRefusal.NO_FINAL_SNAPSHOT,
                         "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified."),
                 () -> snapshotTaken(request, "FinalDBSnapshotIdentifier", state));
     }
@@ -293,21 +297,12 @@ public final class RdsRefusals {
         DatabaseFacts database = database(request, state);
         return when(
                 !database.status().equals("available"),
-                Refusal.NOT_AVAILABLE,
+                RdsRefusal.NOT_AVAILABLE,
                 "Instance " + request.members().get("DBInstanceIdentifier") + " is not in available state (it is "
                         + database.status() + ").");
     }
 
     private static DatabaseFacts database(RdsRequest request, RdsState state) {
         return state.database(request.members().get("DBInstanceIdentifier")).orElseThrow();
-    }
-
-    private static Optional<Refused> when(boolean refused, Refusal refusal, String message) {
-        return refused ? Optional.of(new Refused(refusal, message)) : Optional.empty();
-    }
-
-    @SafeVarargs
-    private static Optional<Refused> first(Supplier<Optional<Refused>>... rules) {
-        return Stream.of(rules).map(Supplier::get).flatMap(Optional::stream).findFirst();
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each row of the table that is about RDS, tripped; and the same requests without the fault, let through. */
+/** Each row about RDS, tripped; and the same requests without the fault, let through. */
 class RdsRefusalsTest {
     private static final String HERE = "us-west-2";
     private static final String THERE = "ap-southeast-2";
@@ -24,92 +24,98 @@ class RdsRefusalsTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                row(Refusal.INSTANCE_NOT_FOUND, "DescribeDBInstances DBInstanceIdentifier=none"),
-                row(Refusal.INSTANCE_NOT_FOUND, "PromoteReadReplica DBInstanceIdentifier=none"),
-                row(Refusal.INSTANCE_NOT_FOUND, "ModifyDBInstance DBInstanceIdentifier=none"),
-                row(Refusal.INSTANCE_NOT_FOUND, "RebootDBInstance DBInstanceIdentifier=none"),
-                row(Refusal.INSTANCE_NOT_FOUND, "DeleteDBInstance DBInstanceIdentifier=none SkipFinalSnapshot=true"),
-                row(Refusal.INSTANCE_NOT_FOUND, "CreateDBSnapshot DBInstanceIdentifier=none DBSnapshotIdentifier=s"),
-                row(Refusal.INSTANCE_NOT_FOUND, "AddTagsToResource ResourceName=arn:aws:rds:x:1:db:none"),
-                row(Refusal.SOURCE_NOT_FOUND, REPLICA + "none"),
+                row(RdsRefusal.INSTANCE_NOT_FOUND, "DescribeDBInstances DBInstanceIdentifier=none"),
+                row(RdsRefusal.INSTANCE_NOT_FOUND, "PromoteReadReplica DBInstanceIdentifier=none"),
+                row(RdsRefusal.INSTANCE_NOT_FOUND, "ModifyDBInstance DBInstanceIdentifier=none"),
+                row(RdsRefusal.INSTANCE_NOT_FOUND, "RebootDBInstance DBInstanceIdentifier=none"),
+                row(RdsRefusal.INSTANCE_NOT_FOUND, "DeleteDBInstance DBInstanceIdentifier=none SkipFinalSnapshot=true"),
+                row(RdsRefusal.INSTANCE_NOT_FOUND, "CreateDBSnapshot DBInstanceIdentifier=none DBSnapshotIdentifier=s"),
+                row(RdsRefusal.INSTANCE_NOT_FOUND, "AddTagsToResource ResourceName=arn:aws:rds:x:1:db:none"),
+                row(RdsRefusal.SOURCE_NOT_FOUND, REPLICA + "none"),
                 row(
-                        Refusal.INVALID_IDENTIFIER,
+                        RdsRefusal.INVALID_IDENTIFIER,
                         "ModifyDBInstance DBInstanceIdentifier=one NewDBInstanceIdentifier=a--b"),
-                row(Refusal.INVALID_IDENTIFIER, "ModifyDBInstance DBInstanceIdentifier=one NewDBInstanceIdentifier=a-"),
-                row(Refusal.INVALID_IDENTIFIER, "ModifyDBInstance DBInstanceIdentifier=one NewDBInstanceIdentifier=1a"),
                 row(
-                        Refusal.INVALID_IDENTIFIER,
+                        RdsRefusal.INVALID_IDENTIFIER,
+                        "ModifyDBInstance DBInstanceIdentifier=one NewDBInstanceIdentifier=a-"),
+                row(
+                        RdsRefusal.INVALID_IDENTIFIER,
+                        "ModifyDBInstance DBInstanceIdentifier=one NewDBInstanceIdentifier=1a"),
+                row(
+                        RdsRefusal.INVALID_IDENTIFIER,
                         "ModifyDBInstance DBInstanceIdentifier=one NewDBInstanceIdentifier=" + "a".repeat(64)),
-                row(Refusal.INVALID_IDENTIFIER, "CreateDBSnapshot DBInstanceIdentifier=one DBSnapshotIdentifier=a_b"),
-                row(Refusal.INVALID_IDENTIFIER, "CreateDBInstance DBInstanceIdentifier=a_b"),
                 row(
-                        Refusal.INVALID_IDENTIFIER,
+                        RdsRefusal.INVALID_IDENTIFIER,
+                        "CreateDBSnapshot DBInstanceIdentifier=one DBSnapshotIdentifier=a_b"),
+                row(RdsRefusal.INVALID_IDENTIFIER, "CreateDBInstance DBInstanceIdentifier=a_b"),
+                row(
+                        RdsRefusal.INVALID_IDENTIFIER,
                         "DeleteDBInstance DBInstanceIdentifier=one FinalDBSnapshotIdentifier=-"),
                 row(
-                        Refusal.INSTANCE_EXISTS,
+                        RdsRefusal.INSTANCE_EXISTS,
                         "ModifyDBInstance DBInstanceIdentifier=one NewDBInstanceIdentifier=standby"),
-                row(Refusal.INSTANCE_EXISTS, "CreateDBInstance DBInstanceIdentifier=one"),
-                row(Refusal.INSTANCE_EXISTS, "CreateDBInstanceReadReplica DBInstanceIdentifier=one"),
-                row(Refusal.SNAPSHOT_EXISTS, "CreateDBSnapshot DBInstanceIdentifier=one DBSnapshotIdentifier=kept"),
+                row(RdsRefusal.INSTANCE_EXISTS, "CreateDBInstance DBInstanceIdentifier=one"),
+                row(RdsRefusal.INSTANCE_EXISTS, "CreateDBInstanceReadReplica DBInstanceIdentifier=one"),
+                row(RdsRefusal.SNAPSHOT_EXISTS, "CreateDBSnapshot DBInstanceIdentifier=one DBSnapshotIdentifier=kept"),
                 row(
-                        Refusal.SNAPSHOT_EXISTS,
+                        RdsRefusal.SNAPSHOT_EXISTS,
                         "DeleteDBInstance DBInstanceIdentifier=one FinalDBSnapshotIdentifier=kept"),
-                row(Refusal.SNAPSHOT_NOT_FOUND, "DescribeDBSnapshots DBSnapshotIdentifier=none"),
-                row(Refusal.SUBNET_GROUP_NOT_FOUND, "DescribeDBSubnetGroups DBSubnetGroupName=none"),
-                row(Refusal.SUBNET_GROUP_NOT_FOUND, REPLICA + SOURCE + " DBSubnetGroupName=none"),
-                row(Refusal.PARAMETER_GROUP_NOT_FOUND, "DescribeDBParameterGroups DBParameterGroupName=none"),
+                row(RdsRefusal.SNAPSHOT_NOT_FOUND, "DescribeDBSnapshots DBSnapshotIdentifier=none"),
+                row(RdsRefusal.SUBNET_GROUP_NOT_FOUND, "DescribeDBSubnetGroups DBSubnetGroupName=none"),
+                row(RdsRefusal.SUBNET_GROUP_NOT_FOUND, REPLICA + SOURCE + " DBSubnetGroupName=none"),
+                row(RdsRefusal.PARAMETER_GROUP_NOT_FOUND, "DescribeDBParameterGroups DBParameterGroupName=none"),
                 row(
-                        Refusal.PARAMETER_GROUP_NOT_FOUND,
+                        RdsRefusal.PARAMETER_GROUP_NOT_FOUND,
                         "ModifyDBInstance DBInstanceIdentifier=one DBParameterGroupName=none"),
-                row(Refusal.REPLICA_WITH_PARAMETER_GROUP, REPLICA + SOURCE + " DBParameterGroupName=parameters"),
+                row(RdsRefusal.REPLICA_WITH_PARAMETER_GROUP, REPLICA + SOURCE + " DBParameterGroupName=parameters"),
                 row(
-                        Refusal.REPLICA_WITHOUT_KEY,
+                        RdsRefusal.REPLICA_WITHOUT_KEY,
                         "CreateDBInstanceReadReplica DBInstanceIdentifier=new SourceDBInstanceIdentifier=" + SOURCE),
                 row(
-                        Refusal.KEY_NOT_ACCESSIBLE,
+                        RdsRefusal.KEY_NOT_ACCESSIBLE,
                         "CreateDBInstanceReadReplica DBInstanceIdentifier=new KmsKeyId=other SourceDBInstanceIdentifier="
                                 + SOURCE),
-                row(Refusal.SOURCE_WITHOUT_BACKUPS, REPLICA + "nobackups"),
-                row(Refusal.SOURCE_NOT_AVAILABLE, REPLICA + "busy"),
-                row(Refusal.NOT_A_REPLICA, "PromoteReadReplica DBInstanceIdentifier=one"),
-                row(Refusal.NOT_AVAILABLE, "PromoteReadReplica DBInstanceIdentifier=busy"),
-                row(Refusal.NOT_AVAILABLE, "ModifyDBInstance DBInstanceIdentifier=busy DeletionProtection=false"),
-                row(Refusal.NOT_AVAILABLE, "ModifyDBInstance DBInstanceIdentifier=failed BackupRetentionPeriod=7"),
-                row(Refusal.NOT_AVAILABLE, "RebootDBInstance DBInstanceIdentifier=busy"),
-                row(Refusal.NOT_AVAILABLE, "CreateDBSnapshot DBInstanceIdentifier=busy DBSnapshotIdentifier=s"),
+                row(RdsRefusal.SOURCE_WITHOUT_BACKUPS, REPLICA + "nobackups"),
+                row(RdsRefusal.SOURCE_NOT_AVAILABLE, REPLICA + "busy"),
+                row(RdsRefusal.NOT_A_REPLICA, "PromoteReadReplica DBInstanceIdentifier=one"),
+                row(RdsRefusal.NOT_AVAILABLE, "PromoteReadReplica DBInstanceIdentifier=busy"),
+                row(RdsRefusal.NOT_AVAILABLE, "ModifyDBInstance DBInstanceIdentifier=busy DeletionProtection=false"),
+                row(RdsRefusal.NOT_AVAILABLE, "ModifyDBInstance DBInstanceIdentifier=failed BackupRetentionPeriod=7"),
+                row(RdsRefusal.NOT_AVAILABLE, "RebootDBInstance DBInstanceIdentifier=busy"),
+                row(RdsRefusal.NOT_AVAILABLE, "CreateDBSnapshot DBInstanceIdentifier=busy DBSnapshotIdentifier=s"),
                 row(
-                        Refusal.BACKUP_RETENTION,
+                        RdsRefusal.BACKUP_RETENTION,
                         "PromoteReadReplica DBInstanceIdentifier=standby BackupRetentionPeriod=36"),
-                row(Refusal.BACKUP_RETENTION, "ModifyDBInstance DBInstanceIdentifier=one BackupRetentionPeriod=-1"),
+                row(RdsRefusal.BACKUP_RETENTION, "ModifyDBInstance DBInstanceIdentifier=one BackupRetentionPeriod=-1"),
                 row(
-                        Refusal.OVERLAPPING_WINDOWS,
+                        RdsRefusal.OVERLAPPING_WINDOWS,
                         "ModifyDBInstance DBInstanceIdentifier=one PreferredBackupWindow=04:45-05:15"),
                 row(
-                        Refusal.OVERLAPPING_WINDOWS,
+                        RdsRefusal.OVERLAPPING_WINDOWS,
                         "CreateDBInstance DBInstanceIdentifier=new PreferredBackupWindow=23:30-00:30"
                                 + " PreferredMaintenanceWindow=sun:00:00-sun:00:30"),
-                row(Refusal.MAXIMUM_STORAGE, REPLICA + SOURCE + " MaxAllocatedStorage=21"),
-                row(Refusal.MAXIMUM_STORAGE, "ModifyDBInstance DBInstanceIdentifier=one MaxAllocatedStorage=20"),
-                row(Refusal.MONITORING_WITHOUT_ROLE, REPLICA + SOURCE + " MonitoringInterval=60"),
-                row(Refusal.MONITORING_WITHOUT_INTERVAL, REPLICA + SOURCE + " MonitoringRoleArn=role"),
-                row(Refusal.PROTECTED, "DeleteDBInstance DBInstanceIdentifier=protected SkipFinalSnapshot=true"),
-                row(Refusal.NO_FINAL_SNAPSHOT, "DeleteDBInstance DBInstanceIdentifier=one"),
+                row(RdsRefusal.MAXIMUM_STORAGE, REPLICA + SOURCE + " MaxAllocatedStorage=21"),
+                row(RdsRefusal.MAXIMUM_STORAGE, "ModifyDBInstance DBInstanceIdentifier=one MaxAllocatedStorage=20"),
+                row(RdsRefusal.MONITORING_WITHOUT_ROLE, REPLICA + SOURCE + " MonitoringInterval=60"),
+                row(RdsRefusal.MONITORING_WITHOUT_INTERVAL, REPLICA + SOURCE + " MonitoringRoleArn=role"),
+                row(RdsRefusal.PROTECTED, "DeleteDBInstance DBInstanceIdentifier=protected SkipFinalSnapshot=true"),
+                row(RdsRefusal.NO_FINAL_SNAPSHOT, "DeleteDBInstance DBInstanceIdentifier=one"),
                 row(
-                        Refusal.FINAL_SNAPSHOT_AND_SKIPPED,
+                        RdsRefusal.FINAL_SNAPSHOT_AND_SKIPPED,
                         "DeleteDBInstance DBInstanceIdentifier=one SkipFinalSnapshot=true FinalDBSnapshotIdentifier=s"),
                 row(
-                        Refusal.FINAL_SNAPSHOT_OF_REPLICA,
+                        RdsRefusal.FINAL_SNAPSHOT_OF_REPLICA,
                         "DeleteDBInstance DBInstanceIdentifier=standby FinalDBSnapshotIdentifier=s"),
-                row(Refusal.PAGE_SIZE, "DescribeDBInstances MaxRecords=101"),
-                row(Refusal.PAGE_SIZE, "DescribeOrderableDBInstanceOptions MaxRecords=19"),
-                row(Refusal.RESERVED_TAG, "AddTagsToResource ResourceName=one tag:aws:name=x"),
-                row(Refusal.RESERVED_TAG, REPLICA + SOURCE + " tag:rds:name=x"),
-                row(Refusal.TAG_CHARACTERS, "AddTagsToResource ResourceName=one tag:name=off(M-F)"));
+                row(RdsRefusal.PAGE_SIZE, "DescribeDBInstances MaxRecords=101"),
+                row(RdsRefusal.PAGE_SIZE, "DescribeOrderableDBInstanceOptions MaxRecords=19"),
+                row(RdsRefusal.RESERVED_TAG, "AddTagsToResource ResourceName=one tag:aws:name=x"),
+                row(RdsRefusal.RESERVED_TAG, REPLICA + SOURCE + " tag:rds:name=x"),
+                row(RdsRefusal.TAG_CHARACTERS, "AddTagsToResource ResourceName=one tag:name=off(M-F)"));
     }
 
     @ParameterizedTest
     @MethodSource
-    void refused(Refusal row, String request) {
+    void refused(RdsRefusal row, String request) {
         assertThat(RdsRefusals.of(read(request), state).map(Refused::refusal)).contains(row);
     }
 
@@ -137,11 +143,11 @@ class RdsRefusalsTest {
 
     @Test
     void everyRowIsTripped() {
-        assertThat(refused().map(arguments -> (Refusal) arguments.get()[0]).distinct())
-                .containsExactlyInAnyOrder(Refusal.values());
+        assertThat(refused().map(arguments -> (RdsRefusal) arguments.get()[0]).distinct())
+                .containsExactlyInAnyOrder(RdsRefusal.values());
     }
 
-    private static Arguments row(Refusal refusal, String request) {
+    private static Arguments row(RdsRefusal refusal, String request) {
         return Arguments.of(refusal, request);
     }
 

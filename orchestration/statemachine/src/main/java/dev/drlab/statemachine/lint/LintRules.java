@@ -6,6 +6,7 @@ final class LintRules {
     static final String NO_TERMINAL = "no-terminal-state";
     static final String PARAMETER = "unknown-parameter";
     static final String PARAMETER_TYPE = "parameter-type";
+    static final String TOKEN = "missing-token";
     static final String ERROR_NAME = "unknown-error";
     static final String STATES_ALL = "states-all";
     static final String UNASSIGNED = "unassigned-variable";

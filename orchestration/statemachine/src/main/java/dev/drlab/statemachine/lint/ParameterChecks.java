@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.core.traits.DefaultValueTrait;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 
@@ -26,7 +27,27 @@ final class ParameterChecks {
     void check(String path, TaskResource.SdkCall call, Template arguments) {
         AwsService.named(call.service())
                 .flatMap(service -> SdkOperation.find(service, call.action()))
-                .ifPresent(operation -> object(path, SdkShape.of(operation.requestType()), arguments));
+                .ifPresent(operation -> {
+                    SdkShape request = SdkShape.of(operation.requestType());
+                    object(path, request, arguments);
+                    tokens(path, request, arguments);
+                });
+    }
+
+    /**
+     * The SDKs fill a token for idempotency in where it is left out. Nothing says that Step Functions does, and Secrets
+     * Manager refuses a call without: https://github.com/localstack/localstack/pull/8308
+     */
+    private void tokens(String path, SdkShape request, Template arguments) {
+        if (arguments instanceof Template.Fields given) {
+            request.fields().forEach((name, field) -> {
+                if (field.containsTrait(DefaultValueTrait.class)
+                        && !given.fields().containsKey(name)) {
+                    findings.add(new Finding(
+                            path, LintRules.TOKEN, "only the SDKs fill " + name + " in: give {% $uuid() %}"));
+                }
+            });
+        }
     }
 
     private void object(String path, SdkShape shape, Template template) {

@@ -2,6 +2,7 @@ package dev.drlab.statemachine.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.DefinitionException;
@@ -133,6 +134,19 @@ class LintTest {
                         "States.Describe.Arguments.DBInstanceIdentifier",
                         "unknown-parameter",
                         "there is no parameter DBInstanceIdentifier; it is spelt DbInstanceIdentifier"));
+    }
+
+    @Test
+    void findsATokenThatOnlyTheSdksWouldFillIn() {
+        String put = "{\"QueryLanguage\": \"JSONata\", \"StartAt\": \"Put\", \"States\": {\"Put\": {\"Type\": \"Task\","
+                + " \"Resource\": \"arn:aws:states:::aws-sdk:secretsmanager:putSecretValue\", \"Arguments\": {%s"
+                + "\"SecretId\": \"drlab/writer\", \"SecretString\": \"{}\"}, \"End\": true}}}";
+
+        assertThat(Lint.check(put.formatted("")))
+                .extracting(Finding::path, Finding::rule)
+                .containsExactly(tuple("States.Put.Arguments", "missing-token"));
+        assertThat(Lint.check(put.formatted("\"ClientRequestToken\": \"{% $uuid() %}\", ")))
+                .isEmpty();
     }
 
     @Test
