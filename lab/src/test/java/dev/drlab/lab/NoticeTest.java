@@ -36,6 +36,7 @@ class NoticeTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String REGION = "ap-southeast-2";
     private static final String TOPIC = Runbook.topicArn(REGION);
+
     @TempDir
     private Path directory;
 

@@ -54,6 +54,10 @@ public abstract sealed class Database extends Construct permits PrimaryDatabase,
                 .copyTagsToSnapshot(true)
                 .deletionProtection(true)
                 .deleteAutomatedBackups(false)
+                // In both roles, as roles swap and Terraform is not asked. Of a replica RDS refuses the final snapshot
+                // and
+                // deletes nothing, which is loud; a promoted standby that skipped it would go for good, which is not.
+                // stacks/destroy asks AWS which of the two is a replica at that moment, and lets that one skip it.
                 .skipFinalSnapshot(false)
                 .finalSnapshotIdentifier(props.identifier() + "-final")
                 // A large replica takes hours. Past the provider's own 40 minutes it would be tainted, and

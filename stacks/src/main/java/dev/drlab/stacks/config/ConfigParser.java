@@ -34,6 +34,10 @@ public final class ConfigParser {
     private static final int FAST_INTERVAL = 10;
     private static final int SLOW_INTERVAL = 30;
 
+    /** Databases, parameters and buckets are named after it: what RDS, Parameter Store and S3 refuse is refused here. */
+    private static final Predicate<String> PROJECT =
+            matches("(?!aws|ssm|sthree-|amzn-s3-demo-)(?=.{2,20}$)[a-z](-?[a-z0-9])+");
+
     /** At most 64 characters: the common name of a certificate (ACM API Reference, RequestCertificate, DomainName). */
     private static final Predicate<String> DOMAIN =
             matches("(?=.{1,64}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");
@@ -92,9 +96,10 @@ public final class ConfigParser {
                 in.text(
                         "projectName",
                         "drlab",
-                        matches("(?!.*--)[a-z][a-z0-9-]{0,18}[a-z0-9]"),
+                        PROJECT,
                         "must be 2 to 20 lower-case letters, digits or hyphens, start with a letter, not end with a hyphen,"
-                                + " and have no two in a row"),
+                                + " have no two in a row, and not begin with aws or ssm (Parameter Store), sthree- or"
+                                + " amzn-s3-demo- (S3)"),
                 in.text("accountId", LabConfig.PLACEHOLDER_ACCOUNT, matches("\\d{12}"), "must be 12 digits"),
                 ownership(),
                 stateBackend(),
@@ -227,9 +232,9 @@ public final class ConfigParser {
                 in.pairs(
                         "unfencedRoles",
                         matches("[a-z_][a-z0-9_$-]{0,62}"),
-                        matches(".{3,200}"),
-                        "must be an object of database roles, each with the reason (3 to 200 characters) why a drain may"
-                                + " leave it open"));
+                        matches("(?!.*\\{\\{).{3,200}"),
+                        "must be an object of database roles, each with the reason (3 to 200 characters, without {{, which"
+                                + " Parameter Store refuses) why a drain may leave it open"));
     }
 
     private static boolean isEngineVersion(String text) {

@@ -106,6 +106,10 @@ class ConfigParserTest {
             {"projectName": "shop-"}                                   | projectName is "shop-"            | not end with a hyphen
             {"projectName": "a-name-of-21-letters-"}                   | projectName                       | 2 to 20
             {"projectName": "shop--a"}                                 | projectName is "shop--a"          | two in a row
+            {"projectName": "aws-lab"}                                 | projectName is "aws-lab"          | Parameter Store
+            {"projectName": "ssmlab"}                                  | projectName is "ssmlab"           | Parameter Store
+            {"projectName": "sthree-lab"}                              | projectName is "sthree-lab"       | S3
+            {"projectName": "amzn-s3-demo-lab"}                        | projectName is "amzn-s3-demo-lab" | S3
             {"projectName": 7}                                         | projectName is 7                  | lower-case
             {"accountId": "12345"}                                     | accountId is "12345"              | 12 digits
             {"accountId": 123456789012}                                | accountId is 123456789012         | 12 digits
@@ -142,6 +146,7 @@ class ConfigParserTest {
             {"dbMultiAz": "yes"}                                       | dbMultiAz is "yes"                | true or false
             {"unfencedRoles": ["monitoring"]}                          | unfencedRoles                     | must be an object
             {"unfencedRoles": {"monitoring": ""}}                      | unfencedRoles                     | the reason
+            {"unfencedRoles": {"monitoring": "reads {{all"}}           | unfencedRoles                     | {{
             {"unfencedRoles": {"Monitoring": "reads"}}                 | unfencedRoles                     | database roles
             {"unfencedRoles": {"monitoring": 1}}                       | unfencedRoles                     | the reason
             {"unfencedRoles": {"monitoring": "reads ${data.x.y}"}}     | unfencedRoles                     | Terraform evaluates
