@@ -8,12 +8,18 @@ import dev.drlab.cli.breakglass.Identity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -24,6 +30,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 final class AwsDrillRegion implements DrillRegion {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(20);
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final String name;
     private final String project;
@@ -75,8 +82,34 @@ final class AwsDrillRegion implements DrillRegion {
     }
 
     @Override
-    public Canaries canaries() {
-        return new NoCanaries("the verifier was not asked");
+    public Fault fault(RegionFacts facts) {
+        if (identity == null) {
+            throw new IllegalStateException("the account is asked for first");
+        }
+        return new AwsFault(
+                client(EcsClient.builder()),
+                client(ApplicationAutoScalingClient.builder()),
+                client(RdsClient.builder()),
+                client(Ec2Client.builder()),
+                facts,
+                identity.account(),
+                LOOK);
+    }
+
+    @Override
+    public Optional<Canaries> canaries() {
+        String verifier = project + "-verifier";
+        try {
+            return Optional.of(new VerifierTask(
+                    client(SchedulerClient.builder())
+                            .getSchedule(r -> r.name(verifier).groupName(verifier))
+                            .target(),
+                    client(EcsClient.builder()),
+                    client(CloudWatchLogsClient.builder()),
+                    LOOK));
+        } catch (SdkException e) {
+            return Optional.empty(); // what follows is told as not measured
+        }
     }
 
     @Override

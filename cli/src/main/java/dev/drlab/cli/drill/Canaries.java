@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /** The verifier's canaries during a move. */
 interface Canaries extends AutoCloseable {
-    /** Begins, if it can; returns at once. */
-    void begin();
+    /** Begins, if it can; returns when canaries are about to be written. */
+    void begin() throws InterruptedException;
 
     /** Ends, and gives what was measured from before the move until now. */
     Answer end() throws InterruptedException;

@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
             "The state machines do it in Step Functions; this command starts and follows them. Credentials: the AWS SDK's"
                     + " default chain (AWS_PROFILE, AWS_ACCESS_KEY_ID, ...). See docs/drill.md."
         },
-        subcommands = {DrillSwitchoverCommand.class, DrillReprotectCommand.class},
+        subcommands = {
+            DrillSwitchoverCommand.class,
+            DrillFailoverCommand.class,
+            DrillReprotectCommand.class,
+            DrillRestoreFaultCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class DrillCommand implements Runnable {
     @Spec

@@ -2,6 +2,7 @@ package dev.drlab.cli.drill;
 
 import dev.drlab.cli.breakglass.CannotRunException;
 import dev.drlab.cli.breakglass.Identity;
+import java.util.Optional;
 
 /** What a drill needs of one region. Clients are made at their first use, and closed with it. */
 interface DrillRegion extends AutoCloseable {
@@ -22,8 +23,11 @@ interface DrillRegion extends AutoCloseable {
     /** The region's Step Functions. */
     Executions executions();
 
-    /** The verifier's canaries, as far as they can be measured. */
-    Canaries canaries();
+    /** The loss of this region, whose runbook says what there is to lose. */
+    Fault fault(RegionFacts facts);
+
+    /** The verifier, which is in one of the regions; empty where it is not, or may not be asked. */
+    Optional<Canaries> canaries();
 
     /** Version of that database, for the report; says so where it cannot be told. */
     String databaseVersion(String dbInstance);

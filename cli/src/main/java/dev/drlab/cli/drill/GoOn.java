@@ -57,6 +57,12 @@ final class GoOn {
         out.println("goes on with " + record.execution() + ", begun at " + record.startedAt());
         Executions executions = both.region().executions();
         try (Progress progress = new Progress(out, surroundings.clock())) {
+            if (order.unplanned()
+                    && executions.find("activate", record.execution()).isEmpty()) {
+                FaultRecord there =
+                        FaultFiles.read(surroundings.faults(), files.directory(), order.project(), order.peer());
+                both.peer().fault(both.peer().runbook()).put(there); // perhaps the half of it was
+            }
             String execution = executions.start("activate", record.execution(), record.input());
             Watcher.Ended ended = new Watcher(
                             executions,
@@ -102,6 +108,10 @@ final class GoOn {
     }
 
     private String goesOn() {
-        return record.execution() + " goes on in Step Functions; to go on with it: " + order.command();
+        return record.execution() + " goes on in Step Functions; to go on with it: " + order.command()
+                + (FaultFiles.isThere(files.directory())
+                        ? "; the fault stays in " + order.peer() + " until: "
+                                + FaultFiles.undo(order.peer(), order.project(), files.directory())
+                        : "");
     }
 }

@@ -33,6 +33,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** A move under traffic, measured from before it until the service is fully back. */
 final class MoveRun {
+    private static final String FAULT = "fault put in";
     private static final int WRITES_PER_READ = 5;
     /** Fewer tell nothing of a second. */
     private static final double LEAST_READS = 2;
@@ -100,7 +101,7 @@ final class MoveRun {
         String database = both.region().databaseVersion(both.facts().dbInstance());
         try (TrafficClient traffic = TrafficClient.startOverInternet(
                         order.url(), settings, files.ledger(), reason -> moments.event("ledger failed", reason));
-                Canaries canaries = both.region().canaries()) {
+                Canaries canaries = canaries()) {
             unfinished.traffic(traffic);
             moments.event("traffic started", order.writesPerSecond() + " writes/s at " + order.url());
             canaries.begin();
@@ -123,11 +124,38 @@ final class MoveRun {
         }
     }
 
-    private List<Report.Assumption> simulated() {
-        return List.of();
+    private Canaries canaries() {
+        return both.region()
+                .canaries()
+                .or(both.peer()::canaries)
+                .orElseGet(() -> new NoCanaries("neither region has a schedule " + order.project()
+                        + "-verifier that these credentials may read"));
     }
 
-    private Moved move(TrafficClient traffic, long steady) throws IOException, InterruptedException {
+    private List<Report.Assumption> simulated() {
+        return order.unplanned()
+                ? List.of(
+                        new Report.Assumption(
+                                "The loss of " + order.peer() + ": its service had no task, and its database's security"
+                                        + " groups admitted nobody. Its balancer, control planes and other services lived.",
+                                "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html"),
+                        new Report.Assumption(
+                                "Connections that were open when the security groups were closed may have lived on, the"
+                                        + " replica's among them: a real outage can lose more.",
+                                "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/"
+                                        + "security-group-connection-tracking.html"))
+                : List.of();
+    }
+
+    private Moved move(TrafficClient traffic, long steady)
+            throws CannotRunException, IOException, InterruptedException {
+        Optional<Fault> fault =
+                order.unplanned() ? Optional.of(both.peer().fault(both.peer().runbook())) : Optional.empty();
+        Optional<FaultRecord> there =
+                fault.isPresent() ? Optional.of(fault.get().look()) : Optional.empty();
+        if (there.isPresent()) { // before it is put in: nothing else says what was there
+            FaultFiles.keep(surroundings.faults(), files.directory(), order.project(), there.get());
+        }
         CompletableFuture<Recovery> recovery = traffic.recovery(order.region(), System.nanoTime());
         Instant start = surroundings.clock().instant();
         DrillRecord record = DrillNames.record(
@@ -140,6 +168,15 @@ final class MoveRun {
                 start);
         files.keep(record); // before it is started: a second start must have the same name and input
         unfinished.record(record);
+        if (fault.isPresent()) {
+            moments.event(
+                    start,
+                    FAULT,
+                    "in " + order.peer() + "; to take it back: "
+                            + FaultFiles.undo(order.peer(), order.project(), files.directory()));
+            fault.get().put(there.orElseThrow());
+            moments.event("region lost", order.peer() + " has no task any more");
+        }
         Executions executions = both.region().executions();
         String execution = executions.start("activate", record.execution(), record.input());
         unfinished.started(execution);
@@ -158,7 +195,7 @@ final class MoveRun {
             return new Moved(
                     steady,
                     start,
-                    "start of activate",
+                    fault.isPresent() ? FAULT : "start of activate",
                     ended,
                     executions.definition(execution, "activate"),
                     first,
@@ -221,6 +258,12 @@ final class MoveRun {
         HtmlReport.write(files.page(), report, new MovePicture(moved, traffic).series());
         out.println();
         out.print(TerminalReport.text(report, files.page(), false));
+        if (order.unplanned()) {
+            out.println("next: take the fault back: "
+                    + FaultFiles.undo(order.peer(), order.project(), files.directory())
+                    + "\nthen rebuild the standby: ./drlab drill reprotect " + order.peer() + " --peer "
+                    + order.region() + " --report-dir DIR");
+        }
         out.flush();
         return report.verdict() == Report.Verdict.PASS ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
     }

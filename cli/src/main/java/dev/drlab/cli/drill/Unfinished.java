@@ -62,7 +62,14 @@ final class Unfinished {
         String what = ended.map(state -> "activate has ended: " + state.sentence())
                 .or(() -> execution.map(arn -> "activate goes on in Step Functions: " + arn))
                 .orElse("activate may have been started");
-        return what + "; to go on with it: " + order.command();
+        return what + "; to go on with it: " + order.command() + fault();
+    }
+
+    private String fault() {
+        return FaultFiles.isThere(files.directory())
+                ? "; the fault stays in " + order.peer() + " until: "
+                        + FaultFiles.undo(order.peer(), order.project(), files.directory())
+                : "";
     }
 
     /** Writes what is known; the exit code. */

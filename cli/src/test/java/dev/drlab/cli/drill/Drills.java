@@ -3,6 +3,7 @@ package dev.drlab.cli.drill;
 import dev.drlab.cli.breakglass.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -25,10 +26,17 @@ final class Drills {
 
     private final Surroundings surroundings;
 
+    /** Nobody looks for faults but in the drill's directory. */
+    private static final Path NO_FAULTS = Path.of(System.getProperty("java.io.tmpdir"), "drlab-no-faults");
+
     /** How a command ended. */
     record Outcome(int code, String out, String err) {}
 
     Drills(DrillCloud cloud, Pace pace, String... typed) {
+        this(cloud, pace, NO_FAULTS, typed);
+    }
+
+    Drills(DrillCloud cloud, Pace pace, Path faults, String... typed) {
         Deque<String> lines = new ArrayDeque<>(List.of(typed));
         Terminal terminal = new Terminal() {
             @Override
@@ -41,7 +49,7 @@ final class Drills {
                 return Optional.ofNullable(lines.poll());
             }
         };
-        surroundings = new Surroundings(project -> cloud, terminal, InstantSource.system(), pace);
+        surroundings = new Surroundings(project -> cloud, terminal, InstantSource.system(), pace, faults);
     }
 
     Outcome run(String... arguments) {

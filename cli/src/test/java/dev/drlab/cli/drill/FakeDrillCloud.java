@@ -2,6 +2,7 @@ package dev.drlab.cli.drill;
 
 import dev.drlab.cli.breakglass.Identity;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Both regions of an account, with the executions and canaries of the test. */
@@ -12,14 +13,16 @@ final class FakeDrillCloud implements DrillCloud {
 
     final FakeExecutions executions = new FakeExecutions();
     Supplier<Canaries> canaries = () -> new NoCanaries("the verifier was not asked");
+    Fault fault;
     String runbookPeer = P;
+    String account = ACCOUNT;
 
     @Override
     public DrillRegion region(String name) {
         return new DrillRegion() {
             @Override
             public Identity identity() {
-                return new Identity(ACCOUNT, "arn:aws:sts::" + ACCOUNT + ":assumed-role/operator/me");
+                return new Identity(account, "arn:aws:sts::" + ACCOUNT + ":assumed-role/operator/me");
             }
 
             @Override
@@ -34,8 +37,13 @@ final class FakeDrillCloud implements DrillCloud {
             }
 
             @Override
-            public Canaries canaries() {
-                return canaries.get();
+            public Fault fault(RegionFacts facts) {
+                return fault;
+            }
+
+            @Override
+            public Optional<Canaries> canaries() {
+                return Optional.of(canaries.get());
             }
 
             @Override

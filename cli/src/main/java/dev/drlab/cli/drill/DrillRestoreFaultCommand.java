@@ -1,0 +1,85 @@
+package dev.drlab.cli.drill;
+
+import dev.drlab.cli.ExitCode;
+import dev.drlab.cli.OneLine;
+import dev.drlab.cli.breakglass.CannotRunException;
+import dev.drlab.cli.breakglass.Identity;
+import dev.drlab.cli.breakglass.RegionName;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** {@code drlab drill restore-fault}. */
+@Command(
+        name = "restore-fault",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Take back the fault that failover put in: exactly what was there, wherever the fault is still in place.",
+            "May be repeated."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:no fault is in place any more", "2:could not run"})
+final class DrillRestoreFaultCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Parameters(index = "0", paramLabel = "REGION", description = "the region that was lost")
+    private String region;
+
+    @Option(
+            names = "--project",
+            paramLabel = "NAME",
+            defaultValue = "drlab",
+            description = "projectName of the stacks (default: ${DEFAULT-VALUE})")
+    private String project;
+
+    @Option(
+            names = "--report-dir",
+            paramLabel = "DIR",
+            description = "of the failover (default: what its drill left in .drlab/faults)")
+    private Path directory;
+
+    @Spec
+    private CommandSpec spec;
+
+    DrillRestoreFaultCommand() {
+        this(Surroundings.real());
+    }
+
+    DrillRestoreFaultCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            RegionName.require(region);
+            FaultRecord there = FaultFiles.read(surroundings.faults(), directory, project, region);
+            try (DrillRegion lost = surroundings.cloud().apply(project).region(region)) {
+                Identity identity = lost.identity();
+                if (!identity.account().equals(there.account())) {
+                    throw new CannotRunException("the fault is in account " + there.account()
+                            + ", and these credentials are of " + identity.account() + "; choose others");
+                }
+                lost.fault(lost.runbook()).takeBack(there).forEach(out::println);
+            }
+            out.flush();
+            return ExitCode.TARGETS_MET;
+        } catch (CannotRunException e) {
+            return cannotRun(e.getMessage());
+        } catch (SdkException e) {
+            return cannotRun(OneLine.of(e) + "; run the same command again when the cause is mended");
+        }
+    }
+
+    private int cannotRun(String why) {
+        spec.commandLine().getErr().println("drlab: drill: " + why);
+        return ExitCode.COULD_NOT_RUN;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.drlab.cli.drill;
+
+import static dev.drlab.cli.drill.FakeDrillCloud.P;
+import static dev.drlab.cli.drill.FakeDrillCloud.R;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.lab.report.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** The fault is saved before it is put in, named to whoever stops watching, and taken back exactly and as often as asked. */
+class FailoverDrillTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir
+    private Path directory;
+
+    private final FakeDrillCloud cloud = new FakeDrillCloud();
+    private final FakeFault fault = new FakeFault();
+    private FakeService service;
+
+    @BeforeEach
+    void serve() throws IOException {
+        service = new FakeService(P);
+        cloud.fault = fault;
+        cloud.executions.look = number -> service.movedTo(R, 2);
+        cloud.canaries = () -> new FixedCanaries(Canaries.Answer.measured(
+                new Canaries.Figures(new Report.Canaries(100, 0, 0, 0, 0), new Report.Replication(null, 0, 1))));
+        fault.onPut = () -> service.movedTo(null, 1);
+    }
+
+    @AfterEach
+    void end() {
+        service.close();
+    }
+
+    @Test
+    void putsTheFaultInUnderTrafficAndStartsAnUnplannedActivationFromItsMoment() throws IOException {
+        Drills.Outcome outcome = failover(R);
+
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
+        assertThat(fault.calls).containsExactly("look", "put true");
+        JsonNode input =
+                JSON.readTree(cloud.executions.started.values().iterator().next());
+        assertThat(input.path("mode").asText()).isEqualTo("unplanned");
+        assertThat(input.path("incidentStartedAt").asText()).isNotEmpty();
+        JsonNode report = JSON.readTree(directory.resolve("report.json").toFile());
+        assertThat(report.path("rto").path("startsAt").asText()).isEqualTo("fault put in");
+        assertThat(report.path("detection").isNull()).isTrue();
+        assertThat(report.path("assumptions")).hasSize(2);
+        assertThat(outcome.out()).contains("next: take the fault back: " + undo());
+        assertThat(PublishedReport.violations(report.toString())).isEmpty();
+    }
+
+    @Test
+    void whatWasThereIsWrittenDownBeforeTheFaultIsPutIn() {
+        fault.onPut = () -> {
+            assertThat(directory.resolve("fault.json")).exists();
+            assertThat(directory.resolve("faults").resolve("drlab-" + P + ".json"))
+                    .exists();
+            assertThat(directory.resolve("drill.json")).exists();
+            throw SdkClientException.create("no network");
+        };
+
+        Drills.Outcome outcome = failover(R);
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("no network", "the fault stays in " + P + " until: " + undo());
+        assertThat(cloud.executions.starts).isZero();
+
+        fault.onPut = () -> {};
+        Drills.Outcome again = failover();
+
+        assertThat(fault.calls).containsExactly("look", "put true", "put true"); // the whole of it, then the start
+        assertThat(cloud.executions.started).hasSize(1);
+        assertThat(again.out()).contains("activate ended: SUCCEEDED");
+    }
+
+    @Test
+    void nothingIsPutInWhereAFaultIsInPlaceOrTheServiceIsNotSteady() {
+        fault.inPlace = true;
+        assertThat(failover(R).err()).contains("a fault is in place already");
+        fault.inPlace = false;
+        service.movedTo(R, 2);
+        assertThat(failover(R).code()).isEqualTo(2);
+        assertThat(fault.calls).doesNotContain("put true");
+        assertThat(cloud.executions.starts).isZero();
+        assertThat(directory.resolve("fault.json")).doesNotExist();
+    }
+
+    @Test
+    void aStoppedDrillNamesTheCommandThatTakesTheFaultBack() {
+        cloud.executions.look = number -> Thread.currentThread().interrupt();
+
+        Drills.Outcome outcome = failover(R);
+
+        assertThat(outcome.code()).isEqualTo(130);
+        assertThat(outcome.err()).contains("activate goes on in Step Functions", undo());
+    }
+
+    @Test
+    void theFaultIsTakenBackByEitherRecordAndAsOftenAsAsked() {
+        failover(R);
+
+        assertThat(restore("--report-dir", directory.toString()).code()).isZero();
+        Drills.Outcome again = restore();
+
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out()).contains("as it was again");
+        assertThat(fault.calls).endsWith("take back true", "take back true");
+    }
+
+    @Test
+    void anotherAccountsCredentialsAnotherRegionAndNoRecordAreRefused() throws IOException {
+        assertThat(restore().err()).contains("there is no record of a fault at");
+        failover(R);
+        Files.copy(directory.resolve("fault.json"), directory.resolve("faults").resolve("drlab-" + R + ".json"));
+        assertThat(new Drills(cloud, Drills.QUICK, directory.resolve("faults"))
+                        .run("restore-fault", R)
+                        .err())
+                .contains("is of a fault in " + P + ", not in " + R);
+        cloud.account = "210987654321";
+        assertThat(restore().err()).contains("the fault is in account " + FakeDrillCloud.ACCOUNT);
+        assertThat(fault.calls).noneMatch(call -> call.startsWith("take back"));
+    }
+
+    private String undo() {
+        return "./drlab drill restore-fault " + P + " --project drlab --report-dir " + directory;
+    }
+
+    private Drills.Outcome restore(String... options) {
+        String[] arguments = new String[options.length + 2];
+        arguments[0] = "restore-fault";
+        arguments[1] = P;
+        System.arraycopy(options, 0, arguments, 2, options.length);
+        return new Drills(cloud, Drills.QUICK, directory.resolve("faults")).run(arguments);
+    }
+
+    private Drills.Outcome failover(String... typed) {
+        return new Drills(
+                        cloud,
+                        Drills.QUICK,
+                        directory.resolve("faults"),
+                        typed.length == 0 ? new String[] {"nobody is asked"} : typed)
+                .run(
+                        "failover",
+                        R,
+                        "--peer",
+                        P,
+                        "--url",
+                        service.url().toString(),
+                        "--report-dir",
+                        directory.toString(),
+                        "--target-failed",
+                        "50");
+    }
+}
