@@ -2,6 +2,7 @@ package dev.drlab.lab.control;
 
 import dev.drlab.contract.authority.ControlTableNames;
 import dev.drlab.lab.cloud.ModelledMembers;
+import dev.drlab.refusals.DynamoDbRefusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 public final class ControlStore {
     /** The key attribute. */
     public static final String KEY = ControlTableNames.KEY;
+
+    private static final int MAX_KEY_BYTES = 2048;
+    private static final int MAX_ITEM_BYTES = 400 * 1024;
 
     private static final Set<String> KEY_MEMBERS = Set.of("TableName", "Key");
     private static final Set<String> WRITE_MEMBERS = Set.of(
@@ -112,8 +116,10 @@ public final class ControlStore {
                 request.expressionAttributeValues());
         Update update = expressions.update();
         if (update.touched().contains(KEY)) {
-            throw Errors.validation("One or more parameter values were invalid: Cannot update attribute " + KEY
-                    + ". This attribute is part of the key");
+            throw Errors.refused(
+                    DynamoDbRefusal.KEY_CHANGED,
+                    "One or more parameter values were invalid: Cannot update attribute " + KEY
+                            + ". This attribute is part of the key");
         }
         Returned returned = Returned.ofUpdate(request.returnValuesAsString());
         Change change = change(
@@ -155,6 +161,7 @@ public final class ControlStore {
                 throw Errors.conditionFailed(onFailure == ReturnValuesOnConditionCheckFailure.ALL_OLD ? old : Map.of());
             }
             Map<String, AttributeValue> changed = Map.copyOf(rewrite.of(old));
+            requireSize(changed);
             Map<String, Map<String, AttributeValue>> next = new HashMap<>(items);
             if (changed.isEmpty()) {
                 next.remove(key);
@@ -190,30 +197,50 @@ public final class ControlStore {
     private static String key(Map<String, AttributeValue> key) {
         AttributeValue value = key.get(KEY);
         if (key.size() != 1 || value == null || value.type() != AttributeValue.Type.S) {
-            throw Errors.validation("The provided key element does not match the schema");
+            throw Errors.refused(DynamoDbRefusal.KEY_MISMATCH, "The provided key element does not match the schema");
         }
-        return notEmpty(value.s());
+        return sound(value.s());
     }
 
     private static String itemKey(Map<String, AttributeValue> item) {
         AttributeValue value = item.get(KEY);
         if (value == null) {
-            throw Errors.validation(
+            throw Errors.refused(
+                    DynamoDbRefusal.KEY_MISSING,
                     "One or more parameter values were invalid: Missing the key " + KEY + " in the item");
         }
         if (value.type() != AttributeValue.Type.S) {
-            throw Errors.validation("One or more parameter values were invalid: Type mismatch for key " + KEY
-                    + " expected: S actual: " + value.type());
+            throw Errors.refused(
+                    DynamoDbRefusal.KEY_MISSING,
+                    "One or more parameter values were invalid: Type mismatch for key " + KEY + " expected: S actual: "
+                            + value.type());
         }
-        return notEmpty(value.s());
+        return sound(value.s());
     }
 
-    private static String notEmpty(String key) {
+    private static String sound(String key) {
         if (key.isEmpty()) {
-            throw Errors.validation("One or more parameter values are not valid. The AttributeValue for a key attribute"
-                    + " cannot contain an empty string value. Key: " + KEY);
+            throw Errors.refused(
+                    DynamoDbRefusal.EMPTY_KEY,
+                    "One or more parameter values are not valid. The AttributeValue for a key attribute"
+                            + " cannot contain an empty string value. Key: " + KEY);
+        }
+        if (Values.bytes(key) > MAX_KEY_BYTES) {
+            throw Errors.refused(
+                    DynamoDbRefusal.KEY_TOO_LONG,
+                    "One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of"
+                            + " 2048 bytes");
         }
         return key;
+    }
+
+    private static void requireSize(Map<String, AttributeValue> item) {
+        int bytes = item.entrySet().stream()
+                .mapToInt(entry -> Values.bytes(entry.getKey()) + Values.bytes(entry.getValue()))
+                .sum();
+        if (bytes > MAX_ITEM_BYTES) {
+            throw Errors.refused(DynamoDbRefusal.ITEM_TOO_LARGE, "Item size has exceeded the maximum allowed size");
+        }
     }
 
     private static Map<String, AttributeValue> canonical(Map<String, AttributeValue> item) {

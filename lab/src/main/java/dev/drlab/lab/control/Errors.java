@@ -1,6 +1,7 @@
 package dev.drlab.lab.control;
 
 import dev.drlab.lab.cloud.ServiceErrors;
+import dev.drlab.refusals.DynamoDbRefusal;
 import java.io.IOException;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -18,6 +19,13 @@ final class Errors {
     static DynamoDbException validation(String message) {
         return (DynamoDbException)
                 ServiceErrors.fill(DynamoDbException.builder(), SERVICE, 400, "ValidationException", message)
+                        .build();
+    }
+
+    /** For what the table of refusals has, and the SDK has no class for. */
+    static DynamoDbException refused(DynamoDbRefusal refusal, String message) {
+        return (DynamoDbException)
+                ServiceErrors.fill(DynamoDbException.builder(), SERVICE, refusal.status(), refusal.code(), message)
                         .build();
     }
 
@@ -46,8 +54,8 @@ final class Errors {
         ConditionalCheckFailedException.Builder builder = ServiceErrors.fill(
                 ConditionalCheckFailedException.builder(),
                 SERVICE,
-                400,
-                "ConditionalCheckFailedException",
+                DynamoDbRefusal.CONDITION_NOT_MET.status(),
+                DynamoDbRefusal.CONDITION_NOT_MET.code(),
                 "The conditional request failed");
         return item.isEmpty() ? builder.build() : builder.item(item).build();
     }
@@ -56,8 +64,8 @@ final class Errors {
         return ServiceErrors.fill(
                         ResourceNotFoundException.builder(),
                         SERVICE,
-                        400,
-                        "ResourceNotFoundException",
+                        DynamoDbRefusal.TABLE_NOT_FOUND.status(),
+                        DynamoDbRefusal.TABLE_NOT_FOUND.code(),
                         "Requested resource not found: Table: " + table + " not found")
                 .build();
     }

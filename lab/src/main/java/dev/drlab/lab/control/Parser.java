@@ -1,5 +1,6 @@
 package dev.drlab.lab.control;
 
+import dev.drlab.refusals.DynamoDbRefusal;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -23,8 +24,10 @@ final class Parser {
             throw error("The expression can not be empty;");
         }
         if (expression.length() > MAX_EXPRESSION_BYTES) {
-            throw error(
-                    "Expression size has exceeded the maximum allowed size; expression size: " + expression.length());
+            throw Errors.refused(
+                    DynamoDbRefusal.EXPRESSION_TOO_LONG,
+                    "Invalid " + kind + ": Expression size has exceeded the maximum allowed size; expression size: "
+                            + expression.length());
         }
         this.tokens = Lexer.tokens(kind, expression);
     }
@@ -114,7 +117,9 @@ final class Parser {
 
     private String unreserved(String name) {
         if (ReservedWords.contains(name)) {
-            throw error("Attribute name is a reserved keyword; reserved keyword: " + name);
+            throw Errors.refused(
+                    DynamoDbRefusal.RESERVED_WORD,
+                    "Invalid " + kind + ": Attribute name is a reserved keyword; reserved keyword: " + name);
         }
         return name;
     }

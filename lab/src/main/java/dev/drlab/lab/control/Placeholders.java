@@ -1,5 +1,6 @@
 package dev.drlab.lab.control;
 
+import dev.drlab.refusals.DynamoDbRefusal;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -28,9 +29,11 @@ final class Placeholders {
     String name(String expressionKind, String placeholder) {
         String name = names.get(placeholder);
         if (name == null) {
-            throw Errors.invalid(
-                    expressionKind,
-                    "An expression attribute name used in the document path is not defined; attribute name: "
+            throw Errors.refused(
+                    DynamoDbRefusal.UNDEFINED_PLACEHOLDER,
+                    "Invalid " + expressionKind
+                            + ": An expression attribute name used in the document path is not defined; attribute"
+                            + " name: "
                             + placeholder);
         }
         usedNames.add(placeholder);
@@ -40,9 +43,11 @@ final class Placeholders {
     AttributeValue value(String expressionKind, String placeholder) {
         AttributeValue value = values.get(placeholder);
         if (value == null) {
-            throw Errors.invalid(
-                    expressionKind,
-                    "An expression attribute value used in expression is not defined; attribute value: " + placeholder);
+            throw Errors.refused(
+                    DynamoDbRefusal.UNDEFINED_PLACEHOLDER,
+                    "Invalid " + expressionKind
+                            + ": An expression attribute value used in expression is not defined; attribute value: "
+                            + placeholder);
         }
         usedValues.add(placeholder);
         return Values.canonical(value);
@@ -57,8 +62,10 @@ final class Placeholders {
         Set<String> unused = new TreeSet<>(given);
         unused.removeAll(used);
         if (!unused.isEmpty()) {
-            throw Errors.validation("Value provided in " + member + " unused in expressions: keys: {"
-                    + String.join(", ", unused) + "}");
+            throw Errors.refused(
+                    DynamoDbRefusal.UNUSED_PLACEHOLDER,
+                    "Value provided in " + member + " unused in expressions: keys: {" + String.join(", ", unused)
+                            + "}");
         }
     }
 

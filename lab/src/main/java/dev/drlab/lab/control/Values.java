@@ -1,5 +1,6 @@
 package dev.drlab.lab.control;
 
+import dev.drlab.refusals.DynamoDbRefusal;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -48,7 +49,8 @@ final class Values {
         try {
             number = new BigDecimal(value.n().strip()).stripTrailingZeros();
         } catch (NumberFormatException e) {
-            throw Errors.validation("The parameter cannot be converted to a numeric value: " + value.n());
+            throw Errors.refused(
+                    DynamoDbRefusal.NOT_A_NUMBER, "The parameter cannot be converted to a numeric value: " + value.n());
         }
         if (number.signum() != 0) {
             checkRange(number);
@@ -62,6 +64,24 @@ final class Values {
             return false;
         }
         return left.type() == AttributeValue.Type.BOOL ? left.bool().equals(right.bool()) : compare(left, right) == 0;
+    }
+
+    static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /**
+     * What a value counts for in its item's size.
+     *
+     * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">Item
+     *     sizes</a>
+     */
+    static int bytes(AttributeValue value) {
+        return switch (value.type()) {
+            case S -> bytes(value.s());
+            case N -> (number(value).precision() + 1) / 2 + 1;
+            default -> 1;
+        };
     }
 
     static boolean isOrdered(AttributeValue value) {
@@ -79,15 +99,18 @@ final class Values {
 
     private static void checkRange(BigDecimal number) {
         if (number.precision() > MAX_SIGNIFICANT_DIGITS) {
-            throw Errors.validation("Attempting to store more than 38 significant digits in a Number");
+            throw Errors.refused(
+                    DynamoDbRefusal.TOO_MANY_DIGITS, "Attempting to store more than 38 significant digits in a Number");
         }
         int exponent = number.precision() - number.scale() - 1;
         if (exponent > MAX_EXPONENT) {
-            throw Errors.validation(
+            throw Errors.refused(
+                    DynamoDbRefusal.NUMBER_OUT_OF_RANGE,
                     "Number overflow. Attempting to store a number with magnitude larger than supported range");
         }
         if (exponent < MIN_EXPONENT) {
-            throw Errors.validation(
+            throw Errors.refused(
+                    DynamoDbRefusal.NUMBER_OUT_OF_RANGE,
                     "Number underflow. Attempting to store a number with magnitude smaller than supported range");
         }
     }

@@ -1,5 +1,6 @@
 package dev.drlab.objects;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -25,7 +27,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
 /**
  * Makes an old version the current one by copying it within the bucket: no byte passes through this program. The copy
  * keeps the version's type, headers, metadata, tags and storage class, and names the version that it came from in the
- * metadata entry {@value #ORIGIN}. A version above 5 GB, the most that CopyObject takes, is copied in parts.
+ * metadata entry {@value #ORIGIN}, unless its own metadata leave no room for that. A version above 5 GB, the most that CopyObject takes, is copied in parts.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html">CopyObject</a>
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/CopyingObjectsMPUapi.html">Multipart copy</a>
@@ -33,6 +35,9 @@ import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
 final class VersionCopier {
     /** The metadata entry that names the version a copy was made of. */
     static final String ORIGIN = "drlab-restored-from";
+
+    /** Of names and values together: https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html */
+    private static final int MOST_METADATA_BYTES = 2048;
 
     /**
      * What a copy keeps as it is; an answer and both kinds of copy name it alike. S3 gives Expires back as it was written:
@@ -211,7 +216,17 @@ final class VersionCopier {
     private static Map<String, String> metadata(ObjectVersion version, HeadObjectResponse head) {
         Map<String, String> metadata = new HashMap<>(head.metadata());
         metadata.put(ORIGIN, version.versionId());
+        if (bytes(metadata) > MOST_METADATA_BYTES) { // S3 would refuse the copy (MetadataTooLarge)
+            metadata.remove(ORIGIN);
+        }
         return metadata;
+    }
+
+    private static int bytes(Map<String, String> metadata) {
+        return metadata.entrySet().stream()
+                .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()))
+                .mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length)
+                .sum();
     }
 
     private static String storageClass(HeadObjectResponse head) {

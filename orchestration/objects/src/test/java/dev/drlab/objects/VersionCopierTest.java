@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
@@ -66,6 +69,22 @@ class VersionCopierTest {
         assertThat(create.expires()).isEqualTo(EXPIRES);
         assertThat(create.storageClassAsString()).isEqualTo("GLACIER_IR");
         assertThat(create.metadata()).containsOnlyKeys(VersionCopier.ORIGIN);
+    }
+
+    /** S3 takes 2 KB of metadata, names and values together, and refuses a copy with more. */
+    @ParameterizedTest
+    @ValueSource(ints = {9, 10})
+    void aCopyOfWhatHasNoRoomForItsOriginKeepsItsOwnMetadata(int largestCopy) {
+        Map<String, String> full = Map.of("note", "n".repeat(2044));
+        asked.head = HeadObjectResponse.builder().metadata(full).build();
+        VersionCopier copier = new VersionCopier(asked, "b", new CopyLimits(largestCopy, 10));
+        if (largestCopy < VERSION.bytes()) {
+            assertThatThrownBy(() -> copier.copy(VERSION)).isSameAs(asked.enough);
+        } else {
+            copier.copy(VERSION);
+        }
+        assertThat(largestCopy < VERSION.bytes() ? asked.create.metadata() : asked.copy.metadata())
+                .isEqualTo(full);
     }
 
     @Test

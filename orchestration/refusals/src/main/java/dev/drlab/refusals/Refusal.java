@@ -7,6 +7,7 @@ package dev.drlab.refusals;
  */
 public sealed interface Refusal
         permits CloudWatchRefusal,
+                DynamoDbRefusal,
                 EcsRefusal,
                 RdsRefusal,
                 ScalingRefusal,

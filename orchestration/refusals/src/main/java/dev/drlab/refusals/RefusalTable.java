@@ -16,7 +16,8 @@ public final class RefusalTable {
                         SecretsManagerRefusal.values(),
                         SsmRefusal.values(),
                         SnsRefusal.values(),
-                        CloudWatchRefusal.values())
+                        CloudWatchRefusal.values(),
+                        DynamoDbRefusal.values())
                 .flatMap(Stream::of)
                 .toList();
     }

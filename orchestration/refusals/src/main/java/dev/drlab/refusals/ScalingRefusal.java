@@ -14,7 +14,7 @@ public enum ScalingRefusal implements Refusal {
     MALFORMED_RESOURCE(
             "application-autoscaling: RegisterScalableTarget",
             "the resource is not service/CLUSTER/SERVICE by their names",
-            Row.GITHUB + "aws/aws-cdk/issues/14297"),
+            Sources.REGISTER),
     WRONG_DIMENSION(
             "application-autoscaling: RegisterScalableTarget",
             "the dimension is not one of that namespace: ecs:service:DesiredCount is ECS's only one",
