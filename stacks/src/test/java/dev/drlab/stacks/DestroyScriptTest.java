@@ -238,6 +238,41 @@ class DestroyScriptTest {
         assertThat(script.calls()).isEmpty();
     }
 
+    @Test
+    void destroysNothingWhereTheDatabasesCannotBeListed() throws Exception {
+        script.command("bin/aws", "echo 'AccessDenied' >&2; exit 254");
+
+        ScriptTree.Result result = script.run("--project", "shop", "--yes");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.lastSentence()).startsWith("the databases of ap-southeast-2 cannot be listed");
+        assertThat(script.calls()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeListedAfterwardsIsNotTakenForNothing() throws Exception {
+        script.command("bin/aws", "case \"$*\" in *describe-db-snapshots*) echo AccessDenied >&2; exit 254 ;; esac");
+
+        ScriptTree.Result result = script.run("--project", "shop", "--yes");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output())
+                .contains("snapshot (costs by the GiB until it is deleted) in us-west-2: not known, the AWS CLI failed")
+                .doesNotContain("secret that waits for its deletion in us-west-2");
+    }
+
+    @Test
+    void whatIsLeftIsListed() throws Exception {
+        script.command(
+                "bin/aws", "case \"$*\" in *us-west-2*describe-db-snapshots*) printf 'a-final\\tb-final\\n' ;; esac");
+
+        ScriptTree.Result result = script.run("--project", "shop", "--yes");
+
+        assertThat(result.output())
+                .contains("in us-west-2: a-final\n", "in us-west-2: b-final\n")
+                .doesNotContain("ap-southeast-2: a-final");
+    }
+
     private static List<String> deployedByDeploy() {
         return stacks.stream()
                 .filter(name -> !name.endsWith("StateBackendStack"))
