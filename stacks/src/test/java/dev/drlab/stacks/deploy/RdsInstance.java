@@ -43,6 +43,8 @@ final class RdsInstance {
     /** As RDS says it: in force, or from the next reboot on. */
     private String parameterStatus = "in-sync";
 
+    private String status = "available";
+
     RdsInstance(String region, String identifier, SplittableRandom random) {
         this.region = region;
         this.identifier = identifier;
@@ -152,6 +154,15 @@ final class RdsInstance {
         other.replicas.add(other.region.equals(region) ? identifier : arn());
     }
 
+    /** In RDS's words. */
+    String status() {
+        return status;
+    }
+
+    void becomes(String other) {
+        status = other;
+    }
+
     /** Puts its parameter group into force. */
     void reboot() {
         parameterStatus = "in-sync";
@@ -184,7 +195,7 @@ final class RdsInstance {
         shown.put("DBInstanceIdentifier", identifier);
         shown.put("DBInstanceArn", arn());
         shown.put("DbiResourceId", resourceId);
-        shown.put("DBInstanceStatus", "available");
+        shown.put("DBInstanceStatus", status);
         shown.put("DbInstancePort", "0");
         shown.put("InstanceCreateTime", created.toString());
         if (source != null) {

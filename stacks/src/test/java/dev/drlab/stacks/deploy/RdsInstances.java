@@ -45,12 +45,24 @@ final class RdsInstances {
     private final SplittableRandom random = new SplittableRandom(20260101);
 
     private Servers servers = Servers.NONE;
+    private boolean creationTakesLong;
 
     private record Snapshot(String identifier, String instance, String resourceId, String arn) {}
 
     /** From now on the instances have servers. */
     synchronized void servedBy(Servers behind) {
         servers = behind;
+    }
+
+    /** From now on a new instance is not available before {@link #finishCreations}. */
+    synchronized void creationTakesLong() {
+        creationTakesLong = true;
+    }
+
+    /** All instances are available. */
+    synchronized void finishCreations() {
+        creationTakesLong = false;
+        instances.values().forEach(instance -> instance.becomes("available"));
     }
 
     synchronized AwsResponse answer(AwsRequest request) {
@@ -88,6 +100,9 @@ final class RdsInstances {
         RdsInstance instance = new RdsInstance(request.region(), request.parameter("DBInstanceIdentifier"), random);
         instance.apply(request);
         instance.encrypt();
+        if (creationTakesLong) {
+            instance.becomes("creating");
+        }
         instances.put(instance.arn(), instance);
         return instanceResult(request, instance);
     }
@@ -152,17 +167,26 @@ final class RdsInstances {
     }
 
     private AwsResponse snapshot(AwsRequest request, RdsInstance instance) {
-        String identifier = request.parameter("DBSnapshotIdentifier");
-        String arn = snapshotArn(request.region(), identifier);
+        return result(
+                request, Xml.element("DBSnapshot", xml(keep(request.parameter("DBSnapshotIdentifier"), instance))));
+    }
+
+    private Snapshot keep(String identifier, RdsInstance instance) {
+        String arn = snapshotArn(instance.region(), identifier);
         Snapshot made = new Snapshot(identifier, instance.identifier(), instance.resourceId(), arn);
         snapshots.put(arn, made);
-        return result(request, Xml.element("DBSnapshot", xml(made)));
+        return made;
     }
 
     private AwsResponse describeSnapshots(AwsRequest request) {
         String wanted = request.parameter("DBSnapshotIdentifier");
-        Snapshot found = snapshots.get(snapshotArn(request.region(), wanted));
-        return result(request, Xml.list("DBSnapshots", "DBSnapshot", List.of(xml(found))));
+        String ofRegion = snapshotArn(request.region(), "");
+        List<String> found = snapshots.values().stream()
+                .filter(each -> each.arn().startsWith(ofRegion))
+                .filter(each -> wanted.isEmpty() || wanted.equals(each.identifier()))
+                .map(RdsInstances::xml)
+                .toList();
+        return result(request, Xml.list("DBSnapshots", "DBSnapshot", found));
     }
 
     private static String xml(Snapshot snapshot) {
@@ -181,6 +205,10 @@ final class RdsInstances {
 
     private AwsResponse delete(AwsRequest request) {
         return withInstance(request, instance -> {
+            String last = request.parameter("FinalDBSnapshotIdentifier");
+            if (!last.isEmpty()) {
+                keep(last, instance);
+            }
             instances.remove(instance.arn());
             for (RdsInstance each : new ArrayList<>(instances.values())) {
                 each.forget(instance);
@@ -246,7 +274,7 @@ final class RdsInstances {
     private static DatabaseFacts facts(RdsInstance instance) {
         return new DatabaseFacts(
                 instance.region(),
-                "available",
+                instance.status(),
                 instance.source() != null,
                 instance.get("DeletionProtection").equals("true"),
                 instance.get("StorageEncrypted").equals("true"),

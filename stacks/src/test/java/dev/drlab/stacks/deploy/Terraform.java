@@ -29,6 +29,11 @@ final class Terraform {
         this.stack = stack;
         this.directory = directory;
         this.log = directory.resolve("terraform.log");
+        this.environment = environment(endpoint, cliConfig);
+    }
+
+    /** Sends every call to the endpoint, and takes the provider from where the configuration says. */
+    static Map<String, String> environment(URI endpoint, Path cliConfig) {
         Map<String, String> variables = new HashMap<>(Map.of(
                 "AWS_ENDPOINT_URL", endpoint.toString(),
                 "AWS_ENDPOINT_URL_S3", endpoint.toString(),
@@ -42,7 +47,7 @@ final class Terraform {
         for (String other : List.of("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_DEFAULT_REGION", "TF_LOG")) {
             variables.put(other, "");
         }
-        this.environment = Map.copyOf(variables);
+        return Map.copyOf(variables);
     }
 
     /** From now on, the lifecycles of the type's resources ignore changes of this attribute and of no other. */
@@ -72,6 +77,32 @@ final class Terraform {
     /** Plans and applies. */
     void apply() throws IOException, InterruptedException {
         require(0, List.of("apply", "-no-color", "-auto-approve", "-parallelism=20"));
+    }
+
+    /** Applies, which must fail, and returns what it printed. */
+    String failToApply() throws IOException, InterruptedException {
+        return fail("apply", "-auto-approve");
+    }
+
+    /** Plans, which must fail, and returns what it printed. */
+    String failToPlan() throws IOException, InterruptedException {
+        return fail("plan");
+    }
+
+    /** Takes the mark off a resource that was made but not seen to be complete. */
+    void untaint(String address) throws IOException, InterruptedException {
+        require(0, List.of("untaint", "-no-color", address));
+    }
+
+    private String fail(String command, String... options) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(command, "-no-color"));
+        arguments.addAll(List.of(options));
+        int code = run(arguments, log);
+        String said = lastOutput();
+        if (code != 1) {
+            throw new AssertionError("terraform " + command + " of " + stack + " ended with " + code + "\n" + said);
+        }
+        return said;
     }
 
     /** Plans, and returns what would change. */
@@ -116,9 +147,13 @@ final class Terraform {
 
     /** With the errors of the last command. */
     private AssertionError failure(String command, int code) throws IOException {
-        String text = Files.readString(log);
-        String output = text.substring(text.lastIndexOf("\n$ terraform"));
+        String output = lastOutput();
         return new AssertionError("terraform " + command + " of " + stack + " ended with " + code + ", see " + log
                 + "\n" + output.substring(Math.max(0, output.indexOf("Error:"))));
+    }
+
+    private String lastOutput() throws IOException {
+        String text = Files.readString(log);
+        return text.substring(text.lastIndexOf("\n$ terraform"));
     }
 }
