@@ -75,6 +75,7 @@ class DeployIT {
 
     private static EmulatedCloud cloud;
     private static StackTree tree;
+    private static String zone;
     private static boolean deployed;
     private static boolean swapped;
     private static boolean moved;
@@ -98,7 +99,8 @@ class DeployIT {
     @Test
     @Order(1)
     void everyStackIsDeployedInOrder() throws Exception {
-        LabConfig config = ConfigParser.parse(context(cloud.createHostedZone(DOMAIN)));
+        zone = cloud.createHostedZone(DOMAIN);
+        LabConfig config = ConfigParser.parse(context(zone));
         Path local = WORK.resolve("synthesized-local");
         List<String> names = PHASES.time("synthesis, twice", () -> {
             DrlabApp.synth(config.withStateBackend(StateLocation.LOCAL), local);
@@ -234,8 +236,34 @@ class DeployIT {
         assertThat(lines(changes)).isEmpty();
     }
 
+    /** The secondary is the writer by now. It is destroyed first, and its replica stands alone from then on. */
     @Test
     @Order(9)
+    void theAcceptanceRunDeploysAgainPlansAndLeavesNothingButWhatItNames() throws Exception {
+        assumeTrue(moved, "nothing was moved");
+        cloud.lighten(PRIMARY_REGION);
+        AcceptanceRun run = new AcceptanceRun(WORK.resolve("home"), context(zone), SYNTHESIZED, tree.environment());
+        run.passed("deploy");
+        run.passed("plan-deployed");
+
+        int code = PHASES.time(
+                "stacks/accept: deploy again, plan, teardown",
+                () -> run.accept("--project", "drlab", "--yes", "--adopt", "--without-moves"));
+
+        assertThat(code).as(run.output()).isZero();
+        assertThat(run.output())
+                .contains(": its state is in ", "plan: nothing would change", "deploy: all is deployed")
+                .containsPattern("snapshot .* in " + SECONDARY_REGION + ": drlab-" + SECONDARY_REGION + "-final-")
+                .containsPattern("snapshot .* in " + PRIMARY_REGION + ": drlab-" + PRIMARY_REGION + "-final-")
+                .doesNotContain("not known", "database (costs")
+                .contains("all is destroyed, but what is listed above");
+        for (String region : List.of(PRIMARY_REGION, SECONDARY_REGION)) {
+            assertThat(new Leftovers(cloud, "drlab").in(region)).as(region).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(10)
     void theListOfGapsIsCompleteAndNeeded() {
         assumeTrue(deployed, "nothing is deployed");
 

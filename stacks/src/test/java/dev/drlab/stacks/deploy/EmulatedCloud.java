@@ -76,6 +76,11 @@ final class EmulatedCloud implements AutoCloseable {
         proxy.darken(region);
     }
 
+    /** The region answers again. */
+    void lighten(String region) {
+        proxy.lighten(region);
+    }
+
     /** Calls that were signed for a dark region. */
     List<String> callsIntoTheDark() {
         return proxy.callsIntoTheDark();

@@ -31,6 +31,7 @@ final class EmulatorGaps {
         table.compute();
         table.backups();
         table.observability();
+        table.teardown();
         return List.copyOf(table.gaps);
     }
 
@@ -206,6 +207,29 @@ final class EmulatorGaps {
                 "GET /tags/.*",
                 "reads the ARN of a request for tags only before a closing slash",
                 (request, moto) -> moto.send(request.withPath(request.pathAndQuery() + "/")));
+    }
+
+    private void teardown() {
+        gap(
+                "s3",
+                "POST /.*",
+                request -> isOfBucket(request, "delete"),
+                "forgets that the objects of a bucket have versions when its versioning is suspended, so that they cannot be"
+                        + " deleted",
+                SuspendedBuckets::delete);
+        gap(
+                "backup",
+                "GET /backup-vaults/[^/]+/recovery-points.*",
+                "recovery points of a vault are not listed, so that it cannot be emptied",
+                (request, moto) -> AwsResponse.json("{\"RecoveryPoints\":[]}"));
+        gap(
+                "rds",
+                "DescribeDBInstanceAutomatedBackups",
+                "automated backups are not implemented",
+                (request, moto) -> AwsResponse.xml("<DescribeDBInstanceAutomatedBackupsResponse"
+                        + " xmlns=\"http://rds.amazonaws.com/doc/2014-10-31/\"><DescribeDBInstanceAutomatedBackupsResult>"
+                        + "<DBInstanceAutomatedBackups/></DescribeDBInstanceAutomatedBackupsResult>"
+                        + "</DescribeDBInstanceAutomatedBackupsResponse>"));
     }
 
     private void observability() {

@@ -81,6 +81,11 @@ final class EmulatorProxy implements AutoCloseable {
         darkRegions.add(region);
     }
 
+    /** The region answers again. */
+    void lighten(String region) {
+        darkRegions.remove(region);
+    }
+
     /** Calls that were signed for a dark region. */
     List<String> callsIntoTheDark() {
         return List.copyOf(intoTheDark);

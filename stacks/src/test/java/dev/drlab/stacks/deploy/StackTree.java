@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +47,25 @@ final class StackTree {
         Files.writeString(
                 to.resolve("emulator_override.tf.json"), override(json).toPrettyString());
         return new Terraform(stack, to, endpoint, cliConfig);
+    }
+
+    /** Writes the override files of all stacks, each into a directory of the stack's name below {@code stacks}. */
+    static void writeOverrides(Path synthesized, Path to) throws IOException {
+        try (Stream<Path> stacks = Files.list(synthesized.resolve("stacks"))) {
+            for (Path stack : stacks.toList()) {
+                Path home = Files.createDirectories(
+                        to.resolve("stacks").resolve(stack.getFileName().toString()));
+                JsonNode json = Json.object(Files.readString(stack.resolve("cdk.tf.json")));
+                Files.writeString(
+                        home.resolve("emulator_override.tf.json"),
+                        override(json).toPrettyString());
+            }
+        }
+    }
+
+    /** What every Terraform in the tree gets. */
+    Map<String, String> environment() {
+        return Terraform.environment(endpoint, cliConfig);
     }
 
     private static ObjectNode override(JsonNode stack) {
