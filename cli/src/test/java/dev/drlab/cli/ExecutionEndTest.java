@@ -3,13 +3,13 @@ package dev.drlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.json.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ExecutionEndTest {
     private static List<String> sentences(String verb, String output) throws JsonProcessingException {
-        return ExecutionEnd.sentences(verb, new ObjectMapper().readTree(output.replace('\'', '"')));
+        return ExecutionEnd.sentences(verb, Json.mapper().readTree(output.replace('\'', '"')));
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,7 +57,7 @@ class InterruptedRehearsalIT {
         assertThat(children).noneMatch(InterruptedRehearsalIT::isRunning);
         Path run = onlyRun();
         assertThat(output()).contains("interrupted; what is known until then, and the logs, are in " + run);
-        JsonNode report = new ObjectMapper().readTree(Files.readString(run.resolve("report.json")));
+        JsonNode report = Json.mapper().readTree(Files.readString(run.resolve("report.json")));
         assertThat(report.path("verdict").asText()).isEqualTo("interrupted");
         assertThat(run.resolve(report.path("logs").asText()).resolve("us-west-2/postgres.log"))
                 .isNotEmptyFile();

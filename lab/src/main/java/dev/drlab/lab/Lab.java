@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drlab.agent.Agent;
 import dev.drlab.contract.database.DatabaseNames;
+import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.cloud.Arns;
 import dev.drlab.lab.cloud.Fault;
 import dev.drlab.lab.cloud.FaultInjector;
@@ -53,7 +54,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
@@ -398,19 +398,11 @@ public final class Lab implements AutoCloseable {
         return checks.settled() && checks.primary().healthy() && LabStatus.isActive(frontDoor.uri());
     }
 
-    private void awaitService(String otherwise, Condition condition) throws InterruptedException {
-        long deadline = System.nanoTime() + READY_LIMIT.toNanos();
-        while (!condition.holds()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new LabException(
-                        otherwise + " within " + READY_LIMIT.toSeconds() + " s; the logs are in " + home.directory());
-            }
-            TimeUnit.MILLISECONDS.sleep(20); // conditions in other processes: polled
-        }
-    }
-
-    private interface Condition {
-        boolean holds() throws InterruptedException;
+    private void awaitService(String otherwise, Poll.Look<Boolean, RuntimeException> condition)
+            throws InterruptedException {
+        Poll.within(READY_LIMIT)
+                .holds(otherwise, condition)
+                .orElseThrow((missed, no) -> new LabException(missed + "; the logs are in " + home.directory()));
     }
 
     /**

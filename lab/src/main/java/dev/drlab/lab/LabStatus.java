@@ -1,8 +1,8 @@
 package dev.drlab.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drlab.contract.authority.AuthorityRecord;
+import dev.drlab.contract.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -153,7 +153,7 @@ public record LabStatus(
             return Optional.empty();
         }
         try {
-            return Optional.of(new ObjectMapper().readTree(response.get().body()));
+            return Optional.of(Json.mapper().readTree(response.get().body()));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -1,8 +1,8 @@
 package dev.drlab.lab;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.json.Json;
 import dev.drlab.lab.cloud.Arns;
 import dev.drlab.lab.cloud.LabDbInstance;
 import dev.drlab.lab.postgres.PostgresServer;
@@ -44,7 +44,7 @@ public final class Runbook {
 
     private static ObjectNode parse(String json) {
         try {
-            return (ObjectNode) JsonMapper.builder().build().readTree(json);
+            return (ObjectNode) Json.mapper().readTree(json);
         } catch (JsonProcessingException e) {
             throw new LabException("the runbook is no JSON: " + e.getMessage(), e);
         }
@@ -66,7 +66,7 @@ public final class Runbook {
 
     /** JSON, under 4 KB. {@code publicUrl}: the front door. */
     static String json(String region, String publicUrl, long promoteDelaySeconds) {
-        ObjectNode runbook = JsonMapper.builder().build().createObjectNode();
+        ObjectNode runbook = Json.mapper().createObjectNode();
         String peer = RegionNames.peerOf(region);
         runbook.put("region", region)
                 .put("peerRegion", peer)

@@ -3,6 +3,7 @@ package dev.drlab.lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.json.Json;
 import dev.drlab.lab.postgres.PostgresServer;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 
 /** Lets the tests of other packages reach what a lab does not offer to its users. */
 public final class LabAccess {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.mapper();
 
     private LabAccess() {}
 

@@ -1,5 +1,6 @@
 package dev.drlab.service;
 
+import dev.drlab.contract.threads.DaemonThreads;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -28,8 +29,7 @@ final class Loop implements AutoCloseable {
     Loop(String name, LongSupplier pauseMillis, Runnable step) {
         this.step = step;
         this.pauseMillis = pauseMillis;
-        this.thread = new Thread(this::run, name);
-        thread.setDaemon(true);
+        this.thread = DaemonThreads.of(name, this::run);
     }
 
     void start() {

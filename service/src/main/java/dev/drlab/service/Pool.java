@@ -3,6 +3,7 @@ package dev.drlab.service;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.drlab.contract.threads.DaemonThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -40,11 +41,7 @@ final class Pool implements AutoCloseable {
         this.role = role;
         this.size = size;
         this.turn = new NewestFirst(size, MOST_WAITING);
-        this.helper = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "pool-helper-" + role.name());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.helper = Executors.newSingleThreadExecutor(DaemonThreads.named("pool-helper-" + role.name()));
     }
 
     /** Switches it on; does nothing when it is. */

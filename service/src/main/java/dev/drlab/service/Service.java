@@ -1,7 +1,7 @@
 package dev.drlab.service;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.json.Json;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +38,7 @@ public final class Service implements AutoCloseable {
         warmUp = new WarmUp(peer);
         objects = config.objectsBucket()
                 .map(bucket -> new S3ObjectStore(config.region(), bucket, config.objectsEndpoint()));
-        ObjectMapper mapper = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        ObjectMapper mapper = Json.mapper();
         Answers answers = new Answers(mapper);
         Forwarding forwarding = new Forwarding(peer, config.peerRegion(), signature, clocks, metrics);
         server = new WebServer(

@@ -1,5 +1,6 @@
 package dev.drlab.service;
 
+import dev.drlab.contract.threads.DaemonThreads;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +38,7 @@ final class WarmUp implements AutoCloseable {
     WarmUp(PeerService peer) {
         this.peer = peer;
         this.threads = IntStream.range(0, THREADS)
-                .mapToObj(i -> {
-                    Thread thread = new Thread(this::run, "warm-up-" + i);
-                    thread.setDaemon(true);
-                    return thread;
-                })
+                .mapToObj(i -> DaemonThreads.of("warm-up-" + i, this::run))
                 .toList();
     }
 

@@ -7,8 +7,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +41,7 @@ class BrokenRequestsTest {
     private static final ClientLimits LIMITS = new ClientLimits(
             Duration.ofMillis(800), Duration.ofMillis(800), Duration.ofSeconds(3), Duration.ofSeconds(20), 1L << 30);
 
-    private final ObjectMapper mapper = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private final ObjectMapper mapper = Json.mapper();
     private final AtomicInteger writes = new AtomicInteger();
     private final Metrics metrics = new Metrics();
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();

@@ -1,5 +1,6 @@
 package dev.drlab.service;
 
+import dev.drlab.contract.threads.DaemonThreads;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -67,7 +68,7 @@ final class KeepingPeer implements AutoCloseable {
     }
 
     private static void run(Task task) {
-        Thread thread = new Thread(() -> {
+        Thread thread = DaemonThreads.of("keeping-peer", () -> {
             try {
                 task.run();
             } catch (IOException e) {
@@ -76,7 +77,6 @@ final class KeepingPeer implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
-        thread.setDaemon(true);
         thread.start();
     }
 

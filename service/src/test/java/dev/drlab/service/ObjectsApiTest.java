@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.json.Json;
 import dev.drlab.service.StoreException.Outcome;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -32,7 +33,7 @@ class ObjectsApiTest {
     private static final Verdict PASSIVE = new Verdict(Standing.OTHER_REGION, 4, "there");
     private static final Verdict DRAINED = new Verdict(Standing.DRAINED, 3, "here");
 
-    private final ObjectMapper mapper = new ObjectMapper();
+    private final ObjectMapper mapper = Json.mapper();
     private final SettableAuthority authority = new SettableAuthority(ACTIVE);
     private final Map<String, StoredObject> bucket = new HashMap<>();
     private final List<ForwardRequest> forwarded = new ArrayList<>();

@@ -8,9 +8,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.json.Json;
 import dev.drlab.service.StoreException.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,7 +48,7 @@ class WebServerTest {
     private static final Verdict PASSIVE = new Verdict(Standing.OTHER_REGION, 4, "there");
     private static final Verdict DRAINED = new Verdict(Standing.DRAINED, 3, "here");
 
-    private final ObjectMapper mapper = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private final ObjectMapper mapper = Json.mapper();
     private final SettableAuthority authority = new SettableAuthority(ACTIVE);
     private final List<String> written = new ArrayList<>();
     private final List<ForwardRequest> forwarded = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.drlab.stacks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.contract.json.Json;
 import dev.drlab.stacks.config.ConfigParser;
 import dev.drlab.stacks.config.LabConfig;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 
 /** All stacks of a configuration, as Terraform would read them. The two shared ones are made once per JVM. */
 public final class Synthesis {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = Json.mapper();
 
     private final LabConfig config;
     private final Map<String, StackJson> stacks = new LinkedHashMap<>();

@@ -1,9 +1,9 @@
 package dev.drlab.cli.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.database.DatabaseNames;
+import dev.drlab.contract.json.Json;
 import dev.drlab.lab.DirectoryTree;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
@@ -108,7 +108,7 @@ final class VerifierBench {
         } finally {
             process.destroyForcibly();
         }
-        return withAccount(lab, directory, (ObjectNode) new ObjectMapper().readTree(json.toFile()));
+        return withAccount(lab, directory, (ObjectNode) Json.mapper().readTree(json.toFile()));
     }
 
     /** Counts only canaries that the ledger and the database agree on. */

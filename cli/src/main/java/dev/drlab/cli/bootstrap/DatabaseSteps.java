@@ -1,8 +1,8 @@
 package dev.drlab.cli.bootstrap;
 
+import dev.drlab.contract.waiting.Poll;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.SdkBytes;
@@ -63,16 +63,14 @@ final class DatabaseSteps {
         Optional<String> running = running(sfn, machine);
         String execution = running.orElseGet(() -> start(sfn, machine));
         out.accept((running.isPresent() ? "activate: joined " : "activate: started ") + execution);
-        Instant deadline = clock.instant().plus(patience);
-        DescribeExecutionResponse state = describe(sfn, execution);
-        while (state.status() == ExecutionStatus.RUNNING) {
-            if (clock.instant().isAfter(deadline)) {
-                throw new BootstrapException("activate still runs after " + patience.toSeconds()
-                        + " s; run the command again to go on waiting: " + execution);
-            }
-            Thread.sleep(pollInterval.toMillis());
-            state = describe(sfn, execution);
-        }
+        DescribeExecutionResponse state = Poll.within(patience)
+                .every(pollInterval)
+                .observe(
+                        "activate did not end",
+                        () -> describe(sfn, execution),
+                        seen -> seen.status() != ExecutionStatus.RUNNING)
+                .orElseThrow((missed, seen) ->
+                        new BootstrapException(missed + "; run the command again to go on waiting: " + execution));
         if (state.status() != ExecutionStatus.SUCCEEDED) {
             throw new BootstrapException("activate " + state.statusAsString() + ": " + state.error() + ": "
                     + state.cause() + " (" + execution + ")");

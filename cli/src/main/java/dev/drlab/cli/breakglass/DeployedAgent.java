@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.drlab.contract.json.Json;
 import dev.drlab.statemachine.aws.FunctionError;
 import dev.drlab.statemachine.aws.LambdaFunction;
 import dev.drlab.statemachine.aws.TaskError;
@@ -32,7 +33,7 @@ final class DeployedAgent implements LambdaFunction {
     /** A function that ended without telling how: it ran out of memory or, on older runtimes, out of time. */
     private static final String UNKNOWN = PREFIX + "Unknown";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.mapper();
 
     private final LambdaClient lambda;
     private final Optional<String> name;

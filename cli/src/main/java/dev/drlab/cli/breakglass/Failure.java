@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drlab.cli.OneLine;
+import dev.drlab.contract.json.Json;
 
 /** Causes, as people read them. */
 public final class Failure {
     private static final int BRIEF = 200;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.mapper();
 
     private Failure() {}
 

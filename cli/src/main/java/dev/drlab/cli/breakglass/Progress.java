@@ -1,6 +1,7 @@
 package dev.drlab.cli.breakglass;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.threads.DaemonThreads;
 import dev.drlab.statemachine.runner.ExecutionEvent;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import java.io.PrintWriter;
@@ -37,11 +38,7 @@ public final class Progress implements ExecutionListener, AutoCloseable {
     public Progress(PrintWriter out, InstantSource clock) {
         this.out = out;
         this.clock = clock;
-        this.ticks = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "drlab-break-glass-progress");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.ticks = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("drlab-break-glass-progress"));
         ticks.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 

@@ -1,10 +1,10 @@
 package dev.drlab.cli.rpo;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.cli.DurationConverter;
 import dev.drlab.cli.ExitCode;
 import dev.drlab.cli.OutputProbe;
+import dev.drlab.contract.json.Json;
 import dev.drlab.verifier.CanaryJson;
 import dev.drlab.verifier.Causes;
 import dev.drlab.verifier.Endpoint;
@@ -120,7 +120,7 @@ final class RpoLossCommand implements Callable<Integer> {
     }
 
     private ObjectNode json(LossAccount account, RpoVerdict verdict, boolean standby) {
-        ObjectNode node = new ObjectMapper().createObjectNode();
+        ObjectNode node = Json.mapper().createObjectNode();
         node.put("schemaVersion", 1);
         node.put("runId", account.runId().toString());
         node.set("rpo", CanaryJson.rpo(verdict, targetRpo.toNanos() / 1e9));

@@ -3,6 +3,7 @@ package dev.drlab.cli.rpo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.json.Json;
 import dev.drlab.verifier.CanaryJson;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanarySnapshot;
@@ -19,7 +20,7 @@ import java.util.Locale;
 
 /** The summary of a run, for people and as JSON. */
 final class RpoReport {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON = Json.mapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final CanaryResult result;
     private final Duration target;

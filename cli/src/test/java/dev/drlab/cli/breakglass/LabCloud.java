@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.json.Json;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabInternals;
 import dev.drlab.lab.cloud.Arns;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /** A running lab's regions, each agent behind a Lambda client that answers as Lambda does for a Java function. */
 final class LabCloud implements Cloud {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.mapper();
 
     private final Lab lab;
     private final List<String> errors = new CopyOnWriteArrayList<>();

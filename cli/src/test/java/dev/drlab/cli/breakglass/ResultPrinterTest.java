@@ -3,7 +3,7 @@ package dev.drlab.cli.breakglass;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.json.Json;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import dev.drlab.statemachine.runner.ExecutionStatus;
 import java.io.PrintWriter;
@@ -115,7 +115,7 @@ class ResultPrinterTest {
         return new ExecutionResult(
                 "e",
                 status,
-                output.isEmpty() ? Optional.empty() : Optional.of(new ObjectMapper().readTree(output)),
+                output.isEmpty() ? Optional.empty() : Optional.of(Json.mapper().readTree(output)),
                 Optional.of(error).filter(e -> !e.isEmpty()),
                 Optional.empty(),
                 START,

@@ -2,6 +2,7 @@ package dev.drlab.lab.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.json.Json;
 import dev.drlab.lab.LabException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ public record DivergenceList(Set<String> keys, Set<Long> canaries) {
      * @throws LabException when the file is not there or is no such list
      */
     public static DivergenceList read(Path file) {
-        ObjectMapper json = new ObjectMapper();
+        ObjectMapper json = Json.mapper();
         Set<String> keys = new HashSet<>();
         Set<Long> canaries = new HashSet<>();
         try {

@@ -1,5 +1,6 @@
 package dev.drlab.lab.cloud;
 
+import dev.drlab.contract.threads.DaemonThreads;
 import dev.drlab.lab.process.LabHome;
 import dev.drlab.lab.process.LoopbackPort;
 import dev.drlab.lab.process.ManagedProcess;
@@ -267,8 +268,6 @@ public final class LabEcsService implements AutoCloseable {
     }
 
     private Thread daemon(Runnable task, String role) {
-        Thread thread = new Thread(task, "drlab-ecs-" + name.replace(' ', '-') + "-" + role);
-        thread.setDaemon(true);
-        return thread;
+        return DaemonThreads.of("drlab-ecs-" + name.replace(' ', '-') + "-" + role, task);
     }
 }

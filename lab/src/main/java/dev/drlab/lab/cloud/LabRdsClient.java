@@ -1,5 +1,6 @@
 package dev.drlab.lab.cloud;
 
+import dev.drlab.contract.threads.DaemonThreads;
 import dev.drlab.lab.DirectoryTree;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.postgres.BaseBackup;
@@ -93,11 +94,7 @@ public final class LabRdsClient implements RdsClient {
         this.promoteDelay = Objects.requireNonNull(promoteDelay, "promoteDelay");
         this.limits = Objects.requireNonNull(limits, "limits");
         this.snapshotDirectory = Objects.requireNonNull(snapshotDirectory, "snapshotDirectory");
-        this.controlPlane = Executors.newScheduledThreadPool(3, task -> {
-            Thread thread = new Thread(task, "drlab-rds-" + region);
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.controlPlane = Executors.newScheduledThreadPool(3, DaemonThreads.named("drlab-rds-" + region));
         this.recovery = new EngineRecovery(region, recoveryDelay, instances::values);
         recovery.watch(controlPlane);
     }

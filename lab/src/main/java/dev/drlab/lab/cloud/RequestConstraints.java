@@ -1,7 +1,7 @@
 package dev.drlab.lab.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,7 +34,7 @@ final class RequestConstraints {
     static RequestConstraints shipped() {
         try (InputStream json =
                 Objects.requireNonNull(RequestConstraints.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-            return new RequestConstraints(new ObjectMapper().readTree(json).path("services"));
+            return new RequestConstraints(Json.mapper().readTree(json).path("services"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + RESOURCE, e);
         }

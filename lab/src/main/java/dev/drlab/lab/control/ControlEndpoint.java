@@ -1,7 +1,8 @@
 package dev.drlab.lab.control;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.drlab.lab.waiting.Uninterrupted;
+import dev.drlab.contract.threads.DaemonThreads;
+import dev.drlab.contract.waiting.Uninterrupted;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -10,7 +11,6 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A {@link ControlStore} over HTTP on the loopback interface, in DynamoDB's JSON 1.0 protocol, so that the SDK's own
@@ -57,12 +57,7 @@ public final class ControlEndpoint implements AutoCloseable {
         }
         server = bind();
         port = server.getAddress().getPort();
-        AtomicInteger count = new AtomicInteger();
-        executor = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "control-" + region + "-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        executor = Executors.newFixedThreadPool(THREADS, DaemonThreads.numbered("control-" + region));
         server.setExecutor(executor);
         server.createContext("/", new DynamoHandler(store));
         startAsDaemon(server);
@@ -105,9 +100,7 @@ public final class ControlEndpoint implements AutoCloseable {
 
     /** The server's dispatcher inherits being a daemon from the thread that starts it. */
     private void startAsDaemon(HttpServer starting) {
-        Thread starter = new Thread(starting::start, "control-" + region + "-start");
-        starter.setDaemon(true);
-        starter.start();
+        Thread starter = DaemonThreads.start("control-" + region + "-start", starting::start);
         Uninterrupted.await(starter::join); // starting takes no time
     }
 

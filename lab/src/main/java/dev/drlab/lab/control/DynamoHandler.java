@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.drlab.contract.json.Json;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.zip.CRC32;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /** Answers DynamoDB's JSON 1.0 protocol from a store. */
 final class DynamoHandler implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(DynamoHandler.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.mapper();
     private static final String TARGET_PREFIX = "DynamoDB_20120810.";
     private static final String MODEL_PREFIX = "com.amazonaws.dynamodb.v20120810#";
     private static final int MAX_BODY_BYTES = 1 << 20;

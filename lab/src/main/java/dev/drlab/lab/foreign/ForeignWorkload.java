@@ -1,6 +1,7 @@
 package dev.drlab.lab.foreign;
 
 import dev.drlab.contract.database.DatabaseNames;
+import dev.drlab.contract.threads.DaemonThreads;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.postgres.OwnerRole;
@@ -56,7 +57,7 @@ public final class ForeignWorkload implements AutoCloseable {
     /** Held while a run goes on: who holds it otherwise counts a workload that stands still. */
     private final ReentrantLock running = new ReentrantLock(true);
 
-    private final Thread loop = new Thread(this::loop, "drlab-foreign-workload");
+    private final Thread loop = DaemonThreads.of("drlab-foreign-workload", this::loop);
     private int runs;
     private volatile Optional<String> failure = Optional.empty();
     private volatile boolean closed;
@@ -92,7 +93,6 @@ public final class ForeignWorkload implements AutoCloseable {
         requireProgram("pgbench");
         requireProgram("pgbouncer");
         ForeignWorkload workload = new ForeignWorkload(lab, active, directory, perSecond);
-        workload.loop.setDaemon(true);
         workload.loop.start();
         return workload;
     }

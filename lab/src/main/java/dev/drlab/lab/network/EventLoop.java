@@ -1,6 +1,7 @@
 package dev.drlab.lab.network;
 
-import dev.drlab.lab.waiting.Uninterrupted;
+import dev.drlab.contract.threads.DaemonThreads;
+import dev.drlab.contract.waiting.Uninterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -45,8 +46,7 @@ final class EventLoop implements AutoCloseable {
 
     EventLoop(String name) throws IOException {
         selector = Selector.open();
-        thread = new Thread(this::loop, name);
-        thread.setDaemon(true);
+        thread = DaemonThreads.of(name, this::loop);
         thread.start();
     }
 

@@ -1,5 +1,6 @@
 package dev.drlab.lab.network;
 
+import dev.drlab.contract.threads.DaemonThreads;
 import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +38,7 @@ public final class HealthCheck implements Health, AutoCloseable {
         this.settings = settings;
         this.probe = new HttpProbe(uri, settings.timeoutMillis());
         this.health = new ThresholdHealth(name, settings.threshold(), inverted);
-        this.thread = new Thread(this::probeUntilClosed, "drlab-health-" + name);
-        this.thread.setDaemon(true);
+        this.thread = DaemonThreads.of("drlab-health-" + name, this::probeUntilClosed);
     }
 
     /** The address that is probed. */

@@ -1,5 +1,8 @@
 package dev.drlab.lab.postgres;
 
+import dev.drlab.contract.waiting.Observed;
+import dev.drlab.contract.waiting.Poll;
+import dev.drlab.contract.waiting.Uninterrupted;
 import dev.drlab.lab.DirectoryTree;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.process.LabHome;
@@ -22,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * One PostgreSQL server: a data directory, and while it runs a postmaster as direct child of the lab. Safe for use by
@@ -234,19 +236,16 @@ public final class PostgresServer {
      * @throws LabException when the server is down, or not out of recovery within {@code limit}
      */
     public synchronized void promote(Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
+        Poll poll = Poll.within(limit).every(POLL);
         try (Connection connection = superuser(SUPERUSER);
                 Statement statement = connection.createStatement()) {
             if (queryBoolean(statement, "SELECT pg_is_in_recovery()")) {
                 statement.execute("SELECT pg_promote(wait => false)"); // its own wait looks only every 100 ms
             }
-            while (queryBoolean(statement, "SELECT pg_is_in_recovery()")) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw new LabException("PostgreSQL " + settings.name() + " was told to promote but is still in"
-                            + " recovery after " + limit.toMillis() + " ms: see " + logFile());
-                }
-                LockSupport.parkNanos(POLL.toNanos());
-            }
+            Uninterrupted.<Observed<Boolean>, SQLException>get(() -> poll.holds(
+                            "PostgreSQL " + settings.name() + " was told to promote but did not leave recovery",
+                            () -> !queryBoolean(statement, "SELECT pg_is_in_recovery()")))
+                    .orElseThrow((missed, no) -> new LabException(missed + ": see " + logFile()));
             upstream = Optional.empty();
         } catch (SQLException e) {
             throw new LabException(
@@ -359,18 +358,25 @@ public final class PostgresServer {
 
     /** The postmaster writes its state into the eighth line of its pid file; pg_ctl waits for it the same way. */
     private void awaitReady(ManagedProcess started) {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!isReady(started)) {
-            if (started.await(POLL) || !started.isAlive()) {
-                started.kill();
-                throw new LabException("PostgreSQL " + settings.name() + " did not start: " + lastWords(started));
-            }
-            if (Thread.currentThread().isInterrupted() || System.nanoTime() - deadline > 0) {
-                started.kill();
-                throw new LabException("PostgreSQL " + settings.name() + " was not ready within "
-                        + START_LIMIT.toSeconds() + " s, or the wait was interrupted: " + lastWords(started));
-            }
+        try {
+            Poll.within(START_LIMIT)
+                    .every(POLL)
+                    .holds(
+                            "PostgreSQL " + settings.name() + " was not ready",
+                            () -> isReady(started) || !started.isAlive())
+                    .orElseThrow((missed, no) -> notStarted(started, missed));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw notStarted(started, "PostgreSQL " + settings.name() + " was not ready when the wait was interrupted");
         }
+        if (!started.isAlive()) {
+            throw notStarted(started, "PostgreSQL " + settings.name() + " did not start");
+        }
+    }
+
+    private LabException notStarted(ManagedProcess started, String what) {
+        started.kill();
+        return new LabException(what + ": " + lastWords(started));
     }
 
     private boolean isReady(ManagedProcess started) {

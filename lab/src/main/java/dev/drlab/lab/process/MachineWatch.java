@@ -1,5 +1,6 @@
 package dev.drlab.lab.process;
 
+import dev.drlab.contract.threads.DaemonThreads;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -16,11 +17,8 @@ public final class MachineWatch implements AutoCloseable {
 
     private final CpuUse cpu = new CpuUse(ProcessHandle.current().pid());
     private final long startNanos = System.nanoTime();
-    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "drlab-machine-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService looks =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("drlab-machine-watch"));
     private final double loadAtStart;
     private double highestLoad;
 

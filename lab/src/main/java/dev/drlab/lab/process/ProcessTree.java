@@ -1,5 +1,7 @@
 package dev.drlab.lab.process;
 
+import dev.drlab.contract.waiting.Poll;
+import dev.drlab.contract.waiting.Uninterrupted;
 import dev.drlab.lab.LabException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
  */
 final class ProcessTree {
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final long SCAN_PAUSE_NANOS = 1_000_000;
+    private static final Duration SCAN_PAUSE = Duration.ofMillis(1);
 
     private final String name;
     private final Optional<Path> ownedDirectory;
@@ -98,17 +99,10 @@ final class ProcessTree {
     }
 
     private void repeat(String verb, Predicate<List<ProcFs.Entry>> step) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        List<ProcFs.Entry> members = members();
-        while (!step.test(members)) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new LabException("could not " + verb + " " + name + " within " + LIMIT.toSeconds()
-                        + " s: still there are pids "
-                        + members.stream().map(ProcFs.Entry::pid).toList() + "; look at them with ps");
-            }
-            LockSupport.parkNanos(SCAN_PAUSE_NANOS); // the kernel announces nobody else's children
-            members = members();
-        }
+        Poll poll = Poll.within(LIMIT).every(SCAN_PAUSE); // the kernel announces nobody else's children
+        Uninterrupted.get(() -> poll.observe("could not " + verb + " " + name, this::members, step))
+                .orElseThrow((missed, members) -> new LabException(missed + ": still there are pids "
+                        + members.stream().map(ProcFs.Entry::pid).toList() + "; look at them with ps"));
     }
 
     private boolean isKnown(ProcFs.Entry entry) {

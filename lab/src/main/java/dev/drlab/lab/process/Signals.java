@@ -1,7 +1,7 @@
 package dev.drlab.lab.process;
 
+import dev.drlab.contract.waiting.Uninterrupted;
 import dev.drlab.lab.LabException;
-import dev.drlab.lab.waiting.Uninterrupted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,7 @@
 package dev.drlab.lab.rehearsal;
 
 import dev.drlab.contract.authority.AuthorityRecord;
+import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.LabStatus;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The link {@code internet} alone is cut: no client and no health checker reaches either region, and the alarm says that
@@ -99,20 +99,17 @@ final class InternetCut {
 
     /** The health checks are green again and DNS answers the primary, as before the cut. */
     private void awaitSteadyState() throws InterruptedException {
-        long deadline = System.nanoTime() + STEADY_LIMIT.toNanos();
-        while (!lab.checks().primary().healthy()
-                || !lab.checks().alarms().isEmpty()
-                || !lab.resolver().current().region().equals(RegionNames.PRIMARY)) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new LabException("the lab was not as before the cut within " + STEADY_LIMIT.toSeconds()
-                        + " s of the healed link: health check primary is "
+        Poll.within(STEADY_LIMIT)
+                .holds(
+                        "the lab was not as before the cut",
+                        () -> lab.checks().primary().healthy()
+                                && lab.checks().alarms().isEmpty()
+                                && lab.resolver().current().region().equals(RegionNames.PRIMARY))
+                .orElseThrow((missed, no) -> new LabException(missed + " of the healed link: health check primary is "
                         + (lab.checks().primary().healthy() ? "healthy" : "unhealthy") + ", alarms are "
                         + lab.checks().alarms() + ", DNS answers "
                         + lab.resolver().current().region() + "; awaited are healthy, none, and "
-                        + RegionNames.PRIMARY);
-            }
-            TimeUnit.MILLISECONDS.sleep(50); // several conditions: polled
-        }
+                        + RegionNames.PRIMARY));
         stage.findings().undisturbedSince(System.nanoTime());
         Course.pause(HOLD);
         stage.findings().steadyAgain(System.nanoTime());

@@ -1,5 +1,6 @@
 package dev.drlab.lab.rehearsal;
 
+import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.RegionNames;
 import dev.drlab.objects.Restore;
@@ -155,14 +156,12 @@ final class S3Recovery implements Course {
     }
 
     private static void awaitReplication(Stage stage) throws InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!stage.lab().objects().settled()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new LabException("the replication of objects did not come to rest within " + LIMIT.toSeconds()
-                        + " s: some are still on their way to the other region's bucket");
-            }
-            TimeUnit.MILLISECONDS.sleep(10); // a queue's length: polled
-        }
+        Poll.within(LIMIT)
+                .holds(
+                        "the replication of objects did not come to rest",
+                        () -> stage.lab().objects().settled())
+                .orElseThrow((missed, no) ->
+                        new LabException(missed + ": some are still on their way to the other region's bucket"));
     }
 
     /** A region's bucket, used from within that region. */

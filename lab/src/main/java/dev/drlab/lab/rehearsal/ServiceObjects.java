@@ -1,5 +1,7 @@
 package dev.drlab.lab.rehearsal;
 
+import dev.drlab.contract.waiting.Observed;
+import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.LabException;
 import java.io.IOException;
 import java.net.URI;
@@ -8,13 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** The service's objects as a client sees them: through the front door, 503 repeated. */
 final class ServiceObjects {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final long PAUSE_MILLIS = 100;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final URI frontDoor;
     private final HttpClient client = HttpClient.newBuilder()
@@ -49,21 +50,29 @@ final class ServiceObjects {
     }
 
     private HttpResponse<String> send(HttpRequest request) throws InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (true) {
-            boolean late = System.nanoTime() - deadline > 0;
-            try {
-                HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-                if (late || answer.statusCode() != 503) {
-                    return answer;
-                }
-            } catch (IOException e) {
-                if (late) {
-                    throw new LabException(
-                            "the service does not answer " + request.uri() + " within " + LIMIT.toSeconds() + " s", e);
-                }
-            }
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        Observed<Attempt> end = Poll.within(LIMIT)
+                .every(PAUSE)
+                .observe(
+                        "the service does not answer " + request.uri(),
+                        () -> attempt(request),
+                        attempt -> attempt.answer
+                                .filter(answer -> answer.statusCode() != 503)
+                                .isPresent());
+        return end.last()
+                .answer
+                .orElseThrow(() ->
+                        new LabException(end.otherwise(), end.last().failure.orElseThrow()));
+    }
+
+    private Attempt attempt(HttpRequest request) throws InterruptedException {
+        try {
+            return new Attempt(
+                    Optional.of(client.send(request, HttpResponse.BodyHandlers.ofString())), Optional.empty());
+        } catch (IOException e) {
+            return new Attempt(Optional.empty(), Optional.of(e));
         }
     }
+
+    /** One of the two. */
+    private record Attempt(Optional<HttpResponse<String>> answer, Optional<IOException> failure) {}
 }

@@ -1,7 +1,8 @@
 package dev.drlab.lab.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.json.Json;
+import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.LabStatus;
@@ -76,18 +77,24 @@ final class StaleRegion {
 
     /** Waits until all tasks run and {@code GET /dbcheck} answers as wanted; returns when it first did. */
     Instant awaitService(Wanted wanted) throws InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (true) {
-            int tasks = region.tasks().runningCount();
-            Optional<JsonNode> answer =
-                    LabStatus.databaseCheck(region.balancer().uri());
-            if (tasks >= Runbook.ACTIVE_TASKS && answer.filter(wanted.holds).isPresent()) {
-                return Instant.now();
-            }
-            if (System.nanoTime() - deadline > 0) {
-                throw new LabException(wanted.missed(region.name(), tasks, answer, LIMIT));
-            }
-            TimeUnit.MILLISECONDS.sleep(20); // a condition in other processes: polled
+        Poll.within(LIMIT)
+                .observe(
+                        "the service of " + region.name() + " is not as wanted", this::service, seen -> seen.is(wanted))
+                .orElseThrow((missed, seen) ->
+                        new LabException(wanted.missed(region.name(), seen.tasks, seen.answer, LIMIT)));
+        return Instant.now();
+    }
+
+    private Service service() throws InterruptedException {
+        return new Service(
+                region.tasks().runningCount(),
+                LabStatus.databaseCheck(region.balancer().uri()));
+    }
+
+    /** The running tasks, and what one of them answers to {@code GET /dbcheck}. */
+    private record Service(int tasks, Optional<JsonNode> answer) {
+        boolean is(Wanted wanted) {
+            return tasks >= Runbook.ACTIVE_TASKS && answer.filter(wanted.holds).isPresent();
         }
     }
 
@@ -141,7 +148,7 @@ final class StaleRegion {
             if (response.statusCode() != 201) {
                 return Optional.empty();
             }
-            JsonNode body = new ObjectMapper().readTree(response.body());
+            JsonNode body = Json.mapper().readTree(response.body());
             return Optional.of(body.path("region").asText());
         } catch (IOException e) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.drlab.lab.rehearsal;
 
+import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabStatus;
 import dev.drlab.lab.RegionNames;
@@ -7,23 +8,20 @@ import dev.drlab.lab.Runbook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Where a failback must end: the primary active, the secondary its standby, clients at the primary. */
 final class StartingTopology {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private StartingTopology() {}
 
     /** Waits for it; what differs when it does not come, one sentence each. */
     static List<String> await(Lab lab) throws InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        List<String> differs = differences(LabStatus.of(lab));
-        while (!differs.isEmpty() && System.nanoTime() - deadline < 0) {
-            TimeUnit.MILLISECONDS.sleep(100); // tasks and health checks: polled
-            differs = differences(LabStatus.of(lab));
-        }
-        return differs;
+        return Poll.within(LIMIT)
+                .every(LOOK)
+                .observe("the starting topology did not come back", () -> differences(LabStatus.of(lab)), List::isEmpty)
+                .last();
     }
 
     private static List<String> differences(LabStatus status) {

@@ -1,5 +1,7 @@
 package dev.drlab.lab.rehearsal;
 
+import dev.drlab.contract.waiting.Observed;
+import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.LabRegion;
@@ -10,7 +12,6 @@ import dev.drlab.verifier.objects.ObjectCanaryRun;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 /** Gets from a lab that is just up to traffic as it is on any day; only then does a scenario's event tell anything. */
 final class SteadyState {
@@ -56,41 +57,29 @@ final class SteadyState {
 
     private static void awaitFirst(TrafficClient traffic, CanaryRun canaries, ObjectCanaryRun objects)
             throws InterruptedException {
-        long deadline = System.nanoTime() + FIRST_LIMIT.toNanos();
-        while (acknowledged(traffic) == 0
-                || canaries.snapshot().replicated() == 0
-                || objects.snapshot().lagSamples() == 0) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new LabException("the traffic did not begin within " + FIRST_LIMIT.toSeconds() + " s: "
-                        + acknowledged(traffic) + " writes acknowledged ("
-                        + traffic.stats().writes() + "), "
+        Poll.within(FIRST_LIMIT)
+                .holds(
+                        "the traffic did not begin",
+                        () -> acknowledged(traffic) > 0
+                                && canaries.snapshot().replicated() > 0
+                                && objects.snapshot().lagSamples() > 0)
+                .orElseThrow((missed, no) -> new LabException(missed + ": " + acknowledged(traffic)
+                        + " writes acknowledged (" + traffic.stats().writes() + "), "
                         + canaries.snapshot().replicated() + " canaries and "
-                        + objects.snapshot().lagSamples() + " objects replicated; at least one of each is awaited");
-            }
-            TimeUnit.MILLISECONDS.sleep(20); // three clients' progress: polled
-        }
+                        + objects.snapshot().lagSamples() + " objects replicated; at least one of each is awaited"));
     }
 
     private void awaitWarmTasks(Lab lab) throws InterruptedException {
-        long deadline = System.nanoTime() + WARM_LIMIT.toNanos();
+        Poll poll = Poll.within(WARM_LIMIT).every(LOOK);
         for (LabRegion region : lab.regions()) {
             for (int port : region.balancer().healthyTargets()) {
-                if (!becomesWarm(URI.create("http://127.0.0.1:" + port), deadline)) {
+                URI task = URI.create("http://127.0.0.1:" + port);
+                if (!poll.holds(task + " stayed cold", () -> isWarm(task)).met()) {
                     findings.warn("a service task of " + region.name() + " was cold when the event came");
                     return;
                 }
             }
         }
-    }
-
-    private static boolean becomesWarm(URI task, long deadlineNanos) throws InterruptedException {
-        while (!isWarm(task)) {
-            if (System.nanoTime() - deadlineNanos > 0) {
-                return false;
-            }
-            Course.pause(LOOK);
-        }
-        return true;
     }
 
     private static boolean isWarm(URI task) throws InterruptedException {
@@ -100,18 +89,18 @@ final class SteadyState {
     }
 
     private void awaitRate(TrafficClient traffic) throws InterruptedException {
-        long deadline = System.nanoTime() + RATE_LIMIT.toNanos();
-        double rate = rate(traffic);
-        while (rate < SHARE * options.writesPerSecond()) {
-            if (System.nanoTime() - deadline > 0) {
-                findings.warn(String.format(
-                        Locale.ROOT,
-                        "the service acknowledged %.0f of the %d writes/s asked for when the event came",
-                        rate,
-                        options.writesPerSecond()));
-                return;
-            }
-            rate = rate(traffic);
+        Observed<Double> rate = Poll.within(RATE_LIMIT)
+                .every(Duration.ZERO) // each look takes a second
+                .observe(
+                        "the rate was not reached",
+                        () -> rate(traffic),
+                        seen -> seen >= SHARE * options.writesPerSecond());
+        if (!rate.met()) {
+            findings.warn(String.format(
+                    Locale.ROOT,
+                    "the service acknowledged %.0f of the %d writes/s asked for when the event came",
+                    rate.last(),
+                    options.writesPerSecond()));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.drlab.lab.remote;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.json.Json;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.process.LabHome;
 import java.io.IOException;
@@ -23,7 +23,7 @@ record Address(int port, String token, long pid) {
     private static final String FILE = "remote.json";
 
     void write(Path home) throws IOException {
-        ObjectNode json = new ObjectMapper()
+        ObjectNode json = Json.mapper()
                 .createObjectNode()
                 .put("port", port)
                 .put("token", token)
@@ -42,7 +42,7 @@ record Address(int port, String token, long pid) {
     /** @throws LabException when no lab runs over that directory */
     static Address read(Path home) {
         try {
-            var json = new ObjectMapper().readTree(Files.readString(home.resolve(FILE)));
+            var json = Json.mapper().readTree(Files.readString(home.resolve(FILE)));
             return new Address(
                     json.path("port").asInt(),
                     json.path("token").asText(),

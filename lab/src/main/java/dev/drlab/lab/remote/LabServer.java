@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.drlab.contract.json.Json;
+import dev.drlab.contract.threads.DaemonThreads;
 import dev.drlab.lab.ActivateInput;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
@@ -35,7 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class LabServer implements AutoCloseable {
     static final String TOKEN_HEADER = "X-Drlab-Token";
     private static final Logger LOG = LoggerFactory.getLogger(LabServer.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.mapper();
 
     private final Lab lab;
     private final HttpServer http;
@@ -45,11 +47,7 @@ public final class LabServer implements AutoCloseable {
     private LabServer(Lab lab) throws IOException {
         this.lab = lab;
         this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        this.workers = Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "drlab-remote");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.workers = Executors.newCachedThreadPool(DaemonThreads.named("drlab-remote"));
         this.address = new Address(
                 http.getAddress().getPort(),
                 UUID.randomUUID().toString(),

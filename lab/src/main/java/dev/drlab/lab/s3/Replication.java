@@ -2,6 +2,7 @@ package dev.drlab.lab.s3;
 
 import com.robothy.s3.core.model.answers.GetObjectAns;
 import com.robothy.s3.core.model.request.GetObjectOptions;
+import dev.drlab.contract.threads.DaemonThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -63,9 +64,7 @@ public final class Replication implements NewVersions, AutoCloseable {
         for (int i = 1; i <= LANES; i++) {
             LinkedBlockingQueue<Version> lane = new LinkedBlockingQueue<>();
             lanes.add(lane);
-            Thread thread = new Thread(() -> run(lane), "s3-replication-" + region + "-" + i);
-            thread.setDaemon(true);
-            threads.add(thread);
+            threads.add(DaemonThreads.of("s3-replication-" + region + "-" + i, () -> run(lane)));
         }
     }
 

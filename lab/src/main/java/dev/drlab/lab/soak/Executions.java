@@ -1,5 +1,7 @@
 package dev.drlab.lab.soak;
 
+import dev.drlab.contract.waiting.Deadline;
+import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.ActivateInput;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.RegionNames;
@@ -16,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the state machines of one round. Half of the runs are killed at a random state boundary, and then resumed or
@@ -29,7 +30,7 @@ final class Executions {
 
     private static final int TRIES = 3;
     private static final Duration LOCK_MARGIN = Duration.ofSeconds(5);
-    private static final long LOCK_POLL_MILLIS = 500;
+    private static final Duration LOCK_POLL = Duration.ofMillis(500);
 
     private final Lab lab;
     private final Random random;
@@ -112,22 +113,27 @@ final class Executions {
     }
 
     private ExecutionResult insist(String region, Definition definition, Start start) throws InterruptedException {
-        long locksFreeBy =
-                System.nanoTime() + TimeUnit.SECONDS.toNanos(lab.runbook("lockLeaseSeconds")) + LOCK_MARGIN.toNanos();
+        // A killed runner's lock falls free by itself.
+        Deadline locksFree = Deadline.after(
+                Duration.ofSeconds(lab.runbook("lockLeaseSeconds")).plus(LOCK_MARGIN));
         ExecutionResult result = disturbed(region, definition, start);
         int failures = 0;
         while (!result.succeeded()) {
             String failure = result.error().orElse("") + ": " + result.cause().orElse("");
-            if (isLocked(result) && System.nanoTime() - locksFreeBy < 0) {
-                TimeUnit.MILLISECONDS.sleep(LOCK_POLL_MILLIS); // a killed runner's lock falls free by itself
-            } else {
+            if (!isLocked(result) || locksFree.passed()) {
                 failures++;
                 repeated.add(definition.name() + ": " + failure);
             }
             if (failures == TRIES) {
                 throw new Violation(definition.name() + " failed " + TRIES + " times, at last with " + failure);
             }
-            result = notAborted(start.run(false, hearing(region)));
+            result = Poll.until(locksFree)
+                    .every(LOCK_POLL)
+                    .observe(
+                            "the locks did not fall free",
+                            () -> notAborted(start.run(false, hearing(region))),
+                            tried -> !isLocked(tried))
+                    .last();
         }
         return result;
     }

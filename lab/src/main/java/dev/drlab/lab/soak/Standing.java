@@ -1,5 +1,6 @@
 package dev.drlab.lab.soak;
 
+import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.LabStatus;
@@ -10,11 +11,11 @@ import dev.drlab.verifier.CanarySnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The state between two rounds: one active region, the other its warm standby, and everything running. */
 final class Standing {
     private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final double CAUGHT_UP_SECONDS = 1;
 
     private final Lab lab;
@@ -49,18 +50,14 @@ final class Standing {
      * @throws Violation naming what differs when that does not come within 90 s, and at once when both regions are active
      */
     void await(String active) throws InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
         long replicatedBefore = canaries.snapshot().replicated();
-        List<String> differs = differences(active, replicatedBefore);
-        while (!differs.isEmpty()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new Violation(
-                        "within " + LIMIT.toSeconds() + " s " + active + " did not become the one active region with a"
-                                + " streaming warm standby: " + String.join("; ", differs));
-            }
-            TimeUnit.MILLISECONDS.sleep(100); // tasks and health checks: polled
-            differs = differences(active, replicatedBefore);
-        }
+        Poll.within(LIMIT)
+                .every(LOOK)
+                .observe(
+                        active + " did not become the one active region with a streaming warm standby",
+                        () -> differences(active, replicatedBefore),
+                        List::isEmpty)
+                .orElseThrow((missed, differs) -> new Violation(missed + ": " + String.join("; ", differs)));
     }
 
     private List<String> differences(String active, long replicatedBefore) throws InterruptedException {

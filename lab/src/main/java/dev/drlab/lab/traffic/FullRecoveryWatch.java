@@ -1,8 +1,9 @@
 package dev.drlab.lab.traffic;
 
+import dev.drlab.contract.waiting.Observed;
+import dev.drlab.contract.waiting.Poll;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Waits until the service is fully back and has stayed so.
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * @param hold for so long every whole second must have been good: a single one may be luck
  */
 public record FullRecoveryWatch(Duration limit, Duration hold) {
-    private static final long LOOK_MILLIS = 100;
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     /** @throws IllegalArgumentException if a time is negative */
     public FullRecoveryWatch {
@@ -36,15 +37,12 @@ public record FullRecoveryWatch(Duration limit, Duration hold) {
      */
     public ServiceRecovery await(TrafficClient traffic, String region, long eventNanos, long firstWriteNanos)
             throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        ServiceRecovery seen = traffic.serviceRecovery(region, eventNanos, firstWriteNanos);
-        while (seen.heldNanos() < hold.toNanos()) {
-            if (System.nanoTime() - deadline > 0) {
-                return seen.withoutMoment();
-            }
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS); // a share over time: polled
-            seen = traffic.serviceRecovery(region, eventNanos, firstWriteNanos);
-        }
-        return seen;
+        Observed<ServiceRecovery> end = Poll.within(limit)
+                .every(LOOK)
+                .observe(
+                        "the service was not fully back",
+                        () -> traffic.serviceRecovery(region, eventNanos, firstWriteNanos),
+                        seen -> seen.heldNanos() >= hold.toNanos());
+        return end.met() ? end.last() : end.last().withoutMoment();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.json.Json;
 import dev.drlab.verifier.PrivateFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -88,7 +89,7 @@ public final class HttpLedger implements AutoCloseable {
      * @throws IOException if the file cannot be read, or a line that is not the last is not a ledger line
      */
     public static List<AcknowledgedWrite> read(Path file) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
+        ObjectMapper mapper = Json.mapper();
         List<AcknowledgedWrite> writes = new ArrayList<>();
         List<String> all;
         try (Stream<String> stream = Files.lines(file, StandardCharsets.UTF_8)) {

@@ -1,6 +1,7 @@
 package dev.drlab.lab.traffic;
 
-import dev.drlab.lab.waiting.Uninterrupted;
+import dev.drlab.contract.threads.DaemonThreads;
+import dev.drlab.contract.waiting.Uninterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -57,8 +58,7 @@ final class KeepAliveSender implements HttpSender {
         timeoutNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         connectionNanos = TimeUnit.MILLISECONDS.toNanos(connectionMillis);
         selector = Selector.open();
-        thread = new Thread(this::loop, "drlab-traffic-http");
-        thread.setDaemon(true);
+        thread = DaemonThreads.of("drlab-traffic-http", this::loop);
         thread.start();
     }
 

@@ -1,5 +1,6 @@
 package dev.drlab.lab.traffic;
 
+import dev.drlab.contract.threads.DaemonThreads;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -60,9 +61,9 @@ public final class TrafficClient implements AutoCloseable {
         this.http = http;
         this.ledger = openLedger(ledgerFile, onLedgerFailure);
         this.inFlight = new Semaphore(settings.maxInFlight());
-        this.timer = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "drlab-traffic-timer"));
+        this.timer = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("drlab-traffic-timer"));
         later(FLUSH_MILLIS, this::flushLedger);
-        this.pacer = daemon(this::pace, "drlab-traffic-pacer");
+        this.pacer = DaemonThreads.of("drlab-traffic-pacer", this::pace);
         this.pacer.start();
     }
 
@@ -391,12 +392,6 @@ public final class TrafficClient implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             LOG.debug("The traffic ended meanwhile", e);
         }
-    }
-
-    private static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     private final class FrontDoorReadBack implements RecoveryWatch.ReadBack {

@@ -2,6 +2,7 @@ package dev.drlab.lab.activation;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.drlab.contract.threads.DaemonThreads;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -52,8 +53,7 @@ final class ForeignLoad implements AutoCloseable {
     /** Begins to write. */
     void start() {
         for (int i = 0; i < WORKERS; i++) {
-            Thread worker = new Thread(this::work, "foreign-load-" + i);
-            worker.setDaemon(true);
+            Thread worker = DaemonThreads.of("foreign-load-" + i, this::work);
             workers.add(worker);
             worker.start();
         }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drlab.contract.authority.AuthorityRecord;
+import dev.drlab.contract.json.Json;
 import dev.drlab.lab.ActivateInput;
 import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.LabRegion;
@@ -50,7 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code activate} refuses, what it says then, and that it leaves the service as it was. */
 class RefusalsIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.mapper();
     private static TwoRegions regions;
 
     @BeforeAll

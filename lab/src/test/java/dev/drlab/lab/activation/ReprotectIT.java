@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.json.Json;
 import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.ReprotectInput;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What {@code reprotect} makes of a stale region, what it leaves alone, and what it refuses to touch. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReprotectIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.mapper();
     private static TwoRegions regions;
     private static StaleRegion stale;
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.authority.Parity;
 import dev.drlab.contract.database.DatabaseNames;
+import dev.drlab.contract.json.Json;
 import dev.drlab.lab.ActivateInput;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabAccess;
@@ -46,7 +47,7 @@ import java.util.function.Consumer;
 final class TwoRegions implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(20);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.mapper();
 
     private final Lab lab;
     private final HttpClient http =

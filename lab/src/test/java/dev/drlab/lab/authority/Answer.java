@@ -3,13 +3,14 @@ package dev.drlab.lab.authority;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.contract.json.Json;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** What a service answered. */
 record Answer(int status, String body, Optional<String> retryAfter, Optional<String> replicaLag) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = Json.mapper();
 
     static Answer of(HttpResponse<byte[]> response) {
         return new Answer(

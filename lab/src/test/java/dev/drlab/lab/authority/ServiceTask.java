@@ -3,6 +3,7 @@ package dev.drlab.lab.authority;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.contract.json.Json;
 import dev.drlab.lab.process.ManagedProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +21,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** One service task in a JVM of its own, and a client of it. */
 final class ServiceTask {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = Json.mapper();
 
     private final ManagedProcess process;
     private final URI url;

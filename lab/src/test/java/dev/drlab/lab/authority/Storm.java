@@ -3,6 +3,7 @@ package dev.drlab.lab.authority;
 import static org.awaitility.Awaitility.await;
 
 import dev.drlab.contract.database.DatabaseNames;
+import dev.drlab.contract.threads.DaemonThreads;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -55,8 +56,7 @@ final class Storm implements AutoCloseable {
         this.refusals = new AtomicIntegerArray(size);
         for (int i = 0; i < size; i++) {
             int index = i;
-            Thread thread = new Thread(() -> run(index), "storm-" + name + "-" + i);
-            thread.setDaemon(true);
+            Thread thread = DaemonThreads.of("storm-" + name + "-" + i, () -> run(index));
             threads.add(thread);
             thread.start();
         }

@@ -1,5 +1,6 @@
 package dev.drlab.lab.network;
 
+import dev.drlab.contract.threads.DaemonThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,8 +20,7 @@ final class Peers implements AutoCloseable {
 
     Peers() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread thread = new Thread(this::accept, "test-target");
-        thread.setDaemon(true);
+        Thread thread = DaemonThreads.of("test-target", this::accept);
         thread.start();
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.drlab.contract.json.Json;
 import dev.drlab.lab.report.OldDatabase;
 import dev.drlab.lab.report.Report;
 import java.util.List;
@@ -59,7 +59,7 @@ class OldDatabaseAccountTest {
     }
 
     private static OldDatabase account(String json) throws JsonProcessingException {
-        JsonNode wal = new ObjectMapper().readTree(json.replace('\'', '"'));
+        JsonNode wal = Json.mapper().readTree(json.replace('\'', '"'));
         return OldDatabaseAccount.of("ap-southeast-2", "after its return", Report.Mode.UNPLANNED, wal);
     }
 }

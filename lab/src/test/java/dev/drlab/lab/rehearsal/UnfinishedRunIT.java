@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.json.Json;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.LabOptions;
 import dev.drlab.lab.RegionNames;
@@ -103,7 +103,7 @@ class UnfinishedRunIT {
         String text = Files.readString(run.resolve("report.json"));
         assertThat(PublishedSchema.UNFINISHED.violations(text)).isEmpty();
         assertThat(run.resolve("report.html")).content().contains("No target was judged");
-        JsonNode report = new ObjectMapper().readTree(text);
+        JsonNode report = Json.mapper().readTree(text);
         Path logs = run.resolve(report.path("logs").asText());
         assertThat(logs.resolve("ap-southeast-2/postgres.log")).isNotEmptyFile();
         assertThat(logs.resolve("us-west-2")).isDirectoryContaining("glob:**/service-*.log");

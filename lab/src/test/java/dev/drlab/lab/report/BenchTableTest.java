@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.json.Json;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,7 @@ class BenchTableTest {
 
     @Test
     void writesJson() throws IOException {
-        JsonNode json = new ObjectMapper().readTree(table().json());
+        JsonNode json = Json.mapper().readTree(table().json());
         assertThat(json.at("/met").booleanValue()).isFalse();
         assertThat(json.at("/rows/0/median").doubleValue()).isEqualTo(4.1);
         assertThat(json.at("/rows/0/limit/bound").textValue()).isEqualTo("at most");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.json.Json;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -26,7 +26,7 @@ class SchemaTest {
 
     @Test
     void schemaAndRecordsNameTheSameFields() throws IOException {
-        JsonNode schema = new ObjectMapper().readTree(Files.readString(SCHEMA));
+        JsonNode schema = Json.mapper().readTree(Files.readString(SCHEMA));
         List<String> visited = new ArrayList<>();
         compare(Report.class, schema, "", visited);
         assertThat(visited).contains("/rto/phases", "/rpo/canaries", "/projection/awsAdds", "/replication/lagMillis");
@@ -34,7 +34,7 @@ class SchemaTest {
 
     @Test
     void theUnfinishedRunsSchemaAndRecordsNameTheSameFields() throws IOException {
-        JsonNode schema = new ObjectMapper().readTree(Files.readString(UNFINISHED_SCHEMA));
+        JsonNode schema = Json.mapper().readTree(Files.readString(UNFINISHED_SCHEMA));
         List<String> visited = new ArrayList<>();
         compare(UnfinishedReport.class, schema, "", visited);
         assertThat(visited).contains("/availability/legs", "/acknowledged", "/machineLoad");
@@ -42,7 +42,7 @@ class SchemaTest {
 
     @Test
     void theSummarysSchemaAndRecordsNameTheSameFields() throws IOException {
-        JsonNode schema = new ObjectMapper().readTree(Files.readString(SUMMARY_SCHEMA));
+        JsonNode schema = Json.mapper().readTree(Files.readString(SUMMARY_SCHEMA));
         List<String> visited = new ArrayList<>();
         compare(Summary.class, schema, "", visited);
         assertThat(visited).contains("/scenarios/figures");

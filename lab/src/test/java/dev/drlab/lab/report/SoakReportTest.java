@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.json.Json;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ class SoakReportTest {
     void sumsUpItsRounds() throws Exception {
         SoakReport report = report(SoakReport.Ending.TIME, null);
         assertThat(report.totals()).isEqualTo(new SoakReport.Totals(2, 1, 2, 300, 7, 3, 0));
-        JsonNode json = new ObjectMapper().readTree(report.json());
+        JsonNode json = Json.mapper().readTree(report.json());
         assertThat(json.path("ending").asText()).isEqualTo("time");
         assertThat(json.at("/totals/lost").asLong()).isEqualTo(7);
         assertThat(json.at("/rounds/1/runnersKilled/0").asText()).isEqualTo("activate behind Promote");
@@ -58,7 +58,7 @@ class SoakReportTest {
                 .contains(
                         "foreign application: 500 transactions acknowledged",
                         "; 7 lost in failovers; the WAL of 1 old" + " database has 9 that no other has");
-        JsonNode json = new ObjectMapper().readTree(report.json());
+        JsonNode json = Json.mapper().readTree(report.json());
         assertThat(json.at("/rounds/1/foreign/onlyInOldByWal").asLong()).isEqualTo(9);
         assertThat(json.at("/rounds/0/foreign").isNull()).isTrue();
         assertThatThrownBy(() -> new SoakReport.Foreign(500, 7, 6L)).isInstanceOf(IllegalArgumentException.class);

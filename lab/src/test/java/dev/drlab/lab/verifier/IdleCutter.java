@@ -1,5 +1,6 @@
 package dev.drlab.lab.verifier;
 
+import dev.drlab.contract.threads.DaemonThreads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,9 +64,7 @@ final class IdleCutter implements Closeable {
     }
 
     private static void daemon(Runnable work) {
-        Thread thread = new Thread(work, "idle-cutter");
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThreads.start("idle-cutter", work);
     }
 
     @Override

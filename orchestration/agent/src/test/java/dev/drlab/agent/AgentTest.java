@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.drlab.contract.authority.Parity;
+import dev.drlab.contract.json.Json;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -86,7 +86,7 @@ class AgentTest {
             })
     void refusesRolesThatAreToStayOpenWithoutAReason(String roles, String says) throws Exception {
         ObjectNode drain = request("drain").put("epoch", 1).put("token", "t").put("deadlineSeconds", 5);
-        drain.set("unfencedRoles", new ObjectMapper().readTree(roles));
+        drain.set("unfencedRoles", Json.mapper().readTree(roles));
         assertThatThrownBy(() -> agent.handle(drain))
                 .isInstanceOf(AgentException.InvalidRequest.class)
                 .hasMessageContaining(says);

@@ -2,10 +2,9 @@ package dev.drlab.statemachine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.contract.json.Json;
 import dev.drlab.statemachine.model.Machine;
 import dev.drlab.statemachine.model.StateGraph;
 import java.util.ArrayList;
@@ -16,10 +15,8 @@ import java.util.Set;
 
 /** Reads a definition's text, and finds everything in it that the runner does not run. */
 final class DefinitionParser {
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final ObjectMapper JSON =
+            Json.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
     private static final Set<String> MACHINE_FIELDS =
             Set.of("Comment", "QueryLanguage", "StartAt", "States", "TimeoutSeconds", "Version");
     private static final int MAX_TIMEOUT_SECONDS = 99_999_999;

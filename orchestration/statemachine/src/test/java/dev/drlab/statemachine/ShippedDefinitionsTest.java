@@ -3,9 +3,9 @@ package dev.drlab.statemachine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.json.Json;
 import dev.drlab.statemachine.lint.Lint;
 import java.io.IOException;
 import java.net.URI;
@@ -96,8 +96,7 @@ class ShippedDefinitionsTest {
 
     private static ObjectNode json(String name) {
         try {
-            return (ObjectNode)
-                    new ObjectMapper().readTree(Definition.shipped(name).json());
+            return (ObjectNode) Json.mapper().readTree(Definition.shipped(name).json());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -1,5 +1,6 @@
 package dev.drlab.verifier;
 
+import dev.drlab.contract.threads.DaemonThreads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

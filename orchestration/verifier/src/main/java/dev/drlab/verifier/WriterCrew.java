@@ -1,5 +1,6 @@
 package dev.drlab.verifier;
 
+import dev.drlab.contract.threads.DaemonThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;

@@ -3,8 +3,8 @@ package dev.drlab.stacks.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.json.Json;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -371,9 +371,8 @@ public final class ConfigParser {
 
     private static JsonNode object(String json) {
         try {
-            JsonNode node = JsonMapper.builder()
+            JsonNode node = Json.builder()
                     .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build()
                     .readTree(json);
             if (node == null || !node.isObject()) {

@@ -3,6 +3,7 @@ package dev.drlab.stacks.orchestration;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.json.Json;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 
 /** An IAM policy in the making. Statements keep their order, keys are sorted where order means nothing. */
 final class PolicyDocument {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = Json.mapper();
 
     private final ObjectNode document = JSON.createObjectNode();
     private final ArrayNode statements;

@@ -1,8 +1,8 @@
 package dev.drlab.stacks.orchestration;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.json.Json;
 import dev.drlab.stacks.base.Names;
 import dev.drlab.stacks.config.LabConfig;
 import dev.drlab.stacks.config.Role;
@@ -48,7 +48,7 @@ public final class Runbook {
      */
     public static String json(LabConfig config, Role role, String publicUrl, ReplicaSettings replica) {
         Names names = Names.of(config);
-        ObjectNode runbook = JsonMapper.builder().build().createObjectNode();
+        ObjectNode runbook = Json.mapper().createObjectNode();
         runbook.put("region", config.region(role))
                 .put("peerRegion", config.region(role.peer()))
                 .put("agentFunction", names.agentFunction())

@@ -3,6 +3,7 @@ package dev.drlab.stacks.iam;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.contract.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -14,7 +15,7 @@ import java.util.TreeSet;
  * @param name for messages
  */
 public record Policy(String name, List<Statement> statements) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = Json.mapper();
     private static final String VERSION = "2012-10-17";
 
     /** Copies the statements. */

@@ -9,6 +9,7 @@ import dev.drlab.agent.Agent;
 import dev.drlab.agent.AgentException;
 import dev.drlab.agent.EvidenceStore;
 import dev.drlab.contract.environment.InvalidEnvironmentException;
+import dev.drlab.contract.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,7 +28,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
  * {@code dev.drlab.agent.AgentException$…} (AWS Lambda developer guide, "Lambda function errors in Java").
  */
 public final class LambdaHandler implements RequestStreamHandler {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = Json.mapper();
 
     private final UnaryOperator<JsonNode> agent;
 

@@ -3,6 +3,7 @@ package dev.drlab.agent.lambda;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.contract.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
  * @param reader of {@code drlab_reader}
  */
 record Passwords(String admin, String writer, String reader) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = Json.mapper();
 
     /**
      * Reads {@code {"adminPassword": …, "writerPassword": …, "readerPassword": …}}; other members are left alone.

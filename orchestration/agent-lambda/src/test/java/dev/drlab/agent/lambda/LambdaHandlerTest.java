@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.drlab.agent.AgentException;
 import dev.drlab.contract.environment.InvalidEnvironmentException;
+import dev.drlab.contract.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -98,7 +98,7 @@ class LambdaHandlerTest {
     private static JsonNode call(LambdaHandler handler, String request) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(request.getBytes(StandardCharsets.UTF_8)), output, null);
-        return JsonMapper.builder().build().readTree(output.toByteArray());
+        return Json.mapper().readTree(output.toByteArray());
     }
 
     private LambdaHandler handler() {

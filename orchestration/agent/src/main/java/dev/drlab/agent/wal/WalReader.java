@@ -1,12 +1,15 @@
 package dev.drlab.agent.wal;
 
+import dev.drlab.contract.waiting.Observed;
+import dev.drlab.contract.waiting.Poll;
+import dev.drlab.contract.waiting.Uninterrupted;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Reads a server's WAL in portions, by {@code pg_get_wal_records_info}. A portion bounds what the server unpacks at once
@@ -24,8 +27,8 @@ final class WalReader {
     /** Of the first page in a file; others have 24 bytes. */
     private static final long PAGE_HEADER = 40;
 
-    private static final int TAIL_TRIES = 20;
-    private static final long TAIL_NANOS = 100_000_000;
+    private static final Duration TAIL_LIMIT = Duration.ofSeconds(2);
+    private static final Duration TAIL_LOOK = Duration.ofMillis(100);
     /** In the order of the WAL, as the function returns them. What is left out changes no row. */
     private static final String RECORDS = """
             SELECT start_lsn, end_lsn, xid, resource_manager, record_type,
@@ -190,13 +193,13 @@ final class WalReader {
      * moves on by itself within a moment, as nobody commits any more.
      */
     Lsn flushedEnd() throws SQLException {
-        Lsn end = position("SELECT pg_current_wal_flush_lsn()::text");
         Lsn inserted = position("SELECT pg_current_wal_insert_lsn()::text");
-        for (int tries = 0; !reaches(end, inserted) && tries < TAIL_TRIES; tries++) {
-            LockSupport.parkNanos(TAIL_NANOS); // the server's writer flushes in the background: polled
-            end = position("SELECT pg_current_wal_flush_lsn()::text");
-        }
-        return end;
+        Poll poll = Poll.within(TAIL_LIMIT).every(TAIL_LOOK); // the server's writer flushes in the background
+        return Uninterrupted.<Observed<Lsn>, SQLException>get(() -> poll.observe(
+                        "the end of the WAL was not flushed",
+                        () -> position("SELECT pg_current_wal_flush_lsn()::text"),
+                        end -> reaches(end, inserted)))
+                .last();
     }
 
     /** Whether no record can lie between the two: nothing does, or a page's header. */

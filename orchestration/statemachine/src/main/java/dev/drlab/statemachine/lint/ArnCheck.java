@@ -3,6 +3,7 @@ package dev.drlab.statemachine.lint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.json.Json;
 import dev.drlab.statemachine.Finding;
 import dev.drlab.statemachine.model.TaskResource;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 /** A definition names no resource of an account or region, so the same bytes serve everywhere. */
 final class ArnCheck {
     private static final Pattern ARN = Pattern.compile("\\barn:[a-z-]*:");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.mapper();
 
     private final List<Finding> findings;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -27,7 +28,7 @@ record JournalLine(ExecutionEvent event, String sum) {
     private static final byte[] SUM_MEMBER = ",\"sum\":\"".getBytes(StandardCharsets.UTF_8);
     private static final byte[] END = "\"}".getBytes(StandardCharsets.UTF_8);
     private static final int TAIL = SUM_MEMBER.length + 2 * SUM_BYTES + END.length;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.mapper();
 
     /** The line for {@code event}, without its line feed. */
     static String write(ExecutionEvent event, String previousSum) throws JsonProcessingException {

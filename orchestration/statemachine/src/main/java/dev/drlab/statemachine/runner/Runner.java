@@ -3,6 +3,7 @@ package dev.drlab.statemachine.runner;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.threads.DaemonThreads;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.aws.AwsClients;
 import dev.drlab.statemachine.aws.LambdaFunction;
@@ -17,8 +18,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /**
@@ -136,7 +135,8 @@ public final class Runner {
     private ExecutionResult execute(
             ExecutionContext context, Recorder recorder, StartingPoint start, EventType first, ObjectNode detail) {
         StopSignal stop = new StopSignal();
-        ExecutorService workers = Executors.newCachedThreadPool(threads(context.name()));
+        ExecutorService workers =
+                Executors.newCachedThreadPool(DaemonThreads.numbered("drlab-execution-" + context.name()));
         running.add(stop);
         try {
             recorder.record(first, detail);
@@ -151,14 +151,5 @@ public final class Runner {
             running.remove(stop);
             workers.shutdownNow();
         }
-    }
-
-    private static ThreadFactory threads(String executionName) {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, "drlab-execution-" + executionName + "-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.json.Json;
 import dev.drlab.statemachine.model.TaskResource;
 import java.time.Instant;
 import java.util.Map;
@@ -37,7 +38,7 @@ import software.amazon.awssdk.services.rds.model.RdsException;
 
 /** Tasks against handwritten clients: what arrives, what comes back, and how errors are named. */
 class TaskCallerTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.mapper();
     private static final TaskResource DESCRIBE = new TaskResource.SdkCall("rds", "describeDBInstances");
 
     /** Answers what the test gives it. */

@@ -2,6 +2,7 @@ package dev.drlab.statemachine.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.json.Json;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.aws.AwsClients;
 import dev.drlab.statemachine.aws.FunctionError;
@@ -19,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Runs small machines whose only outside is one function, in time that jumps. */
 final class Lab {
-    static final ObjectMapper JSON = new ObjectMapper();
+    static final ObjectMapper JSON = Json.mapper();
 
     final FakeTime time = new FakeTime();
     final List<ExecutionEvent> events = new CopyOnWriteArrayList<>();

@@ -1,5 +1,7 @@
 package dev.drlab.verifier.objects;
 
+import dev.drlab.contract.threads.DaemonThreads;
+import dev.drlab.contract.waiting.Poll;
 import dev.drlab.verifier.PrivateFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -34,6 +36,7 @@ public final class ObjectCanaryRun implements AutoCloseable {
     /** Looks follow each other at a twentieth of the age of what they look for: the lag is known to about 5 %. */
     private static final long AGE_PARTS = 20;
 
+    private static final Duration ARRIVAL_LOOK = Duration.ofMillis(5);
     private static final int FULL_PAGE = 1000;
 
     private final ObjectCanaryConfig config;
@@ -43,8 +46,8 @@ public final class ObjectCanaryRun implements AutoCloseable {
     private final AtomicReference<String> ledgerFailure = new AtomicReference<>();
     private final CountDownLatch stopWriting = new CountDownLatch(1);
     private final CountDownLatch stopReading = new CountDownLatch(1);
-    private final Thread writerThread = daemon("object-canary-writer", this::write);
-    private final Thread readerThread = daemon("object-canary-reader", this::read);
+    private final Thread writerThread = DaemonThreads.of("object-canary-writer", this::write);
+    private final Thread readerThread = DaemonThreads.of("object-canary-reader", this::read);
     private final Map<String, Long> lastLook = new HashMap<>();
 
     private ObjectCanaryRun(ObjectCanaryConfig config) throws IOException {
@@ -63,12 +66,6 @@ public final class ObjectCanaryRun implements AutoCloseable {
         run.writerThread.start();
         run.readerThread.start();
         return run;
-    }
-
-    private static Thread daemon(String name, Runnable body) {
-        Thread thread = new Thread(body, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Counts and percentiles as they are now. */
@@ -187,10 +184,7 @@ public final class ObjectCanaryRun implements AutoCloseable {
     public ObjectCanarySnapshot stop(Duration catchUp) throws InterruptedException {
         stopWriting.countDown();
         writerThread.join();
-        long deadline = System.nanoTime() + catchUp.toNanos();
-        while (!tracker.settled() && System.nanoTime() - deadline < 0) {
-            TimeUnit.MILLISECONDS.sleep(5); // arrivals in another process: polled
-        }
+        Poll.within(catchUp).every(ARRIVAL_LOOK).holds("not all canary objects arrived", tracker::settled);
         close();
         return tracker.snapshot();
     }

@@ -1,4 +1,4 @@
-package dev.drlab.lab.waiting;
+package dev.drlab.contract.waiting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,80 @@
+package dev.drlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What the contract has once, nobody makes again: waiting, daemon threads, the configuration of JSON. */
+class OneOfEachTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.drlab");
+
+    /** Who sleeps without Poll, and why. */
+    private static final Map<String, String> SLEEPERS = Map.ofEntries(
+            Map.entry("dev.drlab.contract.waiting.WaitClock$1", "it is what Poll sleeps by"),
+            Map.entry("dev.drlab.verifier.CanaryWriter", "keeps a schedule, and is woken when the run stops"),
+            Map.entry(
+                    "dev.drlab.verifier.ReplicaReader",
+                    "keeps a schedule of looks: a moment is waited for, nothing is looked at meanwhile"),
+            Map.entry("dev.drlab.lab.traffic.TrafficClient", "keeps a schedule of requests"),
+            Map.entry("dev.drlab.lab.foreign.ForeignWorkload", "spaces runs of pgbench"),
+            Map.entry("dev.drlab.lab.s3.Replication", "tries again until it is closed: there is no deadline"),
+            Map.entry("dev.drlab.service.WarmUp", "asks its peer a fixed number of times, and waits for nothing"),
+            Map.entry("dev.drlab.lab.rehearsal.Course", "the time is part of the rehearsal"),
+            Map.entry("dev.drlab.lab.rehearsal.S3Recovery", "versions are told apart by whole seconds"),
+            Map.entry("dev.drlab.lab.rehearsal.StaleRegion", "spreads its writes over a time"),
+            Map.entry("dev.drlab.lab.rehearsal.Watched", "makes a data point each period, which the alarm counts"),
+            Map.entry("dev.drlab.lab.soak.Round", "a random pause is part of the round"));
+
+    @Test
+    void waitsForWhatNoEventAnnouncesAreMadeWithPoll() {
+        Set<String> sleeping = callers(call -> isSleep(call.getTargetOwner().getName(), call.getName()));
+        assertThat(sleeping).isEqualTo(new TreeSet<>(SLEEPERS.keySet()));
+    }
+
+    @Test
+    void daemonThreadsComeFromOneFactory() {
+        // the second is a setting of Jetty's pool
+        assertThat(callers(call -> call.getName().equals("setDaemon")))
+                .containsExactly("dev.drlab.contract.threads.DaemonThreads", "dev.drlab.service.WebServer");
+    }
+
+    @Test
+    void mappersOfJsonHaveOneConfiguration() {
+        // the second belongs to the library that it is handed to
+        assertThat(callers(call -> isMapper(call.getTargetOwner())
+                        && Set.of("<init>", "builder").contains(call.getName())))
+                .containsExactly("dev.drlab.contract.json.Json", "dev.drlab.lab.s3.LabS3Server");
+    }
+
+    private static boolean isSleep(String owner, String method) {
+        return (method.equals("sleep")
+                        && Set.of("java.lang.Thread", "java.util.concurrent.TimeUnit")
+                                .contains(owner))
+                || (owner.equals("java.util.concurrent.locks.LockSupport") && method.startsWith("parkNanos"));
+    }
+
+    private static boolean isMapper(JavaClass type) {
+        return type.getName().equals("com.fasterxml.jackson.databind.ObjectMapper")
+                || type.getName().equals("com.fasterxml.jackson.databind.json.JsonMapper");
+    }
+
+    private static Set<String> callers(Predicate<JavaCodeUnitAccess<?>> wanted) {
+        return CLASSES.stream()
+                .flatMap(type -> type.getCodeUnitCallsFromSelf().stream())
+                .filter(wanted)
+                .map(call -> call.getOriginOwner().getName())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.drlab.contract.json;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/**
+ * The configuration of every mapper: a text with anything behind its first value is refused, since what was written twice or
+ * into one another must not be read as its first part. Each caller has a mapper of its own, so that nobody changes another's.
+ */
+public final class Json {
+    private Json() {}
+
+    /** A mapper. */
+    public static JsonMapper mapper() {
+        return builder().build();
+    }
+
+    /** For a mapper that is stricter or writes in another form. */
+    public static JsonMapper.Builder builder() {
+        return JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+}
