@@ -1,6 +1,7 @@
 package dev.drlab.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.machine.ActivateInput;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,10 +60,13 @@ final class ActivateCommand implements Callable<Integer> {
 
     private ObjectNode request() {
         try {
-            ObjectNode request = options.request(region).put("mode", ExecutionInput.mode(mode));
-            ExecutionInput.incidentStartedAt(incidentStartedAt, InstantSource.system())
-                    .ifPresent(at -> request.put("incidentStartedAt", at.toString()));
-            return request;
+            String reason = options.reason();
+            ActivateInput input = new ActivateInput(
+                    ExecutionInput.mode(mode),
+                    reason,
+                    ExecutionInput.incidentStartedAt(incidentStartedAt, InstantSource.system()),
+                    options.force());
+            return input.json().put("region", region);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -1,6 +1,8 @@
 package dev.drlab.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.machine.ActivateOutput;
+import dev.drlab.contract.machine.ReprotectOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,43 +13,43 @@ final class ExecutionEnd {
 
     /** The first says what the region is now; the others what the reader must know beside it, one each. */
     static List<String> sentences(String verb, JsonNode output) {
-        List<String> sentences = new ArrayList<>();
         String region = output.path("region").asText();
-        if (verb.equals("activate")) {
-            sentences.add(String.format(
-                    Locale.ROOT,
-                    "%s is the writer at epoch %s; it took writes %.1f s after the beginning.",
-                    region,
-                    output.path("epoch").asText(),
-                    output.path("writableAfterSeconds").asDouble()));
-            if (output.path("fence").isObject()) {
-                sentences.add("The other region: record "
-                        + output.path("fence").path("record").asText() + ", database "
-                        + output.path("fence").path("database").asText() + ".");
-            }
-        } else {
-            sentences.add(region + (output.path("alreadyProtected").asBoolean() ? " was" : " is") + " the standby of "
-                    + output.path("peer").asText() + " at epoch "
-                    + output.path("epoch").asText()
-                    + (output.path("alreadyProtected").asBoolean() ? " already; nothing was changed." : "."));
-            saved(output, sentences);
-        }
-        output.path("warnings").forEach(warning -> sentences.add("Warning: " + warning.asText()));
+        return verb.equals("activate")
+                ? activated(region, new ActivateOutput(output))
+                : rebuilt(region, new ReprotectOutput(output));
+    }
+
+    private static List<String> activated(String region, ActivateOutput output) {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(String.format(
+                Locale.ROOT,
+                "%s is the writer at epoch %d; it took writes %.1f s after the beginning.",
+                region,
+                output.epoch(),
+                output.writableAfterSeconds().orElse(0)));
+        output.fence()
+                .ifPresent(fence -> sentences.add(
+                        "The other region: record " + fence.record() + ", database " + fence.database() + "."));
+        warn(output.warnings(), sentences);
         return List.copyOf(sentences);
     }
 
-    private static void saved(JsonNode output, List<String> sentences) {
-        if (!output.path("snapshot").asText().isEmpty()) {
-            sentences.add("The old database is kept as snapshot "
-                    + output.path("snapshot").asText() + ".");
+    private static List<String> rebuilt(String region, ReprotectOutput output) {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(region + (output.alreadyProtected() ? " was" : " is") + " the standby of " + output.peer()
+                + " at epoch " + output.epoch()
+                + (output.alreadyProtected() ? " already; nothing was changed." : "."));
+        output.snapshot().ifPresent(name -> sentences.add("The old database is kept as snapshot " + name + "."));
+        output.kept().ifPresent(name -> sentences.add("The old database is kept as instance " + name + "."));
+        if (!output.divergence().isEmpty()) {
+            sentences.add("Divergence: " + DivergenceText.items(output.divergence()) + "; by its WAL: "
+                    + DivergenceText.byWal(output.divergence()) + ".");
         }
-        if (!output.path("kept").asText().isEmpty()) {
-            sentences.add("The old database is kept as instance "
-                    + output.path("kept").asText() + ".");
-        }
-        if (!output.path("divergence").isEmpty()) {
-            sentences.add("Divergence: " + DivergenceText.items(output.path("divergence")) + "; by its WAL: "
-                    + DivergenceText.byWal(output.path("divergence")) + ".");
-        }
+        warn(output.warnings(), sentences);
+        return List.copyOf(sentences);
+    }
+
+    private static void warn(List<String> warnings, List<String> sentences) {
+        warnings.forEach(warning -> sentences.add("Warning: " + warning));
     }
 }

@@ -1,7 +1,5 @@
 package dev.drlab.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import picocli.CommandLine.Option;
 
 /** The options of every execution of a state machine. */
@@ -25,15 +23,16 @@ final class ExecutionOptions {
     }
 
     /**
-     * What both verbs ask of the lab; the caller adds its own.
+     * Why.
      *
-     * @throws IllegalArgumentException if the reason is blank
+     * @throws IllegalArgumentException if it is blank
      */
-    ObjectNode request(String region) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("region", region)
-                .put("reason", ExecutionInput.reason(reason))
-                .put("force", force);
+    String reason() {
+        return ExecutionInput.reason(reason);
+    }
+
+    /** Whether a lock is taken over. */
+    boolean force() {
+        return force;
     }
 }

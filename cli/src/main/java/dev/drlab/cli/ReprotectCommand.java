@@ -1,6 +1,7 @@
 package dev.drlab.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.machine.ReprotectInput;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +50,9 @@ final class ReprotectCommand implements Callable<Integer> {
 
     private ObjectNode request() {
         try {
-            return options.request(region).put("rebuild", rebuild);
+            return new ReprotectInput(options.reason(), options.force(), rebuild)
+                    .json()
+                    .put("region", region);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -35,6 +35,10 @@ class OneOfEachTest {
             Map.entry("dev.drlab.lab.rehearsal.S3Recovery", "versions are told apart by whole seconds"),
             Map.entry("dev.drlab.lab.rehearsal.StaleRegion", "spreads its writes over a time"),
             Map.entry("dev.drlab.lab.rehearsal.Watched", "makes a data point each period, which the alarm counts"),
+            Map.entry("dev.drlab.cli.drill.ItemLookup", "its time to wait begins anew with each answer"),
+            Map.entry("dev.drlab.cli.drill.SteadyTraffic", "measures over a time, once and again"),
+            Map.entry(
+                    "dev.drlab.cli.drill.Watcher", "follows an execution however long it takes: there is no deadline"),
             Map.entry("dev.drlab.lab.soak.Round", "a random pause is part of the round"));
 
     @Test

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 record AgentFunction(UnaryOperator<JsonNode> agent) implements LambdaFunction {
     @Override
     public JsonNode invoke(String functionName, JsonNode payload) throws FunctionError {
-        if (!functionName.equals(Runbook.AGENT_FUNCTION)) {
+        if (!functionName.equals(LabRunbook.AGENT_FUNCTION)) {
             throw new LabException("the lab has no function '" + functionName + "'");
         }
         try {

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drlab.agent.Agent;
 import dev.drlab.contract.database.DatabaseNames;
+import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.machine.ReprotectInput;
+import dev.drlab.contract.runbook.Runbook;
+import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.cloud.Arns;
 import dev.drlab.lab.cloud.Fault;
@@ -232,7 +236,7 @@ public final class Lab implements AutoCloseable {
                     .address());
             region.configureService(new ServiceEnvironment(
                     region.name(),
-                    Runbook.CONTROL_TABLE,
+                    LabRunbook.CONTROL_TABLE,
                     region.server(),
                     region.controlUri(),
                     peerControl,
@@ -256,10 +260,11 @@ public final class Lab implements AutoCloseable {
             region.ssm()
                     .set(
                             Runbook.PARAMETER,
-                            Runbook.json(
-                                    region.name(),
-                                    frontDoor.uri().toString(),
-                                    options.promoteDelay().toSeconds()));
+                            LabRunbook.of(
+                                            region.name(),
+                                            frontDoor.uri().toString(),
+                                            options.promoteDelay().toSeconds())
+                                    .json());
         }
     }
 
@@ -268,8 +273,8 @@ public final class Lab implements AutoCloseable {
         LabRegion primary = region(RegionNames.PRIMARY);
         LabRegion secondary = region(RegionNames.SECONDARY);
         progress.step("starting", "service tasks, and PostgreSQL in " + primary.name());
-        primary.tasks().desire(Runbook.ACTIVE_TASKS);
-        secondary.tasks().desire(Runbook.STANDBY_TASKS);
+        primary.tasks().desire(LabRunbook.ACTIVE_TASKS);
+        secondary.tasks().desire(LabRunbook.STANDBY_TASKS);
         primary.server().initialize();
         primary.server().start();
         new DatabaseSetup(secrets.agent(), secrets.replication()).apply(primary.server());
@@ -306,7 +311,7 @@ public final class Lab implements AutoCloseable {
         fillReplica(region);
         region.server().start();
         LabRegion source = peerOf(region);
-        String sourceArn = LabDbInstance.arn(source.name(), Runbook.databaseIdentifier(source.name()));
+        String sourceArn = LabDbInstance.arn(source.name(), LabRunbook.databaseIdentifier(source.name()));
         region.rds().add(instance(region, Optional.of(sourceArn), BACKUP_DAYS));
     }
 
@@ -324,7 +329,7 @@ public final class Lab implements AutoCloseable {
 
     private static LabDbInstance instance(LabRegion region, Optional<String> source, int backupDays) {
         return new LabDbInstance(
-                Runbook.databaseIdentifier(region.name()),
+                LabRunbook.databaseIdentifier(region.name()),
                 region.name(),
                 region.server(),
                 new DatabaseConfiguration(region.name()).attributes(backupDays),
@@ -350,7 +355,7 @@ public final class Lab implements AutoCloseable {
 
         @Override
         public Optional<DBInstance> source(String arn) {
-            String identifier = Runbook.databaseIdentifier(source.name());
+            String identifier = LabRunbook.databaseIdentifier(source.name());
             return source.isUp() && arn.equals(LabDbInstance.arn(source.name(), identifier))
                     ? source
                             .rds()
@@ -390,8 +395,8 @@ public final class Lab implements AutoCloseable {
     }
 
     private boolean allTasksRun() {
-        return region(RegionNames.PRIMARY).tasks().runningCount() == Runbook.ACTIVE_TASKS
-                && region(RegionNames.SECONDARY).tasks().runningCount() == Runbook.STANDBY_TASKS;
+        return region(RegionNames.PRIMARY).tasks().runningCount() == LabRunbook.ACTIVE_TASKS
+                && region(RegionNames.SECONDARY).tasks().runningCount() == LabRunbook.STANDBY_TASKS;
     }
 
     private boolean answers() throws InterruptedException {
@@ -548,22 +553,27 @@ public final class Lab implements AutoCloseable {
      * Sets a number in both regions' runbook parameter, as a deployment with another configuration would; state machines
      * read it when they start.
      *
-     * @param field such as {@code rpoTargetSeconds}
-     * @throws LabException when the runbook has no such number
+     * @throws IllegalArgumentException when the field is no number, or the number below 1
      */
-    public void setRunbook(String field, int value) {
+    public void setRunbook(RunbookField field, int value) {
         regions.values()
                 .forEach(region -> region.ssm()
-                        .set(Runbook.PARAMETER, Runbook.with(region.ssm().value(Runbook.PARAMETER), field, value)));
+                        .set(
+                                Runbook.PARAMETER,
+                                runbook(region).with(field, value).json()));
     }
 
     /**
      * A number in the primary's runbook parameter.
      *
-     * @throws LabException when the runbook has no such number
+     * @throws IllegalArgumentException when the field is no number
      */
-    public int runbook(String field) {
-        return Runbook.number(region(RegionNames.PRIMARY).ssm().value(Runbook.PARAMETER), field);
+    public int runbook(RunbookField field) {
+        return runbook(region(RegionNames.PRIMARY)).number(field);
+    }
+
+    private static Runbook runbook(LabRegion region) {
+        return Runbook.parse(region.ssm().value(Runbook.PARAMETER));
     }
 
     /** Base address of the service as clients know it. */

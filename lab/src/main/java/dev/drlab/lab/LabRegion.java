@@ -92,13 +92,13 @@ public final class LabRegion implements AutoCloseable {
         this.server = server;
         this.balancer = balancer;
         Path directory = directory(home, name);
-        controlStore = ControlStore.open(Runbook.CONTROL_TABLE, directory.resolve("control.json"));
+        controlStore = ControlStore.open(LabRunbook.CONTROL_TABLE, directory.resolve("control.json"));
         controlEndpoint = new ControlEndpoint(controlStore, name, 0);
         controlEndpoint.start();
         faults = new FaultInjector(name);
         peerFaults = new FaultInjector(RegionNames.peerOf(name));
         ssm = new LabSsmClient(name, Clock.systemUTC());
-        sns = new LabSnsClient(Set.of(Runbook.topicArn(name)), Clock.systemUTC(), notifications);
+        sns = new LabSnsClient(Set.of(LabRunbook.topicArn(name)), Clock.systemUTC(), notifications);
         rds = new LabRdsClient(
                 name,
                 promoteDelay,
@@ -112,7 +112,7 @@ public final class LabRegion implements AutoCloseable {
                 balancer::setTargets);
         ownControl = faults.wrap(DynamoDbClient.class, new LabDynamoDbClient(controlStore));
         LabSecretsManagerClient secretsManager = new LabSecretsManagerClient(name);
-        secretsManager.create(Runbook.WRITER_POINTER, "{}");
+        secretsManager.create(LabRunbook.WRITER_POINTER, "{}");
         clients = clients(secretsManager);
     }
 
@@ -124,13 +124,13 @@ public final class LabRegion implements AutoCloseable {
     private Map<String, Supplier<? extends AwsClient>> clients(LabSecretsManagerClient secretsManager) {
         RdsClient rdsClient = faults.wrap(RdsClient.class, rds);
         EcsClient ecsClient =
-                faults.wrap(EcsClient.class, new LabEcsClient(name, Runbook.CLUSTER, Runbook.SERVICE, tasks));
+                faults.wrap(EcsClient.class, new LabEcsClient(name, LabRunbook.CLUSTER, LabRunbook.SERVICE, tasks));
         SsmClient ssmClient = faults.wrap(SsmClient.class, ssm);
         SnsClient snsClient = faults.wrap(SnsClient.class, sns);
         SecretsManagerClient secretsClient = faults.wrap(SecretsManagerClient.class, secretsManager);
         CloudWatchClient cloudWatchClient =
                 faults.wrap(CloudWatchClient.class, new LabCloudWatchClient(Clock.systemUTC()));
-        String service = "service/" + Runbook.CLUSTER + "/" + Runbook.SERVICE;
+        String service = "service/" + LabRunbook.CLUSTER + "/" + LabRunbook.SERVICE;
         ApplicationAutoScalingClient scalingClient = faults.wrap(
                 ApplicationAutoScalingClient.class,
                 new LabApplicationAutoScalingClient(
@@ -173,7 +173,7 @@ public final class LabRegion implements AutoCloseable {
                 ownControl,
                 peerFaults.wrap(DynamoDbClient.class, peerControl),
                 Optional.of(peerFaults.wrap(RdsClient.class, peerRds)),
-                Runbook.CONTROL_TABLE,
+                LabRunbook.CONTROL_TABLE,
                 evidence,
                 Clock.offset(Clock.systemUTC(), clockOffset));
     }
@@ -223,7 +223,7 @@ public final class LabRegion implements AutoCloseable {
 
     /** Its control table as the lab sees it, also while the region is dark. */
     public ControlTable controlTable() {
-        return new ControlTable(new LabDynamoDbClient(controlStore), Runbook.CONTROL_TABLE);
+        return new ControlTable(new LabDynamoDbClient(controlStore), LabRunbook.CONTROL_TABLE);
     }
 
     /** JDBC URL of its database without user, not over a link. */
@@ -249,7 +249,7 @@ public final class LabRegion implements AutoCloseable {
 
     /** What RDS says of its database, such as {@code available}; {@code none} when there is no instance. */
     public String databaseStatus() {
-        return rds.instance(Runbook.databaseIdentifier(name))
+        return rds.instance(LabRunbook.databaseIdentifier(name))
                 .map(LabDbInstance::status)
                 .orElse("none");
     }

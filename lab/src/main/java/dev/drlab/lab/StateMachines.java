@@ -2,6 +2,7 @@ package dev.drlab.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.agent.Agent;
+import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.aws.AwsClients;
 import dev.drlab.statemachine.aws.LambdaFunction;

@@ -17,7 +17,7 @@ class AgentFunctionTest {
         AgentFunction function = new AgentFunction(request -> {
             throw new AgentException.InvalidRequest("no such action");
         });
-        assertThatThrownBy(() -> function.invoke(Runbook.AGENT_FUNCTION, REQUEST))
+        assertThatThrownBy(() -> function.invoke(LabRunbook.AGENT_FUNCTION, REQUEST))
                 .isInstanceOfSatisfying(
                         FunctionError.class,
                         error -> assertThat(error.errorType())
@@ -31,14 +31,14 @@ class AgentFunctionTest {
         AgentFunction function = new AgentFunction(request -> {
             throw fault;
         });
-        assertThatThrownBy(() -> function.invoke(Runbook.AGENT_FUNCTION, REQUEST))
+        assertThatThrownBy(() -> function.invoke(LabRunbook.AGENT_FUNCTION, REQUEST))
                 .isSameAs(fault);
     }
 
     @Test
     void thereIsNoOtherFunction() throws FunctionError {
         AgentFunction function = new AgentFunction(request -> request);
-        assertThat(function.invoke(Runbook.AGENT_FUNCTION, REQUEST)).isSameAs(REQUEST);
+        assertThat(function.invoke(LabRunbook.AGENT_FUNCTION, REQUEST)).isSameAs(REQUEST);
         assertThatThrownBy(() -> function.invoke("another", REQUEST)).hasMessageContaining("no function 'another'");
     }
 }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.json.Json;
+import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.machine.ReprotectInput;
+import dev.drlab.contract.runbook.Runbook;
 import dev.drlab.lab.postgres.PostgresServer;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
@@ -39,7 +42,7 @@ public final class LabAccess {
                 .describeDBInstances(DescribeDbInstancesRequest.builder().build())
                 .dbInstances()
                 .stream()
-                .filter(instance -> instance.dbInstanceIdentifier().equals(Runbook.databaseIdentifier(region)))
+                .filter(instance -> instance.dbInstanceIdentifier().equals(LabRunbook.databaseIdentifier(region)))
                 .findFirst();
     }
 
@@ -47,7 +50,7 @@ public final class LabAccess {
     public static void backingUp(Lab lab, String region, boolean backingUp) {
         lab.region(region)
                 .rds()
-                .instance(Runbook.databaseIdentifier(region))
+                .instance(LabRunbook.databaseIdentifier(region))
                 .orElseThrow()
                 .backingUp(backingUp);
     }
@@ -95,7 +98,7 @@ public final class LabAccess {
     public static Optional<String> lockOwner(Lab lab, String region) {
         DynamoDbClient table =
                 (DynamoDbClient) lab.region(region).clients().get("dynamodb").get();
-        Map<String, AttributeValue> item = table.getItem(get -> get.tableName(Runbook.CONTROL_TABLE)
+        Map<String, AttributeValue> item = table.getItem(get -> get.tableName(LabRunbook.CONTROL_TABLE)
                         .key(Map.of("pk", AttributeValue.fromS("lock")))
                         .consistentRead(true))
                 .item();

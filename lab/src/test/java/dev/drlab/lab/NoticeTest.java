@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.runbook.Runbook;
 import dev.drlab.lab.cloud.FaultInjector;
 import dev.drlab.lab.cloud.LabSnsClient;
 import dev.drlab.lab.cloud.LabSsmClient;
@@ -35,7 +36,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 class NoticeTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String REGION = "ap-southeast-2";
-    private static final String TOPIC = Runbook.topicArn(REGION);
+    private static final String TOPIC = LabRunbook.topicArn(REGION);
 
     @TempDir
     private Path directory;

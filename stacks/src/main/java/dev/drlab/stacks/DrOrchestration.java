@@ -9,8 +9,8 @@ import dev.drlab.stacks.config.Role;
 import dev.drlab.stacks.orchestration.AgentSettings;
 import dev.drlab.stacks.orchestration.Orchestration;
 import dev.drlab.stacks.orchestration.OrchestrationProps;
+import dev.drlab.stacks.orchestration.RegionRunbook;
 import dev.drlab.stacks.orchestration.ReplicaSettings;
-import dev.drlab.stacks.orchestration.Runbook;
 import dev.drlab.stacks.orchestration.ShippedDefinitions;
 import dev.drlab.statemachine.Definition;
 import java.util.List;
@@ -47,7 +47,7 @@ final class DrOrchestration {
                 role,
                 new OrchestrationProps(
                         definitions,
-                        Runbook.json(config, role, publicUrl, replica),
+                        RegionRunbook.json(config, role, publicUrl, replica),
                         keyArn,
                         new AgentSettings(
                                 config.agent(),

@@ -1,5 +1,6 @@
 package dev.drlab.cli.bootstrap;
 
+import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.contract.waiting.Poll;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,7 +96,7 @@ final class DatabaseSteps {
         return sfn.startExecution(StartExecutionRequest.builder()
                         .stateMachineArn(machine)
                         .name(NAME_PREFIX + clock.instant().getEpochSecond())
-                        .input("{\"mode\":\"initial\",\"reason\":\"bootstrap\"}")
+                        .input(ActivateInput.initial("bootstrap").json().toString())
                         .build())
                 .executionArn();
     }

@@ -3,6 +3,7 @@ package dev.drlab.cli.breakglass;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.machine.StateNames;
 import dev.drlab.statemachine.aws.FunctionError;
 import dev.drlab.statemachine.aws.LambdaFunction;
 import dev.drlab.statemachine.aws.TaskError;
@@ -29,14 +30,16 @@ final class LocksAgain {
 
     /** @throws CannotRunException if another execution holds a lock, or the own region's cannot be taken */
     void take() throws CannotRunException {
-        if (holds("TakeLock", Set.of("ReleaseLock", "ReleaseLockAfterFailure"))) {
+        if (holds(StateNames.TAKE_LOCK, Set.of(StateNames.RELEASE_LOCK, StateNames.RELEASE_LOCK_AFTER_FAILURE))) {
             try {
                 lock("own");
             } catch (FunctionError | TaskError e) {
                 throw refused("the lock of its region cannot be taken again: " + e.getMessage(), e);
             }
         }
-        if (holds("TakePeerLock", Set.of("ReleasePeerLock", "ReleasePeerLockAfterFailure"))) {
+        if (holds(
+                StateNames.TAKE_PEER_LOCK,
+                Set.of(StateNames.RELEASE_PEER_LOCK, StateNames.RELEASE_PEER_LOCK_AFTER_FAILURE))) {
             try {
                 lock("peer");
             } catch (FunctionError | TaskError e) { // the region may be lost since

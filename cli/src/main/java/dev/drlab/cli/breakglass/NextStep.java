@@ -1,5 +1,7 @@
 package dev.drlab.cli.breakglass;
 
+import dev.drlab.contract.machine.ActivateInput;
+
 /** What to do after an execution failed. Names are those that the definitions fail with. */
 final class NextStep {
     private NextStep() {}
@@ -35,7 +37,7 @@ final class NextStep {
     }
 
     private static String forced(Order order) {
-        return order.input().path("force").asBoolean() ? order.command() : order.command("--force");
+        return order.input().path(ActivateInput.FORCE).asBoolean() ? order.command() : order.command("--force");
     }
 
     private static String standby(String region) {

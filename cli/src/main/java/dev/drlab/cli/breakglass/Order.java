@@ -1,9 +1,9 @@
 package dev.drlab.cli.breakglass;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.cli.Shell;
+import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.machine.ReprotectInput;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,39 +38,29 @@ record Order(String verb, String region, JsonNode input, Optional<String> functi
             Optional<Instant> incidentStartedAt,
             boolean force,
             Optional<String> function) {
-        ObjectNode input =
-                JsonNodeFactory.instance.objectNode().put("mode", mode).put("reason", reason);
-        incidentStartedAt.ifPresent(at -> input.put("incidentStartedAt", at.toString()));
-        flag(input, "force", force);
-        return new Order(ACTIVATE, region, input, function);
+        ActivateInput input = new ActivateInput(mode, reason, incidentStartedAt, force);
+        return new Order(ACTIVATE, region, input.json(), function);
     }
 
     /** Makes the region the standby. */
     static Order reprotect(String region, String reason, boolean force, boolean rebuild, Optional<String> function) {
-        ObjectNode input = JsonNodeFactory.instance.objectNode().put("reason", reason);
-        flag(input, "force", force);
-        flag(input, "rebuild", rebuild);
-        return new Order(REPROTECT, region, input, function);
-    }
-
-    private static void flag(ObjectNode input, String field, boolean value) {
-        if (value) {
-            input.put(field, true);
-        }
+        return new Order(REPROTECT, region, new ReprotectInput(reason, force, rebuild).json(), function);
     }
 
     /** The mode, for people: {@code activate, mode planned}. */
     String title() {
-        return input.has("mode") ? verb + ", mode " + input.path("mode").asText() : verb;
+        return input.has(ActivateInput.MODE)
+                ? verb + ", mode " + input.path(ActivateInput.MODE).asText()
+                : verb;
     }
 
     /** The command that runs it, as the shell takes it; {@code more} are options to add. */
     String command(String... more) {
         List<String> words = new ArrayList<>(List.of("./drlab", "break-glass", verb, region));
-        option(words, "mode", "--mode");
-        option(words, "reason", "--reason");
-        option(words, "incidentStartedAt", "--incident-started-at");
-        for (String name : List.of("force", "rebuild")) {
+        option(words, ActivateInput.MODE, "--mode");
+        option(words, ActivateInput.REASON, "--reason");
+        option(words, ActivateInput.INCIDENT_STARTED_AT, "--incident-started-at");
+        for (String name : List.of(ActivateInput.FORCE, ReprotectInput.REBUILD)) {
             if (input.path(name).asBoolean()) {
                 words.add("--" + name);
             }

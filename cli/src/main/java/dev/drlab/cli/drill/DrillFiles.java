@@ -2,6 +2,7 @@ package dev.drlab.cli.drill;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drlab.cli.breakglass.CannotRunException;
+import dev.drlab.contract.json.Json;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.report.ReportJson;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /** The files of one drill, in its report directory. */
 final class DrillFiles {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = Json.mapper();
 
     private final Path directory;
 

@@ -3,6 +3,8 @@ package dev.drlab.cli.drill;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.contract.json.Json;
+import dev.drlab.contract.threads.DaemonThreads;
 import dev.drlab.lab.traffic.AcknowledgedWrite;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +39,7 @@ final class ItemLookup {
     private static final Duration BETWEEN = Duration.ofMillis(200);
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = Json.mapper();
 
     private final URI service;
     private final Duration silence;
@@ -60,11 +62,7 @@ final class ItemLookup {
         Set<String> missing = ConcurrentHashMap.newKeySet();
         Set<String> unaccounted = new HashSet<>();
         lastAnswerNanos.set(System.nanoTime());
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, work -> {
-            Thread thread = new Thread(work, "drlab-drill-account");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, DaemonThreads.named("drlab-drill-account"));
         try {
             HttpClient client = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)

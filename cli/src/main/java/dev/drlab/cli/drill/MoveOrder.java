@@ -1,8 +1,7 @@
 package dev.drlab.cli.drill;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.cli.Shell;
+import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.lab.rehearsal.ServiceTargets;
 import dev.drlab.lab.report.Report;
 import java.net.URI;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A move that is to be made and measured.
@@ -66,12 +66,8 @@ record MoveOrder(
 
     /** Input of the execution. */
     String input(Instant start) {
-        ObjectNode input =
-                JsonNodeFactory.instance.objectNode().put("mode", mode.word()).put("reason", reason);
-        if (unplanned()) {
-            input.put("incidentStartedAt", start.toString());
-        }
-        return input.toString();
+        Optional<Instant> incident = unplanned() ? Optional.of(start) : Optional.empty();
+        return new ActivateInput(mode.word(), reason, incident, false).json().toString();
     }
 
     /** What the clients may be asked to bear, but for the outage. */

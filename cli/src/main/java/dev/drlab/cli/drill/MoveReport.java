@@ -3,6 +3,7 @@ package dev.drlab.cli.drill;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.contract.json.Json;
 import dev.drlab.lab.LabVersion;
 import dev.drlab.lab.account.StaleWrites;
 import dev.drlab.lab.rehearsal.ActivationPhases;
@@ -27,7 +28,7 @@ final class MoveReport {
     /** Name of the check on the execution itself. */
     static final String EXECUTION = "execution of activate";
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = Json.mapper();
 
     private final MoveOrder order;
     private final Moved moved;

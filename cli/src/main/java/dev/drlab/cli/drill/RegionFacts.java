@@ -2,8 +2,9 @@ package dev.drlab.cli.drill;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drlab.cli.breakglass.CannotRunException;
+import dev.drlab.contract.json.Json;
+import dev.drlab.contract.runbook.Runbook;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -20,7 +21,7 @@ import java.util.Objects;
 record RegionFacts(
         String region, String peerRegion, String ecsCluster, String ecsService, String dbInstance, Duration traffic) {
     /** The parameter's name. */
-    static final String PARAMETER = "/drlab/runbook";
+    static final String PARAMETER = Runbook.PARAMETER;
 
     /** Refuses nulls. */
     RegionFacts {
@@ -40,7 +41,7 @@ record RegionFacts(
     static RegionFacts of(String json) throws CannotRunException {
         JsonNode runbook;
         try {
-            runbook = JsonMapper.builder().build().readTree(json);
+            runbook = Json.mapper().readTree(json);
         } catch (JsonProcessingException e) {
             throw new CannotRunException(
                     "the parameter " + PARAMETER + " is no JSON; deploy the orchestration again", e);

@@ -1,6 +1,5 @@
 package dev.drlab.cli.drill;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drlab.cli.CtrlC;
 import dev.drlab.cli.ExitCode;
 import dev.drlab.cli.OneLine;
@@ -8,6 +7,7 @@ import dev.drlab.cli.Shell;
 import dev.drlab.cli.breakglass.CannotRunException;
 import dev.drlab.cli.breakglass.Consent;
 import dev.drlab.cli.breakglass.Progress;
+import dev.drlab.contract.machine.ReprotectInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ final class ReprotectSession {
         }
 
         String input() {
-            return JsonNodeFactory.instance.objectNode().put("reason", reason).toString();
+            return ReprotectInput.of(reason).json().toString();
         }
 
         String command() {

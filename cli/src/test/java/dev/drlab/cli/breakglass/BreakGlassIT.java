@@ -8,7 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.cli.breakglass.Command.Outcome;
 import dev.drlab.contract.authority.AuthorityRecord;
-import dev.drlab.lab.ActivateInput;
+import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabInternals;
 import dev.drlab.lab.LabOptions;
@@ -52,8 +53,8 @@ class BreakGlassIT {
     @Test
     void aSwitchoverThatIsKilledAtThePointOfNoReturnIsResumedToItsEnd() throws Exception {
         try (Lab lab = Lab.start(LabOptions.defaults(directory.resolve("lab")), (step, detail) -> {})) {
-            lab.setRunbook("lockLeaseSeconds", 600); // a busy machine may take its time
-            lab.setRunbook("drainSeconds", 60);
+            lab.setRunbook(RunbookField.LOCK_LEASE_SECONDS, 600); // a busy machine may take its time
+            lab.setRunbook(RunbookField.DRAIN_SECONDS, 60);
             int rows = 5;
             for (int i = 0; i < rows; i++) {
                 assertThat(post(lab.frontDoor())).isEqualTo(201);
@@ -97,8 +98,8 @@ class BreakGlassIT {
     @Test
     void aRunThatIsKilledLateAndResumedAfterAuthorityMovedEndsAsSuperseded() throws Exception {
         try (Lab lab = Lab.start(LabOptions.defaults(directory.resolve("lab")), (step, detail) -> {})) {
-            lab.setRunbook("lockLeaseSeconds", 600);
-            lab.setRunbook("drainSeconds", 60);
+            lab.setRunbook(RunbookField.LOCK_LEASE_SECONDS, 600);
+            lab.setRunbook(RunbookField.DRAIN_SECONDS, 60);
             LabCloud cloud = new LabCloud(lab);
             Path journal = directory.resolve("late.jsonl");
             String[] activate = {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabOptions;
 import dev.drlab.lab.traffic.AcknowledgedWrite;
@@ -39,7 +40,7 @@ class DrillIT {
     @Test
     void aSwitchoverOfALabLosesNothingAndPasses() throws Exception {
         try (Lab lab = Lab.start(LabOptions.defaults(directory.resolve("lab")), (step, detail) -> {})) {
-            lab.setRunbook("drainSeconds", 60);
+            lab.setRunbook(RunbookField.DRAIN_SECONDS, 60);
             LabDrillCloud cloud = new LabDrillCloud(lab, directory.resolve("canaries"));
             Path reports = directory.resolve("switchover");
 

@@ -3,7 +3,7 @@ package dev.drlab.cli.drill;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drlab.cli.breakglass.Identity;
-import dev.drlab.lab.ActivateInput;
+import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.cloud.Arns;
 import dev.drlab.lab.report.Report;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.drlab.contract.json.Json;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
 import java.io.IOException;
@@ -31,7 +32,7 @@ import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistExcepti
 
 /** The SDK's client against a stub that answers in AWS JSON 1.0 and knows each operation's required members. */
 class SfnExecutionsTest {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = Json.mapper();
     private static final String MACHINE = "arn:aws:states:us-west-2:123456789012:stateMachine:drlab-activate";
     private static final String EXECUTION = "arn:aws:states:us-west-2:123456789012:execution:drlab-activate:drill-1";
 

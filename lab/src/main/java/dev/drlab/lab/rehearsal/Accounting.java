@@ -1,5 +1,6 @@
 package dev.drlab.lab.rehearsal;
 
+import dev.drlab.contract.machine.ActivateOutput;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabVersion;
 import dev.drlab.lab.account.Audit;
@@ -219,7 +220,7 @@ final class Accounting {
         }
         long newEpoch = outcome.activation()
                 .output()
-                .map(output -> output.path("epoch").asLong())
+                .map(output -> new ActivateOutput(output).epoch())
                 .orElse(Long.MAX_VALUE);
         StaleWrites stale =
                 StaleWrites.of(stage.traffic().ledger().acknowledged(), outcome.from(), newEpoch, superseded.get());
@@ -228,9 +229,7 @@ final class Accounting {
 
     private List<String> warnings(List<String> ofTheMachine) {
         List<String> warnings = new ArrayList<>(ofTheMachine);
-        outcome.activation()
-                .output()
-                .ifPresent(output -> output.path("warnings").forEach(warning -> warnings.add(warning.asText())));
+        outcome.activation().output().ifPresent(output -> warnings.addAll(new ActivateOutput(output).warnings()));
         if (!outcome.activation().succeeded()
                 && !outcome.activation().error().equals(stage.findings().expectedError())) {
             warnings.add("activate ended as " + outcome.activation().status() + ": "

@@ -1,5 +1,6 @@
 package dev.drlab.lab.rehearsal;
 
+import dev.drlab.contract.machine.StateNames;
 import dev.drlab.lab.report.RtoClock;
 import dev.drlab.statemachine.runner.Visit;
 import java.time.Instant;
@@ -32,21 +33,21 @@ public record ActivationPhases(Instant startedAt, List<Visit> visits) {
     private Map<String, Instant> ends() {
         Map<String, Instant> ends = new LinkedHashMap<>();
         ends.put("start of activate", startedAt);
-        exit("PreCheck").ifPresent(at -> ends.put("checks", at));
-        exit("Drain").ifPresent(at -> ends.put("drain", at));
-        enter("HandOver").ifPresent(at -> ends.put("catch up", at));
-        enter("NotCaughtUp").ifPresent(at -> ends.put("wait for the replica, in vain", at));
-        exit("Undrain").ifPresent(at -> ends.put("lift the drain", at));
-        exit("HandOver").ifPresent(at -> ends.put("hand over", at));
-        exit("RaiseEpoch").ifPresent(at -> ends.put("record the epoch", at));
-        enter("OpenDatabase").ifPresent(at -> ends.put("promotion", at));
-        exit("OpenDatabase").ifPresent(at -> ends.put("open the database", at));
+        exit(StateNames.PRE_CHECK).ifPresent(at -> ends.put("checks", at));
+        exit(StateNames.DRAIN).ifPresent(at -> ends.put("drain", at));
+        enter(StateNames.HAND_OVER).ifPresent(at -> ends.put("catch up", at));
+        enter(StateNames.NOT_CAUGHT_UP).ifPresent(at -> ends.put("wait for the replica, in vain", at));
+        exit(StateNames.UNDRAIN).ifPresent(at -> ends.put("lift the drain", at));
+        exit(StateNames.HAND_OVER).ifPresent(at -> ends.put("hand over", at));
+        exit(StateNames.RAISE_EPOCH).ifPresent(at -> ends.put("record the epoch", at));
+        enter(StateNames.OPEN_DATABASE).ifPresent(at -> ends.put("promotion", at));
+        exit(StateNames.OPEN_DATABASE).ifPresent(at -> ends.put("open the database", at));
         return ends;
     }
 
     /** When the other region was replaced: from then on what it acknowledges is too much. Empty when it was not. */
     public Optional<Instant> superseded() {
-        return exit("HandOver").or(() -> exit("RaiseEpoch"));
+        return exit(StateNames.HAND_OVER).or(() -> exit(StateNames.RAISE_EPOCH));
     }
 
     private Optional<Instant> enter(String state) {

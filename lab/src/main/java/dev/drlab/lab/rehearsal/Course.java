@@ -1,6 +1,7 @@
 package dev.drlab.lab.rehearsal;
 
-import dev.drlab.lab.ActivateInput;
+import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.machine.ActivateOutput;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.traffic.AcknowledgedWrite;
@@ -64,7 +65,7 @@ interface Course {
                         : "activate " + result.status().name().toLowerCase(Locale.ROOT),
                 result.succeeded()
                         ? region + " holds epoch "
-                                + result.output().orElseThrow().path("epoch")
+                                + new ActivateOutput(result.output().orElseThrow()).epoch()
                         : result.error().orElse("?") + ": " + result.cause().orElse("?"));
         return result;
     }

@@ -2,8 +2,8 @@ package dev.drlab.lab.rehearsal;
 
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabRegion;
+import dev.drlab.lab.LabRunbook;
 import dev.drlab.lab.LabStatus;
-import dev.drlab.lab.Runbook;
 import dev.drlab.lab.report.Report;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,8 +53,8 @@ final class DatabaseFailure implements Course {
         stage.findings()
                 .check(
                         "service tasks of " + lost.name() + " that outlived their database",
-                        running == Runbook.ACTIVE_TASKS && answers,
-                        Runbook.ACTIVE_TASKS + " tasks, answering",
+                        running == LabRunbook.ACTIVE_TASKS && answers,
+                        LabRunbook.ACTIVE_TASKS + " tasks, answering",
                         running + " tasks, " + (answers ? "answering" : "not answering"));
     }
 

@@ -1,7 +1,9 @@
 package dev.drlab.lab.rehearsal;
 
 import dev.drlab.contract.authority.AuthorityRecord;
-import dev.drlab.lab.ActivateInput;
+import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.machine.StateNames;
+import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.RegionNames;
@@ -38,7 +40,7 @@ final class DrainAbort implements Course {
     @Override
     public Outcome play(Stage stage) throws InterruptedException {
         Lab lab = stage.lab();
-        lab.setRunbook("catchUpSeconds", CATCH_UP_SECONDS);
+        lab.setRunbook(RunbookField.CATCH_UP_SECONDS, CATCH_UP_SECONDS);
         stage.findings()
                 .assume(
                         "The replica gets " + CATCH_UP_SECONDS
@@ -61,7 +63,7 @@ final class DrainAbort implements Course {
                 event -> watchOnceDrained(stage, event, resumption));
         Optional<Recovery> recovered =
                 resumption.get() == null ? Optional.empty() : Course.await(resumption.get(), lab);
-        Instant drainedAt = entered(activation, "Drain").orElse(activation.startedAt());
+        Instant drainedAt = entered(activation, StateNames.DRAIN).orElse(activation.startedAt());
         stage.moves().watchAskedOutage("switchover given up", RegionNames.PRIMARY, drainedAt, recovered);
         judge(stage, activation, recovered, startNanos);
         authorityStayed(stage, before);
@@ -85,7 +87,7 @@ final class DrainAbort implements Course {
     private static void watchOnceDrained(
             Stage stage, ExecutionEvent event, AtomicReference<CompletableFuture<Recovery>> resumption) {
         if (event.type() == EventType.STATE_ENTERED
-                && event.state().equals("CheckCaughtUp")
+                && event.state().equals(StateNames.CHECK_CAUGHT_UP)
                 && resumption.get() == null) {
             stage.recorder().event(event.at(), "drained", RegionNames.PRIMARY + " takes no writes");
             resumption.set(Course.recovery(stage, RegionNames.PRIMARY));
@@ -97,7 +99,7 @@ final class DrainAbort implements Course {
         String error = activation.error().orElse("no error");
         findings.check("how activate ended", error.equals(ERROR), ERROR, error);
         recovered.ifPresent(r -> {
-            Instant lifted = entered(activation, "Undrain").orElse(activation.endedAt());
+            Instant lifted = entered(activation, StateNames.UNDRAIN).orElse(activation.endedAt());
             findings.atMost(
                     "from the lift of the drain to the first accepted write",
                     Math.max(0, Duration.between(lifted, r.write().ackedAt()).toMillis() / 1000.0),

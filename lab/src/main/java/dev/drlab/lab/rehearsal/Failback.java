@@ -1,6 +1,7 @@
 package dev.drlab.lab.rehearsal;
 
-import dev.drlab.lab.ActivateInput;
+import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.machine.ActivateOutput;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.RegionNames;
 import dev.drlab.lab.account.DivergenceList;
@@ -133,7 +134,7 @@ final class Failback implements Course {
                 name,
                 definition(stage.lab().activateDefinition()),
                 region,
-                activation.output().orElseThrow().path("epoch").asLong(),
+                new ActivateOutput(activation.output().orElseThrow()).epoch(),
                 seconds(Duration.between(activation.startedAt(), activation.endedAt())),
                 new Report.Activation(
                         mode, recovery.map(Failback::seconds).orElse(null), lost.acked(), lost.lost() - lostBefore),

@@ -1,5 +1,7 @@
 package dev.drlab.lab.rehearsal;
 
+import dev.drlab.contract.machine.ActivateOutput;
+import dev.drlab.contract.machine.StateNames;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.LabRegion;
@@ -105,7 +107,7 @@ final class Partition implements Course {
         pinned.close();
         List<AcknowledgedWrite> ordinary = stage.traffic().ledger().acknowledged();
         List<AcknowledgedWrite> ofThePinned = pinned.ledger().acknowledged();
-        long epoch = failover.activation().output().orElseThrow().path("epoch").asLong();
+        long epoch = new ActivateOutput(failover.activation().output().orElseThrow()).epoch();
         StaleWrites byOrdinary = StaleWrites.of(ordinary, Failover.LOST, epoch, superseded.get());
         StaleWrites byPinned = StaleWrites.of(ofThePinned, Failover.LOST, epoch, superseded.get());
         judgeTheWindow(stage, byOrdinary, byPinned, followed.getNow(healedAt), healedAt);
@@ -142,7 +144,7 @@ final class Partition implements Course {
 
     private static Optional<Instant> raised(Failover failover) {
         return failover.activation().visits().stream()
-                .filter(visit -> visit.state().equals("RaiseEpoch"))
+                .filter(visit -> visit.state().equals(StateNames.RAISE_EPOCH))
                 .map(Visit::exitedAt)
                 .findFirst();
     }

@@ -1,5 +1,6 @@
 package dev.drlab.lab.rehearsal;
 
+import dev.drlab.contract.machine.StateNames;
 import dev.drlab.lab.report.Report;
 import dev.drlab.lab.report.Series;
 import dev.drlab.lab.report.Series.MarkerKind;
@@ -94,7 +95,7 @@ final class Picture {
     /** The trial before, from when on the old region's writes are too many, and when it could learn of it. */
     private List<Series.Marker> splitBrain() {
         List<Series.Marker> markers = new ArrayList<>(at("link cut", event -> "internet alone cut", MarkerKind.STEP));
-        left("RaiseEpoch")
+        left(StateNames.RAISE_EPOCH)
                 .ifPresent(at -> markers.add(new Series.Marker(offset(at), "old region replaced", MarkerKind.STEP)));
         markers.addAll(at("links healed", event -> "links healed", MarkerKind.AFTER));
         return markers;
@@ -130,7 +131,7 @@ final class Picture {
     private Optional<Series.Writer> idle() {
         return outcome.recovery()
                 .map(recovery -> recovery.write().ackedAt())
-                .flatMap(first -> left("OpenDatabase")
+                .flatMap(first -> left(StateNames.OPEN_DATABASE)
                         .filter(first::isAfter)
                         .map(opened -> new Series.Writer(outcome.to(), offset(opened), offset(first), true)));
     }

@@ -1,6 +1,6 @@
 package dev.drlab.lab.rehearsal;
 
-import dev.drlab.lab.ActivateInput;
+import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.RegionNames;
 import dev.drlab.lab.report.Report;

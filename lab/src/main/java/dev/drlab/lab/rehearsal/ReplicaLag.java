@@ -1,6 +1,7 @@
 package dev.drlab.lab.rehearsal;
 
-import dev.drlab.lab.ActivateInput;
+import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.RegionNames;
@@ -29,7 +30,7 @@ final class ReplicaLag implements Course {
     @Override
     public Outcome play(Stage stage) throws InterruptedException {
         Lab lab = stage.lab();
-        lab.setRunbook("rpoTargetSeconds", RPO_TARGET_SECONDS);
+        lab.setRunbook(RunbookField.RPO_TARGET_SECONDS, RPO_TARGET_SECONDS);
         stage.findings()
                 .assume(
                         "The RPO target of this rehearsal is " + RPO_TARGET_SECONDS

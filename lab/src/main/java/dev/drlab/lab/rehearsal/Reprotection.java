@@ -1,7 +1,8 @@
 package dev.drlab.lab.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drlab.lab.ReprotectInput;
+import dev.drlab.contract.machine.ReprotectInput;
+import dev.drlab.contract.machine.ReprotectOutput;
 import dev.drlab.lab.account.DivergenceList;
 import dev.drlab.lab.report.Report;
 import dev.drlab.statemachine.Definition;
@@ -37,8 +38,8 @@ record Reprotection(Report.Leg leg, DivergenceList kept, List<String> warnings) 
                     + result.cause().orElse(""));
             return Optional.empty();
         }
-        JsonNode output = result.output().orElseThrow();
-        JsonNode divergence = output.path("divergence");
+        ReprotectOutput output = new ReprotectOutput(result.output().orElseThrow());
+        JsonNode divergence = output.divergence();
         if (!divergence.path("status").asText().equals("saved")) {
             failure.accept(name + ": what only the old database had was not listed: "
                     + divergence.path("reason").asText());
@@ -47,7 +48,7 @@ record Reprotection(Report.Leg leg, DivergenceList kept, List<String> warnings) 
         OldDatabaseAccount.note(stage, region, name, replacedBy, divergence.path("wal"));
         Path list = Path.of(divergence.path("list").asText());
         Report.Evidence evidence = new Report.Evidence(
-                output.path("snapshot").asText(),
+                output.snapshot().orElse(""),
                 "evidence/" + list.getFileName(),
                 divergence.path("items").asLong(),
                 divergence.path("canaries").asLong());
@@ -57,13 +58,13 @@ record Reprotection(Report.Leg leg, DivergenceList kept, List<String> warnings) 
                         region + " is the standby again; kept " + evidence.items() + " items and " + evidence.canaries()
                                 + " canaries that only its old database had");
         List<String> warnings = new ArrayList<>();
-        output.path("warnings").forEach(warning -> warnings.add(name + " warned: " + warning.asText()));
+        output.warnings().forEach(warning -> warnings.add(name + " warned: " + warning));
         Definition document = stage.lab().reprotectDefinition();
         Report.Leg leg = new Report.Leg(
                 name,
                 new Report.Definition(document.name(), document.sha256()),
                 region,
-                output.path("epoch").asLong(),
+                output.epoch(),
                 Math.max(
                         0,
                         Duration.between(result.startedAt(), result.endedAt()).toMillis() / 1000.0),

@@ -5,8 +5,8 @@ import dev.drlab.contract.json.Json;
 import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.LabRegion;
+import dev.drlab.lab.LabRunbook;
 import dev.drlab.lab.LabStatus;
-import dev.drlab.lab.Runbook;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -94,7 +94,8 @@ final class StaleRegion {
     /** The running tasks, and what one of them answers to {@code GET /dbcheck}. */
     private record Service(int tasks, Optional<JsonNode> answer) {
         boolean is(Wanted wanted) {
-            return tasks >= Runbook.ACTIVE_TASKS && answer.filter(wanted.holds).isPresent();
+            return tasks >= LabRunbook.ACTIVE_TASKS
+                    && answer.filter(wanted.holds).isPresent();
         }
     }
 
@@ -127,7 +128,7 @@ final class StaleRegion {
 
         String missed(String region, int tasks, Optional<JsonNode> answer, Duration limit) {
             return "the service of " + region + " did not become \"" + name + "\" within " + limit.toSeconds() + " s: "
-                    + tasks + " of " + Runbook.ACTIVE_TASKS + " tasks run, and GET /dbcheck "
+                    + tasks + " of " + LabRunbook.ACTIVE_TASKS + " tasks run, and GET /dbcheck "
                     + answer.map(body -> "answers " + body).orElse("is not answered");
         }
     }

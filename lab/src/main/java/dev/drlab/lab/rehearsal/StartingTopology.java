@@ -2,9 +2,9 @@ package dev.drlab.lab.rehearsal;
 
 import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.Lab;
+import dev.drlab.lab.LabRunbook;
 import dev.drlab.lab.LabStatus;
 import dev.drlab.lab.RegionNames;
-import dev.drlab.lab.Runbook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class StartingTopology {
         require(found, status.alarms().isEmpty(), "alarms are on: " + status.alarms());
         for (LabStatus.RegionStatus region : status.regions()) {
             boolean primary = region.name().equals(RegionNames.PRIMARY);
-            int tasks = primary ? Runbook.ACTIVE_TASKS : Runbook.STANDBY_TASKS;
+            int tasks = primary ? LabRunbook.ACTIVE_TASKS : LabRunbook.STANDBY_TASKS;
             require(found, region.active() == primary, region.name() + (primary ? " is not active" : " is active"));
             require(
                     found,

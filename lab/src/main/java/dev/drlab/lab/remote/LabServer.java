@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.drlab.contract.json.Json;
+import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.machine.ReprotectInput;
 import dev.drlab.contract.threads.DaemonThreads;
-import dev.drlab.lab.ActivateInput;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.LabStatus;
-import dev.drlab.lab.ReprotectInput;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
 import dev.drlab.statemachine.runner.ExecutionResult;
@@ -21,7 +21,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -121,20 +120,11 @@ public final class LabServer implements AutoCloseable {
     }
 
     private void activate(JsonNode body, Lines lines) throws InterruptedException {
-        ActivateInput input = new ActivateInput(
-                body.path("mode").asText(),
-                body.path("reason").asText(),
-                Optional.ofNullable(body.path("incidentStartedAt").textValue()).map(Instant::parse),
-                body.path("force").asBoolean(false));
-        lines.result(json(lab.activate(body.path("region").asText(), input, lines::event)));
+        lines.result(json(lab.activate(body.path("region").asText(), ActivateInput.parse(body), lines::event)));
     }
 
     private void reprotect(JsonNode body, Lines lines) throws InterruptedException {
-        ReprotectInput input = new ReprotectInput(
-                body.path("reason").asText(),
-                body.path("force").asBoolean(false),
-                body.path("rebuild").asBoolean(false));
-        lines.result(json(lab.reprotect(body.path("region").asText(), input, lines::event)));
+        lines.result(json(lab.reprotect(body.path("region").asText(), ReprotectInput.parse(body), lines::event)));
     }
 
     private static ObjectNode json(ExecutionResult result) {

@@ -1,11 +1,13 @@
 package dev.drlab.lab.soak;
 
+import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.machine.ReprotectInput;
+import dev.drlab.contract.machine.StateNames;
+import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.contract.waiting.Deadline;
 import dev.drlab.contract.waiting.Poll;
-import dev.drlab.lab.ActivateInput;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.RegionNames;
-import dev.drlab.lab.ReprotectInput;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
@@ -115,7 +117,7 @@ final class Executions {
     private ExecutionResult insist(String region, Definition definition, Start start) throws InterruptedException {
         // A killed runner's lock falls free by itself.
         Deadline locksFree = Deadline.after(
-                Duration.ofSeconds(lab.runbook("lockLeaseSeconds")).plus(LOCK_MARGIN));
+                Duration.ofSeconds(lab.runbook(RunbookField.LOCK_LEASE_SECONDS)).plus(LOCK_MARGIN));
         ExecutionResult result = disturbed(region, definition, start);
         int failures = 0;
         while (!result.succeeded()) {
@@ -177,7 +179,7 @@ final class Executions {
                 old -> foreign.ifPresent(application -> application.hear(event, old, RegionNames.peerOf(old))));
         if (epochRaisedAt.isEmpty()
                 && event.type() == EventType.STATE_EXITED
-                && event.state().equals("RaiseEpoch")) {
+                && event.state().equals(StateNames.RAISE_EPOCH)) {
             epochRaisedAt = Optional.of(event.at());
         }
     }

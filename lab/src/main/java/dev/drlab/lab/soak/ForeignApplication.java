@@ -1,6 +1,8 @@
 package dev.drlab.lab.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.machine.ReprotectOutput;
+import dev.drlab.contract.machine.StateNames;
 import dev.drlab.lab.foreign.ForeignLoss;
 import dev.drlab.lab.foreign.ForeignWorkload;
 import dev.drlab.lab.report.SoakReport;
@@ -37,7 +39,7 @@ final class ForeignApplication {
      * @param active the writer's
      */
     void hear(ExecutionEvent event, String old, String active) {
-        if (event.type() == EventType.STATE_ENTERED && event.state().equals("SaveDivergence")) {
+        if (event.type() == EventType.STATE_ENTERED && event.state().equals(StateNames.SAVE_DIVERGENCE)) {
             try {
                 onlyInOld = OptionalLong.of(workload.onlyIn(old, active));
             } catch (SQLException e) {
@@ -49,7 +51,7 @@ final class ForeignApplication {
     /** The account by WAL is in the result of the reprotect that made it. */
     void reprotected(ExecutionResult result) {
         wal = result.output()
-                .map(output -> output.path("divergence").path("wal"))
+                .map(output -> new ReprotectOutput(output).divergence().path("wal"))
                 .filter(account -> account.path("status").asText().equals("counted"));
     }
 

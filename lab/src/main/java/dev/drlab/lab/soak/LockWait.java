@@ -1,5 +1,6 @@
 package dev.drlab.lab.soak;
 
+import dev.drlab.contract.machine.StateNames;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.function.BiConsumer;
  * lock refuses have nothing to say. Safe for use by several threads.
  */
 final class LockWait {
-    private static final String STATE = "TakeLock";
+    private static final String STATE = StateNames.TAKE_LOCK;
     private static final String REFUSED = "Locked";
 
     private final BiConsumer<String, String> timeline;

@@ -1,6 +1,7 @@
 package dev.drlab.lab.soak;
 
-import dev.drlab.lab.ActivateInput;
+import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.network.Relay;
@@ -15,8 +16,6 @@ import java.util.concurrent.TimeUnit;
 /** One disturbance of a standing lab, and what it takes to come to stand again. */
 final class Round {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(2000);
-    private static final String CATCH_UP = "catchUpSeconds";
-
     private final Lab lab;
     private final Standing standing;
     private final Executions executions;
@@ -97,9 +96,9 @@ final class Round {
     }
 
     private void drainAbort(String standby) throws InterruptedException {
-        int usual = lab.runbook(CATCH_UP);
+        int usual = lab.runbook(RunbookField.CATCH_UP_SECONDS);
         Relay replication = lab.replicationInto(standby);
-        lab.setRunbook(CATCH_UP, 1);
+        lab.setRunbook(RunbookField.CATCH_UP_SECONDS, 1);
         replication.stall();
         try {
             ExecutionResult result = executions.activateOnce(standby, "soak: a switchover that cannot be");
@@ -108,7 +107,7 @@ final class Round {
             }
         } finally {
             replication.resume();
-            lab.setRunbook(CATCH_UP, usual);
+            lab.setRunbook(RunbookField.CATCH_UP_SECONDS, usual);
         }
     }
 

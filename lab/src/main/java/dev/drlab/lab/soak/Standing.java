@@ -3,9 +3,9 @@ package dev.drlab.lab.soak;
 import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabRegion;
+import dev.drlab.lab.LabRunbook;
 import dev.drlab.lab.LabStatus;
 import dev.drlab.lab.RegionNames;
-import dev.drlab.lab.Runbook;
 import dev.drlab.verifier.CanaryRun;
 import dev.drlab.verifier.CanarySnapshot;
 import java.time.Duration;
@@ -68,7 +68,7 @@ final class Standing {
         }
         for (LabStatus.RegionStatus region : status.regions()) {
             boolean writer = region.name().equals(active);
-            int tasks = writer ? Runbook.ACTIVE_TASKS : Runbook.STANDBY_TASKS;
+            int tasks = writer ? LabRunbook.ACTIVE_TASKS : LabRunbook.STANDBY_TASKS;
             String database = writer ? "primary" : "replica";
             note(found, region.active() == writer, region.name() + (writer ? " is not active" : " is active"));
             note(found, region.database().equals(database), region.name() + "'s database is " + region.database());

@@ -1,5 +1,6 @@
 package dev.drlab.lab.traffic;
 
+import dev.drlab.contract.threads.DaemonThreads;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,11 +43,7 @@ final class InternetSender implements HttpSender {
         this.base = base;
         this.timeout = Duration.ofMillis(timeoutMillis);
         this.connectionNanos = TimeUnit.MILLISECONDS.toNanos(connectionMillis);
-        this.executor = Executors.newFixedThreadPool(THREADS, work -> {
-            Thread thread = new Thread(work, "drlab-traffic-internet");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.executor = Executors.newFixedThreadPool(THREADS, DaemonThreads.named("drlab-traffic-internet"));
     }
 
     @Override

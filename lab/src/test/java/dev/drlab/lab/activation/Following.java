@@ -1,9 +1,9 @@
 package dev.drlab.lab.activation;
 
-import dev.drlab.lab.ActivateInput;
+import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.machine.ReprotectInput;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.LabStatus;
-import dev.drlab.lab.ReprotectInput;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.drlab.contract.database.DatabaseNames;
-import dev.drlab.lab.ActivateInput;
+import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.RegionNames;
 import dev.drlab.lab.postgres.OwnerRole;

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.drlab.contract.database.DatabaseNames;
-import dev.drlab.lab.ActivateInput;
+import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.machine.ReprotectInput;
 import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.LabException;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.LabStatus;
-import dev.drlab.lab.ReprotectInput;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.drlab.lab.activation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.drlab.lab.ActivateInput;
+import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import java.sql.SQLException;

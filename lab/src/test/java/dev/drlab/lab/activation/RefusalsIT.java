@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.json.Json;
-import dev.drlab.lab.ActivateInput;
+import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.cloud.Fault;

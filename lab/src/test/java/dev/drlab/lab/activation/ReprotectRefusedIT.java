@@ -3,7 +3,7 @@ package dev.drlab.lab.activation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.drlab.lab.ReprotectInput;
+import dev.drlab.contract.machine.ReprotectInput;
 import dev.drlab.lab.cloud.Call;
 import dev.drlab.lab.cloud.Fault;
 import dev.drlab.lab.cloud.FaultRule;

@@ -1,7 +1,7 @@
 package dev.drlab.lab.activation;
 
+import dev.drlab.contract.machine.ReprotectInput;
 import dev.drlab.lab.LabRegion;
-import dev.drlab.lab.ReprotectInput;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
 

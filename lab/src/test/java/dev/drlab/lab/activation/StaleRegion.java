@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.contract.database.DatabaseNames;
-import dev.drlab.lab.ActivateInput;
+import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.postgres.PostgresServer;

@@ -10,7 +10,7 @@ import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.authority.Parity;
 import dev.drlab.contract.database.DatabaseNames;
 import dev.drlab.contract.json.Json;
-import dev.drlab.lab.ActivateInput;
+import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.LabOptions;

@@ -16,7 +16,7 @@ import java.util.Objects;
 
 /** Reading of JSON, with errors that name what was read. */
 final class Json {
-    static final JsonMapper MAPPER = JsonMapper.builder()
+    static final JsonMapper MAPPER = dev.drlab.contract.json.Json.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();

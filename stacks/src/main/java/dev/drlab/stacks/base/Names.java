@@ -1,6 +1,7 @@
 package dev.drlab.stacks.base;
 
 import dev.drlab.contract.database.DatabaseNames;
+import dev.drlab.contract.runbook.Runbook;
 import dev.drlab.stacks.config.LabConfig;
 import dev.drlab.stacks.config.PerRegion;
 import dev.drlab.stacks.config.Role;
@@ -21,7 +22,7 @@ public record Names(String project, String account, PerRegion<String> regions, i
     public static final String GLOBAL_REGION = "us-east-1";
 
     /** The parameter that the definitions read; fixed, because their bytes are. */
-    public static final String RUNBOOK_PARAMETER = "/drlab/runbook";
+    public static final String RUNBOOK_PARAMETER = Runbook.PARAMETER;
 
     /** The images, one repository each. */
     public static final List<String> IMAGES = List.of("service", "verifier");

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What an orchestration is made from.
  *
  * @param definitions the state machines
- * @param runbook JSON, see {@link Runbook}
+ * @param runbook JSON, see {@link RegionRunbook}
  * @param keyArn the region's key
  * @param agent where the agent runs and what it reaches
  * @param alarmEmail who is told; empty: nobody until someone subscribes

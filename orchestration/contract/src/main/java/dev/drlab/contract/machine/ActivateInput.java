@@ -1,5 +1,6 @@
-package dev.drlab.lab;
+package dev.drlab.contract.machine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -15,6 +16,18 @@ import java.util.Optional;
  * @param force take over a lock whose owner is believed dead
  */
 public record ActivateInput(String mode, String reason, Optional<Instant> incidentStartedAt, boolean force) {
+    /** Name of the mode's field. */
+    public static final String MODE = "mode";
+
+    /** Name of the reason's field, in both machines' inputs. */
+    public static final String REASON = "reason";
+
+    /** Name of the field with the time at which the outage began, ISO 8601 in UTC. */
+    public static final String INCIDENT_STARTED_AT = "incidentStartedAt";
+
+    /** Name of the flag that takes over a lock, in both machines' inputs; absent stands for false. */
+    public static final String FORCE = "force";
+
     /** Nothing may be null. */
     public ActivateInput {
         Objects.requireNonNull(mode, "mode");
@@ -37,12 +50,26 @@ public record ActivateInput(String mode, String reason, Optional<Instant> incide
         return new ActivateInput("unplanned", reason, Optional.of(incidentStartedAt), false);
     }
 
-    ObjectNode json() {
-        ObjectNode json =
-                JsonNodeFactory.instance.objectNode().put("mode", mode).put("reason", reason);
-        incidentStartedAt.ifPresent(at -> json.put("incidentStartedAt", at.toString()));
+    /**
+     * Reads what {@link #json} wrote; a field that is not there is empty or false, and one that it does not know is not
+     * looked at.
+     *
+     * @throws java.time.format.DateTimeParseException if the time is none
+     */
+    public static ActivateInput parse(JsonNode json) {
+        return new ActivateInput(
+                json.path(MODE).asText(),
+                json.path(REASON).asText(),
+                Optional.ofNullable(json.path(INCIDENT_STARTED_AT).textValue()).map(Instant::parse),
+                json.path(FORCE).asBoolean(false));
+    }
+
+    /** As the state machine takes it. */
+    public ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put(MODE, mode).put(REASON, reason);
+        incidentStartedAt.ifPresent(at -> json.put(INCIDENT_STARTED_AT, at.toString()));
         if (force) {
-            json.put("force", true);
+            json.put(FORCE, true);
         }
         return json;
     }

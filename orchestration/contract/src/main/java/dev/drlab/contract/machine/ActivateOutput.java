@@ -1,0 +1,52 @@
+package dev.drlab.contract.machine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What {@code activate} says when it has succeeded.
+ *
+ * @param json the execution's output
+ */
+public record ActivateOutput(JsonNode json) {
+    /** Nothing may be null. */
+    public ActivateOutput {
+        Objects.requireNonNull(json, "json");
+    }
+
+    /**
+     * What became of the peer's fence, in words of the state machine.
+     *
+     * @param record the peer's record
+     * @param database the peer's database
+     */
+    public record Fence(String record, String database) {}
+
+    /** The epoch that the region holds now. */
+    public long epoch() {
+        return json.path("epoch").asLong();
+    }
+
+    /** Seconds from the start of the incident, or of the run, to the commit that showed that the region takes writes. */
+    public OptionalDouble writableAfterSeconds() {
+        JsonNode seconds = json.path("writableAfterSeconds");
+        return seconds.isNumber() ? OptionalDouble.of(seconds.asDouble()) : OptionalDouble.empty();
+    }
+
+    /** How the fence of the peer ended; only a failover has one. */
+    public Optional<Fence> fence() {
+        JsonNode fence = json.path("fence");
+        return fence.isObject()
+                ? Optional.of(new Fence(
+                        fence.path("record").asText(), fence.path("database").asText()))
+                : Optional.empty();
+    }
+
+    /** What optional step failed, a sentence each. */
+    public List<String> warnings() {
+        return Texts.of(json.path("warnings"));
+    }
+}

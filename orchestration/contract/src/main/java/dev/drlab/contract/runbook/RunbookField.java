@@ -1,0 +1,188 @@
+package dev.drlab.contract.runbook;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The fields of the runbook, in the order in which they are written. {@code docs/runbook.md} lists them from here; tests of
+ * the documents and of the stacks fail when a field is missing, not used, or has another default on AWS.
+ */
+public enum RunbookField {
+    /** This region. */
+    REGION("region", Kind.TEXT, "this region"),
+    /** The other region. */
+    PEER_REGION("peerRegion", Kind.TEXT, "the other region"),
+    /** The agent's function. */
+    AGENT_FUNCTION("agentFunction", Kind.TEXT, "name of the agent's function in this region", "drlab-agent"),
+    /** The region's database. */
+    DB_INSTANCE("dbInstance", Kind.TEXT, "this region's database identifier; `drlab-<region>` on AWS"),
+    /** The peer's database. */
+    PEER_DB_INSTANCE("peerDbInstance", Kind.TEXT, "the peer's database identifier; `drlab-<peerRegion>` on AWS"),
+    /** The same by its ARN. */
+    PEER_DB_INSTANCE_ARN("peerDbInstanceArn", Kind.TEXT, "its ARN, as RDS shows it for a replica's source"),
+    /** Where the service runs. */
+    ECS_CLUSTER("ecsCluster", Kind.TEXT, "the service's cluster", "drlab"),
+    /** The service. */
+    ECS_SERVICE("ecsService", Kind.TEXT, "the service", "drlab-service"),
+    /** Tasks of the active region. */
+    DESIRED_TASKS("desiredTasks", Kind.NUMBER, "tasks of the active region", 2),
+    /** Tasks of the standby. */
+    STANDBY_TASKS("standbyTasks", Kind.NUMBER, "tasks of the standby, 1 or more", 1),
+    /** Most tasks. */
+    MAX_TASKS("maxTasks", Kind.NUMBER, "upper bound of the scalable target, the same in both regions", 4),
+    /** The secret that names the writer. */
+    WRITER_POINTER("writerPointer", Kind.TEXT, "id of the writer pointer's secret", "drlab/writer"),
+    /** Where clients come in. */
+    PUBLIC_URL("publicUrl", Kind.TEXT, "where clients come in, without a final slash"),
+    /** Where notifications go. */
+    TOPIC_ARN("topicArn", Kind.TEXT, "notifications"),
+    /** Where metrics go. */
+    METRICS_NAMESPACE("metricsNamespace", Kind.TEXT, "CloudWatch namespace", "drlab"),
+    /** Highest lag of a planned move. */
+    RPO_TARGET_SECONDS(
+            "rpoTargetSeconds",
+            Kind.NUMBER,
+            "activate planned refuses above this lag; reprotect waits until the lag is under it",
+            300),
+    /** Deadline of a drain. */
+    DRAIN_SECONDS("drainSeconds", Kind.NUMBER, "activate: deadline of a drain", 60),
+    /** Longest wait for the replay. */
+    CATCH_UP_SECONDS("catchUpSeconds", Kind.NUMBER, "activate: longest wait for the replay", 30),
+    /** Longest wait for a promotion. */
+    PROMOTE_TIMEOUT_SECONDS("promoteTimeoutSeconds", Kind.NUMBER, "activate: longest wait for the promotion", 1800),
+    /** Longest wait for traffic. */
+    TRAFFIC_SECONDS("trafficSeconds", Kind.NUMBER, "activate: longest wait for traffic; then a warning", 300),
+    /** Between two looks of activate. */
+    POLL_MILLIS(
+            "pollMillis",
+            Kind.NUMBER,
+            "activate: time between two looks. 900 rounds of a promotion, of some 15 events each, stay below the 25,000"
+                    + " events of an execution",
+            2000),
+    /** Between two looks at traffic. */
+    TRAFFIC_POLL_MILLIS("trafficPollMillis", Kind.NUMBER, "activate: time between two looks at traffic", 5000),
+    /** Age at which a lock may be taken over. */
+    LOCK_LEASE_SECONDS(
+            "lockLeaseSeconds",
+            Kind.NUMBER,
+            "age of a heartbeat at which a lock may be taken over; several times every `…PollMillis`",
+            120),
+    /** Of automated backups. */
+    BACKUP_RETENTION_DAYS("backupRetentionDays", Kind.NUMBER, "set at promotion, 1 to 35", 7),
+    /** Longest wait for a snapshot. */
+    SNAPSHOT_TIMEOUT_SECONDS("snapshotTimeoutSeconds", Kind.NUMBER, "reprotect: longest wait for the snapshot", 14_400),
+    /** Longest wait for a renaming or a deletion. */
+    REMOVE_TIMEOUT_SECONDS(
+            "removeTimeoutSeconds",
+            Kind.NUMBER,
+            "reprotect: longest wait for the renaming, and again for the deletion",
+            3600),
+    /** Longest wait for a replica. */
+    REPLICA_TIMEOUT_SECONDS(
+            "replicaTimeoutSeconds",
+            Kind.NUMBER,
+            "reprotect: longest wait for the new replica, until it streams with its lag under the target",
+            21_600),
+    /** Longest wait for tasks. */
+    TASKS_TIMEOUT_SECONDS(
+            "tasksTimeoutSeconds", Kind.NUMBER, "reprotect: longest wait for the standby's tasks; then a warning", 900),
+    /** Between two looks of reprotect. */
+    REBUILD_POLL_MILLIS(
+            "rebuildPollMillis",
+            Kind.NUMBER,
+            "reprotect: time between two looks. Two waits of 6 h are 960 rounds of some 21 events each: with the removal"
+                    + " they stay below the 25,000 of an execution",
+            45_000),
+    /** Roles that stay open. */
+    UNFENCED_ROLES(
+            "unfencedRoles",
+            Kind.LIST,
+            "`{\"role\", \"reason\"}` each: roles that drains and fences leave open, each with its reason"
+                    + " ([who stays open](agent.md#who-stays-open)). What they write during a move may be lost. May be"
+                    + " left out"),
+    /** How a replica is made. */
+    REPLICA("replica", Kind.OBJECT, "the arguments of `CreateDBInstanceReadReplica`, below"),
+    /** How it is set once it exists. */
+    REPLICA_SETTINGS(
+            "replicaSettings",
+            Kind.OBJECT,
+            "the arguments of `ModifyDBInstance` for what RDS takes only from a replica that exists:"
+                    + " `DbParameterGroupName`, `BackupRetentionPeriod`");
+
+    /** What a field holds. */
+    public enum Kind {
+        /** A text that is not blank. */
+        TEXT,
+        /** A whole number, 1 or more. */
+        NUMBER,
+        /** A list. */
+        LIST,
+        /** An object. */
+        OBJECT
+    }
+
+    private final String label;
+    private final Kind kind;
+    private final String description;
+    private final Object onAws;
+
+    RunbookField(String label, Kind kind, String description) {
+        this(label, kind, description, null);
+    }
+
+    RunbookField(String label, Kind kind, String description, Object onAws) {
+        this.label = label;
+        this.kind = kind;
+        this.description = description;
+        this.onAws = onAws;
+    }
+
+    /** Its name in the parameter. */
+    public String label() {
+        return label;
+    }
+
+    /** What it holds. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** What it says, in Markdown. */
+    public String description() {
+        return description;
+    }
+
+    /** What it is on AWS where the configuration says nothing else; empty where it always follows from the configuration. */
+    public Optional<String> defaultOnAws() {
+        return Optional.ofNullable(onAws).map(Object::toString);
+    }
+
+    /**
+     * The same, of a number.
+     *
+     * @throws IllegalStateException if it has none
+     */
+    public int numberOnAws() {
+        if (onAws instanceof Integer number) {
+            return number;
+        }
+        throw new IllegalStateException(label + " has no number as its default");
+    }
+
+    /** Whether a runbook without it is refused. */
+    boolean required() {
+        return this != UNFENCED_ROLES;
+    }
+
+    /**
+     * The field of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static RunbookField labelled(String label) {
+        return Arrays.stream(values())
+                .filter(field -> field.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a runbook has no field '" + label + "'"));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.drlab.stacks.orchestration;
+
+import dev.drlab.contract.runbook.Runbook;
+import dev.drlab.contract.runbook.RunbookField;
+import dev.drlab.stacks.base.Names;
+import dev.drlab.stacks.config.LabConfig;
+import dev.drlab.stacks.config.Role;
+import java.nio.charset.StandardCharsets;
+
+/** The runbook of a region on AWS: its names, what is configured, and the times that {@link RunbookField} gives. */
+public final class RegionRunbook {
+    /** What the references (address, key, security group), still short tokens at synthesis, may grow by. */
+    private static final int REFERENCE_BYTES = 512;
+
+    private RegionRunbook() {}
+
+    /**
+     * The runbook of a region.
+     *
+     * @param publicUrl where clients reach the service: the public name, or the region's balancer without a domain
+     * @param replica what reprotect makes the database anew with
+     * @return JSON
+     * @throws IllegalStateException if it might not fit a parameter
+     */
+    public static String json(LabConfig config, Role role, String publicUrl, ReplicaSettings replica) {
+        Names names = Names.of(config);
+        Runbook.Builder runbook = Runbook.builder()
+                .text(RunbookField.REGION, config.region(role))
+                .text(RunbookField.PEER_REGION, config.region(role.peer()))
+                .text(RunbookField.AGENT_FUNCTION, names.agentFunction())
+                .text(RunbookField.DB_INSTANCE, names.databaseIdentifier(role))
+                .text(RunbookField.PEER_DB_INSTANCE, names.databaseIdentifier(role.peer()))
+                .text(RunbookField.PEER_DB_INSTANCE_ARN, names.databaseArn(role.peer()))
+                .text(RunbookField.ECS_CLUSTER, names.cluster())
+                .text(RunbookField.ECS_SERVICE, names.service())
+                .number(RunbookField.DESIRED_TASKS, config.service().activeTasks())
+                .number(RunbookField.STANDBY_TASKS, config.service().warmStandbyTasks())
+                .number(RunbookField.MAX_TASKS, config.service().maxTasks())
+                .text(RunbookField.WRITER_POINTER, names.writerPointer())
+                .text(RunbookField.PUBLIC_URL, publicUrl)
+                .text(RunbookField.TOPIC_ARN, names.topicArn(role))
+                .text(RunbookField.METRICS_NAMESPACE, names.metricsNamespace())
+                .number(RunbookField.RPO_TARGET_SECONDS, config.targets().rpoSeconds())
+                .numbersOnAws(
+                        RunbookField.DRAIN_SECONDS,
+                        RunbookField.CATCH_UP_SECONDS,
+                        RunbookField.PROMOTE_TIMEOUT_SECONDS,
+                        RunbookField.TRAFFIC_SECONDS,
+                        RunbookField.POLL_MILLIS,
+                        RunbookField.TRAFFIC_POLL_MILLIS,
+                        RunbookField.LOCK_LEASE_SECONDS,
+                        RunbookField.BACKUP_RETENTION_DAYS,
+                        RunbookField.SNAPSHOT_TIMEOUT_SECONDS,
+                        RunbookField.REMOVE_TIMEOUT_SECONDS,
+                        RunbookField.REPLICA_TIMEOUT_SECONDS,
+                        RunbookField.TASKS_TIMEOUT_SECONDS,
+                        RunbookField.REBUILD_POLL_MILLIS)
+                .object(RunbookField.REPLICA, replica.json())
+                .object(
+                        RunbookField.REPLICA_SETTINGS,
+                        replica.settings(RunbookField.BACKUP_RETENTION_DAYS.numberOnAws()));
+        config.database().unfencedRoles().forEach(runbook::unfenced);
+        String json = runbook.build().json();
+        int bytes = json.getBytes(StandardCharsets.UTF_8).length + REFERENCE_BYTES;
+        if (bytes > Runbook.LIMIT_BYTES) {
+            throw new IllegalStateException("the runbook of " + config.region(role) + " may take " + bytes
+                    + " bytes; at most " + Runbook.LIMIT_BYTES);
+        }
+        return json;
+    }
+}
