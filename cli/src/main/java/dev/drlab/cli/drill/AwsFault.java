@@ -1,13 +1,13 @@
 package dev.drlab.cli.drill;
 
 import dev.drlab.cli.breakglass.CannotRunException;
+import dev.drlab.contract.waiting.Poll;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.applicationautoscaling.model.DescribeScalableTargetsRequest;
@@ -97,10 +97,11 @@ final class AwsFault implements Fault {
             bounds(there, 0, 0);
         }
         desire(there, 0);
-        long deadline = System.nanoTime() + TASKS_LIMIT.toNanos();
-        while (service(there.cluster(), there.service()).runningCount() > 0 && System.nanoTime() - deadline < 0) {
-            TimeUnit.NANOSECONDS.sleep(interval.toNanos()); // ECS tells nobody
-        }
+        Poll.within(TASKS_LIMIT)
+                .every(interval) // ECS tells nobody
+                .holds(
+                        "the tasks did not end",
+                        () -> service(there.cluster(), there.service()).runningCount() == 0);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.drlab.cli.drill;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drlab.cli.Shell;
 import dev.drlab.cli.breakglass.CannotRunException;
+import dev.drlab.contract.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.List;
 
 /** Keeps what a region had before a fault: beside the drill's report, and where it is found without it. */
 final class FaultFiles {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = Json.mapper();
     private static final String NAME = "fault.json";
 
     private FaultFiles() {}

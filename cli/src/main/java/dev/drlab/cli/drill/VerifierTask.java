@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drlab.cli.OneLine;
+import dev.drlab.contract.json.Json;
+import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.report.Report;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -38,7 +39,7 @@ import software.amazon.awssdk.services.scheduler.model.Target;
  */
 final class VerifierTask implements Canaries {
     private static final Logger LOG = LoggerFactory.getLogger(VerifierTask.class);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = Json.mapper();
     /** Longer than a drill: it is stopped. */
     private static final int DURATION_SECONDS = 4 * 3600;
 
@@ -118,24 +119,31 @@ final class VerifierTask implements Canaries {
     }
 
     private boolean awaitStatus(String wanted, Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (task != null && System.nanoTime() - deadline < 0) {
-            Optional<String> status = ecs
-                    .describeTasks(DescribeTasksRequest.builder()
-                            .cluster(target.arn())
-                            .tasks(task)
-                            .build())
-                    .tasks()
-                    .stream()
-                    .map(seen -> seen.lastStatus())
-                    .findFirst();
-            if (status.filter(now -> now.equals(wanted) || now.equals("STOPPED"))
-                    .isPresent()) {
-                return status.get().equals(wanted);
-            }
-            TimeUnit.NANOSECONDS.sleep(interval.toNanos()); // ECS tells nobody
+        if (task == null) {
+            return false;
         }
-        return false;
+        return Poll.within(limit)
+                .every(interval) // ECS tells nobody
+                .observe(
+                        "the verifier's task did not become " + wanted,
+                        this::status,
+                        seen -> seen.filter(now -> now.equals(wanted) || now.equals("STOPPED"))
+                                .isPresent())
+                .last()
+                .filter(wanted::equals)
+                .isPresent();
+    }
+
+    private Optional<String> status() {
+        return ecs
+                .describeTasks(DescribeTasksRequest.builder()
+                        .cluster(target.arn())
+                        .tasks(task)
+                        .build())
+                .tasks()
+                .stream()
+                .map(seen -> seen.lastStatus())
+                .findFirst();
     }
 
     @Override
@@ -170,18 +178,17 @@ final class VerifierTask implements Canaries {
                         + task.substring(task.lastIndexOf('/') + 1))
                 .startFromHead(false)
                 .build();
-        long deadline = System.nanoTime() + END_LIMIT.toNanos();
-        while (System.nanoTime() - deadline < 0) {
-            Optional<JsonNode> result = logs.getLogEvents(newest).events().stream()
-                    .map(OutputLogEvent::message)
-                    .flatMap(line -> parse(line).stream())
-                    .findFirst();
-            if (result.isPresent()) {
-                return result;
-            }
-            TimeUnit.NANOSECONDS.sleep(interval.toNanos()); // a log is there some seconds later
-        }
-        return Optional.empty();
+        return Poll.within(END_LIMIT)
+                .every(interval) // a log is there some seconds later
+                .observe("the verifier's log has no result", () -> resultIn(newest), Optional::isPresent)
+                .last();
+    }
+
+    private Optional<JsonNode> resultIn(GetLogEventsRequest newest) {
+        return logs.getLogEvents(newest).events().stream()
+                .map(OutputLogEvent::message)
+                .flatMap(line -> parse(line).stream())
+                .findFirst();
     }
 
     private static Optional<JsonNode> parse(String line) {
