@@ -250,8 +250,11 @@ class BreakGlassIT {
         }
     }
 
+    /** It takes SIGINT, as one that is started on a terminal: a shell's background jobs, and their children, ignore it. */
     private Process drlab(FakeAws aws, String name, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",

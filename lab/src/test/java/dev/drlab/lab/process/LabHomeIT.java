@@ -210,8 +210,11 @@ class LabHomeIT {
         return new OtherLab(process, Long.parseLong(pids[0]), Long.parseLong(pids[1]));
     }
 
+    /** It takes SIGINT, as one that is started on a terminal: a shell's background jobs, and their children, ignore it. */
     private Process otherLab() throws IOException {
         return new ProcessBuilder(
+                        "env",
+                        "--default-signal=INT",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
