@@ -253,6 +253,7 @@ class DeployIT {
         assertThat(code).as(run.output()).isZero();
         assertThat(run.output())
                 .contains(": its state is in ", "plan: nothing would change", "deploy: all is deployed")
+                .doesNotContainPattern("Apply complete! Resources: (?!0 added, 0 changed, 0 destroyed)")
                 .containsPattern("snapshot .* in " + SECONDARY_REGION + ": drlab-" + SECONDARY_REGION + "-final-")
                 .containsPattern("snapshot .* in " + PRIMARY_REGION + ": drlab-" + PRIMARY_REGION + "-final-")
                 .doesNotContain("not known", "database (costs")
