@@ -46,8 +46,7 @@ synthesize() {
             fail 2 "DRLAB_SYNTH is $DRLAB_SYNTH, which is no directory"
         return
     fi
-    say "synthesizing the stacks"
-    "$home/stacks/synth" || fail 2 "the stacks could not be synthesized: the reason is above"
+    synthesize_stacks
     synth=$home/cdktf.out
 }
 

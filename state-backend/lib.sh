@@ -58,6 +58,18 @@ pin() {
     echo -lockfile=readonly
 }
 
+# All stacks, as cdktf.json has them, to cdktf.out.
+synthesize_stacks() {
+    say "synthesizing the stacks"
+    "$home/stacks/synth" || fail 2 "the stacks could not be synthesized: the reason is above"
+}
+
+# initialize DIRECTORY LOG: a synthesized stack, with its backend and the pinned provider.
+initialize() {
+    # shellcheck disable=SC2046 # no argument when there is no lock file
+    (cd "$1" && exec terraform init -input=false -no-color -reconfigure $(pin "$1")) >"$2" 2>&1
+}
+
 # reason LOG STACK-FILE: one line for what Terraform wrote at length, with the remedy.
 reason() {
     bad='InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClient|ExpiredToken|AuthFailure'

@@ -1,13 +1,7 @@
 package dev.drlab.cli.drill;
 
 import dev.drlab.lab.report.Report;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code drlab drill failover}. */
 @Command(
@@ -24,41 +18,12 @@ import picocli.CommandLine.Spec;
             "2:could not run, or could not go on",
             "130:stopped by Ctrl-C; what goes on in AWS is named, and the command that takes the fault back"
         })
-final class DrillFailoverCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
-
-    @Parameters(index = "0", paramLabel = "REGION", description = "the region that is to become the writer")
-    private String region;
-
-    @Mixin
-    private MoveOptions move;
-
-    @Mixin
-    private PlaceOptions place;
-
-    @Spec
-    private CommandSpec spec;
-
+final class DrillFailoverCommand extends MoveCommand {
     DrillFailoverCommand() {
         this(Surroundings.real());
     }
 
     DrillFailoverCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
-
-    @Override
-    public Integer call() throws InterruptedException {
-        try {
-            return new MoveSession(
-                            surroundings,
-                            spec.commandLine().getOut(),
-                            spec.commandLine().getErr(),
-                            move.order(Report.Mode.UNPLANNED, region, place),
-                            place.yes())
-                    .run();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        super(Report.Mode.UNPLANNED, surroundings);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.cli.breakglass.CannotRunException;
 import dev.drlab.contract.json.Json;
 import dev.drlab.contract.runbook.Runbook;
+import dev.drlab.contract.runbook.RunbookField;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -47,19 +48,20 @@ record RegionFacts(
                     "the parameter " + PARAMETER + " is no JSON; deploy the orchestration again", e);
         }
         return new RegionFacts(
-                text(runbook, "region"),
-                text(runbook, "peerRegion"),
-                text(runbook, "ecsCluster"),
-                text(runbook, "ecsService"),
-                text(runbook, "dbInstance"),
-                Duration.ofSeconds(runbook.path("trafficSeconds").asLong()));
+                text(runbook, RunbookField.REGION),
+                text(runbook, RunbookField.PEER_REGION),
+                text(runbook, RunbookField.ECS_CLUSTER),
+                text(runbook, RunbookField.ECS_SERVICE),
+                text(runbook, RunbookField.DB_INSTANCE),
+                Duration.ofSeconds(
+                        runbook.path(RunbookField.TRAFFIC_SECONDS.label()).asLong()));
     }
 
-    private static String text(JsonNode runbook, String field) throws CannotRunException {
-        String value = runbook.path(field).asText();
+    private static String text(JsonNode runbook, RunbookField field) throws CannotRunException {
+        String value = runbook.path(field.label()).asText();
         if (value.isEmpty()) {
             throw new CannotRunException(
-                    "the parameter " + PARAMETER + " has no " + field + "; deploy the orchestration again");
+                    "the parameter " + PARAMETER + " has no " + field.label() + "; deploy the orchestration again");
         }
         return value;
     }

@@ -1,0 +1,47 @@
+package dev.drlab.cli.drill;
+
+import dev.drlab.lab.report.Report;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What {@code drlab drill switchover} and {@code drlab drill failover} have in common: all but the mode and the words. */
+abstract class MoveCommand implements Callable<Integer> {
+    private final Report.Mode mode;
+    private final Surroundings surroundings;
+
+    @Parameters(index = "0", paramLabel = "REGION", description = "the region that is to become the writer")
+    private String region;
+
+    @Mixin
+    private MoveOptions move;
+
+    @Mixin
+    private PlaceOptions place;
+
+    @Spec
+    private CommandSpec spec;
+
+    MoveCommand(Report.Mode mode, Surroundings surroundings) {
+        this.mode = mode;
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public final Integer call() throws InterruptedException {
+        try {
+            return new MoveSession(
+                            surroundings,
+                            spec.commandLine().getOut(),
+                            spec.commandLine().getErr(),
+                            move.order(mode, region, place),
+                            place.yes())
+                    .run();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}
