@@ -1,10 +1,12 @@
 package dev.drlab.lab.process;
 
+import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.LabException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +18,9 @@ import java.util.Optional;
 public final class SharedMemory {
     private static final Path SEGMENTS = Path.of("/proc/sysvipc/shm");
     private static final int KEY_AND_ID_LINE = 6;
+    private static final int REMOVED = 0;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(1); // the kernel announces no detachment
 
     private SharedMemory() {}
 
@@ -24,10 +29,10 @@ public final class SharedMemory {
 
     /**
      * Removes the segment and then the stale {@code postmaster.pid} of a data directory whose processes are known to be
-     * dead. A segment that only looks like it (other key or other creator) is left alone.
+     * dead or dying. A segment that only looks like it (other key or other creator) is left alone.
      *
      * @return what was removed, for people; empty when there was no segment
-     * @throws LabException when the segment cannot be removed
+     * @throws LabException when the segment cannot be removed, or a process still uses it after 10 s
      */
     public static Optional<String> removeLeftBy(Path dataDirectory) {
         Path pidFile = dataDirectory.resolve("postmaster.pid");
@@ -62,12 +67,17 @@ public final class SharedMemory {
             return Files.readAllLines(SEGMENTS).stream()
                     .skip(1) // the heading
                     .map(line -> line.strip().split("\\s+"))
-                    .anyMatch(fields -> Integer.parseInt(fields[0]) == wanted.key()
+                    .anyMatch(fields -> isKeyOf(wanted, Integer.parseInt(fields[0]))
                             && Long.parseLong(fields[1]) == wanted.id()
                             && Long.parseLong(fields[4]) == wanted.creatorPid());
         } catch (IOException e) {
             throw new LabException("cannot read " + SEGMENTS + ": " + e.getMessage(), e);
         }
+    }
+
+    /** A segment that is removed while a process uses it has no key any more (shmctl(2)). */
+    private static boolean isKeyOf(Segment wanted, int key) {
+        return key == wanted.key() || key == REMOVED;
     }
 
     private static String remove(Segment segment) {
@@ -79,6 +89,7 @@ public final class SharedMemory {
             if (ipcrm.waitFor() != 0 && exists(segment)) {
                 throw new LabException("cannot remove shared memory segment " + segment.id() + ": " + output.strip());
             }
+            awaitLastUser(segment);
             return "shared memory segment " + segment.id();
         } catch (IOException e) {
             throw new LabException(
@@ -89,5 +100,13 @@ public final class SharedMemory {
             Thread.currentThread().interrupt();
             throw new LabException("interrupted while removing shared memory segment " + segment.id(), e);
         }
+    }
+
+    /** A killed process lets go of its memory only some time after nobody can see it running. */
+    private static void awaitLastUser(Segment segment) throws InterruptedException {
+        Poll.within(LIMIT)
+                .every(PAUSE)
+                .holds("shared memory segment " + segment.id() + " is still in use", () -> !exists(segment))
+                .orElseThrow((missed, gone) -> new LabException(missed + "; look at it with ipcs -m -p"));
     }
 }
