@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             dev.drlab.cli.s3.S3Command.class,
             dev.drlab.cli.bootstrap.BootstrapCommand.class,
             dev.drlab.cli.cost.CostCommand.class,
+            dev.drlab.cli.readiness.ReadinessCommand.class,
             dev.drlab.cli.breakglass.BreakGlassCommand.class,
             dev.drlab.cli.drill.DrillCommand.class,
             CommandLine.HelpCommand.class

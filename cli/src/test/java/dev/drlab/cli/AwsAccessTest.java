@@ -47,7 +47,8 @@ class AwsAccessTest {
                 "s3 restore --bucket b --at 1h --region us-west-2",
                 "bootstrap database",
                 "bootstrap database --account 123456789012",
-                "bootstrap artifacts --skip-images"
+                "bootstrap artifacts --skip-images",
+                "readiness us-west-2"
             })
     void withoutCredentialsOneLineSaysWhereTheyMayComeFrom(String arguments) {
         Outcome outcome = Outcome.of(arguments.split(" "));

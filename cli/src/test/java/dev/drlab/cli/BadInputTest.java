@@ -61,6 +61,10 @@ class BadInputTest {
                 Arguments.of("bootstrap database --secondary-region ap-southeast-2", "--secondary-region"),
                 Arguments.of("bootstrap database --timeout soon", "--timeout"),
                 Arguments.of("bootstrap artifacts --dry-run --source /nowhere", "no agent zip in /nowhere"),
+                Arguments.of("readiness", "REGION"),
+                Arguments.of("readiness sydney", "REGION is 'sydney'"),
+                Arguments.of("readiness us-west-2 --peer aws-global", "--peer is 'aws-global'"),
+                Arguments.of("readiness us-west-2 --without lag --without all", "--without is 'all'"),
                 Arguments.of("no-such-command", "no-such-command"));
     }
 

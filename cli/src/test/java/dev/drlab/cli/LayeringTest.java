@@ -31,9 +31,12 @@ class LayeringTest {
             Map.entry("agent.lambda", List.of("agent")),
             Map.entry("objects", List.of()),
             Map.entry("cost", List.of()),
+            Map.entry("readiness", List.of("statemachine")),
             Map.entry("service", List.of()),
             Map.entry("lab", List.of("refusals", "statemachine", "verifier", "agent", "objects", "service")),
-            Map.entry("cli", List.of("statemachine", "verifier", "agent", "objects", "cost", "service", "lab")));
+            Map.entry(
+                    "cli",
+                    List.of("statemachine", "verifier", "agent", "objects", "cost", "readiness", "service", "lab")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -74,6 +77,11 @@ class LayeringTest {
     @Test
     void packagesOfTheContractAreFreeOfCycles() {
         slices().matching("dev.drlab.contract.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void packagesOfReadinessAreFreeOfCycles() {
+        slices().matching("dev.drlab.readiness.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test

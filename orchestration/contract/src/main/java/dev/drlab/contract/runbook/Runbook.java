@@ -74,6 +74,26 @@ public final class Runbook {
     }
 
     /**
+     * The text in a field.
+     *
+     * @throws IllegalArgumentException if the field is of another kind
+     */
+    public String text(RunbookField field) {
+        requireKind(field, RunbookField.Kind.TEXT);
+        return fields.get(field.label()).textValue();
+    }
+
+    /**
+     * A copy of the object in a field.
+     *
+     * @throws IllegalArgumentException if the field is of another kind
+     */
+    public ObjectNode object(RunbookField field) {
+        requireKind(field, RunbookField.Kind.OBJECT);
+        return fields.get(field.label()).deepCopy();
+    }
+
+    /**
      * The same runbook with another number in a field.
      *
      * @throws IllegalArgumentException if the field is of another kind, or the number is below 1

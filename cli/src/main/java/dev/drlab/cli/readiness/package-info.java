@@ -1,0 +1,2 @@
+/** {@code drlab readiness}. */
+package dev.drlab.cli.readiness;

@@ -1,0 +1,91 @@
+package dev.drlab.readiness.check;
+
+import dev.drlab.contract.runbook.RunbookField;
+import dev.drlab.statemachine.Definition;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
+import software.amazon.awssdk.services.lambda.model.State;
+import software.amazon.awssdk.services.sfn.model.DescribeStateMachineResponse;
+import software.amazon.awssdk.services.sfn.model.StateMachineStatus;
+
+/** The state machines and the agent of the region. */
+final class MachineChecks {
+    static final List<String> VERBS = List.of("activate", "reprotect");
+
+    private static final int SHOWN = 12;
+
+    private MachineChecks() {}
+
+    static Seen definition(Subject subject) {
+        List<Finding> findings = new ArrayList<>();
+        List<String> facts = new ArrayList<>();
+        String own = subject.own().region();
+        for (String verb : VERBS) {
+            Optional<DescribeStateMachineResponse> machine = subject.machine(verb);
+            String deploy = "deploy the orchestration of " + own + " from this checkout, or take the checkout that is"
+                    + " deployed";
+            if (machine.isEmpty() || machine.get().status() != StateMachineStatus.ACTIVE) {
+                findings.add(Finding.blocks("there is no active state machine " + verb + " in " + own, deploy));
+                continue;
+            }
+            String deployed = sha256(machine.get().definition());
+            String here = Definition.shipped(verb).sha256();
+            facts.add(verb + " " + shown(deployed));
+            if (!deployed.equals(here)) {
+                findings.add(Finding.blocks(
+                        "the deployed " + verb + " (" + shown(deployed) + ") is not the one of this checkout ("
+                                + shown(here) + "): it was not rehearsed from here",
+                        deploy));
+            }
+        }
+        return new Seen("deployed are " + String.join(", ", facts), findings);
+    }
+
+    static Seen agent(Subject subject) {
+        String own = subject.own().region();
+        String name = subject.runbook().text(RunbookField.AGENT_FUNCTION);
+        Optional<GetFunctionConfigurationResponse> agent = subject.agent();
+        if (agent.isEmpty()) {
+            return Seen.wrong(Finding.blocks(
+                    "there is no function " + name + " in " + own, "deploy the orchestration of " + own));
+        }
+        State state = agent.get().state();
+        LastUpdateStatus update = agent.get().lastUpdateStatus();
+        List<Finding> findings = new ArrayList<>();
+        if (state != State.ACTIVE) {
+            findings.add(Finding.blocks(
+                    "the function " + name + " in " + own + " is " + agent.get().stateAsString() + " ("
+                            + agent.get().stateReason() + "): the first call of a move would fail",
+                    "invoke it with {\"action\": \"replicationStatus\"} until it is Active; a function that nobody"
+                            + " calls for weeks falls Inactive"));
+        }
+        if (update != LastUpdateStatus.SUCCESSFUL) {
+            findings.add(Finding.blocks(
+                    "the last update of " + name + " in " + own + " is "
+                            + agent.get().lastUpdateStatusAsString() + " ("
+                            + agent.get().lastUpdateStatusReason() + ")",
+                    "deploy the orchestration of " + own + " again"));
+        }
+        return new Seen("the agent " + name + " is " + agent.get().stateAsString(), findings);
+    }
+
+    private static String shown(String sha256) {
+        return sha256.substring(0, SHOWN);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

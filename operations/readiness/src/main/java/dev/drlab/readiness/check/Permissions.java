@@ -1,0 +1,106 @@
+package dev.drlab.readiness.check;
+
+import dev.drlab.readiness.region.Right;
+import dev.drlab.readiness.region.UnjudgedException;
+import dev.drlab.statemachine.Definition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ContextEntry;
+import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
+import software.amazon.awssdk.services.iam.model.EvaluationResult;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
+import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
+
+/**
+ * IAM's own answer whether the roles of the machines and of the agent may do what the definitions do. It knows the roles'
+ * policies and the account's; policies of resources (a key's, a secret's) it does not.
+ */
+final class Permissions {
+    private static final String ANY = "*";
+
+    private Permissions() {}
+
+    static Seen look(Subject subject) {
+        Questions questions = new Questions(subject.runbook(), subject.project());
+        Map<String, List<Question>> byRole = new LinkedHashMap<>();
+        for (String verb : MachineChecks.VERBS) {
+            String role = subject.machine(verb)
+                    .orElseThrow(() -> new UnjudgedException(
+                            "there is no state machine " + verb + " whose role could be asked about"))
+                    .roleArn();
+            byRole.put(role, questions.ofMachine(Definition.shipped(verb)));
+        }
+        byRole.put(
+                subject.agent()
+                        .orElseThrow(() -> new UnjudgedException("there is no agent whose role could be asked about"))
+                        .role(),
+                questions.ofAgent());
+        List<Finding> findings = new ArrayList<>();
+        byRole.forEach((role, asked) -> findings.addAll(of(subject, role, asked)));
+        int all = byRole.values().stream().mapToInt(List::size).sum();
+        return new Seen(
+                all - findings.size() + " of " + all + " rights of " + byRole.size() + " roles are there", findings);
+    }
+
+    private static List<Finding> of(Subject subject, String role, List<Question> questions) {
+        Map<String, List<Question>> byResource = new TreeMap<>();
+        questions.forEach(question -> byResource
+                .computeIfAbsent(question.resource(), resource -> new ArrayList<>())
+                .add(question));
+        List<Finding> findings = new ArrayList<>();
+        byResource.forEach((resource, asked) -> {
+            Map<String, String> decisions = decisions(subject, role, resource, asked);
+            for (Question question : asked) {
+                String decision = decisions.get(question.action());
+                if (decision == null) {
+                    throw new UnjudgedException("IAM did not say whether " + role + " may " + question.action());
+                }
+                if (!decision.equals(PolicyEvaluationDecisionType.ALLOWED.toString())) {
+                    findings.add(Finding.blocks(
+                            role + " may not " + question.action() + " on " + resource + " (" + decision + ")",
+                            "deploy the orchestration of " + subject.own().region()
+                                    + "; if it changes nothing, an account's policy forbids it"));
+                }
+            }
+        });
+        return findings;
+    }
+
+    /** By action: {@code allowed}, {@code explicitDeny} or {@code implicitDeny}. */
+    private static Map<String, String> decisions(
+            Subject subject, String role, String resource, List<Question> questions) {
+        Map<String, String> context = new TreeMap<>();
+        questions.forEach(question -> context.putAll(question.context()));
+        SimulatePrincipalPolicyRequest.Builder request = SimulatePrincipalPolicyRequest.builder()
+                .policySourceArn(role)
+                .actionNames(questions.stream().map(Question::action).distinct().toList())
+                .contextEntries(context.entrySet().stream()
+                        .map(entry -> ContextEntry.builder()
+                                .contextKeyName(entry.getKey())
+                                .contextKeyType(ContextKeyTypeEnum.STRING)
+                                .contextKeyValues(entry.getValue())
+                                .build())
+                        .toList());
+        if (!resource.equals(ANY)) {
+            request.resourceArns(resource);
+        }
+        Map<String, String> decisions = new TreeMap<>();
+        subject.own()
+                .find(
+                        Right.SIMULATE,
+                        IamClient.class,
+                        iam -> iam.simulatePrincipalPolicyPaginator(request.build()).evaluationResults().stream()
+                                .toList(),
+                        List.of(NoSuchEntityException.class))
+                .orElseThrow(() -> new MissingPart(
+                        Finding.blocks("the role " + role + " does not exist", "deploy the orchestration again")))
+                .forEach((EvaluationResult result) ->
+                        decisions.put(result.evalActionName(), result.evalDecisionAsString()));
+        return decisions;
+    }
+}

@@ -1,0 +1,2 @@
+/** The table of checks, and what each looks at. */
+package dev.drlab.readiness.check;
