@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             dev.drlab.cli.bootstrap.BootstrapCommand.class,
             dev.drlab.cli.cost.CostCommand.class,
             dev.drlab.cli.readiness.ReadinessCommand.class,
+            dev.drlab.cli.plan.PlanCommand.class,
             dev.drlab.cli.breakglass.BreakGlassCommand.class,
             dev.drlab.cli.drill.DrillCommand.class,
             CommandLine.HelpCommand.class

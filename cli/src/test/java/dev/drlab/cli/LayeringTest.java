@@ -32,11 +32,21 @@ class LayeringTest {
             Map.entry("objects", List.of()),
             Map.entry("cost", List.of()),
             Map.entry("readiness", List.of("statemachine")),
+            Map.entry("planreview", List.of()),
             Map.entry("service", List.of()),
             Map.entry("lab", List.of("refusals", "statemachine", "verifier", "agent", "objects", "service")),
             Map.entry(
                     "cli",
-                    List.of("statemachine", "verifier", "agent", "objects", "cost", "readiness", "service", "lab")));
+                    List.of(
+                            "statemachine",
+                            "verifier",
+                            "agent",
+                            "objects",
+                            "cost",
+                            "planreview",
+                            "readiness",
+                            "service",
+                            "lab")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

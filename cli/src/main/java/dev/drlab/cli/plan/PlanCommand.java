@@ -1,0 +1,22 @@
+package dev.drlab.cli.plan;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code drlab plan}: only its subcommand does anything. */
+@Command(
+        name = "plan",
+        description = "Says what Terraform's plans mean for recovery.",
+        subcommands = PlanReviewCommand.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+public final class PlanCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code drlab plan}: what Terraform's plans mean for recovery. */
+package dev.drlab.cli.plan;

@@ -1,0 +1,44 @@
+package dev.drlab.planreview.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+
+/**
+ * An attribute's value on one side of a change.
+ *
+ * @param json missing when it is not set, or not known
+ * @param unknown whether it is known only after the plan is applied
+ * @param sensitive whether it, or a part of it, must not be shown
+ */
+public record Value(JsonNode json, boolean unknown, boolean sensitive) {
+    /** A value that is not set. */
+    public static final Value ABSENT = new Value(MissingNode.getInstance(), false, false);
+
+    /** JSON's null is no value. */
+    public Value {
+        json = json == null || json.isNull() || unknown ? MissingNode.getInstance() : json;
+    }
+
+    /** Whether it is known not to be set. */
+    public boolean absent() {
+        return !unknown && json.isMissingNode();
+    }
+
+    /** Whether it is set to something that is known now. */
+    public boolean known() {
+        return !json.isMissingNode();
+    }
+
+    /** Whether it is known to be not set, or set to nothing: providers write the one for the other. */
+    public boolean empty() {
+        return !unknown
+                && (json.isContainerNode()
+                        ? json.isEmpty()
+                        : !json.isValueNode() || json.asText().isEmpty());
+    }
+
+    /** Whether both are known to be the same; what is unknown is the same as nothing. */
+    public boolean sameAs(Value other) {
+        return !unknown && !other.unknown && json.equals(other.json);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.drlab.planreview.rules;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A rule on one attribute.
+ *
+ * @param types resource types it is for; empty for every type
+ * @param path of the attribute, such as {@code point_in_time_recovery.0.enabled}
+ * @param judge says whether the change from before to after is one that the rule is about
+ */
+record AttributeRule(Rule rule, Set<String> types, String path, Judge judge) {
+    private static final Set<String> ANY = Set.of();
+    private static final Set<String> DATABASES = Set.of("aws_db_instance", "aws_rds_cluster", "aws_docdb_cluster");
+    private static final Set<String> TABLES = Set.of("aws_dynamodb_table");
+
+    /** All of them. */
+    static final List<AttributeRule> ALL = List.of(
+            new AttributeRule(Rule.DATABASE_ROLE_CHANGED, ANY, "replicate_source_db", Judge.MUST_STAY),
+            new AttributeRule(Rule.DATABASE_ROLE_CHANGED, ANY, "replication_source_identifier", Judge.MUST_STAY),
+            new AttributeRule(Rule.DATABASE_ROLE_CHANGED, ANY, "global_cluster_identifier", Judge.MUST_STAY),
+            new AttributeRule(Rule.DATABASE_ROLE_CHANGED, Set.of("aws_db_instance"), "replica_mode", Judge.MUST_STAY),
+            new AttributeRule(Rule.DATABASE_ENGINE_CHANGED, DATABASES, "engine", Judge.MUST_STAY),
+            new AttributeRule(Rule.DATABASE_ENGINE_CHANGED, DATABASES, "engine_version", Judge.MUST_STAY),
+            new AttributeRule(Rule.DELETION_PROTECTION_LOWERED, ANY, "deletion_protection", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.DELETION_PROTECTION_LOWERED, ANY, "deletion_protection_enabled", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.DELETION_PROTECTION_LOWERED, ANY, "enable_deletion_protection", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.DELETION_PROTECTION_LOWERED, ANY, "disable_api_termination", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.DELETION_PROTECTION_LOWERED, ANY, "force_destroy", Judge.MUST_BE_OFF),
+            new AttributeRule(Rule.DELETION_PROTECTION_LOWERED, ANY, "force_delete", Judge.MUST_BE_OFF),
+            new AttributeRule(
+                    Rule.DELETION_PROTECTION_LOWERED, ANY, "bypass_policy_lockout_safety_check", Judge.MUST_BE_OFF),
+            new AttributeRule(Rule.ENCRYPTION_LOWERED, ANY, "storage_encrypted", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.ENCRYPTION_LOWERED, ANY, "at_rest_encryption_enabled", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.ENCRYPTION_LOWERED, ANY, "encrypted", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.ENCRYPTION_LOWERED, ANY, "kms_key_id", Judge.MUST_STAY_ONCE_SET),
+            new AttributeRule(Rule.ENCRYPTION_LOWERED, ANY, "kms_key_arn", Judge.MUST_STAY_ONCE_SET),
+            new AttributeRule(Rule.ENCRYPTION_LOWERED, ANY, "kms_master_key_id", Judge.MUST_STAY_ONCE_SET),
+            new AttributeRule(
+                    Rule.ENCRYPTION_LOWERED, ANY, "performance_insights_kms_key_id", Judge.MUST_STAY_ONCE_SET),
+            new AttributeRule(Rule.ENCRYPTION_LOWERED, TABLES, "server_side_encryption.0.enabled", Judge.MUST_BE_ON),
+            new AttributeRule(
+                    Rule.ENCRYPTION_LOWERED, TABLES, "server_side_encryption.0.kms_key_arn", Judge.MUST_STAY_ONCE_SET),
+            new AttributeRule(
+                    Rule.ENCRYPTION_LOWERED,
+                    Set.of("aws_s3_bucket_server_side_encryption_configuration"),
+                    "rule",
+                    Judge.MUST_STAY_ONCE_SET),
+            new AttributeRule(Rule.ENCRYPTION_LOWERED, ANY, "encryption_configuration", Judge.MUST_STAY_ONCE_SET),
+            new AttributeRule(
+                    Rule.VERSIONING_LOWERED,
+                    Set.of("aws_s3_bucket_versioning"),
+                    "versioning_configuration.0.status",
+                    Judge.MUST_STAY_ENABLED),
+            new AttributeRule(
+                    Rule.VERSIONING_LOWERED, Set.of("aws_s3_bucket"), "versioning.0.enabled", Judge.MUST_BE_ON),
+            new AttributeRule(
+                    Rule.VERSIONING_LOWERED,
+                    Set.of("aws_s3_bucket_object_lock_configuration"),
+                    "rule",
+                    Judge.MUST_STAY_ONCE_SET),
+            new AttributeRule(Rule.BACKUPS_LOWERED, ANY, "backup_retention_period", Judge.MUST_NOT_FALL),
+            new AttributeRule(Rule.BACKUPS_LOWERED, ANY, "snapshot_retention_limit", Judge.MUST_NOT_FALL),
+            new AttributeRule(Rule.BACKUPS_LOWERED, ANY, "skip_final_snapshot", Judge.MUST_BE_OFF),
+            new AttributeRule(Rule.BACKUPS_LOWERED, ANY, "delete_automated_backups", Judge.MUST_BE_OFF),
+            new AttributeRule(Rule.BACKUPS_LOWERED, TABLES, "point_in_time_recovery.0.enabled", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.KEY_REMOVED, ANY, "is_enabled", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.KEY_REMOVED, ANY, "deletion_window_in_days", Judge.MUST_NOT_FALL),
+            new AttributeRule(
+                    Rule.REPLICATION_REMOVED, Set.of("aws_secretsmanager_secret"), "replica", Judge.MUST_NOT_LOSE),
+            new AttributeRule(Rule.REPLICATION_REMOVED, TABLES, "replica", Judge.MUST_NOT_LOSE),
+            new AttributeRule(
+                    Rule.REPLICATION_REMOVED,
+                    Set.of("aws_s3_bucket_replication_configuration"),
+                    "rule",
+                    Judge.MUST_KEEP_ENABLED),
+            new AttributeRule(
+                    Rule.REPLICATION_REMOVED,
+                    Set.of("aws_ecr_replication_configuration"),
+                    "replication_configuration.0.rule",
+                    Judge.MUST_NOT_LOSE),
+            new AttributeRule(
+                    Rule.HEALTH_CHECK_REMOVED, Set.of("aws_route53_health_check"), "disabled", Judge.MUST_BE_OFF),
+            new AttributeRule(
+                    Rule.FAILOVER_RECORD_REMOVED,
+                    Set.of("aws_route53_record"),
+                    "health_check_id",
+                    Judge.MUST_NOT_VANISH),
+            new AttributeRule(
+                    Rule.SCHEDULE_CHANGED, Set.of("aws_scheduler_schedule"), "state", Judge.MUST_STAY_ENABLED),
+            new AttributeRule(Rule.ALARM_CHANGED, ANY, "actions_enabled", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.CAPACITY_LOWERED, DATABASES, "multi_az", Judge.MUST_BE_ON),
+            new AttributeRule(
+                    Rule.CAPACITY_LOWERED,
+                    Set.of("aws_db_instance", "aws_rds_cluster_instance"),
+                    "instance_class",
+                    Judge.MUST_NOT_SHRINK),
+            new AttributeRule(Rule.CAPACITY_LOWERED, DATABASES, "allocated_storage", Judge.MUST_NOT_FALL),
+            new AttributeRule(Rule.CAPACITY_LOWERED, DATABASES, "max_allocated_storage", Judge.MUST_NOT_FALL),
+            new AttributeRule(Rule.CAPACITY_LOWERED, DATABASES, "iops", Judge.MUST_NOT_FALL),
+            new AttributeRule(Rule.CAPACITY_LOWERED, Set.of("aws_ecs_service"), "desired_count", Judge.MUST_NOT_FALL),
+            new AttributeRule(
+                    Rule.CAPACITY_LOWERED, Set.of("aws_appautoscaling_target"), "min_capacity", Judge.MUST_NOT_FALL),
+            new AttributeRule(
+                    Rule.CAPACITY_LOWERED, Set.of("aws_appautoscaling_target"), "max_capacity", Judge.MUST_NOT_FALL),
+            new AttributeRule(Rule.CAPACITY_LOWERED, Set.of("aws_autoscaling_group"), "min_size", Judge.MUST_NOT_FALL),
+            new AttributeRule(Rule.CAPACITY_LOWERED, Set.of("aws_autoscaling_group"), "max_size", Judge.MUST_NOT_FALL),
+            new AttributeRule(
+                    Rule.CAPACITY_LOWERED, Set.of("aws_autoscaling_group"), "desired_capacity", Judge.MUST_NOT_FALL),
+            new AttributeRule(Rule.CAPACITY_LOWERED, Set.of("aws_ecs_task_definition"), "cpu", Judge.MUST_NOT_FALL),
+            new AttributeRule(Rule.CAPACITY_LOWERED, Set.of("aws_ecs_task_definition"), "memory", Judge.MUST_NOT_FALL),
+            new AttributeRule(Rule.CAPACITY_LOWERED, TABLES, "read_capacity", Judge.MUST_NOT_FALL),
+            new AttributeRule(Rule.CAPACITY_LOWERED, TABLES, "write_capacity", Judge.MUST_NOT_FALL),
+            new AttributeRule(Rule.CAPACITY_LOWERED, Set.of("aws_instance"), "instance_type", Judge.MUST_NOT_SHRINK));
+
+    /** What a new one must have: protection, encryption, backups. */
+    static final List<AttributeRule> AT_CREATION = List.of(
+            new AttributeRule(Rule.UNPROTECTED_CREATION, DATABASES, "deletion_protection", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.UNPROTECTED_CREATION, DATABASES, "storage_encrypted", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.UNPROTECTED_CREATION, DATABASES, "backup_retention_period", Judge.MUST_BE_POSITIVE),
+            new AttributeRule(Rule.UNPROTECTED_CREATION, DATABASES, "skip_final_snapshot", Judge.MUST_BE_OFF),
+            new AttributeRule(Rule.UNPROTECTED_CREATION, TABLES, "deletion_protection_enabled", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.UNPROTECTED_CREATION, TABLES, "point_in_time_recovery.0.enabled", Judge.MUST_BE_ON));
+
+    boolean isFor(String type) {
+        return types.isEmpty() || types.contains(type);
+    }
+}

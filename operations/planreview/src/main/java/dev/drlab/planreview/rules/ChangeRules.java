@@ -1,0 +1,155 @@
+package dev.drlab.planreview.rules;
+
+import dev.drlab.planreview.plan.Action;
+import dev.drlab.planreview.plan.ResourceChange;
+import dev.drlab.planreview.plan.Value;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which rules apply to the change of one object, planned or already made. */
+final class ChangeRules {
+    /** No rule asks what they are. */
+    private static final Set<String> HARMLESS = Set.of("tags", "tags_all", "timeouts");
+
+    /** Kinds whose attributes may be shown: none of them holds a secret that Terraform does not know as one. */
+    private static final Set<Kind> SHOWN =
+            EnumSet.of(Kind.DATABASE, Kind.STATE_MACHINE, Kind.HEALTH_CHECK, Kind.FAILOVER_RECORD, Kind.PEERING);
+
+    private final boolean standby;
+
+    /** @param standby whether the stack is one that must get along without the other region */
+    ChangeRules(boolean standby) {
+        this.standby = standby;
+    }
+
+    /** Each rule that applies to a planned change once, with all that shows it. */
+    List<Match> of(ResourceChange change) {
+        Found found = judged(change);
+        if (change.action() == Action.CREATE) {
+            creation(change, found);
+        }
+        if (change.action() == Action.UPDATE) {
+            otherwise(change, found);
+        }
+        return found.matches();
+    }
+
+    /** Of what was changed already: that it is gone, or that an attribute is worse than Terraform left it. */
+    List<Match> ofDrift(ResourceChange change) {
+        return judged(change).matches();
+    }
+
+    private Found judged(ResourceChange change) {
+        Found found = new Found();
+        if (change.action().destroys()) {
+            removal(change).ifPresent(rule -> found.details.put(rule, new ArrayList<>(reasons(change))));
+        }
+        if (change.action() == Action.UPDATE || change.action().replacesAndDestroys()) {
+            attributes(change, found);
+        }
+        return found;
+    }
+
+    /** What has been found of one change so far. */
+    private static final class Found {
+        private final Map<Rule, List<Detail>> details = new EnumMap<>(Rule.class);
+        private final Set<Rule> unknown = EnumSet.noneOf(Rule.class);
+        private final Set<String> attributes = new HashSet<>();
+
+        void add(Rule rule, Detail detail, Judge.Verdict verdict) {
+            details.computeIfAbsent(rule, key -> new ArrayList<>()).add(detail);
+            if (verdict == Judge.Verdict.UNKNOWN) {
+                unknown.add(rule);
+            }
+        }
+
+        List<Match> matches() {
+            List<Match> matches = new ArrayList<>();
+            details.forEach((rule, shown) -> matches.add(new Match(rule, shown, unknown.contains(rule))));
+            return matches;
+        }
+    }
+
+    private static Optional<Rule> removal(ResourceChange change) {
+        if (Kinds.isStateBucket(change)) {
+            return Optional.of(Rule.STATE_BUCKET_REMOVED);
+        }
+        Optional<Kind> kind = Kinds.of(change);
+        if (kind.isPresent() && change.action().replacesAndDestroys()) {
+            return switch (kind.get()) {
+                case DATABASE -> Optional.of(Rule.DATABASE_REPLACED);
+                // the new one is there before the old one goes
+                case HEALTH_CHECK ->
+                    Optional.of(
+                            change.action() == Action.REPLACE_CREATE_FIRST
+                                    ? Rule.HEALTH_CHECK_CHANGED
+                                    : Rule.HEALTH_CHECK_REMOVED);
+                default -> kind.get().removed();
+            };
+        }
+        return kind.flatMap(Kind::removed);
+    }
+
+    private static List<Detail> reasons(ResourceChange change) {
+        List<Detail> reasons = new ArrayList<>();
+        change.replacedFor().forEach(path -> reasons.add(Detail.of(path, change.before(path), change.after(path))));
+        if (reasons.isEmpty() && !change.reason().isEmpty()) {
+            reasons.add(Detail.said(change.reason().replace('_', ' ')));
+        }
+        return reasons;
+    }
+
+    private void attributes(ResourceChange change, Found found) {
+        for (AttributeRule each : AttributeRule.ALL) {
+            Value before = change.before(each.path());
+            Value after = change.after(each.path());
+            Judge.Verdict verdict =
+                    before.sameAs(after) ? Judge.Verdict.FINE : each.judge().of(before, after);
+            if (each.isFor(change.type()) && verdict != Judge.Verdict.FINE) {
+                boolean ofStandby = each.rule() == Rule.CAPACITY_LOWERED && (standby || isReplica(change));
+                Rule rule = ofStandby ? Rule.STANDBY_CAPACITY_LOWERED : each.rule();
+                found.add(rule, Detail.of(each.path(), before, after), verdict);
+                found.attributes.add(each.path().split("\\.")[0]);
+            }
+        }
+    }
+
+    private static void creation(ResourceChange change, Found found) {
+        for (AttributeRule each : AttributeRule.AT_CREATION) {
+            Value after = change.after(each.path());
+            Judge.Verdict verdict = each.judge().atCreation(after);
+            if (each.isFor(change.type()) && verdict != Judge.Verdict.FINE) {
+                found.add(each.rule(), Detail.of(each.path(), Value.ABSENT, after), verdict);
+            }
+        }
+    }
+
+    /** The rule on whatever else of such a thing changes. */
+    private static void otherwise(ResourceChange change, Found found) {
+        Set<String> names = change.changedAttributes();
+        names.removeAll(HARMLESS);
+        names.removeAll(found.attributes);
+        Optional<Kind> kind = Kinds.of(change);
+        Optional<Rule> rule =
+                Kinds.isStateBucket(change) ? Optional.of(Rule.STATE_BUCKET_CHANGED) : kind.flatMap(Kind::changed);
+        if (rule.isEmpty()) {
+            return;
+        }
+        boolean shown = kind.map(SHOWN::contains).orElse(false);
+        for (String name : names) {
+            Detail detail = shown ? Detail.of(name, change.before(name), change.after(name)) : new Detail(name, "", "");
+            found.add(rule.get(), detail, Judge.Verdict.LOWERED);
+        }
+    }
+
+    private static boolean isReplica(ResourceChange change) {
+        return change.type().equals("aws_db_instance")
+                && !change.text("replicate_source_db").isEmpty();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.drlab.planreview.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.planreview.plan.Plan;
+import dev.drlab.planreview.plan.ResourceChange;
+import dev.drlab.planreview.plan.Use;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whether a stack that must get along without the other region (I8) does: it reads and changes nothing there, and nothing of
+ * it takes a key, image, secret or the like from there. Names of the other region in policies, tags and descriptions are no
+ * dependence, and a replica's source is the one that is meant.
+ */
+final class Independence {
+    private static final Pattern REGION = Pattern.compile(
+            "arn:aws[\\w-]*:(?:kms|secretsmanager|ssm|ecr|s3|sns|sqs|acm|elasticloadbalancing|lambda|dynamodb|states|logs):"
+                    + "(?<arn>[a-z]{2}(?:-[a-z]+)+-\\d):"
+                    + "|\\.(?<host>[a-z]{2}(?:-[a-z]+)+-\\d)\\.amazonaws\\.com");
+
+    private static final Set<String> NO_DEPENDENCE = Set.of(
+            "replicate_source_db",
+            "policy",
+            "assume_role_policy",
+            "inline_policy",
+            "tags",
+            "tags_all",
+            "description",
+            "definition",
+            "dashboard_body",
+            "query_string",
+            "environment",
+            "primary_key_arn");
+
+    private Independence() {}
+
+    static List<Finding> findings(Plan plan, Options options) {
+        List<Finding> findings = new ArrayList<>();
+        if (!options.independent().contains(plan.stack())) {
+            return findings;
+        }
+        if (plan.region().isEmpty()) {
+            findings.add(new Finding(
+                    Rule.UNJUDGED_REGION,
+                    plan.stack(),
+                    "",
+                    "",
+                    List.of(Detail.said("the region of its provider is not a constant")),
+                    true));
+            return findings;
+        }
+        for (Use use : plan.uses()) {
+            if (use.region().isEmpty() && use.ofAws()) {
+                Detail detail = Detail.said("the region of the provider " + use.provider() + " is not a constant");
+                findings.add(new Finding(Rule.UNJUDGED_REGION, plan.stack(), use.address(), "", List.of(detail), true));
+            } else if (!use.region().isEmpty() && !use.region().equals(plan.region())) {
+                Detail detail = Detail.said("is in " + use.region() + ", by the provider " + use.provider());
+                findings.add(found(plan, use.address(), "", detail));
+            }
+        }
+        for (ResourceChange change : plan.changes()) {
+            if (change.managed() && change.action().changes()) {
+                Map<String, Set<String>> named = named(change, plan.region());
+                named.forEach((attribute, regions) -> findings.add(found(
+                        plan,
+                        change.address(),
+                        change.action().words(),
+                        new Detail(attribute, "", "names " + String.join(", ", regions)))));
+            }
+        }
+        return findings;
+    }
+
+    private static Finding found(Plan plan, String address, String action, Detail detail) {
+        return new Finding(Rule.DEPENDS_ON_PRIMARY, plan.stack(), address, action, List.of(detail), false);
+    }
+
+    /** Attributes that name another region from now on. */
+    private static Map<String, Set<String>> named(ResourceChange change, String own) {
+        Map<String, Set<String>> named = new TreeMap<>();
+        change.after().properties().forEach(attribute -> {
+            Set<String> regions = regions(attribute.getValue(), own);
+            regions.removeAll(regions(change.before().path(attribute.getKey()), own));
+            if (!regions.isEmpty() && !NO_DEPENDENCE.contains(attribute.getKey())) {
+                named.put(attribute.getKey(), regions);
+            }
+        });
+        return named;
+    }
+
+    private static Set<String> regions(JsonNode value, String own) {
+        Set<String> regions = new TreeSet<>();
+        List<JsonNode> open = new ArrayList<>(List.of(value));
+        while (!open.isEmpty()) {
+            JsonNode next = open.remove(open.size() - 1);
+            if (next.isTextual()) {
+                Matcher matcher = REGION.matcher(next.asText());
+                while (matcher.find()) {
+                    regions.add(matcher.group("arn") == null ? matcher.group("host") : matcher.group("arn"));
+                }
+            }
+            for (Iterator<JsonNode> members = next.elements(); members.hasNext(); ) {
+                open.add(members.next());
+            }
+        }
+        regions.remove(own);
+        return regions;
+    }
+}

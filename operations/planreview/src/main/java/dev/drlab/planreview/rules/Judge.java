@@ -1,0 +1,171 @@
+package dev.drlab.planreview.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.planreview.plan.Value;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Whether an attribute's change is for the worse; what cannot be told is never taken for fine. */
+enum Judge {
+    /** A switch that protects while it is on. */
+    MUST_BE_ON {
+        @Override
+        boolean lowers(JsonNode before, JsonNode after) {
+            return isOn(before) && !isOn(after);
+        }
+
+        @Override
+        boolean isMissing(JsonNode after) {
+            return !isOn(after);
+        }
+    },
+    /** A switch that protects while it is off. */
+    MUST_BE_OFF {
+        @Override
+        boolean lowers(JsonNode before, JsonNode after) {
+            return !isOn(before) && isOn(after);
+        }
+
+        @Override
+        boolean isMissing(JsonNode after) {
+            return isOn(after);
+        }
+    },
+    MUST_BE_POSITIVE {
+        @Override
+        boolean lowers(JsonNode before, JsonNode after) {
+            return isMissing(after) && !isMissing(before);
+        }
+
+        @Override
+        boolean isMissing(JsonNode after) {
+            return number(after).map(BigDecimal::signum).orElse(0) <= 0;
+        }
+    },
+    MUST_NOT_FALL {
+        @Override
+        boolean lowers(JsonNode before, JsonNode after) {
+            if (before.isMissingNode()) {
+                return false;
+            }
+            Optional<BigDecimal> from = number(before);
+            Optional<BigDecimal> to = number(after);
+            if (from.isEmpty() || (to.isEmpty() && !after.isMissingNode())) {
+                return true; // no numbers: which is more cannot be told
+            }
+            return to.orElse(BigDecimal.ZERO).compareTo(from.get()) < 0;
+        }
+    },
+    /** Sizes of instances, such as {@code db.t4g.medium}. */
+    MUST_NOT_SHRINK {
+        @Override
+        boolean lowers(JsonNode before, JsonNode after) {
+            return !before.isMissingNode()
+                    && !InstanceClass.of(after.asText()).isAtLeast(InstanceClass.of(before.asText()));
+        }
+    },
+    /** Nothing that was in the list, or the block, may be missing from it. */
+    MUST_NOT_LOSE {
+        @Override
+        boolean lowers(JsonNode before, JsonNode after) {
+            return elements(before).count() > elements(after).count();
+        }
+    },
+    /** As many of the list's members as before have the status Enabled. */
+    MUST_KEEP_ENABLED {
+        @Override
+        boolean lowers(JsonNode before, JsonNode after) {
+            return enabled(before) > enabled(after);
+        }
+
+        private long enabled(JsonNode list) {
+            return elements(list)
+                    .filter(rule -> rule.path("status").asText().equals("Enabled"))
+                    .count();
+        }
+    },
+    MUST_STAY_ENABLED {
+        @Override
+        boolean lowers(JsonNode before, JsonNode after) {
+            return before.asText().equalsIgnoreCase("enabled")
+                    && !after.asText().equalsIgnoreCase("enabled");
+        }
+    },
+    MUST_NOT_VANISH {
+        @Override
+        boolean lowers(JsonNode before, JsonNode after) {
+            return !before.asText().isEmpty() && after.asText().isEmpty();
+        }
+    },
+    /** What was set must stay what it was; setting it for the first time is no harm. */
+    MUST_STAY_ONCE_SET {
+        @Override
+        boolean lowers(JsonNode before, JsonNode after) {
+            return !isEmpty(before) && !before.equals(after);
+        }
+
+        private boolean isEmpty(JsonNode node) {
+            return node.isContainerNode() ? node.isEmpty() : node.asText().isEmpty();
+        }
+    },
+    MUST_STAY {
+        @Override
+        boolean lowers(JsonNode before, JsonNode after) {
+            return before.isContainerNode() || after.isContainerNode()
+                    ? !before.equals(after)
+                    : !before.asText().equals(after.asText());
+        }
+    };
+
+    /** What can be said of a change. */
+    enum Verdict {
+        FINE,
+        LOWERED,
+        /** It may be lowered: the value is known only after the plan is applied. */
+        UNKNOWN
+    }
+
+    /** Whether what is known after is less than what was known before; what is not set is missing. */
+    abstract boolean lowers(JsonNode before, JsonNode after);
+
+    /** Whether a new object lacks it. */
+    boolean isMissing(JsonNode after) {
+        return false;
+    }
+
+    /** Of an attribute of an object that stays, or is made anew. */
+    final Verdict of(Value before, Value after) {
+        if (before.unknown() || after.unknown()) {
+            return Verdict.UNKNOWN;
+        }
+        return lowers(before.json(), after.json()) ? Verdict.LOWERED : Verdict.FINE;
+    }
+
+    /** Of an attribute of a new object. */
+    final Verdict atCreation(Value after) {
+        if (after.unknown()) {
+            return Verdict.UNKNOWN;
+        }
+        return isMissing(after.json()) ? Verdict.LOWERED : Verdict.FINE;
+    }
+
+    private static boolean isOn(JsonNode node) {
+        return node.asBoolean(false);
+    }
+
+    private static Optional<BigDecimal> number(JsonNode node) {
+        try {
+            return node.isNumber()
+                    ? Optional.of(node.decimalValue())
+                    : node.isTextual() ? Optional.of(new BigDecimal(node.asText())) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Stream<JsonNode> elements(JsonNode node) {
+        return node.isArray() ? StreamSupport.stream(node.spliterator(), false) : Stream.empty();
+    }
+}

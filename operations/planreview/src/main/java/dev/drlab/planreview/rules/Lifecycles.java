@@ -1,0 +1,67 @@
+package dev.drlab.planreview.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.json.Json;
+import dev.drlab.planreview.plan.Plan;
+import dev.drlab.planreview.plan.PlanException;
+import dev.drlab.planreview.plan.ResourceChange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The lifecycles of a synthesized stack: a plan does not say them. */
+final class Lifecycles {
+    private static final String FILE = "cdk.tf.json";
+    private static final Set<Kind> HOLD_DATA = EnumSet.of(Kind.DATABASE, Kind.DATA, Kind.CONTROL_TABLE, Kind.KEY);
+
+    private final JsonNode resources;
+
+    private Lifecycles(JsonNode resources) {
+        this.resources = resources;
+    }
+
+    /**
+     * Those of a plan's stack; empty if it is not there.
+     *
+     * @throws PlanException if it is there and cannot be read
+     */
+    static Optional<Lifecycles> of(Plan plan, Optional<Path> synthesized) {
+        Path beside = Path.of(plan.file()).toAbsolutePath().resolveSibling(FILE);
+        Path file = synthesized
+                .map(directory ->
+                        directory.resolve("stacks").resolve(plan.stack()).resolve(FILE))
+                .orElse(beside);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Lifecycles(
+                    Json.mapper().readTree(Files.readAllBytes(file)).path("resource")));
+        } catch (IOException e) {
+            throw new PlanException(
+                    "its synthesized stack " + file + " cannot be read (" + e.getMessage() + "): synthesize it anew");
+        }
+    }
+
+    List<Finding> findings(Plan plan) {
+        List<Finding> findings = new ArrayList<>();
+        for (ResourceChange change : plan.changes()) {
+            String name = change.address().substring(change.address().indexOf('.') + 1);
+            JsonNode resource = resources.path(change.type()).path(name);
+            boolean guarded = resource.path("lifecycle").path("prevent_destroy").asBoolean(false);
+            if (change.managed()
+                    && !resource.isMissingNode()
+                    && !guarded
+                    && Kinds.of(change).filter(HOLD_DATA::contains).isPresent()) {
+                findings.add(new Finding(
+                        Rule.PREVENT_DESTROY_MISSING, plan.stack(), change.address(), "", List.of(), false));
+            }
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,515 @@
+package dev.drlab.planreview;
+
+import static dev.drlab.planreview.Plans.change;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.planreview.rules.Options;
+import dev.drlab.planreview.rules.Review;
+import dev.drlab.planreview.rules.Rule;
+import dev.drlab.planreview.rules.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each rule finds what it is about. */
+class RulesTest {
+    private static final String DATABASE =
+            "{\"identifier\": \"one\", \"deletion_protection\": true, \"storage_encrypted\": true, \"backup_retention_period\": 7,"
+                    + " \"skip_final_snapshot\": false, \"instance_class\": \"db.t4g.medium\", \"engine_version\": \"17\","
+                    + " \"kms_key_id\": \"arn:aws:kms:us-west-2:1:key/a\", \"replicate_source_db\": \"arn:aws:rds:x:1:db:w\"}";
+
+    @TempDir
+    private Path directory;
+
+    private record Case(Rule rule, ObjectNode change) {}
+
+    static Stream<Arguments> changes() {
+        String on = "{\"state\": \"ENABLED\"}";
+        return Stream.of(
+                        of(Rule.DATABASE_REPLACED, change("delete,create", "aws_db_instance", DATABASE, DATABASE)),
+                        of(Rule.DATABASE_REPLACED, change("create,delete", "aws_rds_cluster", "{}", "{}")),
+                        of(Rule.DATABASE_DESTROYED, change("delete", "aws_db_instance", DATABASE, "null")),
+                        of(
+                                Rule.DATABASE_DESTROYED,
+                                change("delete", "aws_db_instance", DATABASE, "null")
+                                        .put("deposed", "a1")),
+                        of(Rule.DATABASE_ROLE_CHANGED, database("replicate_source_db", "null")),
+                        of(Rule.DATABASE_ROLE_CHANGED, database("replicate_source_db", "\"arn:aws:rds:x:1:db:other\"")),
+                        of(
+                                Rule.DATABASE_ROLE_CHANGED,
+                                update("aws_rds_cluster", "{\"global_cluster_identifier\": \"g\"}", "{}")),
+                        of(Rule.DATABASE_ENGINE_CHANGED, database("engine_version", "\"18\"")),
+                        of(Rule.DATABASE_CHANGED, database("port", "5433")),
+                        of(
+                                Rule.DATABASE_SETTINGS_CHANGED,
+                                update("aws_db_parameter_group", "{\"parameter\": []}", "{\"parameter\": [1]}")),
+                        of(Rule.DATA_DESTROYED, change("delete", "aws_s3_bucket", "{\"bucket\": \"data\"}", "null")),
+                        of(Rule.DATA_DESTROYED, change("delete,create", "aws_secretsmanager_secret", "{}", "{}")),
+                        of(
+                                Rule.CONTROL_TABLE_REMOVED,
+                                change("delete", "aws_dynamodb_table", "{\"name\": \"drlab-control\"}", "null")),
+                        of(
+                                Rule.CONTROL_TABLE_CHANGED,
+                                update(
+                                        "aws_dynamodb_table",
+                                        "{\"name\": \"drlab-control\", \"ttl\": []}",
+                                        "{\"name\": \"drlab-control\", \"ttl\": [1]}")),
+                        of(Rule.DELETION_PROTECTION_LOWERED, database("deletion_protection", "false")),
+                        of(Rule.DELETION_PROTECTION_LOWERED, database("deletion_protection", "null")),
+                        of(
+                                Rule.DELETION_PROTECTION_LOWERED,
+                                update("aws_s3_bucket", "{\"force_destroy\": false}", "{\"force_destroy\": true}")),
+                        of(
+                                Rule.DELETION_PROTECTION_LOWERED,
+                                update(
+                                        "aws_lb",
+                                        "{\"enable_deletion_protection\": true}",
+                                        "{\"enable_deletion_protection\": false}")),
+                        of(
+                                Rule.UNPROTECTED_CREATION,
+                                change("create", "aws_db_instance", "null", "{\"identifier\": \"new\"}")),
+                        of(
+                                Rule.UNPROTECTED_CREATION,
+                                change(
+                                        "create",
+                                        "aws_dynamodb_table",
+                                        "null",
+                                        "{\"name\": \"new\", \"deletion_protection_enabled\": true}")),
+                        of(Rule.ENCRYPTION_LOWERED, database("storage_encrypted", "false")),
+                        of(Rule.ENCRYPTION_LOWERED, database("kms_key_id", "\"arn:aws:kms:us-west-2:1:key/b\"")),
+                        of(
+                                Rule.ENCRYPTION_LOWERED,
+                                change("delete", "aws_s3_bucket_server_side_encryption_configuration", "{}", "null")),
+                        of(
+                                Rule.ENCRYPTION_LOWERED,
+                                update(
+                                        "aws_sns_topic",
+                                        "{\"kms_master_key_id\": \"k\"}",
+                                        "{\"kms_master_key_id\": null}")),
+                        of(Rule.KEY_REMOVED, change("delete", "aws_kms_key", "{}", "null")),
+                        of(
+                                Rule.KEY_REMOVED,
+                                update(
+                                        "aws_kms_replica_key",
+                                        "{\"enabled\": true, \"is_enabled\": true}",
+                                        "{\"is_enabled\": false}")),
+                        of(
+                                Rule.KEY_CHANGED,
+                                update("aws_kms_alias", "{\"target_key_id\": \"a\"}", "{\"target_key_id\": \"b\"}")),
+                        of(
+                                Rule.VERSIONING_LOWERED,
+                                update(
+                                        "aws_s3_bucket_versioning",
+                                        "{\"versioning_configuration\": [{\"status\": \"Enabled\"}]}",
+                                        "{\"versioning_configuration\": [{\"status\": \"Suspended\"}]}")),
+                        of(Rule.VERSIONING_LOWERED, change("delete", "aws_s3_bucket_versioning", "{}", "null")),
+                        of(
+                                Rule.RETENTION_CHANGED,
+                                update("aws_s3_bucket_lifecycle_configuration", "{\"rule\": [1]}", "{\"rule\": [2]}")),
+                        of(Rule.BACKUPS_LOWERED, database("backup_retention_period", "1")),
+                        of(Rule.BACKUPS_LOWERED, database("skip_final_snapshot", "true")),
+                        of(
+                                Rule.BACKUPS_LOWERED,
+                                update(
+                                        "aws_dynamodb_table",
+                                        "{\"point_in_time_recovery\": [{\"enabled\": true}]}",
+                                        "{\"point_in_time_recovery\": []}")),
+                        of(Rule.BACKUPS_LOWERED, change("delete", "aws_backup_selection", "{}", "null")),
+                        of(Rule.BACKUPS_CHANGED, update("aws_backup_plan", "{\"rule\": [1]}", "{\"rule\": [2]}")),
+                        of(
+                                Rule.REPLICATION_REMOVED,
+                                change("delete", "aws_s3_bucket_replication_configuration", "{}", "null")),
+                        of(
+                                Rule.REPLICATION_REMOVED,
+                                update(
+                                        "aws_s3_bucket_replication_configuration",
+                                        "{\"rule\": [{\"status\": \"Enabled\"}]}",
+                                        "{\"rule\": [{\"status\": \"Disabled\"}]}")),
+                        of(
+                                Rule.REPLICATION_REMOVED,
+                                update(
+                                        "aws_secretsmanager_secret",
+                                        "{\"replica\": [{\"region\": \"us-west-2\"}]}",
+                                        "{\"replica\": []}")),
+                        of(
+                                Rule.REPLICATION_CHANGED,
+                                update("aws_ecr_replication_configuration", "{\"a\": 1}", "{\"a\": 2}")),
+                        of(Rule.PEERING_REMOVED, change("delete", "aws_vpc_peering_connection_accepter", "{}", "null")),
+                        of(
+                                Rule.PEERING_REMOVED,
+                                change("delete", "aws_route", "{\"vpc_peering_connection_id\": \"pcx-1\"}", "null")),
+                        of(Rule.PEERING_CHANGED, update("aws_vpc_peering_connection", "{\"a\": 1}", "{\"a\": 2}")),
+                        of(
+                                Rule.NETWORK_PATH_CHANGED,
+                                change("delete", "aws_vpc_security_group_ingress_rule", "{}", "null")),
+                        of(
+                                Rule.NETWORK_PATH_CHANGED,
+                                update("aws_network_acl", "{\"ingress\": [1]}", "{\"ingress\": []}")),
+                        of(Rule.HEALTH_CHECK_REMOVED, change("delete", "aws_route53_health_check", "{}", "null")),
+                        of(
+                                Rule.HEALTH_CHECK_REMOVED,
+                                update("aws_route53_health_check", "{\"disabled\": false}", "{\"disabled\": true}")),
+                        of(
+                                Rule.HEALTH_CHECK_CHANGED,
+                                update(
+                                        "aws_route53_health_check",
+                                        "{\"failure_threshold\": 3}",
+                                        "{\"failure_threshold\": 9}")),
+                        of(Rule.HEALTH_CHECK_CHANGED, change("create,delete", "aws_route53_health_check", "{}", "{}")),
+                        of(
+                                Rule.FAILOVER_RECORD_REMOVED,
+                                change("delete", "aws_route53_record", "{\"set_identifier\": \"primary\"}", "null")),
+                        of(
+                                Rule.FAILOVER_RECORD_REMOVED,
+                                update(
+                                        "aws_route53_record",
+                                        "{\"set_identifier\": \"p\", \"health_check_id\": \"h\"}",
+                                        "{\"set_identifier\": \"p\", \"health_check_id\": null}")),
+                        of(
+                                Rule.FAILOVER_RECORD_CHANGED,
+                                update(
+                                        "aws_route53_record",
+                                        "{\"set_identifier\": \"p\", \"ttl\": 60}",
+                                        "{\"set_identifier\": \"p\", \"ttl\": 600}")),
+                        of(Rule.STATE_MACHINE_REMOVED, change("delete", "aws_sfn_state_machine", "{}", "null")),
+                        of(
+                                Rule.STATE_MACHINE_CHANGED,
+                                update(
+                                        "aws_sfn_state_machine",
+                                        "{\"definition\": \"{}\"}",
+                                        "{\"definition\": \"{ }\"}")),
+                        of(
+                                Rule.RUNBOOK_CHANGED,
+                                update(
+                                        "aws_ssm_parameter",
+                                        "{\"name\": \"/drlab/runbook\", \"version\": 1}",
+                                        "{\"name\": \"/drlab/runbook\", \"version\": 2}")),
+                        of(Rule.RIGHTS_REMOVED, change("delete", "aws_iam_role_policy", "{}", "null")),
+                        of(
+                                Rule.RIGHTS_CHANGED,
+                                update("aws_iam_role_policy", "{\"policy\": \"a\"}", "{\"policy\": \"b\"}")),
+                        of(Rule.FUNCTION_REMOVED, change("delete", "aws_lambda_function", "{}", "null")),
+                        of(
+                                Rule.FUNCTION_CHANGED,
+                                update("aws_lambda_function", "{\"s3_key\": \"a\"}", "{\"s3_key\": \"b\"}")),
+                        of(Rule.STANDBY_CAPACITY_LOWERED, database("instance_class", "\"db.t4g.micro\"")),
+                        of(Rule.STANDBY_CAPACITY_LOWERED, database("instance_class", "\"db.m7g.medium\"")),
+                        of(
+                                Rule.CAPACITY_LOWERED,
+                                update("aws_ecs_service", "{\"desired_count\": 2}", "{\"desired_count\": 1}")),
+                        of(
+                                Rule.CAPACITY_LOWERED,
+                                update("aws_appautoscaling_target", "{\"max_capacity\": 4}", "{\"max_capacity\": 1}")),
+                        of(
+                                Rule.CAPACITY_LOWERED,
+                                change(
+                                        "delete,create",
+                                        "aws_ecs_task_definition",
+                                        "{\"cpu\": \"512\"}",
+                                        "{\"cpu\": \"256\"}")),
+                        of(
+                                Rule.STATE_BUCKET_REMOVED,
+                                change(
+                                        "delete",
+                                        "aws_s3_bucket",
+                                        "{\"bucket\": \"drlab-1-us-west-2-tfstate\"}",
+                                        "null")),
+                        of(
+                                Rule.STATE_BUCKET_CHANGED,
+                                update(
+                                        "aws_s3_bucket_policy",
+                                        "{\"bucket\": \"drlab-1-us-west-2-tfstate\", \"policy\": \"a\"}",
+                                        "{\"bucket\": \"drlab-1-us-west-2-tfstate\", \"policy\": \"b\"}")),
+                        of(Rule.ALARM_CHANGED, change("delete", "aws_cloudwatch_metric_alarm", "{}", "null")),
+                        of(
+                                Rule.ALARM_CHANGED,
+                                update(
+                                        "aws_cloudwatch_metric_alarm",
+                                        "{\"actions_enabled\": true}",
+                                        "{\"actions_enabled\": false}")),
+                        of(
+                                Rule.SCHEDULE_CHANGED,
+                                update("aws_scheduler_schedule", on, on.replace("ENABLED", "DISABLED"))),
+                        of(
+                                Rule.SECRET_CHANGED,
+                                change("delete,create", "aws_secretsmanager_secret_version", "{}", "{}")),
+                        of(Rule.SERVICE_INTERRUPTED, change("delete", "aws_lb", "{}", "null")),
+                        of(
+                                Rule.UNJUDGED_DESTRUCTION,
+                                change("delete,create", "google_sql_database_instance", "{}", "{}")),
+                        of(Rule.UNJUDGED_CHANGE, update("google_sql_database_instance", "{\"a\": 1}", "{\"a\": 2}")),
+                        of(Rule.UNJUDGED_CREATION, change("create", "google_sql_database_instance", "null", "{}")),
+                        of(Rule.FORGOTTEN, change("forget", "aws_s3_bucket", "{}", "null")),
+                        of(Rule.FORGOTTEN, change("create,forget", "aws_s3_bucket", "{}", "{}")),
+                        of(
+                                Rule.MOVED,
+                                change("no-op", "aws_s3_bucket", "{}", "{}")
+                                        .put("previous_address", "aws_s3_bucket.old")),
+                        of(Rule.IMPORTED, importing()))
+                .map(each -> Arguments.of(each.rule().id(), each));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("changes")
+    void aRuleFindsWhatItIsAbout(String id, Case each) {
+        Review review = Plans.review(directory, "Stack", Plans.with(Plans.empty(), each.change()));
+        assertThat(Plans.rules(review)).contains(id);
+        assertThat(review.verdict()).isNotEqualTo(Verdict.NO_CHANGES);
+    }
+
+    /** What an unknown value will be is not known: it must not pass as what it was. */
+    @Test
+    void aValueThatIsUnknownUntilAppliedIsNotTakenForFine() {
+        ObjectNode unknown = database("deletion_protection", "null");
+        ((ObjectNode) unknown.path("change").path("after")).remove("deletion_protection");
+        ((ObjectNode) unknown.path("change").path("after_unknown")).put("deletion_protection", true);
+        Review review = Plans.review(directory, "Stack", Plans.with(Plans.empty(), unknown));
+        assertThat(Plans.findings(review)).anySatisfy(finding -> {
+            assertThat(finding.rule()).isEqualTo(Rule.DELETION_PROTECTION_LOWERED);
+            assertThat(finding.unknown()).isTrue();
+            assertThat(finding.details().get(0).after()).isEqualTo("unknown until applied");
+        });
+    }
+
+    @Test
+    void aChangeForTheBetterIsNoFinding() {
+        Review review = Plans.review(
+                directory,
+                "Stack",
+                Plans.with(
+                        Plans.empty(),
+                        update(
+                                "aws_lb",
+                                "{\"enable_deletion_protection\": false}",
+                                "{\"enable_deletion_protection\": true}"),
+                        update("aws_ecs_service", "{\"desired_count\": 1}", "{\"desired_count\": 2}"),
+                        update("aws_vpc", "{\"tags\": {}}", "{\"tags\": {\"a\": \"b\"}}"),
+                        change("create", "aws_s3_bucket", "null", "{\"bucket\": \"new\"}"),
+                        change("create", "aws_db_instance", "null", DATABASE)));
+        assertThat(Plans.rules(review)).isEmpty();
+        assertThat(review.verdict()).isEqualTo(Verdict.NO_OBJECTION);
+    }
+
+    @Test
+    void stacksOfTheStandbyAreHeldToTheirCapacity() {
+        ObjectNode lowered = update("aws_ecs_service", "{\"desired_count\": 1}", "{\"desired_count\": 0}");
+        assertThat(Plans.rules(Plans.review(directory, "SecondaryAppStack", Plans.with(Plans.empty(), lowered))))
+                .containsExactly("standby-capacity-lowered");
+        assertThat(Plans.rules(Plans.review(directory, "PrimaryAppStack", Plans.with(Plans.empty(), lowered))))
+                .containsExactly("capacity-lowered");
+    }
+
+    /** Over two plans, and whether or not anything changes. */
+    @Test
+    void aStandbyIsComparedWithWhatItStandsInFor() {
+        ObjectNode primary = Plans.with(
+                Plans.empty(),
+                change(
+                        "no-op",
+                        "aws_db_instance",
+                        "{}",
+                        "{\"identifier\": \"w\", \"instance_class\": \"db.t4g.large\"}"),
+                change("no-op", "aws_appautoscaling_target", "{}", "{\"resource_id\": \"s\", \"max_capacity\": 4}"));
+        ObjectNode secondary = Plans.with(
+                Plans.empty(),
+                change("no-op", "aws_db_instance", "{}", DATABASE),
+                change("no-op", "aws_appautoscaling_target", "{}", "{\"resource_id\": \"s\", \"max_capacity\": 2}"));
+        List<Path> files = List.of(
+                Plans.write(directory, "PrimaryAppStack", primary),
+                Plans.write(directory, "SecondaryAppStack", secondary));
+        Review review = Review.of(files, Optional.empty(), Options.standard());
+        assertThat(Plans.findings(review))
+                .extracting(finding -> finding.stack() + " " + finding.rule().id())
+                .containsExactly("SecondaryAppStack standby-below-primary", "SecondaryAppStack standby-below-primary");
+    }
+
+    @Test
+    void aStandbyReadsNothingOfTheOtherRegion() {
+        ObjectNode plan = Plans.empty();
+        plan.set("configuration", Plans.json("""
+                {"provider_config": {
+                   "aws": {"expressions": {"region": {"constant_value": "us-west-2"}}},
+                   "aws.primary": {"expressions": {"region": {"constant_value": "ap-southeast-2"}}}},
+                 "root_module": {"resources": [
+                     {"address": "data.aws_ssm_parameter.key", "mode": "data", "type": "aws_ssm_parameter",
+                      "provider_config_key": "aws.primary"}]}}
+                """));
+        assertThat(Plans.rules(Plans.review(directory, "SecondaryDataStack", plan)))
+                .containsExactly("depends-on-primary");
+        assertThat(Plans.rules(Plans.review(directory, "ReplicationStack", plan)))
+                .isEmpty();
+    }
+
+    @Test
+    void aStandbyTakesNothingFromTheOtherRegion() {
+        String image = "{\"container_definitions\": \"[{\\\"image\\\":\\\"1.dkr.ecr.REGION.amazonaws.com/s:1\\\"}]\","
+                + " \"replicate_source_db\": \"arn:aws:rds:ap-southeast-2:1:db:w\"}";
+        ObjectNode foreign = change(
+                "update",
+                "aws_ecs_task_definition",
+                image.replace("REGION", "us-west-2"),
+                image.replace("REGION", "ap-southeast-2"));
+        assertThat(Plans.rules(Plans.review(directory, "SecondaryAppStack", Plans.with(Plans.empty(), foreign))))
+                .containsExactly("depends-on-primary");
+        ObjectNode own = change(
+                "update",
+                "aws_ecs_task_definition",
+                image.replace("REGION", "us-west-2"),
+                image.replace("REGION", "us-west-2").replace("s:1", "s:2"));
+        assertThat(Plans.rules(Plans.review(directory, "SecondaryAppStack", Plans.with(Plans.empty(), own))))
+                .isEmpty();
+    }
+
+    @Test
+    void aRegionFromAVariableIsNotJudged() {
+        ObjectNode plan = Plans.empty();
+        plan.withObject("/configuration/provider_config/aws").remove("expressions");
+        assertThat(Plans.rules(Plans.review(directory, "SecondaryDataStack", plan)))
+                .containsExactly("unjudged-region");
+    }
+
+    @Test
+    void preventDestroyIsReadFromTheSynthesizedStack() throws Exception {
+        ObjectNode plan = Plans.with(Plans.empty(), change("no-op", "aws_db_instance", "{}", DATABASE));
+        Path stack = Files.createDirectories(directory.resolve("out/stacks/Stack"));
+        Path synthesized = stack.resolve("cdk.tf.json");
+        Path file = Files.writeString(stack.resolve("plan.json"), plan.toString());
+        Files.writeString(synthesized, "{\"resource\": {\"aws_db_instance\": {\"one\": {}}}}");
+        assertThat(Plans.rules(Review.of(List.of(file), Optional.empty(), Options.standard())))
+                .containsExactly("prevent-destroy-missing");
+        Files.writeString(
+                synthesized,
+                "{\"resource\": {\"aws_db_instance\": {\"one\": {\"lifecycle\": {\"prevent_destroy\": true}}}}}");
+        assertThat(Plans.rules(Review.of(List.of(file), Optional.empty(), Options.standard())))
+                .isEmpty();
+        Files.writeString(synthesized, "{\"resource\": ");
+        Review spoilt = Review.of(
+                List.of(Plans.write(directory, "Stack", plan)),
+                Optional.of(directory.resolve("out")),
+                Options.standard());
+        assertThat(spoilt.verdict()).isEqualTo(Verdict.NOT_JUDGED);
+    }
+
+    @Test
+    void driftIsJudgedByTheSameRules() {
+        ObjectNode plan = Plans.empty();
+        plan.putArray("resource_drift")
+                .add(database("deletion_protection", "false"))
+                .add(update("aws_vpc", "{\"a\": 1}", "{\"a\": 2}"));
+        Review review = Plans.review(directory, "Stack", plan);
+        assertThat(Plans.rules(review)).containsExactly("drifted-protection", "drifted");
+    }
+
+    /** After its first apply Terraform reads much of an object for the first time, and lists all of it as drift. */
+    @Test
+    void whatTerraformReadsForTheFirstTimeIsOneNote() {
+        ObjectNode plan = Plans.empty();
+        plan.putArray("resource_drift")
+                .add(update(
+                        "aws_iam_role",
+                        "{\"inline_policy\": null, \"tags\": null}",
+                        "{\"inline_policy\": [1], \"tags\": {}}"))
+                .add(update("aws_vpc", "{\"a\": null}", "{\"a\": \"\"}"));
+        Review review = Plans.review(directory, "Stack", plan);
+        assertThat(Plans.findings(review)).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo(Rule.DRIFTED);
+            assertThat(finding.address()).isEmpty();
+        });
+    }
+
+    /** The provider writes what is not set in several ways. */
+    @Test
+    void nullAndEmptyAreTheSame() {
+        ObjectNode change = update(
+                "aws_db_instance",
+                "{\"domain\": null, \"domain_dns_ips\": null}",
+                "{\"domain\": \"\", \"domain_dns_ips\": []}");
+        assertThat(Plans.rules(Plans.review(directory, "Stack", Plans.with(Plans.empty(), change))))
+                .isEmpty();
+    }
+
+    @Test
+    void aChangeOutsideOfTheStacksThatWereNamedIsFound() {
+        ObjectNode plan = Plans.with(Plans.empty(), change("create", "aws_vpc", "null", "{}"));
+        Path file = Plans.write(directory, "Stack", plan);
+        Options other = new Options(Set.of("Other"), Set.of());
+        Options this_ = new Options(Set.of("Stack"), Set.of());
+        assertThat(Plans.rules(Review.of(List.of(file), Optional.empty(), other)))
+                .containsExactly("change-elsewhere");
+        assertThat(Plans.rules(Review.of(List.of(file), Optional.empty(), this_)))
+                .isEmpty();
+    }
+
+    @Test
+    void aPlanThatIsNotWholeIsNotJudged() {
+        ObjectNode errored = Plans.empty().put("errored", true);
+        ObjectNode targeted = Plans.empty().put("complete", false);
+        ObjectNode deferred = Plans.empty();
+        deferred.putArray("deferred_changes").addObject();
+        for (ObjectNode plan : List.of(errored, targeted, deferred)) {
+            Review review = Plans.review(directory, "Stack", plan);
+            assertThat(Plans.rules(review)).containsExactly("plan-incomplete");
+            assertThat(review.verdict()).isEqualTo(Verdict.NOT_JUDGED);
+        }
+    }
+
+    @Test
+    void aCheckThatDoesNotPassIsFound() {
+        ObjectNode plan = Plans.empty();
+        plan.putArray("checks")
+                .addObject()
+                .put("status", "fail")
+                .putObject("address")
+                .put("to_display", "check.lag");
+        assertThat(Plans.rules(Plans.review(directory, "Stack", plan))).containsExactly("check-failed");
+    }
+
+    /** A rule that no case here finds may be one that nothing finds. */
+    @Test
+    void everyRuleHasACase() {
+        Set<String> found = changes().map(each -> (String) each.get()[0]).collect(Collectors.toSet());
+        Set<String> ofTheirOwn = Set.of(
+                "depends-on-primary",
+                "unjudged-region",
+                "prevent-destroy-missing",
+                "drifted",
+                "drifted-protection",
+                "change-elsewhere",
+                "plan-incomplete",
+                "check-failed",
+                "standby-below-primary");
+        assertThat(Arrays.stream(Rule.values()).map(Rule::id))
+                .allMatch(id -> found.contains(id) || ofTheirOwn.contains(id));
+    }
+
+    private static Case of(Rule rule, ObjectNode change) {
+        return new Case(rule, change);
+    }
+
+    private static ObjectNode update(String type, String before, String after) {
+        return change("update", type, before, after);
+    }
+
+    private static ObjectNode database(String attribute, String value) {
+        ObjectNode after = Plans.object(DATABASE);
+        after.set(attribute, Plans.json(value));
+        return update("aws_db_instance", DATABASE, after.toString());
+    }
+
+    private static ObjectNode importing() {
+        ObjectNode change = change("no-op", "aws_s3_bucket", "{}", "{}");
+        ((ObjectNode) change.path("change")).putObject("importing").put("id", "x");
+        return change;
+    }
+}
