@@ -107,20 +107,21 @@ final class Terraform {
 
     /** Plans, and returns what would change. */
     PlannedChanges plan() throws IOException, InterruptedException {
+        return planTo(directory.resolve("plan.json"));
+    }
+
+    /** Plans, returns what would change, and leaves the plan as JSON in the file, whether or not anything would. */
+    PlannedChanges planTo(Path json) throws IOException, InterruptedException {
         int code = run(List.of("plan", "-no-color", "-detailed-exitcode", "-out=plan.bin", "-parallelism=20"), log);
-        if (code == 0) {
-            return PlannedChanges.NONE;
-        }
-        if (code != CHANGES) {
+        if (code != 0 && code != CHANGES) {
             throw failure("plan", code);
         }
-        Path json = directory.resolve("plan.json");
         Files.deleteIfExists(json);
         int shown = run(List.of("show", "-json", "plan.bin"), json);
         if (shown != 0) {
             throw failure("show", shown);
         }
-        return PlannedChanges.of(Json.object(Files.readString(json)));
+        return code == 0 ? PlannedChanges.NONE : PlannedChanges.of(Json.object(Files.readString(json)));
     }
 
     /** Applies what was planned last. */
