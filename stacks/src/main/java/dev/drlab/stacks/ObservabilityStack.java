@@ -17,6 +17,7 @@ import dev.drlab.observability.MonthlyBudget;
 import dev.drlab.observability.MonthlyBudgetProps;
 import dev.drlab.observability.ObjectReplication;
 import dev.drlab.observability.ObjectReplicationAlarms;
+import dev.drlab.observability.ReadinessAlarm;
 import dev.drlab.observability.RegionView;
 import dev.drlab.observability.RoutingAlarms;
 import dev.drlab.observability.RoutingAlarmsProps;
@@ -32,6 +33,7 @@ import dev.drlab.stacks.base.DrlabStack;
 import dev.drlab.stacks.base.Fact;
 import dev.drlab.stacks.base.Names;
 import dev.drlab.stacks.config.Role;
+import dev.drlab.stacks.orchestration.ReadinessJob;
 import dev.drlab.stacks.orchestration.ShippedDefinitions;
 import dev.drlab.statemachine.Definition;
 import java.util.Arrays;
@@ -55,6 +57,7 @@ final class ObservabilityStack extends DrlabStack {
             queries(role);
         }
         verifierAlarms();
+        readinessAlarm();
         dashboard();
         trail();
         budget();
@@ -135,6 +138,15 @@ final class ObservabilityStack extends DrlabStack {
                             config().targets().rpoSeconds(),
                             VerifierTask.PERIOD_MINUTES));
         }
+    }
+
+    private void readinessAlarm() {
+        new ReadinessAlarm(
+                this,
+                "readiness-alarm",
+                place(Role.SECONDARY),
+                names().metricsNamespace(),
+                ReadinessJob.PERIOD_MINUTES);
     }
 
     private void dashboard() {

@@ -67,6 +67,7 @@ class AcceptScriptTest {
                         "state-backend/bootstrap.sh --yes",
                         "stacks/deploy --yes",
                         "stacks/plan --keep DIR/plan-deployed",
+                        "drlab readiness us-west-2 --peer ap-southeast-2 --project shop",
                         "drlab drill switchover " + there + "switchover" + measured + "switchover",
                         "drlab drill reprotect " + here + "reprotect-primary --report-dir DIR/reprotect-primary",
                         "stacks/plan --keep DIR/plan-switched",
@@ -106,6 +107,27 @@ class AcceptScriptTest {
         assertThat(Files.readAllLines(tree.resolve("state/accept/steps")))
                 .anyMatch(line -> line.startsWith("failover failed "))
                 .anyMatch(line -> line.startsWith("failover passed "));
+    }
+
+    /** What was not judged is no readiness either: the verifier's first result takes its minutes. */
+    @Test
+    void nothingIsMovedBeforeTheStandbyIsReady() throws Exception {
+        script.command("bin/sleep", script.note("sleep $*"));
+        drlab("case $1 in readiness) echo 'us-west-2: not judged'; exit 2 ;; esac");
+
+        ScriptTree.Result result = run();
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output()).contains("us-west-2: not judged; asking again in a minute");
+        assertThat(result.lastSentence()).startsWith("readiness failed with exit code 1");
+        assertThat(calls())
+                .filteredOn(call -> call.startsWith("drlab readiness"))
+                .hasSize(15);
+        assertThat(calls()).filteredOn("sleep 60"::equals).hasSize(14);
+        assertThat(calls()).noneMatch(call -> call.startsWith("drlab drill"));
+        assertThat(tree.resolve("state/accept/readiness/readiness.txt"))
+                .content()
+                .contains("not judged");
     }
 
     @Test

@@ -51,7 +51,8 @@ class AlarmsTest {
                 "drlab-us-east-1-no-writer",
                 "drlab-us-east-1-two-writers",
                 "drlab-us-west-2-verifier-rpo",
-                "drlab-us-west-2-verifier-silent"));
+                "drlab-us-west-2-verifier-silent",
+                "drlab-us-west-2-not-ready"));
         for (String region : List.of("ap-southeast-2", "us-west-2")) {
             for (String alarm : List.of(
                     "replica-lag",
@@ -107,7 +108,9 @@ class AlarmsTest {
                 case "AWS/ApplicationELB" ->
                     assertThat(regionsOfFacts(alarm, dimensions)).containsExactly(region);
                 case "drlab" ->
-                    assertThat(region).as("where the verifier publishes").isEqualTo("us-west-2");
+                    assertThat(region)
+                            .as("where verifier and readiness job publish")
+                            .isEqualTo("us-west-2");
                 default -> throw new AssertionError(alarm + " watches " + namespace + ": say where it exists");
             }
         }

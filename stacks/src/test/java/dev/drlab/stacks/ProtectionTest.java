@@ -37,6 +37,14 @@ class ProtectionTest {
 
     /** Actions that may have the resource *, and why. */
     private static final Map<String, String> EVERYWHERE = new TreeMap<>(Map.ofEntries(
+            Map.entry("application-autoscaling:DescribeScalableTargets", "reads, for readiness"),
+            Map.entry("cloudwatch:DescribeAlarms", "reads, for readiness"),
+            Map.entry("cloudwatch:GetMetricData", "reads, for readiness"),
+            Map.entry("ecs:DescribeTaskDefinition", "reads, for readiness"),
+            Map.entry("elasticloadbalancing:DescribeListeners", "reads, for readiness"),
+            Map.entry("elasticloadbalancing:DescribeLoadBalancers", "reads, for readiness"),
+            Map.entry("rds:DescribeAccountAttributes", "reads, for readiness"),
+            Map.entry("servicequotas:GetServiceQuota", "reads, for readiness"),
             Map.entry("application-autoscaling:RegisterScalableTarget", "the target's id comes with its registration"),
             Map.entry("cloudwatch:PutMetricData", "knows no resources; bound to a namespace"),
             Map.entry("ecr:GetAuthorizationToken", "knows no resources"),

@@ -49,6 +49,7 @@ class ObservabilityTest {
         note(new RoutingAlarms(
                 stack, "routing", new RoutingAlarmsProps(routing, "check-p", "check-writer", "check-two", 90)));
         note(new VerifierAlarms(stack, "verifier", new VerifierAlarmsProps(verifier, VERIFIER, 300, 5)));
+        note(new ReadinessAlarm(stack, "readiness", verifier, "drlab", 30));
         new MonthlyBudget(stack, "budget", new MonthlyBudgetProps("drlab-monthly", 500, "a@example.com"));
         new AuditTrail(
                 stack,
@@ -163,7 +164,7 @@ class ObservabilityTest {
 
     @Test
     void everyAlarmReportsAlsoThatItIsOver() {
-        assertThat(stack.all("aws_cloudwatch_metric_alarm")).hasSize(23).allSatisfy(alarm -> {
+        assertThat(stack.all("aws_cloudwatch_metric_alarm")).hasSize(24).allSatisfy(alarm -> {
             assertThat(alarm.path("alarm_actions")).hasSize(1);
             assertThat(alarm.path("ok_actions")).isEqualTo(alarm.path("alarm_actions"));
             assertThat(alarm.path("alarm_description").asText()).isNotBlank();

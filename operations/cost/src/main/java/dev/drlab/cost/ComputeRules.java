@@ -66,7 +66,16 @@ final class ComputeRules {
             return List.of();
         }
         long runs = Context.HOURS * 60L / minutes(schedule);
+        Charge starts = Charge.fixed(
+                "EventBridge Scheduler",
+                schedule.region(),
+                "scheduler.million",
+                Range.exactly(Context.divided(runs, MILLION)),
+                runs + " runs");
         JsonNode target = schedule.body().path("target").path("ecs_parameters");
+        if (target.isMissingNode()) {
+            return List.of(starts); // what it starts is a function, which is charged as such
+        }
         Resource task = context.stacks()
                 .referenced(schedule, target.path("task_definition_arn").asText());
         long seconds = runSeconds(task);
@@ -76,12 +85,7 @@ final class ComputeRules {
                 .times(Range.exactly(Context.divided(runs, SECONDS_PER_HOUR)));
         String basis = runs + " runs of " + seconds + " s, and " + start.unit();
         List<Charge> charges = new ArrayList<>(taskHours(schedule.region(), task, hours, basis, List.of(start.key())));
-        charges.add(Charge.fixed(
-                "EventBridge Scheduler",
-                schedule.region(),
-                "scheduler.million",
-                Range.exactly(Context.divided(runs, MILLION)),
-                runs + " runs"));
+        charges.add(starts);
         return charges;
     }
 
@@ -150,8 +154,9 @@ final class ComputeRules {
     }
 
     private static List<Charge> function(Resource function, Context context) {
-        Assumptions.Assumption calls = context.assumptions().get("agent.calls");
-        Assumptions.Assumption seconds = context.assumptions().get("agent.seconds");
+        String which = function.text("function_name").endsWith("-readiness") ? "readiness" : "agent";
+        Assumptions.Assumption calls = context.assumptions().get(which + ".calls");
+        Assumptions.Assumption seconds = context.assumptions().get(which + ".seconds");
         Range count = calls.in(function.place());
         Range gib = Range.exactly(Context.divided(function.number("memory_size"), MEBIBYTES));
         return List.of(

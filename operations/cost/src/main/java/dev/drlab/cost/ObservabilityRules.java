@@ -19,6 +19,7 @@ final class ObservabilityRules {
             new LogPurpose(Pattern.compile(".*/flow"), "flow", true),
             new LogPurpose(Pattern.compile(".*/service"), "service", false),
             new LogPurpose(Pattern.compile(".*/verifier"), "verifier", false),
+            new LogPurpose(Pattern.compile(".*/readiness"), "readiness", false),
             new LogPurpose(Pattern.compile(".*/trail"), "trail", false),
             new LogPurpose(Pattern.compile(".*/(agent|activate|reprotect)"), "machinery", false));
 
@@ -50,6 +51,11 @@ final class ObservabilityRules {
         if (purpose.id().equals("verifier")) {
             charges.add(context.assumed(CLOUDWATCH, group, "cloudwatch.metric.month", "verifier.metrics"));
             charges.add(context.assumed(CLOUDWATCH, group, "cloudwatch.thousand-requests", "verifier.publications"));
+        }
+        if (purpose.id().equals("readiness")) {
+            charges.add(Charge.fixed(
+                    CLOUDWATCH, group.region(), "cloudwatch.metric.month", Range.exactly(1), "the metric `ready`"));
+            charges.add(context.assumed(CLOUDWATCH, group, "cloudwatch.thousand-requests", "readiness.requests"));
         }
         return charges;
     }

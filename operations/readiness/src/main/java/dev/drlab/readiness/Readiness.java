@@ -46,7 +46,12 @@ public final class Readiness {
      * @param project {@code projectName} of the stacks
      */
     public Readiness(String project, Regions regions, InstantSource clock) {
-        this(project, regions, clock, LIMIT, (check, subject) -> Result.of(check, check.look(subject)));
+        this(project, regions, clock, LIMIT);
+    }
+
+    /** The same with another limit of all checks together. */
+    public Readiness(String project, Regions regions, InstantSource clock, Duration limit) {
+        this(project, regions, clock, limit, (check, subject) -> Result.of(check, check.look(subject)));
     }
 
     Readiness(

@@ -71,10 +71,10 @@ import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
 
 /** Two simulated regions, healthy until a test spoils one: the primary is the writer, the secondary its standby. */
-final class FakeCloud implements Regions {
-    static final String PRIMARY = "ap-southeast-2";
-    static final String SECONDARY = "us-west-2";
-    static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
+public final class FakeCloud implements Regions {
+    public static final String PRIMARY = "ap-southeast-2";
+    public static final String SECONDARY = "us-west-2";
+    public static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
 
     private static final String ACCOUNT = "123456789012";
     private static final String DIGEST = "sha256:" + "a".repeat(64);
@@ -84,7 +84,8 @@ final class FakeCloud implements Regions {
     private final Map<String, Map<String, AttributeValue>> locks = new HashMap<>();
     private final Map<String, DBInstance> databases = new HashMap<>();
 
-    FakeCloud() {
+    /** Healthy. */
+    public FakeCloud() {
         for (String region : List.of(PRIMARY, SECONDARY)) {
             regions.put(region, healthy(region));
             record(region, 1, PRIMARY);
@@ -105,7 +106,7 @@ final class FakeCloud implements Regions {
         return regions.get(region).clients();
     }
 
-    FakeRegion region(String name) {
+    public FakeRegion region(String name) {
         return regions.get(name);
     }
 
@@ -113,7 +114,7 @@ final class FakeCloud implements Regions {
         return region(SECONDARY);
     }
 
-    void record(String region, long epoch, String writer) {
+    public void record(String region, long epoch, String writer) {
         records.put(
                 region,
                 new HashMap<>(Map.of(
@@ -139,7 +140,7 @@ final class FakeCloud implements Regions {
                         "heartbeat", millis(heartbeat)));
     }
 
-    void database(String region, UnaryOperator<DBInstance.Builder> change) {
+    public void database(String region, UnaryOperator<DBInstance.Builder> change) {
         databases.computeIfPresent(
                 region, (name, database) -> change.apply(database.toBuilder()).build());
     }

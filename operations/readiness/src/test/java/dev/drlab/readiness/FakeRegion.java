@@ -18,12 +18,12 @@ import software.amazon.awssdk.core.SdkResponse;
  * One simulated region behind the SDK's client interfaces, in this process. Strict: a request that no test gave an answer for
  * fails, whatever asks it.
  */
-final class FakeRegion {
+public final class FakeRegion {
     private final Map<Class<? extends SdkRequest>, Function<SdkRequest, SdkResponse>> answers =
             new ConcurrentHashMap<>();
 
     /** Answers every request of that kind from now on; an exception is an answer, too. */
-    <R extends SdkRequest> FakeRegion on(Class<R> request, Function<R, SdkResponse> answer) {
+    public <R extends SdkRequest> FakeRegion on(Class<R> request, Function<R, SdkResponse> answer) {
         answers.put(request, asked -> answer.apply(request.cast(asked)));
         return this;
     }

@@ -174,6 +174,11 @@ public record Names(String project, String account, PerRegion<String> regions, i
         return arn(role, "lambda", "function:" + agentFunction());
     }
 
+    /** Of the function that looks at readiness, of its schedule and of that one's group. */
+    public String readinessFunction() {
+        return project + "-readiness";
+    }
+
     /** Of the state machine of a verb. */
     public String stateMachine(String verb) {
         return project + "-" + verb;

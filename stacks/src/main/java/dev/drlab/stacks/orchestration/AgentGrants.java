@@ -32,18 +32,18 @@ final class AgentGrants {
         grants.add(Grant.on(
                 "secretsmanager:GetSecretValue", SECRET, names.secretArnPattern(role, names.databaseSecret())));
         grants.add(Grant.on("kms:Decrypt", KEYS, reach.keyArn(), peerKeyArn));
-        grants.addAll(ofTheRuntime(reach));
+        grants.addAll(ofTheRuntime(reach, "agent"));
         if (reprotects) {
             grants.add(Grant.on("rds:DescribeDBInstances", SOURCE, reach.peerDatabase()));
         }
         return List.copyOf(grants);
     }
 
-    /** What Lambda does with the function's role before and beside the handler: no code of drlab's calls it. */
-    static List<Grant> ofTheRuntime(Reach reach) {
+    /** What Lambda does with a function's role before and beside the handler, to that log: no code of drlab's calls it. */
+    static List<Grant> ofTheRuntime(Reach reach, String log) {
         List<Grant> grants = new ArrayList<>();
         for (String action : List.of("CreateLogStream", "PutLogEvents")) {
-            grants.add(Grant.on("logs:" + action, LOGS, reach.names().logGroupArn(reach.role(), "agent") + ":*"));
+            grants.add(Grant.on("logs:" + action, LOGS, reach.names().logGroupArn(reach.role(), log) + ":*"));
         }
         for (String action : List.of(
                 "CreateNetworkInterface",

@@ -18,6 +18,10 @@ import software.constructs.Construct;
  */
 public final class Orchestration extends Construct {
     private static final int LOG_RETENTION_DAYS = 365;
+    private static final int READINESS_LOG_DAYS = 90;
+
+    /** One look is enough for both regions; like the verifier it must not stand or fall with the primary. */
+    private static final Role READINESS = Role.SECONDARY;
 
     private final SortedMap<String, StateMachine> machines = new TreeMap<>();
     private final OperatorRole operator;
@@ -37,6 +41,9 @@ public final class Orchestration extends Construct {
         new AgentFunction(this, reach, props.agent(), reprotects, LOG_RETENTION_DAYS);
         for (Definition definition : props.definitions()) {
             machines.put(definition.name(), new StateMachine(this, definition, reach, LOG_RETENTION_DAYS));
+        }
+        if (role == READINESS) {
+            new ReadinessJob(this, names, role, props.keyArn(), props.agent(), READINESS_LOG_DAYS);
         }
         operator = new OperatorRole(this, names, role, List.copyOf(machines.keySet()), props.operatorPermissionSets());
     }

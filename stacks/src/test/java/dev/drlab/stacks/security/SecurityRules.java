@@ -515,7 +515,8 @@ final class SecurityRules {
                 notMet(
                         "CKV_AWS_116",
                         "a dead-letter queue",
-                        "it is called synchronously, so the caller has the error",
+                        "the agent is called synchronously, so the caller has the error; a look at readiness that fails"
+                                + " leaves no metric, which is an alarm",
                         function,
                         has("dead_letter_config")),
                 notMet(

@@ -71,6 +71,10 @@ final class Permissions {
         return findings;
     }
 
+    private static ContextKeyTypeEnum type(String value) {
+        return value.equals("true") || value.equals("false") ? ContextKeyTypeEnum.BOOLEAN : ContextKeyTypeEnum.STRING;
+    }
+
     /** By action: {@code allowed}, {@code explicitDeny} or {@code implicitDeny}. */
     private static Map<String, String> decisions(
             Subject subject, String role, String resource, List<Question> questions) {
@@ -82,7 +86,7 @@ final class Permissions {
                 .contextEntries(context.entrySet().stream()
                         .map(entry -> ContextEntry.builder()
                                 .contextKeyName(entry.getKey())
-                                .contextKeyType(ContextKeyTypeEnum.STRING)
+                                .contextKeyType(type(entry.getValue()))
                                 .contextKeyValues(entry.getValue())
                                 .build())
                         .toList());

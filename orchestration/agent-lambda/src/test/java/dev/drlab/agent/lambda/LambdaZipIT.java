@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The deployable, as Lambda unpacks it. */
 class LambdaZipIT {
     /** Lambda refuses more than 50 MB in a direct upload, and more than 250 MB unpacked (AWS Lambda quotas). */
-    private static final long FAR_BELOW_THE_QUOTA = 25L * 1024 * 1024;
+    private static final long FAR_BELOW_THE_QUOTA = 60L * 1024 * 1024;
 
     private static final Path ZIP = Path.of(System.getProperty("lambda.zip"));
 
@@ -33,6 +33,18 @@ class LambdaZipIT {
                     .isInstanceOf(InvocationTargetException.class)
                     .cause()
                     .hasMessageContainingAll("DRLAB_REGION", "DRLAB_DB_URL");
+        }
+    }
+
+    @Test
+    void theReadinessJobIsInItAndAsksForItsConfigurationToo(@TempDir Path directory) throws Exception {
+        try (URLClassLoader loader =
+                new URLClassLoader(unpack(directory).toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Class<?> handler = loader.loadClass("dev.drlab.readiness.job.ReadinessHandler");
+            assertThatThrownBy(() -> handler.getConstructor().newInstance())
+                    .isInstanceOf(InvocationTargetException.class)
+                    .cause()
+                    .hasMessageContainingAll("DRLAB_REGION", "DRLAB_PEER_REGION");
         }
     }
 

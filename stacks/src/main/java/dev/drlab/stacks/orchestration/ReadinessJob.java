@@ -1,0 +1,149 @@
+package dev.drlab.stacks.orchestration;
+
+import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
+import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
+import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunction;
+import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunctionEnvironment;
+import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunctionTracingConfig;
+import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunctionVpcConfig;
+import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerSchedule;
+import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerScheduleFlexibleTimeWindow;
+import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerScheduleTarget;
+import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerScheduleTargetRetryPolicy;
+import com.hashicorp.cdktf.providers.aws.scheduler_schedule_group.SchedulerScheduleGroup;
+import dev.drlab.stacks.base.Names;
+import dev.drlab.stacks.config.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.constructs.Construct;
+
+/**
+ * The look at readiness, over and over: a function of the agent's zip that reads both regions and publishes whether the standby
+ * could take over. A run that is missing is an alarm's matter, so starts that fail go to no queue.
+ */
+public final class ReadinessJob extends Construct {
+    /** Minutes between two looks. */
+    public static final int PERIOD_MINUTES = 30;
+
+    private static final String HANDLER = "dev.drlab.readiness.job.ReadinessHandler";
+    private static final String RUNTIME = "java17";
+    private static final int MEMORY_MIB = 1024;
+    /** The checks end after 50 s. */
+    private static final int TIMEOUT_SECONDS = 90;
+
+    private static final int START_AGE_SECONDS = 300;
+
+    /** Makes function, roles and schedule in the region that has the role. */
+    ReadinessJob(Construct scope, Names names, Role role, String keyArn, AgentSettings agent, int logRetentionDays) {
+        super(scope, "readiness");
+        Reach reach = new Reach(names, role, keyArn, agent.peerKeyArn());
+        CloudwatchLogGroup log = CloudwatchLogGroup.Builder.create(this, "log")
+                .name(names.logGroup("readiness"))
+                .retentionInDays(logRetentionDays)
+                .kmsKeyId(keyArn)
+                .build();
+        IamRole execution = IamRole.Builder.create(this, "role")
+                .name(names.global(role, "readiness"))
+                .description("Reads whether the standby could take over")
+                .assumeRolePolicy(PolicyDocument.trustOf("lambda.amazonaws.com"))
+                .build();
+        IamRolePolicy reads = policy(execution, "reads", ReadinessGrants.of(reach));
+        IamRolePolicy runtime = policy(execution, "runtime", runtime(reach));
+        LambdaFunction function = function(reach, agent, execution, log, List.of(reads, runtime));
+        schedule(names, role, function);
+    }
+
+    private IamRolePolicy policy(IamRole role, String name, List<Grant> grants) {
+        PolicyDocument policy = new PolicyDocument();
+        grants.forEach(grant -> policy.allow(List.of(grant.action()), grant.resources(), grant.conditions()));
+        return IamRolePolicy.Builder.create(this, name)
+                .name(name)
+                .role(role.getName())
+                .policy(policy.json())
+                .build();
+    }
+
+    /** Its one write, and what Lambda does with the role. */
+    private static List<Grant> runtime(Reach reach) {
+        List<Grant> grants = new ArrayList<>(AgentGrants.ofTheRuntime(reach, "readiness"));
+        grants.add(Grant.on("cloudwatch:PutMetricData", "The verdict; the action knows no resources", "*")
+                .when("StringEquals", "cloudwatch:namespace", reach.names().metricsNamespace()));
+        return grants;
+    }
+
+    private LambdaFunction function(
+            Reach reach, AgentSettings agent, IamRole execution, CloudwatchLogGroup log, List<IamRolePolicy> rights) {
+        Names names = reach.names();
+        Role role = reach.role();
+        LambdaFunction.Builder function = LambdaFunction.Builder.create(this, "function")
+                .functionName(names.readinessFunction())
+                .description("Looks whether the standby could take over, and publishes the verdict")
+                .role(execution.getArn())
+                .runtime(RUNTIME)
+                .handler(HANDLER)
+                .architectures(List.of("x86_64"))
+                .memorySize(MEMORY_MIB)
+                .timeout(TIMEOUT_SECONDS)
+                .s3Bucket(names.bucket(role, "artifacts"))
+                .s3Key(agent.artifact().key())
+                .environment(LambdaFunctionEnvironment.builder()
+                        .variables(new TreeMap<>(Map.of(
+                                "DRLAB_REGION", names.region(role),
+                                "DRLAB_PEER_REGION", names.region(role.peer()),
+                                "DRLAB_PROJECT", names.project(),
+                                "DRLAB_METRICS_NAMESPACE", names.metricsNamespace())))
+                        .build())
+                .kmsKeyArn(reach.keyArn())
+                .vpcConfig(LambdaFunctionVpcConfig.builder()
+                        .subnetIds(agent.subnetIds())
+                        .securityGroupIds(List.of(agent.securityGroupId()))
+                        .build())
+                .tracingConfig(
+                        LambdaFunctionTracingConfig.builder().mode("Active").build())
+                .dependsOn(rights);
+        agent.artifact().sha256().ifPresent(function::sourceCodeHash);
+        LambdaFunction made = function.build();
+        // The bindings are older than the argument.
+        made.addOverride("logging_config", Map.of("log_format", "Text", "log_group", log.getName()));
+        return made;
+    }
+
+    private void schedule(Names names, Role role, LambdaFunction function) {
+        SchedulerScheduleGroup group = SchedulerScheduleGroup.Builder.create(this, "group")
+                .name(names.readinessFunction())
+                .build();
+        IamRole starter = IamRole.Builder.create(this, "starter")
+                .name(names.global(role, "readiness-schedule"))
+                .description("Starts the look at readiness")
+                .assumeRolePolicy(PolicyDocument.trustOf("scheduler.amazonaws.com", names.account()))
+                .build();
+        IamRolePolicy.Builder.create(this, "start")
+                .name("start")
+                .role(starter.getName())
+                .policy(new PolicyDocument()
+                        .allow(List.of("lambda:InvokeFunction"), List.of(function.getArn()))
+                        .json())
+                .build();
+        SchedulerSchedule.Builder.create(this, "schedule")
+                .name(names.readinessFunction())
+                .description("Looks whether the standby could take over")
+                .groupName(group.getName())
+                .state("ENABLED")
+                .scheduleExpression("rate(" + PERIOD_MINUTES + " minutes)")
+                .flexibleTimeWindow(SchedulerScheduleFlexibleTimeWindow.builder()
+                        .mode("OFF")
+                        .build())
+                .target(SchedulerScheduleTarget.builder()
+                        .arn(function.getArn())
+                        .roleArn(starter.getArn())
+                        .retryPolicy(SchedulerScheduleTargetRetryPolicy.builder()
+                                .maximumRetryAttempts(3)
+                                .maximumEventAgeInSeconds(START_AGE_SECONDS)
+                                .build())
+                        .build())
+                .build();
+    }
+}
