@@ -27,6 +27,9 @@ import software.amazon.awssdk.services.ecr.model.EcrException;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
+import software.amazon.awssdk.services.sfn.model.DescribeStateMachineRequest;
+import software.amazon.awssdk.services.sfn.model.DescribeStateMachineResponse;
+import software.amazon.awssdk.services.sfn.model.StateMachineStatus;
 import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicRequest;
 import software.amazon.awssdk.services.sns.model.SnsException;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
@@ -68,6 +71,20 @@ class ReadinessTest {
         });
         assertThat(cloud.look(Check.NOTIFICATIONS).fact())
                 .contains("the right sns:ListSubscriptionsByTopic is missing");
+    }
+
+    @Test
+    void aRoleThatMachinesAndAgentShareIsAskedForTheRightsOfAll() throws InterruptedException {
+        cloud.standby()
+                .on(
+                        DescribeStateMachineRequest.class,
+                        r -> DescribeStateMachineResponse.builder()
+                                .status(StateMachineStatus.ACTIVE)
+                                .roleArn("arn:aws:iam::1:role/agent")
+                                .definition("{}")
+                                .build());
+        cloud.standby().on(SimulatePrincipalPolicyRequest.class, r -> FakeCloud.decided(r, "rds:PromoteReadReplica"));
+        assertThat(cloud.look(Check.PERMISSIONS).findings().toString()).contains("rds:PromoteReadReplica");
     }
 
     /** What a service answers when it is ill says nothing of a right. */

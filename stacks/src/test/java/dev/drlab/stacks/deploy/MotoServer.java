@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -25,14 +26,19 @@ final class MotoServer implements AutoCloseable {
 
     /** Starts {@code moto_server} from the PATH; its log goes to a file in the directory. */
     static MotoServer start(Path directory) throws IOException {
+        return start(directory, Map.of());
+    }
+
+    /** The same with more variables in its environment. */
+    static MotoServer start(Path directory, Map<String, String> more) throws IOException {
+        Map<String, String> environment = new HashMap<>(more);
+        // With the policies that AWS itself offers; certificates are issued at once.
+        environment.put("MOTO_IAM_LOAD_MANAGED_POLICIES", "true");
+        environment.put("MOTO_ACM_VALIDATION_WAIT", "1");
         int port = FreePort.next();
         Path log = directory.resolve("moto.log");
         ChildProcess process = ChildProcess.start(
-                List.of("moto_server", "-H", "127.0.0.1", "-p", Integer.toString(port)),
-                directory,
-                // With the policies that AWS itself offers; certificates are issued at once.
-                Map.of("MOTO_IAM_LOAD_MANAGED_POLICIES", "true", "MOTO_ACM_VALIDATION_WAIT", "1"),
-                log);
+                List.of("moto_server", "-H", "127.0.0.1", "-p", Integer.toString(port)), directory, environment, log);
         MotoServer server = new MotoServer(process, URI.create("http://127.0.0.1:" + port));
         try {
             Awaitility.await("moto_server answers, see " + log)

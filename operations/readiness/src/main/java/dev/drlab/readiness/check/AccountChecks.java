@@ -104,7 +104,9 @@ final class AccountChecks {
             for (MetricAlarm alarm : alarms) {
                 if (alarm.stateValue() == StateValue.ALARM && !alarm.alarmName().endsWith(OWN_ALARM)) {
                     findings.add(Finding.warns(
-                            alarm.alarmName() + " is in alarm: " + alarm.alarmDescription(),
+                            alarm.alarmName() + " is in alarm: "
+                                    + Optional.ofNullable(alarm.alarmDescription())
+                                            .orElse(alarm.stateReason()),
                             "aws cloudwatch describe-alarms --alarm-names " + alarm.alarmName() + " --region "
                                     + region.region()));
                 }

@@ -33,9 +33,10 @@ final class Permissions {
                     .orElseThrow(() -> new UnjudgedException(
                             "there is no state machine " + verb + " whose role could be asked about"))
                     .roleArn();
-            byRole.put(role, questions.ofMachine(Definition.shipped(verb)));
+            ask(byRole, role, questions.ofMachine(Definition.shipped(verb)));
         }
-        byRole.put(
+        ask(
+                byRole,
                 subject.agent()
                         .orElseThrow(() -> new UnjudgedException("there is no agent whose role could be asked about"))
                         .role(),
@@ -45,6 +46,11 @@ final class Permissions {
         int all = byRole.values().stream().mapToInt(List::size).sum();
         return new Seen(
                 all - findings.size() + " of " + all + " rights of " + byRole.size() + " roles are there", findings);
+    }
+
+    /** Two of them may share a role, which then needs the rights of both. */
+    private static void ask(Map<String, List<Question>> byRole, String role, List<Question> questions) {
+        byRole.computeIfAbsent(role, r -> new ArrayList<>()).addAll(questions);
     }
 
     private static List<Finding> of(Subject subject, String role, List<Question> questions) {
