@@ -4,11 +4,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code drlab plan}: only its subcommand does anything. */
+/** {@code drlab plan}: its subcommands do the work. */
 @Command(
         name = "plan",
         description = "Says what Terraform's plans mean for recovery.",
-        subcommands = PlanReviewCommand.class,
+        subcommands = {PlanReviewCommand.class, PlanRedactCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class PlanCommand implements Runnable {

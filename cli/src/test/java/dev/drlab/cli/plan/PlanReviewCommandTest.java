@@ -93,6 +93,22 @@ class PlanReviewCommandTest {
         assertThat(out.toString()).startsWith("| rule | severity |").contains("database-replaced");
     }
 
+    @Test
+    void plansAreRedacted() throws IOException {
+        Path to = directory.resolve("redacted");
+        String marked = DESTROYED
+                .replace("{}", "{\"password\": \"hunter2\"}")
+                .replace("\"after\": null", "\"after\": null, \"before_sensitive\": {\"password\": true}");
+        assertThat(run("redact", "--to", to.toString(), plan("A", marked)))
+                .as(err.toString())
+                .isZero();
+        assertThat(to.resolve("A.json")).content().contains("(sensitive").doesNotContain("hunter2");
+        Path bad = Files.writeString(directory.resolve("bad.json"), "{}");
+        assertThat(run("redact", "--to", to.toString(), bad.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("bad.json: it has no format_version");
+        assertThat(to.resolve("bad.json")).doesNotExist();
+    }
+
     private String plan(String stack, String changes) throws IOException {
         return Files.writeString(directory.resolve(stack + ".json"), PLAN.formatted(changes))
                 .toString();

@@ -282,6 +282,18 @@ class RulesTest {
         });
     }
 
+    /** A replacement makes much unknown that could not be worse than it was. */
+    @Test
+    void anUnknownValueThatCannotBeWorseIsNoFinding() {
+        ObjectNode replaced = change(
+                "delete,create", "aws_db_instance", "{\"iops\": 0, \"kms_key_id\": \"\", \"multi_az\": false}", "{}");
+        for (String name : List.of("iops", "kms_key_id", "multi_az")) {
+            ((ObjectNode) replaced.path("change").path("after_unknown")).put(name, true);
+        }
+        assertThat(Plans.rules(Plans.review(directory, "Stack", Plans.with(Plans.empty(), replaced))))
+                .containsExactly("database-replaced");
+    }
+
     @Test
     void aChangeForTheBetterIsNoFinding() {
         Review review = Plans.review(

@@ -20,7 +20,6 @@ record AttributeRule(Rule rule, Set<String> types, String path, Judge judge) {
             new AttributeRule(Rule.DATABASE_ROLE_CHANGED, ANY, "replicate_source_db", Judge.MUST_STAY),
             new AttributeRule(Rule.DATABASE_ROLE_CHANGED, ANY, "replication_source_identifier", Judge.MUST_STAY),
             new AttributeRule(Rule.DATABASE_ROLE_CHANGED, ANY, "global_cluster_identifier", Judge.MUST_STAY),
-            new AttributeRule(Rule.DATABASE_ROLE_CHANGED, Set.of("aws_db_instance"), "replica_mode", Judge.MUST_STAY),
             new AttributeRule(Rule.DATABASE_ENGINE_CHANGED, DATABASES, "engine", Judge.MUST_STAY),
             new AttributeRule(Rule.DATABASE_ENGINE_CHANGED, DATABASES, "engine_version", Judge.MUST_STAY),
             new AttributeRule(Rule.DELETION_PROTECTION_LOWERED, ANY, "deletion_protection", Judge.MUST_BE_ON),

@@ -1,6 +1,7 @@
 package dev.drlab.planreview.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.drlab.planreview.plan.Value;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -26,6 +27,11 @@ enum Judge {
         @Override
         boolean lowers(JsonNode before, JsonNode after) {
             return !isOn(before) && isOn(after);
+        }
+
+        @Override
+        boolean mayLower(JsonNode before) {
+            return !isOn(before);
         }
 
         @Override
@@ -117,6 +123,11 @@ enum Judge {
                     ? !before.equals(after)
                     : !before.asText().equals(after.asText());
         }
+
+        @Override
+        boolean mayLower(JsonNode before) {
+            return true;
+        }
     };
 
     /** What can be said of a change. */
@@ -130,6 +141,11 @@ enum Judge {
     /** Whether what is known after is less than what was known before; what is not set is missing. */
     abstract boolean lowers(JsonNode before, JsonNode after);
 
+    /** Whether some value after would be worse than this one before. */
+    boolean mayLower(JsonNode before) {
+        return lowers(before, MissingNode.getInstance());
+    }
+
     /** Whether a new object lacks it. */
     boolean isMissing(JsonNode after) {
         return false;
@@ -138,7 +154,7 @@ enum Judge {
     /** Of an attribute of an object that stays, or is made anew. */
     final Verdict of(Value before, Value after) {
         if (before.unknown() || after.unknown()) {
-            return Verdict.UNKNOWN;
+            return before.unknown() || mayLower(before.json()) ? Verdict.UNKNOWN : Verdict.FINE;
         }
         return lowers(before.json(), after.json()) ? Verdict.LOWERED : Verdict.FINE;
     }

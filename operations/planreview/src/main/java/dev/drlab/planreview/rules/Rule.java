@@ -334,19 +334,19 @@ public enum Rule {
             "moved",
             NOTE,
             "An object has another address from now on",
-            "None by itself: the object is not touched",
+            "Nothing by itself: the object is not touched",
             "https://developer.hashicorp.com/terraform/language/modules/develop/refactoring"),
     IMPORTED(
             "imported",
             NOTE,
             "An object that is there already is managed from now on",
-            "None by itself: whatever else happens to it stands beside this",
+            "Nothing by itself: whatever else happens to it stands beside this",
             "https://developer.hashicorp.com/terraform/language/import"),
     DRIFTED(
             "drifted",
             NOTE,
             "Something was changed outside of Terraform",
-            "None that a rule knows",
+            "Nothing that a rule knows of",
             "https://developer.hashicorp.com/terraform/tutorials/state/resource-drift");
 
     private final String id;
