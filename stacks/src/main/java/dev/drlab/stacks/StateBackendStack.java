@@ -3,6 +3,7 @@ package dev.drlab.stacks;
 import dev.drlab.stacks.base.Deployment;
 import dev.drlab.stacks.base.DrlabStack;
 import dev.drlab.stacks.config.Role;
+import dev.drlab.stacks.orchestration.PlanRole;
 import dev.drlab.statebackend.StateBucket;
 import dev.drlab.statebackend.StateBucketProps;
 
@@ -21,6 +22,12 @@ final class StateBackendStack extends DrlabStack {
                         "aws",
                         config().accountId(),
                         NONCURRENT_DAYS));
+        if (role == Role.PRIMARY) {
+            config().githubRepository().ifPresent(repository -> {
+                PlanRole plans = new PlanRole(this, names(), repository);
+                output("planRole", plans.arn(), "Assumed by the pull requests of " + repository + " to plan");
+            });
+        }
         output("stateBucket", state.name(), "Where the region's stacks keep their state");
     }
 }

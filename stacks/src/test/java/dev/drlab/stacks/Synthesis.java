@@ -122,7 +122,7 @@ public final class Synthesis {
         static final Synthesis PLAIN = new Synthesis(ConfigParser.parse("{}"));
         static final Synthesis DOCUMENTED = new Synthesis(ConfigParser.parse("""
                 {"domainName": "app.example.com", "hostedZoneId": "Z123456", "alarmEmail": "a@example.com",
-                 "wafEnabled": true}
+                 "wafEnabled": true, "githubRepository": "owner/drlab"}
                 """));
         static final Synthesis FULL =
                 new Synthesis(ConfigParser.parse("""

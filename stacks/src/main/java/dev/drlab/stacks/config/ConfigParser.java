@@ -123,6 +123,11 @@ public final class ConfigParser {
                         "operatorPermissionSets",
                         matches("[\\w+=,.@-]{1,32}"),
                         "must be the name of a permission set of IAM Identity Center: 1 to 32 letters, digits or + = , . @ _ -"),
+                optional(in.text(
+                        "githubRepository",
+                        "",
+                        emptyOr(matches("[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}")),
+                        "must be OWNER/NAME of a repository on GitHub, or empty")),
                 in.number("monthlyBudgetUsd", 500, 0, 1_000_000),
                 in.flag("useMultiRegionKms", true),
                 in.flag("s3ReplicateDeletes", false),

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param alarmEmail who is told of alarms; empty: nobody until someone subscribes
  * @param operatorPermissionSets permission sets of IAM Identity Center whose sessions may assume the operator role; empty:
  *     only users with MFA may
+ * @param githubRepository {@code OWNER/NAME} of the repository whose pull requests may plan; empty: no role for that
  * @param monthlyBudgetUsd of the account, of which {@code alarmEmail} is told; 0: none
  * @param multiRegionKms whether the secondary's key is a replica of the primary's, or a key of its own
  * @param replicateDeletes whether delete markers of objects are replicated
@@ -50,6 +51,7 @@ public record LabConfig(
         HealthCheckSettings healthChecks,
         Optional<String> alarmEmail,
         List<String> operatorPermissionSets,
+        Optional<String> githubRepository,
         int monthlyBudgetUsd,
         boolean multiRegionKms,
         boolean replicateDeletes,
@@ -98,6 +100,7 @@ public record LabConfig(
                 healthChecks,
                 alarmEmail,
                 operatorPermissionSets,
+                githubRepository,
                 monthlyBudgetUsd,
                 multiRegionKms,
                 replicateDeletes,

@@ -41,6 +41,23 @@ final class PolicyDocument {
     }
 
     /**
+     * Lets workflows of GitHub assume the role whose identity has one of these subjects, such as
+     * {@code repo:owner/name:pull_request}; the account has to have GitHub's provider of identities.
+     */
+    static String trustGithub(String accountId, List<String> subjects) {
+        String issuer = "token.actions.githubusercontent.com";
+        PolicyDocument policy = new PolicyDocument();
+        ObjectNode statement = policy.statements.addObject().put("Effect", "Allow");
+        statement.putObject("Principal").put("Federated", "arn:aws:iam::" + accountId + ":oidc-provider/" + issuer);
+        statement.put("Action", "sts:AssumeRoleWithWebIdentity");
+        ObjectNode equal = statement.putObject("Condition").putObject("StringEquals");
+        equal.put(issuer + ":aud", "sts.amazonaws.com");
+        ArrayNode allowed = equal.putArray(issuer + ":sub");
+        subjects.forEach(allowed::add);
+        return policy.json();
+    }
+
+    /**
      * Lets the account's principals assume the role, as far as their own policies do, when they used MFA or come from one of
      * these permission sets of IAM Identity Center. The pattern is that of the IAM Identity Center User Guide, "Referencing
      * permission sets in resource policies, Amazon EKS cluster config maps, and AWS KMS key policies": the role's name ends in

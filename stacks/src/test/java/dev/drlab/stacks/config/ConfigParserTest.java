@@ -55,7 +55,7 @@ class ConfigParserTest {
                  "certificateArns": {"primary": "arn:aws:acm:eu-west-1:123456789012:certificate/a",
                                      "secondary": "arn:aws:acm:eu-central-1:123456789012:certificate/b"},
                  "healthCheckIntervalSeconds": 10, "healthCheckFailureThreshold": 2, "alarmEmail": "a@example.com",
-                 "operatorPermissionSets": ["Operators", "on-call"],
+                 "operatorPermissionSets": ["Operators", "on-call"], "githubRepository": "owner/shop",
                  "monthlyBudgetUsd": 0, "useMultiRegionKms": false, "s3ReplicateDeletes": true, "canaryEnabled": false,
                  "wafEnabled": true, "flowLogDays": 0, "imageDigests": {"service": "sha256:%1$s", "verifier": "sha256:%1$s"}}
                 """.formatted(DIGITS));
@@ -89,6 +89,7 @@ class ConfigParserTest {
                         new HealthCheckSettings(10, 2),
                         Optional.of("a@example.com"),
                         List.of("Operators", "on-call"),
+                        Optional.of("owner/shop"),
                         0,
                         false,
                         true,
@@ -195,6 +196,9 @@ class ConfigParserTest {
             {"operatorPermissionSets": "Operators"}                    | operatorPermissionSets            | must be a list
             {"operatorPermissionSets": ["a b"]}                        | operatorPermissionSets            | permission set of IAM Identity Center
             {"operatorPermissionSets": ["*"]}                          | operatorPermissionSets            | permission set of IAM Identity Center
+            {"githubRepository": "shop"}                               | githubRepository is "shop"        | OWNER/NAME
+            {"githubRepository": "owner/*"}                            | githubRepository is "owner/*"     | OWNER/NAME
+            {"githubRepository": "owner/shop:ref"}                     | githubRepository                  | OWNER/NAME
             {"operatorPermissionSets": ["A", "A"]}                     | operatorPermissionSets            | twice
             {"alarmEmail": "a${b}@example.com"}                        | alarmEmail is "a${b}@example.com" | Terraform evaluates
             {"alarmEmail": "nobody"}                                   | alarmEmail is "nobody"            | e-mail address

@@ -1,0 +1,145 @@
+package dev.drlab.stacks.orchestration;
+
+import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
+import dev.drlab.stacks.base.Names;
+import dev.drlab.stacks.config.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.constructs.Construct;
+
+/**
+ * The role with which pull requests of a repository on GitHub, and a deployment's plan on its main branch, plan the stacks. It
+ * may do what the provider does to read them, and nothing that changes anything; plans take no lock. Reading includes the state
+ * and the secrets' values, which Terraform refreshes.
+ *
+ * @see <a href="https://docs.github.com/en/actions/security-for-github-actions/security-hardening-your-deployments/configuring-openid-connect-in-amazon-web-services">
+ *     Configuring OpenID Connect in Amazon Web Services</a>
+ */
+public final class PlanRole extends Construct {
+    private static final int SESSION_SECONDS = 3600;
+
+    /** What the provider reads of the stacks' resources; most of these actions know no resource. */
+    private static final List<String> READS = Stream.of(
+                    "acm:DescribeCertificate acm:ListTagsForCertificate",
+                    "application-autoscaling:DescribeScalableTargets application-autoscaling:DescribeScalingPolicies",
+                    "application-autoscaling:ListTagsForResource",
+                    "backup:DescribeBackupVault backup:GetBackupPlan backup:GetBackupSelection backup:ListTags",
+                    "budgets:ListTagsForResource budgets:ViewBudget",
+                    "cloudtrail:DescribeTrails cloudtrail:GetEventSelectors cloudtrail:GetTrailStatus cloudtrail:ListTags",
+                    "cloudwatch:DescribeAlarms cloudwatch:GetDashboard cloudwatch:ListTagsForResource",
+                    "dynamodb:DescribeContinuousBackups dynamodb:DescribeTable dynamodb:DescribeTimeToLive",
+                    "dynamodb:ListTagsOfResource",
+                    "ec2:DescribeAddresses ec2:DescribeAddressesAttribute ec2:DescribeFlowLogs",
+                    "ec2:DescribeInternetGateways ec2:DescribeNatGateways ec2:DescribeNetworkAcls",
+                    "ec2:DescribeNetworkInterfaces ec2:DescribePrefixLists ec2:DescribeRouteTables",
+                    "ec2:DescribeSecurityGroupRules ec2:DescribeSecurityGroups ec2:DescribeSubnets",
+                    "ec2:DescribeVpcAttribute ec2:DescribeVpcEndpoints ec2:DescribeVpcPeeringConnections ec2:DescribeVpcs",
+                    "ecr:DescribeRegistry ecr:DescribeRepositories ecr:GetLifecyclePolicy ecr:ListTagsForResource",
+                    "ecs:DescribeClusters ecs:DescribeServices ecs:DescribeTaskDefinition",
+                    "elasticloadbalancing:DescribeCapacityReservation elasticloadbalancing:DescribeListenerAttributes",
+                    "elasticloadbalancing:DescribeListeners elasticloadbalancing:DescribeLoadBalancerAttributes",
+                    "elasticloadbalancing:DescribeLoadBalancers elasticloadbalancing:DescribeRules",
+                    "elasticloadbalancing:DescribeTags elasticloadbalancing:DescribeTargetGroupAttributes",
+                    "elasticloadbalancing:DescribeTargetGroups",
+                    "iam:GetRole iam:GetRolePolicy iam:ListAttachedRolePolicies iam:ListRolePolicies",
+                    "kms:DescribeKey kms:GetKeyPolicy kms:GetKeyRotationStatus kms:ListAliases kms:ListResourceTags",
+                    "lambda:GetFunction lambda:GetFunctionCodeSigningConfig lambda:ListVersionsByFunction",
+                    "logs:DescribeLogGroups logs:DescribeQueryDefinitions logs:DescribeResourcePolicies",
+                    "logs:ListTagsForResource",
+                    "rds:DescribeDBInstances rds:DescribeDBParameterGroups rds:DescribeDBParameters",
+                    "rds:DescribeDBSubnetGroups rds:ListTagsForResource",
+                    "route53:GetChange route53:GetHealthCheck route53:GetHostedZone route53:ListResourceRecordSets",
+                    "route53:ListTagsForResource",
+                    "scheduler:GetSchedule scheduler:GetScheduleGroup scheduler:ListTagsForResource",
+                    "secretsmanager:DescribeSecret secretsmanager:GetRandomPassword secretsmanager:GetResourcePolicy",
+                    "sns:GetSubscriptionAttributes sns:GetTopicAttributes sns:ListTagsForResource",
+                    "sqs:GetQueueAttributes sqs:ListQueueTags",
+                    "ssm:DescribeParameters ssm:ListTagsForResource",
+                    "states:DescribeStateMachine states:ListStateMachineVersions states:ListTagsForResource",
+                    "states:ValidateStateMachineDefinition",
+                    "wafv2:GetLoggingConfiguration wafv2:GetWebACL wafv2:GetWebACLForResource wafv2:ListTagsForResource")
+            .flatMap(line -> Stream.of(line.split(" ")))
+            .toList();
+
+    private static final List<String> BUCKET_READS = List.of(
+            "s3:GetAccelerateConfiguration",
+            "s3:GetBucketAcl",
+            "s3:GetBucketCORS",
+            "s3:GetBucketLocation",
+            "s3:GetBucketLogging",
+            "s3:GetBucketObjectLockConfiguration",
+            "s3:GetBucketOwnershipControls",
+            "s3:GetBucketPolicy",
+            "s3:GetBucketPublicAccessBlock",
+            "s3:GetBucketRequestPayment",
+            "s3:GetBucketTagging",
+            "s3:GetBucketVersioning",
+            "s3:GetBucketWebsite",
+            "s3:GetEncryptionConfiguration",
+            "s3:GetLifecycleConfiguration",
+            "s3:GetReplicationConfiguration",
+            "s3:ListBucket");
+
+    private final IamRole role;
+
+    /**
+     * @param repository {@code OWNER/NAME}
+     */
+    public PlanRole(Construct scope, Names names, String repository) {
+        super(scope, "plans");
+        role = IamRole.Builder.create(this, "role")
+                .name(names.global(Role.PRIMARY, "plan"))
+                .description("Plans drlab's stacks for pull requests; may only read")
+                .assumeRolePolicy(PolicyDocument.trustGithub(
+                        names.account(),
+                        List.of("repo:" + repository + ":pull_request", "repo:" + repository + ":ref:refs/heads/main")))
+                .maxSessionDuration(SESSION_SECONDS)
+                .build();
+        String anywhere = "*";
+        List<String> buckets = Stream.of(Role.values())
+                .flatMap(region -> Stream.of("app-data", "logs", "artifacts", "tfstate")
+                        .map(purpose -> names.bucketArn(region, purpose)))
+                .toList();
+        List<String> states = Stream.of(Role.values())
+                .map(region -> names.bucketArn(region, "tfstate") + "/*")
+                .toList();
+        IamRolePolicy.Builder.create(this, "rights")
+                .name("plan")
+                .role(role.getName())
+                .policy(new PolicyDocument()
+                        .allow(READS, List.of(anywhere))
+                        .allow(BUCKET_READS, buckets)
+                        .allow(List.of("s3:GetObject"), states)
+                        .allow(
+                                List.of("ssm:GetParameter"),
+                                Stream.concat(
+                                                inBoth(names, "ssm", "parameter/" + names.project() + "/*").stream(),
+                                                inBoth(names, "ssm", "parameter" + Names.RUNBOOK_PARAMETER).stream())
+                                        .toList())
+                        .allow(
+                                List.of("secretsmanager:GetSecretValue"),
+                                Stream.of(Role.values())
+                                        .flatMap(region -> Stream.of(names.writerPointer(), names.databaseSecret())
+                                                .map(secret -> names.secretArnPattern(region, secret)))
+                                        .toList())
+                        .allow(
+                                List.of("kms:Decrypt"),
+                                inBoth(names, "kms", "key/*"),
+                                Map.of("StringLike", Map.of("kms:ViaService", "*.amazonaws.com")))
+                        .json())
+                .build();
+    }
+
+    /** ARN of the role. */
+    public String arn() {
+        return role.getArn();
+    }
+
+    private static List<String> inBoth(Names names, String service, String resource) {
+        return Stream.of(Role.values())
+                .map(region -> names.arn(region, service, resource))
+                .toList();
+    }
+}
