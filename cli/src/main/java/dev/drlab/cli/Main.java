@@ -1,11 +1,23 @@
 package dev.drlab.cli;
 
-import dev.drlab.lab.LabException;
+import dev.drlab.cli.bootstrap.BootstrapCommand;
+import dev.drlab.cli.breakglass.BreakGlassCommand;
+import dev.drlab.cli.cost.CostCommand;
+import dev.drlab.cli.drill.DrillCommand;
+import dev.drlab.cli.plan.PlanCommand;
+import dev.drlab.cli.readiness.ReadinessCommand;
+import dev.drlab.cli.rpo.RpoCommand;
+import dev.drlab.cli.s3.S3Command;
+import dev.drlab.console.CommandGroup;
+import dev.drlab.console.ExitCode;
+import dev.drlab.contract.failure.DescribedFailure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -19,26 +31,6 @@ import picocli.CommandLine.Spec;
             "Two-region warm-standby disaster recovery for PostgreSQL services, with the evidence.",
             "Start with: drlab rehearse"
         },
-        subcommands = {
-            RehearseCommand.class,
-            SoakCommand.class,
-            dev.drlab.cli.bench.BenchCommand.class,
-            UpCommand.class,
-            StatusCommand.class,
-            ActivateCommand.class,
-            ReprotectCommand.class,
-            KillCommand.class,
-            RestoreCommand.class,
-            dev.drlab.cli.rpo.RpoCommand.class,
-            dev.drlab.cli.s3.S3Command.class,
-            dev.drlab.cli.bootstrap.BootstrapCommand.class,
-            dev.drlab.cli.cost.CostCommand.class,
-            dev.drlab.cli.readiness.ReadinessCommand.class,
-            dev.drlab.cli.plan.PlanCommand.class,
-            dev.drlab.cli.breakglass.BreakGlassCommand.class,
-            dev.drlab.cli.drill.DrillCommand.class,
-            CommandLine.HelpCommand.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:targets met",
@@ -48,6 +40,21 @@ import picocli.CommandLine.Spec;
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
+    /** What acts on AWS, on any database or on files; the lab's commands come before them. */
+    private static final List<Class<?>> OPERATIONS = List.of(
+            RpoCommand.class,
+            S3Command.class,
+            BootstrapCommand.class,
+            CostCommand.class,
+            PlanCommand.class,
+            ReadinessCommand.class,
+            BreakGlassCommand.class,
+            DrillCommand.class,
+            CommandLine.HelpCommand.class);
+    /** Told apart from a misspelt command where the lab is not on the class path. */
+    private static final Set<String> IN_A_LAB =
+            Set.of("rehearse", "soak", "bench", "up", "status", "activate", "reprotect", "kill", "restore");
+
     @Spec
     private CommandSpec spec;
 
@@ -59,6 +66,8 @@ public final class Main implements Runnable {
     /** Runs the command line; the exit code. */
     static int run(String... args) {
         CommandLine line = new CommandLine(new Main());
+        ServiceLoader.load(CommandGroup.class).forEach(group -> group.commands().forEach(line::addSubcommand));
+        OPERATIONS.forEach(line::addSubcommand);
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -84,6 +93,11 @@ public final class Main implements Runnable {
     private static int badInput(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
+        if (args.length > 0 && IN_A_LAB.contains(args[0]) && !hasLab()) {
+            err.println(
+                    "drlab: '" + args[0] + "' runs in a lab, which this distribution does not have; take the full one");
+            return ExitCode.COULD_NOT_RUN;
+        }
         err.println("drlab: " + e.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
         err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
@@ -91,7 +105,7 @@ public final class Main implements Runnable {
     }
 
     private static int failed(Exception e, CommandLine command) {
-        if (e instanceof LabException) {
+        if (e instanceof DescribedFailure) {
             command.getErr().println("drlab: " + e.getMessage());
             return ExitCode.COULD_NOT_RUN;
         }
@@ -104,8 +118,7 @@ public final class Main implements Runnable {
         return ExitCode.COULD_NOT_RUN;
     }
 
-    /** True when colour may be used. */
-    static boolean colour() {
-        return Ansi.AUTO.enabled();
+    private static boolean hasLab() {
+        return ServiceLoader.load(CommandGroup.class).findFirst().isPresent();
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class OneOfEachTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.drlab");
 
     /** Who sleeps without Poll, and why. */
@@ -27,18 +28,19 @@ class OneOfEachTest {
             Map.entry(
                     "dev.drlab.verifier.ReplicaReader",
                     "keeps a schedule of looks: a moment is waited for, nothing is looked at meanwhile"),
-            Map.entry("dev.drlab.lab.traffic.TrafficClient", "keeps a schedule of requests"),
+            Map.entry("dev.drlab.workload.TrafficClient", "keeps a schedule of requests"),
             Map.entry("dev.drlab.lab.foreign.ForeignWorkload", "spaces runs of pgbench"),
-            Map.entry("dev.drlab.lab.s3.Replication", "tries again until it is closed: there is no deadline"),
-            Map.entry("dev.drlab.service.WarmUp", "asks its peer a fixed number of times, and waits for nothing"),
-            Map.entry("dev.drlab.lab.rehearsal.Course", "the time is part of the rehearsal"),
-            Map.entry("dev.drlab.lab.rehearsal.S3Recovery", "versions are told apart by whole seconds"),
-            Map.entry("dev.drlab.lab.rehearsal.StaleRegion", "spreads its writes over a time"),
-            Map.entry("dev.drlab.lab.rehearsal.Watched", "makes a data point each period, which the alarm counts"),
-            Map.entry("dev.drlab.cli.drill.ItemLookup", "its time to wait begins anew with each answer"),
-            Map.entry("dev.drlab.cli.drill.SteadyTraffic", "measures over a time, once and again"),
             Map.entry(
-                    "dev.drlab.cli.drill.Watcher", "follows an execution however long it takes: there is no deadline"),
+                    "dev.drlab.lab.simulation.s3.Replication", "tries again until it is closed: there is no deadline"),
+            Map.entry("dev.drlab.service.WarmUp", "asks its peer a fixed number of times, and waits for nothing"),
+            Map.entry("dev.drlab.lab.scenario.run.ScenarioRun", "the time is part of the rehearsal"),
+            Map.entry("dev.drlab.lab.scenario.S3Recovery", "versions are told apart by whole seconds"),
+            Map.entry("dev.drlab.lab.scenario.StaleRegion", "spreads its writes over a time"),
+            Map.entry("dev.drlab.lab.scenario.Watched", "makes a data point each period, which the alarm counts"),
+            Map.entry("dev.drlab.drill.move.ItemLookup", "its time to wait begins anew with each answer"),
+            Map.entry("dev.drlab.drill.move.SteadyTraffic", "measures over a time, once and again"),
+            Map.entry(
+                    "dev.drlab.drill.move.Watcher", "follows an execution however long it takes: there is no deadline"),
             Map.entry("dev.drlab.lab.soak.Round", "a random pause is part of the round"));
 
     @Test
@@ -59,7 +61,7 @@ class OneOfEachTest {
         // the second belongs to the library that it is handed to
         assertThat(callers(call -> isMapper(call.getTargetOwner())
                         && Set.of("<init>", "builder").contains(call.getName())))
-                .containsExactly("dev.drlab.contract.json.Json", "dev.drlab.lab.s3.LabS3Server");
+                .containsExactly("dev.drlab.contract.json.Json", "dev.drlab.lab.simulation.s3.LabS3Server");
     }
 
     private static boolean isSleep(String owner, String method) {

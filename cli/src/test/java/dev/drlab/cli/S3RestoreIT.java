@@ -2,10 +2,10 @@ package dev.drlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drlab.lab.process.LoopbackPort;
-import dev.drlab.lab.s3.LabS3;
-import dev.drlab.lab.s3.LabS3Server;
-import dev.drlab.lab.s3.NewVersions;
+import dev.drlab.lab.simulation.process.LoopbackPort;
+import dev.drlab.lab.simulation.s3.LabS3;
+import dev.drlab.lab.simulation.s3.LabS3Server;
+import dev.drlab.lab.simulation.s3.NewVersions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,14 @@ package dev.drlab.cli.bootstrap;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.bootstrap.AgentUpload;
+import dev.drlab.bootstrap.BootstrapException;
+import dev.drlab.bootstrap.Cloud;
+import dev.drlab.bootstrap.ContentHash;
+import dev.drlab.bootstrap.Deployment;
+import dev.drlab.bootstrap.Image;
+import dev.drlab.bootstrap.ImagePush;
+import dev.drlab.bootstrap.SystemCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package dev.drlab.cli.bootstrap;
 
+import dev.drlab.bootstrap.Cloud;
+import dev.drlab.bootstrap.DatabaseSteps;
+import dev.drlab.bootstrap.Deployment;
 import java.time.Clock;
 import java.time.Duration;
 import picocli.CommandLine.Command;
@@ -20,7 +23,7 @@ final class DatabaseCommand extends Phase {
             names = "--timeout",
             paramLabel = "D",
             defaultValue = "30m",
-            converter = dev.drlab.cli.DurationConverter.class,
+            converter = dev.drlab.cli.common.DurationConverter.class,
             description = "how long to wait for activate (default: ${DEFAULT-VALUE})")
     private Duration timeout;
 

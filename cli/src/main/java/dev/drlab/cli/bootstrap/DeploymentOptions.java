@@ -1,5 +1,7 @@
 package dev.drlab.cli.bootstrap;
 
+import dev.drlab.bootstrap.Cloud;
+import dev.drlab.bootstrap.Deployment;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 

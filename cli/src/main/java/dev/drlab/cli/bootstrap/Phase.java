@@ -1,6 +1,10 @@
 package dev.drlab.cli.bootstrap;
 
-import dev.drlab.cli.AwsCredentials;
+import dev.drlab.bootstrap.BootstrapException;
+import dev.drlab.bootstrap.Cloud;
+import dev.drlab.bootstrap.Deployment;
+import dev.drlab.bootstrap.RealCloud;
+import dev.drlab.region.AwsCredentials;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

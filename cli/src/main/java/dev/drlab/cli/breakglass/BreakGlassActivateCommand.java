@@ -1,6 +1,9 @@
 package dev.drlab.cli.breakglass;
 
-import dev.drlab.cli.ExecutionInput;
+import dev.drlab.breakglass.BreakGlassContext;
+import dev.drlab.breakglass.ExecutionRequest;
+import dev.drlab.breakglass.Session;
+import dev.drlab.console.ExecutionInput;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,8 +24,8 @@ import picocli.CommandLine.Spec;
             "1:activate refused or failed",
             "2:could not run, or was stopped before its end"
         })
-final class BreakGlassActivateCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+public final class BreakGlassActivateCommand implements Callable<Integer> {
+    private final BreakGlassContext surroundings;
 
     @Parameters(index = "0", paramLabel = "REGION", description = "the region to activate")
     private String region;
@@ -50,11 +53,13 @@ final class BreakGlassActivateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    BreakGlassActivateCommand() {
-        this(Surroundings.real());
+    /** Against AWS. */
+    public BreakGlassActivateCommand() {
+        this(BreakGlassContext.real());
     }
 
-    BreakGlassActivateCommand(Surroundings surroundings) {
+    /** Against what the context gives. */
+    public BreakGlassActivateCommand(BreakGlassContext surroundings) {
         this.surroundings = surroundings;
     }
 
@@ -65,9 +70,9 @@ final class BreakGlassActivateCommand implements Callable<Integer> {
         return session.start(order(), start.journal());
     }
 
-    private Order order() {
+    private ExecutionRequest order() {
         try {
-            return Order.activate(
+            return ExecutionRequest.activate(
                     region,
                     ExecutionInput.mode(mode),
                     start.reason(),

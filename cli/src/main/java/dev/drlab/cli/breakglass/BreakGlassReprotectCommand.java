@@ -1,5 +1,8 @@
 package dev.drlab.cli.breakglass;
 
+import dev.drlab.breakglass.BreakGlassContext;
+import dev.drlab.breakglass.ExecutionRequest;
+import dev.drlab.breakglass.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +27,8 @@ import picocli.CommandLine.Spec;
             "1:reprotect refused or failed",
             "2:could not run, or was stopped before its end"
         })
-final class BreakGlassReprotectCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+public final class BreakGlassReprotectCommand implements Callable<Integer> {
+    private final BreakGlassContext surroundings;
 
     @Parameters(index = "0", paramLabel = "REGION", description = "the region to rebuild; never the active one")
     private String region;
@@ -42,11 +45,13 @@ final class BreakGlassReprotectCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    BreakGlassReprotectCommand() {
-        this(Surroundings.real());
+    /** Against AWS. */
+    public BreakGlassReprotectCommand() {
+        this(BreakGlassContext.real());
     }
 
-    BreakGlassReprotectCommand(Surroundings surroundings) {
+    /** Against what the context gives. */
+    public BreakGlassReprotectCommand(BreakGlassContext surroundings) {
         this.surroundings = surroundings;
     }
 
@@ -57,9 +62,9 @@ final class BreakGlassReprotectCommand implements Callable<Integer> {
         return session.start(order(), start.journal());
     }
 
-    private Order order() {
+    private ExecutionRequest order() {
         try {
-            return Order.reprotect(region, start.reason(), start.force(), rebuild, consent.function());
+            return ExecutionRequest.reprotect(region, start.reason(), start.force(), rebuild, consent.function());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -1,5 +1,7 @@
 package dev.drlab.cli.breakglass;
 
+import dev.drlab.breakglass.BreakGlassContext;
+import dev.drlab.breakglass.Session;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,8 +25,8 @@ import picocli.CommandLine.Spec;
             "1:it refused or failed",
             "2:could not run, or was stopped before its end"
         })
-final class BreakGlassResumeCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+public final class BreakGlassResumeCommand implements Callable<Integer> {
+    private final BreakGlassContext surroundings;
 
     @Parameters(index = "0", paramLabel = "JOURNAL", description = "the execution's journal")
     private Path journal;
@@ -35,11 +37,13 @@ final class BreakGlassResumeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    BreakGlassResumeCommand() {
-        this(Surroundings.real());
+    /** Against AWS. */
+    public BreakGlassResumeCommand() {
+        this(BreakGlassContext.real());
     }
 
-    BreakGlassResumeCommand(Surroundings surroundings) {
+    /** Against what the context gives. */
+    public BreakGlassResumeCommand(BreakGlassContext surroundings) {
         this.surroundings = surroundings;
     }
 

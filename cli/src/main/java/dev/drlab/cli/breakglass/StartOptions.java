@@ -1,6 +1,6 @@
 package dev.drlab.cli.breakglass;
 
-import dev.drlab.cli.ExecutionInput;
+import dev.drlab.console.ExecutionInput;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;

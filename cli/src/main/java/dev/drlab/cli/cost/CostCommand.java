@@ -1,7 +1,7 @@
 package dev.drlab.cli.cost;
 
-import dev.drlab.cli.ExitCode;
-import dev.drlab.cli.OneLine;
+import dev.drlab.console.ExitCode;
+import dev.drlab.console.OneLine;
 import dev.drlab.cost.Assumptions;
 import dev.drlab.cost.CostException;
 import dev.drlab.cost.CostJson;

@@ -1,6 +1,7 @@
 package dev.drlab.cli.drill;
 
-import dev.drlab.lab.report.Report;
+import dev.drlab.drill.DrillContext;
+import dev.drlab.report.Report;
 import picocli.CommandLine.Command;
 
 /** {@code drlab drill failover}. */
@@ -20,10 +21,10 @@ import picocli.CommandLine.Command;
         })
 final class DrillFailoverCommand extends MoveCommand {
     DrillFailoverCommand() {
-        this(Surroundings.real());
+        this(DrillContext.real());
     }
 
-    DrillFailoverCommand(Surroundings surroundings) {
+    DrillFailoverCommand(DrillContext surroundings) {
         super(Report.Mode.UNPLANNED, surroundings);
     }
 }

@@ -1,6 +1,8 @@
 package dev.drlab.cli.drill;
 
-import dev.drlab.cli.ExecutionInput;
+import dev.drlab.console.ExecutionInput;
+import dev.drlab.drill.DrillContext;
+import dev.drlab.drill.ReprotectSession;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Spec;
             "130:stopped by Ctrl-C; reprotect goes on in AWS, and the same command goes on with it"
         })
 final class DrillReprotectCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final DrillContext surroundings;
 
     @Parameters(index = "0", paramLabel = "REGION", description = "the region to rebuild; never the active one")
     private String region;
@@ -52,10 +54,10 @@ final class DrillReprotectCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     DrillReprotectCommand() {
-        this(Surroundings.real());
+        this(DrillContext.real());
     }
 
-    DrillReprotectCommand(Surroundings surroundings) {
+    DrillReprotectCommand(DrillContext surroundings) {
         this.surroundings = surroundings;
     }
 

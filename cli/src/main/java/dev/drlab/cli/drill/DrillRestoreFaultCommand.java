@@ -1,10 +1,14 @@
 package dev.drlab.cli.drill;
 
-import dev.drlab.cli.ExitCode;
-import dev.drlab.cli.OneLine;
-import dev.drlab.cli.breakglass.CannotRunException;
-import dev.drlab.cli.breakglass.Identity;
-import dev.drlab.cli.breakglass.RegionName;
+import dev.drlab.console.CannotRunException;
+import dev.drlab.console.ExitCode;
+import dev.drlab.console.OneLine;
+import dev.drlab.drill.DrillContext;
+import dev.drlab.drill.cloud.DrillRegion;
+import dev.drlab.drill.cloud.FaultRecord;
+import dev.drlab.drill.files.FaultFiles;
+import dev.drlab.region.Identity;
+import dev.drlab.region.RegionName;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -26,7 +30,7 @@ import software.amazon.awssdk.core.exception.SdkException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:no fault is in place any more", "2:could not run"})
 final class DrillRestoreFaultCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final DrillContext surroundings;
 
     @Parameters(index = "0", paramLabel = "REGION", description = "the region that was lost")
     private String region;
@@ -48,10 +52,10 @@ final class DrillRestoreFaultCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     DrillRestoreFaultCommand() {
-        this(Surroundings.real());
+        this(DrillContext.real());
     }
 
-    DrillRestoreFaultCommand(Surroundings surroundings) {
+    DrillRestoreFaultCommand(DrillContext surroundings) {
         this.surroundings = surroundings;
     }
 

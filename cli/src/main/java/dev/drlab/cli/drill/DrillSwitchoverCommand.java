@@ -1,6 +1,7 @@
 package dev.drlab.cli.drill;
 
-import dev.drlab.lab.report.Report;
+import dev.drlab.drill.DrillContext;
+import dev.drlab.report.Report;
 import picocli.CommandLine.Command;
 
 /** {@code drlab drill switchover}. */
@@ -17,10 +18,10 @@ import picocli.CommandLine.Command;
         })
 final class DrillSwitchoverCommand extends MoveCommand {
     DrillSwitchoverCommand() {
-        this(Surroundings.real());
+        this(DrillContext.real());
     }
 
-    DrillSwitchoverCommand(Surroundings surroundings) {
+    DrillSwitchoverCommand(DrillContext surroundings) {
         super(Report.Mode.PLANNED, surroundings);
     }
 }

@@ -1,6 +1,8 @@
 package dev.drlab.cli.drill;
 
-import dev.drlab.lab.report.Report;
+import dev.drlab.drill.DrillContext;
+import dev.drlab.drill.MoveSession;
+import dev.drlab.report.Report;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** What {@code drlab drill switchover} and {@code drlab drill failover} have in common: all but the mode and the words. */
 abstract class MoveCommand implements Callable<Integer> {
     private final Report.Mode mode;
-    private final Surroundings surroundings;
+    private final DrillContext surroundings;
 
     @Parameters(index = "0", paramLabel = "REGION", description = "the region that is to become the writer")
     private String region;
@@ -25,7 +27,7 @@ abstract class MoveCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    MoveCommand(Report.Mode mode, Surroundings surroundings) {
+    MoveCommand(Report.Mode mode, DrillContext surroundings) {
         this.mode = mode;
         this.surroundings = surroundings;
     }

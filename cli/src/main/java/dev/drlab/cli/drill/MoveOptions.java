@@ -1,8 +1,9 @@
 package dev.drlab.cli.drill;
 
-import dev.drlab.cli.ExecutionInput;
-import dev.drlab.lab.LabException;
-import dev.drlab.lab.report.Report;
+import dev.drlab.console.ExecutionInput;
+import dev.drlab.contract.failure.DescribedFailure;
+import dev.drlab.drill.move.MoveRequest;
+import dev.drlab.report.Report;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,14 +66,14 @@ final class MoveOptions {
                     + " (default: ${DEFAULT-VALUE})")
     private double failed;
 
-    MoveOrder order(Report.Mode mode, String region, PlaceOptions place) {
+    MoveRequest order(Report.Mode mode, String region, PlaceOptions place) {
         if (rate < 1 || rate > 1000) {
             throw new IllegalArgumentException("--rate is " + rate + "; give 1 to 1000");
         }
         if (!("http".equals(url.getScheme()) || "https".equals(url.getScheme())) || url.getHost() == null) {
             throw new IllegalArgumentException("--url is '" + url + "'; give one like https://app.example.com");
         }
-        MoveOrder order = new MoveOrder(
+        MoveRequest order = new MoveRequest(
                 mode,
                 region,
                 place.peer(),
@@ -86,7 +87,7 @@ final class MoveOptions {
                 failed / 100);
         try {
             order.serviceTargets();
-        } catch (LabException e) {
+        } catch (DescribedFailure e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
         return order;

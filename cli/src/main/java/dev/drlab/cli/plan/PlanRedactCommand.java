@@ -1,7 +1,7 @@
 package dev.drlab.cli.plan;
 
-import dev.drlab.cli.ExitCode;
-import dev.drlab.cli.OneLine;
+import dev.drlab.console.ExitCode;
+import dev.drlab.console.OneLine;
 import dev.drlab.planreview.plan.PlanException;
 import dev.drlab.planreview.plan.RedactedPlan;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package dev.drlab.cli.readiness;
 
-import dev.drlab.cli.AwsCredentials;
-import dev.drlab.cli.ExitCode;
+import dev.drlab.console.ExitCode;
 import dev.drlab.readiness.AwsRegions;
 import dev.drlab.readiness.Readiness;
 import dev.drlab.readiness.ReadinessJson;
@@ -9,6 +8,7 @@ import dev.drlab.readiness.ReadinessReport;
 import dev.drlab.readiness.ReadinessText;
 import dev.drlab.readiness.Verdict;
 import dev.drlab.readiness.check.Check;
+import dev.drlab.region.AwsCredentials;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Arrays;

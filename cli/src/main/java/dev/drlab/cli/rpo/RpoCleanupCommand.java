@@ -1,6 +1,9 @@
 package dev.drlab.cli.rpo;
 
-import dev.drlab.cli.ExitCode;
+import dev.drlab.console.CannotRunException;
+import dev.drlab.console.ExitCode;
+import dev.drlab.rpo.Access;
+import dev.drlab.rpo.ServerFacts;
 import dev.drlab.verifier.CanaryTable;
 import dev.drlab.verifier.Causes;
 import dev.drlab.verifier.Endpoint;

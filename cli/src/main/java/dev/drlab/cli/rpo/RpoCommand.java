@@ -1,9 +1,15 @@
 package dev.drlab.cli.rpo;
 
-import dev.drlab.cli.CtrlC;
-import dev.drlab.cli.DurationConverter;
-import dev.drlab.cli.ExitCode;
-import dev.drlab.cli.OutputProbe;
+import dev.drlab.cli.common.DurationConverter;
+import dev.drlab.console.CannotRunException;
+import dev.drlab.console.CtrlC;
+import dev.drlab.console.ExitCode;
+import dev.drlab.console.OutputProbe;
+import dev.drlab.rpo.Access;
+import dev.drlab.rpo.CpuMeter;
+import dev.drlab.rpo.Preflight;
+import dev.drlab.rpo.ProgressLine;
+import dev.drlab.rpo.RpoReport;
 import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanaryRun;

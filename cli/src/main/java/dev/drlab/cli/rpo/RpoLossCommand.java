@@ -1,10 +1,14 @@
 package dev.drlab.cli.rpo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drlab.cli.DurationConverter;
-import dev.drlab.cli.ExitCode;
-import dev.drlab.cli.OutputProbe;
+import dev.drlab.cli.common.DurationConverter;
+import dev.drlab.console.CannotRunException;
+import dev.drlab.console.ExitCode;
+import dev.drlab.console.OutputProbe;
 import dev.drlab.contract.json.Json;
+import dev.drlab.rpo.Access;
+import dev.drlab.rpo.RpoReport;
+import dev.drlab.rpo.ServerFacts;
 import dev.drlab.verifier.CanaryJson;
 import dev.drlab.verifier.Causes;
 import dev.drlab.verifier.Endpoint;

@@ -1,13 +1,13 @@
 package dev.drlab.cli.s3;
 
-import dev.drlab.cli.AwsCredentials;
-import dev.drlab.cli.CtrlC;
+import dev.drlab.console.CtrlC;
 import dev.drlab.objects.Restore;
 import dev.drlab.objects.RestoreException;
 import dev.drlab.objects.RestoreRequest;
 import dev.drlab.objects.RestoreResult;
 import dev.drlab.objects.RestoreTally;
 import dev.drlab.objects.Scope;
+import dev.drlab.region.AwsCredentials;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drlab.contract.runbook.RunbookField;
+import dev.drlab.drill.move.Pace;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabOptions;
-import dev.drlab.lab.traffic.AcknowledgedWrite;
-import dev.drlab.lab.traffic.HttpLedger;
-import dev.drlab.lab.traffic.HttpLoss;
+import dev.drlab.report.PublishedSchema;
+import dev.drlab.workload.AcknowledgedWrite;
+import dev.drlab.workload.HttpLedger;
+import dev.drlab.workload.HttpLoss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +122,7 @@ class DrillIT {
 
     private static JsonNode report(Path directory) throws IOException {
         String json = Files.readString(directory.resolve("report.json"));
-        assertThat(PublishedReport.violations(json)).isEmpty();
+        assertThat(PublishedSchema.REPORT.violations(json)).isEmpty();
         assertThat(Files.readString(directory.resolve("report.html"))).contains("Measured on AWS");
         return JSON.readTree(json);
     }

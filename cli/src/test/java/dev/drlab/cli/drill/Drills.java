@@ -1,6 +1,9 @@
 package dev.drlab.cli.drill;
 
-import dev.drlab.cli.breakglass.Terminal;
+import dev.drlab.console.Terminal;
+import dev.drlab.drill.DrillContext;
+import dev.drlab.drill.cloud.DrillCloud;
+import dev.drlab.drill.move.Pace;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -24,7 +27,7 @@ final class Drills {
             Duration.ofSeconds(1),
             Duration.ofSeconds(2));
 
-    private final Surroundings surroundings;
+    private final DrillContext surroundings;
 
     /** Nobody looks for faults but in the drill's directory. */
     private static final Path NO_FAULTS = Path.of(System.getProperty("java.io.tmpdir"), "drlab-no-faults");
@@ -49,7 +52,7 @@ final class Drills {
                 return Optional.ofNullable(lines.poll());
             }
         };
-        surroundings = new Surroundings(project -> cloud, terminal, InstantSource.system(), pace, faults);
+        surroundings = new DrillContext(project -> cloud, terminal, InstantSource.system(), pace, faults);
     }
 
     Outcome run(String... arguments) {
@@ -65,7 +68,7 @@ final class Drills {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             try {
-                return type.cast(type.getDeclaredConstructor(Surroundings.class).newInstance(surroundings));
+                return type.cast(type.getDeclaredConstructor(DrillContext.class).newInstance(surroundings));
             } catch (NoSuchMethodException e) {
                 return CommandLine.defaultFactory().create(type);
             }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.drlab.lab.report.Report;
+import dev.drlab.drill.cloud.Canaries;
+import dev.drlab.report.PublishedSchema;
+import dev.drlab.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +59,7 @@ class FailoverDrillTest {
         assertThat(report.path("detection").isNull()).isTrue();
         assertThat(report.path("assumptions")).hasSize(2);
         assertThat(outcome.out()).contains("next: take the fault back: " + undo());
-        assertThat(PublishedReport.violations(report.toString())).isEmpty();
+        assertThat(PublishedSchema.REPORT.violations(report.toString())).isEmpty();
     }
 
     @Test

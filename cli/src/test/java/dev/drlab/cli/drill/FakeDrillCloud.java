@@ -1,11 +1,18 @@
 package dev.drlab.cli.drill;
 
-import dev.drlab.cli.breakglass.Identity;
+import dev.drlab.drill.cloud.Canaries;
+import dev.drlab.drill.cloud.DrillCloud;
+import dev.drlab.drill.cloud.DrillRegion;
+import dev.drlab.drill.cloud.Executions;
+import dev.drlab.drill.cloud.Fault;
+import dev.drlab.drill.cloud.RegionFacts;
+import dev.drlab.drill.move.NoCanaries;
+import dev.drlab.region.Identity;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Both regions of an account, with the executions and canaries of the test. */
+/** RegionPair regions of an account, with the executions and canaries of the test. */
 final class FakeDrillCloud implements DrillCloud {
     static final String R = "us-west-2";
     static final String P = "ap-southeast-2";

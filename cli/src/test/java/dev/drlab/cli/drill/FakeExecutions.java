@@ -1,7 +1,9 @@
 package dev.drlab.cli.drill;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.drlab.lab.report.Report;
+import dev.drlab.drill.cloud.ExecutionState;
+import dev.drlab.drill.cloud.Executions;
+import dev.drlab.report.Report;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
 import java.time.Instant;

@@ -1,6 +1,8 @@
 package dev.drlab.cli.drill;
 
-import dev.drlab.cli.breakglass.CannotRunException;
+import dev.drlab.console.CannotRunException;
+import dev.drlab.drill.cloud.Fault;
+import dev.drlab.drill.cloud.FaultRecord;
 import java.util.ArrayList;
 import java.util.List;
 

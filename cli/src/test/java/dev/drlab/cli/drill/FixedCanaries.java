@@ -1,5 +1,7 @@
 package dev.drlab.cli.drill;
 
+import dev.drlab.drill.cloud.Canaries;
+
 /** Canaries whose account is known. */
 class FixedCanaries implements Canaries {
     private final Answer answer;

@@ -1,7 +1,10 @@
 package dev.drlab.cli.drill;
 
+import dev.drlab.drill.cloud.Fault;
+import dev.drlab.drill.cloud.FaultRecord;
+import dev.drlab.drill.cloud.RegionFacts;
 import dev.drlab.lab.Lab;
-import dev.drlab.lab.cloud.Arns;
+import dev.drlab.lab.simulation.aws.Arns;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 

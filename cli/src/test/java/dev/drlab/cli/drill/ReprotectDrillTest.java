@@ -4,6 +4,7 @@ import static dev.drlab.cli.drill.FakeDrillCloud.P;
 import static dev.drlab.cli.drill.FakeDrillCloud.R;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drlab.drill.cloud.ExecutionState;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

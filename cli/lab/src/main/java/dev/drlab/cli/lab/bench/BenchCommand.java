@@ -1,0 +1,115 @@
+package dev.drlab.cli.lab.bench;
+
+import dev.drlab.console.CtrlC;
+import dev.drlab.console.ExitCode;
+import dev.drlab.console.OutputProbe;
+import dev.drlab.contract.version.DrlabVersion;
+import dev.drlab.lab.LabVersion;
+import dev.drlab.lab.simulation.LabException;
+import dev.drlab.report.Report;
+import dev.drlab.report.bench.BenchTable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures what the README claims. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Repeat the rehearsals and the verifier's measurements; print minimum, median and maximum as Markdown.",
+            "Takes about three minutes a run."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every limit met",
+            "1:a limit was missed",
+            "2:could not run",
+            "130:stopped by Ctrl-C or SIGTERM; nothing is left running"
+        })
+public final class BenchCommand implements Callable<Integer> {
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "runs of each (default: ${DEFAULT-VALUE})")
+    private int runs;
+
+    @Option(
+            names = "--report-dir",
+            paramLabel = "DIR",
+            defaultValue = ".drlab/bench",
+            description = "where bench.md, bench.json and the reports go (default: ${DEFAULT-VALUE})")
+    private Path reports;
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            defaultValue = ".drlab/lab",
+            description = "the lab's data (default: ${DEFAULT-VALUE})")
+    private Path home;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Made by the command line. */
+    public BenchCommand() {}
+
+    @Override
+    public Integer call() {
+        if (runs < 1 || runs > 100) {
+            throw new LabException("--runs is " + runs + "; it must be 1 to 100");
+        }
+        Path target = reports.toAbsolutePath().normalize();
+        OutputProbe.directory("--report-dir", target);
+        Thread bench = Thread.currentThread();
+        try (CtrlC stop = new CtrlC(bench::interrupt, "the bench did not end in time")) {
+            int code;
+            try {
+                code = measure(home.toAbsolutePath().normalize(), target);
+            } catch (InterruptedException e) {
+                spec.commandLine().getErr().println("drlab: " + e.getMessage());
+                code = ExitCode.INTERRUPTED;
+            }
+            stop.finish(code);
+            return code;
+        }
+    }
+
+    private int measure(Path lab, Path target) throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        Samples samples = new Samples();
+        RehearsalBench rehearsals = new RehearsalBench(lab, target, line -> err.println("  " + line));
+        for (int run = 1; run <= runs; run++) {
+            err.println("run " + run + " of " + runs);
+            rehearsals.primaryOutage(samples);
+            rehearsals.plannedSwitchover(samples);
+            rehearsals.switchoverUnderLoad(samples);
+        }
+        new VerifierBench(lab, line -> err.println("  " + line)).run(samples, runs);
+        BenchTable table = new BenchTable(
+                "drlab bench",
+                Report.Environment.ofThisMachine(LabVersion.postgres(), DrlabVersion.text()),
+                "./drlab bench --runs " + runs,
+                samples.rows());
+        write(target, table);
+        spec.commandLine().getOut().println(table.markdown());
+        return table.met() ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
+    }
+
+    private static void write(Path directory, BenchTable table) {
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(directory.resolve("bench.md"), table.markdown());
+            Files.writeString(directory.resolve("bench.json"), table.json());
+        } catch (IOException e) {
+            throw new LabException("cannot write to " + directory + ": " + e.getMessage(), e);
+        }
+    }
+}

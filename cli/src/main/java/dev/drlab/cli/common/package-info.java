@@ -1,0 +1,2 @@
+/** What the commands of several groups share. */
+package dev.drlab.cli.common;

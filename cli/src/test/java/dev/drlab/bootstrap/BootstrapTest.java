@@ -1,0 +1,188 @@
+package dev.drlab.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/** Both phases against fake clients: what they do, and what a second run leaves alone. */
+class BootstrapTest {
+    private static final Deployment DEPLOYMENT = new Deployment("drlab", "123456789012", "ap-southeast-2", "us-west-2");
+    private static final String MACHINE = "arn:aws:states:ap-southeast-2:123456789012:stateMachine:drlab-activate";
+
+    @TempDir
+    private Path directory;
+
+    private final FakeCloud cloud = new FakeCloud();
+    private final List<String> out = new ArrayList<>();
+    private final List<String> docker = new ArrayList<>();
+
+    @Test
+    void theZipGoesToBothBucketsUnderAKeyOfItsContentAndOnlyOnce() throws Exception {
+        Path zip = Files.writeString(directory.resolve("agent.zip"), "content");
+        cloud.buckets.addAll(
+                List.of("drlab-123456789012-ap-southeast-2-artifacts", "drlab-123456789012-us-west-2-artifacts"));
+        ContentHash hash = new AgentUpload(cloud, out::add).upload(DEPLOYMENT, zip);
+        new AgentUpload(cloud, out::add).upload(DEPLOYMENT, zip);
+        assertThat(cloud.calls).containsExactly("put ap-southeast-2", "put us-west-2");
+        assertThat(hash.hex()).isEqualTo("ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73");
+        assertThat(hash.base64()).isEqualTo("7XACtDnprIRfIjV9giusFERzD722AW0+yUMil7nsn3M=");
+        assertThat(cloud.objects).contains("drlab-123456789012-us-west-2-artifacts/agent/" + hash.hex() + ".zip");
+    }
+
+    @Test
+    void aMissingBucketSaysWhatToDeployFirst() throws Exception {
+        Path zip = Files.writeString(directory.resolve("agent.zip"), "content");
+        assertThatThrownBy(() -> new AgentUpload(cloud, out::add).upload(DEPLOYMENT, zip))
+                .isInstanceOf(BootstrapException.class)
+                .hasMessageContainingAll("drlab-123456789012-ap-southeast-2-artifacts", "data stack");
+    }
+
+    @Test
+    void anImageIsBuiltOnceAndPushedWhereItIsMissingWithTheTokenOnStandardInput() throws Exception {
+        Image image = image("service");
+        cloud.images.add("ap-southeast-2/drlab/service:t1");
+        push().push(DEPLOYMENT, image, "t1", "linux/amd64");
+        String registry = "123456789012.dkr.ecr.us-west-2.amazonaws.com";
+        assertThat(docker)
+                .containsExactly(
+                        "docker build --platform linux/amd64 -t drlab/service:t1 " + image.context(),
+                        "docker login --username AWS --password-stdin " + registry + " < secret-us-west-2",
+                        "docker tag drlab/service:t1 " + registry + "/drlab/service:t1",
+                        "docker push " + registry + "/drlab/service:t1");
+    }
+
+    @Test
+    void anImageThatIsEverywhereIsNotBuilt() throws Exception {
+        cloud.images.addAll(List.of("ap-southeast-2/drlab/service:t1", "us-west-2/drlab/service:t1"));
+        push().push(DEPLOYMENT, image("service"), "t1", "linux/amd64");
+        assertThat(docker).isEmpty();
+    }
+
+    @Test
+    void withoutDockerTheMessageNamesTheWayAround() {
+        Commands none = (command, input) -> {
+            throw new IOException("Cannot run program");
+        };
+        assertThatThrownBy(() -> new ImagePush(cloud, none, out::add).requireDocker())
+                .isInstanceOf(BootstrapException.class)
+                .hasMessageContainingAll("docker", "--skip-images");
+        assertThatThrownBy(() -> new ImagePush(cloud, (command, input) -> 1, out::add).requireDocker())
+                .isInstanceOf(BootstrapException.class)
+                .hasMessageContainingAll("engine", "--skip-images");
+    }
+
+    @Test
+    void aFailedPushNamesTheCommandButNotTheToken() throws Exception {
+        ImagePush push = new ImagePush(cloud, (command, input) -> command.contains("login") ? 1 : 0, out::add);
+        Image image = image("service");
+        assertThatThrownBy(() -> push.push(DEPLOYMENT, image, "t1", "linux/amd64"))
+                .hasMessageContaining("docker login")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void theTagFollowsTheContentOfAllImages() throws Exception {
+        List<Image> images = List.of(image("service"), image("verifier"));
+        String before = Image.commonTag(images);
+        assertThat(Image.commonTag(images)).isEqualTo(before).hasSize(16);
+        Files.writeString(directory.resolve("verifier/target/lib/library.jar"), "newer");
+        assertThat(Image.commonTag(images)).isNotEqualTo(before);
+    }
+
+    @Test
+    void imagesWithoutJarsAskForABuild() {
+        assertThatThrownBy(() -> Image.commonTag(List.of(new Image("service", directory))))
+                .isInstanceOf(BootstrapException.class)
+                .hasMessageContaining("mvn");
+    }
+
+    @Test
+    void migratesInThePrimaryRegionThenMakesItTheWriterAndWaits() throws Exception {
+        cloud.states.add(state(ExecutionStatus.RUNNING));
+        cloud.states.add(state(ExecutionStatus.SUCCEEDED));
+        DatabaseSteps steps = steps();
+        steps.migrate(DEPLOYMENT);
+        steps.activate(DEPLOYMENT, Duration.ofMinutes(1));
+        assertThat(cloud.calls)
+                .containsExactly(
+                        "invoke ap-southeast-2 drlab-agent {\"action\":\"migrate\"}",
+                        "start " + MACHINE + " {\"mode\":\"initial\",\"reason\":\"bootstrap\"}",
+                        "describe arn:new",
+                        "describe arn:new");
+    }
+
+    @Test
+    void aBootstrapThatStillRunsIsJoined() throws Exception {
+        cloud.running.add(ExecutionListItem.builder()
+                .name("bootstrap-1")
+                .executionArn("arn:earlier")
+                .build());
+        cloud.states.add(state(ExecutionStatus.SUCCEEDED));
+        steps().activate(DEPLOYMENT, Duration.ofMinutes(1));
+        assertThat(cloud.calls).containsExactly("describe arn:earlier");
+    }
+
+    @Test
+    void failuresSayWhatTheFunctionAndTheMachineSaid() {
+        cloud.functionError = "Unhandled";
+        assertThatThrownBy(() -> steps().migrate(DEPLOYMENT)).hasMessageContaining("migrated");
+        cloud.states.add(DescribeExecutionResponse.builder()
+                .status(ExecutionStatus.FAILED)
+                .error("StaleDatabase")
+                .cause("epoch 3")
+                .build());
+        assertThatThrownBy(() -> steps().activate(DEPLOYMENT, Duration.ofMinutes(1)))
+                .isInstanceOf(BootstrapException.class)
+                .hasMessageContainingAll("FAILED", "StaleDatabase", "epoch 3");
+    }
+
+    @Test
+    void patienceEndsWithTheExecutionsName() {
+        cloud.states.add(state(ExecutionStatus.RUNNING));
+        assertThatThrownBy(() -> steps().activate(DEPLOYMENT, Duration.ofSeconds(-1)))
+                .isInstanceOf(BootstrapException.class)
+                .hasMessageContaining("arn:new");
+    }
+
+    private DatabaseSteps steps() {
+        Clock clock = Clock.fixed(Instant.parse("2026-01-31T12:00:00Z"), ZoneOffset.UTC);
+        return new DatabaseSteps(cloud, out::add, clock, Duration.ZERO);
+    }
+
+    private ImagePush push() {
+        return new ImagePush(cloud, this::record, out::add);
+    }
+
+    private int record(List<String> command, Optional<String> input) {
+        docker.add(String.join(" ", command) + input.map(i -> " < " + i).orElse(""));
+        return 0;
+    }
+
+    private Image image(String name) throws IOException {
+        Path context = directory.resolve(name);
+        Files.createDirectories(context.resolve("target/lib"));
+        Files.writeString(context.resolve("Dockerfile"), "FROM scratch");
+        Files.writeString(context.resolve("target/drlab.jar"), "jar");
+        Files.writeString(context.resolve("target/lib/library.jar"), "library");
+        return new Image(name, context);
+    }
+
+    private static DescribeExecutionResponse state(ExecutionStatus status) {
+        return DescribeExecutionResponse.builder().status(status).output("{}").build();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.drlab.drill.move;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Times of a region are changed only where an answer proves that its clock is another. */
+class RegionClockTest {
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00.500Z");
+
+    private final RegionClock clock = new RegionClock();
+
+    @Test
+    void withoutAnAnswerTimesAreTakenAsTheyAre() {
+        assertThat(clock.local(NOW)).isEqualTo(NOW);
+        assertThat(clock.sentence()).contains("not compared");
+    }
+
+    @Test
+    void aDifferenceThatWholeSecondsExplainIsNone() {
+        clock.note(NOW, Instant.parse("2026-01-31T12:00:00Z"), NOW.plusMillis(100));
+        assertThat(clock.local(NOW)).isEqualTo(NOW);
+    }
+
+    @Test
+    void aProvenDifferenceIsTakenOutAndNarrowedDownByLaterAnswers() {
+        clock.note(NOW, Instant.parse("2026-01-31T12:00:10Z"), NOW.plusMillis(100)); // 9.4 to 10.5 s
+        clock.note(NOW.plusMillis(900), Instant.parse("2026-01-31T12:00:11Z"), NOW.plusMillis(950)); // 9.55 to 10.6 s
+        assertThat(clock.local(NOW.plusSeconds(10))).isBetween(NOW.minusMillis(60), NOW.plusMillis(60));
+        assertThat(clock.sentence()).startsWith("9.6 to 10.5 s ahead").endsWith("taken as 10.0 s");
+    }
+
+    @Test
+    void aClockThatWasSetMeanwhileIsNotTrusted() {
+        clock.note(NOW, Instant.parse("2026-01-31T12:00:10Z"), NOW.plusMillis(100));
+        clock.note(NOW, Instant.parse("2026-01-31T11:59:00Z"), NOW.plusMillis(100));
+        assertThat(clock.local(NOW)).isEqualTo(NOW);
+        assertThat(clock.sentence()).contains("not compared");
+    }
+}

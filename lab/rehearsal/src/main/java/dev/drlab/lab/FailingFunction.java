@@ -1,0 +1,49 @@
+package dev.drlab.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.lab.simulation.aws.Call;
+import dev.drlab.lab.simulation.aws.Fault;
+import dev.drlab.lab.simulation.aws.FaultInjector;
+import dev.drlab.statemachine.aws.FunctionError;
+import dev.drlab.statemachine.aws.LambdaFunction;
+import dev.drlab.statemachine.aws.TaskError;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A function behind its region's fault injector, each invocation a {@code Lambda.invoke} with the payload as its request.
+ * It fails as Step Functions reports it: {@code Lambda.TooManyRequestsException}, {@code Lambda.ServiceException}, and for
+ * an answer or a request that was lost {@code States.Timeout}, without the time that this takes. Source: "Handle Lambda
+ * service exceptions", AWS Step Functions Developer Guide. A dark region's function is not failed: nothing can run there
+ * that would invoke it.
+ */
+final class FailingFunction implements LambdaFunction {
+    private final LambdaFunction function;
+    private final FaultInjector faults;
+
+    FailingFunction(LambdaFunction function, FaultInjector faults) {
+        this.function = Objects.requireNonNull(function, "function");
+        this.faults = Objects.requireNonNull(faults, "faults");
+    }
+
+    @Override
+    public JsonNode invoke(String name, JsonNode payload) throws FunctionError, TaskError {
+        Optional<Fault> fault = faults.claim(new Call("Lambda", "invoke", payload));
+        if (fault.isEmpty() || fault.get() == Fault.ANSWER_LOST) {
+            JsonNode answer = function.invoke(name, payload);
+            if (fault.isEmpty()) {
+                return answer;
+            }
+        }
+        throw error(fault.get(), name);
+    }
+
+    private static TaskError error(Fault fault, String name) {
+        return switch (fault) {
+            case THROTTLED -> new TaskError("Lambda.TooManyRequestsException", "Rate Exceeded.", null);
+            case SERVER_ERROR ->
+                new TaskError("Lambda.ServiceException", "The service encountered an internal error.", null);
+            case ANSWER_LOST, REQUEST_LOST -> new TaskError(TaskError.TIMEOUT, "no answer from " + name, null);
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package dev.drlab.lab;
+
+import dev.drlab.contract.runbook.Runbook;
+import dev.drlab.contract.runbook.RunbookField;
+import dev.drlab.lab.simulation.aws.Arns;
+import dev.drlab.lab.simulation.aws.LabDbInstance;
+import dev.drlab.lab.simulation.postgres.PostgresServer;
+
+/** What the lab's runbooks say, which on AWS the stacks write: its names, and times of seconds. */
+public final class LabRunbook {
+    static final String CONTROL_TABLE = "drlab-control";
+    static final String CLUSTER = "drlab";
+    static final String SERVICE = "drlab-service";
+    static final String AGENT_FUNCTION = "drlab-agent";
+    static final String WRITER_POINTER = "drlab/writer";
+    /** Tasks of the active region. */
+    public static final int ACTIVE_TASKS = 2;
+
+    /** Tasks of the standby. */
+    public static final int STANDBY_TASKS = 1;
+
+    static final int RPO_TARGET_SECONDS = 300;
+
+    private LabRunbook() {}
+
+    static String databaseIdentifier(String region) {
+        return "drlab-" + region;
+    }
+
+    static String topicArn(String region) {
+        return Arns.of("sns", region, "drlab");
+    }
+
+    /** Of a region; {@code publicUrl}: the front door. */
+    static Runbook of(String region, String publicUrl, long promoteDelaySeconds) {
+        String peer = RegionNames.peerOf(region);
+        DatabaseConfiguration database = new DatabaseConfiguration(region);
+        return Runbook.builder()
+                .text(RunbookField.REGION, region)
+                .text(RunbookField.PEER_REGION, peer)
+                .text(RunbookField.AGENT_FUNCTION, AGENT_FUNCTION)
+                .text(RunbookField.DB_INSTANCE, databaseIdentifier(region))
+                .text(RunbookField.PEER_DB_INSTANCE, databaseIdentifier(peer))
+                .text(RunbookField.PEER_DB_INSTANCE_ARN, LabDbInstance.arn(peer, databaseIdentifier(peer)))
+                .text(RunbookField.ECS_CLUSTER, CLUSTER)
+                .text(RunbookField.ECS_SERVICE, SERVICE)
+                .number(RunbookField.DESIRED_TASKS, ACTIVE_TASKS)
+                .number(RunbookField.STANDBY_TASKS, STANDBY_TASKS)
+                .number(RunbookField.MAX_TASKS, 4)
+                .text(RunbookField.WRITER_POINTER, WRITER_POINTER)
+                .text(RunbookField.PUBLIC_URL, publicUrl)
+                .text(RunbookField.TOPIC_ARN, topicArn(region))
+                .text(RunbookField.METRICS_NAMESPACE, "drlab")
+                .number(RunbookField.RPO_TARGET_SECONDS, RPO_TARGET_SECONDS)
+                .number(RunbookField.DRAIN_SECONDS, 15)
+                .number(RunbookField.CATCH_UP_SECONDS, 10)
+                .number(RunbookField.PROMOTE_TIMEOUT_SECONDS, 60 + promoteDelaySeconds)
+                .number(RunbookField.TRAFFIC_SECONDS, 20)
+                .number(RunbookField.POLL_MILLIS, 20)
+                .number(RunbookField.TRAFFIC_POLL_MILLIS, 250)
+                .number(RunbookField.LOCK_LEASE_SECONDS, 30)
+                .number(RunbookField.BACKUP_RETENTION_DAYS, 7)
+                .number(RunbookField.SNAPSHOT_TIMEOUT_SECONDS, 60)
+                .number(RunbookField.REMOVE_TIMEOUT_SECONDS, 60)
+                .number(RunbookField.REPLICA_TIMEOUT_SECONDS, 60)
+                .number(RunbookField.TASKS_TIMEOUT_SECONDS, 30)
+                .number(RunbookField.REBUILD_POLL_MILLIS, 50)
+                .unfenced(
+                        PostgresServer.SUPERUSER,
+                        "the lab's own control plane, as rdsadmin is that of RDS; its password is not given out")
+                .object(RunbookField.REPLICA, database.replica())
+                .object(RunbookField.REPLICA_SETTINGS, database.replicaSettings())
+                .build();
+    }
+}

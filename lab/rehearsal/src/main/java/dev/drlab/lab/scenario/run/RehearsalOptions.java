@@ -1,0 +1,116 @@
+package dev.drlab.lab.scenario.run;
+
+import dev.drlab.lab.LabOptions;
+import dev.drlab.lab.rehearsal.RehearsalSeries;
+import dev.drlab.lab.simulation.LabException;
+import dev.drlab.workload.account.ServiceTargets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a rehearsal is run.
+ *
+ * @param lab the lab it runs in
+ * @param writesPerSecond writes through the front door; 1 to 2,000
+ * @param canariesPerSecond canary rows, one commit each; 1 to 5,000
+ * @param duration steady traffic before the fault or the switchover; 1 s to 1 h
+ * @param rpoTarget most that may be lost
+ * @param rtoTarget longest time until the service is fully back
+ * @param serviceTargets what the clients may be asked to bear in each part of the run
+ * @param reportDirectory where {@code <start>-<scenario>/} is made
+ * @param keepLab leave the lab's data beside the report
+ * @param command the command line that repeats the rehearsal, for the report
+ */
+public record RehearsalOptions(
+        LabOptions lab,
+        int writesPerSecond,
+        int canariesPerSecond,
+        Duration duration,
+        Duration rpoTarget,
+        Duration rtoTarget,
+        ServiceTargets serviceTargets,
+        Path reportDirectory,
+        boolean keepLab,
+        String command) {
+    /** With the usual targets for gaps and failures. */
+    public RehearsalOptions(
+            LabOptions lab,
+            int writesPerSecond,
+            int canariesPerSecond,
+            Duration duration,
+            Duration rpoTarget,
+            Duration rtoTarget,
+            Path reportDirectory,
+            boolean keepLab,
+            String command) {
+        this(
+                lab,
+                writesPerSecond,
+                canariesPerSecond,
+                duration,
+                rpoTarget,
+                rtoTarget,
+                ServiceTargets.usual(),
+                reportDirectory,
+                keepLab,
+                command);
+    }
+
+    /** @throws LabException naming the option that is out of range */
+    public RehearsalOptions {
+        Objects.requireNonNull(lab, "lab");
+        Objects.requireNonNull(serviceTargets, "serviceTargets");
+        Objects.requireNonNull(reportDirectory, "reportDirectory");
+        Objects.requireNonNull(command, "command");
+        require(writesPerSecond >= 1 && writesPerSecond <= 2000, "--rate", writesPerSecond, "1 to 2000 writes/s");
+        require(
+                canariesPerSecond >= 1 && canariesPerSecond <= 5000,
+                "--canary-rate",
+                canariesPerSecond,
+                "1 to 5000 rows/s");
+        require(
+                duration.toMillis() >= 1000 && duration.compareTo(Duration.ofHours(1)) <= 0,
+                "--duration",
+                duration,
+                "1 s to 1 h");
+        require(!rpoTarget.isNegative(), "--target-rpo", rpoTarget, "0 s or more");
+        require(!rtoTarget.isNegative(), "--target-rto", rtoTarget, "0 s or more");
+    }
+
+    /** The same, with reports in another directory. */
+    public RehearsalOptions reportingTo(Path directory) {
+        return new RehearsalOptions(
+                lab,
+                writesPerSecond,
+                canariesPerSecond,
+                duration,
+                rpoTarget,
+                rtoTarget,
+                serviceTargets,
+                directory,
+                keepLab,
+                command);
+    }
+
+    /** Those of one scenario of a series: the command line repeats it alone. */
+    public RehearsalOptions of(Scenario scenario) {
+        return new RehearsalOptions(
+                lab,
+                writesPerSecond,
+                canariesPerSecond,
+                duration,
+                rpoTarget,
+                rtoTarget,
+                serviceTargets,
+                reportDirectory,
+                keepLab,
+                command.replace("rehearse " + RehearsalSeries.ALL, "rehearse " + scenario.title()));
+    }
+
+    private static void require(boolean holds, String option, Object value, String range) {
+        if (!holds) {
+            throw new LabException(option + " is " + value + "; it must be " + range);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.drlab.lab.activation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.lab.LabRegion;
+import dev.drlab.lab.simulation.aws.Call;
+import dev.drlab.lab.simulation.aws.Fault;
+import dev.drlab.lab.simulation.aws.FaultRule;
+import dev.drlab.statemachine.runner.ExecutionResult;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Invariant I3, run: nothing optional fails an activation, and a call that is refused once is made again. */
+class OptionalFailuresIT {
+    private static final Predicate<Call> OPTIONAL = call -> call.is("Ecs", "updateService")
+            || call.is("ApplicationAutoScaling", "registerScalableTarget")
+            || call.is("SecretsManager", "putSecretValue")
+            || call.is("Rds", "addTagsToResource")
+            || call.is("CloudWatch", "putMetricData")
+            || call.is("Sns", "publish");
+
+    private static TwoRegions regions;
+
+    @BeforeAll
+    static void start(@TempDir Path home) throws InterruptedException {
+        regions = TwoRegions.start(home);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (regions != null) {
+            regions.close();
+        }
+    }
+
+    @AfterEach
+    void reset() throws SQLException {
+        regions.lab().regions().forEach(region -> region.faults().disarmAll());
+        regions.tuneRunbooks(runbook -> runbook.put("trafficSeconds", 20));
+        regions.rebuildStandby();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void aSwitchoverWithoutAnyOptionalCallSucceedsAndWarns(Fault fault) throws Exception {
+        LabRegion target = regions.standby();
+        regions.write(3);
+        target.faults().failAlways(OPTIONAL, fault);
+
+        ExecutionResult result = regions.activate(target, ActivateInput.planned("test"));
+
+        assertWarnsOf(
+                result,
+                "ScaleUp",
+                "FullCapacity",
+                "RaiseMinimum",
+                "PublishWriter",
+                "TagActive",
+                "PublishMetrics",
+                "Notify");
+        regions.assertOnlyActive(target);
+        regions.assertNothingLost(target);
+    }
+
+    @Test
+    void aFailoverWithoutAnyOptionalCallSucceedsAndWarns() throws Exception {
+        LabRegion target = regions.standby();
+        regions.write(3);
+        regions.awaitReplicated();
+        target.faults().failAlways(OPTIONAL, Fault.SERVER_ERROR);
+        Instant lostAt = regions.lab().kill(regions.active().name());
+
+        ExecutionResult result = regions.activate(target, ActivateInput.unplanned("test", lostAt));
+
+        assertWarnsOf(result, "FullCapacity", "RaiseMinimum", "PublishWriter", "TagActive", "PublishMetrics", "Notify");
+        regions.assertOnlyActive(target);
+        regions.assertNothingLost(target);
+    }
+
+    @Test
+    void trafficThatIsNotServedAndLocksThatCannotBeReleasedAreWarnings() throws Exception {
+        LabRegion target = regions.standby();
+        regions.tuneRunbooks(
+                runbook -> runbook.put("trafficSeconds", 0)); // the guards need longer to see the hand-over
+        target.faults().failAlways(call -> call.is("DynamoDb", "deleteItem"), Fault.SERVER_ERROR);
+        regions.lab().region(target.name()).balancer().stop();
+        try {
+            ExecutionResult result = regions.activate(target, ActivateInput.planned("test"));
+            assertWarnsOf(result, "ConfirmTraffic", "ReleaseLock");
+        } finally {
+            target.balancer().start();
+        }
+        regions.assertOnlyActive(target);
+    }
+
+    private static void assertWarnsOf(ExecutionResult result, String... states) {
+        assertThat(result.succeeded())
+                .as("%s: %s", result.error().orElse(""), result.cause().orElse(""))
+                .isTrue();
+        List<String> warned = new ArrayList<>();
+        for (JsonNode warning : result.output().orElseThrow().path("warnings")) {
+            String text = warning.asText();
+            assertThat(text).matches("\\w+: .*\\w.*");
+            warned.add(text.substring(0, text.indexOf(':')));
+        }
+        assertThat(warned).containsExactly(states);
+    }
+
+    /** Each kind of call once refused with a throttle: the retry makes it, and nobody need be warned. */
+    @Test
+    void mandatoryCallsThatAreThrottledOnceAreRepeated() throws Exception {
+        LabRegion target = regions.standby();
+        regions.write(3);
+        Map<String, FaultRule> rules = new LinkedHashMap<>();
+        List.of(
+                        "Ssm.getParameter",
+                        "Rds.describeDBInstances",
+                        "Rds.promoteReadReplica",
+                        "Ecs.describeServices",
+                        "DynamoDb.getItem",
+                        "DynamoDb.updateItem")
+                .forEach(call -> rules.put(
+                        call,
+                        target.faults()
+                                .fail(
+                                        made -> call.equals(made.service() + "." + made.operation()),
+                                        Fault.THROTTLED,
+                                        1)));
+
+        ExecutionResult result = regions.activate(target, ActivateInput.planned("test"));
+
+        assertThat(result.succeeded())
+                .as("%s: %s", result.error().orElse(""), result.cause().orElse(""))
+                .isTrue();
+        rules.forEach((call, rule) -> assertThat(rule.hits()).as(call).isEqualTo(1));
+        assertThat(result.output().orElseThrow().path("warnings")).isEmpty();
+        regions.assertOnlyActive(target);
+        regions.assertNothingLost(target);
+    }
+
+    /** The promotion took effect, but nobody heard of it: the second request is refused, and that is no failure. */
+    @Test
+    void aPromotionWhoseAnswerIsLostIsNotAFailure() throws Exception {
+        LabRegion target = regions.standby();
+        FaultRule rule = target.faults().fail(call -> call.is("Rds", "promoteReadReplica"), Fault.ANSWER_LOST, 1);
+
+        ExecutionResult result = regions.activate(target, ActivateInput.planned("test"));
+
+        assertThat(result.succeeded())
+                .as("%s: %s", result.error().orElse(""), result.cause().orElse(""))
+                .isTrue();
+        assertThat(rule.hits()).isEqualTo(1);
+        regions.assertOnlyActive(target);
+    }
+}

@@ -1,0 +1,2 @@
+/** The table of repeated measurements. */
+package dev.drlab.report.bench;

@@ -1,0 +1,2 @@
+/** The summary of several runs. */
+package dev.drlab.report.series;

@@ -1,0 +1,2 @@
+/** What a soak came to. */
+package dev.drlab.report.soak;

@@ -1,0 +1,2 @@
+/** The same for a terminal. */
+package dev.drlab.report.terminal;

@@ -1,0 +1,76 @@
+package dev.drlab.report.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drlab.report.Report;
+import dev.drlab.report.Samples;
+import dev.drlab.report.VerdictWording;
+import dev.drlab.report.html.SummaryPage;
+import dev.drlab.report.terminal.TerminalSummary;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+    private static final Summary.Row PASSED =
+            Summary.Row.of(Samples.switchover().build(), "a/report.html");
+    private static final Summary.Row FAILED = Summary.Row.of(
+            Samples.outage()
+                    .checks(List.of(
+                            new Report.Check("epoch", "1", "1", true),
+                            new Report.Check("stale writes", "none", "2", false)))
+                    .build(),
+            "b/report.html");
+    private static final Summary.Row NOT_RUN = Summary.Row.couldNotRun("partition", "the port is taken", 1.5);
+
+    @Test
+    void theWorstVerdictCounts() {
+        assertThat(of(PASSED).verdict()).isEqualTo(Summary.Verdict.PASS);
+        assertThat(of(PASSED, FAILED).verdict()).isEqualTo(Summary.Verdict.FAIL);
+        assertThat(of(NOT_RUN, FAILED, PASSED).verdict()).isEqualTo(Summary.Verdict.ERROR);
+        assertThat(of(PASSED, FAILED, PASSED).passed()).isEqualTo(2);
+    }
+
+    @Test
+    void takesItsFiguresFromTheReport() {
+        assertThat(PASSED.figures().rtoSeconds()).isEqualTo(0.561);
+        assertThat(PASSED.figures().fullRecoverySeconds()).isEqualTo(0.74);
+        assertThat(PASSED.figures().failedUntilFullRecovery()).isEqualTo(12);
+        assertThat(PASSED.figures().worstFailedShare()).isEqualTo(37 / 6100.0);
+        assertThat(PASSED.wording()).isEqualTo(VerdictWording.PASSED);
+        assertThat(PASSED.figures().lost()).isZero();
+        assertThat(FAILED.figures().rpoSeconds()).isEqualTo(0.183);
+        assertThat(FAILED.figures().lost()).isEqualTo(13);
+        assertThat(FAILED.figures().acked()).isEqualTo(2471 + 6204);
+        assertThat(FAILED.figures().checksHeld()).isEqualTo(1);
+        assertThat(FAILED.figures().checks()).isEqualTo(2);
+        assertThat(FAILED.reasons()).containsExactly("stale writes: 2, expected: none.");
+    }
+
+    @Test
+    void tellsWhatCouldNotBeRun() {
+        Summary summary = of(PASSED, NOT_RUN);
+        assertThat(summary.json()).contains("\"verdict\" : \"error\"").contains("the port is taken");
+        assertThat(SummaryPage.text(summary))
+                .contains("1 of 2 rehearsals passed")
+                .contains("could not run")
+                .contains("partition: the port is taken");
+        assertThat(TerminalSummary.text(summary, Path.of("summary.html"), false))
+                .startsWith("ERROR  1 of 2 rehearsals passed")
+                .contains("! the port is taken");
+    }
+
+    @Test
+    void refusesRowsThatContradictThemselves() {
+        assertThatThrownBy(() -> of()).hasMessageContaining("no scenario");
+        assertThatThrownBy(() ->
+                        new Summary.Row("x", Summary.Verdict.PASS, VerdictWording.PASSED, List.of(), null, null, 1))
+                .hasMessageContaining("does not go with");
+    }
+
+    private static Summary of(Summary.Row... rows) {
+        return new Summary(Summary.SCHEMA_VERSION, Samples.START, 60, Arrays.asList(rows));
+    }
+}

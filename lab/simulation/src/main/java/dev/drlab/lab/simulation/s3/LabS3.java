@@ -1,0 +1,31 @@
+package dev.drlab.lab.simulation.s3;
+
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Real SDK clients for the lab's buckets. */
+public final class LabS3 {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private LabS3() {}
+
+    /** A client that waits 2 s at most and does not retry: its callers do, and know more. */
+    public static S3Client client(URI endpoint, String region) {
+        return S3Client.builder()
+                .endpointOverride(endpoint)
+                .forcePathStyle(true)
+                .region(Region.of(region))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("lab", "lab")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(PATIENCE)
+                        .socketTimeout(PATIENCE))
+                .overrideConfiguration(c -> c.apiCallTimeout(PATIENCE).retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .build();
+    }
+}

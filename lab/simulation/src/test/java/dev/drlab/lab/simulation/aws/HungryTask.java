@@ -1,0 +1,24 @@
+package dev.drlab.lab.simulation.aws;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stands in for a task of which one thread takes all the memory, while the others go on for a minute. */
+final class HungryTask {
+    private static final int PIECE = 8 * 1024 * 1024;
+
+    private HungryTask() {}
+
+    /** Takes no arguments. */
+    public static void main(String[] arguments) throws InterruptedException {
+        new Thread(HungryTask::takeAll, "hungry").start();
+        Thread.sleep(60_000);
+    }
+
+    private static void takeAll() {
+        List<byte[]> taken = new ArrayList<>();
+        while (true) {
+            taken.add(new byte[PIECE]);
+        }
+    }
+}

@@ -1,2 +1,0 @@
-/** What became of every acknowledged commit: what a database lacks, who has it instead, and the second count. */
-package dev.drlab.lab.account;

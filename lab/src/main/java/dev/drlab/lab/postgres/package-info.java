@@ -1,2 +1,0 @@
-/** Real PostgreSQL servers as child processes: binaries, life cycle, base backups, the lab's roles. */
-package dev.drlab.lab.postgres;

@@ -1,9 +1,0 @@
-package dev.drlab.lab.traffic;
-
-/** What a request asks for. */
-public enum RequestKind {
-    /** A new row. */
-    WRITE,
-    /** A row that was acknowledged before. */
-    READ
-}

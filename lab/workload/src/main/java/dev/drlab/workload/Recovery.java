@@ -1,0 +1,13 @@
+package dev.drlab.workload;
+
+import java.time.Instant;
+
+/**
+ * The proof, from a client's view, that a region serves: a write that it acknowledged and that was then read back through
+ * the front door.
+ *
+ * @param write the first such write; its {@link AcknowledgedWrite#ackedAt()} is the end of the recovery time
+ * @param readBackNanos {@link System#nanoTime()} when the row had been read back
+ * @param readBackAt wall clock of the same
+ */
+public record Recovery(AcknowledgedWrite write, long readBackNanos, Instant readBackAt) {}

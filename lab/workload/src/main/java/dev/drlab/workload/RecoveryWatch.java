@@ -1,0 +1,64 @@
+package dev.drlab.workload;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Waits for the first write that a region acknowledges and that can be read back. Only what was sent from then on counts:
+ * an answer that was under way proves nothing.
+ */
+final class RecoveryWatch {
+    /** Reads a row by its id, at once or after a pause, outside the set rates. */
+    interface ReadBack {
+        void now(long id, Consumer<Reply> reply);
+
+        void soon(long id, Consumer<Reply> reply);
+    }
+
+    private final String region;
+    private final long sinceNanos;
+    private final ReadBack readBack;
+    private final WallClock wallClock;
+    private final CompletableFuture<Recovery> recovery = new CompletableFuture<>();
+    private boolean reading;
+
+    RecoveryWatch(String region, long sinceNanos, ReadBack readBack, WallClock wallClock) {
+        this.region = region;
+        this.sinceNanos = sinceNanos;
+        this.readBack = readBack;
+        this.wallClock = wallClock;
+    }
+
+    CompletableFuture<Recovery> recovery() {
+        return recovery;
+    }
+
+    void acknowledged(AcknowledgedWrite write) {
+        synchronized (this) {
+            if (reading
+                    || write.startNanos() - sinceNanos < 0
+                    || !write.region().equals(region)) {
+                return;
+            }
+            reading = true;
+        }
+        readBack.now(write.id(), reply -> judge(write, reply));
+    }
+
+    private void judge(AcknowledgedWrite write, Reply reply) {
+        if (recovery.isDone()) {
+            return;
+        }
+        if (reply.result() == Result.OK && reply.id() == write.id()) {
+            long now = System.nanoTime();
+            recovery.complete(new Recovery(write, now, wallClock.at(now)));
+        } else if (reply.status() == 200 || reply.status() == 404) {
+            // The row is not there: this acknowledgement proves nothing, the next one may.
+            synchronized (this) {
+                reading = false;
+            }
+        } else {
+            readBack.soon(write.id(), next -> judge(write, next));
+        }
+    }
+}

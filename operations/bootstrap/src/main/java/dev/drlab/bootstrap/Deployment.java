@@ -1,0 +1,61 @@
+package dev.drlab.bootstrap;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * What a deployment's resources are called.
+ *
+ * @param project prefix of its names: lower-case letters, digits and dashes, 2 to 20 characters, a letter first
+ * @param account AWS account, 12 digits
+ * @param primaryRegion the region whose role is primary
+ * @param secondaryRegion the region whose role is secondary
+ */
+public record Deployment(String project, String account, String primaryRegion, String secondaryRegion) {
+    private static final Pattern PROJECT = Pattern.compile("[a-z][a-z0-9-]{1,19}");
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
+
+    /** @throws IllegalArgumentException naming the option that is wrong */
+    public Deployment {
+        require("--project", project, PROJECT, "2 to 20 lower-case letters, digits and dashes, a letter first");
+        require("--account", account, ACCOUNT, "12 digits");
+        require("--primary-region", primaryRegion, REGION, "a region's code such as ap-southeast-2");
+        require("--secondary-region", secondaryRegion, REGION, "a region's code such as us-west-2");
+        if (primaryRegion.equals(secondaryRegion)) {
+            throw new IllegalArgumentException("--secondary-region is the primary region too: " + secondaryRegion);
+        }
+    }
+
+    private static void require(String option, String value, Pattern pattern, String rule) {
+        if (!pattern.matcher(Objects.requireNonNull(value, option)).matches()) {
+            throw new IllegalArgumentException(option + " is '" + value + "'; give " + rule);
+        }
+    }
+
+    /** Both, the primary first. */
+    public List<String> regions() {
+        return List.of(primaryRegion, secondaryRegion);
+    }
+
+    /** The bucket of artifacts in a region. */
+    public String artifactBucket(String region) {
+        return project + "-" + account + "-" + region + "-artifacts";
+    }
+
+    /** The host name of a region's image registry. */
+    public String registry(String region) {
+        return account + ".dkr.ecr." + region + ".amazonaws.com";
+    }
+
+    /** The agent's function, of the same name in both regions. */
+    public String agentFunction() {
+        return project + "-agent";
+    }
+
+    /** The ARN of {@code activate} in a region. */
+    public String activateMachine(String region) {
+        return "arn:aws:states:" + region + ":" + account + ":stateMachine:" + project + "-activate";
+    }
+}

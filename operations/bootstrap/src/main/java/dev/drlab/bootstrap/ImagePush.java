@@ -1,0 +1,118 @@
+package dev.drlab.bootstrap;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.ecr.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
+import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+
+/** Builds an image with the docker command and pushes it to each region's registry where it is not yet. */
+public final class ImagePush {
+    private final Cloud cloud;
+    private final Commands commands;
+    private final Consumer<String> out;
+
+    /** Tells {@code out} what it does, a line each. */
+    public ImagePush(Cloud cloud, Commands commands, Consumer<String> out) {
+        this.cloud = cloud;
+        this.commands = commands;
+        this.out = out;
+    }
+
+    /**
+     * Fails early, before anything is built.
+     *
+     * @throws BootstrapException if there is no docker command, or its engine does not answer
+     */
+    public void requireDocker() throws InterruptedException {
+        try {
+            if (commands.run(List.of("docker", "version"), Optional.empty()) != 0) {
+                throw new BootstrapException("the docker engine does not answer: start it, or use --skip-images and"
+                        + " push the images from elsewhere");
+            }
+        } catch (IOException e) {
+            throw new BootstrapException(
+                    "no docker command was found: install it, or use --skip-images and push the images from elsewhere",
+                    e);
+        }
+    }
+
+    /** Builds and pushes under this tag. */
+    public void push(Deployment deployment, Image image, String tag, String platform)
+            throws IOException, InterruptedException {
+        String repository = deployment.project() + "/" + image.name();
+        List<String> missing = new ArrayList<>();
+        for (String region : deployment.regions()) {
+            if (isThere(region, repository, tag)) {
+                out.accept(
+                        "image: " + deployment.registry(region) + "/" + repository + ":" + tag + " is there already");
+            } else {
+                missing.add(region);
+            }
+        }
+        if (!missing.isEmpty()) {
+            docker(
+                    "build",
+                    "--platform",
+                    platform,
+                    "-t",
+                    repository + ":" + tag,
+                    image.context().toString());
+        }
+        for (String region : missing) {
+            String remote = deployment.registry(region) + "/" + repository + ":" + tag;
+            login(region, deployment.registry(region));
+            docker("tag", repository + ":" + tag, remote);
+            docker("push", remote);
+            out.accept("image: " + remote + " pushed");
+        }
+    }
+
+    private boolean isThere(String region, String repository, String tag) {
+        try {
+            cloud.ecr(region)
+                    .describeImages(DescribeImagesRequest.builder()
+                            .repositoryName(repository)
+                            .imageIds(ImageIdentifier.builder().imageTag(tag).build())
+                            .build());
+            return true;
+        } catch (ImageNotFoundException e) {
+            return false;
+        } catch (RepositoryNotFoundException e) {
+            throw new BootstrapException(
+                    "the registry of " + region + " has no repository " + repository
+                            + ": deploy the data stack of that region first",
+                    e);
+        }
+    }
+
+    /** The token is {@code AWS:password} in Base64 (ECR API reference, GetAuthorizationToken). */
+    private void login(String region, String registry) throws IOException, InterruptedException {
+        String token = cloud.ecr(region)
+                .getAuthorizationToken()
+                .authorizationData()
+                .get(0)
+                .authorizationToken();
+        String[] parts = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8).split(":", 2);
+        run(List.of("docker", "login", "--username", parts[0], "--password-stdin", registry), Optional.of(parts[1]));
+    }
+
+    private void docker(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(arguments));
+        run(command, Optional.empty());
+    }
+
+    private void run(List<String> command, Optional<String> input) throws IOException, InterruptedException {
+        int code = commands.run(command, input);
+        if (code != 0) {
+            throw new BootstrapException("'" + String.join(" ", command) + "' ended with exit code " + code);
+        }
+    }
+}

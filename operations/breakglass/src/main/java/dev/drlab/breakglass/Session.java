@@ -1,0 +1,173 @@
+package dev.drlab.breakglass;
+
+import dev.drlab.console.CannotRunException;
+import dev.drlab.console.Consent;
+import dev.drlab.console.CtrlC;
+import dev.drlab.console.ExitCode;
+import dev.drlab.console.Progress;
+import dev.drlab.console.Shell;
+import dev.drlab.region.CloudRegion;
+import dev.drlab.region.Identity;
+import dev.drlab.region.RegionName;
+import dev.drlab.statemachine.Definition;
+import dev.drlab.statemachine.runner.ExecutionResult;
+import dev.drlab.statemachine.runner.JournalException;
+import dev.drlab.statemachine.runner.JournalSummary;
+import dev.drlab.statemachine.runner.Runner;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** One run, from what is about to be done to the exit code. */
+public final class Session {
+    private final BreakGlassContext surroundings;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final Consent consent;
+
+    /** With {@code yes} nobody is asked. */
+    public Session(BreakGlassContext surroundings, PrintWriter out, PrintWriter err, boolean yes) {
+        this.surroundings = surroundings;
+        this.out = out;
+        this.err = err;
+        this.consent = new Consent(surroundings.terminal(), out, yes);
+    }
+
+    /** Runs {@code order} as a new execution; the exit code. */
+    public int start(ExecutionRequest order, Optional<Path> named) {
+        try {
+            RegionName.require(order.region());
+            String start = ExecutionName.start(
+                    surroundings.clock().instant(), surroundings.random().nextInt());
+            Path journal = named.orElseGet(() ->
+                    surroundings.journals().resolve(start + "-" + order.verb() + "-" + order.region() + ".jsonl"));
+            requireNew(journal);
+            consent.requirePossible();
+            Definition definition = Definition.shipped(order.verb());
+            try (CloudRegion region = surroundings.cloud().region(order.region())) {
+                Identity identity = identity(region, order.region());
+                Plan plan = new Plan(order, identity, definition.sha256(), journal, Optional.empty());
+                consent.require(plan.lines(), plan.order().region());
+                ExecutionName name = new ExecutionName(order.verb(), order.region(), identity.account(), start);
+                return execute(plan, definition, region, runner -> runner.run(name.text(), order.input(), journal));
+            }
+        } catch (CannotRunException | JournalException e) {
+            return cannotRun(e);
+        }
+    }
+
+    /** Goes on with the execution of {@code journal}; the exit code. */
+    public int resume(Path journal, Optional<String> function) {
+        try {
+            JournalSummary summary = JournalSummary.read(journal);
+            ExecutionName name = ExecutionName.parse(summary.execution())
+                    .orElseThrow(() -> new CannotRunException("journal " + journal + ": its execution '"
+                            + summary.execution() + "' was not started by break-glass, so it does not say in which"
+                            + " region and account; resume it where it was started"));
+            Definition definition = shipped(journal, name, summary);
+            summary.requireResumableBy(definition);
+            RegionName.require(name.region());
+            consent.requirePossible();
+            ExecutionRequest order = new ExecutionRequest(name.verb(), name.region(), summary.input(), function);
+            try (CloudRegion region = surroundings.cloud().region(name.region())) {
+                Identity identity = identity(region, name.region());
+                if (!identity.account().equals(name.account())) {
+                    throw new CannotRunException("journal " + journal + " is of account " + name.account()
+                            + ", and these credentials are of " + identity.account() + "; choose others");
+                }
+                Plan plan = new Plan(order, identity, definition.sha256(), journal, Optional.of(summary));
+                consent.require(plan.lines(), plan.order().region());
+                new LocksAgain(summary, new DeployedAgent(region.lambda(), function), out).take();
+                return execute(plan, definition, region, runner -> runner.resume(journal));
+            }
+        } catch (CannotRunException | JournalException e) {
+            return cannotRun(e);
+        }
+    }
+
+    private static Definition shipped(Path journal, ExecutionName name, JournalSummary summary)
+            throws CannotRunException {
+        if (!summary.definition().equals(name.verb())
+                || !Set.of(ExecutionRequest.ACTIVATE, ExecutionRequest.REPROTECT)
+                        .contains(name.verb())) {
+            throw new CannotRunException("journal " + journal + ": is of '" + summary.definition()
+                    + "'; break-glass runs " + ExecutionRequest.ACTIVATE + " and " + ExecutionRequest.REPROTECT);
+        }
+        return Definition.shipped(name.verb());
+    }
+
+    private static void requireNew(Path journal) throws CannotRunException {
+        try {
+            if (Files.exists(journal) && Files.size(journal) > 0) {
+                throw new CannotRunException("the journal " + journal + " exists already; name another, or go on with"
+                        + " it: " + resumeCommand(journal, Optional.empty()));
+            }
+            Path directory = journal.toAbsolutePath().getParent();
+            Files.createDirectories(directory);
+            if (!Files.isWritable(directory)) {
+                throw new CannotRunException(
+                        "the journal " + journal + " cannot be written: no right to write in " + directory);
+            }
+        } catch (IOException e) {
+            throw new CannotRunException(
+                    "the journal " + journal + " cannot be written: " + e + "; name another with --journal", e);
+        }
+    }
+
+    private Identity identity(CloudRegion region, String name) throws CannotRunException {
+        out.println("asking STS in " + name + " whose credentials these are");
+        out.flush();
+        return region.identity();
+    }
+
+    private int execute(Plan plan, Definition definition, CloudRegion region, Function<Runner, ExecutionResult> start) {
+        DeployedAgent agent = new DeployedAgent(region.lambda(), plan.order().function());
+        try (Progress progress = new Progress(out, surroundings.clock())) {
+            Runner runner = new Runner(definition, region.clients(), agent, progress);
+            AtomicReference<String> refused = new AtomicReference<>();
+            region.onCredentialsRefused(why -> {
+                refused.compareAndSet(null, why);
+                runner.cancel(); // a failure that is handled by the machine could not be resumed
+            });
+            try (CtrlC ctrlC =
+                    new CtrlC(runner::cancel, "break-glass: the run did not end in time; its journal can be resumed")) {
+                int code = finish(plan, progress, () -> start.apply(runner), refused::get);
+                ctrlC.finish(code);
+                return code;
+            }
+        }
+    }
+
+    private int finish(Plan plan, Progress progress, Supplier<ExecutionResult> run, Supplier<String> refused) {
+        ResultPrinter printer = new ResultPrinter(out, err, plan);
+        try {
+            return printer.print(run.get(), Optional.ofNullable(refused.get()));
+        } catch (JournalException e) {
+            cannotRun(e);
+            if (progress
+                    .hasBegun()) { // a full disk stops a run in the middle; a journal of another run is not this one's
+                printer.printHowToResume();
+            }
+            return ExitCode.COULD_NOT_RUN;
+        }
+    }
+
+    private int cannotRun(Exception e) {
+        err.println("drlab: break-glass: " + e.getMessage());
+        return ExitCode.COULD_NOT_RUN;
+    }
+
+    /** The command that goes on with a journal. */
+    static String resumeCommand(Path journal, Optional<String> function) {
+        return Shell.line(function.map(
+                        name -> List.of("./drlab", "break-glass", "resume", journal.toString(), "--function", name))
+                .orElse(List.of("./drlab", "break-glass", "resume", journal.toString())));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.drlab.drill;
+
+import dev.drlab.console.SystemTerminal;
+import dev.drlab.console.Terminal;
+import dev.drlab.drill.aws.AwsDrillCloud;
+import dev.drlab.drill.cloud.DrillCloud;
+import dev.drlab.drill.move.Pace;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * What a drill meets outside of itself.
+ *
+ * @param cloud the regions, by the project's name
+ * @param terminal where a person may be asked
+ * @param clock this machine's
+ * @param pace how long it waits
+ * @param faults where what regions had before a fault is found without the drill's directory
+ */
+public record DrillContext(
+        Function<String, DrillCloud> cloud, Terminal terminal, InstantSource clock, Pace pace, Path faults) {
+    /** Refuses nulls. */
+    public DrillContext {
+        Objects.requireNonNull(cloud, "cloud");
+        Objects.requireNonNull(terminal, "terminal");
+        Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(pace, "pace");
+        Objects.requireNonNull(faults, "faults");
+    }
+
+    /** AWS, this process's terminal and clock. */
+    public static DrillContext real() {
+        return new DrillContext(
+                AwsDrillCloud::new,
+                new SystemTerminal(),
+                InstantSource.system(),
+                Pace.real(),
+                Path.of(".drlab", "faults"));
+    }
+}

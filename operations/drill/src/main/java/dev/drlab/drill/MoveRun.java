@@ -1,0 +1,306 @@
+package dev.drlab.drill;
+
+import dev.drlab.console.CannotRunException;
+import dev.drlab.console.CtrlC;
+import dev.drlab.console.ExitCode;
+import dev.drlab.console.OneLine;
+import dev.drlab.console.Progress;
+import dev.drlab.contract.host.MachineUse;
+import dev.drlab.contract.host.MachineWatch;
+import dev.drlab.drill.cloud.Canaries;
+import dev.drlab.drill.cloud.Executions;
+import dev.drlab.drill.cloud.Fault;
+import dev.drlab.drill.cloud.FaultRecord;
+import dev.drlab.drill.files.DrillFiles;
+import dev.drlab.drill.files.DrillNames;
+import dev.drlab.drill.files.DrillRecord;
+import dev.drlab.drill.files.FaultFiles;
+import dev.drlab.drill.move.ItemAccount;
+import dev.drlab.drill.move.ItemLookup;
+import dev.drlab.drill.move.Moments;
+import dev.drlab.drill.move.MovePicture;
+import dev.drlab.drill.move.MoveReport;
+import dev.drlab.drill.move.MoveRequest;
+import dev.drlab.drill.move.Moved;
+import dev.drlab.drill.move.NoCanaries;
+import dev.drlab.drill.move.SteadyTraffic;
+import dev.drlab.drill.move.Unfinished;
+import dev.drlab.drill.move.Watcher;
+import dev.drlab.report.MachineLoad;
+import dev.drlab.report.Report;
+import dev.drlab.report.ReportJson;
+import dev.drlab.report.html.HtmlReport;
+import dev.drlab.report.terminal.TerminalReport;
+import dev.drlab.workload.FullRecoveryWatch;
+import dev.drlab.workload.Recovery;
+import dev.drlab.workload.ServiceRecovery;
+import dev.drlab.workload.TrafficClient;
+import dev.drlab.workload.TrafficSettings;
+import dev.drlab.workload.account.Move;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** A move under traffic, measured from before it until the service is fully back. */
+final class MoveRun {
+    private static final String FAULT = "fault put in";
+    private static final int WRITES_PER_READ = 5;
+    /** Fewer tell nothing of a second. */
+    private static final double LEAST_READS = 2;
+
+    private static final long TIMEOUT_MILLIS = 3000;
+    private static final int MOST_IN_FLIGHT = 512;
+    /** A client that opens a new connection asks DNS again. */
+    private static final long CONNECTION_MILLIS = 5000;
+
+    private final DrillContext surroundings;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final MoveRequest order;
+    private final DrillFiles files;
+    private final RegionPair both;
+    private final Moments moments;
+    private final Unfinished unfinished;
+
+    MoveRun(
+            DrillContext surroundings,
+            PrintWriter out,
+            PrintWriter err,
+            MoveRequest order,
+            DrillFiles files,
+            RegionPair both) {
+        this.surroundings = surroundings;
+        this.out = out;
+        this.err = err;
+        this.order = order;
+        this.files = files;
+        this.both = both;
+        this.moments = new Moments(out, surroundings.clock());
+        this.unfinished = new Unfinished(order, files, moments, err);
+    }
+
+    /** Runs it; the exit code. */
+    int run() throws CannotRunException, InterruptedException {
+        Thread self = Thread.currentThread();
+        try (MachineWatch machine = MachineWatch.start();
+                CtrlC ctrlC = new CtrlC(self::interrupt, "drill: it did not end in time; " + unfinished.goesOn())) {
+            int code = measured(machine);
+            ctrlC.finish(code);
+            return code;
+        }
+    }
+
+    private int measured(MachineWatch machine) throws CannotRunException {
+        moments.event("drill " + order.drill(), order.peer() + " to " + order.region());
+        try {
+            return underTraffic(machine);
+        } catch (InterruptedException e) {
+            return unfinished.interrupted(load(machine));
+        } catch (IOException e) {
+            return unfinished.couldNotGoOn(
+                    "cannot write to " + files.directory() + ": " + e.getMessage(), load(machine));
+        } catch (RuntimeException e) {
+            if (Thread.interrupted()) { // as the SDK tells it
+                return unfinished.interrupted(load(machine));
+            }
+            return unfinished.couldNotGoOn(
+                    e instanceof SdkException ? OneLine.of(e) : "unexpected: " + e, load(machine));
+        }
+    }
+
+    private int underTraffic(MachineWatch machine) throws CannotRunException, IOException, InterruptedException {
+        double reads = Math.max(LEAST_READS, order.writesPerSecond() / (double) WRITES_PER_READ);
+        TrafficSettings settings = new TrafficSettings(
+                        order.writesPerSecond(), reads, TIMEOUT_MILLIS, MOST_IN_FLIGHT, 0)
+                .withConnectionMillis(CONNECTION_MILLIS)
+                .withGrowthPerSecond(order.writesPerSecond());
+        String database = both.region().databaseVersion(both.facts().dbInstance());
+        try (TrafficClient traffic = TrafficClient.startOverInternet(
+                        order.url(), settings, files.ledger(), reason -> moments.event("ledger failed", reason));
+                Canaries canaries = canaries()) {
+            unfinished.traffic(traffic);
+            moments.event("traffic started", order.writesPerSecond() + " writes/s at " + order.url());
+            canaries.begin();
+            long steady = new SteadyTraffic(traffic, order, surroundings.pace()).await();
+            unfinished.steady(steady);
+            moments.event(
+                    "steady", traffic.ledger().acknowledgedCount() + " writes acknowledged so far, by " + order.peer());
+            Moved moved = move(traffic, steady);
+            Canaries.Answer answer = canaries.end();
+            traffic.close();
+            moments.event(
+                    "accounting",
+                    "each of " + traffic.ledger().acknowledgedCount() + " acknowledged writes is asked for at "
+                            + order.url());
+            ItemAccount items = new ItemLookup(order.url(), surroundings.pace().silence())
+                    .account(traffic.ledger().acknowledged());
+            Report report = new MoveReport(order, moved, traffic, items, answer)
+                    .report(moments.start(), moments.events(), simulated(), load(machine), database);
+            return tell(report, moved, traffic);
+        }
+    }
+
+    private Canaries canaries() {
+        return both.region()
+                .canaries()
+                .or(both.peer()::canaries)
+                .orElseGet(() -> new NoCanaries("neither region has a schedule " + order.project()
+                        + "-verifier that these credentials may read"));
+    }
+
+    private List<Report.Assumption> simulated() {
+        return order.unplanned()
+                ? List.of(
+                        new Report.Assumption(
+                                "The loss of " + order.peer() + ": its service had no task, and its database's security"
+                                        + " groups admitted nobody. Its balancer, control planes and other services lived.",
+                                "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html"),
+                        new Report.Assumption(
+                                "Connections that were open when the security groups were closed may have lived on, the"
+                                        + " replica's among them: a real outage can lose more.",
+                                "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/"
+                                        + "security-group-connection-tracking.html"))
+                : List.of();
+    }
+
+    private Moved move(TrafficClient traffic, long steady)
+            throws CannotRunException, IOException, InterruptedException {
+        Optional<Fault> fault =
+                order.unplanned() ? Optional.of(both.peer().fault(both.peer().runbook())) : Optional.empty();
+        Optional<FaultRecord> there =
+                fault.isPresent() ? Optional.of(fault.get().look()) : Optional.empty();
+        if (there.isPresent()) { // before it is put in: nothing else says what was there
+            FaultFiles.keep(surroundings.faults(), files.directory(), order.project(), there.get());
+        }
+        CompletableFuture<Recovery> recovery = traffic.recovery(order.region(), System.nanoTime());
+        Instant start = surroundings.clock().instant();
+        DrillRecord record = DrillNames.record(
+                order.drill(),
+                order.region(),
+                order.peer(),
+                both.identity(),
+                order.project(),
+                order.input(start),
+                start);
+        files.keep(record); // before it is started: a second start must have the same name and input
+        unfinished.record(record);
+        if (fault.isPresent()) {
+            moments.event(
+                    start,
+                    FAULT,
+                    "in " + order.peer() + "; to take it back: "
+                            + FaultFiles.undo(order.peer(), order.project(), files.directory()));
+            fault.get().put(there.orElseThrow());
+            moments.event("region lost", order.peer() + " has no task any more");
+        }
+        Executions executions = both.region().executions();
+        String execution = executions.start("activate", record.execution(), record.input());
+        unfinished.started(execution);
+        moments.event("activate started", order.mode().word() + " in " + order.region() + ", " + execution);
+        try (Progress progress = new Progress(out, surroundings.clock())) {
+            Watcher watcher = new Watcher(
+                    executions,
+                    progress,
+                    surroundings.clock(),
+                    surroundings.pace().look());
+            Watcher.Ended ended = watcher.follow(execution);
+            moments.event("activate ended", ended.state().sentence());
+            unfinished.ended(ended.state());
+            Optional<Recovery> first = ended.state().succeeded() ? await(recovery) : Optional.empty();
+            Move watched = watch(traffic, start, first);
+            return new Moved(
+                    steady,
+                    start,
+                    fault.isPresent() ? FAULT : "start of activate",
+                    ended,
+                    executions.definition(execution, "activate"),
+                    first,
+                    watched,
+                    watcher.regionClock().sentence());
+        }
+    }
+
+    private Optional<Recovery> await(CompletableFuture<Recovery> recovery) throws InterruptedException {
+        try {
+            Recovery first = recovery.get(patience().toMillis(), TimeUnit.MILLISECONDS);
+            moments.event(
+                    first.write().ackedAt(),
+                    "first accepted write",
+                    first.write().region() + ", epoch " + first.write().epoch());
+            return Optional.of(first);
+        } catch (TimeoutException | CancellationException e) {
+            moments.event(
+                    "no accepted write",
+                    order.region() + " within " + patience().toSeconds() + " s");
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the traffic client failed: " + e.getCause(), e);
+        }
+    }
+
+    /** Clients may have to wait for DNS as long as the state machine does. */
+    private Duration patience() {
+        Duration pace = surroundings.pace().recovery();
+        Duration traffic = both.facts().traffic();
+        return traffic.compareTo(pace) > 0 ? traffic : pace;
+    }
+
+    private Move watch(TrafficClient traffic, Instant start, Optional<Recovery> first) throws InterruptedException {
+        Optional<ServiceRecovery> service = Optional.empty();
+        if (first.isPresent()) {
+            ServiceRecovery seen = new FullRecoveryWatch(
+                            patience(), surroundings.pace().hold())
+                    .await(
+                            traffic,
+                            order.region(),
+                            traffic.nanos(start),
+                            first.get().write().ackNanos());
+            service = Optional.of(seen);
+            if (seen.nanos().isPresent()) {
+                moments.event(traffic.at(seen.nanos().getAsLong()), "full recovery", order.region());
+            } else {
+                moments.event(
+                        "no full recovery",
+                        order.region() + " within " + patience().toSeconds() + " s");
+            }
+        }
+        Instant until =
+                service.map(seen -> traffic.at(seen.judgedUntilNanos())).orElseGet(surroundings.clock()::instant);
+        return new Move(order.drill(), order.mode(), order.region(), start, true, first, service, until);
+    }
+
+    private int tell(Report report, Moved moved, TrafficClient traffic) throws IOException {
+        ReportJson.write(files.report(), report);
+        HtmlReport.write(files.page(), report, new MovePicture(moved, traffic).series());
+        out.println();
+        out.print(TerminalReport.text(report, files.page(), false));
+        if (order.unplanned()) {
+            out.println("next: take the fault back: "
+                    + FaultFiles.undo(order.peer(), order.project(), files.directory())
+                    + "\nthen rebuild the standby: ./drlab drill reprotect " + order.peer() + " --peer "
+                    + order.region() + " --report-dir DIR");
+        }
+        out.flush();
+        return report.verdict() == Report.Verdict.PASS ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
+    }
+
+    private static MachineLoad load(MachineWatch machine) {
+        MachineUse use = machine.soFar();
+        return new MachineLoad(
+                Runtime.getRuntime().availableProcessors(),
+                use.busyShare(),
+                use.ownShare(),
+                use.stealShare(),
+                use.loadAtStart(),
+                use.highestLoad());
+    }
+}

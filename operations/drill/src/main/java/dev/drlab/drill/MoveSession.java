@@ -1,0 +1,124 @@
+package dev.drlab.drill;
+
+import dev.drlab.console.CannotRunException;
+import dev.drlab.console.Consent;
+import dev.drlab.console.ExitCode;
+import dev.drlab.drill.cloud.DrillCloud;
+import dev.drlab.drill.cloud.ExecutionState;
+import dev.drlab.drill.files.DrillFiles;
+import dev.drlab.drill.files.DrillRecord;
+import dev.drlab.drill.move.MoveReport;
+import dev.drlab.drill.move.MoveRequest;
+import dev.drlab.region.Identity;
+import dev.drlab.report.Report;
+import dev.drlab.report.terminal.TerminalReport;
+import java.io.PrintWriter;
+import java.security.Security;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One command line for a move, from what is about to be done to the exit code. */
+public final class MoveSession {
+    private final DrillContext surroundings;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final MoveRequest order;
+    private final Consent consent;
+
+    /** With {@code yes} nobody is asked. */
+    public MoveSession(DrillContext surroundings, PrintWriter out, PrintWriter err, MoveRequest order, boolean yes) {
+        this.surroundings = surroundings;
+        this.out = out;
+        this.err = err;
+        this.order = order;
+        this.consent = new Consent(surroundings.terminal(), out, yes);
+    }
+
+    /** Runs it; the exit code. */
+    public int run() throws InterruptedException {
+        rememberNoAddress();
+        try {
+            RegionPair.requireRegions(order.region(), order.peer());
+            DrillFiles files = DrillFiles.in(order.directory());
+            Optional<Report> finished = files.finished();
+            if (finished.isPresent() && moved(finished.get())) {
+                return tellAgain(files, finished.get());
+            }
+            consent.requirePossible();
+            DrillCloud cloud = surroundings.cloud().apply(order.project());
+            try (RegionPair both = RegionPair.open(cloud, order.region(), order.peer(), out)) {
+                Optional<DrillRecord> begun = files.record();
+                if (begun.isPresent()) {
+                    DrillRecord record = begun.get();
+                    RegionPair.requireSame(
+                            files,
+                            record,
+                            order.drill(),
+                            order.region(),
+                            order.peer(),
+                            both.identity(),
+                            order.project());
+                    Optional<ExecutionState> state = both.region().executions().find("activate", record.execution());
+                    if (state.filter(ExecutionState::failed).isEmpty()) {
+                        return new ResumedMove(surroundings, out, err, order, files, both, record).run();
+                    }
+                    out.println("the attempt before, " + record.execution() + ", "
+                            + state.get().sentence() + "; this is another one");
+                    files.setAside(record);
+                }
+                consent.require(lines(both.identity()), order.region());
+                return new MoveRun(surroundings, out, err, order, files, both).run();
+            }
+        } catch (CannotRunException e) {
+            err.println("drlab: drill: " + e.getMessage());
+            return ExitCode.COULD_NOT_RUN;
+        }
+    }
+
+    /** Route 53 fails over by DNS: an answer must not be kept for longer than it says, and a failure not at all. */
+    private static void rememberNoAddress() {
+        Security.setProperty("networkaddress.cache.ttl", "1");
+        Security.setProperty("networkaddress.cache.negative.ttl", "0");
+    }
+
+    /** A drill whose execution was refused or failed may be tried again. */
+    private static boolean moved(Report report) {
+        return report.checks().stream()
+                .allMatch(check -> check.held() || !check.name().equals(MoveReport.EXECUTION));
+    }
+
+    private int tellAgain(DrillFiles files, Report report) throws CannotRunException {
+        if (!report.scenario().equals("drill-" + order.drill())
+                || !report.regions().to().equals(order.region())) {
+            throw new CannotRunException(files.report() + " is of " + report.scenario() + " to "
+                    + report.regions().to() + "; name another --report-dir");
+        }
+        out.println("this drill has come to its end already; for another one name another --report-dir");
+        out.print(TerminalReport.text(report, files.page(), false));
+        out.flush();
+        return report.verdict() == Report.Verdict.PASS ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
+    }
+
+    private List<String> lines(Identity identity) {
+        List<String> lines = new ArrayList<>();
+        lines.add("about to make a real move of a real deployment, and to measure it:");
+        fact(lines, "account", identity.account() + " as " + identity.arn());
+        fact(lines, "drill", order.drill() + " from " + order.peer() + " to " + order.region());
+        if (order.unplanned()) {
+            fact(
+                    lines,
+                    "fault",
+                    "in " + order.peer() + ": the service to 0 tasks, the database's security group closed; what has"
+                            + " not been replicated by then is lost");
+        }
+        fact(lines, "traffic", order.writesPerSecond() + " writes/s at " + order.url() + "; each stays as a row");
+        fact(lines, "reason", order.reason());
+        fact(lines, "report", order.directory().toString());
+        return lines;
+    }
+
+    private static void fact(List<String> lines, String name, String value) {
+        lines.add(String.format("  %-11s %s", name, value));
+    }
+}

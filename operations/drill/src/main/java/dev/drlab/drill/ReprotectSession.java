@@ -1,0 +1,193 @@
+package dev.drlab.drill;
+
+import dev.drlab.console.CannotRunException;
+import dev.drlab.console.Consent;
+import dev.drlab.console.CtrlC;
+import dev.drlab.console.ExitCode;
+import dev.drlab.console.OneLine;
+import dev.drlab.console.Progress;
+import dev.drlab.console.Shell;
+import dev.drlab.contract.machine.ReprotectInput;
+import dev.drlab.drill.cloud.DrillCloud;
+import dev.drlab.drill.cloud.ExecutionState;
+import dev.drlab.drill.cloud.Executions;
+import dev.drlab.drill.files.DrillFiles;
+import dev.drlab.drill.files.DrillNames;
+import dev.drlab.drill.files.DrillRecord;
+import dev.drlab.drill.move.Watcher;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** One command line for {@code reprotect}: started, or gone on with, and followed to its end. */
+public final class ReprotectSession {
+    private static final String VERB = "reprotect";
+
+    private final DrillContext surroundings;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final Order order;
+    private final Consent consent;
+
+    /** With {@code yes} nobody is asked. */
+    public ReprotectSession(DrillContext surroundings, PrintWriter out, PrintWriter err, Order order, boolean yes) {
+        this.surroundings = surroundings;
+        this.out = out;
+        this.err = err;
+        this.order = order;
+        this.consent = new Consent(surroundings.terminal(), out, yes);
+    }
+
+    /**
+     * What is to be rebuilt.
+     *
+     * @param region the region
+     * @param peer the active one
+     * @param directory for its record
+     * @param project {@code projectName} of the stacks
+     * @param reason for the record
+     */
+    public record Order(String region, String peer, Path directory, String project, String reason) {
+        /** Refuses nulls. */
+        public Order {
+            Objects.requireNonNull(region, "region");
+            Objects.requireNonNull(peer, "peer");
+            Objects.requireNonNull(directory, "directory");
+            Objects.requireNonNull(project, "project");
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        String input() {
+            return ReprotectInput.of(reason).json().toString();
+        }
+
+        String command() {
+            return Shell.line(List.of(
+                    "./drlab",
+                    "drill",
+                    VERB,
+                    region,
+                    "--peer",
+                    peer,
+                    "--report-dir",
+                    directory.toString(),
+                    "--project",
+                    project,
+                    "--reason",
+                    reason));
+        }
+    }
+
+    /** Runs it; the exit code. */
+    public int run() {
+        try {
+            RegionPair.requireRegions(order.region(), order.peer());
+            DrillFiles files = DrillFiles.in(order.directory());
+            consent.requirePossible();
+            DrillCloud cloud = surroundings.cloud().apply(order.project());
+            try (RegionPair both = RegionPair.open(cloud, order.region(), order.peer(), out)) {
+                return follow(both, begun(files, both));
+            }
+        } catch (CannotRunException e) {
+            err.println("drlab: drill: " + e.getMessage());
+            return ExitCode.COULD_NOT_RUN;
+        }
+    }
+
+    private DrillRecord begun(DrillFiles files, RegionPair both) throws CannotRunException {
+        Optional<DrillRecord> begun = files.record();
+        if (begun.isPresent()) {
+            RegionPair.requireSame(
+                    files, begun.get(), VERB, order.region(), order.peer(), both.identity(), order.project());
+            Optional<ExecutionState> state =
+                    both.region().executions().find(VERB, begun.get().execution());
+            if (state.filter(ExecutionState::failed).isEmpty()) {
+                out.println("goes on with " + begun.get().execution() + ", begun at "
+                        + begun.get().startedAt());
+                return begun.get();
+            }
+            out.println("the attempt before, " + begun.get().execution() + ", "
+                    + state.get().sentence() + "; this is another one");
+            files.setAside(begun.get());
+        }
+        consent.require(
+                List.of(
+                        "about to rebuild a region of a real deployment as the standby:",
+                        "  account     " + both.identity().account() + " as "
+                                + both.identity().arn(),
+                        "  region      " + order.region()
+                                + ", whose old database is removed at the end; a snapshot is kept",
+                        "  active      " + order.peer(),
+                        "  reason      " + order.reason()),
+                order.region());
+        DrillRecord record = DrillNames.record(
+                VERB,
+                order.region(),
+                order.peer(),
+                both.identity(),
+                order.project(),
+                order.input(),
+                surroundings.clock().instant());
+        try {
+            files.keep(record);
+        } catch (IOException e) {
+            throw new CannotRunException("cannot write to " + files.directory() + ": " + e.getMessage(), e);
+        }
+        return record;
+    }
+
+    private int follow(RegionPair both, DrillRecord record) {
+        String goesOn = record.execution() + " goes on in Step Functions; to follow it again: " + order.command();
+        Thread self = Thread.currentThread();
+        try (CtrlC ctrlC = new CtrlC(self::interrupt, "drill: it did not end in time; " + goesOn)) {
+            int code = followed(both, record, goesOn);
+            ctrlC.finish(code);
+            return code;
+        }
+    }
+
+    private int followed(RegionPair both, DrillRecord record, String goesOn) {
+        try (Progress progress = new Progress(out, surroundings.clock())) {
+            Executions executions = both.region().executions();
+            String execution = executions.start(VERB, record.execution(), record.input());
+            out.println("reprotect in " + order.region() + ": " + execution);
+            out.flush();
+            ExecutionState state = new Watcher(
+                            executions,
+                            progress,
+                            surroundings.clock(),
+                            surroundings.pace().look())
+                    .follow(execution)
+                    .state();
+            return ended(state);
+        } catch (InterruptedException e) {
+            return stopped(goesOn);
+        } catch (SdkException e) {
+            if (Thread.interrupted()) { // as the SDK tells it
+                return stopped(goesOn);
+            }
+            err.println("drlab: drill: " + OneLine.of(e) + "; " + goesOn);
+            return ExitCode.COULD_NOT_RUN;
+        }
+    }
+
+    private int ended(ExecutionState state) {
+        if (!state.succeeded()) {
+            err.println("drlab: drill: reprotect " + state.sentence());
+            return ExitCode.TARGET_MISSED;
+        }
+        out.println("reprotect SUCCEEDED: " + order.region() + " is the standby of " + order.peer());
+        out.println(state.output().orElse("{}"));
+        out.flush();
+        return ExitCode.TARGETS_MET;
+    }
+
+    private int stopped(String goesOn) {
+        err.println("drlab: drill: stopped watching; " + goesOn);
+        return ExitCode.INTERRUPTED;
+    }
+}

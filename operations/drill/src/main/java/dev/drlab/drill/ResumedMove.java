@@ -1,0 +1,125 @@
+package dev.drlab.drill;
+
+import dev.drlab.console.CannotRunException;
+import dev.drlab.console.CtrlC;
+import dev.drlab.console.ExitCode;
+import dev.drlab.console.OneLine;
+import dev.drlab.console.Progress;
+import dev.drlab.drill.cloud.Executions;
+import dev.drlab.drill.cloud.FaultRecord;
+import dev.drlab.drill.files.DrillFiles;
+import dev.drlab.drill.files.DrillRecord;
+import dev.drlab.drill.files.FaultFiles;
+import dev.drlab.drill.move.ItemLookup;
+import dev.drlab.drill.move.MoveRequest;
+import dev.drlab.drill.move.Watcher;
+import dev.drlab.report.Report;
+import dev.drlab.workload.HttpLedger;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Goes on with a move whose drill was stopped: follows its execution to the end, starting it where that had not come to
+ * pass, and looks for what had been acknowledged. The clients were away for a while, so recovery is not judged: such a run
+ * never passes.
+ */
+final class ResumedMove {
+    private final DrillContext surroundings;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final MoveRequest order;
+    private final DrillFiles files;
+    private final RegionPair both;
+    private final DrillRecord record;
+
+    ResumedMove(
+            DrillContext surroundings,
+            PrintWriter out,
+            PrintWriter err,
+            MoveRequest order,
+            DrillFiles files,
+            RegionPair both,
+            DrillRecord record) {
+        this.surroundings = surroundings;
+        this.out = out;
+        this.err = err;
+        this.order = order;
+        this.files = files;
+        this.both = both;
+        this.record = record;
+    }
+
+    /** Runs it; the exit code. */
+    int run() throws CannotRunException {
+        Thread self = Thread.currentThread();
+        try (CtrlC ctrlC = new CtrlC(self::interrupt, "drill: it did not end in time; " + goesOn())) {
+            int code = follow();
+            ctrlC.finish(code);
+            return code;
+        }
+    }
+
+    private int follow() throws CannotRunException {
+        out.println("goes on with " + record.execution() + ", begun at " + record.startedAt());
+        Executions executions = both.region().executions();
+        try (Progress progress = new Progress(out, surroundings.clock())) {
+            if (order.unplanned()
+                    && executions.find("activate", record.execution()).isEmpty()) {
+                FaultRecord there =
+                        FaultFiles.read(surroundings.faults(), files.directory(), order.project(), order.peer());
+                both.peer().fault(both.peer().runbook()).put(there); // perhaps the half of it was
+            }
+            String execution = executions.start("activate", record.execution(), record.input());
+            Watcher.Ended ended = new Watcher(
+                            executions,
+                            progress,
+                            surroundings.clock(),
+                            surroundings.pace().look())
+                    .follow(execution);
+            out.println("activate ended: " + ended.state().sentence());
+            tellLosses();
+            err.println(
+                    "drlab: drill: nobody watched the clients from the interruption on, so recovery was not measured;"
+                            + " repeat the drill with another --report-dir");
+            return ended.state().succeeded() ? ExitCode.COULD_NOT_RUN : ExitCode.TARGET_MISSED;
+        } catch (InterruptedException e) {
+            return interrupted();
+        } catch (SdkException e) {
+            if (Thread.interrupted()) {
+                return interrupted();
+            }
+            err.println("drlab: drill: " + OneLine.of(e) + "; " + goesOn());
+            return ExitCode.COULD_NOT_RUN;
+        }
+    }
+
+    private void tellLosses() throws InterruptedException {
+        if (!Files.exists(files.ledger())) {
+            return;
+        }
+        try {
+            Report.Http http = new ItemLookup(order.url(), surroundings.pace().silence())
+                    .account(HttpLedger.read(files.ledger()))
+                    .http();
+            out.println("HTTP: " + http.acked() + " acknowledged before the interruption, " + http.lost() + " lost, "
+                    + http.unaccounted() + " not accounted for");
+        } catch (IOException e) {
+            err.println("drlab: drill: " + e.getMessage());
+        }
+    }
+
+    private int interrupted() {
+        err.println("drlab: drill: stopped watching; " + goesOn());
+        return ExitCode.INTERRUPTED;
+    }
+
+    private String goesOn() {
+        return record.execution() + " goes on in Step Functions; to go on with it: " + order.command()
+                + (FaultFiles.isThere(files.directory())
+                        ? "; the fault stays in " + order.peer() + " until: "
+                                + FaultFiles.undo(order.peer(), order.project(), files.directory())
+                        : "");
+    }
+}

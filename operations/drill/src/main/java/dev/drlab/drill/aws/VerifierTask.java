@@ -1,0 +1,264 @@
+package dev.drlab.drill.aws;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.console.OneLine;
+import dev.drlab.contract.json.Json;
+import dev.drlab.contract.waiting.Poll;
+import dev.drlab.drill.cloud.Canaries;
+import dev.drlab.report.Report;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.ContainerOverride;
+import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
+import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
+import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
+import software.amazon.awssdk.services.ecs.model.StopTaskRequest;
+import software.amazon.awssdk.services.ecs.model.TaskOverride;
+import software.amazon.awssdk.services.scheduler.model.EcsParameters;
+import software.amazon.awssdk.services.scheduler.model.Target;
+
+/**
+ * A run of the verifier's own task that spans the move: started as its schedule starts it, but for as long as the drill
+ * needs, then stopped, and read from its log. The scheduled runs are too short, and the metrics do not tell a loss that was
+ * not counted from none.
+ */
+final class VerifierTask implements Canaries {
+    private static final Logger LOG = LoggerFactory.getLogger(VerifierTask.class);
+    private static final JsonMapper JSON = Json.mapper();
+    /** Longer than a drill: it is stopped. */
+    private static final int DURATION_SECONDS = 4 * 3600;
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(4);
+    /** It has 25 s for its result, and the log some more. */
+    private static final Duration END_LIMIT = Duration.ofMinutes(3);
+
+    private final Target target;
+    private final EcsClient ecs;
+    private final CloudWatchLogsClient logs;
+    private final Duration interval;
+    private ContainerDefinition container;
+    private String task;
+    private String why = "the verifier's task was not started";
+
+    /** {@code target}: what the verifier's schedule starts. */
+    VerifierTask(Target target, EcsClient ecs, CloudWatchLogsClient logs, Duration interval) {
+        this.target = target;
+        this.ecs = ecs;
+        this.logs = logs;
+        this.interval = interval;
+    }
+
+    @Override
+    public void begin() throws InterruptedException {
+        try {
+            run();
+            awaitStatus("RUNNING", START_LIMIT);
+        } catch (SdkException e) {
+            why = "the verifier's task cannot be started: " + OneLine.of(e);
+        }
+    }
+
+    private void run() {
+        EcsParameters as = target.ecsParameters();
+        container = ecs.describeTaskDefinition(DescribeTaskDefinitionRequest.builder()
+                        .taskDefinition(as.taskDefinitionArn())
+                        .build())
+                .taskDefinition()
+                .containerDefinitions()
+                .get(0);
+        RunTaskResponse answer = ecs.runTask(RunTaskRequest.builder()
+                .cluster(target.arn())
+                .taskDefinition(as.taskDefinitionArn())
+                .launchType(LaunchType.FARGATE)
+                .startedBy("drlab-drill")
+                .networkConfiguration(NetworkConfiguration.builder()
+                        .awsvpcConfiguration(AwsVpcConfiguration.builder()
+                                .subnets(as.networkConfiguration()
+                                        .awsvpcConfiguration()
+                                        .subnets())
+                                .securityGroups(as.networkConfiguration()
+                                        .awsvpcConfiguration()
+                                        .securityGroups())
+                                .build())
+                        .build())
+                .overrides(TaskOverride.builder()
+                        .containerOverrides(ContainerOverride.builder()
+                                .name(container.name())
+                                .environment(KeyValuePair.builder()
+                                        .name("DRLAB_DURATION_SECONDS")
+                                        .value(Integer.toString(DURATION_SECONDS))
+                                        .build())
+                                .build())
+                        .build())
+                .build());
+        if (answer.tasks().isEmpty()) {
+            why = "the verifier's task cannot be started: "
+                    + answer.failures().stream()
+                            .map(failure -> failure.reason())
+                            .findFirst()
+                            .orElse("ECS does not say why");
+            return;
+        }
+        task = answer.tasks().get(0).taskArn();
+        why = "the verifier's task left no result";
+    }
+
+    private boolean awaitStatus(String wanted, Duration limit) throws InterruptedException {
+        if (task == null) {
+            return false;
+        }
+        return Poll.within(limit)
+                .every(interval) // ECS tells nobody
+                .observe(
+                        "the verifier's task did not become " + wanted,
+                        this::status,
+                        seen -> seen.filter(now -> now.equals(wanted) || now.equals("STOPPED"))
+                                .isPresent())
+                .last()
+                .filter(wanted::equals)
+                .isPresent();
+    }
+
+    private Optional<String> status() {
+        return ecs
+                .describeTasks(DescribeTasksRequest.builder()
+                        .cluster(target.arn())
+                        .tasks(task)
+                        .build())
+                .tasks()
+                .stream()
+                .map(seen -> seen.lastStatus())
+                .findFirst();
+    }
+
+    @Override
+    public Answer end() throws InterruptedException {
+        if (task == null) {
+            return Answer.unmeasured(why);
+        }
+        try {
+            stop();
+            awaitStatus("STOPPED", END_LIMIT);
+            Optional<JsonNode> result = result();
+            task = null;
+            return result.map(VerifierTask::answer).orElseGet(() -> Answer.unmeasured(why));
+        } catch (SdkException e) {
+            return Answer.unmeasured("the verifier's result cannot be read: " + OneLine.of(e));
+        }
+    }
+
+    private void stop() {
+        ecs.stopTask(StopTaskRequest.builder()
+                .cluster(target.arn())
+                .task(task)
+                .reason("the drill has ended")
+                .build());
+    }
+
+    private Optional<JsonNode> result() throws InterruptedException {
+        Map<String, String> options = container.logConfiguration().options();
+        GetLogEventsRequest newest = GetLogEventsRequest.builder()
+                .logGroupName(options.get("awslogs-group"))
+                .logStreamName(options.get("awslogs-stream-prefix") + "/" + container.name() + "/"
+                        + task.substring(task.lastIndexOf('/') + 1))
+                .startFromHead(false)
+                .build();
+        return Poll.within(END_LIMIT)
+                .every(interval) // a log is there some seconds later
+                .observe("the verifier's log has no result", () -> resultIn(newest), Optional::isPresent)
+                .last();
+    }
+
+    private Optional<JsonNode> resultIn(GetLogEventsRequest newest) {
+        return logs.getLogEvents(newest).events().stream()
+                .map(OutputLogEvent::message)
+                .flatMap(line -> parse(line).stream())
+                .findFirst();
+    }
+
+    private static Optional<JsonNode> parse(String line) {
+        try {
+            return Optional.of(JSON.readTree(line)).filter(json -> json.has("schemaVersion") && json.has("loss"));
+        } catch (JsonProcessingException e) {
+            return Optional.empty(); // another line of the log
+        }
+    }
+
+    /** Only what the verifier itself would call an account of a move is one. */
+    static Answer answer(JsonNode result) {
+        JsonNode loss = result.path("loss");
+        if (!loss.isObject()) {
+            return Answer.unmeasured("the verifier could not account for its canaries: " + result.path("warnings"));
+        }
+        if (loss.path("sameWriter").asBoolean(true)) {
+            return Answer.unmeasured("the verifier's canaries were all written to the database that has them now");
+        }
+        if (loss.path("acked").asLong() == 0
+                || loss.path("foreignRows").asLong() > 0
+                || !loss.path("ledgerDamages").isEmpty()
+                || result.hasNonNull("ledgerFailure")) {
+            return Answer.unmeasured("the verifier's account is not whole: " + loss.path("acked")
+                    + " acknowledged, " + loss.path("foreignRows") + " foreign rows, damages "
+                    + loss.path("ledgerDamages") + ", " + result.path("ledgerFailure"));
+        }
+        JsonNode replication = result.path("replication");
+        JsonNode lag = replication.path("lagMillis");
+        long samples = replication.path("samples").asLong();
+        return Answer.measured(new Figures(
+                new Report.Canaries(
+                        loss.path("acked").asLong(),
+                        loss.path("lost").asLong(),
+                        loss.path("lostSeconds").asDouble(),
+                        loss.path("unackedSurvivors").asLong(),
+                        loss.path("holes").asLong()),
+                new Report.Replication(
+                        samples == 0
+                                ? null
+                                : new Report.LagMillis(
+                                        lag.path("p50").asDouble(),
+                                        lag.path("p95").asDouble(),
+                                        lag.path("p99").asDouble(),
+                                        lag.path("max").asDouble()),
+                        samples,
+                        replication.path("resolutionMillis").asDouble())));
+    }
+
+    /** A task that nobody reads must not go on writing; also where the drill was interrupted, which would abort the call. */
+    @Override
+    public void close() {
+        if (task == null) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            stop();
+        } catch (SdkException e) {
+            LOG.warn(
+                    "The verifier's task {} goes on for {} s at most; stop it: {}",
+                    task,
+                    DURATION_SECONDS,
+                    OneLine.of(e));
+        } finally {
+            task = null;
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.drlab.drill.cloud;
+
+import dev.drlab.report.Report;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The verifier's canaries during a move. */
+public interface Canaries extends AutoCloseable {
+    /** Begins, if it can; returns when canaries are about to be written. */
+    void begin() throws InterruptedException;
+
+    /** Ends, and gives what was measured from before the move until now. */
+    Answer end() throws InterruptedException;
+
+    @Override
+    void close();
+
+    /**
+     * What was measured.
+     *
+     * @param canaries the account
+     * @param replication the lag
+     */
+    record Figures(Report.Canaries canaries, Report.Replication replication) {
+        /** Refuses nulls. */
+        public Figures {
+            Objects.requireNonNull(canaries, "canaries");
+            Objects.requireNonNull(replication, "replication");
+        }
+    }
+
+    /**
+     * What was measured, or why nothing was.
+     *
+     * @param figures empty when nothing was
+     * @param why a phrase; empty when something was
+     */
+    record Answer(Optional<Figures> figures, String why) {
+        /** @throws IllegalArgumentException if nothing was measured and nothing says why */
+        public Answer {
+            if (figures.isEmpty() && why.isBlank()) {
+                throw new IllegalArgumentException("why was nothing measured?");
+            }
+        }
+
+        /** What the verifier measured. */
+        public static Answer measured(Figures figures) {
+            return new Answer(Optional.of(figures), "");
+        }
+
+        /** Nothing, and why. */
+        public static Answer unmeasured(String why) {
+            return new Answer(Optional.empty(), why);
+        }
+    }
+}

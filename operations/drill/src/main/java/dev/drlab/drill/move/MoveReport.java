@@ -1,0 +1,186 @@
+package dev.drlab.drill.move;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.contract.json.Json;
+import dev.drlab.contract.version.DrlabVersion;
+import dev.drlab.drill.cloud.Canaries;
+import dev.drlab.drill.cloud.ExecutionState;
+import dev.drlab.report.AwsProjection;
+import dev.drlab.report.MachineLoad;
+import dev.drlab.report.Report;
+import dev.drlab.report.RtoClock;
+import dev.drlab.statemachine.Definition;
+import dev.drlab.workload.AcknowledgedWrite;
+import dev.drlab.workload.TrafficClient;
+import dev.drlab.workload.account.ActivationPhases;
+import dev.drlab.workload.account.ServiceAccount;
+import dev.drlab.workload.account.StaleWrites;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns what a drill recorded into the report's numbers. What it did not measure it says. */
+public final class MoveReport {
+    /** Name of the check on the execution itself. */
+    public static final String EXECUTION = "execution of activate";
+
+    private static final JsonMapper JSON = Json.mapper();
+
+    private final MoveRequest order;
+    private final Moved moved;
+    private final TrafficClient traffic;
+    private final ItemAccount items;
+    private final Canaries.Answer canaries;
+    private final ActivationPhases phases;
+
+    /** Of a move as asked for. */
+    public MoveReport(
+            MoveRequest order, Moved moved, TrafficClient traffic, ItemAccount items, Canaries.Answer canaries) {
+        this.order = order;
+        this.moved = moved;
+        this.traffic = traffic;
+        this.items = items;
+        this.canaries = canaries;
+        this.phases =
+                new ActivationPhases(moved.ended().startedAt(), moved.ended().visits());
+    }
+
+    /** The report, with every figure that was measured; what was not is null. */
+    public Report report(
+            Instant startedAt,
+            List<Report.Event> events,
+            List<Report.Assumption> simulated,
+            MachineLoad load,
+            String databaseVersion) {
+        ServiceAccount service = new ServiceAccount(
+                traffic,
+                List.of(moved.watched()),
+                order.serviceTargets(),
+                order.rtoTarget(),
+                Duration.ZERO,
+                order.peer(),
+                moved.steadyNanos(),
+                moved.steadyNanos());
+        return Report.builder()
+                .target(Report.Target.AWS)
+                .scenario("drill-" + order.drill())
+                .mode(order.mode())
+                .startedAt(startedAt)
+                .definition(moved.definition())
+                .regions(new Report.Regions(order.peer(), order.region(), active()))
+                .rto(rto().with(service.fullRecovery(0)))
+                .rpo(rpo())
+                .replication(
+                        canaries.figures().map(Canaries.Figures::replication).orElse(null))
+                .availability(service.availability())
+                .splitBrain(splitBrain())
+                .checks(checks())
+                .events(events)
+                .warnings(warnings(load))
+                .assumptions(simulated)
+                .projection(AwsProjection.none())
+                .environment(Report.Environment.ofThisMachine(databaseVersion, DrlabVersion.text()))
+                .machineLoad(load)
+                .options(options())
+                .command(order.command())
+                .build();
+    }
+
+    /** The region that accepted the last write: what nobody saw to be the writer is not called so. */
+    private String active() {
+        List<AcknowledgedWrite> writes = items.acknowledged();
+        return writes.isEmpty() || !writes.get(writes.size() - 1).region().equals(order.region())
+                ? order.peer()
+                : order.region();
+    }
+
+    private Report.Rto rto() {
+        double target = order.rtoTarget().toMillis() / 1000.0;
+        RtoClock clock = RtoClock.startingAt(moved.startsAt(), moved.start());
+        if (moved.recovery().isEmpty()) {
+            Instant until = moved.watched().watchedUntil();
+            return clock.gaveUpAt(until, target);
+        }
+        Instant recovered = moved.recovery().get().write().ackedAt();
+        phases.endThose(clock, moved.start(), recovered);
+        return clock.until("first accepted write", recovered).recovered(target);
+    }
+
+    private Report.Rpo rpo() {
+        List<String> unmeasured = new ArrayList<>();
+        Report.Http http = items.http();
+        if (canaries.figures().isEmpty()) {
+            unmeasured.add("canaries (" + canaries.why() + ")");
+        }
+        if (http.unaccounted() > 0) {
+            unmeasured.add("what became of " + http.unaccounted() + " of " + http.acked()
+                    + " acknowledged writes (the service did not answer for them)");
+        }
+        return new Report.Rpo(
+                order.lossTargetSeconds(),
+                canaries.figures().map(Canaries.Figures::canaries).orElse(null),
+                http,
+                unmeasured);
+    }
+
+    private Report.SplitBrain splitBrain() {
+        Optional<Instant> superseded = phases.superseded();
+        if (superseded.isEmpty()) {
+            return Report.SplitBrain.none();
+        }
+        long epoch = output().path("epoch").asLong(Long.MAX_VALUE);
+        StaleWrites stale = StaleWrites.of(items.acknowledged(), order.peer(), epoch, superseded.get());
+        return new Report.SplitBrain(stale.count(), stale.windowSeconds(), false);
+    }
+
+    private List<Report.Check> checks() {
+        ExecutionState state = moved.ended().state();
+        return List.of(
+                new Report.Check(
+                        EXECUTION, ExecutionState.Status.SUCCEEDED.name(), state.sentence(), state.succeeded()),
+                new Report.Check(
+                        "writer at the end",
+                        order.region(),
+                        items.acknowledged().isEmpty() ? "none was seen" : active(),
+                        active().equals(order.region())));
+    }
+
+    private List<String> warnings(MachineLoad load) {
+        List<String> warnings = new ArrayList<>(load.warnings("the drill"));
+        output().path("warnings").forEach(warning -> warnings.add(warning.asText()));
+        String shipped = Definition.shipped("activate").sha256();
+        if (!shipped.equals(moved.definition().sha256())) {
+            warnings.add("The deployed activate.asl.json is not that of this drlab, whose SHA-256 is " + shipped + ".");
+        }
+        warnings.add(
+                "Not measured: the detection of an outage and a person's decision (the drill starts activate at once),"
+                        + " the lag of the replica but by canaries, objects, and what other applications lost, which reprotect"
+                        + " counts by the old database's WAL.");
+        traffic.ledger().failure().ifPresent(warnings::add);
+        long shed = traffic.statsSince(moved.steadyNanos()).shed();
+        if (shed > 0) {
+            warnings.add(shed + " requests were not sent because too many were in flight");
+        }
+        return warnings;
+    }
+
+    private Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>(order.options());
+        options.put("clock of " + order.region(), moved.clocks());
+        return options;
+    }
+
+    private JsonNode output() {
+        try {
+            return JSON.readTree(moved.ended().state().output().orElse("{}"));
+        } catch (JsonProcessingException e) {
+            return JSON.createObjectNode(); // says nothing that can be used
+        }
+    }
+}

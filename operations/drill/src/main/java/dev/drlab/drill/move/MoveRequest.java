@@ -1,0 +1,127 @@
+package dev.drlab.drill.move;
+
+import dev.drlab.console.Shell;
+import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.report.Report;
+import dev.drlab.workload.account.ServiceTargets;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A move that is to be made and measured.
+ *
+ * @param mode switchover or failover
+ * @param region the one that is to become the writer
+ * @param peer the one that is the writer, and of a failover the one that is lost
+ * @param url where clients reach the service
+ * @param directory for its files
+ * @param project {@code projectName} of the stacks
+ * @param writesPerSecond of the clients
+ * @param reason for the record
+ * @param rtoTarget longest time until the service is fully back
+ * @param rpoTarget most that a failover may lose
+ * @param failedShare of the requests, so many may fail outside of the outage; 0 to 1
+ */
+public record MoveRequest(
+        Report.Mode mode,
+        String region,
+        String peer,
+        URI url,
+        Path directory,
+        String project,
+        int writesPerSecond,
+        String reason,
+        Duration rtoTarget,
+        Duration rpoTarget,
+        double failedShare) {
+    /** Refuses nulls. */
+    public MoveRequest {
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(region, "region");
+        Objects.requireNonNull(peer, "peer");
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(project, "project");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(rtoTarget, "rtoTarget");
+        Objects.requireNonNull(rpoTarget, "rpoTarget");
+    }
+
+    /** {@code switchover} or {@code failover}. */
+    public String drill() {
+        return unplanned() ? "failover" : "switchover";
+    }
+
+    /** True for a failover. */
+    public boolean unplanned() {
+        return mode == Report.Mode.UNPLANNED;
+    }
+
+    /** Input of the execution. */
+    public String input(Instant start) {
+        Optional<Instant> incident = unplanned() ? Optional.of(start) : Optional.empty();
+        return new ActivateInput(mode.word(), reason, incident, false).json().toString();
+    }
+
+    /** What the clients may be asked to bear, but for the outage. */
+    public ServiceTargets serviceTargets() {
+        return new ServiceTargets(java.util.Optional.empty(), failedShare);
+    }
+
+    /** What may be lost, in seconds. */
+    double lossTargetSeconds() {
+        return unplanned() ? rpoTarget.toMillis() / 1000.0 : 0;
+    }
+
+    /** As the report shows them. */
+    Map<String, String> options() {
+        Map<String, String> shown = new LinkedHashMap<>();
+        shown.put("url", url.toString());
+        shown.put("project", project);
+        shown.put("reason", reason);
+        shown.put("rate", writesPerSecond + " writes/s");
+        shown.put("target-rto", seconds(rtoTarget));
+        shown.put("target-rpo", seconds(rpoTarget));
+        shown.put("target-failed", String.format(Locale.ROOT, "%.4g %%", failedShare * 100));
+        return shown;
+    }
+
+    /** The command line that repeats it; with another directory it is another drill. */
+    public String command() {
+        return Shell.line(List.of(
+                "./drlab",
+                "drill",
+                drill(),
+                region,
+                "--peer",
+                peer,
+                "--url",
+                url.toString(),
+                "--report-dir",
+                directory.toString(),
+                "--project",
+                project,
+                "--rate",
+                Integer.toString(writesPerSecond),
+                "--reason",
+                reason,
+                "--target-rto",
+                rtoTarget.toSeconds() + "s",
+                "--target-rpo",
+                rpoTarget.toSeconds() + "s",
+                "--target-failed",
+                Double.toString(failedShare * 100)));
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() / 1000.0 + " s";
+    }
+}

@@ -1,0 +1,41 @@
+package dev.drlab.drill.move;
+
+import dev.drlab.report.Report;
+import dev.drlab.workload.Recovery;
+import dev.drlab.workload.account.Move;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A move, to the moment at which the clients were stopped.
+ *
+ * @param steadyNanos since when the traffic was steady before it, a {@link System#nanoTime()}
+ * @param start when the recovery clock started, by this machine's clock
+ * @param startsAt what started it
+ * @param ended the execution
+ * @param definition what it ran
+ * @param recovery the first write that the region accepted and that was read back, if there was one
+ * @param watched until the service was fully back, or not
+ * @param clocks how the region's clock compares, for the report
+ */
+public record Moved(
+        long steadyNanos,
+        Instant start,
+        String startsAt,
+        Watcher.Ended ended,
+        Report.Definition definition,
+        Optional<Recovery> recovery,
+        Move watched,
+        String clocks) {
+    /** Refuses nulls. */
+    public Moved {
+        Objects.requireNonNull(start, "start");
+        Objects.requireNonNull(startsAt, "startsAt");
+        Objects.requireNonNull(ended, "ended");
+        Objects.requireNonNull(definition, "definition");
+        Objects.requireNonNull(recovery, "recovery");
+        Objects.requireNonNull(watched, "watched");
+        Objects.requireNonNull(clocks, "clocks");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.drlab.drill.move;
+
+import dev.drlab.console.CannotRunException;
+import dev.drlab.workload.AcknowledgedWrite;
+import dev.drlab.workload.RequestCounts;
+import dev.drlab.workload.TrafficClient;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Waits until the service is served as on any day, by the region that is to be left: only then does a move tell anything. */
+public final class SteadyTraffic {
+    private static final long LOOK_MILLIS = 100;
+    /** Of the requests of the steady time, so many must be answered. */
+    private static final double SHARE = 0.9;
+
+    private final TrafficClient traffic;
+    private final MoveRequest order;
+    private final Pace pace;
+
+    /** At the rate that the request asks for. */
+    public SteadyTraffic(TrafficClient traffic, MoveRequest order, Pace pace) {
+        this.traffic = traffic;
+        this.order = order;
+        this.pace = pace;
+    }
+
+    /**
+     * Returns when it is so.
+     *
+     * @return since when, a {@link System#nanoTime()}
+     * @throws CannotRunException if no write is accepted, another region accepts it, or too many requests fail
+     */
+    public long await() throws CannotRunException, InterruptedException {
+        long begin = System.nanoTime();
+        while (traffic.ledger().acknowledgedCount() == 0) {
+            if (System.nanoTime() - begin > pace.firstWrite().toNanos()) {
+                throw new CannotRunException("no write was accepted at " + order.url() + " within "
+                        + pace.firstWrite().toSeconds() + " s ("
+                        + traffic.stats().writes()
+                        + "); mend the service first; nothing was moved");
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS); // a share over time: polled
+        }
+        requireWriter();
+        long from = System.nanoTime();
+        while (true) {
+            TimeUnit.NANOSECONDS.sleep(pace.steady().toNanos());
+            long to = System.nanoTime();
+            RequestCounts counts = traffic.endedWithin(from, to);
+            if (counts.requests() > 0 && counts.requests() - counts.failed() >= SHARE * counts.requests()) {
+                requireWriter();
+                return from;
+            }
+            if (to - begin > pace.steadyLimit().toNanos()) {
+                throw new CannotRunException("the traffic at " + order.url() + " does not become steady: "
+                        + counts.failed() + " of " + counts.requests()
+                        + " requests failed in the last " + pace.steady().toSeconds()
+                        + " s; mend the service, or give a lower --rate; nothing was moved");
+            }
+            from = to;
+        }
+    }
+
+    private void requireWriter() throws CannotRunException {
+        List<AcknowledgedWrite> writes = traffic.ledger().acknowledged();
+        String writer = writes.get(writes.size() - 1).region();
+        if (!writer.equals(order.peer())) {
+            throw new CannotRunException("writes are accepted by " + writer + ", not by " + order.peer() + " which a "
+                    + order.drill() + " to " + order.region() + " is to leave; nothing was moved");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.drlab.drill.move;
+
+import dev.drlab.console.ExitCode;
+import dev.drlab.contract.version.DrlabVersion;
+import dev.drlab.drill.cloud.ExecutionState;
+import dev.drlab.drill.files.DrillFiles;
+import dev.drlab.drill.files.DrillRecord;
+import dev.drlab.drill.files.FaultFiles;
+import dev.drlab.report.MachineLoad;
+import dev.drlab.report.Report;
+import dev.drlab.report.UnfinishedReport;
+import dev.drlab.report.html.UnfinishedPage;
+import dev.drlab.workload.TrafficClient;
+import dev.drlab.workload.TrafficStats;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What is known of a drill at each moment of it, and what is still going on, for when it does not come to its end. */
+public final class Unfinished {
+    private final MoveRequest order;
+    private final DrillFiles files;
+    private final Moments moments;
+    private final PrintWriter err;
+    private Optional<TrafficClient> traffic = Optional.empty();
+    private OptionalLong steadyNanos = OptionalLong.empty();
+    private boolean recorded;
+    private volatile Optional<String> execution = Optional.empty();
+    private volatile Optional<ExecutionState> ended = Optional.empty();
+
+    /** Knows nothing yet. */
+    public Unfinished(MoveRequest order, DrillFiles files, Moments moments, PrintWriter err) {
+        this.order = order;
+        this.files = files;
+        this.moments = moments;
+        this.err = err;
+    }
+
+    /** The clients have begun. */
+    public void traffic(TrafficClient client) {
+        traffic = Optional.of(client);
+    }
+
+    /** The traffic was steady from {@code nanos} on, a {@link System#nanoTime()}. */
+    public void steady(long nanos) {
+        steadyNanos = OptionalLong.of(nanos);
+    }
+
+    /** What was written down about the drill. */
+    public void record(DrillRecord record) {
+        recorded = true;
+    }
+
+    /** The execution has begun. */
+    public void started(String arn) {
+        execution = Optional.of(arn);
+    }
+
+    /** The execution has ended. */
+    public void ended(ExecutionState state) {
+        ended = Optional.of(state);
+    }
+
+    /** What goes on although nobody watches, and how to watch again. */
+    public String goesOn() {
+        if (!recorded) {
+            return "nothing was moved";
+        }
+        String what = ended.map(state -> "activate has ended: " + state.sentence())
+                .or(() -> execution.map(arn -> "activate goes on in Step Functions: " + arn))
+                .orElse("activate may have been started");
+        return what + "; to go on with it: " + order.command() + fault();
+    }
+
+    private String fault() {
+        return FaultFiles.isThere(files.directory())
+                ? "; the fault stays in " + order.peer() + " until: "
+                        + FaultFiles.undo(order.peer(), order.project(), files.directory())
+                : "";
+    }
+
+    /** Writes what is known; the exit code. */
+    public int interrupted(MachineLoad load) {
+        write(UnfinishedReport.Verdict.INTERRUPTED, "It was interrupted, by Ctrl-C or SIGTERM.", load);
+        err.println("drlab: drill: stopped watching; " + goesOn());
+        return ExitCode.INTERRUPTED;
+    }
+
+    /** The same for a reason. */
+    public int couldNotGoOn(String reason, MachineLoad load) {
+        write(UnfinishedReport.Verdict.ERROR, reason, load);
+        err.println("drlab: drill: " + reason + "; " + goesOn());
+        return ExitCode.COULD_NOT_RUN;
+    }
+
+    private void write(UnfinishedReport.Verdict verdict, String reason, MachineLoad load) {
+        if (traffic.isEmpty()) {
+            return; // nothing had begun
+        }
+        try {
+            UnfinishedPage.write(report(verdict, reason, load), files.directory());
+            err.println("what is known: " + files.page());
+        } catch (IOException e) {
+            err.println(
+                    "drlab: drill: what is known could not be written to " + files.directory() + ": " + e.getMessage());
+        }
+    }
+
+    private UnfinishedReport report(UnfinishedReport.Verdict verdict, String reason, MachineLoad load) {
+        List<Report.Event> events = moments.events();
+        List<String> warnings = new ArrayList<>(load.warnings("the drill"));
+        warnings.add(goesOn());
+        return new UnfinishedReport(
+                Report.SCHEMA_VERSION,
+                "drill-" + order.drill(),
+                moments.start(),
+                Instant.now(),
+                Report.Target.AWS,
+                verdict,
+                List.of(reason),
+                events.isEmpty() ? null : events.get(events.size() - 1),
+                steadyNanos.isPresent() ? availability() : null,
+                new UnfinishedReport.Acknowledged(traffic.orElseThrow().ledger().acknowledgedCount(), 0),
+                List.of(),
+                events,
+                warnings,
+                List.of(
+                        "whether the targets were met",
+                        "what was lost: the acknowledged writes were not looked for",
+                        "canaries",
+                        "when the service was fully back"),
+                null,
+                load,
+                Report.Environment.ofThisMachine("not known", DrlabVersion.text()),
+                order.options(),
+                order.command());
+    }
+
+    private Report.Availability availability() {
+        TrafficStats stats = traffic.orElseThrow().statsSince(steadyNanos.getAsLong());
+        return new Report.Availability(
+                stats.requests(),
+                stats.failed(),
+                stats.longestOutageSeconds(),
+                stats.longestWriteGapSeconds(),
+                null,
+                null,
+                List.of());
+    }
+}

@@ -1,0 +1,2 @@
+/** Failures that are told to a person. */
+package dev.drlab.contract.failure;

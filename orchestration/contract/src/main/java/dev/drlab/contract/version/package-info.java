@@ -1,0 +1,2 @@
+/** The version of drlab. */
+package dev.drlab.contract.version;
