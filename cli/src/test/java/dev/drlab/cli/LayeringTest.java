@@ -43,6 +43,7 @@ class LayeringTest {
                     "lab",
                     List.of(
                             "lab.simulation",
+                            "readiness",
                             "report",
                             "workload",
                             "statemachine",

@@ -277,6 +277,8 @@ public final class Lab implements AutoCloseable {
         progress.step("starting", "service tasks, and PostgreSQL in " + primary.name());
         primary.tasks().desire(LabRunbook.ACTIVE_TASKS);
         secondary.tasks().desire(LabRunbook.STANDBY_TASKS);
+        primary.registerScalableTarget(LabRunbook.ACTIVE_TASKS);
+        secondary.registerScalableTarget(LabRunbook.STANDBY_TASKS);
         primary.server().initialize();
         primary.server().start();
         new DatabaseSetup(secrets.agent(), secrets.replication()).apply(primary.server());

@@ -27,16 +27,20 @@ import dev.drlab.lab.simulation.process.LabHome;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
+import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -130,7 +134,7 @@ public final class LabRegion implements AutoCloseable {
         SnsClient snsClient = faults.wrap(SnsClient.class, sns);
         SecretsManagerClient secretsClient = faults.wrap(SecretsManagerClient.class, secretsManager);
         CloudWatchClient cloudWatchClient =
-                faults.wrap(CloudWatchClient.class, new LabCloudWatchClient(Clock.systemUTC()));
+                faults.wrap(CloudWatchClient.class, new LabCloudWatchClient(Clock.systemUTC(), this::replicaLag));
         String service = "service/" + LabRunbook.CLUSTER + "/" + LabRunbook.SERVICE;
         ApplicationAutoScalingClient scalingClient = faults.wrap(
                 ApplicationAutoScalingClient.class,
@@ -261,6 +265,28 @@ public final class LabRegion implements AutoCloseable {
 
     LabSsmClient ssm() {
         return ssm;
+    }
+
+    /** Registers the service for scaling, as its stack does on AWS. */
+    void registerScalableTarget(int least) {
+        ((ApplicationAutoScalingClient) clients.get("applicationautoscaling").get())
+                .registerScalableTarget(target -> target.serviceNamespace(ServiceNamespace.ECS)
+                        .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                        .resourceId("service/" + LabRunbook.CLUSTER + "/" + LabRunbook.SERVICE)
+                        .minCapacity(least)
+                        .maxCapacity(LabRunbook.MAX_TASKS));
+    }
+
+    /** What RDS publishes of its database; nothing while the database does not answer, as RDS then publishes nothing. */
+    private OptionalDouble replicaLag(String instance) {
+        if (!instance.equals(LabRunbook.databaseIdentifier(name))) {
+            return OptionalDouble.empty();
+        }
+        try {
+            return server.replicaLagSeconds();
+        } catch (SQLException e) {
+            return OptionalDouble.empty();
+        }
     }
 
     /** The AWS clients by service, as the runner takes them. */

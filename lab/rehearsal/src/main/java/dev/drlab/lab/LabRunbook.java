@@ -19,6 +19,9 @@ public final class LabRunbook {
     /** Tasks of the standby. */
     public static final int STANDBY_TASKS = 1;
 
+    /** Where scaling ends. */
+    static final int MAX_TASKS = 4;
+
     static final int RPO_TARGET_SECONDS = 300;
 
     private LabRunbook() {}
@@ -46,7 +49,7 @@ public final class LabRunbook {
                 .text(RunbookField.ECS_SERVICE, SERVICE)
                 .number(RunbookField.DESIRED_TASKS, ACTIVE_TASKS)
                 .number(RunbookField.STANDBY_TASKS, STANDBY_TASKS)
-                .number(RunbookField.MAX_TASKS, 4)
+                .number(RunbookField.MAX_TASKS, MAX_TASKS)
                 .text(RunbookField.WRITER_POINTER, WRITER_POINTER)
                 .text(RunbookField.PUBLIC_URL, publicUrl)
                 .text(RunbookField.TOPIC_ARN, topicArn(region))

@@ -25,6 +25,8 @@ import java.util.regex.Pattern;
  * @param target where it ran
  * @param definition the state machine document that was run
  * @param regions which region handed over to which
+ * @param readiness whether the standby could have taken over, before anything was done; null in reports from before it was
+ *     asked, and of runs on AWS
  * @param rto how long clients were without an accepted write
  * @param detection how long it took to notice the fault; null when the scenario has no fault, or nobody watched for it
  * @param rpo what was lost
@@ -63,6 +65,7 @@ import java.util.regex.Pattern;
     "verdictReasons",
     "definition",
     "regions",
+    "readiness",
     "rto",
     "detection",
     "rpo",
@@ -94,6 +97,7 @@ public record Report(
         Target target,
         Definition definition,
         Regions regions,
+        Readiness readiness,
         Rto rto,
         Detection detection,
         Rpo rpo,
@@ -680,6 +684,45 @@ public record Report(
         /** No such write, and none expected. */
         public static SplitBrain none() {
             return new SplitBrain(0, 0, false);
+        }
+    }
+
+    /**
+     * Whether the standby could have taken over, asked in the steady state.
+     *
+     * @param region which was to take over
+     * @param verdict {@code ready}, {@code not ready} or {@code not judged}
+     * @param headline the verdict and what it rests on
+     * @param seconds how long the checks took
+     * @param checks each check, in the order of docs/readiness.md
+     */
+    public record Readiness(
+            String region, String verdict, String headline, double seconds, List<ReadinessCheck> checks) {
+        /** @throws IllegalArgumentException if a text is blank */
+        public Readiness {
+            Checks.notBlank("readiness.region", region);
+            Checks.notBlank("readiness.verdict", verdict);
+            Checks.notBlank("readiness.headline", headline);
+            Checks.notNegative("readiness.seconds", seconds);
+            checks = List.copyOf(checks);
+        }
+    }
+
+    /**
+     * One check of readiness.
+     *
+     * @param id as in docs/readiness.md
+     * @param outcome {@code ok}, {@code warning}, {@code FAILED}, {@code not judged} or {@code left out}
+     * @param fact what was seen, or why nothing was
+     * @param findings what is wrong and what mends it; empty when nothing is
+     */
+    public record ReadinessCheck(String id, String outcome, String fact, List<String> findings) {
+        /** @throws IllegalArgumentException if a text is blank */
+        public ReadinessCheck {
+            Checks.notBlank("readiness.checks.id", id);
+            Checks.notBlank("readiness.checks.outcome", outcome);
+            Checks.notBlank("readiness.checks.fact", fact);
+            findings = List.copyOf(findings);
         }
     }
 

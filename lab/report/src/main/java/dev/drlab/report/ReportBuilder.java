@@ -24,6 +24,7 @@ public final class ReportBuilder {
     private List<OldDatabase> oldDatabases = List.of();
     private List<Report.Leg> legs = List.of();
     private List<Report.Check> checks = List.of();
+    private Report.Readiness readiness;
     private List<Report.Event> events = List.of();
     private List<String> warnings = List.of();
     private List<String> invariantFailures = List.of();
@@ -139,6 +140,12 @@ public final class ReportBuilder {
         return this;
     }
 
+    /** Whether the standby could have taken over; leave unset when nobody asked. */
+    public ReportBuilder readiness(Report.Readiness value) {
+        readiness = value;
+        return this;
+    }
+
     /** What happened, in any order. */
     public ReportBuilder events(List<Report.Event> value) {
         events = value;
@@ -215,6 +222,7 @@ public final class ReportBuilder {
                 target,
                 definition,
                 regions,
+                readiness,
                 rto,
                 detection,
                 rpo,

@@ -87,6 +87,7 @@ final class Accounting {
                         lab.activateDefinition().name(),
                         lab.activateDefinition().sha256()))
                 .regions(new Report.Regions(outcome.from(), outcome.to(), outcome.survivor()))
+                .readiness(run.findings().readiness().orElse(null))
                 .rto(rto().with(service.fullRecovery(0)))
                 .detection(detection())
                 .rpo(rpo)

@@ -3,6 +3,7 @@ package dev.drlab.lab.rehearsal;
 import dev.drlab.contract.host.MachineWatch;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabLogs;
+import dev.drlab.lab.LabReadiness;
 import dev.drlab.lab.LabRemains;
 import dev.drlab.lab.RegionNames;
 import dev.drlab.lab.scenario.Procedure;
@@ -198,6 +199,7 @@ public final class Rehearsal {
                     directory,
                     System.nanoTime());
             known.steady(run);
+            findings.readiness(new LabReadiness(lab).of(RegionNames.SECONDARY));
             Outcome outcome = procedure.follow(run);
             ScenarioRun.pause(AFTERMATH);
             traffic.close();

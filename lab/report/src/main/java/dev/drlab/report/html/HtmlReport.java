@@ -36,6 +36,7 @@ public final class HtmlReport {
             new Tiles(page).render(report);
             new PictureSection(page, report, series).render();
             new ChecksSection(page, report.checks()).render();
+            new ReadinessSection(page, report.readiness()).render();
             new RecoverySection(page, report.rto()).render();
             new ServiceSection(page, report.availability().legs()).render();
             new LegsSection(page, report.legs()).render();

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /** The block that a rehearsal prints at its end: plain text, at most {@link #MAX_LINES} lines. */
 public final class TerminalReport {
     /** Longest block. */
-    public static final int MAX_LINES = 46;
+    public static final int MAX_LINES = 48;
 
     /** More than any rehearsal has. */
     private static final int MAX_PHASES = 10;
@@ -59,6 +59,9 @@ public final class TerminalReport {
                         + " failed since the steady state; longest gap between accepted writes "
                         + Quantity.duration(availability.longestWriteGapSeconds()));
         availability.legs().stream().filter(leg -> leg.mode() != null).forEach(leg -> line(lines, "", service(leg)));
+        if (report.readiness() != null) {
+            line(lines, "Readiness", "before the event, " + report.readiness().headline());
+        }
         if (!report.checks().isEmpty()) {
             line(lines, "Checks", Sentences.held(report.checks()));
         }

@@ -1,5 +1,7 @@
 package dev.drlab.lab.scenario.run;
 
+import dev.drlab.readiness.ReadinessReport;
+import dev.drlab.readiness.Verdict;
 import dev.drlab.report.OldDatabase;
 import dev.drlab.report.Report;
 import dev.drlab.workload.AcknowledgedWrite;
@@ -21,6 +23,7 @@ public final class Findings {
     private final List<OldDatabase> oldDatabases = new ArrayList<>();
     private Optional<String> expectedError = Optional.empty();
     private Optional<Report.SplitBrain> splitBrain = Optional.empty();
+    private Optional<Report.Readiness> readiness = Optional.empty();
     private List<AcknowledgedWrite> besideTheTraffic = List.of();
     private OptionalLong steadyAgainNanos = OptionalLong.empty();
     private OptionalLong undisturbedNanos = OptionalLong.empty();
@@ -34,6 +37,20 @@ public final class Findings {
     public synchronized void check(String name, boolean held, String expected, String measured) {
         checks.add(new Report.Check(name, expected, measured, held));
         recorder.event(held ? "check held" : "check broken", name + ": " + measured);
+    }
+
+    /** Notes whether the standby could take over, and tells the timeline. */
+    public synchronized void readiness(ReadinessReport report) {
+        readiness = Optional.of(ReadinessEntry.of(report));
+        recorder.event("readiness", report.headline());
+        if (report.verdict() != Verdict.READY) {
+            warnings.add("the standby was not seen to be ready before the event: " + report.headline());
+        }
+    }
+
+    /** What was noted of it; empty until then. */
+    public synchronized Optional<Report.Readiness> readiness() {
+        return readiness;
     }
 
     /** Holds when {@code seconds} is at most {@code limitSeconds}. */

@@ -25,6 +25,9 @@ import software.amazon.awssdk.services.rds.model.Tag;
  * recover it"): it has no complete data, or did not start {@value #MOST_RECOVERIES} times in a row.
  */
 public final class LabDbInstance {
+    /** RDS keeps up to the last five minutes (RDS User Guide, "Restoring a DB instance to a specified time"). */
+    private static final Duration RESTORABLE_AGE = Duration.ofMinutes(5);
+
     static final String AVAILABLE = "available";
     static final String MODIFYING = "modifying";
     static final String REBOOTING = "rebooting";
@@ -261,6 +264,8 @@ public final class LabDbInstance {
                 .allocatedStorage(attributes.allocatedStorageGib())
                 .storageEncrypted(true)
                 .backupRetentionPeriod(backupRetentionDays)
+                // What RDS says of a database with backups; the lab's keep none.
+                .latestRestorableTime(backupRetentionDays > 0 ? Instant.now().minus(RESTORABLE_AGE) : null)
                 .dbParameterGroups(
                         group -> group.dbParameterGroupName(parameterGroup).parameterApplyStatus(parameterStatus))
                 .deletionProtection(deletionProtection)

@@ -10,6 +10,9 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicRequest;
+import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicResponse;
+import software.amazon.awssdk.services.sns.model.NotFoundException;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sns.model.PublishResponse;
 
@@ -56,6 +59,28 @@ public final class LabSnsClient implements SnsClient {
         published.add(notification);
         subscriber.accept(notification);
         return PublishResponse.builder().messageId(notification.messageId()).build();
+    }
+
+    /**
+     * The one subscriber, who needs not confirm.
+     *
+     * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html">ListSubscriptionsByTopic</a>
+     */
+    @Override
+    public ListSubscriptionsByTopicResponse listSubscriptionsByTopic(ListSubscriptionsByTopicRequest request) {
+        ModelledMembers.require("Sns.listSubscriptionsByTopic", request, Set.of("TopicArn"));
+        if (!topicArns.contains(String.valueOf(request.topicArn()))) {
+            throw NotFoundException.builder()
+                    .statusCode(404)
+                    .message("Topic does not exist")
+                    .build();
+        }
+        return ListSubscriptionsByTopicResponse.builder()
+                .subscriptions(subscription -> subscription
+                        .subscriptionArn(request.topicArn() + ":00000000-0000-0000-0000-000000000000")
+                        .protocol("application")
+                        .topicArn(request.topicArn()))
+                .build();
     }
 
     @Override

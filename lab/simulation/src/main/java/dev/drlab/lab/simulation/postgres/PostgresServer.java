@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Properties;
 
 /**
@@ -275,6 +276,30 @@ public final class PostgresServer {
                 Statement statement = connection.createStatement()) {
             return queryBoolean(
                     statement, "SELECT EXISTS (SELECT FROM pg_stat_wal_receiver WHERE status = 'streaming')");
+        }
+    }
+
+    /**
+     * RDS's {@code ReplicaLag}: seconds since what was replayed last was committed, -1 while no WAL is received; empty for a
+     * server that is no replica.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.Monitor.html">
+     *     Monitoring read replication</a>
+     * @throws SQLException when the server cannot be asked
+     */
+    public OptionalDouble replicaLagSeconds() throws SQLException {
+        if (!isInRecovery()) {
+            return OptionalDouble.empty();
+        }
+        if (!isStreaming()) {
+            return OptionalDouble.of(-1);
+        }
+        try (Connection connection = superuser(SUPERUSER);
+                Statement statement = connection.createStatement();
+                ResultSet lag = statement.executeQuery(
+                        "SELECT coalesce(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()), 0)")) {
+            lag.next();
+            return OptionalDouble.of(Math.max(0, lag.getDouble(1)));
         }
     }
 
