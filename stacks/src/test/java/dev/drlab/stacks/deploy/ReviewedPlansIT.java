@@ -88,7 +88,7 @@ class ReviewedPlansIT {
 
     private String apply(Path synthesized, String stack) throws Exception {
         Terraform terraform = tree.copy(synthesized, stack);
-        terraform.init(List.of());
+        terraform.init(List.of("-backend-config=path=reviewed.tfstate"));
         terraform.apply();
         return stack;
     }
@@ -108,7 +108,7 @@ class ReviewedPlansIT {
                 "plans: " + to.getFileName(),
                 () -> phases.forEach(stacks, stack -> {
                     Terraform terraform = tree.copy(synthesized, stack);
-                    terraform.init(List.of());
+                    terraform.init(List.of("-backend-config=path=reviewed.tfstate"));
                     return terraform.planTo(to.resolve(stack + ".json"));
                 }));
         new TreeMap<>(changes)
