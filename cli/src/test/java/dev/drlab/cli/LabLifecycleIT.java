@@ -19,10 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The life of a lab as its user sees it: real commands in processes of their own. */
+@Tag("deep")
 class LabLifecycleIT {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 

@@ -37,7 +37,7 @@ class LayeringTest {
             Map.entry("objects", List.of()),
             Map.entry("service", List.of()),
             Map.entry("report", List.of()),
-            Map.entry("workload", List.of("report", "statemachine", "verifier")),
+            Map.entry("workload", List.of("report", "statemachine")),
             Map.entry("lab.simulation", List.of("refusals")),
             Map.entry(
                     "lab",

@@ -32,7 +32,9 @@ class OneOfEachTest {
             Map.entry("dev.drlab.lab.foreign.ForeignWorkload", "spaces runs of pgbench"),
             Map.entry(
                     "dev.drlab.lab.simulation.s3.Replication", "tries again until it is closed: there is no deadline"),
-            Map.entry("dev.drlab.service.WarmUp", "asks its peer a fixed number of times, and waits for nothing"),
+            Map.entry(
+                    "dev.drlab.service.forwarding.WarmUp",
+                    "asks its peer a fixed number of times, and waits for nothing"),
             Map.entry("dev.drlab.lab.scenario.run.ScenarioRun", "the time is part of the rehearsal"),
             Map.entry("dev.drlab.lab.scenario.S3Recovery", "versions are told apart by whole seconds"),
             Map.entry("dev.drlab.lab.scenario.StaleRegion", "spreads its writes over a time"),

@@ -1,6 +1,7 @@
 package dev.drlab.service;
 
 import dev.drlab.contract.authority.ControlTable;
+import dev.drlab.service.guard.RecordTable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,6 +2,23 @@ package dev.drlab.service;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drlab.contract.json.Json;
+import dev.drlab.service.database.Pool;
+import dev.drlab.service.database.PostgresDatabase;
+import dev.drlab.service.database.Role;
+import dev.drlab.service.forwarding.ForwardSignature;
+import dev.drlab.service.forwarding.Forwarding;
+import dev.drlab.service.forwarding.HttpPeerService;
+import dev.drlab.service.forwarding.PeerService;
+import dev.drlab.service.forwarding.WarmUp;
+import dev.drlab.service.guard.Clocks;
+import dev.drlab.service.guard.Guard;
+import dev.drlab.service.http.Answers;
+import dev.drlab.service.items.ItemRequests;
+import dev.drlab.service.items.ItemsApi;
+import dev.drlab.service.items.PostgresItemStore;
+import dev.drlab.service.metrics.Metrics;
+import dev.drlab.service.objects.ObjectsApi;
+import dev.drlab.service.objects.S3ObjectStore;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +40,8 @@ public final class Service implements AutoCloseable {
     private Service(ServiceConfig config) {
         Clocks clocks = Clocks.system(config.clockOffset());
         Metrics metrics = new Metrics();
-        Role readerRole = Role.reader(config);
-        Role writerRole = Role.writer(config);
+        Role readerRole = Role.reader(config.database(), config.readerPassword());
+        Role writerRole = Role.writer(config.database(), config.writerPassword());
         readers = new Pool(readerRole, config.poolSize());
         writers = new Pool(writerRole, config.poolSize());
         metrics.watch("reader", readers);

@@ -3,6 +3,8 @@ package dev.drlab.service;
 import dev.drlab.contract.environment.EnvironmentReader;
 import dev.drlab.contract.environment.InvalidEnvironmentException;
 import dev.drlab.contract.environment.RegionPair;
+import dev.drlab.service.database.Role;
+import dev.drlab.service.guard.GuardTiming;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

@@ -1,20 +1,26 @@
 package dev.drlab.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.service.guard.DatabaseStatus;
+import dev.drlab.service.guard.Verdict;
+import dev.drlab.service.guard.WriteAuthority;
+import dev.drlab.service.http.Answers;
+import dev.drlab.service.metrics.Metrics;
 import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 
 /** {@code GET /healthz}, {@code GET /active}, {@code GET /dbcheck}, {@code GET /metrics}. */
-final class StatusApi {
+public final class StatusApi {
     private final String region;
     private final WriteAuthority authority;
     private final BooleanSupplier warm;
     private final Metrics metrics;
     private final Answers answers;
 
-    StatusApi(String region, WriteAuthority authority, BooleanSupplier warm, Metrics metrics, Answers answers) {
+    /** Of one task in {@code region}. */
+    public StatusApi(String region, WriteAuthority authority, BooleanSupplier warm, Metrics metrics, Answers answers) {
         this.region = region;
         this.authority = authority;
         this.warm = warm;

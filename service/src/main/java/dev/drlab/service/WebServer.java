@@ -1,5 +1,16 @@
 package dev.drlab.service;
 
+import dev.drlab.service.http.Answers;
+import dev.drlab.service.http.BodyReader;
+import dev.drlab.service.http.ClientLimits;
+import dev.drlab.service.http.ErrorAnswers;
+import dev.drlab.service.http.FailureLog;
+import dev.drlab.service.http.SlowClients;
+import dev.drlab.service.http.UnreadBodies;
+import dev.drlab.service.items.ItemsApi;
+import dev.drlab.service.metrics.Metrics;
+import dev.drlab.service.objects.ObjectsApi;
+import dev.drlab.service.request.ApiException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -16,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The HTTP server: routes, errors, and an end that lets requests in hand finish. */
-final class WebServer implements AutoCloseable {
+public final class WebServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WebServer.class);
     /**
      * More than may use or wait for both pools, the peer and the guard together (516 with the largest pools), so that
@@ -51,11 +62,13 @@ final class WebServer implements AutoCloseable {
     private final FailureLog failures = new FailureLog(System::nanoTime, log::info);
     private final Javalin javalin;
 
-    WebServer(ItemsApi items, ObjectsApi objects, StatusApi status, Metrics metrics, Answers answers) {
+    /** With the usual limits. */
+    public WebServer(ItemsApi items, ObjectsApi objects, StatusApi status, Metrics metrics, Answers answers) {
         this(items, objects, status, metrics, answers, IDLE_AT_STOP_MILLIS, ClientLimits.DEFAULT);
     }
 
-    WebServer(
+    /** With other limits. */
+    public WebServer(
             ItemsApi items,
             ObjectsApi objects,
             StatusApi status,
@@ -153,7 +166,7 @@ final class WebServer implements AutoCloseable {
     }
 
     /** Starts to listen and returns the port. */
-    int start(String host, int port) {
+    public int start(String host, int port) {
         int bound = javalin.start(host, port).port();
         for (Connector connector : javalin.jettyServer().server().getConnectors()) {
             if (connector instanceof AbstractConnector listening) {

@@ -9,6 +9,27 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drlab.contract.json.Json;
+import dev.drlab.service.forwarding.ForwardResponse;
+import dev.drlab.service.forwarding.ForwardSignature;
+import dev.drlab.service.forwarding.Forwarding;
+import dev.drlab.service.guard.Clocks;
+import dev.drlab.service.guard.Standing;
+import dev.drlab.service.guard.Verdict;
+import dev.drlab.service.http.Answers;
+import dev.drlab.service.http.BodyReader;
+import dev.drlab.service.http.ClientLimits;
+import dev.drlab.service.items.Item;
+import dev.drlab.service.items.ItemRequests;
+import dev.drlab.service.items.ItemStore;
+import dev.drlab.service.items.ItemsApi;
+import dev.drlab.service.items.NewItem;
+import dev.drlab.service.items.Stored;
+import dev.drlab.service.metrics.Metrics;
+import dev.drlab.service.objects.ObjectRequests;
+import dev.drlab.service.objects.ObjectStore;
+import dev.drlab.service.objects.ObjectsApi;
+import dev.drlab.service.objects.StoredObject;
+import dev.drlab.service.request.RequestDeadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,18 +90,18 @@ class BrokenRequestsTest {
     private WebServer server() {
         ItemStore items = new ItemStore() {
             @Override
-            public Stored insert(NewItem item, String region, long epoch, Patience patience) {
+            public Stored insert(NewItem item, String region, long epoch, RequestDeadline patience) {
                 writes.incrementAndGet();
                 return new Stored(7, region, epoch);
             }
 
             @Override
-            public Optional<Item> find(long id, Patience patience) {
+            public Optional<Item> find(long id, RequestDeadline patience) {
                 return Optional.empty();
             }
 
             @Override
-            public List<Item> newest(int limit, Patience patience) {
+            public List<Item> newest(int limit, RequestDeadline patience) {
                 return List.of(new Item(7, "v", "here", 3, Instant.EPOCH));
             }
         };

@@ -1,5 +1,8 @@
 package dev.drlab.service;
 
+import dev.drlab.service.guard.DatabaseStatus;
+import dev.drlab.service.guard.LocalDatabase;
+import dev.drlab.service.guard.WriterStatus;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** A database as the guard sees one, with settable state. */
-final class FakeDatabase implements LocalDatabase {
+public final class FakeDatabase implements LocalDatabase {
     private final List<String> lifted = new ArrayList<>();
     private boolean up = true;
     private boolean inRecovery;
@@ -20,57 +23,57 @@ final class FakeDatabase implements LocalDatabase {
     private int writerLogins;
     private Runnable afterStatus = () -> {};
 
-    FakeDatabase(long epoch) {
+    public FakeDatabase(long epoch) {
         this.epoch = epoch;
     }
 
-    synchronized FakeDatabase up(boolean value) {
+    public synchronized FakeDatabase up(boolean value) {
         up = value;
         return this;
     }
 
-    synchronized FakeDatabase replica(boolean isReplica, boolean isStreaming) {
+    public synchronized FakeDatabase replica(boolean isReplica, boolean isStreaming) {
         inRecovery = isReplica;
         streaming = isStreaming;
         return this;
     }
 
-    synchronized FakeDatabase writerOpen(boolean value) {
+    public synchronized FakeDatabase writerOpen(boolean value) {
         writerOpen = value;
         return this;
     }
 
-    synchronized FakeDatabase readOnly(boolean value) {
+    public synchronized FakeDatabase readOnly(boolean value) {
         readOnly = value;
         return this;
     }
 
-    synchronized FakeDatabase epoch(long value) {
+    public synchronized FakeDatabase epoch(long value) {
         epoch = value;
         return this;
     }
 
     /** As the agent's drain leaves it. */
-    synchronized FakeDatabase drained(String token) {
+    public synchronized FakeDatabase drained(String token) {
         drainToken = token;
         writerOpen = false;
         return this;
     }
 
-    synchronized void afterStatus(Runnable action) {
+    public synchronized void afterStatus(Runnable action) {
         afterStatus = action;
     }
 
-    synchronized List<String> lifted() {
+    public synchronized List<String> lifted() {
         return List.copyOf(lifted);
     }
 
-    synchronized boolean writerPoolOpen() {
+    public synchronized boolean writerPoolOpen() {
         return writerPoolOpen;
     }
 
     /** Looks as the writer role, refused ones too. */
-    synchronized int writerLogins() {
+    public synchronized int writerLogins() {
         return writerLogins;
     }
 

@@ -2,43 +2,44 @@ package dev.drlab.service;
 
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.authority.Drain;
+import dev.drlab.service.guard.RecordTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A control table in memory with the conditions of the real one; may be out of reach. Keeps what was done to it. */
-final class FakeTable implements RecordTable {
+public final class FakeTable implements RecordTable {
     private final List<String> calls = new ArrayList<>();
     private AuthorityRecord record;
     private boolean unreachable;
     private Runnable afterRead = () -> {};
 
-    synchronized FakeTable holding(AuthorityRecord next) {
+    public synchronized FakeTable holding(AuthorityRecord next) {
         record = next;
         return this;
     }
 
-    synchronized FakeTable draining(Drain drain) {
+    public synchronized FakeTable draining(Drain drain) {
         record = new AuthorityRecord(record.epoch(), record.region(), record.confirmedAt(), Optional.of(drain));
         return this;
     }
 
-    synchronized FakeTable unreachable(boolean value) {
+    public synchronized FakeTable unreachable(boolean value) {
         unreachable = value;
         return this;
     }
 
     /** Something that happens right after the next reads have been answered. */
-    synchronized void afterRead(Runnable action) {
+    public synchronized void afterRead(Runnable action) {
         afterRead = action;
     }
 
-    synchronized List<String> calls() {
+    public synchronized List<String> calls() {
         return List.copyOf(calls);
     }
 
-    synchronized AuthorityRecord record() {
+    public synchronized AuthorityRecord record() {
         return record;
     }
 

@@ -5,6 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.authority.Drain;
+import dev.drlab.service.guard.Clocks;
+import dev.drlab.service.guard.Guard;
+import dev.drlab.service.guard.GuardTiming;
+import dev.drlab.service.guard.RecordTable;
+import dev.drlab.service.guard.Standing;
+import dev.drlab.service.guard.Verdict;
+import dev.drlab.service.metrics.Metrics;
+import dev.drlab.service.request.RequestDeadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +81,8 @@ class GuardThreadsTest {
         for (AuthorityRecord end :
                 List.of(AuthorityRecord.of(3, "here", Instant.now()), AuthorityRecord.of(4, "there", Instant.now()))) {
             awaitDrained();
-            CompletableFuture<Verdict> request = CompletableFuture.supplyAsync(() -> guard.settled(Patience.full()));
+            CompletableFuture<Verdict> request =
+                    CompletableFuture.supplyAsync(() -> guard.settled(RequestDeadline.full()));
             own.holding(end);
             assertThat(request.get(5, TimeUnit.SECONDS).standing())
                     .isEqualTo(end.epoch() == 3 ? Standing.ACTIVE : Standing.OTHER_REGION);
@@ -85,8 +94,8 @@ class GuardThreadsTest {
         start(peer);
         awaitDrained();
         long started = System.nanoTime();
-        assertThat(guard.settled(Patience.full()).standing()).isEqualTo(Standing.DRAINED);
-        assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThanOrEqualTo(Patience.LONGEST);
+        assertThat(guard.settled(RequestDeadline.full()).standing()).isEqualTo(Standing.DRAINED);
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThanOrEqualTo(RequestDeadline.LONGEST);
     }
 
     private void awaitDrained() {

@@ -1,30 +1,31 @@
 package dev.drlab.service;
 
+import dev.drlab.service.guard.Clocks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Two clocks that move when they are told to. */
-final class ManualClock {
+public final class ManualClock {
     /** Starts close to the end of the range, so that comparisons which forget the overflow fail. */
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5_000_000_000L);
 
     private final AtomicLong wallMillis = new AtomicLong(1_700_000_000_000L);
 
-    Clocks clocks() {
+    public Clocks clocks() {
         return new Clocks(nanos::get, this::wall);
     }
 
-    Instant wall() {
+    public Instant wall() {
         return Instant.ofEpochMilli(wallMillis.get());
     }
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         nanos.addAndGet(time.toNanos());
         wallMillis.addAndGet(time.toMillis());
     }
 
-    void advanceWallOnly(Duration time) {
+    public void advanceWallOnly(Duration time) {
         wallMillis.addAndGet(time.toMillis());
     }
 }

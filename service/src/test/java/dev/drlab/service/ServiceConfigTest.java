@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.drlab.contract.environment.InvalidEnvironmentException;
+import dev.drlab.service.database.Role;
+import dev.drlab.service.guard.GuardTiming;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +132,8 @@ class ServiceConfigTest {
         assertThat(ServiceConfig.fromEnvironment(environment).toString())
                 .doesNotContain("writer-password", "reader-password", "0123456789abcdef")
                 .contains("us-west-2.example.org");
-        Role writer = Role.writer(ServiceConfig.fromEnvironment(environment));
+        ServiceConfig config = ServiceConfig.fromEnvironment(environment);
+        Role writer = Role.writer(config.database(), config.writerPassword());
         assertThat(writer.toString()).doesNotContain("writer-password");
     }
 

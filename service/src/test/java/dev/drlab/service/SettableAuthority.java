@@ -1,5 +1,9 @@
 package dev.drlab.service;
 
+import dev.drlab.service.guard.DatabaseStatus;
+import dev.drlab.service.guard.Verdict;
+import dev.drlab.service.guard.WriteAuthority;
+import dev.drlab.service.request.RequestDeadline;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -7,23 +11,23 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Says what a test wants of it. Each confirmation takes the next verdict; the last one stays. */
-final class SettableAuthority implements WriteAuthority {
+public final class SettableAuthority implements WriteAuthority {
     private final Deque<Verdict> verdicts = new ArrayDeque<>();
     private OptionalDouble lag = OptionalDouble.empty();
     private boolean databaseReportedBroken;
 
-    SettableAuthority(Verdict first) {
+    public SettableAuthority(Verdict first) {
         verdicts.add(first);
     }
 
     /** Sets all that it says from now on. */
-    void now(Verdict... next) {
+    public void now(Verdict... next) {
         verdicts.clear();
         verdicts.addAll(List.of(next));
     }
 
     /** With a lag, there is a database: a replica. */
-    void lag(double seconds) {
+    public void lag(double seconds) {
         lag = OptionalDouble.of(seconds);
     }
 
@@ -42,7 +46,7 @@ final class SettableAuthority implements WriteAuthority {
     }
 
     @Override
-    public Verdict settled(Patience patience) {
+    public Verdict settled(RequestDeadline patience) {
         return confirm();
     }
 

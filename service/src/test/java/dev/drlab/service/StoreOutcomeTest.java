@@ -2,7 +2,9 @@ package dev.drlab.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drlab.service.StoreException.Outcome;
+import dev.drlab.service.items.PostgresItemStore;
+import dev.drlab.service.request.StoreException;
+import dev.drlab.service.request.StoreException.Outcome;
 import java.sql.SQLException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

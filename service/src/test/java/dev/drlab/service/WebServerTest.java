@@ -11,7 +11,28 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drlab.contract.json.Json;
-import dev.drlab.service.StoreException.Outcome;
+import dev.drlab.service.forwarding.ForwardRequest;
+import dev.drlab.service.forwarding.ForwardResponse;
+import dev.drlab.service.forwarding.ForwardSignature;
+import dev.drlab.service.forwarding.Forwarding;
+import dev.drlab.service.forwarding.PeerService;
+import dev.drlab.service.forwarding.PeerUnavailableException;
+import dev.drlab.service.guard.Clocks;
+import dev.drlab.service.guard.Standing;
+import dev.drlab.service.guard.Verdict;
+import dev.drlab.service.http.Answers;
+import dev.drlab.service.http.ClientLimits;
+import dev.drlab.service.items.Item;
+import dev.drlab.service.items.ItemRequests;
+import dev.drlab.service.items.ItemStore;
+import dev.drlab.service.items.ItemsApi;
+import dev.drlab.service.items.NewItem;
+import dev.drlab.service.items.Stored;
+import dev.drlab.service.metrics.Metrics;
+import dev.drlab.service.objects.ObjectsApi;
+import dev.drlab.service.request.RequestDeadline;
+import dev.drlab.service.request.StoreException;
+import dev.drlab.service.request.StoreException.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -40,9 +61,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** The real HTTP server over a settable authority, store and peer. */
-class WebServerTest {
+public class WebServerTest {
     /** The client keeps its connections: each test ends after this time. */
-    static final long IDLE_AT_STOP_MILLIS = 100;
+    public static final long IDLE_AT_STOP_MILLIS = 100;
 
     private static final Verdict ACTIVE = new Verdict(Standing.ACTIVE, 3, "here");
     private static final Verdict PASSIVE = new Verdict(Standing.OTHER_REGION, 4, "there");
@@ -87,7 +108,8 @@ class WebServerTest {
     private WebServer server() {
         ItemStore store = new ItemStore() {
             @Override
-            public Stored insert(NewItem item, String region, long epoch, Patience patience) throws StoreException {
+            public Stored insert(NewItem item, String region, long epoch, RequestDeadline patience)
+                    throws StoreException {
                 WebServerTest.this.patience.add(patience.leftMillis());
                 duringWrite.run();
                 if (storeFailure != null) {
@@ -98,7 +120,7 @@ class WebServerTest {
             }
 
             @Override
-            public Optional<Item> find(long id, Patience patience) throws StoreException {
+            public Optional<Item> find(long id, RequestDeadline patience) throws StoreException {
                 if (storeFailure != null) {
                     throw storeFailure;
                 }
@@ -106,7 +128,7 @@ class WebServerTest {
             }
 
             @Override
-            public List<Item> newest(int limit, Patience patience) throws StoreException {
+            public List<Item> newest(int limit, RequestDeadline patience) throws StoreException {
                 duringList.run();
                 if (storeFailure != null) {
                     throw storeFailure;
@@ -335,9 +357,9 @@ class WebServerTest {
             send(signed(body, "0123456789abcdef", 0).header(Forwarding.PATIENCE_HEADER, left));
         }
         assertThat(patience.get(0)).isBetween(0L, 200L);
-        assertThat(patience.get(1)).isBetween(201L, Patience.LONGEST.toMillis());
+        assertThat(patience.get(1)).isBetween(201L, RequestDeadline.LONGEST.toMillis());
         post("{\"value\":\"v\"}");
-        assertThat(patience.get(2)).isBetween(201L, Patience.LONGEST.toMillis());
+        assertThat(patience.get(2)).isBetween(201L, RequestDeadline.LONGEST.toMillis());
     }
 
     @Test

@@ -19,10 +19,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command over a lab's regions: real PostgreSQL, real service processes, the lab's own runner. */
+@Tag("deep")
 class DrillIT {
     private static final String R = "us-west-2";
     private static final String P = "ap-southeast-2";

@@ -1,7 +1,7 @@
 package dev.drlab.lab;
 
 import dev.drlab.agent.EvidenceStore;
-import dev.drlab.verifier.PrivateFile;
+import dev.drlab.contract.host.PrivateFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;

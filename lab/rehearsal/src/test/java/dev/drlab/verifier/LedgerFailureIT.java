@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.drlab.lab.simulation.process.LabHome;
 import dev.drlab.lab.verifier.CanaryPair;
+import dev.drlab.verifier.account.LossAccount;
+import dev.drlab.verifier.ledger.SegmentStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.drlab.rpo;
 
 import dev.drlab.console.CannotRunException;
-import dev.drlab.verifier.Endpoint;
-import dev.drlab.verifier.Login;
+import dev.drlab.verifier.database.Endpoint;
+import dev.drlab.verifier.database.Login;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

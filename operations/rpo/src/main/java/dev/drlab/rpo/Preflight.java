@@ -1,9 +1,9 @@
 package dev.drlab.rpo;
 
 import dev.drlab.console.CannotRunException;
-import dev.drlab.verifier.CanaryTable;
-import dev.drlab.verifier.Causes;
-import dev.drlab.verifier.Endpoint;
+import dev.drlab.verifier.database.Causes;
+import dev.drlab.verifier.database.Endpoint;
+import dev.drlab.verifier.table.CanaryTable;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package dev.drlab.rpo;
 
-import dev.drlab.verifier.CanarySnapshot;
+import dev.drlab.verifier.measure.CanarySnapshot;
 import java.io.PrintWriter;
 import java.util.Locale;
 

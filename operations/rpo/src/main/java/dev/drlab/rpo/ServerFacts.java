@@ -1,8 +1,8 @@
 package dev.drlab.rpo;
 
 import dev.drlab.console.CannotRunException;
-import dev.drlab.verifier.Causes;
-import dev.drlab.verifier.Endpoint;
+import dev.drlab.verifier.database.Causes;
+import dev.drlab.verifier.database.Endpoint;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

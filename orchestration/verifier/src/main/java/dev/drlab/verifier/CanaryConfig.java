@@ -1,5 +1,6 @@
 package dev.drlab.verifier;
 
+import dev.drlab.verifier.database.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;

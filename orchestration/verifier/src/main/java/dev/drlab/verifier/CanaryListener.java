@@ -1,5 +1,7 @@
 package dev.drlab.verifier;
 
+import dev.drlab.verifier.measure.CanarySample;
+
 /** Told what happens in a run. Called from the run's own threads: must return quickly and must not throw. */
 public interface CanaryListener {
     /** Hears nothing. */

@@ -1,5 +1,7 @@
 package dev.drlab.verifier;
 
+import dev.drlab.verifier.measure.CanarySample;
+import dev.drlab.verifier.measure.CanarySnapshot;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

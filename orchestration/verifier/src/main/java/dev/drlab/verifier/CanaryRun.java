@@ -1,6 +1,20 @@
 package dev.drlab.verifier;
 
 import dev.drlab.contract.threads.DaemonThreads;
+import dev.drlab.verifier.database.Endpoint;
+import dev.drlab.verifier.database.EndpointProbe;
+import dev.drlab.verifier.database.Term;
+import dev.drlab.verifier.database.Topology;
+import dev.drlab.verifier.ledger.Ledger;
+import dev.drlab.verifier.ledger.LedgerWriter;
+import dev.drlab.verifier.ledger.RunClock;
+import dev.drlab.verifier.ledger.SegmentStore;
+import dev.drlab.verifier.measure.CanarySample;
+import dev.drlab.verifier.measure.CanarySnapshot;
+import dev.drlab.verifier.measure.CanaryTracker;
+import dev.drlab.verifier.measure.Pacer;
+import dev.drlab.verifier.measure.SampleSeries;
+import dev.drlab.verifier.table.CanaryTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -1,5 +1,12 @@
 package dev.drlab.verifier;
 
+import dev.drlab.verifier.database.Causes;
+import dev.drlab.verifier.database.Term;
+import dev.drlab.verifier.database.Topology;
+import dev.drlab.verifier.ledger.LedgerWriter;
+import dev.drlab.verifier.ledger.RunClock;
+import dev.drlab.verifier.measure.CanaryTracker;
+import dev.drlab.verifier.measure.Pacer;
 import java.sql.SQLException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;

@@ -1,5 +1,17 @@
 package dev.drlab.verifier;
 
+import dev.drlab.verifier.account.SurvivorQuery;
+import dev.drlab.verifier.database.Causes;
+import dev.drlab.verifier.database.Connections;
+import dev.drlab.verifier.database.Endpoint;
+import dev.drlab.verifier.database.Term;
+import dev.drlab.verifier.database.Topology;
+import dev.drlab.verifier.ledger.LedgerWriter;
+import dev.drlab.verifier.ledger.RunClock;
+import dev.drlab.verifier.measure.CanaryTracker;
+import dev.drlab.verifier.measure.LookTimer;
+import dev.drlab.verifier.table.CanaryRelation;
+import dev.drlab.verifier.table.RelationQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

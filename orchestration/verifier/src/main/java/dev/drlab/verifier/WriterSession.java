@@ -1,5 +1,9 @@
 package dev.drlab.verifier;
 
+import dev.drlab.verifier.database.Connections;
+import dev.drlab.verifier.database.Term;
+import dev.drlab.verifier.table.CanaryRelation;
+import dev.drlab.verifier.table.NotInsertedException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,16 @@
 package dev.drlab.verifier;
 
+import dev.drlab.verifier.database.Causes;
+import dev.drlab.verifier.database.Connections;
+import dev.drlab.verifier.database.Endpoint;
+import dev.drlab.verifier.database.EndpointState;
+import dev.drlab.verifier.database.StateQuery;
+import dev.drlab.verifier.database.Term;
+import dev.drlab.verifier.database.Topology;
+import dev.drlab.verifier.ledger.LedgerWriter;
+import dev.drlab.verifier.table.CanaryRelation;
+import dev.drlab.verifier.table.CanaryTable;
+import dev.drlab.verifier.table.RelationQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

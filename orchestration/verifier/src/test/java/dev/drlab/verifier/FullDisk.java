@@ -1,19 +1,20 @@
 package dev.drlab.verifier;
 
+import dev.drlab.verifier.ledger.SegmentStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** Real files on a disk that has room for so many bytes; the write that does not fit is cut in the middle. */
-final class FullDisk implements SegmentStore {
+public final class FullDisk implements SegmentStore {
     private final SegmentStore files = SegmentStore.files();
     private long room;
 
-    FullDisk(long room) {
+    public FullDisk(long room) {
         this.room = room;
     }
 
-    synchronized void makeRoom(long bytes) {
+    public synchronized void makeRoom(long bytes) {
         room += bytes;
     }
 

@@ -2,6 +2,14 @@ package dev.drlab.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drlab.verifier.database.Endpoint;
+import dev.drlab.verifier.database.Login;
+import dev.drlab.verifier.database.Topology;
+import dev.drlab.verifier.ledger.LedgerWriter;
+import dev.drlab.verifier.ledger.RunClock;
+import dev.drlab.verifier.ledger.SegmentStore;
+import dev.drlab.verifier.measure.CanaryTracker;
+import dev.drlab.verifier.measure.Pacer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.drlab.lab.checker;
 
-import dev.drlab.verifier.CanaryTable;
-import dev.drlab.verifier.LossAccount;
+import dev.drlab.verifier.account.LossAccount;
+import dev.drlab.verifier.table.CanaryTable;
 import dev.drlab.workload.AcknowledgedWrite;
 import dev.drlab.workload.HttpLedger;
 import dev.drlab.workload.HttpLoss;

@@ -2,9 +2,9 @@ package dev.drlab.lab.checker;
 
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.simulation.LabException;
-import dev.drlab.verifier.Ledger;
-import dev.drlab.verifier.LossAccount;
-import dev.drlab.verifier.SeqRange;
+import dev.drlab.verifier.account.LossAccount;
+import dev.drlab.verifier.ledger.Ledger;
+import dev.drlab.verifier.ledger.SeqRange;
 import dev.drlab.workload.AcknowledgedWrite;
 import dev.drlab.workload.HttpLedger;
 import dev.drlab.workload.HttpLoss;

@@ -2,7 +2,7 @@ package dev.drlab.lab.rehearsal;
 
 import dev.drlab.report.Exposure;
 import dev.drlab.report.Exposure.Knowledge;
-import dev.drlab.verifier.CanarySample;
+import dev.drlab.verifier.measure.CanarySample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import dev.drlab.lab.scenario.run.ScenarioRun;
 import dev.drlab.report.Report;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.runner.ExecutionResult;
-import dev.drlab.verifier.CanarySnapshot;
+import dev.drlab.verifier.measure.CanarySnapshot;
 import dev.drlab.workload.Recovery;
 import java.time.Duration;
 import java.util.ArrayList;

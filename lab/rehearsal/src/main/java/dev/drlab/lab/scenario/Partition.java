@@ -1,5 +1,6 @@
 package dev.drlab.lab.scenario;
 
+import dev.drlab.contract.host.PrivateFile;
 import dev.drlab.contract.machine.ActivateOutput;
 import dev.drlab.contract.machine.StateNames;
 import dev.drlab.lab.Lab;
@@ -11,8 +12,7 @@ import dev.drlab.lab.simulation.LabException;
 import dev.drlab.report.OldDatabase;
 import dev.drlab.report.Report;
 import dev.drlab.statemachine.runner.Visit;
-import dev.drlab.verifier.CanarySnapshot;
-import dev.drlab.verifier.PrivateFile;
+import dev.drlab.verifier.measure.CanarySnapshot;
 import dev.drlab.workload.AcknowledgedWrite;
 import dev.drlab.workload.HttpLoss;
 import dev.drlab.workload.TrafficClient;

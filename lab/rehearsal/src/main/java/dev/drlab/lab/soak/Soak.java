@@ -21,7 +21,7 @@ import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryRun;
-import dev.drlab.verifier.LossAccount;
+import dev.drlab.verifier.account.LossAccount;
 import dev.drlab.workload.FullRecoveryWatch;
 import dev.drlab.workload.HttpLoss;
 import dev.drlab.workload.Recovery;

@@ -7,7 +7,7 @@ import dev.drlab.lab.LabRunbook;
 import dev.drlab.lab.LabStatus;
 import dev.drlab.lab.RegionNames;
 import dev.drlab.verifier.CanaryRun;
-import dev.drlab.verifier.CanarySnapshot;
+import dev.drlab.verifier.measure.CanarySnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

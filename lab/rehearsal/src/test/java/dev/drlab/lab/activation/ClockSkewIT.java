@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * clock is behind by more than the drain may last, the other region lifts the drain as soon as it sees it, and the
  * switchover is refused unless the hand-over was faster.
  */
+@Tag("deep")
 class ClockSkewIT {
     private static final String SUCCEEDED = "succeeded";
     /** What a drain that is past its deadline at once can end in: handed over before the other region looked, or lifted. */

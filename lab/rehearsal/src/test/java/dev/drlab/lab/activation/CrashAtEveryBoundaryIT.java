@@ -3,6 +3,7 @@ package dev.drlab.lab.activation;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Every second boundary is tested in a switchover, every third in a failover, whose reset takes longer, and new
  * executions are started at every sixth; all are when the system property {@code drlab.test.everyBoundary} is true.
  */
+@Tag("deep")
 class CrashAtEveryBoundaryIT {
     private static final boolean ALL = Boolean.getBoolean("drlab.test.everyBoundary");
     private static final int EVERY_SWITCHOVER = ALL ? 1 : 2;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Some of these are taken, evenly spread, unless the system property {@code drlab.test.everyCall} is true.
  */
+@Tag("deep")
 class FaultedCallsIT {
     private static final boolean ALL = Boolean.getBoolean("drlab.test.everyCall");
     private static final Set<String> FAILURE_PATH =

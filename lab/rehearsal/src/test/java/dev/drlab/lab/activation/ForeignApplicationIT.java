@@ -27,10 +27,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A planned activation loses no transaction of an application that drlab does not know, by a count of its own rows. */
+@Tag("deep")
 class ForeignApplicationIT {
     private static final int MOVES = 3;
     private static TwoRegions regions;

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -48,6 +49,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  * <p>Of the states of a rebuilding and of a switchover some are taken, unless the system property {@code
  * drlab.test.everyBoundary} is true.
  */
+@Tag("deep")
 @TestMethodOrder(OrderAnnotation.class)
 class KilledProcessesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

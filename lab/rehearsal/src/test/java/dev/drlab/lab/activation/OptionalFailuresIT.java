@@ -20,12 +20,14 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Invariant I3, run: nothing optional fails an activation, and a call that is refused once is made again. */
+@Tag("deep")
 class OptionalFailuresIT {
     private static final Predicate<Call> OPTIONAL = call -> call.is("Ecs", "updateService")
             || call.is("ApplicationAutoScaling", "registerScalableTarget")

@@ -3,6 +3,7 @@ package dev.drlab.lab.activation;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Every tenth boundary is resumed and every eighteenth started anew, unless the system property
  * {@code drlab.test.everyBoundary} is true.
  */
+@Tag("deep")
 class ReprotectCrashIT {
     private static final boolean ALL = Boolean.getBoolean("drlab.test.everyBoundary");
 

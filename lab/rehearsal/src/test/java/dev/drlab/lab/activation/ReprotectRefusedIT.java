@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
  * RDS refuses one step of {@code reprotect}, again and again: the old database is still there, the message says under which
  * name, and the same command ends in the right place once RDS takes the step (invariant I11).
  */
+@Tag("deep")
 class ReprotectRefusedIT {
     /** Without {@code -Ddrlab.test.everyBoundary=true}: before, at and after the making of the new replica. */
     private static final Set<Step> SAMPLE = Set.of(Step.CREATE, Step.PARAMETER_GROUP, Step.DELETE);

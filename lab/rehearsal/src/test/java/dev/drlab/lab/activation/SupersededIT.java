@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Invariant I9: a run whose authority has gone changes nothing more, in both machines, held and resumed, whoever took over.
  * Some boundaries are taken, evenly spread, unless the system property {@code drlab.test.everyBoundary} is true.
  */
+@Tag("deep")
 class SupersededIT {
     private static final boolean ALL = Boolean.getBoolean("drlab.test.everyBoundary");
 

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What the WAL says that only the old database has equals an independent count of an unknown application's rows, at random
  * moments; {@code -Ddrlab.kills=20} takes twenty, {@code -Ddrlab.seed} repeats a series.
  */
+@Tag("deep")
 class WalAccountIT {
     private static final long SEED = Long.getLong("drlab.seed", System.nanoTime());
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drlab.report.Exposure;
 import dev.drlab.report.Exposure.Knowledge;
-import dev.drlab.verifier.CanarySample;
+import dev.drlab.verifier.measure.CanarySample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

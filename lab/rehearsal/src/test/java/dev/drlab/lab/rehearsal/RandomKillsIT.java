@@ -34,7 +34,7 @@ class RandomKillsIT {
 
     static long[] moments() {
         return new Random(SEED)
-                .longs(Integer.getInteger("drlab.kills", 2), 1000, 5000)
+                .longs(Integer.getInteger("drlab.kills", 1), 1000, 5000)
                 .toArray();
     }
 

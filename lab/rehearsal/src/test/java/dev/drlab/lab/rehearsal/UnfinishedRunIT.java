@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that does not come to its end writes what it knows, never a pass, and keeps its logs. */
+@Tag("deep")
 @Tag("alone")
 class UnfinishedRunIT {
     @TempDir

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** There and back over three epochs, under traffic: the switchover loses nothing, what the outage lost is listed. */
+@Tag("deep")
 @Tag("alone")
 class FailbackIT {
     /** What a test asserts may not depend on the machine's speed. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged objects are restored by version, and are there after the service has moved. */
+@Tag("deep")
 @Tag("alone")
 class S3RecoveryIT {
     /** What a test asserts may not depend on the machine's speed. */

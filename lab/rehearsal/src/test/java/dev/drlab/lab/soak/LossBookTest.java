@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drlab.lab.checker.DivergenceList;
 import dev.drlab.lab.checker.LossSoFar;
-import dev.drlab.verifier.SeqRange;
+import dev.drlab.verifier.ledger.SeqRange;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

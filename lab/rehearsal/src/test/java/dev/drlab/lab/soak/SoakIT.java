@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A few random rounds without a violation, and an interrupt. {@code -Ddrlab.seed} repeats a series. */
+@Tag("deep")
 @Tag("alone")
 class SoakIT {
     private static final long SEED = Long.getLong("drlab.seed", System.nanoTime());

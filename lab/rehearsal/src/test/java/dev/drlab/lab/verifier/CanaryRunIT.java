@@ -14,10 +14,10 @@ import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryListener;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanaryRun;
-import dev.drlab.verifier.CanarySample;
-import dev.drlab.verifier.Ledger;
-import dev.drlab.verifier.LossAccount;
-import dev.drlab.verifier.SeqRange;
+import dev.drlab.verifier.account.LossAccount;
+import dev.drlab.verifier.ledger.Ledger;
+import dev.drlab.verifier.ledger.SeqRange;
+import dev.drlab.verifier.measure.CanarySample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +146,7 @@ class CanaryRunIT {
     }
 
     @Test
+    @Tag("deep")
     void aPausedPrimaryHoldsNobodyUpOnceTheOtherIsPromoted() throws Exception {
         try (CanaryRun run = CanaryRun.start(pair.config(100))) {
             awaitMore(run, 50);
@@ -169,6 +170,7 @@ class CanaryRunIT {
     }
 
     @Test
+    @Tag("deep")
     void aDrainStopsCanariesAndReopeningResumesThem() throws Exception {
         try (CanaryRun run = CanaryRun.start(pair.config(200))) {
             awaitMore(run, 100);
@@ -188,6 +190,7 @@ class CanaryRunIT {
     }
 
     @Test
+    @Tag("deep")
     void aSwitchoverThereAndARebuildLoseNothingAndTheReaderFollows() throws Exception {
         try (CanaryRun run = CanaryRun.start(pair.config(200))) {
             awaitMore(run, 100);
@@ -219,6 +222,7 @@ class CanaryRunIT {
     }
 
     @Test
+    @Tag("deep")
     void retentionBoundsTheTableAndTheAccountSaysSo() throws Exception {
         try (CanaryRun run = CanaryRun.start(pair.config(500).withRetention(Duration.ofSeconds(1)))) {
             awaitMore(run, 2500);
@@ -234,6 +238,7 @@ class CanaryRunIT {
     }
 
     @Test
+    @Tag("deep")
     void aLossStaysInTheAccountAndItsSurroundingsInTheTable() throws Exception {
         try (CanaryRun run = CanaryRun.start(pair.config(200).withRetention(Duration.ofSeconds(1)))) {
             awaitMore(run, 100);
@@ -296,6 +301,7 @@ class CanaryRunIT {
     }
 
     @Test
+    @Tag("deep")
     void retentionKeepsWhatTheReplicaDoesNotHave() throws Exception {
         try (CanaryRun run = CanaryRun.start(pair.config(200).withRetention(Duration.ofSeconds(1)))) {
             awaitMore(run, 100);
@@ -314,6 +320,7 @@ class CanaryRunIT {
     }
 
     @Test
+    @Tag("deep")
     void whatHasNotArrivedByTheEndOfTheWaitIsExposedAtLeastUntilThen() throws Exception {
         Duration wait = Duration.ofSeconds(4);
         try (CanaryRun run = CanaryRun.start(pair.config(200))) {
@@ -349,6 +356,7 @@ class CanaryRunIT {
     }
 
     @Test
+    @Tag("deep")
     void sustainsTwoThousandCommitsPerSecond() throws Exception {
         try (CanaryRun run = CanaryRun.start(pair.config(3000))) {
             awaitMore(run, 3000); // compiled by then

@@ -11,13 +11,13 @@ import dev.drlab.lab.simulation.process.LabHome;
 import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanaryRun;
-import dev.drlab.verifier.CanaryTable;
-import dev.drlab.verifier.Endpoint;
-import dev.drlab.verifier.ForeignRelationException;
-import dev.drlab.verifier.Ledger;
-import dev.drlab.verifier.LossAccount;
-import dev.drlab.verifier.RpoVerdict;
-import dev.drlab.verifier.RpoVerdict.Kind;
+import dev.drlab.verifier.account.LossAccount;
+import dev.drlab.verifier.database.Endpoint;
+import dev.drlab.verifier.ledger.Ledger;
+import dev.drlab.verifier.table.CanaryTable;
+import dev.drlab.verifier.table.ForeignRelationException;
+import dev.drlab.verifier.verdict.RpoVerdict;
+import dev.drlab.verifier.verdict.RpoVerdict.Kind;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing is met that was not seen to arrive, in the database and the table that it was written for. */
+@Tag("deep")
 @Tag("alone")
 class VerdictIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);

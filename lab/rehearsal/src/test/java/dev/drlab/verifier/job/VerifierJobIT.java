@@ -12,11 +12,11 @@ import dev.drlab.lab.simulation.aws.PublishedMetric;
 import dev.drlab.lab.simulation.postgres.PostgresServer;
 import dev.drlab.lab.simulation.postgres.Servers;
 import dev.drlab.lab.simulation.process.LabHome;
-import dev.drlab.verifier.Endpoint;
-import dev.drlab.verifier.Ledger;
-import dev.drlab.verifier.Login;
-import dev.drlab.verifier.LossAccount;
-import dev.drlab.verifier.RpoVerdict;
+import dev.drlab.verifier.account.LossAccount;
+import dev.drlab.verifier.database.Endpoint;
+import dev.drlab.verifier.database.Login;
+import dev.drlab.verifier.ledger.Ledger;
+import dev.drlab.verifier.verdict.RpoVerdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,6 +41,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** The scheduled job between a real primary and its replica, with no more rights than the agent's migrate gives. */
+@Tag("deep")
 @Tag("alone")
 class VerifierJobIT {
     private final LabCloudWatchClient cloudWatch = new LabCloudWatchClient(Clock.systemUTC());

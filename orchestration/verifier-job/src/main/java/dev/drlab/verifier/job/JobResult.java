@@ -2,10 +2,10 @@ package dev.drlab.verifier.job;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drlab.verifier.CanaryJson;
 import dev.drlab.verifier.CanaryResult;
-import dev.drlab.verifier.LossAccount;
-import dev.drlab.verifier.RpoVerdict;
+import dev.drlab.verifier.account.LossAccount;
+import dev.drlab.verifier.verdict.CanaryJson;
+import dev.drlab.verifier.verdict.RpoVerdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

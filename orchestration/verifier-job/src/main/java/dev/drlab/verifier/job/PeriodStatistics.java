@@ -1,7 +1,7 @@
 package dev.drlab.verifier.job;
 
 import dev.drlab.verifier.CanaryListener;
-import dev.drlab.verifier.CanarySample;
+import dev.drlab.verifier.measure.CanarySample;
 import java.util.DoubleSummaryStatistics;
 
 /** Sums up the run's points between two publications. Safe for use by several threads. */

@@ -3,9 +3,9 @@ package dev.drlab.verifier.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drlab.verifier.CanarySample;
-import dev.drlab.verifier.Endpoint;
-import dev.drlab.verifier.Login;
+import dev.drlab.verifier.database.Endpoint;
+import dev.drlab.verifier.database.Login;
+import dev.drlab.verifier.measure.CanarySample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

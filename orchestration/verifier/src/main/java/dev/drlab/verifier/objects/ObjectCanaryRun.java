@@ -1,8 +1,8 @@
 package dev.drlab.verifier.objects;
 
+import dev.drlab.contract.host.PrivateFile;
 import dev.drlab.contract.threads.DaemonThreads;
 import dev.drlab.contract.waiting.Poll;
-import dev.drlab.verifier.PrivateFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

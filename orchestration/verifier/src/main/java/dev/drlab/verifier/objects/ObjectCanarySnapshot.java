@@ -1,6 +1,6 @@
 package dev.drlab.verifier.objects;
 
-import dev.drlab.verifier.Percentiles;
+import dev.drlab.verifier.measure.Percentiles;
 
 /**
  * Counts of canary objects at one moment.

@@ -1,6 +1,6 @@
 package dev.drlab.verifier.objects;
 
-import dev.drlab.verifier.Percentiles;
+import dev.drlab.verifier.measure.Percentiles;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

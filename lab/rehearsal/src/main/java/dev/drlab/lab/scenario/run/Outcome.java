@@ -2,7 +2,7 @@ package dev.drlab.lab.scenario.run;
 
 import dev.drlab.report.Report;
 import dev.drlab.statemachine.runner.ExecutionResult;
-import dev.drlab.verifier.CanarySnapshot;
+import dev.drlab.verifier.measure.CanarySnapshot;
 import dev.drlab.workload.Recovery;
 import java.time.Instant;
 import java.util.List;

@@ -1,0 +1,2 @@
+/** Which acknowledged canaries a database has, and which it lacks. */
+package dev.drlab.verifier.account;

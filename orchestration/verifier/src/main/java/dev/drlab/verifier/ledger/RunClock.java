@@ -1,0 +1,36 @@
+package dev.drlab.verifier.ledger;
+
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** Time since the run started on the monotonic clock, and its translation into the wall clock of the start. */
+public final class RunClock {
+    private final long startNanoTime = System.nanoTime();
+    private final long startMicros;
+
+    /** Begins now. */
+    public RunClock() {
+        Instant now = Instant.now();
+        startMicros = TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + now.getNano() / 1000;
+    }
+
+    /** Microseconds since 1970 at the start. */
+    public long startMicros() {
+        return startMicros;
+    }
+
+    /** Nanoseconds since the start. */
+    public long nanos() {
+        return System.nanoTime() - startNanoTime;
+    }
+
+    /** Microseconds since 1970, now. */
+    public long micros() {
+        return micros(nanos());
+    }
+
+    /** Microseconds since 1970 at that many nanoseconds after the start. */
+    public long micros(long nanosSinceStart) {
+        return startMicros + nanosSinceStart / 1000;
+    }
+}

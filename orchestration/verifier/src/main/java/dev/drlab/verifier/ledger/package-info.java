@@ -1,0 +1,2 @@
+/** What was acknowledged, on disk before it counts. */
+package dev.drlab.verifier.ledger;

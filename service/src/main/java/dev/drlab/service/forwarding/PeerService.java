@@ -1,0 +1,15 @@
+package dev.drlab.service.forwarding;
+
+import dev.drlab.service.request.RequestDeadline;
+
+/** The peer region's service, to which requests are forwarded. */
+public interface PeerService {
+    /**
+     * Passes {@code request} on, signed, and returns the peer's answer whatever its status.
+     *
+     * @param request with a target that is a URI reference in ASCII
+     * @param patience of the client; the peer is told what is left of it
+     * @throws PeerUnavailableException when there was no answer in time
+     */
+    ForwardResponse forward(ForwardRequest request, RequestDeadline patience) throws PeerUnavailableException;
+}

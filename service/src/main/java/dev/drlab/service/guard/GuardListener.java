@@ -1,0 +1,10 @@
+package dev.drlab.service.guard;
+
+/** Told what the guard goes through; must not block. */
+public interface GuardListener {
+    /** The verdict is another than before. */
+    void verdictChanged(Verdict verdict);
+
+    /** A look at {@code source} failed. */
+    void lookFailed(Observations.Source source);
+}

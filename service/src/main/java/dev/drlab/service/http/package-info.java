@@ -1,0 +1,2 @@
+/** Reads requests and writes answers, whatever clients do. */
+package dev.drlab.service.http;

@@ -1,0 +1,2 @@
+/** What the service counts and measures about itself. */
+package dev.drlab.service.metrics;

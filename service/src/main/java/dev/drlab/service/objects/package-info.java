@@ -1,0 +1,2 @@
+/** The objects: their API and the bucket behind it. */
+package dev.drlab.service.objects;

@@ -1,0 +1,420 @@
+package dev.drlab.service.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drlab.contract.authority.AuthorityRecord;
+import dev.drlab.contract.authority.Drain;
+import dev.drlab.service.FakeDatabase;
+import dev.drlab.service.FakeTable;
+import dev.drlab.service.ManualClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The guard's rules, look by look, without threads: the test says who looks when, and what time it is. */
+class GuardTest {
+    private static final String HERE = "here";
+    private static final String THERE = "there";
+    private static final GuardTiming TIMING = new GuardTiming(100, 15_000, 10_000, 60_000);
+
+    private final ManualClock clock = new ManualClock();
+    private final FakeTable own = new FakeTable().holding(AuthorityRecord.of(3, HERE, clock.wall()));
+    private final FakeTable peer = new FakeTable().holding(AuthorityRecord.of(2, THERE, clock.wall()));
+    private final FakeDatabase database = new FakeDatabase(3);
+    private final List<Standing> told = new ArrayList<>();
+    private Guard guard = newGuard();
+
+    private Guard newGuard() {
+        return new Guard(HERE, TIMING, clock.clocks(), own, peer, database, new GuardListener() {
+            @Override
+            public void verdictChanged(Verdict verdict) {
+                told.add(verdict.standing());
+            }
+
+            @Override
+            public void lookFailed(Observations.Source source) {}
+        });
+    }
+
+    private Standing look() {
+        guard.lookAtOwnRecord();
+        guard.lookAtPeerRecord();
+        guard.lookAtDatabase();
+        return guard.verdict().standing();
+    }
+
+    /** Time passes as in a process that runs: it ticks on. */
+    private void pass(Duration time) {
+        Duration step = Duration.ofMillis(TIMING.pollMillis());
+        for (Duration done = Duration.ZERO; done.compareTo(time) < 0; done = done.plus(step)) {
+            clock.advance(step);
+            guard.replicaLagSeconds();
+        }
+    }
+
+    static Stream<Arguments> conditions() {
+        return Stream.of(
+                condition(Standing.ACTIVE, t -> {}),
+                condition(Standing.NO_AUTHORITY, t -> {
+                    t.own.holding(null);
+                    t.peer.holding(null);
+                }),
+                condition(Standing.OTHER_REGION, t -> t.peer.holding(AuthorityRecord.of(4, THERE, t.clock.wall()))),
+                condition(Standing.OTHER_REGION, t -> t.own.holding(AuthorityRecord.of(4, THERE, t.clock.wall()))),
+                condition(Standing.DISPUTED, t -> t.peer.holding(AuthorityRecord.of(3, THERE, t.clock.wall()))),
+                condition(Standing.LEASE_EXPIRED, t -> t.own.unreachable(true).holding(t.own.record())),
+                condition(Standing.PEER_NOT_SEEN, t -> {
+                    t.own.holding(AuthorityRecord.of(3, HERE, t.clock.wall().minusSeconds(61)));
+                    t.peer.unreachable(true);
+                }),
+                condition(
+                        Standing.DRAINED,
+                        t -> t.own.draining(new Drain("t", t.clock.wall().plusSeconds(30)))),
+                condition(Standing.DATABASE_DOWN, t -> t.database.up(false)),
+                condition(Standing.DATABASE_IN_RECOVERY, t -> t.database.replica(true, true)),
+                condition(Standing.DATABASE_EPOCH_AHEAD, t -> t.database.epoch(4)),
+                condition(Standing.DATABASE_EPOCH_BEHIND, t -> t.database.epoch(2)),
+                condition(Standing.WRITER_CLOSED, t -> t.database.writerOpen(false)),
+                condition(Standing.WRITER_CLOSED, t -> t.database.readOnly(true)));
+    }
+
+    private static Arguments condition(Standing expected, Consumer<GuardTest> change) {
+        return Arguments.of(expected, change);
+    }
+
+    @ParameterizedTest(name = "{index} {0}")
+    @MethodSource("conditions")
+    void everyConditionIsNeeded(Standing expected, Consumer<GuardTest> change) {
+        change.accept(this);
+        if (expected == Standing.LEASE_EXPIRED) { // it must have been known once, or there is no authority at all
+            peer.holding(AuthorityRecord.of(3, HERE, clock.wall()));
+        }
+        assertThat(look()).isEqualTo(expected);
+        assertThat(guard.verdict().active()).isEqualTo(expected == Standing.ACTIVE);
+    }
+
+    @ParameterizedTest(name = "{index} {0}")
+    @MethodSource("conditions")
+    void everyConditionIsNoticedInAnActiveRegion(Standing expected, Consumer<GuardTest> change) {
+        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        change.accept(this);
+        Standing after = look();
+        switch (expected) {
+            // known from before: the records name this region, the lease still runs, the cold start is over
+            case NO_AUTHORITY, LEASE_EXPIRED, PEER_NOT_SEEN -> assertThat(after).isEqualTo(Standing.ACTIVE);
+            default -> assertThat(after).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void writerPoolIsOpenOnlyWhileTheRecordsAllowIt() {
+        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(database.writerPoolOpen()).isTrue();
+        own.draining(new Drain("t", clock.wall().plusSeconds(30)));
+        assertThat(look()).isEqualTo(Standing.DRAINED);
+        assertThat(database.writerPoolOpen()).isFalse();
+    }
+
+    @Test
+    void activeWithinOneRoundOfLooksAfterOpen() {
+        own.holding(AuthorityRecord.of(2, THERE, clock.wall()));
+        database.replica(true, true).epoch(2);
+        assertThat(look()).isEqualTo(Standing.OTHER_REGION);
+        own.holding(AuthorityRecord.of(3, HERE, clock.wall()));
+        assertThat(look()).isEqualTo(Standing.DATABASE_IN_RECOVERY);
+        database.replica(false, false); // promoted, and born with an open writer role after an unplanned activate
+        assertThat(look()).isEqualTo(Standing.DATABASE_EPOCH_BEHIND);
+        assertThat(database.writerPoolOpen()).isFalse();
+        assertThat(database.writerLogins()).isZero();
+        database.epoch(3);
+        assertThat(look()).isEqualTo(Standing.ACTIVE);
+    }
+
+    @Test
+    void poolIsNotOpenedAgainForARoleThatWasRefused() {
+        database.writerOpen(false);
+        assertThat(look()).isEqualTo(Standing.WRITER_CLOSED);
+        assertThat(database.writerPoolOpen()).isFalse();
+        database.writerOpen(true);
+        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(database.writerPoolOpen()).isTrue();
+    }
+
+    @Test
+    void handOverWrittenOnlyToThePeersRecordCounts() {
+        own.holding(AuthorityRecord.of(2, THERE, clock.wall()));
+        peer.holding(AuthorityRecord.of(3, HERE, clock.wall()));
+        assertThat(look()).isEqualTo(Standing.ACTIVE);
+    }
+
+    @Test
+    void leaseRunsFromTheStartOfTheLastOwnRead() {
+        own.afterRead(() -> clock.advance(Duration.ofMillis(150))); // a slow answer
+        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        own.unreachable(true);
+        pass(Duration.ofMillis(14_800));
+        assertThat(guard.verdict().standing()).isEqualTo(Standing.ACTIVE);
+        clock.advance(Duration.ofMillis(50));
+        assertThat(guard.verdict().standing()).isEqualTo(Standing.LEASE_EXPIRED);
+        own.unreachable(false);
+        assertThat(look()).isEqualTo(Standing.ACTIVE);
+    }
+
+    @Test
+    void anAbsentOwnRecordStillRenewsTheLease() {
+        own.holding(null);
+        peer.holding(AuthorityRecord.of(3, HERE, clock.wall()));
+        assertThat(look()).isEqualTo(Standing.ACTIVE);
+    }
+
+    @Test
+    void neverGoesBackToALowerEpoch() {
+        peer.holding(AuthorityRecord.of(4, THERE, clock.wall()));
+        assertThat(look()).isEqualTo(Standing.OTHER_REGION);
+        peer.holding(AuthorityRecord.of(2, THERE, clock.wall()));
+        assertThat(look()).isEqualTo(Standing.OTHER_REGION);
+        peer.unreachable(true);
+        assertThat(look()).isEqualTo(Standing.OTHER_REGION);
+        assertThat(guard.verdict().epoch()).isEqualTo(4);
+        assertThat(guard.verdict().holder()).isEqualTo(THERE);
+    }
+
+    @Test
+    void coldStartWaitsForTheFirstAttemptToSeeThePeer() {
+        guard.lookAtOwnRecord();
+        guard.lookAtDatabase();
+        assertThat(guard.verdict().standing()).isEqualTo(Standing.NOT_LOOKED);
+        peer.unreachable(true);
+        guard.lookAtPeerRecord();
+        assertThat(look()).isEqualTo(Standing.ACTIVE); // confirmed less than 60 s ago
+    }
+
+    @Test
+    void coldStartOfAReturningRegionLosesToAReachablePeer() {
+        peer.holding(AuthorityRecord.of(4, THERE, clock.wall()));
+        guard.lookAtOwnRecord();
+        guard.lookAtDatabase();
+        assertThat(guard.verdict().active()).isFalse();
+        guard.lookAtPeerRecord();
+        assertThat(look()).isEqualTo(Standing.OTHER_REGION);
+        assertThat(told).doesNotContain(Standing.ACTIVE);
+    }
+
+    @Test
+    void coldStartLongAfterTheLastConfirmationNeedsThePeer() {
+        clock.advance(Duration.ofSeconds(61));
+        guard = newGuard();
+        peer.unreachable(true);
+        assertThat(look()).isEqualTo(Standing.PEER_NOT_SEEN);
+        peer.unreachable(false).holding(null); // seen, and it knows of nothing
+        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        peer.unreachable(true); // once seen is enough
+        assertThat(look()).isEqualTo(Standing.ACTIVE);
+    }
+
+    @Test
+    void confirmationFromTheFutureIsNoProofOfLife() {
+        own.holding(AuthorityRecord.of(3, HERE, clock.wall().plusSeconds(120)));
+        peer.unreachable(true);
+        assertThat(look()).isEqualTo(Standing.PEER_NOT_SEEN);
+    }
+
+    @Test
+    void activeRegionConfirmsEveryTenSeconds() {
+        look();
+        guard.lookAtOwnRecord();
+        assertThat(own.calls()).containsOnlyOnce("confirm 3");
+        pass(Duration.ofMillis(9_900));
+        guard.lookAtOwnRecord();
+        assertThat(own.calls()).containsOnlyOnce("confirm 3");
+        pass(Duration.ofMillis(200));
+        guard.lookAtOwnRecord();
+        assertThat(own.calls().stream().filter("confirm 3"::equals)).hasSize(2);
+        assertThat(own.record().confirmedAt()).isEqualTo(clock.wall());
+    }
+
+    @Test
+    void inactiveRegionDoesNotConfirm() {
+        peer.holding(AuthorityRecord.of(4, THERE, clock.wall()));
+        look();
+        look();
+        assertThat(own.calls()).containsOnly("read");
+    }
+
+    @Test
+    void pauseOfTheProcessIsLikeAStart() {
+        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        clock.advance(Duration.ofMillis(1_001));
+        guard.replicaLagSeconds(); // any thread may be the first to run again
+        assertThat(guard.verdict().standing()).isEqualTo(Standing.NOT_LOOKED);
+        guard.lookAtOwnRecord();
+        guard.lookAtDatabase();
+        assertThat(guard.verdict().standing())
+                .as("the own record may not know of the failover; the peer's may")
+                .isEqualTo(Standing.NOT_LOOKED);
+        peer.holding(AuthorityRecord.of(4, THERE, clock.wall()));
+        guard.lookAtPeerRecord();
+        assertThat(guard.verdict().standing()).isEqualTo(Standing.OTHER_REGION);
+    }
+
+    @Test
+    void delayOfABusyMachineIsNoPause() {
+        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        clock.advance(Duration.ofMillis(999));
+        guard.replicaLagSeconds();
+        assertThat(guard.verdict().standing()).isEqualTo(Standing.ACTIVE);
+    }
+
+    @Test
+    void pauseThatTheMonotonicClockDoesNotCountIsNoticedOnTheWall() {
+        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        clock.advanceWallOnly(Duration.ofMinutes(5)); // a suspended virtual machine
+        guard.replicaLagSeconds();
+        assertThat(guard.verdict().standing()).isEqualTo(Standing.NOT_LOOKED);
+        peer.unreachable(true);
+        assertThat(look()).as("its confirmation is old by now").isEqualTo(Standing.PEER_NOT_SEEN);
+    }
+
+    @Test
+    void readThatStartedBeforeThePauseDoesNotCount() {
+        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        peer.afterRead(() -> clock.advance(Duration.ofSeconds(20)));
+        guard.lookAtPeerRecord(); // stopped between the request and its answer
+        peer.afterRead(() -> {});
+        guard.lookAtOwnRecord();
+        guard.lookAtDatabase();
+        assertThat(guard.verdict().standing()).isEqualTo(Standing.NOT_LOOKED);
+        guard.lookAtPeerRecord();
+        assertThat(guard.verdict().standing()).isEqualTo(Standing.ACTIVE);
+    }
+
+    @Test
+    void failingWriteStopsTheWriterUntilAFreshLook() {
+        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        guard.databaseFailed();
+        assertThat(guard.verdict().standing()).isEqualTo(Standing.NOT_LOOKED);
+        guard.lookAtDatabase();
+        assertThat(guard.verdict().standing()).isEqualTo(Standing.ACTIVE);
+    }
+
+    @Test
+    void expiredDrainIsLiftedOnceWithItsToken() {
+        own.draining(new Drain("move-7", clock.wall().plusSeconds(5)));
+        database.drained("move-7");
+        assertThat(look()).isEqualTo(Standing.DRAINED);
+        pass(Duration.ofSeconds(5));
+        assertThat(look()).isEqualTo(Standing.DRAINED); // at the deadline, not past it
+        assertThat(own.calls()).doesNotContain("undrain 3 move-7");
+        pass(Duration.ofMillis(100));
+        assertThat(look()).isNotEqualTo(Standing.ACTIVE); // removed, to be seen by the next look
+        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        look();
+        assertThat(own.calls()).containsOnlyOnce("undrain 3 move-7");
+        assertThat(database.lifted()).containsExactly("move-7");
+    }
+
+    @Test
+    void expiredDrainThatWasHandedOverIsNotLifted() {
+        own.draining(new Drain("move-7", clock.wall().minusSeconds(1)));
+        database.drained("move-7");
+        own.afterRead(() -> own.holding(AuthorityRecord.of(4, THERE, clock.wall()))); // wins right after our read
+        look();
+        assertThat(look()).isEqualTo(Standing.OTHER_REGION);
+        assertThat(database.lifted()).isEmpty();
+    }
+
+    @Test
+    void expiredDrainOfALowerEpochIsLeftAlone() {
+        own.draining(new Drain("move-7", clock.wall().minusSeconds(1)));
+        database.drained("move-7");
+        peer.holding(AuthorityRecord.of(4, THERE, clock.wall()));
+        guard.lookAtPeerRecord();
+        look();
+        look();
+        assertThat(own.calls()).doesNotContain("undrain 3 move-7");
+        assertThat(database.lifted()).isEmpty();
+    }
+
+    @Test
+    void writerLeftClosedByALiftedDrainIsReopened() {
+        database.drained("move-7"); // the record has no drain: somebody crashed between the two steps
+        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(database.lifted()).containsExactly("move-7");
+    }
+
+    @Test
+    void writerIsNotReopenedForADrainThatArrivesBetweenTheTwoReads() {
+        look();
+        // the database row is read first: here there is none yet, and the whole drain happens right after
+        database.afterStatus(() -> {
+            own.draining(new Drain("move-8", clock.wall().plusSeconds(30)));
+            database.drained("move-8");
+        });
+        guard.lookAtDatabase();
+        database.afterStatus(() -> {});
+        assertThat(database.lifted()).isEmpty();
+        guard.lookAtDatabase(); // now the row is there, and so is the drain in the record
+        assertThat(database.lifted()).isEmpty();
+        assertThat(look()).isEqualTo(Standing.DRAINED);
+    }
+
+    @Test
+    void rowIsReadBeforeTheRecord() {
+        look();
+        database.drained("move-7");
+        List<String> order = new ArrayList<>();
+        database.afterStatus(() -> order.add("row"));
+        own.afterRead(() -> order.add("record"));
+        guard.lookAtDatabase();
+        assertThat(order).startsWith("row", "record");
+        assertThat(database.lifted()).containsExactly("move-7");
+    }
+
+    static Stream<Arguments> reasonsNotToReopen() {
+        return Stream.of(
+                Arguments.of("replica", (Consumer<GuardTest>) t -> t.database.replica(true, true)),
+                Arguments.of("record unreadable", (Consumer<GuardTest>) t -> t.own.unreachable(true)),
+                Arguments.of("handed over", (Consumer<GuardTest>)
+                        t -> t.own.holding(AuthorityRecord.of(4, THERE, t.clock.wall()))),
+                Arguments.of("higher epoch seen at the peer", (Consumer<GuardTest>) t -> {
+                    t.peer.holding(AuthorityRecord.of(4, THERE, t.clock.wall()));
+                    t.guard.lookAtPeerRecord();
+                }),
+                Arguments.of("promoted, not opened", (Consumer<GuardTest>) t -> t.database.epoch(2)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("reasonsNotToReopen")
+    void writerStaysClosed(String reason, Consumer<GuardTest> change) {
+        look();
+        database.drained("move-7");
+        change.accept(this);
+        guard.lookAtDatabase();
+        assertThat(database.lifted()).as(reason).isEmpty();
+    }
+
+    static Stream<Arguments> replicaReads() {
+        return Stream.of(
+                Arguments.of(true, (Consumer<GuardTest>) t -> {}),
+                Arguments.of(false, (Consumer<GuardTest>) t -> t.database.replica(true, false)),
+                Arguments.of(false, (Consumer<GuardTest>) t -> t.database.replica(false, false)),
+                Arguments.of(false, (Consumer<GuardTest>) t -> t.database.epoch(3)),
+                Arguments.of(false, (Consumer<GuardTest>) t -> t.database.up(false)));
+    }
+
+    @ParameterizedTest(name = "{index} {0}")
+    @MethodSource("replicaReads")
+    void replicaServesOnlyWhileItFollowsTheActiveRegion(boolean serves, Consumer<GuardTest> change) {
+        peer.holding(AuthorityRecord.of(4, THERE, clock.wall()));
+        database.replica(true, true).epoch(4);
+        change.accept(this);
+        look();
+        assertThat(guard.replicaLagSeconds().isPresent()).isEqualTo(serves);
+    }
+}
