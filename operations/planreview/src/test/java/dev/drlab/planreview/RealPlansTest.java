@@ -58,6 +58,10 @@ class RealPlansTest {
                         "PrimaryDataStack deletion-protection-lowered",
                         "SecondaryAppStack standby-capacity-lowered",
                         "SecondaryAppStack standby-below-primary",
+                        "SecondaryDataStack depends-on-primary",
+                        "SecondaryDataStack standby-capacity-lowered",
+                        "SecondaryDataStack standby-below-primary",
+                        "SecondaryDataStack backups-lowered",
                         "SecondaryStateBackendStack versioning-lowered");
     }
 
