@@ -163,11 +163,12 @@ final class StaleRegion {
         }
     }
 
-    /** Everything that a stack configures: all but what says which instance it is, and what its role decides. */
+    /** Everything that a stack configures: all but what says which instance it is, its role decides, and time changes. */
     private static DBInstance configured(DBInstance instance) {
         return instance.toBuilder()
                 .dbiResourceId(null)
                 .instanceCreateTime(null)
+                .latestRestorableTime(null)
                 .readReplicaSourceDBInstanceIdentifier(null)
                 .backupRetentionPeriod(null)
                 .dbInstanceStatus(null)

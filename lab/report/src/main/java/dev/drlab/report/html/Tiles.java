@@ -101,7 +101,8 @@ final class Tiles {
     private void open(String label, String figure) {
         page.open("div", "class", "tile");
         page.leaf("h3", label);
-        page.open("p", "class", "figure").prose(figure).close();
+        boolean words = figure.chars().noneMatch(Character::isDigit); // which are wider than a tile
+        page.open("p", "class", words ? "figure words" : "figure").prose(figure).close();
     }
 
     private void mark(boolean met, String target) {
