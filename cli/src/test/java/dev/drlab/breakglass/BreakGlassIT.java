@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.breakglass.Command.Outcome;
+import dev.drlab.cli.FrontDoor;
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.contract.runbook.RunbookField;
@@ -17,10 +18,6 @@ import dev.drlab.region.Cloud;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -58,7 +55,7 @@ class BreakGlassIT {
             lab.setRunbook(RunbookField.DRAIN_SECONDS, 60);
             int rows = 5;
             for (int i = 0; i < rows; i++) {
-                assertThat(post(lab.frontDoor())).isEqualTo(201);
+                assertThat(FrontDoor.post(lab.frontDoor())).isEqualTo(201);
             }
             LabCloud cloud = new LabCloud(lab);
             Path journal = directory.resolve("journals/switchover.jsonl");
@@ -86,7 +83,7 @@ class BreakGlassIT {
             assertThat(record(lab, R).region()).isEqualTo(R);
             assertThat(record(lab, R).epoch()).isEqualTo(2);
             assertThat(rows(lab)).isEqualTo(rows);
-            await().atMost(LIMIT).until(() -> post(lab.frontDoor()) == 201);
+            await().atMost(LIMIT).until(() -> FrontDoor.post(lab.frontDoor()) == 201);
             assertThat(rows(lab)).isGreaterThan(rows);
 
             Outcome again = command(cloud).run("resume", journal.toString(), "--yes");
@@ -233,21 +230,6 @@ class BreakGlassIT {
                 ResultSet row = statement.executeQuery("SELECT count(*) FROM items")) {
             row.next();
             return row.getLong(1);
-        }
-    }
-
-    private static int post(URI door) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(door.resolve("/items"))
-                .header("Content-Type", "application/json")
-                .timeout(Duration.ofSeconds(5))
-                .POST(HttpRequest.BodyPublishers.ofString("{\"value\":\"x\"}"))
-                .build();
-        try {
-            return HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-        } catch (IOException e) {
-            return 0; // nobody answers yet
         }
     }
 

@@ -6,9 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +42,7 @@ class LabLifecycleIT {
         Process up = start("up", "up", "--home", home());
         String frontDoor = awaitUp("up");
         assertThat(drlab("status").output).contains("epoch 1 ap-southeast-2", "replica");
-        assertThat(post(frontDoor)).isEqualTo(201);
+        assertThat(FrontDoor.post(URI.create(frontDoor))).isEqualTo(201);
         assertThat(drlab("kill", "nowhere")).satisfies(o -> assertThat(o.code).isEqualTo(2));
 
         Outcome second = run("second", "up", "--home", home());
@@ -61,7 +58,7 @@ class LabLifecycleIT {
         Outcome unplanned = drlab("activate", "us-west-2", "--mode", "unplanned", "--reason", "test");
         assertThat(unplanned.code).as(unplanned.output).isZero();
         assertThat(unplanned.output).contains("us-west-2 is the writer at epoch 2; it took writes ");
-        await().atMost(LIMIT).until(() -> post(frontDoor) == 201);
+        await().atMost(LIMIT).until(() -> FrontDoor.post(URI.create(frontDoor)) == 201);
         assertThat(drlab("restore", "ap-southeast-2").output).contains("restored");
         await().atMost(LIMIT)
                 .until(() -> drlab("restore", "ap-southeast-2").output.contains("nothing of it is down"));
@@ -90,7 +87,7 @@ class LabLifecycleIT {
         assertThat(drlab("reprotect", "ap-southeast-2", "--json").output)
                 .startsWith("{")
                 .contains("\"alreadyProtected\" : true");
-        assertThat(post(frontDoor)).isEqualTo(201);
+        assertThat(FrontDoor.post(URI.create(frontDoor))).isEqualTo(201);
 
         up.destroy(); // SIGTERM, as Ctrl-C: the shutdown hook must leave nothing behind
         assertThat(up.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -174,21 +171,6 @@ class LabLifecycleIT {
             return Files.readString(logFile(name));
         } catch (IOException e) {
             return "";
-        }
-    }
-
-    private static int post(String frontDoor) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(frontDoor + "/items"))
-                .header("Content-Type", "application/json")
-                .timeout(Duration.ofSeconds(5))
-                .POST(HttpRequest.BodyPublishers.ofString("{\"value\":\"x\"}"))
-                .build();
-        try {
-            return HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-        } catch (IOException e) {
-            return 0; // nobody answers yet
         }
     }
 
