@@ -1,6 +1,6 @@
 package dev.drlab.cli.s3;
 
-import dev.drlab.cli.common.DurationConverter;
+import dev.drlab.console.DurationConverter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

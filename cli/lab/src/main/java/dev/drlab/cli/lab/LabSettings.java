@@ -1,5 +1,6 @@
 package dev.drlab.cli.lab;
 
+import dev.drlab.console.DurationConverter;
 import dev.drlab.lab.LabOptions;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.drlab.cli.lab;
 
 import dev.drlab.console.CtrlC;
+import dev.drlab.console.DurationConverter;
 import dev.drlab.console.ExitCode;
-import dev.drlab.console.OutputProbe;
 import dev.drlab.console.Shell;
 import dev.drlab.lab.rehearsal.Rehearsal;
 import dev.drlab.lab.rehearsal.RehearsalResult;
@@ -122,23 +122,11 @@ final class RehearseCommand implements Callable<Integer> {
             })
     private double failedTarget;
 
-    @Option(
-            names = "--report-dir",
-            paramLabel = "DIR",
-            defaultValue = ".drlab/runs",
-            description = {"where the report's folder is made", "(default: ${DEFAULT-VALUE})"})
-    private Path reportDirectory;
-
-    @Option(names = "--json", description = "print report.json (of all: summary.json) on stdout, and nothing else")
-    private boolean json;
+    @Mixin
+    private RunOutput output;
 
     @Option(names = "--keep", description = "leave the lab's data and logs beside the report")
     private boolean keep;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "show every state of the state machine")
-    private boolean verbose;
 
     @Spec
     private CommandSpec spec;
@@ -149,8 +137,8 @@ final class RehearseCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         RehearsalOptions options = options();
-        OutputProbe.directory("--report-dir", options.reportDirectory());
-        TimelinePrinter timeline = new TimelinePrinter(json ? err : out, json, verbose);
+        output.probe();
+        TimelinePrinter timeline = output.timeline(out, err);
         Thread run = Thread.currentThread();
         try (CtrlC stop = new CtrlC(run::interrupt, "the rehearsal did not end in time")) {
             int code = scenario.equals(RehearsalSeries.ALL) ? all(options, timeline, out) : one(options, timeline, out);
@@ -177,7 +165,7 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     private void showUnfinished(Path directory, String message, PrintWriter out) throws IOException {
-        if (json) {
+        if (output.json()) {
             out.println(Files.readString(directory.resolve("report.json")));
         }
         spec.commandLine().getErr().println("drlab: " + message);
@@ -194,7 +182,7 @@ final class RehearseCommand implements Callable<Integer> {
 
     private int all(RehearsalOptions options, TimelinePrinter timeline, PrintWriter out) {
         SeriesResult result = RehearsalSeries.runAll(options, timeline);
-        if (json) {
+        if (output.json()) {
             out.println(result.summary().json());
         } else {
             out.println();
@@ -219,13 +207,13 @@ final class RehearseCommand implements Callable<Integer> {
                 rpoTarget,
                 rtoTarget,
                 new ServiceTargets(Optional.ofNullable(gapTarget), failedTarget / 100),
-                reportDirectory.toAbsolutePath().normalize(),
+                output.directory(),
                 keep,
                 commandLine());
     }
 
     private void show(RehearsalResult result, PrintWriter out) {
-        if (json) {
+        if (output.json()) {
             out.println(ReportJson.text(result.report()));
             return;
         }

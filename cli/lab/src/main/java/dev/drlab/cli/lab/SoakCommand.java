@@ -2,13 +2,11 @@ package dev.drlab.cli.lab;
 
 import dev.drlab.console.CtrlC;
 import dev.drlab.console.ExitCode;
-import dev.drlab.console.OutputProbe;
 import dev.drlab.lab.soak.Soak;
 import dev.drlab.lab.soak.SoakOptions;
 import dev.drlab.report.soak.SoakReport;
 import dev.drlab.report.terminal.TerminalSoak;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -72,20 +70,8 @@ final class SoakCommand implements Callable<Integer> {
             })
     private int foreignRate;
 
-    @Option(
-            names = "--report-dir",
-            paramLabel = "DIR",
-            defaultValue = ".drlab/runs",
-            description = {"where the soak's folder is made", "(default: ${DEFAULT-VALUE})"})
-    private Path reportDirectory;
-
-    @Option(names = "--json", description = "print soak.json on stdout, and nothing else")
-    private boolean json;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "show every state of the state machines")
-    private boolean verbose;
+    @Mixin
+    private RunOutput output;
 
     @Mixin
     private LabSettings lab;
@@ -105,16 +91,19 @@ final class SoakCommand implements Callable<Integer> {
                 foreignRate,
                 Duration.ofMinutes(minutes),
                 chosen,
-                reportDirectory.toAbsolutePath().normalize(),
+                output.directory(),
                 "./drlab soak --minutes " + minutes + " --rate " + rate + " --canary-rate " + canaryRate
                         + (foreignRate == 0 ? "" : " --foreign-rate " + foreignRate) + " --seed " + chosen);
-        OutputProbe.directory("--report-dir", options.reportDirectory());
-        TimelinePrinter timeline = new TimelinePrinter(json ? err : out, json, verbose);
+        output.probe();
+        TimelinePrinter timeline = output.timeline(out, err);
         timeline.step("soak", minutes + " min, seed " + chosen);
         Thread soak = Thread.currentThread();
         try (CtrlC stop = new CtrlC(soak::interrupt, "the soak did not end in time")) {
             Soak.Result result = Soak.run(options, timeline);
-            out.println(json ? result.report().json() : "\n" + TerminalSoak.text(result.report(), result.directory()));
+            out.println(
+                    output.json()
+                            ? result.report().json()
+                            : "\n" + TerminalSoak.text(result.report(), result.directory()));
             int code = exitCode(result.report());
             stop.finish(code);
             return code;

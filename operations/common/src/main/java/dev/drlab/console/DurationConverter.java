@@ -1,6 +1,5 @@
-package dev.drlab.cli.common;
+package dev.drlab.console;
 
-import dev.drlab.console.DurationText;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -1,2 +1,0 @@
-/** What the commands of several groups share. */
-package dev.drlab.cli.common;
