@@ -62,8 +62,8 @@ class BadInputTest {
                 Arguments.of("bootstrap database --timeout soon", "--timeout"),
                 Arguments.of("bootstrap artifacts --dry-run --source /nowhere", "no agent zip in /nowhere"),
                 Arguments.of("readiness", "REGION"),
-                Arguments.of("readiness sydney", "REGION is 'sydney'"),
-                Arguments.of("readiness us-west-2 --peer aws-global", "--peer is 'aws-global'"),
+                Arguments.of("readiness sydney", "REGION: there is no region 'sydney'"),
+                Arguments.of("readiness us-west-2 --peer aws-global", "--peer: there is no region 'aws-global'"),
                 Arguments.of("readiness us-west-2 --without lag --without all", "--without is 'all'"),
                 Arguments.of("no-such-command", "no-such-command"));
     }

@@ -1,5 +1,6 @@
 package dev.drlab.cli.readiness;
 
+import dev.drlab.console.CannotRunException;
 import dev.drlab.console.ExitCode;
 import dev.drlab.readiness.AwsRegions;
 import dev.drlab.readiness.Readiness;
@@ -9,6 +10,7 @@ import dev.drlab.readiness.ReadinessText;
 import dev.drlab.readiness.Verdict;
 import dev.drlab.readiness.check.Check;
 import dev.drlab.region.AwsCredentials;
+import dev.drlab.region.RegionName;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -25,7 +27,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 
 /** {@code drlab readiness}: whether a region could take over now. */
 @Command(
@@ -117,10 +118,10 @@ public final class ReadinessCommand implements Callable<Integer> {
     }
 
     private void requireRegion(String what, String name) {
-        if (Region.regions().stream()
-                .noneMatch(known -> !known.isGlobalRegion() && known.id().equals(name))) {
-            throw new ParameterException(
-                    spec.commandLine(), what + " is '" + name + "', which is no region of AWS, such as us-west-2");
+        try {
+            RegionName.require(name);
+        } catch (CannotRunException e) {
+            throw new ParameterException(spec.commandLine(), what + ": " + e.getMessage(), e);
         }
     }
 }
