@@ -71,9 +71,11 @@ class LauncherTest {
         checkout = Files.createDirectories(directory.toRealPath().resolve("checkout"));
         Files.copy(Path.of("..", "drlab"), checkout.resolve("drlab"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.writeString(checkout.resolve("pom.xml"), "<project/>");
-        for (String part : List.of(".mvn", "cli", "lab", "service", "orchestration")) {
+        for (String part : List.of(".mvn", "cli/src/main/launcher", "lab", "service", "orchestration")) {
             Files.createDirectories(checkout.resolve(part));
         }
+        String shared = "src/main/launcher/jvm.sh";
+        Files.copy(Path.of(shared), checkout.resolve("cli").resolve(shared), StandardCopyOption.COPY_ATTRIBUTES);
         Files.write(directory.resolve("command.jar"), jar);
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         maven("mkdir -p cli/target/lib; cp " + directory.resolve("command.jar")
