@@ -3,19 +3,24 @@ package dev.drlab.cli;
 import dev.drlab.cli.bootstrap.BootstrapCommand;
 import dev.drlab.cli.breakglass.BreakGlassCommand;
 import dev.drlab.cli.cost.CostCommand;
+import dev.drlab.cli.doctor.DoctorCommand;
 import dev.drlab.cli.drill.DrillCommand;
 import dev.drlab.cli.plan.PlanCommand;
 import dev.drlab.cli.readiness.ReadinessCommand;
 import dev.drlab.cli.rpo.RpoCommand;
 import dev.drlab.cli.s3.S3Command;
+import dev.drlab.cli.version.FullDistribution;
+import dev.drlab.cli.version.VersionProvider;
 import dev.drlab.console.CommandGroup;
 import dev.drlab.console.ExitCode;
 import dev.drlab.contract.failure.DescribedFailure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +55,7 @@ public final class Main implements Runnable {
             ReadinessCommand.class,
             BreakGlassCommand.class,
             DrillCommand.class,
+            DoctorCommand.class,
             CommandLine.HelpCommand.class);
     /** Told apart from a misspelt command where the lab is not on the class path. */
     private static final Set<String> IN_A_LAB =
@@ -63,11 +69,40 @@ public final class Main implements Runnable {
         System.exit(run(args));
     }
 
+    /** The command with all that this distribution has: for what describes it, such as its manual. */
+    public static CommandLine commandLine() {
+        return commandLine(name -> true);
+    }
+
+    /**
+     * Each command's options are read by reflection, which takes longer than most commands do: those that are not wanted are
+     * only listed.
+     */
+    private static CommandLine commandLine(Predicate<String> wanted) {
+        CommandLine line = new CommandLine(new Main());
+        for (Class<?> type : commands()) {
+            Command described = type.getAnnotation(Command.class);
+            if (wanted.test(described.name())) {
+                line.addSubcommand(type);
+            } else {
+                CommandSpec listed = CommandSpec.create().name(described.name());
+                listed.usageMessage().header(described.header()).description(described.description());
+                line.addSubcommand(described.name(), listed);
+            }
+        }
+        return line;
+    }
+
+    private static List<Class<?>> commands() {
+        List<Class<?>> commands = new ArrayList<>();
+        ServiceLoader.load(CommandGroup.class).forEach(group -> commands.addAll(group.commands()));
+        commands.addAll(OPERATIONS);
+        return commands;
+    }
+
     /** Runs the command line; the exit code. */
     static int run(String... args) {
-        CommandLine line = new CommandLine(new Main());
-        ServiceLoader.load(CommandGroup.class).forEach(group -> group.commands().forEach(line::addSubcommand));
-        OPERATIONS.forEach(line::addSubcommand);
+        CommandLine line = commandLine(List.of(args)::contains);
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -94,8 +129,8 @@ public final class Main implements Runnable {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
         if (args.length > 0 && IN_A_LAB.contains(args[0]) && !hasLab()) {
-            err.println(
-                    "drlab: '" + args[0] + "' runs in a lab, which this distribution does not have; take the full one");
+            err.println("drlab: '" + args[0] + "' runs in a lab, which this distribution does not have; unpack "
+                    + FullDistribution.name() + " in place of it");
             return ExitCode.COULD_NOT_RUN;
         }
         err.println("drlab: " + e.getMessage());

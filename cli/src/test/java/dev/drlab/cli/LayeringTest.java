@@ -60,7 +60,8 @@ class LayeringTest {
             Map.entry("bootstrap", List.of("console", "region")),
             Map.entry("rpo", List.of("console", "verifier")),
             Map.entry("drill", List.of("console", "region", "report", "workload", "statemachine")),
-            Map.entry("cli.lab", List.of("console", "lab", "report", "workload", "verifier")),
+            Map.entry("doctor", List.of("console", "region")),
+            Map.entry("cli.lab", List.of("console", "doctor", "lab", "report", "workload", "verifier")),
             Map.entry(
                     "cli",
                     List.of(
@@ -70,6 +71,7 @@ class LayeringTest {
                             "bootstrap",
                             "rpo",
                             "drill",
+                            "doctor",
                             "cost",
                             "planreview",
                             "readiness",

@@ -33,4 +33,27 @@ class MainTest {
         assertThat(outcome.code()).isZero();
         assertThat(outcome.err()).isEmpty();
     }
+
+    @Test
+    void helpIsTheSameWhetherACommandIsOnlyListedOrReadWhole() {
+        String whole = Main.commandLine().getUsageMessage();
+        assertThat(whole).contains("rehearse", "doctor", "help");
+        assertThat(Outcome.of("--help").out()).isEqualTo(whole);
+        assertThat(Outcome.of("help").out()).isEqualTo(whole);
+        assertThat(Outcome.of().out()).isEqualTo(whole);
+    }
+
+    @Test
+    void everyCommandHasItsOwnHelpBothWays() {
+        assertThat(Main.commandLine().getSubcommands()).isNotEmpty().allSatisfy((name, command) -> {
+            assertThat(Outcome.of(name, "--help").out()).isEqualTo(command.getUsageMessage());
+            assertThat(Outcome.of("help", name).out()).isEqualTo(command.getUsageMessage());
+        });
+    }
+
+    @Test
+    void theVersionNamesTheCommitThatItWasBuiltFrom() {
+        assertThat(Outcome.of("--version").out())
+                .containsPattern("^drlab \\S+, commit (unknown|[0-9a-f]{12} of \\d{4}-\\d{2}-\\d{2})");
+    }
 }

@@ -1,0 +1,2 @@
+/** What a lab needs of its machine. */
+package dev.drlab.cli.lab.doctor;

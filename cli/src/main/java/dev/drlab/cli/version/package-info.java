@@ -1,0 +1,2 @@
+/** Which drlab this is. */
+package dev.drlab.cli.version;

@@ -1,0 +1,81 @@
+package dev.drlab.doctor;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What the stacks are deployed with. */
+public final class DeploymentProbes {
+    private static final String DEPLOY = "stacks/deploy does not run";
+
+    private final Programs programs;
+    private final Path home;
+
+    /** With the place of drlab, which is a checkout of its sources or an installed archive. */
+    public DeploymentProbes(Programs programs, Path home) {
+        this.programs = programs;
+        this.home = home;
+    }
+
+    /** In the order in which they are met. */
+    public List<Probe> all() {
+        return List.of(
+                new Probe("sources", Purpose.DEPLOY, this::sources),
+                new Probe(
+                        "javac",
+                        Purpose.DEPLOY,
+                        () -> program("javac", "17", "apt-get install openjdk-17-jdk-headless")),
+                new Probe("mvn", Purpose.DEPLOY, () -> program("mvn", "3.8", "apt-get install maven", "-B", "-v")),
+                new Probe(
+                        "terraform",
+                        Purpose.DEPLOY,
+                        () -> program(
+                                "terraform", "1.10", "install it from developer.hashicorp.com/terraform", "version")),
+                new Probe("node", Purpose.DEPLOY, () -> program("node", "20.9", "apt-get install nodejs npm")),
+                new Probe("cdktf", Purpose.DEPLOY, this::cdktf),
+                new Probe("docker", Purpose.DEPLOY, this::docker));
+    }
+
+    private Sight sources() {
+        return Files.isExecutable(home.resolve("stacks/deploy"))
+                ? Sight.ok(home.toString())
+                : Sight.missing(
+                        "not at " + home + ", which is an installed archive",
+                        DEPLOY + ", and drlab cost has only --stacks",
+                        "take a checkout of the sources of this version, and run its ./drlab");
+    }
+
+    private Sight program(String name, String oldest, String mend, String... arguments) throws InterruptedException {
+        if (programs.find(name).isEmpty()) {
+            return Sight.missing("not on PATH", DEPLOY, mend);
+        }
+        Optional<Version> version =
+                programs.version(name, arguments.length == 0 ? new String[] {"--version"} : arguments);
+        if (version.isEmpty()) {
+            return Sight.missing("does not tell its version", DEPLOY, mend);
+        }
+        return version.get().compareTo(Version.parse(oldest)) >= 0
+                ? Sight.ok(version.get().toString())
+                : Sight.missing(version.get() + ", older than " + oldest, DEPLOY, mend);
+    }
+
+    private Sight cdktf() {
+        return Files.isExecutable(home.resolve("node_modules/.bin/cdktf"))
+                ? Sight.ok("in node_modules")
+                : Sight.warning(
+                        "not in node_modules",
+                        "single stacks cannot be planned or deployed (npx cdktf); stacks/deploy can",
+                        "npm ci, in the sources");
+    }
+
+    private Sight docker() throws InterruptedException {
+        String cost = "images cannot be built: stacks/deploy ends before the services";
+        if (programs.find("docker").isEmpty()) {
+            return Sight.missing("not on PATH", cost, "apt-get install docker.io");
+        }
+        Optional<Version> engine = programs.version("docker", "version", "--format", "{{.Server.Version}}");
+        return engine.map(version -> Sight.ok("engine " + version))
+                .orElseGet(() -> Sight.missing("no engine answers", cost, "systemctl start docker"));
+    }
+}

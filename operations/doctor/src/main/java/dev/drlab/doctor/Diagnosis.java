@@ -1,0 +1,94 @@
+package dev.drlab.doctor;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a machine has for some purposes.
+ *
+ * @param purposes what it is to be used for; what other purposes need is shown and not held against it
+ * @param findings everything that was looked at
+ */
+public record Diagnosis(Set<Purpose> purposes, List<Finding> findings) {
+    /** Copies both. */
+    public Diagnosis {
+        purposes = Set.copyOf(purposes);
+        findings = List.copyOf(findings);
+    }
+
+    /** Whether nothing is missing that a purpose needs. */
+    public boolean complete() {
+        return missing().isEmpty();
+    }
+
+    private List<Finding> missing() {
+        return findings.stream()
+                .filter(finding -> finding.sight().level() == Level.MISSING && isNeeded(finding))
+                .toList();
+    }
+
+    private boolean isNeeded(Finding finding) {
+        return finding.purpose() == Purpose.ANY || purposes.contains(finding.purpose());
+    }
+
+    /** A line a finding, with cost and remedy below what is not well, and the verdict last. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        for (Finding finding : findings) {
+            Sight sight = finding.sight();
+            line(text, sight.level().id(), finding.id(), finding.purpose().id(), sight.found());
+            if (sight.level() != Level.OK) {
+                line(text, "", "", "", "costs: " + sight.cost());
+                line(text, "", "", "", "mend:  " + sight.mend());
+            }
+        }
+        return text.append(System.lineSeparator())
+                .append(verdict())
+                .append(System.lineSeparator())
+                .toString();
+    }
+
+    private static void line(StringBuilder text, String level, String id, String purpose, String what) {
+        text.append(String.format(Locale.ROOT, "%-8s %-18s %-7s %s", level, id, purpose, what)
+                        .stripTrailing())
+                .append(System.lineSeparator());
+    }
+
+    private String verdict() {
+        String asked = purposes.stream()
+                .sorted()
+                .map(purpose -> purpose.id() + " (" + purpose.commands() + ")")
+                .collect(Collectors.joining(", "));
+        return complete()
+                ? "Nothing is missing for: " + asked
+                : "Missing for " + asked + ": "
+                        + missing().stream().map(Finding::id).collect(Collectors.joining(", "));
+    }
+
+    /** The same for programs. */
+    public ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode asked = json.putArray("purposes");
+        purposes.stream().sorted().map(Purpose::id).forEach(asked::add);
+        json.put("complete", complete());
+        ArrayNode all = json.putArray("findings");
+        for (Finding finding : findings) {
+            Sight sight = finding.sight();
+            ObjectNode one = all.addObject()
+                    .put("id", finding.id())
+                    .put("purpose", finding.purpose().id())
+                    .put("needed", isNeeded(finding))
+                    .put("level", sight.level().id())
+                    .put("found", sight.found());
+            if (sight.level() != Level.OK) {
+                one.put("cost", sight.cost()).put("mend", sight.mend());
+            }
+        }
+        return json;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.drlab.doctor;
+
+import dev.drlab.console.OneLine;
+import dev.drlab.contract.threads.DaemonThreads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Looks at everything side by side. What does not answer in time is not taken for well. */
+public final class Examination {
+    private final Duration limit;
+
+    /** With the longest time that all looks together may take. */
+    public Examination(Duration limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * One finding a probe, in their order.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public List<Finding> of(List<Probe> probes) throws InterruptedException {
+        ExecutorService looks = Executors.newCachedThreadPool(DaemonThreads.named("doctor"));
+        try {
+            long end = System.nanoTime() + limit.toNanos();
+            Map<Probe, Future<Sight>> pending = new LinkedHashMap<>();
+            probes.forEach(
+                    probe -> pending.put(probe, looks.submit(() -> probe.look().see())));
+            List<Finding> findings = new ArrayList<>();
+            for (Map.Entry<Probe, Future<Sight>> look : pending.entrySet()) {
+                Probe probe = look.getKey();
+                findings.add(new Finding(probe.id(), probe.purpose(), outcome(look.getValue(), end)));
+            }
+            return List.copyOf(findings);
+        } finally {
+            looks.shutdownNow();
+        }
+    }
+
+    private Sight outcome(Future<Sight> look, long end) throws InterruptedException {
+        try {
+            return look.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return unknown("no answer within " + limit.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            return unknown("cannot be looked at: " + OneLine.of(String.valueOf(e.getCause())));
+        }
+    }
+
+    private static Sight unknown(String why) {
+        return Sight.warning(why, "not known: it may be missing", "find out why, and run drlab doctor again");
+    }
+}

@@ -1,0 +1,19 @@
+package dev.drlab.doctor;
+
+import java.util.Objects;
+
+/**
+ * A thing that was looked at.
+ *
+ * @param id its name, such as {@code memory}
+ * @param purpose what needs it
+ * @param sight what the look showed
+ */
+public record Finding(String id, Purpose purpose, Sight sight) {
+    /** Checks that all are given. */
+    public Finding {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(purpose, "purpose");
+        Objects.requireNonNull(sight, "sight");
+    }
+}

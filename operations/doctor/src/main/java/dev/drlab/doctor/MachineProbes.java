@@ -1,0 +1,58 @@
+package dev.drlab.doctor;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What every command runs on. */
+public final class MachineProbes {
+    private static final int OLDEST_JAVA = 17;
+
+    private MachineProbes() {}
+
+    /** Of this JVM and this machine. */
+    public static List<Probe> all() {
+        return List.of(
+                new Probe(
+                        "java",
+                        Purpose.ANY,
+                        () -> java(
+                                Runtime.version(), System.getProperty("java.vendor"), System.getProperty("java.home"))),
+                new Probe(
+                        "class-data-archive",
+                        Purpose.ANY,
+                        () -> archive(Optional.ofNullable(System.getProperty("drlab.cds")))),
+                new Probe(
+                        "processors",
+                        Purpose.LAB,
+                        () -> processors(Runtime.getRuntime().availableProcessors())));
+    }
+
+    static Sight java(Runtime.Version version, String vendor, String home) {
+        String found = version + " (" + vendor + "), " + home;
+        return version.feature() >= OLDEST_JAVA
+                ? Sight.ok(found)
+                : Sight.missing(
+                        found,
+                        "drlab does not start: it needs version " + OLDEST_JAVA + " or newer",
+                        "apt-get install openjdk-17-jre-headless, or set JAVA_HOME to a newer one");
+    }
+
+    /** The launcher names the archive that it gave the JVM. */
+    static Sight archive(Optional<String> file) {
+        return file.map(Sight::ok)
+                .orElseGet(() -> Sight.warning(
+                        "none",
+                        "every command, and every task of a lab, takes about twice as long to start",
+                        "start drlab once as a user who can write beside it or in ~/.cache"));
+    }
+
+    static Sight processors(int count) {
+        return count > 1
+                ? Sight.ok(String.valueOf(count))
+                : Sight.warning(
+                        String.valueOf(count),
+                        "a rehearsal's seconds are those of the waiting for a processor: both regions and their clients"
+                                + " share it",
+                        "give this machine, or its container, two processors or more");
+    }
+}

@@ -1,0 +1,2 @@
+/** What a machine has of what drlab needs. */
+package dev.drlab.doctor;
