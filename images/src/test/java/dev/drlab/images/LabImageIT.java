@@ -1,0 +1,47 @@
+package dev.drlab.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.dockerjava.api.model.Capability;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
+import org.testcontainers.utility.DockerImageName;
+
+/** The lab in a container, as compose.yaml starts it: what it is for without any argument is a rehearsal. */
+@ExtendWith(ContainerEngine.class)
+class LabImageIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private GenericContainer<?> lab;
+
+    @AfterEach
+    void stop() {
+        if (lab != null) {
+            lab.stop();
+        }
+    }
+
+    /** Both regions with all their processes, a killed one included, without root, capabilities or a writable root. */
+    @Test
+    void aRehearsalPassesInAContainerWithoutPrivileges() {
+        lab = new GenericContainer<>(DockerImageName.parse(ImageBuild.of("lab")))
+                .withCreateContainerCmdModifier(create -> create.getHostConfig()
+                        .withReadonlyRootfs(true)
+                        .withInit(true)
+                        .withCapDrop(Capability.ALL))
+                .withNetworkMode("host")
+                .withImagePullPolicy(name -> false) // it was just built
+                .withCommand("rehearse", "primary-outage", "--target-failed", "30")
+                .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(PATIENCE));
+        try {
+            lab.start();
+        } catch (RuntimeException e) {
+            throw new AssertionError("the rehearsal did not pass: " + lab.getLogs(), e);
+        }
+        assertThat(lab.getLogs()).containsPattern("PASS.* primary-outage").contains("Split brain");
+    }
+}
