@@ -4,43 +4,43 @@ import dev.drlab.contract.version.BuildProperties;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What this drlab was built from.
  *
- * @param commit the first twelve digits of the commit, or {@code unknown}: a build of sources without their history
- * @param date the commit's day in UTC, such as {@code 2026-01-31}. It stands for the build's: the same commit gives the same
- *     bytes whenever it is built
+ * @param commit the first twelve digits of the commit; empty for a build of sources without their history, or without git
+ * @param day the commit's, in UTC. It stands for the build's: the same commit gives the same bytes whenever it is built
  * @param changed whether the sources had changes that are not in the commit
  */
-public record Origin(String commit, String date, boolean changed) {
-    private static final String UNKNOWN = "unknown";
+public record Origin(Optional<String> commit, Optional<LocalDate> day, boolean changed) {
+    private static final Pattern COMMIT = Pattern.compile("([0-9a-f]{12,40}) of (\\d{4}-\\d{2}-\\d{2})");
 
     /** Checks that both are given. */
     public Origin {
         Objects.requireNonNull(commit, "commit");
-        Objects.requireNonNull(date, "date");
+        Objects.requireNonNull(day, "day");
     }
 
     /** As the build wrote it. */
     public static Origin ofThisBuild() {
-        return new Origin(read("commit"), read("date"), Boolean.parseBoolean(read("dirty")));
+        return of(BuildProperties.read(Origin.class, "commit"), BuildProperties.read(Origin.class, "clean"));
     }
 
-    private static String read(String name) {
-        return BuildProperties.read(Origin.class, name);
-    }
-
-    /** The commit's day, when it is known. */
-    public Optional<LocalDate> day() {
-        return commit.equals(UNKNOWN) ? Optional.empty() : Optional.of(LocalDate.parse(date));
+    /** What git said, which may have said nothing. */
+    static Origin of(String commit, String clean) {
+        Matcher said = COMMIT.matcher(commit);
+        return said.matches()
+                ? new Origin(
+                        Optional.of(said.group(1)), Optional.of(LocalDate.parse(said.group(2))), !clean.equals("true"))
+                : new Origin(Optional.empty(), Optional.empty(), false);
     }
 
     /** Such as {@code commit 0123456789ab of 2026-01-31}. */
     public String text() {
-        if (commit.equals(UNKNOWN)) {
-            return "commit unknown";
-        }
-        return "commit " + commit + " of " + date + (changed ? ", with changes" : "");
+        return commit.map(id ->
+                        "commit " + id + day.map(date -> " of " + date).orElse("") + (changed ? ", with changes" : ""))
+                .orElse("commit unknown");
     }
 }
