@@ -1,0 +1,186 @@
+package dev.drlab.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The archives as somebody uses them who has a JRE and nothing else of drlab's. */
+class ReleaseIT {
+    private static final String VERSION = System.getProperty("drlab.version");
+    private static final Duration UP = Duration.ofSeconds(60);
+
+    @TempDir
+    private static Path directory;
+
+    private static Installed full;
+    private static Installed aws;
+
+    @BeforeAll
+    static void unpack() throws Exception {
+        Installed.run(List.of("chmod", "755", directory.toString()), directory);
+        full = Installed.unpack("lab", "drlab", Files.createDirectories(directory.resolve("full")));
+        aws = Installed.unpack("aws", "drlab-aws", Files.createDirectories(directory.resolve("aws")));
+    }
+
+    @Test
+    void tellsWhichItIs() throws Exception {
+        Installed.Result result = full.drlab("--version");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).startsWith("drlab " + VERSION + ", commit ").contains("PostgreSQL 17");
+        assertThat(aws.drlab("--version").out())
+                .startsWith("drlab " + VERSION + ", commit ")
+                .doesNotContain("PostgreSQL");
+    }
+
+    @Test
+    void helpListsWhatTheDistributionHas() throws Exception {
+        assertThat(full.drlab("--help").out()).contains("rehearse", "doctor", "readiness");
+        assertThat(aws.drlab("--help").out()).contains("doctor", "readiness").doesNotContain("rehearse  ");
+    }
+
+    @Test
+    void aCommandOfTheLabIsToldWhichArchiveHasIt() throws Exception {
+        Installed.Result result = aws.drlab("rehearse");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("runs in a lab", "drlab-" + VERSION + ".tar.gz");
+    }
+
+    @Test
+    void anUnknownCommandExitsWithTwoAndSuggests() throws Exception {
+        Installed.Result result = full.drlab("rehears");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("drlab: ", "rehearse", "--help");
+    }
+
+    @Test
+    void doctorFindsTheLabAndMissesWhatDeploys() throws Exception {
+        Installed.Result result = full.drlab("doctor", "--json");
+        assertThat(result.code()).as(result.out() + result.err()).isZero();
+        JsonNode json = new ObjectMapper().readTree(result.out());
+        assertThat(json.get("complete").asBoolean()).isTrue();
+        assertThat(level(json, "postgresql")).isEqualTo("ok");
+        assertThat(level(json, "sources")).isEqualTo("missing");
+        assertThat(level(json, "mvn")).isEqualTo("missing");
+        assertThat(full.drlab("doctor", "--for", "deploy").code()).isEqualTo(1);
+        assertThat(full.drlab("doctor", "--for", "nothing").code()).isEqualTo(2);
+        JsonNode other =
+                new ObjectMapper().readTree(aws.drlab("doctor", "--json").out());
+        assertThat(level(other, "lab")).isEqualTo("missing");
+    }
+
+    @Test
+    void rehearsesAsAnotherUserWithoutAHome() throws Exception {
+        Installed.Result result = full.drlab("rehearse", "--report-dir", "reports", "--target-failed", "30");
+        assertThat(result.code()).as(result.out() + result.err()).isZero();
+        assertThat(result.out()).contains("lab up", "PASS");
+        List<Path> reports;
+        try (var files = Files.walk(full.work().resolve("reports"))) {
+            reports = files.filter(file -> file.endsWith("report.json")).toList();
+        }
+        assertThat(reports).hasSize(1);
+        JsonNode lab = new ObjectMapper().readTree(reports.get(0).toFile()).get("lab");
+        assertThat(lab.get("upSeconds").asDouble()).isPositive().isLessThan(UP.toSeconds());
+    }
+
+    @Test
+    void twoLabsAtOnceAndCtrlC() throws Exception {
+        Path out = Files.createTempFile(directory, "up", ".out");
+        Path err = Files.createTempFile(directory, "up", ".err");
+        Process one = full.start(out, err, "up", "--home", "one");
+        Path otherOut = Files.createTempFile(directory, "other", ".out");
+        Process other = full.start(otherOut, err, "up", "--home", "other");
+        try {
+            await().atMost(UP).until(() -> isUp(out) && isUp(otherOut));
+        } finally {
+            Installed.run(List.of("kill", "-INT", "" + one.pid(), "" + other.pid()), directory);
+        }
+        assertThat(one.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(one.exitValue()).as(Files.readString(err)).isEqualTo(130);
+        assertThat(other.exitValue()).isEqualTo(130);
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(processesIn(full.work())).isEmpty());
+    }
+
+    @Test
+    void aClassDataArchiveIsKeptWhereTheUserMayWriteAndElsewhereNotMissed() throws Exception {
+        Path cache = Files.createDirectories(full.work().resolve("cache of theirs"));
+        Installed.run(List.of("chmod", "777", cache.toString()), directory);
+        Installed cached = Installed.unpack("aws", "drlab-aws", Files.createDirectories(directory.resolve("cached")))
+                .with("XDG_CACHE_HOME", cache.toString());
+        assertThat(cached.drlab("--version").err()).contains("class-data archive");
+        assertThat(cached.drlab("--version").err()).isEmpty();
+        if (Installed.isRoot()) { // whoever unpacked it may write beside it
+            assertThat(cache.resolve("drlab/drlab-aws-" + VERSION + "/classes.jsa"))
+                    .isNotEmptyFile();
+        }
+    }
+
+    @Test
+    void hasManualCompletionAndLicences() throws Exception {
+        assertThat(full.home().resolve("man/man1/drlab-rehearse.1"))
+                .content()
+                .contains("SYNOPSIS", "\\-\\-report\\-dir");
+        assertThat(aws.home().resolve("man/man1/drlab-rehearse.1")).doesNotExist();
+        assertThat(full.home().resolve("THIRD-PARTY.txt")).content().contains("postgresql", "picocli");
+        assertThat(full.home().resolve("LICENSE")).isNotEmptyFile();
+        assertThat(full.home().resolve("README.md")).content().contains("drlab-" + VERSION);
+        String completed = Installed.run(
+                List.of(
+                        "bash",
+                        "-c",
+                        "source '" + full.home().resolve("completion/drlab.bash")
+                                + "'; COMP_WORDS=(drlab rehe); COMP_CWORD=1; COMP_LINE='drlab rehe';"
+                                + " _complete_drlab; echo \"${COMPREPLY[@]}\""),
+                directory);
+        assertThat(completed.strip()).isEqualTo("rehearse");
+    }
+
+    @Test
+    void whatIsIncompleteSaysSo() throws Exception {
+        Installed spoilt = Installed.unpack("aws", "drlab-aws", Files.createDirectories(directory.resolve("spoilt")));
+        try (var jars = Files.newDirectoryStream(spoilt.home().resolve("lib"), "picocli-*.jar")) {
+            for (Path jar : jars) {
+                Files.write(jar, new byte[0]);
+            }
+        }
+        Installed.Result result = spoilt.drlab("--version");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("is not complete; unpack the archive again");
+        Installed.Result without = spoilt.with("JAVA_HOME", "/nowhere").drlab("--version");
+        assertThat(without.code()).isEqualTo(2);
+        assertThat(without.err()).contains("set it to a JRE 17 or newer");
+    }
+
+    private static boolean isUp(Path out) throws IOException {
+        return Files.readString(out).contains("Ctrl-C stops the lab");
+    }
+
+    private static String level(JsonNode diagnosis, String id) {
+        for (JsonNode finding : diagnosis.get("findings")) {
+            if (finding.get("id").asText().equals(id)) {
+                return finding.get("level").asText();
+            }
+        }
+        throw new AssertionError("no finding " + id + " in " + diagnosis);
+    }
+
+    private static List<String> processesIn(Path directory) {
+        return ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(line -> line.contains(directory.toString()))
+                .toList();
+    }
+}
