@@ -22,8 +22,8 @@ final class ContainerEngine implements ExecutionCondition {
             return ConditionEvaluationResult.enabled("a container engine is here");
         }
         if (context.getTestMethod().isEmpty()) {
-            System.err.println("SKIPPED: NO CONTAINER TEST OF " + context.getDisplayName() + " WAS RUN: "
-                    + missing.get().toUpperCase(java.util.Locale.ROOT));
+            System.err.println(
+                    "SKIPPED: NO CONTAINER TEST OF " + context.getDisplayName() + " WAS RUN: " + missing.get());
         }
         return ConditionEvaluationResult.disabled(missing.get());
     }

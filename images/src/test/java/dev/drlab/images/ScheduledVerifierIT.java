@@ -39,7 +39,6 @@ class ScheduledVerifierIT {
     private static final Map<String, String> SHORT_RUN =
             Map.of("DRLAB_DURATION_SECONDS", "10", "DRLAB_PUBLISH_SECONDS", "2");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final int OUT_OF_MEMORY = 3;
 
     @TempDir
     private Path directory;
@@ -103,17 +102,6 @@ class ScheduledVerifierIT {
         for (JsonNode result : List.of(first, second, third)) {
             accountsForByItsLedger(result);
         }
-    }
-
-    /** What a run of the job ends with when its heap is too small: never with a result that looks good. */
-    @Test
-    void outOfMemoryEndsTheRunWithoutAResult() {
-        TaskContainer job = regions.verifier(image, Map.of("JAVA_TOOL_OPTIONS", "-Xmx9m", "DRLAB_RATE", "1000"));
-        started.add(job);
-        job.start();
-        Ended ended = job.awaitEnd(PATIENCE);
-        assertThat(ended.exitCode()).as(ended.log()).isEqualTo(OUT_OF_MEMORY);
-        assertThat(job.output()).doesNotContain("\"rpo\"");
     }
 
     /** One period: a task from start to end, and what it published. */

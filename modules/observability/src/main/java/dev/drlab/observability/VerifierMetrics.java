@@ -1,19 +1,19 @@
 package dev.drlab.observability;
 
 /**
- * What the verifier publishes, once a run, with the dimension {@code Project}.
+ * What the verifier publishes, once a minute of a run and at its end, with the dimension {@code Project} alone.
  *
  * @param namespace for example {@code drlab}
  * @param project value of the dimension
  */
 public record VerifierMetrics(String namespace, String project) {
-    /** Seconds: the run's greatest age of an acknowledged commit that the replica did not have. */
+    /** Seconds, a statistic set: the age of the oldest acknowledged commit that the replica did not have, each second. */
     public static final String RPO_EXPOSURE = "RpoExposureSeconds";
     /** Milliseconds from acknowledgement to first sight on the replica. */
     public static final String REPLICATION_LAG = "ReplicationLagMillis";
     /** Acknowledged canaries that a promoted database does not have. */
     public static final String CANARIES_LOST = "CanariesLost";
-    /** Canaries acknowledged in the run. */
+    /** Canaries acknowledged since the last publication. */
     public static final String CANARIES_ACKED = "CanariesAcked";
     /** 1 for each run that came to a result. */
     public static final String RUNS = "VerifierRuns";
