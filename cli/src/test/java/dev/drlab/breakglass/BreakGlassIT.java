@@ -225,7 +225,7 @@ class BreakGlassIT {
     }
 
     private static long rows(Lab lab) throws SQLException {
-        try (Connection connection = lab.reader(R);
+        try (Connection connection = lab.logins().reader(R);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT count(*) FROM items")) {
             row.next();

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.json.Json;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabInternals;
-import dev.drlab.lab.simulation.aws.Arns;
+import dev.drlab.lab.simulation.aws.call.Arns;
 import dev.drlab.region.Cloud;
 import dev.drlab.region.CloudRegion;
 import dev.drlab.region.Identity;

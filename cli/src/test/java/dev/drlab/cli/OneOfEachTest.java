@@ -37,8 +37,8 @@ class OneOfEachTest {
                     "asks its peer a fixed number of times, and waits for nothing"),
             Map.entry("dev.drlab.lab.scenario.run.ScenarioRun", "the time is part of the rehearsal"),
             Map.entry("dev.drlab.lab.scenario.S3Recovery", "versions are told apart by whole seconds"),
-            Map.entry("dev.drlab.lab.scenario.StaleRegion", "spreads its writes over a time"),
-            Map.entry("dev.drlab.lab.scenario.Watched", "makes a data point each period, which the alarm counts"),
+            Map.entry("dev.drlab.lab.scenario.step.StaleRegion", "spreads its writes over a time"),
+            Map.entry("dev.drlab.lab.scenario.step.Watched", "makes a data point each period, which the alarm counts"),
             Map.entry("dev.drlab.drill.move.ItemLookup", "its time to wait begins anew with each answer"),
             Map.entry("dev.drlab.drill.move.SteadyTraffic", "measures over a time, once and again"),
             Map.entry(

@@ -9,9 +9,9 @@ import dev.drlab.drill.move.Pace;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabOptions;
 import dev.drlab.report.PublishedSchema;
-import dev.drlab.workload.AcknowledgedWrite;
-import dev.drlab.workload.HttpLedger;
-import dev.drlab.workload.HttpLoss;
+import dev.drlab.workload.history.AcknowledgedWrite;
+import dev.drlab.workload.history.HttpLedger;
+import dev.drlab.workload.history.HttpLoss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +117,7 @@ class DrillIT {
     /** The same count by the survivor's database. */
     private static long missing(Lab lab, Path reports) throws IOException, SQLException {
         List<AcknowledgedWrite> writes = HttpLedger.read(reports.resolve("http-ledger.jsonl"));
-        try (Connection survivor = lab.reader(R)) {
+        try (Connection survivor = lab.logins().reader(R)) {
             return HttpLoss.of(writes, survivor).lost();
         }
     }

@@ -11,7 +11,7 @@ import dev.drlab.drill.cloud.Executions;
 import dev.drlab.drill.cloud.Fault;
 import dev.drlab.drill.cloud.RegionFacts;
 import dev.drlab.lab.Lab;
-import dev.drlab.lab.simulation.aws.Arns;
+import dev.drlab.lab.simulation.aws.call.Arns;
 import dev.drlab.region.Identity;
 import dev.drlab.report.Report;
 import dev.drlab.statemachine.Definition;
@@ -184,7 +184,9 @@ final class LabDrillCloud implements DrillCloud {
         public void begin() {
             try {
                 run = CanaryRun.start(CanaryConfig.of(
-                        lab.verifierEndpoint("ap-southeast-2"), lab.verifierEndpoint("us-west-2"), ledgers));
+                        lab.logins().verifierEndpoint("ap-southeast-2"),
+                        lab.logins().verifierEndpoint("us-west-2"),
+                        ledgers));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -194,7 +196,7 @@ final class LabDrillCloud implements DrillCloud {
         public Answer end() throws InterruptedException {
             Percentiles lag = run.stop(Duration.ofSeconds(1)).end().lagMillis();
             long samples = run.snapshot().lagSamples();
-            try (Connection connection = lab.reader(survivor)) {
+            try (Connection connection = lab.logins().reader(survivor)) {
                 LossAccount account = LossAccount.of(run.ledger(), connection);
                 return Answer.measured(new Figures(
                         new Report.Canaries(

@@ -4,7 +4,7 @@ import dev.drlab.drill.cloud.Fault;
 import dev.drlab.drill.cloud.FaultRecord;
 import dev.drlab.drill.cloud.RegionFacts;
 import dev.drlab.lab.Lab;
-import dev.drlab.lab.simulation.aws.Arns;
+import dev.drlab.lab.simulation.aws.call.Arns;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 

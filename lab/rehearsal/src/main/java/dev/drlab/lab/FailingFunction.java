@@ -1,9 +1,9 @@
 package dev.drlab.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drlab.lab.simulation.aws.Call;
-import dev.drlab.lab.simulation.aws.Fault;
-import dev.drlab.lab.simulation.aws.FaultInjector;
+import dev.drlab.lab.simulation.aws.call.Call;
+import dev.drlab.lab.simulation.aws.fault.Fault;
+import dev.drlab.lab.simulation.aws.fault.FaultInjector;
 import dev.drlab.statemachine.aws.FunctionError;
 import dev.drlab.statemachine.aws.LambdaFunction;
 import dev.drlab.statemachine.aws.TaskError;

@@ -1,7 +1,7 @@
 package dev.drlab.lab;
 
 import dev.drlab.lab.simulation.DirectoryTree;
-import dev.drlab.report.RunDirectory;
+import dev.drlab.report.file.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.drlab.lab;
 
 import dev.drlab.contract.runbook.Runbook;
 import dev.drlab.contract.runbook.RunbookField;
-import dev.drlab.lab.simulation.aws.Arns;
-import dev.drlab.lab.simulation.aws.LabDbInstance;
+import dev.drlab.lab.simulation.aws.call.Arns;
+import dev.drlab.lab.simulation.aws.rds.LabDbInstance;
 import dev.drlab.lab.simulation.postgres.PostgresServer;
 
 /** What the lab's runbooks say, which on AWS the stacks write: its names, and times of seconds. */

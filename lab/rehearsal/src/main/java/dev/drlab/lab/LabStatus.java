@@ -92,13 +92,13 @@ public record LabStatus(
     public static LabStatus of(Lab lab) throws InterruptedException {
         List<RegionStatus> regions = new ArrayList<>();
         for (LabRegion region : lab.regions()) {
-            regions.add(look(region, lab.databaseUrl(region)));
+            regions.add(look(region, lab.logins().databaseUrl(region)));
         }
         return new LabStatus(
                 lab.frontDoor().toString(),
                 lab.resolver().current().region(),
                 lab.checks().alarms().stream().map(Enum::name).toList(),
-                lab.roles(),
+                lab.logins().roles(),
                 regions,
                 NextCommand.of(regions));
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.drlab.lab.simulation.aws.Fault;
-import dev.drlab.lab.simulation.aws.FaultInjector;
+import dev.drlab.lab.simulation.aws.fault.Fault;
+import dev.drlab.lab.simulation.aws.fault.FaultInjector;
 import dev.drlab.statemachine.aws.LambdaFunction;
 import dev.drlab.statemachine.aws.TaskError;
 import java.util.ArrayList;

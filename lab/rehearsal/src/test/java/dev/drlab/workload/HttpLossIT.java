@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drlab.lab.simulation.postgres.PostgresServer;
 import dev.drlab.lab.simulation.postgres.Servers;
 import dev.drlab.lab.simulation.process.LabHome;
+import dev.drlab.workload.history.AcknowledgedWrite;
+import dev.drlab.workload.history.HttpLoss;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.drlab.report;
 
+import dev.drlab.report.file.UnfinishedReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.contract.json.Json;
+import dev.drlab.report.file.UnfinishedReport;
 import dev.drlab.report.series.Summary;
 import java.io.IOException;
 import java.lang.reflect.Method;

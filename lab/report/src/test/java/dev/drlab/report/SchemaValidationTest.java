@@ -2,6 +2,7 @@ package dev.drlab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drlab.report.file.ReportJson;
 import dev.drlab.report.series.Summary;
 import java.io.IOException;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.drlab.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drlab.report.file.ReportJson;
 import dev.drlab.report.html.HtmlReport;
 import dev.drlab.report.terminal.TerminalReport;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.drlab.workload;
 
+import dev.drlab.workload.http.Result;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

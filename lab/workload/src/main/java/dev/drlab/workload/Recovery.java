@@ -1,5 +1,6 @@
 package dev.drlab.workload;
 
+import dev.drlab.workload.history.AcknowledgedWrite;
 import java.time.Instant;
 
 /**

@@ -1,5 +1,8 @@
 package dev.drlab.workload;
 
+import dev.drlab.workload.history.AcknowledgedWrite;
+import dev.drlab.workload.http.Reply;
+import dev.drlab.workload.http.Result;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 

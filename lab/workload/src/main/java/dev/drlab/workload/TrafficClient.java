@@ -1,6 +1,14 @@
 package dev.drlab.workload;
 
 import dev.drlab.contract.threads.DaemonThreads;
+import dev.drlab.workload.history.AcknowledgedWrite;
+import dev.drlab.workload.history.HttpLedger;
+import dev.drlab.workload.history.WriteAttempt;
+import dev.drlab.workload.http.HttpSender;
+import dev.drlab.workload.http.InternetSender;
+import dev.drlab.workload.http.KeepAliveSender;
+import dev.drlab.workload.http.Reply;
+import dev.drlab.workload.http.Result;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.drlab.workload;
 
+import dev.drlab.workload.http.Result;
 import java.util.Map;
 
 /**

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.drlab.workload.history.AcknowledgedWrite;
+import dev.drlab.workload.history.HttpLedger;
+import dev.drlab.workload.history.HttpLoss;
+import dev.drlab.workload.history.WriteAttempt;
+import dev.drlab.workload.http.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

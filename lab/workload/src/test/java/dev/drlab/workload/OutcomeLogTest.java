@@ -3,6 +3,7 @@ package dev.drlab.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.drlab.workload.http.Result;
 import java.time.Instant;
 import java.util.List;
 import org.assertj.core.data.Offset;

@@ -2,6 +2,8 @@ package dev.drlab.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drlab.workload.history.AcknowledgedWrite;
+import dev.drlab.workload.http.Reply;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

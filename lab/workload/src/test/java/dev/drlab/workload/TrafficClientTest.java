@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.drlab.lab.simulation.network.Network;
 import dev.drlab.lab.simulation.network.Relay;
+import dev.drlab.workload.history.AcknowledgedWrite;
+import dev.drlab.workload.history.HttpLedger;
+import dev.drlab.workload.http.Result;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -28,7 +28,7 @@ import dev.drlab.drill.move.Unfinished;
 import dev.drlab.drill.move.Watcher;
 import dev.drlab.report.MachineLoad;
 import dev.drlab.report.Report;
-import dev.drlab.report.ReportJson;
+import dev.drlab.report.file.ReportJson;
 import dev.drlab.report.html.HtmlReport;
 import dev.drlab.report.terminal.TerminalReport;
 import dev.drlab.workload.FullRecoveryWatch;

@@ -14,7 +14,7 @@ import dev.drlab.drill.move.ItemLookup;
 import dev.drlab.drill.move.MoveRequest;
 import dev.drlab.drill.move.Watcher;
 import dev.drlab.report.Report;
-import dev.drlab.workload.HttpLedger;
+import dev.drlab.workload.history.HttpLedger;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -13,7 +13,7 @@ import dev.drlab.lab.rehearsal.UnfinishedRun;
 import dev.drlab.lab.scenario.run.RehearsalOptions;
 import dev.drlab.lab.scenario.run.Scenario;
 import dev.drlab.report.Report;
-import dev.drlab.report.ReportJson;
+import dev.drlab.report.file.ReportJson;
 import dev.drlab.report.terminal.TerminalReport;
 import dev.drlab.report.terminal.TerminalSummary;
 import dev.drlab.workload.account.ServiceTargets;

@@ -50,12 +50,12 @@ final class UpCommand implements Callable<Integer> {
             out.println(String.format(
                     "%-18s service  %s", region.name(), region.balancer().uri()));
             out.println(String.format("%-18s database %s", "", region.jdbcUrl()));
-            out.println(String.format("%-18s          %s", "", lab.databaseUrl(region)));
+            out.println(String.format("%-18s          %s", "", lab.logins().databaseUrl(region)));
             out.println(String.format(
                     "%-18s objects  %s bucket %s",
                     "", lab.objects().uri(region.name()), lab.objects().bucket(region.name())));
         }
-        for (LabStatus.DatabaseRole role : lab.roles()) {
+        for (LabStatus.DatabaseRole role : lab.logins().roles()) {
             out.println(String.format("%-18s password %s  %s", role.name(), role.password(), role.purpose()));
         }
         out.println();

@@ -2,9 +2,9 @@ package dev.drlab.lab.checker;
 
 import dev.drlab.verifier.account.LossAccount;
 import dev.drlab.verifier.table.CanaryTable;
-import dev.drlab.workload.AcknowledgedWrite;
-import dev.drlab.workload.HttpLedger;
-import dev.drlab.workload.HttpLoss;
+import dev.drlab.workload.history.AcknowledgedWrite;
+import dev.drlab.workload.history.HttpLedger;
+import dev.drlab.workload.history.HttpLoss;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -5,9 +5,9 @@ import dev.drlab.lab.simulation.LabException;
 import dev.drlab.verifier.account.LossAccount;
 import dev.drlab.verifier.ledger.Ledger;
 import dev.drlab.verifier.ledger.SeqRange;
-import dev.drlab.workload.AcknowledgedWrite;
-import dev.drlab.workload.HttpLedger;
-import dev.drlab.workload.HttpLoss;
+import dev.drlab.workload.history.AcknowledgedWrite;
+import dev.drlab.workload.history.HttpLedger;
+import dev.drlab.workload.history.HttpLoss;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,7 +37,7 @@ public record LossSoFar(long acked, List<String> lostKeys, List<SeqRange> lostCa
      * @throws LabException when the database or a ledger cannot be read
      */
     public static LossSoFar in(Lab lab, String region, HttpLedger writes, Ledger canaries) {
-        try (Connection database = lab.reader(region)) {
+        try (Connection database = lab.logins().reader(region)) {
             return of(HttpLoss.of(writes, database), LossAccount.of(canaries, database));
         } catch (SQLException | IOException e) {
             throw new LabException("cannot account for the commits in " + region + ": " + e.getMessage(), e);

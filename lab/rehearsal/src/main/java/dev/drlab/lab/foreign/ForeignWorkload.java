@@ -78,7 +78,7 @@ public final class ForeignWorkload implements AutoCloseable {
             throw new LabException("the foreign workload cannot be set up: " + e.getMessage(), e);
         }
         pooler = new Pooler(
-                lab, directory.resolve("pooler"), OwnerRole.NAME, lab.password(OwnerRole.NAME), port(active));
+                lab, directory.resolve("pooler"), OwnerRole.NAME, lab.logins().password(OwnerRole.NAME), port(active));
     }
 
     /**
@@ -175,7 +175,7 @@ public final class ForeignWorkload implements AutoCloseable {
         ManagedProcess pgbench = lab.startProgram(new ProcessSpec(
                 "pgbench",
                 command,
-                Map.of("PGPASSWORD", lab.password(OwnerRole.NAME)),
+                Map.of("PGPASSWORD", lab.logins().password(OwnerRole.NAME)),
                 directory.resolve("pgbench.log")));
         if (!pgbench.await(RUN_LIMIT)) {
             pgbench.kill();
@@ -203,7 +203,8 @@ public final class ForeignWorkload implements AutoCloseable {
     }
 
     private Connection connect(String region) throws SQLException {
-        return DriverManager.getConnection(lab.region(region).jdbcUrl(), OwnerRole.NAME, lab.password(OwnerRole.NAME));
+        return DriverManager.getConnection(
+                lab.region(region).jdbcUrl(), OwnerRole.NAME, lab.logins().password(OwnerRole.NAME));
     }
 
     private int port(String region) {

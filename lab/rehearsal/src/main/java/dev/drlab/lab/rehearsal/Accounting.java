@@ -5,10 +5,10 @@ import dev.drlab.contract.version.DrlabVersion;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabVersion;
 import dev.drlab.lab.checker.Audit;
-import dev.drlab.lab.scenario.OldDatabaseAccount;
 import dev.drlab.lab.scenario.run.Outcome;
 import dev.drlab.lab.scenario.run.Scenario;
 import dev.drlab.lab.scenario.run.ScenarioRun;
+import dev.drlab.lab.scenario.step.OldDatabaseAccount;
 import dev.drlab.report.AwsProjection;
 import dev.drlab.report.MachineLoad;
 import dev.drlab.report.Report;
@@ -20,10 +20,10 @@ import dev.drlab.verifier.measure.CanarySnapshot;
 import dev.drlab.verifier.measure.Percentiles;
 import dev.drlab.verifier.objects.ObjectCanarySnapshot;
 import dev.drlab.verifier.verdict.RpoVerdict;
-import dev.drlab.workload.HttpLoss;
 import dev.drlab.workload.account.ActivationPhases;
 import dev.drlab.workload.account.ServiceAccount;
 import dev.drlab.workload.account.StaleWrites;
+import dev.drlab.workload.history.HttpLoss;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -156,7 +156,7 @@ final class Accounting {
     }
 
     private Report.Rpo rpo(List<String> broken) throws IOException, SQLException {
-        try (Connection survivor = run.lab().reader(outcome.survivor())) {
+        try (Connection survivor = run.lab().logins().reader(outcome.survivor())) {
             LossAccount canary = LossAccount.of(run.canaries().ledger(), survivor);
             HttpLoss http = HttpLoss.of(run.traffic().ledger(), survivor);
             broken.addAll(RpoVerdict.ofAccount(canary).reasons());

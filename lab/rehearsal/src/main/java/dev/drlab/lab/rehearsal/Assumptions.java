@@ -1,7 +1,7 @@
 package dev.drlab.lab.rehearsal;
 
 import dev.drlab.lab.LabOptions;
-import dev.drlab.lab.simulation.aws.LabEcsService;
+import dev.drlab.lab.simulation.aws.ecs.LabEcsService;
 import dev.drlab.report.Report.Assumption;
 import java.util.ArrayList;
 import java.util.List;

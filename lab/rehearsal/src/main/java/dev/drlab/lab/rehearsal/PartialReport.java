@@ -12,7 +12,7 @@ import dev.drlab.lab.scenario.run.Scenario;
 import dev.drlab.lab.scenario.run.ScenarioRun;
 import dev.drlab.report.MachineLoad;
 import dev.drlab.report.Report;
-import dev.drlab.report.UnfinishedReport;
+import dev.drlab.report.file.UnfinishedReport;
 import dev.drlab.verifier.CanaryRun;
 import dev.drlab.workload.TrafficClient;
 import dev.drlab.workload.TrafficStats;

@@ -18,9 +18,9 @@ import dev.drlab.lab.scenario.run.Timeline;
 import dev.drlab.lab.simulation.LabException;
 import dev.drlab.lab.simulation.s3.LabObjects;
 import dev.drlab.report.Report;
-import dev.drlab.report.ReportJson;
-import dev.drlab.report.RunDirectory;
-import dev.drlab.report.UnfinishedReport;
+import dev.drlab.report.file.ReportJson;
+import dev.drlab.report.file.RunDirectory;
+import dev.drlab.report.file.UnfinishedReport;
 import dev.drlab.report.html.HtmlReport;
 import dev.drlab.report.html.UnfinishedPage;
 import dev.drlab.verifier.CanaryConfig;
@@ -224,8 +224,8 @@ public final class Rehearsal {
 
     private CanaryConfig canaryConfig(Lab lab) {
         return CanaryConfig.of(
-                        lab.verifierEndpoint(RegionNames.PRIMARY),
-                        lab.verifierEndpoint(RegionNames.SECONDARY),
+                        lab.logins().verifierEndpoint(RegionNames.PRIMARY),
+                        lab.logins().verifierEndpoint(RegionNames.SECONDARY),
                         directory.resolve("canary-ledger"))
                 .withRate(options.canariesPerSecond())
                 .withRetention(KEEP_ROWS)

@@ -4,7 +4,7 @@ import dev.drlab.lab.scenario.run.RehearsalOptions;
 import dev.drlab.lab.scenario.run.Scenario;
 import dev.drlab.lab.scenario.run.Timeline;
 import dev.drlab.lab.simulation.LabException;
-import dev.drlab.report.RunDirectory;
+import dev.drlab.report.file.RunDirectory;
 import dev.drlab.report.html.SummaryPage;
 import dev.drlab.report.series.Summary;
 import java.io.IOException;

@@ -9,15 +9,16 @@ import dev.drlab.lab.RegionNames;
 import dev.drlab.lab.scenario.run.Findings;
 import dev.drlab.lab.scenario.run.Outcome;
 import dev.drlab.lab.scenario.run.ScenarioRun;
+import dev.drlab.lab.scenario.step.Watched;
 import dev.drlab.lab.simulation.LabException;
 import dev.drlab.report.Report;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import dev.drlab.statemachine.runner.Visit;
-import dev.drlab.workload.AcknowledgedWrite;
-import dev.drlab.workload.HttpLoss;
 import dev.drlab.workload.Recovery;
+import dev.drlab.workload.history.AcknowledgedWrite;
+import dev.drlab.workload.history.HttpLoss;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -137,7 +138,7 @@ final class DrainAbort implements Procedure {
         run.recorder().event("replication resumed", "WAL reaches " + RegionNames.SECONDARY + " again");
         double seconds = new Watched(run).untilCaughtUp();
         run.findings().atMost("time in which the replica caught up", seconds, CATCH_UP_LIMIT_SECONDS);
-        try (Connection replica = run.lab().reader(RegionNames.SECONDARY)) {
+        try (Connection replica = run.lab().logins().reader(RegionNames.SECONDARY)) {
             run.findings()
                     .none(
                             "acknowledged until then and missing in the replica",

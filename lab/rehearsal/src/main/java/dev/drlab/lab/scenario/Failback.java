@@ -8,6 +8,8 @@ import dev.drlab.lab.checker.DivergenceList;
 import dev.drlab.lab.checker.LossSoFar;
 import dev.drlab.lab.scenario.run.Outcome;
 import dev.drlab.lab.scenario.run.ScenarioRun;
+import dev.drlab.lab.scenario.step.Reprotection;
+import dev.drlab.lab.scenario.step.StartingTopology;
 import dev.drlab.report.Report;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.runner.ExecutionResult;

@@ -8,16 +8,20 @@ import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.scenario.run.Findings;
 import dev.drlab.lab.scenario.run.Outcome;
 import dev.drlab.lab.scenario.run.ScenarioRun;
+import dev.drlab.lab.scenario.step.Failover;
+import dev.drlab.lab.scenario.step.InternetCut;
+import dev.drlab.lab.scenario.step.Reprotection;
+import dev.drlab.lab.scenario.step.StaleRegion;
 import dev.drlab.lab.simulation.LabException;
 import dev.drlab.report.OldDatabase;
 import dev.drlab.report.Report;
 import dev.drlab.statemachine.runner.Visit;
 import dev.drlab.verifier.measure.CanarySnapshot;
-import dev.drlab.workload.AcknowledgedWrite;
-import dev.drlab.workload.HttpLoss;
 import dev.drlab.workload.TrafficClient;
 import dev.drlab.workload.TrafficSettings;
 import dev.drlab.workload.account.StaleWrites;
+import dev.drlab.workload.history.AcknowledgedWrite;
+import dev.drlab.workload.history.HttpLoss;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.StandardOpenOption;
@@ -250,7 +254,7 @@ final class Partition implements Procedure {
     }
 
     private static long missing(ScenarioRun run, String region, StaleWrites stale) {
-        try (Connection database = run.lab().reader(region)) {
+        try (Connection database = run.lab().logins().reader(region)) {
             return HttpLoss.of(stale.writes(), database).lost();
         } catch (SQLException e) {
             throw new LabException("cannot look into the database of " + region + ": " + e.getMessage(), e);

@@ -6,6 +6,8 @@ import dev.drlab.lab.Lab;
 import dev.drlab.lab.RegionNames;
 import dev.drlab.lab.scenario.run.Outcome;
 import dev.drlab.lab.scenario.run.ScenarioRun;
+import dev.drlab.lab.scenario.step.ExposureAlarm;
+import dev.drlab.lab.scenario.step.Watched;
 import dev.drlab.lab.simulation.LabException;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.sql.Connection;
@@ -90,7 +92,7 @@ final class ReplicaLag implements Procedure {
     }
 
     private static long walBytesPerSecond(Lab lab) throws InterruptedException {
-        try (Connection primary = lab.reader(RegionNames.PRIMARY)) {
+        try (Connection primary = lab.logins().reader(RegionNames.PRIMARY)) {
             long before = walBytes(primary);
             ScenarioRun.pause(MEASURING_TIME);
             return (walBytes(primary) - before) / MEASURING_TIME.toSeconds();

@@ -4,6 +4,7 @@ import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.RegionNames;
 import dev.drlab.lab.scenario.run.Outcome;
 import dev.drlab.lab.scenario.run.ScenarioRun;
+import dev.drlab.lab.scenario.step.ServiceObjects;
 import dev.drlab.lab.simulation.LabException;
 import dev.drlab.objects.Restore;
 import dev.drlab.objects.RestoreListener;

@@ -15,7 +15,7 @@ import dev.drlab.lab.rehearsal.EvidenceWatch;
 import dev.drlab.lab.scenario.run.Timeline;
 import dev.drlab.lab.simulation.LabException;
 import dev.drlab.report.Report;
-import dev.drlab.report.RunDirectory;
+import dev.drlab.report.file.RunDirectory;
 import dev.drlab.report.soak.SoakReport;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionListener;
@@ -23,12 +23,12 @@ import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryRun;
 import dev.drlab.verifier.account.LossAccount;
 import dev.drlab.workload.FullRecoveryWatch;
-import dev.drlab.workload.HttpLoss;
 import dev.drlab.workload.Recovery;
 import dev.drlab.workload.ServiceRecovery;
 import dev.drlab.workload.TrafficClient;
 import dev.drlab.workload.TrafficSettings;
 import dev.drlab.workload.account.StaleWrites;
+import dev.drlab.workload.history.HttpLoss;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -130,8 +130,8 @@ public final class Soak {
 
     private CanaryConfig canaryConfig(Lab lab) {
         return CanaryConfig.of(
-                        lab.verifierEndpoint(RegionNames.PRIMARY),
-                        lab.verifierEndpoint(RegionNames.SECONDARY),
+                        lab.logins().verifierEndpoint(RegionNames.PRIMARY),
+                        lab.logins().verifierEndpoint(RegionNames.SECONDARY),
                         directory.resolve("canary-ledger"))
                 .withListener(evidence.canaries(), SAMPLE_INTERVAL)
                 .withRate(options.canariesPerSecond())
@@ -344,7 +344,7 @@ public final class Soak {
         }
 
         private LossSoFar missing(String region) throws IOException, SQLException {
-            try (Connection database = lab.reader(region)) {
+            try (Connection database = lab.logins().reader(region)) {
                 HttpLoss http = HttpLoss.of(traffic.ledger(), database);
                 LossAccount account = LossAccount.of(canaries.ledger(), database);
                 require(
@@ -368,7 +368,7 @@ public final class Soak {
         private void secondCount(String active) throws IOException, SQLException, InterruptedException {
             traffic.close();
             canaries.stop(CATCH_UP);
-            try (Connection database = lab.reader(active)) {
+            try (Connection database = lab.logins().reader(active)) {
                 List<String> differences = new Audit(database)
                         .disagreements(
                                 LossAccount.of(canaries.ledger(), database),

@@ -1,8 +1,8 @@
 package dev.drlab.lab.activation;
 
 import dev.drlab.lab.LabRegion;
-import dev.drlab.lab.simulation.aws.Call;
-import dev.drlab.lab.simulation.aws.FaultInjector;
+import dev.drlab.lab.simulation.aws.call.Call;
+import dev.drlab.lab.simulation.aws.fault.FaultInjector;
 
 /**
  * A call that a state makes: the task's own, or one of those that the agent makes for it.

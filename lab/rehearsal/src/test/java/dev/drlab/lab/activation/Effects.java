@@ -2,9 +2,9 @@ package dev.drlab.lab.activation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.lab.LabRegion;
-import dev.drlab.lab.simulation.aws.Call;
-import dev.drlab.lab.simulation.aws.Fault;
-import dev.drlab.lab.simulation.aws.FaultRule;
+import dev.drlab.lab.simulation.aws.call.Call;
+import dev.drlab.lab.simulation.aws.fault.Fault;
+import dev.drlab.lab.simulation.aws.fault.FaultRule;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;

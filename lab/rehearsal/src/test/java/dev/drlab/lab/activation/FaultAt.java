@@ -1,8 +1,8 @@
 package dev.drlab.lab.activation;
 
 import dev.drlab.lab.LabRegion;
-import dev.drlab.lab.simulation.aws.Fault;
-import dev.drlab.lab.simulation.aws.FaultRule;
+import dev.drlab.lab.simulation.aws.fault.Fault;
+import dev.drlab.lab.simulation.aws.fault.FaultRule;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
 import dev.drlab.statemachine.runner.ExecutionListener;

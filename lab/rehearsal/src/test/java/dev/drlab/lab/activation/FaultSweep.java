@@ -3,7 +3,7 @@ package dev.drlab.lab.activation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drlab.lab.LabRegion;
-import dev.drlab.lab.simulation.aws.Fault;
+import dev.drlab.lab.simulation.aws.fault.Fault;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.sql.SQLException;
 import java.time.Duration;

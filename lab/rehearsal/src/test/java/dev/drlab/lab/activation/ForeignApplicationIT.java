@@ -55,7 +55,7 @@ class ForeignApplicationIT {
     @Test
     void aPlannedActivationLosesNoneOfItsTransactions() throws Exception {
         try (ForeignLoad load =
-                new ForeignLoad(ports(), OwnerRole.NAME, regions.lab().password(OwnerRole.NAME))) {
+                new ForeignLoad(ports(), OwnerRole.NAME, regions.lab().logins().password(OwnerRole.NAME))) {
             load.start();
             for (int move = 0; move < MOVES; move++) {
                 LabRegion from = regions.active();
@@ -82,7 +82,7 @@ class ForeignApplicationIT {
         assumeThat(runs("pgbench", "--version")).as("pgbench is installed").isTrue();
         LabRegion from = regions.active();
         LabRegion to = regions.standby();
-        String url = regions.lab().databaseUrl(from);
+        String url = regions.lab().logins().databaseUrl(from);
         assertThat(runs("pgbench", "-i", "-q", url))
                 .as("pgbench -i as the owner role")
                 .isTrue();

@@ -9,7 +9,7 @@ import dev.drlab.contract.authority.Drain;
 import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.LabReadiness;
 import dev.drlab.lab.LabRegion;
-import dev.drlab.lab.simulation.aws.Fault;
+import dev.drlab.lab.simulation.aws.fault.Fault;
 import dev.drlab.lab.simulation.network.CutMode;
 import dev.drlab.lab.simulation.network.Link;
 import dev.drlab.readiness.Outcome;

@@ -13,7 +13,7 @@ import dev.drlab.contract.json.Json;
 import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.LabRegion;
-import dev.drlab.lab.simulation.aws.Fault;
+import dev.drlab.lab.simulation.aws.fault.Fault;
 import dev.drlab.lab.simulation.network.CutMode;
 import dev.drlab.lab.simulation.network.Link;
 import dev.drlab.statemachine.runner.EventType;

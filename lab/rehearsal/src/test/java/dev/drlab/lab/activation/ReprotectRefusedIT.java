@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drlab.contract.machine.ReprotectInput;
-import dev.drlab.lab.simulation.aws.Call;
-import dev.drlab.lab.simulation.aws.Fault;
-import dev.drlab.lab.simulation.aws.FaultRule;
+import dev.drlab.lab.simulation.aws.call.Call;
+import dev.drlab.lab.simulation.aws.fault.Fault;
+import dev.drlab.lab.simulation.aws.fault.FaultRule;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.nio.file.Path;

@@ -236,7 +236,7 @@ final class TwoRegions implements AutoCloseable {
     /** True when the writer role can log in to the region's database. */
     boolean admitsWriter(LabRegion region) {
         try (Connection connection = DriverManager.getConnection(
-                region.jdbcUrl(), DatabaseNames.WRITER_ROLE, lab.password(DatabaseNames.WRITER_ROLE))) {
+                region.jdbcUrl(), DatabaseNames.WRITER_ROLE, lab.logins().password(DatabaseNames.WRITER_ROLE))) {
             return !connection.isClosed();
         } catch (SQLException e) {
             assertThat(e.getMessage()).contains("not permitted to log in");

@@ -3,6 +3,7 @@ package dev.drlab.lab.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drlab.lab.scenario.step.ExposureAlarm;
 import org.junit.jupiter.api.Test;
 
 class ExposureAlarmTest {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.drlab.contract.json.Json;
+import dev.drlab.lab.scenario.step.OldDatabaseAccount;
 import dev.drlab.report.OldDatabase;
 import dev.drlab.report.Report;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drlab.lab.scenario.run.Recorder;
 import dev.drlab.report.Report;
-import dev.drlab.workload.AcknowledgedWrite;
 import dev.drlab.workload.Recovery;
+import dev.drlab.workload.history.AcknowledgedWrite;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

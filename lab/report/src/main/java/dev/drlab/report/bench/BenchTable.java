@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.drlab.report.Checks;
 import dev.drlab.report.Report;
-import dev.drlab.report.ReportJson;
+import dev.drlab.report.file.ReportJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package dev.drlab.report.html;
 
 import dev.drlab.report.Quantity;
-import dev.drlab.report.TextFile;
 import dev.drlab.report.VerdictWording;
+import dev.drlab.report.file.TextFile;
 import dev.drlab.report.html.markup.Markup;
 import dev.drlab.report.html.markup.Table;
 import dev.drlab.report.series.Summary;

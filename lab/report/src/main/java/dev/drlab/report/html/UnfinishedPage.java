@@ -2,8 +2,8 @@ package dev.drlab.report.html;
 
 import dev.drlab.report.Quantity;
 import dev.drlab.report.Report;
-import dev.drlab.report.TextFile;
-import dev.drlab.report.UnfinishedReport;
+import dev.drlab.report.file.TextFile;
+import dev.drlab.report.file.UnfinishedReport;
 import dev.drlab.report.html.markup.Markup;
 import dev.drlab.report.html.markup.Table;
 import java.io.IOException;

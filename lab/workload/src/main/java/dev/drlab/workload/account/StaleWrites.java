@@ -1,6 +1,6 @@
 package dev.drlab.workload.account;
 
-import dev.drlab.workload.AcknowledgedWrite;
+import dev.drlab.workload.history.AcknowledgedWrite;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

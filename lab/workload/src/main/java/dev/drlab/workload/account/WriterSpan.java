@@ -1,7 +1,7 @@
 package dev.drlab.workload.account;
 
 import dev.drlab.report.Series;
-import dev.drlab.workload.AcknowledgedWrite;
+import dev.drlab.workload.history.AcknowledgedWrite;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.drlab.workload.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drlab.workload.AcknowledgedWrite;
+import dev.drlab.workload.history.AcknowledgedWrite;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drlab.console.CannotRunException;
 import dev.drlab.contract.json.Json;
 import dev.drlab.report.Report;
-import dev.drlab.report.ReportJson;
+import dev.drlab.report.file.ReportJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

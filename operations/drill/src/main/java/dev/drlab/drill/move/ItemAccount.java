@@ -1,8 +1,8 @@
 package dev.drlab.drill.move;
 
 import dev.drlab.report.Report;
-import dev.drlab.workload.AcknowledgedWrite;
-import dev.drlab.workload.HttpLoss;
+import dev.drlab.workload.history.AcknowledgedWrite;
+import dev.drlab.workload.history.HttpLoss;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drlab.contract.json.Json;
 import dev.drlab.contract.threads.DaemonThreads;
-import dev.drlab.workload.AcknowledgedWrite;
+import dev.drlab.workload.history.AcknowledgedWrite;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

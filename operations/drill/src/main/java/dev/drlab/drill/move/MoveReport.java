@@ -12,7 +12,7 @@ import dev.drlab.report.MachineLoad;
 import dev.drlab.report.Report;
 import dev.drlab.report.RtoClock;
 import dev.drlab.statemachine.Definition;
-import dev.drlab.workload.AcknowledgedWrite;
+import dev.drlab.workload.history.AcknowledgedWrite;
 import dev.drlab.workload.TrafficClient;
 import dev.drlab.workload.account.ActivationPhases;
 import dev.drlab.workload.account.ServiceAccount;

@@ -1,7 +1,7 @@
 package dev.drlab.drill.move;
 
 import dev.drlab.console.CannotRunException;
-import dev.drlab.workload.AcknowledgedWrite;
+import dev.drlab.workload.history.AcknowledgedWrite;
 import dev.drlab.workload.RequestCounts;
 import dev.drlab.workload.TrafficClient;
 import java.util.List;

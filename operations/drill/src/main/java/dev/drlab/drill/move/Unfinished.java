@@ -8,7 +8,7 @@ import dev.drlab.drill.files.DrillRecord;
 import dev.drlab.drill.files.FaultFiles;
 import dev.drlab.report.MachineLoad;
 import dev.drlab.report.Report;
-import dev.drlab.report.UnfinishedReport;
+import dev.drlab.report.file.UnfinishedReport;
 import dev.drlab.report.html.UnfinishedPage;
 import dev.drlab.workload.TrafficClient;
 import dev.drlab.workload.TrafficStats;

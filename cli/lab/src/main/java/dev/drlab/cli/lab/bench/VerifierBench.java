@@ -98,7 +98,7 @@ final class VerifierBench {
                         json.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolveSibling(name + ".log").toFile());
-        command.environment().put("PGPASSWORD", lab.password(DatabaseNames.WRITER_ROLE));
+        command.environment().put("PGPASSWORD", lab.logins().password(DatabaseNames.WRITER_ROLE));
         Process process = command.start();
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
@@ -113,7 +113,7 @@ final class VerifierBench {
 
     /** Counts only canaries that the ledger and the database agree on. */
     private static JsonNode withAccount(Lab lab, Path ledger, ObjectNode result) throws IOException, SQLException {
-        try (Connection reader = lab.reader(RegionNames.SECONDARY)) {
+        try (Connection reader = lab.logins().reader(RegionNames.SECONDARY)) {
             LossAccount account = LossAccount.of(Ledger.open(ledger), reader);
             return result.put("accountedPerSecond", (account.accounted() - account.lost()) / (double) SECONDS);
         }

@@ -4,7 +4,7 @@ import dev.drlab.readiness.ReadinessReport;
 import dev.drlab.readiness.Verdict;
 import dev.drlab.report.OldDatabase;
 import dev.drlab.report.Report;
-import dev.drlab.workload.AcknowledgedWrite;
+import dev.drlab.workload.history.AcknowledgedWrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,8 @@
 package dev.drlab.lab.simulation.aws;
 
+import dev.drlab.lab.simulation.aws.call.ModelledMembers;
+import dev.drlab.lab.simulation.aws.call.QueryBody;
+import dev.drlab.lab.simulation.aws.call.ServiceFailures;
 import dev.drlab.refusals.CloudWatchRefusals;
 import dev.drlab.refusals.Metric;
 import java.time.Clock;

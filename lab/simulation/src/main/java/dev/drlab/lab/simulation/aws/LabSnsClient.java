@@ -1,5 +1,7 @@
 package dev.drlab.lab.simulation.aws;
 
+import dev.drlab.lab.simulation.aws.call.ModelledMembers;
+import dev.drlab.lab.simulation.aws.call.ServiceFailures;
 import dev.drlab.refusals.SnsRefusals;
 import java.time.Clock;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.drlab.lab.simulation.aws;
 
+import dev.drlab.lab.simulation.aws.call.Arns;
+import dev.drlab.lab.simulation.aws.call.ModelledMembers;
+import dev.drlab.lab.simulation.aws.call.ServiceFailures;
 import dev.drlab.refusals.Refused;
 import dev.drlab.refusals.SsmRefusals;
 import java.time.Clock;

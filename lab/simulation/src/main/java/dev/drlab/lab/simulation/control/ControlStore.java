@@ -1,7 +1,12 @@
 package dev.drlab.lab.simulation.control;
 
 import dev.drlab.contract.authority.ControlTableNames;
-import dev.drlab.lab.simulation.aws.ModelledMembers;
+import dev.drlab.lab.simulation.aws.call.ModelledMembers;
+import dev.drlab.lab.simulation.control.expression.Condition;
+import dev.drlab.lab.simulation.control.expression.Errors;
+import dev.drlab.lab.simulation.control.expression.Expressions;
+import dev.drlab.lab.simulation.control.expression.Update;
+import dev.drlab.lab.simulation.control.expression.Values;
 import dev.drlab.refusals.DynamoDbRefusal;
 import java.io.IOException;
 import java.nio.file.Files;

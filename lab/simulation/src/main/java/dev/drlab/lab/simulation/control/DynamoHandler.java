@@ -8,6 +8,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.drlab.contract.json.Json;
+import dev.drlab.lab.simulation.control.expression.Errors;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.zip.CRC32;

@@ -3,6 +3,7 @@ package dev.drlab.lab.simulation.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.lab.simulation.control.expression.Errors;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkField;

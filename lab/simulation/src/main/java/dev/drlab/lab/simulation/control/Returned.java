@@ -1,5 +1,6 @@
 package dev.drlab.lab.simulation.control;
 
+import dev.drlab.lab.simulation.control.expression.Errors;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;

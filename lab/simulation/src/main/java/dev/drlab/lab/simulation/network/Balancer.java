@@ -1,5 +1,12 @@
 package dev.drlab.lab.simulation.network;
 
+import dev.drlab.lab.simulation.network.health.Health;
+import dev.drlab.lab.simulation.network.health.HealthCheck;
+import dev.drlab.lab.simulation.network.health.ProbeSettings;
+import dev.drlab.lab.simulation.network.socket.Acceptor;
+import dev.drlab.lab.simulation.network.socket.Connection;
+import dev.drlab.lab.simulation.network.socket.EventLoop;
+import dev.drlab.lab.simulation.network.socket.Path;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,5 +1,7 @@
 package dev.drlab.lab.simulation.network;
 
+import dev.drlab.lab.simulation.network.socket.EventLoop;
+import dev.drlab.lab.simulation.network.socket.Path;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

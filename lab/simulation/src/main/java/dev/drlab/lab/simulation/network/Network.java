@@ -1,5 +1,8 @@
 package dev.drlab.lab.simulation.network;
 
+import dev.drlab.lab.simulation.network.dns.Resolver;
+import dev.drlab.lab.simulation.network.health.ProbeSettings;
+import dev.drlab.lab.simulation.network.socket.EventLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;

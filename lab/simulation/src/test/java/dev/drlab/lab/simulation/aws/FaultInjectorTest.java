@@ -3,6 +3,10 @@ package dev.drlab.lab.simulation.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drlab.lab.simulation.aws.call.Arns;
+import dev.drlab.lab.simulation.aws.fault.Fault;
+import dev.drlab.lab.simulation.aws.fault.FaultInjector;
+import dev.drlab.lab.simulation.aws.fault.FaultRule;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.drlab.lab.simulation.aws.call.Arns;
+import dev.drlab.lab.simulation.aws.ecs.LabApplicationAutoScalingClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.drlab.lab.simulation.DirectoryTree;
 import dev.drlab.lab.simulation.LabException;
+import dev.drlab.lab.simulation.aws.fault.FaultInjector;
+import dev.drlab.lab.simulation.aws.rds.DbInstanceAttributes;
+import dev.drlab.lab.simulation.aws.rds.LabDbInstance;
+import dev.drlab.lab.simulation.aws.rds.LabRdsClient;
+import dev.drlab.lab.simulation.aws.rds.RdsLimits;
 import dev.drlab.lab.simulation.postgres.PostgresServer;
 import dev.drlab.lab.simulation.postgres.Servers;
 import dev.drlab.lab.simulation.process.LabHome;

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.drlab.lab.simulation.aws.call.ClientNames;
+import dev.drlab.lab.simulation.aws.call.RequestConstraints;
+import dev.drlab.lab.simulation.aws.ecs.LabApplicationAutoScalingClient;
+import dev.drlab.lab.simulation.aws.ecs.LabEcsClient;
+import dev.drlab.lab.simulation.aws.fault.FaultInjector;
+import dev.drlab.lab.simulation.aws.rds.LabRdsClient;
 import dev.drlab.lab.simulation.control.LabDynamoDbClient;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

@@ -2,6 +2,7 @@ package dev.drlab.lab.simulation.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drlab.lab.simulation.aws.ecs.TaskDefinition;
 import dev.drlab.lab.simulation.process.ProcessSpec;
 import java.nio.file.Path;
 import java.util.Map;

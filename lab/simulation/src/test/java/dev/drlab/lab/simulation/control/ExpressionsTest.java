@@ -6,6 +6,14 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import dev.drlab.lab.simulation.control.expression.Condition;
+import dev.drlab.lab.simulation.control.expression.ConditionParser;
+import dev.drlab.lab.simulation.control.expression.Expressions;
+import dev.drlab.lab.simulation.control.expression.Placeholders;
+import dev.drlab.lab.simulation.control.expression.ReservedWords;
+import dev.drlab.lab.simulation.control.expression.Update;
+import dev.drlab.lab.simulation.control.expression.UpdateParser;
+import dev.drlab.lab.simulation.control.expression.Values;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

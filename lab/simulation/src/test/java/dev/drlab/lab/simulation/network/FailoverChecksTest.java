@@ -2,6 +2,10 @@ package dev.drlab.lab.simulation.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drlab.lab.simulation.network.dns.FailoverRecord;
+import dev.drlab.lab.simulation.network.health.Alarm;
+import dev.drlab.lab.simulation.network.health.FailoverChecks;
+import dev.drlab.lab.simulation.network.health.ThresholdHealth;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;

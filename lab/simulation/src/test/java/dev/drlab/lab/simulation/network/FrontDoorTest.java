@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.drlab.lab.simulation.network.dns.FailoverRecord;
+import dev.drlab.lab.simulation.network.dns.Resolver;
+import dev.drlab.lab.simulation.network.health.ProbeSettings;
+import dev.drlab.lab.simulation.network.health.ThresholdHealth;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

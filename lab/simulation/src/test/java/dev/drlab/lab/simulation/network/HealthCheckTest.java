@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.drlab.lab.simulation.network.health.CalculatedCheck;
+import dev.drlab.lab.simulation.network.health.HealthCheck;
+import dev.drlab.lab.simulation.network.health.HealthState;
+import dev.drlab.lab.simulation.network.health.HealthTransition;
+import dev.drlab.lab.simulation.network.health.ProbeSettings;
+import dev.drlab.lab.simulation.network.health.ThresholdHealth;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;

@@ -3,6 +3,9 @@ package dev.drlab.lab.simulation.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drlab.lab.simulation.network.dns.FailoverRecord;
+import dev.drlab.lab.simulation.network.dns.Resolver;
+import dev.drlab.lab.simulation.network.health.ThresholdHealth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

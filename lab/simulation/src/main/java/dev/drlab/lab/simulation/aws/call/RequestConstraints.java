@@ -1,0 +1,177 @@
+package dev.drlab.lab.simulation.aws.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+
+/**
+ * What AWS demands of a request before it looks at anything else: required members, lengths, ranges, patterns and enums, from
+ * the services' own models ({@code request-constraints.json}, which names its source). The SDK for Java checks none of it, so
+ * a stand-in without these rules would take what AWS refuses. Immutable.
+ */
+public final class RequestConstraints {
+    private static final String RESOURCE = "request-constraints.json";
+
+    private final JsonNode services;
+
+    private RequestConstraints(JsonNode services) {
+        this.services = services;
+    }
+
+    /** Those of the operations that the lab answers. */
+    public static RequestConstraints shipped() {
+        try (InputStream json =
+                Objects.requireNonNull(RequestConstraints.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+            return new RequestConstraints(Json.mapper().readTree(json).path("services"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + RESOURCE, e);
+        }
+    }
+
+    /** Whether the operation's constraints are known; {@code service} and {@code operation} as in {@link Call}. */
+    public boolean know(String service, String operation) {
+        return input(service, operation).isPresent();
+    }
+
+    /**
+     * What the request breaks, in the words of AWS, in the order of the members; empty if nothing, and for an operation whose
+     * constraints are not known.
+     *
+     * @param service such as {@code Rds}
+     * @param operation such as {@code promoteReadReplica}
+     */
+    public List<String> violations(String service, String operation, SdkPojo request) {
+        return input(service, operation)
+                .map(shape -> new Check(services.path(service).path("shapes")).of(shape, request))
+                .orElse(List.of());
+    }
+
+    private Optional<String> input(String service, String operation) {
+        return services.path(service).path("operations").properties().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(operation))
+                .map(entry -> entry.getValue().asText())
+                .findFirst();
+    }
+
+    /** One request. */
+    private static final class Check {
+        private final JsonNode shapes;
+        private final List<String> violations = new ArrayList<>();
+
+        Check(JsonNode shapes) {
+            this.shapes = shapes;
+        }
+
+        List<String> of(String shape, SdkPojo request) {
+            structure("", shapes.path(shape), request);
+            return List.copyOf(violations);
+        }
+
+        private void structure(String path, JsonNode shape, SdkPojo value) {
+            for (SdkField<?> field : value.sdkFields()) {
+                Object member = field.getValueOrDefault(value);
+                String name = field.memberName();
+                if (!ModelledMembers.isSet(member)) {
+                    if (contains(shape.path("required"), name)) {
+                        violation(path + lowerFirst(name), "null", "Member must not be null");
+                    }
+                } else if (shape.path("members").has(name)) {
+                    value(
+                            path + lowerFirst(name),
+                            shapes.path(shape.path("members").path(name).asText()),
+                            member);
+                }
+            }
+        }
+
+        private void value(String path, JsonNode shape, Object value) {
+            if (value instanceof SdkPojo structure) {
+                structure(path + ".", shape, structure);
+            } else if (value instanceof List<?> list) {
+                size(path, shape, list.size());
+                for (int i = 0; shape.has("member") && i < list.size(); i++) {
+                    value(
+                            path + "." + (i + 1) + ".member",
+                            shapes.path(shape.path("member").asText()),
+                            list.get(i));
+                }
+            } else if (value instanceof Map<?, ?> map) {
+                size(path, shape, map.size());
+                map.forEach((key, member) -> {
+                    if (shape.has("key")) {
+                        value(path + ".key", shapes.path(shape.path("key").asText()), key);
+                    }
+                    if (shape.has("value")) {
+                        value(path + "." + key, shapes.path(shape.path("value").asText()), member);
+                    }
+                });
+            } else if (value instanceof SdkBytes bytes) {
+                size(path, shape, bytes.asByteArrayUnsafe().length);
+            } else if (value instanceof Number number) {
+                range(path, shape, number.doubleValue());
+            } else if (value instanceof String text) {
+                text(path, shape, text);
+            }
+        }
+
+        private void size(String path, JsonNode shape, int size) {
+            if (shape.has("min") && size < shape.path("min").asLong()) {
+                violation(path, null, "Member must have length greater than or equal to " + shape.path("min"));
+            }
+            if (shape.has("max") && size > shape.path("max").asLong()) {
+                violation(path, null, "Member must have length less than or equal to " + shape.path("max"));
+            }
+        }
+
+        private void range(String path, JsonNode shape, double number) {
+            if (shape.has("min") && number < shape.path("min").asDouble()) {
+                violation(path, number, "Member must have value greater than or equal to " + shape.path("min"));
+            }
+            if (shape.has("max") && number > shape.path("max").asDouble()) {
+                violation(path, number, "Member must have value less than or equal to " + shape.path("max"));
+            }
+        }
+
+        private void text(String path, JsonNode shape, String text) {
+            size(path, shape, text.codePointCount(0, text.length()));
+            if (shape.has("pattern")
+                    && !text.matches("(?s)" + shape.path("pattern").asText())) {
+                violation(
+                        path,
+                        text,
+                        "Member must satisfy regular expression pattern: "
+                                + shape.path("pattern").asText());
+            }
+            if (shape.has("enum") && !contains(shape.path("enum"), text)) {
+                violation(path, text, "Member must satisfy enum value set: " + shape.path("enum"));
+            }
+        }
+
+        private void violation(String path, Object value, String constraint) {
+            violations.add("Value " + (value == null ? "" : "'" + value + "' ") + "at '" + path
+                    + "' failed to satisfy constraint: " + constraint);
+        }
+
+        private static boolean contains(JsonNode texts, String text) {
+            return StreamSupport.stream(texts.spliterator(), false)
+                    .anyMatch(candidate -> candidate.asText().equals(text));
+        }
+
+        /** As AWS's own messages spell members. */
+        private static String lowerFirst(String name) {
+            return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.drlab.lab.simulation.aws.ecs;
+
+import dev.drlab.lab.simulation.process.ProcessSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntFunction;
+
+/**
+ * What a service's tasks run: a main class on this JVM's class path, in a small JVM of its own.
+ *
+ * @param mainClass its server answers {@code GET /healthz} on 127.0.0.1 at the task's port
+ * @param logDirectory gets one log per task
+ * @param environment the task's whole environment, given its port
+ */
+public record TaskDefinition(String mainClass, Path logDirectory, IntFunction<Map<String, String>> environment) {
+    /** Checks that all are given. */
+    public TaskDefinition {
+        Objects.requireNonNull(mainClass, "mainClass");
+        Objects.requireNonNull(logDirectory, "logDirectory");
+        Objects.requireNonNull(environment, "environment");
+    }
+
+    /** The process of one task; two cores are shared by several, so it starts fast rather than peaks high. */
+    public ProcessSpec process(String name, int port, boolean gently) {
+        return new ProcessSpec(
+                name, command(gently), environment.apply(port), logDirectory.resolve(name.replace(' ', '-') + ".log"));
+    }
+
+    private List<String> command(boolean gently) {
+        List<String> command = new ArrayList<>(gently ? List.of("nice", "-n", "10") : List.of());
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-Xmn16m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError", // as in the image: a task that ends is replaced, one that limps is not
+                "-Xshare:auto"));
+        // The launcher's class-data archive halves a task's start; it fits this class path alone.
+        String archive = System.getProperty("drlab.cds", "");
+        if (!archive.isBlank() && Files.isReadable(Path.of(archive))) {
+            command.add("-XX:SharedArchiveFile=" + archive);
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        return command;
+    }
+}
