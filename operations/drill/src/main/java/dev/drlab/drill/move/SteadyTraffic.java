@@ -1,9 +1,9 @@
 package dev.drlab.drill.move;
 
 import dev.drlab.console.CannotRunException;
-import dev.drlab.workload.history.AcknowledgedWrite;
 import dev.drlab.workload.RequestCounts;
 import dev.drlab.workload.TrafficClient;
+import dev.drlab.workload.history.AcknowledgedWrite;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
