@@ -1,6 +1,6 @@
 package dev.drlab.stacks;
 
-import dev.drlab.network.Cidr;
+import dev.drlab.infra.common.Cidr;
 import dev.drlab.network.Network;
 import dev.drlab.network.NetworkProps;
 import dev.drlab.network.Ports;

@@ -5,7 +5,7 @@ import dev.drlab.data.BucketReplication;
 import dev.drlab.data.BucketReplicationProps;
 import dev.drlab.data.RegistryReplication;
 import dev.drlab.data.RegistryReplicationProps;
-import dev.drlab.network.Cidr;
+import dev.drlab.infra.common.Cidr;
 import dev.drlab.network.PeeringConnection;
 import dev.drlab.network.PeeringSide;
 import dev.drlab.stacks.base.Deployment;

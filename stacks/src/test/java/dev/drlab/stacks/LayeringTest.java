@@ -11,14 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Stacks see modules; of drlab, modules see at most storage, and all see the contract; only these see CDKTF. */
+/** Stacks see modules; of drlab, modules see at most storage, and all see common and the contract; only these see CDKTF. */
 class LayeringTest {
+    private static final String COMMON = "infra.common";
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.drlab");
 
     @ParameterizedTest
     @CsvSource({
+        "infra.common,",
         "storage,",
         "network,",
         "data, storage",
@@ -27,7 +29,7 @@ class LayeringTest {
         "observability,",
         "statebackend, storage",
     })
-    void modulesSeeNoOtherPartOfDrlabThanTheOneBelowAndTheContract(String module, String below) {
+    void modulesSeeNoOtherPartOfDrlabThanWhatLiesBelow(String module, String below) {
         assertThat(CLASSES.stream().filter(c -> c.getPackageName().startsWith("dev.drlab." + module)))
                 .isNotEmpty();
         noClasses()
@@ -38,6 +40,7 @@ class LayeringTest {
                         "are another part of drlab",
                         c -> c.getPackageName().startsWith("dev.drlab.")
                                 && !c.getPackageName().startsWith("dev.drlab.contract.")
+                                && (module.equals(COMMON) || !c.getPackageName().startsWith("dev.drlab." + COMMON))
                                 && !c.getPackageName().startsWith("dev.drlab." + module)
                                 && (below == null || !c.getPackageName().startsWith("dev.drlab." + below))))
                 .check(CLASSES);

@@ -5,6 +5,7 @@ import com.hashicorp.cdktf.LocalBackendConfig;
 import com.hashicorp.cdktf.S3Backend;
 import com.hashicorp.cdktf.S3BackendConfig;
 import com.hashicorp.cdktf.TerraformStack;
+import dev.drlab.infra.common.Require;
 
 /** Where stacks keep their state: gives each stack that it is attached to its backend. */
 public sealed interface StateBackend {
@@ -23,9 +24,9 @@ public sealed interface StateBackend {
     record InBucket(String bucket, String region, String kmsAlias) implements StateBackend {
         /** @throws IllegalArgumentException if a part is empty, or the alias lacks its prefix */
         public InBucket {
-            StateBucketProps.text("bucket", bucket);
-            StateBucketProps.text("region", region);
-            StateBucketProps.alias("kmsAlias", kmsAlias);
+            Require.text("bucket", bucket);
+            Require.text("region", region);
+            Require.prefixed("kmsAlias", kmsAlias, "alias/");
         }
 
         /** Locks with a lock file, which CDKTF has no field for. No role: Terraform 1.11 rejects CDKTF's argument. */
@@ -52,7 +53,7 @@ public sealed interface StateBackend {
     record OnDisk(String directory) implements StateBackend {
         /** @throws IllegalArgumentException if the directory is empty */
         public OnDisk {
-            StateBucketProps.text("directory", directory);
+            Require.text("directory", directory);
         }
 
         @Override

@@ -2,14 +2,17 @@ package dev.drlab.statebackend;
 
 import com.hashicorp.cdktf.providers.aws.kms_alias.KmsAlias;
 import com.hashicorp.cdktf.providers.aws.kms_key.KmsKey;
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Statement;
 import dev.drlab.storage.ExpiryRule;
 import dev.drlab.storage.Protection;
 import dev.drlab.storage.SecureBucket;
+import java.util.List;
 import software.constructs.Construct;
 
 /**
  * The bucket of one region's Terraform state, with its own key, as state holds first passwords and exists before the
- * region's other key. Versioned, private, TLS 1.2 or later only, not destroyed by Terraform.
+ * region's other key. IAM of the account decides about that: no service uses it on its own behalf. Versioned, private, TLS 1.2 or later only, not destroyed by Terraform.
  */
 public final class StateBucket extends Construct {
     private final SecureBucket bucket;
@@ -22,14 +25,15 @@ public final class StateBucket extends Construct {
                 .description("Terraform state in " + props.name())
                 .enableKeyRotation(true)
                 .deletionWindowInDays(Protection.KEY_DELETION_WINDOW_DAYS)
-                .policy(BucketPolicies.key(props))
+                .policy(PolicyDocument.of(Statement.accountThroughIam(props.partition(), props.accountId()))
+                        .json())
                 .lifecycle(Protection.preventDestroy())
                 .build();
         KmsAlias.Builder.create(this, "alias")
                 .name(props.kmsAlias())
                 .targetKeyId(key.getKeyId())
                 .build();
-        bucket = new SecureBucket(this, props.name(), key.getArn(), BucketPolicies.tlsOnly(props));
+        bucket = new SecureBucket(this, props.partition(), props.name(), key.getArn(), List.of());
         bucket.expire(ExpiryRule.noncurrentVersions(props.noncurrentDays()));
     }
 

@@ -1,5 +1,7 @@
 package dev.drlab.statebackend;
 
+import dev.drlab.infra.common.Require;
+
 /**
  * @param name of the bucket
  * @param kmsAlias alias of the bucket's own key, with the prefix {@code alias/}
@@ -10,26 +12,10 @@ package dev.drlab.statebackend;
 public record StateBucketProps(String name, String kmsAlias, String partition, String accountId, int noncurrentDays) {
     /** @throws IllegalArgumentException if a part is empty, malformed or out of range */
     public StateBucketProps {
-        text("name", name);
-        alias("kmsAlias", kmsAlias);
-        text("partition", partition);
-        text("accountId", accountId);
-        if (noncurrentDays < 1 || noncurrentDays > 3650) {
-            throw new IllegalArgumentException("noncurrentDays is " + noncurrentDays + ": it must be from 1 to 3650");
-        }
-    }
-
-    static String text(String name, String value) {
-        if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException(name + " is \"" + value + "\": it must not be empty");
-        }
-        return value;
-    }
-
-    static String alias(String name, String value) {
-        if (!text(name, value).startsWith("alias/")) {
-            throw new IllegalArgumentException(name + " is \"" + value + "\": it must begin with alias/");
-        }
-        return value;
+        Require.text("name", name);
+        Require.prefixed("kmsAlias", kmsAlias, "alias/");
+        Require.text("partition", partition);
+        Require.text("accountId", accountId);
+        Require.between("noncurrentDays", noncurrentDays, 1, 3650);
     }
 }

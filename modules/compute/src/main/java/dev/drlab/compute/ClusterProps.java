@@ -1,5 +1,7 @@
 package dev.drlab.compute;
 
+import dev.drlab.infra.common.Require;
+
 /**
  * @param name of the cluster
  * @param insightsRetentionDays how long the events of Container Insights are kept; one of CloudWatch Logs' retentions

@@ -1,6 +1,7 @@
 package dev.drlab.compute;
 
-import java.util.List;
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Statement;
 import software.constructs.Construct;
 
 /** What Fargate itself may do to start a task: pull its image, read its secrets, write its log. */
@@ -10,19 +11,21 @@ public final class ExecutionRole extends Construct {
     /** Makes the role below {@code scope}. */
     public ExecutionRole(Construct scope, String id, ExecutionRoleProps props) {
         super(scope, id);
-        Policy policy = new Policy()
+        PolicyDocument policy = PolicyDocument.of(
                 // A token is for the whole registry: the action knows no resource.
-                .allowWithoutResource("RegistryToken", List.of("ecr:GetAuthorizationToken"))
-                .allow(
-                        "PullImages",
-                        List.of("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"),
-                        props.repositoryArns())
-                .allow("ReadSecrets", List.of("secretsmanager:GetSecretValue"), props.secretArns())
-                .allow("Decrypt", List.of("kms:Decrypt"), List.of(props.kmsKeyArn()))
-                .allow(
-                        "WriteLog",
-                        List.of("logs:CreateLogStream", "logs:PutLogEvents"),
-                        List.of(props.logGroupArn() + ":*"));
+                Statement.allow("ecr:GetAuthorizationToken")
+                        .named("RegistryToken")
+                        .onAnything(),
+                Statement.allow("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
+                        .named("PullImages")
+                        .on(props.repositoryArns()),
+                Statement.allow("secretsmanager:GetSecretValue")
+                        .named("ReadSecrets")
+                        .on(props.secretArns()),
+                Statement.allow("kms:Decrypt").named("Decrypt").on(props.kmsKeyArn()),
+                Statement.allow("logs:CreateLogStream", "logs:PutLogEvents")
+                        .named("WriteLog")
+                        .on(props.logGroupArn() + ":*"));
         role = new RoleWithPolicy(
                 this,
                 props.name(),

@@ -1,6 +1,7 @@
 package dev.drlab.compute;
 
 import com.hashicorp.cdktf.ITerraformDependable;
+import dev.drlab.infra.common.Require;
 import java.util.List;
 
 /**
@@ -36,8 +37,8 @@ public record FargateServiceProps(
         Require.between("FargateServiceProps.containerPort", containerPort, 1, 65_535);
         targetGroupArns = Require.singles("FargateServiceProps.targetGroupArns", targetGroupArns);
         Require.between("FargateServiceProps.targetGroupArns size", targetGroupArns.size(), 1, 5);
-        subnetIds = Require.texts("FargateServiceProps.subnetIds", subnetIds);
-        securityGroupIds = Require.texts("FargateServiceProps.securityGroupIds", securityGroupIds);
+        subnetIds = Require.texts("FargateServiceProps.subnetIds", 1, subnetIds);
+        securityGroupIds = Require.texts("FargateServiceProps.securityGroupIds", 1, securityGroupIds);
         Require.between("FargateServiceProps.desiredTasks", desiredTasks, 0, 100);
         Require.between("FargateServiceProps.healthCheckGraceSeconds", healthCheckGraceSeconds, 0, 3600);
         after = List.copyOf(after);

@@ -1,5 +1,6 @@
 package dev.drlab.compute;
 
+import dev.drlab.infra.common.Require;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

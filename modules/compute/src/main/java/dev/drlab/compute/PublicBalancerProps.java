@@ -1,5 +1,6 @@
 package dev.drlab.compute;
 
+import dev.drlab.infra.common.Require;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,8 +29,8 @@ public record PublicBalancerProps(
                     "PublicBalancerProps.name is \"" + name + "\"; it must have at most 25 characters");
         }
         Require.text("PublicBalancerProps.vpcId", vpcId);
-        subnetIds = Require.texts("PublicBalancerProps.subnetIds", subnetIds);
-        securityGroupIds = Require.texts("PublicBalancerProps.securityGroupIds", securityGroupIds);
+        subnetIds = Require.texts("PublicBalancerProps.subnetIds", 1, subnetIds);
+        securityGroupIds = Require.texts("PublicBalancerProps.securityGroupIds", 1, securityGroupIds);
         certificateArn.ifPresent(arn -> Require.text("PublicBalancerProps.certificateArn", arn));
         Require.text("PublicBalancerProps.accessLogsBucket", accessLogsBucket);
         Require.text("PublicBalancerProps.accessLogsPrefix", accessLogsPrefix);

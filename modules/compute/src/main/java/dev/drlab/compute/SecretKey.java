@@ -1,5 +1,7 @@
 package dev.drlab.compute;
 
+import dev.drlab.infra.common.Require;
+
 /**
  * Names one field of a JSON secret as a task definition's {@code valueFrom}. Source: Amazon ECS Developer Guide, "Pass Secrets
  * Manager secrets through Amazon ECS environment variables".

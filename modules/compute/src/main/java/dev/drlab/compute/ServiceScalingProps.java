@@ -1,5 +1,7 @@
 package dev.drlab.compute;
 
+import dev.drlab.infra.common.Require;
+
 /**
  * @param clusterName of the cluster
  * @param serviceName of the service

@@ -1,7 +1,8 @@
 package dev.drlab.compute;
 
 import dev.drlab.contract.authority.ControlTableNames;
-import java.util.List;
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Statement;
 import software.constructs.Construct;
 
 /**
@@ -18,20 +19,23 @@ public final class ServiceTaskRole extends Construct {
     /** Makes the role below {@code scope}. */
     public ServiceTaskRole(Construct scope, String id, ServiceTaskRoleProps props) {
         super(scope, id);
-        Policy policy = new Policy()
-                .allow(
-                        "OwnAuthorityRecord",
-                        List.of("dynamodb:GetItem", "dynamodb:UpdateItem"),
-                        List.of(props.controlTableArn()))
-                .when(EVERY_ONE, ITEMS, List.of(ControlTableNames.AUTHORITY))
-                .allow("PeerAuthorityRecord", List.of("dynamodb:GetItem"), List.of(props.peerControlTableArn()))
-                .when(EVERY_ONE, ITEMS, List.of(ControlTableNames.AUTHORITY))
-                .allow("Objects", List.of("s3:GetObject", "s3:PutObject"), List.of(props.appDataBucketArn() + "/*"))
+        PolicyDocument policy = PolicyDocument.of(
+                Statement.allow("dynamodb:GetItem", "dynamodb:UpdateItem")
+                        .named("OwnAuthorityRecord")
+                        .on(props.controlTableArn())
+                        .when(EVERY_ONE, ITEMS, ControlTableNames.AUTHORITY),
+                Statement.allow("dynamodb:GetItem")
+                        .named("PeerAuthorityRecord")
+                        .on(props.peerControlTableArn())
+                        .when(EVERY_ONE, ITEMS, ControlTableNames.AUTHORITY),
+                Statement.allow("s3:GetObject", "s3:PutObject").named("Objects").on(props.appDataBucketArn() + "/*"),
                 // Without it S3 answers 403, not 404, for an object that is not there.
-                .allow("MissingObjects", List.of("s3:ListBucket"), List.of(props.appDataBucketArn()))
-                .allow("OwnKey", List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(props.kmsKeyArn()))
+                Statement.allow("s3:ListBucket").named("MissingObjects").on(props.appDataBucketArn()),
+                Statement.allow("kms:Decrypt", "kms:GenerateDataKey")
+                        .named("OwnKey")
+                        .on(props.kmsKeyArn()),
                 // DynamoDB asks for the caller's right to the table's key.
-                .allow("PeerKey", List.of("kms:Decrypt"), List.of(props.peerKmsKeyArn()));
+                Statement.allow("kms:Decrypt").named("PeerKey").on(props.peerKmsKeyArn()));
         role = new RoleWithPolicy(
                 this,
                 props.name(),

@@ -1,5 +1,7 @@
 package dev.drlab.compute;
 
+import dev.drlab.infra.common.Require;
+
 /**
  * @param name of the log group, for example {@code /drlab/service}
  * @param retentionDays one of CloudWatch Logs' retentions

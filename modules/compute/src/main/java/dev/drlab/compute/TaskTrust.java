@@ -1,5 +1,9 @@
 package dev.drlab.compute;
 
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Require;
+import dev.drlab.infra.common.Statement;
+
 /**
  * Who may hand a role to a task: ECS, for this account and region only. Source: Amazon ECS Developer Guide, "Amazon ECS task
  * IAM role", on the confused deputy.
@@ -13,9 +17,10 @@ public record TaskTrust(String accountId, String region) {
         Require.text("TaskTrust.region", region);
     }
 
-    Policy policy() {
-        return Policy.trust("ecs-tasks.amazonaws.com")
+    PolicyDocument policy() {
+        return PolicyDocument.of(Statement.trust("ecs-tasks.amazonaws.com")
+                .named("Assume")
                 .when("StringEquals", "aws:SourceAccount", accountId)
-                .when("ArnLike", "aws:SourceArn", "arn:aws:ecs:" + region + ":" + accountId + ":*");
+                .when("ArnLike", "aws:SourceArn", "arn:aws:ecs:" + region + ":" + accountId + ":*"));
     }
 }

@@ -9,7 +9,8 @@ import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerScheduleTar
 import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerScheduleTargetRetryPolicy;
 import com.hashicorp.cdktf.providers.aws.scheduler_schedule_group.SchedulerScheduleGroup;
 import com.hashicorp.cdktf.providers.aws.sqs_queue.SqsQueue;
-import java.util.List;
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Statement;
 import software.constructs.Construct;
 
 /**
@@ -41,16 +42,23 @@ public final class VerifierSchedule extends Construct {
     }
 
     private RoleWithPolicy role(VerifierScheduleProps props, String groupArn) {
-        Policy trust = Policy.trust("scheduler.amazonaws.com")
+        PolicyDocument trust = PolicyDocument.of(Statement.trust("scheduler.amazonaws.com")
+                .named("Assume")
                 .when("StringEquals", "aws:SourceAccount", props.accountId())
-                .when("StringEquals", "aws:SourceArn", groupArn);
-        Policy policy = new Policy()
-                .allow("Run", List.of("ecs:RunTask"), List.of(props.taskDefinitionArn()))
-                .when("ArnEquals", "ecs:cluster", props.clusterArn())
-                .allow("PassTaskRoles", List.of("iam:PassRole"), props.passedRoleArns())
-                .when("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com")
-                .allow("DeadLetters", List.of("sqs:SendMessage"), List.of(deadLetters.getArn()))
-                .allow("QueueKey", List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(props.kmsKeyArn()));
+                .when("StringEquals", "aws:SourceArn", groupArn));
+        PolicyDocument policy = PolicyDocument.of(
+                Statement.allow("ecs:RunTask")
+                        .named("Run")
+                        .on(props.taskDefinitionArn())
+                        .when("ArnEquals", "ecs:cluster", props.clusterArn()),
+                Statement.allow("iam:PassRole")
+                        .named("PassTaskRoles")
+                        .on(props.passedRoleArns())
+                        .when("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com"),
+                Statement.allow("sqs:SendMessage").named("DeadLetters").on(deadLetters.getArn()),
+                Statement.allow("kms:Decrypt", "kms:GenerateDataKey")
+                        .named("QueueKey")
+                        .on(props.kmsKeyArn()));
         return new RoleWithPolicy(this, props.name() + "-schedule", "Starts the verifier's task", trust, policy);
     }
 

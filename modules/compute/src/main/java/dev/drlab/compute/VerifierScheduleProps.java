@@ -1,5 +1,6 @@
 package dev.drlab.compute;
 
+import dev.drlab.infra.common.Require;
 import java.util.List;
 
 /**
@@ -32,8 +33,8 @@ public record VerifierScheduleProps(
         Require.text("VerifierScheduleProps.clusterArn", clusterArn);
         Require.text("VerifierScheduleProps.taskDefinitionArn", taskDefinitionArn);
         passedRoleArns = Require.singles("VerifierScheduleProps.passedRoleArns", passedRoleArns);
-        subnetIds = Require.texts("VerifierScheduleProps.subnetIds", subnetIds);
-        securityGroupIds = Require.texts("VerifierScheduleProps.securityGroupIds", securityGroupIds);
+        subnetIds = Require.texts("VerifierScheduleProps.subnetIds", 1, subnetIds);
+        securityGroupIds = Require.texts("VerifierScheduleProps.securityGroupIds", 1, securityGroupIds);
         Require.text("VerifierScheduleProps.kmsKeyArn", kmsKeyArn);
     }
 }

@@ -1,6 +1,7 @@
 package dev.drlab.compute;
 
-import java.util.List;
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Statement;
 import software.constructs.Construct;
 
 /** What the verifier may do: publish its figures, and write its ledger's segments. The databases it reaches by password. */
@@ -10,19 +11,20 @@ public final class VerifierTaskRole extends Construct {
     /** Makes the role below {@code scope}. */
     public VerifierTaskRole(Construct scope, String id, VerifierTaskRoleProps props) {
         super(scope, id);
-        Policy policy = new Policy()
+        PolicyDocument policy = PolicyDocument.of(
                 // The action knows no resource; the namespace bounds it.
-                .allowWithoutResource("Metrics", List.of("cloudwatch:PutMetricData"))
-                .when("StringEquals", "cloudwatch:namespace", props.metricsNamespace())
+                Statement.allow("cloudwatch:PutMetricData")
+                        .named("Metrics")
+                        .onAnything()
+                        .when("StringEquals", "cloudwatch:namespace", props.metricsNamespace()),
                 // Written and never read: whoever accounts for a loss reads it, with rights of his own.
-                .allow(
-                        "Ledger",
-                        List.of("s3:PutObject"),
-                        List.of(props.ledgerBucketArn() + "/" + props.ledgerPrefix() + "*"))
+                Statement.allow("s3:PutObject")
+                        .named("Ledger")
+                        .on(props.ledgerBucketArn() + "/" + props.ledgerPrefix() + "*"),
                 // Of an object in one part, which a segment is; several would need kms:Decrypt too (Amazon S3 User
                 // Guide,
                 // "Using server-side encryption with AWS KMS keys").
-                .allow("Key", List.of("kms:GenerateDataKey"), List.of(props.kmsKeyArn()));
+                Statement.allow("kms:GenerateDataKey").named("Key").on(props.kmsKeyArn()));
         role = new RoleWithPolicy(
                 this,
                 props.name(),

@@ -1,5 +1,7 @@
 package dev.drlab.compute;
 
+import dev.drlab.infra.common.Require;
+
 /**
  * @param name of the role, unique in the account: the regions share IAM
  * @param trust where the tasks run

@@ -8,6 +8,8 @@ import com.hashicorp.cdktf.providers.aws.wafv2_web_acl.Wafv2WebAclDefaultActionA
 import com.hashicorp.cdktf.providers.aws.wafv2_web_acl.Wafv2WebAclVisibilityConfig;
 import com.hashicorp.cdktf.providers.aws.wafv2_web_acl_association.Wafv2WebAclAssociation;
 import com.hashicorp.cdktf.providers.aws.wafv2_web_acl_logging_configuration.Wafv2WebAclLoggingConfiguration;
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,11 +134,15 @@ public final class WebFirewall extends Construct {
 
     /** AWS WAF Developer Guide, "Sending web ACL traffic logs to an Amazon CloudWatch Logs log group". */
     private static String delivery(String logGroupArn, WebFirewallProps props) {
-        return """
-                {"Version":"2012-10-17","Statement":[{"Sid":"DeliverFirewallLogs","Effect":"Allow",\
-                "Principal":{"Service":"delivery.logs.amazonaws.com"},\
-                "Action":["logs:CreateLogStream","logs:PutLogEvents"],"Resource":"%s:*",\
-                "Condition":{"StringEquals":{"aws:SourceAccount":"%s"},\
-                "ArnLike":{"aws:SourceArn":"arn:aws:logs:%s:%s:*"}}}]}""".formatted(logGroupArn, props.accountId(), props.region(), props.accountId());
+        return PolicyDocument.of(Statement.allow("logs:CreateLogStream", "logs:PutLogEvents")
+                        .named("DeliverFirewallLogs")
+                        .to("Service", "delivery.logs.amazonaws.com")
+                        .on(logGroupArn + ":*")
+                        .when("StringEquals", "aws:SourceAccount", props.accountId())
+                        .when(
+                                "ArnLike",
+                                "aws:SourceArn",
+                                "arn:aws:logs:" + props.region() + ":" + props.accountId() + ":*"))
+                .json();
     }
 }

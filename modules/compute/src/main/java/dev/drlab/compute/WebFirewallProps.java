@@ -1,5 +1,7 @@
 package dev.drlab.compute;
 
+import dev.drlab.infra.common.Require;
+
 /**
  * @param name of the web ACL, and the end of its log group's name
  * @param balancerArn of the balancer before which it stands

@@ -187,8 +187,8 @@ class ComputeTest {
                 .hasSize(2)
                 .allSatisfy(statement -> assertThat(statement
                                 .at("/Condition/ForAllValues:StringEquals/dynamodb:LeadingKeys")
-                                .toString())
-                        .isEqualTo("[\"authority\"]"));
+                                .asText())
+                        .isEqualTo("authority"));
         assertThat(resourcesOf("drlab-us-west-2-service", "dynamodb:UpdateItem"))
                 .containsExactly(Example.TABLE);
         assertThat(resourcesOf("drlab-us-west-2-service", "dynamodb:GetItem"))

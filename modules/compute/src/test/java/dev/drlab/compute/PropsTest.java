@@ -68,13 +68,6 @@ class PropsTest {
     }
 
     @Test
-    void aPolicyWithoutNamedResourcesIsRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Policy().allow("Sid", List.of("s3:GetObject"), List.of("*")))
-                .withMessageContaining("Sid");
-    }
-
-    @Test
     void aBalancersNameLeavesRoomForThoseOfItsTargetGroups() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new PublicBalancerProps(

@@ -1,5 +1,7 @@
 package dev.drlab.data;
 
+import dev.drlab.infra.common.Require;
+
 /**
  * Where resources are, for the names that policies contain.
  *
@@ -13,11 +15,6 @@ public record AwsLocation(String partition, String accountId, String region) {
         Require.text("partition", partition);
         Require.text("accountId", accountId);
         Require.text("region", region);
-    }
-
-    /** The account itself as a principal: its administrators, through IAM. */
-    String accountRoot() {
-        return "arn:" + partition + ":iam::" + accountId + ":root";
     }
 
     /** @param resource what follows the account */

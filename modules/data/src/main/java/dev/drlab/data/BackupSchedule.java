@@ -10,6 +10,8 @@ import com.hashicorp.cdktf.providers.aws.backup_selection.BackupSelectionConditi
 import com.hashicorp.cdktf.providers.aws.backup_selection.BackupSelectionConditionStringEquals;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Statement;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -31,7 +33,9 @@ public final class BackupSchedule extends Construct {
                 .provider(props.provider())
                 .name(props.name())
                 .description("Snapshots of the database in " + props.location().region())
-                .assumeRolePolicy(PolicyDocument.trust("backup.amazonaws.com"))
+                .assumeRolePolicy(PolicyDocument.of(
+                                Statement.trust("backup.amazonaws.com").named("Assume"))
+                        .json())
                 .build();
         var attachment = IamRolePolicyAttachment.Builder.create(this, "role-policy")
                 .provider(props.provider())

@@ -1,5 +1,7 @@
 package dev.drlab.data;
 
+import dev.drlab.infra.common.Require;
+
 /**
  * @param name of the vault
  * @param kmsKeyArn key of the region, which copies from the other region are encrypted with

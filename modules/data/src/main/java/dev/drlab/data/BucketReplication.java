@@ -11,6 +11,8 @@ import com.hashicorp.cdktf.providers.aws.s3_bucket_replication_configuration.S3B
 import com.hashicorp.cdktf.providers.aws.s3_bucket_replication_configuration.S3BucketReplicationConfigurationRuleSourceSelectionCriteria;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_replication_configuration.S3BucketReplicationConfigurationRuleSourceSelectionCriteriaReplicaModifications;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_replication_configuration.S3BucketReplicationConfigurationRuleSourceSelectionCriteriaSseKmsEncryptedObjects;
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Statement;
 import java.util.List;
 import java.util.Map;
 import software.constructs.Construct;
@@ -33,7 +35,9 @@ public final class BucketReplication extends Construct {
                 .provider(props.provider())
                 .name(props.roleName())
                 .description("Replication of " + props.sourceBucketName() + " to " + props.destinationRegion())
-                .assumeRolePolicy(PolicyDocument.trust("s3.amazonaws.com"))
+                .assumeRolePolicy(
+                        PolicyDocument.of(Statement.trust("s3.amazonaws.com").named("Assume"))
+                                .json())
                 .build();
         var policy = IamRolePolicy.Builder.create(this, "policy")
                 .provider(props.provider())
@@ -92,27 +96,39 @@ public final class BucketReplication extends Construct {
         String source = props.source().bucketArn(props.sourceBucketName());
         String destination = props.source().bucketArn(props.destinationBucketName());
         return PolicyDocument.of(
-                Statement.allow("ReadConfiguration", "s3:GetReplicationConfiguration", "s3:ListBucket")
-                        .on(source),
-                Statement.allow(
-                                "ReadVersions",
-                                "s3:GetObjectVersionForReplication",
-                                "s3:GetObjectVersionAcl",
-                                "s3:GetObjectVersionTagging")
-                        .on(source + "/*"),
-                Statement.allow("WriteCopies", "s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags")
-                        .on(destination + "/*"),
-                Statement.allow("DecryptSource", "kms:Decrypt")
-                        .on(props.sourceKmsKeyArn())
-                        .when(
-                                "StringLike",
-                                "kms:ViaService",
-                                "s3." + props.source().region() + ".amazonaws.com")
-                        .when("StringLike", "kms:EncryptionContext:aws:s3:arn", source, source + "/*"),
-                Statement.allow("EncryptCopies", "kms:Encrypt", "kms:GenerateDataKey")
-                        .on(props.destinationKmsKeyArn())
-                        .when("StringLike", "kms:ViaService", "s3." + props.destinationRegion() + ".amazonaws.com")
-                        .when("StringLike", "kms:EncryptionContext:aws:s3:arn", destination, destination + "/*"));
+                        Statement.allow("s3:GetReplicationConfiguration", "s3:ListBucket")
+                                .named("ReadConfiguration")
+                                .on(source),
+                        Statement.allow(
+                                        "s3:GetObjectVersionForReplication",
+                                        "s3:GetObjectVersionAcl",
+                                        "s3:GetObjectVersionTagging")
+                                .named("ReadVersions")
+                                .on(source + "/*"),
+                        Statement.allow("s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags")
+                                .named("WriteCopies")
+                                .on(destination + "/*"),
+                        Statement.allow("kms:Decrypt")
+                                .named("DecryptSource")
+                                .on(props.sourceKmsKeyArn())
+                                .when(
+                                        "StringLike",
+                                        "kms:ViaService",
+                                        "s3." + props.source().region() + ".amazonaws.com")
+                                .when("StringLike", "kms:EncryptionContext:aws:s3:arn", source, source + "/*"),
+                        Statement.allow("kms:Encrypt", "kms:GenerateDataKey")
+                                .named("EncryptCopies")
+                                .on(props.destinationKmsKeyArn())
+                                .when(
+                                        "StringLike",
+                                        "kms:ViaService",
+                                        "s3." + props.destinationRegion() + ".amazonaws.com")
+                                .when(
+                                        "StringLike",
+                                        "kms:EncryptionContext:aws:s3:arn",
+                                        destination,
+                                        destination + "/*"))
+                .json();
     }
 
     /** ARN of the role that S3 replicates with. */

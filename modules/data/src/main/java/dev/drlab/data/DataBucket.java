@@ -13,10 +13,7 @@ public final class DataBucket extends Construct {
     public DataBucket(Construct scope, String id, DataBucketProps props) {
         super(scope, id);
         bucket = new SecureBucket(
-                new Construct(this, "store"),
-                props.name(),
-                props.kmsKeyArn(),
-                BucketPolicy.of(props.location(), props.name(), List.of()));
+                new Construct(this, "store"), props.location().partition(), props.name(), props.kmsKeyArn(), List.of());
         bucket.expire(ExpiryRule.noncurrentVersions(props.noncurrentDays()), ExpiryRule.deleteMarkers());
         bucket.logTo(props.logsBucketName(), LogsBucket.S3_PREFIX + "/" + props.name() + "/");
     }

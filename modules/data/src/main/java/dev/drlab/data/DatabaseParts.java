@@ -8,6 +8,8 @@ import com.hashicorp.cdktf.providers.aws.db_parameter_group.DbParameterGroupPara
 import com.hashicorp.cdktf.providers.aws.db_subnet_group.DbSubnetGroup;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import software.constructs.Construct;
@@ -34,7 +36,13 @@ final class DatabaseParts extends Construct {
         monitoring = IamRole.Builder.create(this, "monitoring")
                 .name(props.identifier() + "-monitoring")
                 .description("Enhanced monitoring of " + props.identifier())
-                .assumeRolePolicy(PolicyDocument.trust("monitoring.rds.amazonaws.com", props.location()))
+                .assumeRolePolicy(PolicyDocument.of(Statement.trust("monitoring.rds.amazonaws.com")
+                                .named("Assume")
+                                .when(
+                                        "StringEquals",
+                                        "aws:SourceAccount",
+                                        props.location().accountId()))
+                        .json())
                 .build();
         before.add(IamRolePolicyAttachment.Builder.create(this, "monitoring-policy")
                 .role(monitoring.getName())

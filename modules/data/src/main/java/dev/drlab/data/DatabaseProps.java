@@ -1,5 +1,6 @@
 package dev.drlab.data;
 
+import dev.drlab.infra.common.Require;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -57,8 +58,8 @@ public record DatabaseProps(
             throw new IllegalArgumentException("engineVersion is \"" + engineVersion
                     + "\": it must be a version of PostgreSQL such as 17 or 17.5");
         }
-        subnetIds = Require.atLeast(2, "subnetIds", subnetIds);
-        securityGroupIds = Require.atLeast(1, "securityGroupIds", securityGroupIds);
+        subnetIds = Require.texts("subnetIds", 2, subnetIds);
+        securityGroupIds = Require.texts("securityGroupIds", 1, securityGroupIds);
         Require.arn("kmsKeyArn", kmsKeyArn);
         Require.between("port", port, 1150, 65535);
         Require.between("maxStorageGib", maxStorageGib, 22, 65536);

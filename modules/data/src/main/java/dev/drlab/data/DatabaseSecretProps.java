@@ -1,5 +1,7 @@
 package dev.drlab.data;
 
+import dev.drlab.infra.common.Require;
+
 /**
  * @param name of the secret, the same in both regions
  * @param kmsKeyArn key of the secret's own region

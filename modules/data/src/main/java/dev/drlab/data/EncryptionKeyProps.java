@@ -1,5 +1,7 @@
 package dev.drlab.data;
 
+import dev.drlab.infra.common.Require;
+
 /**
  * @param alias with the prefix {@code alias/}
  * @param multiRegion whether a replica of it can be made in another region; cannot be changed later

@@ -1,9 +1,13 @@
 package dev.drlab.data;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.hashicorp.cdktf.providers.aws.ecr_lifecycle_policy.EcrLifecyclePolicy;
 import com.hashicorp.cdktf.providers.aws.ecr_repository.EcrRepository;
 import com.hashicorp.cdktf.providers.aws.ecr_repository.EcrRepositoryEncryptionConfiguration;
 import com.hashicorp.cdktf.providers.aws.ecr_repository.EcrRepositoryImageScanningConfiguration;
+import dev.drlab.contract.json.Json;
 import dev.drlab.storage.Protection;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,11 @@ import software.constructs.Construct;
 
 /** A registry repository: tags cannot be moved, images are scanned on push, old ones expire. */
 public final class ImageRepository extends Construct {
+    /** The same rules give the same bytes. */
+    private static final ObjectMapper JSON = Json.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
     private static final int UNTAGGED_DAYS = 14;
     private final EcrRepository repository;
 
@@ -53,7 +62,11 @@ public final class ImageRepository extends Construct {
                 2,
                 "All but the newest",
                 Map.of("tagStatus", "any", "countType", "imageCountMoreThan", "countNumber", keepImages));
-        return PolicyDocument.json(Map.of("rules", List.of(untagged, old)));
+        try {
+            return JSON.writeValueAsString(Map.of("rules", List.of(untagged, old)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps, lists and strings always serialize", e);
+        }
     }
 
     private static Map<String, Object> rule(int priority, String description, Map<String, Object> selection) {

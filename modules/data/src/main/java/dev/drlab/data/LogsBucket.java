@@ -2,6 +2,7 @@ package dev.drlab.data;
 
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.aws.data_aws_elb_service_account.DataAwsElbServiceAccount;
+import dev.drlab.infra.common.Statement;
 import dev.drlab.storage.ExpiryRule;
 import dev.drlab.storage.SecureBucket;
 import java.util.ArrayList;
@@ -56,10 +57,7 @@ public final class LogsBucket extends Construct {
     public LogsBucket(Construct scope, String id, LogsBucketProps props) {
         super(scope, id);
         bucket = new SecureBucket(
-                new Construct(this, "store"),
-                props.name(),
-                null,
-                BucketPolicy.of(props.location(), props.name(), grants(props)));
+                new Construct(this, "store"), props.location().partition(), props.name(), null, grants(props));
         bucket.expire(
                 ExpiryRule.noncurrentVersions(NONCURRENT_DAYS),
                 ExpiryRule.deleteMarkers(),
@@ -72,7 +70,8 @@ public final class LogsBucket extends Construct {
         List<Statement> grants = new ArrayList<>();
         grants.add(balancer(location, arn));
         if (!props.loggedBucketNames().isEmpty()) {
-            grants.add(Statement.allow("BucketAccessLogs", "s3:PutObject")
+            grants.add(Statement.allow("s3:PutObject")
+                    .named("BucketAccessLogs")
                     .to("Service", "logging.s3.amazonaws.com")
                     .on(arn + "/" + S3_PREFIX + "/*")
                     .when("StringEquals", "aws:SourceAccount", location.accountId())
@@ -90,7 +89,8 @@ public final class LogsBucket extends Construct {
     }
 
     private Statement balancer(AwsLocation location, String arn) {
-        Statement statement = Statement.allow("BalancerAccessLogs", "s3:PutObject")
+        Statement statement = Statement.allow("s3:PutObject")
+                .named("BalancerAccessLogs")
                 .on(arn + "/" + BALANCER_PREFIX + "/AWSLogs/" + location.accountId() + "/*");
         if (WITH_BALANCER_ACCOUNT.contains(location.region())) {
             return statement.to("AWS", new DataAwsElbServiceAccount(this, "balancer-account").getArn());
@@ -104,11 +104,13 @@ public final class LogsBucket extends Construct {
         AwsLocation location = props.location();
         String trailArn = location.arn("cloudtrail", "trail/" + props.trailName());
         return List.of(
-                Statement.allow("TrailChecksAcl", "s3:GetBucketAcl")
+                Statement.allow("s3:GetBucketAcl")
+                        .named("TrailChecksAcl")
                         .to("Service", "cloudtrail.amazonaws.com")
                         .on(arn)
                         .when("StringEquals", "aws:SourceArn", trailArn),
-                Statement.allow("TrailDelivers", "s3:PutObject")
+                Statement.allow("s3:PutObject")
+                        .named("TrailDelivers")
                         .to("Service", "cloudtrail.amazonaws.com")
                         .on(arn + "/" + TRAIL_PREFIX + "/AWSLogs/" + location.accountId() + "/*")
                         .when("StringEquals", "aws:SourceArn", trailArn)

@@ -1,5 +1,6 @@
 package dev.drlab.data;
 
+import dev.drlab.infra.common.Require;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,7 +18,7 @@ public record LogsBucketProps(
         Require.text("name", name);
         Objects.requireNonNull(location, "location");
         Require.between("expiryDays", expiryDays, 1, 3650);
-        loggedBucketNames = Require.atLeast(0, "loggedBucketNames", loggedBucketNames);
+        loggedBucketNames = Require.texts("loggedBucketNames", 0, loggedBucketNames);
         if (trailName != null) {
             Require.text("trailName", trailName);
         }

@@ -1,6 +1,7 @@
 package dev.drlab.data;
 
 import com.hashicorp.cdktf.TerraformProvider;
+import dev.drlab.infra.common.Require;
 
 /**
  * @param alias with the prefix {@code alias/}

@@ -390,13 +390,13 @@ class DataConstructsTest {
                 .filter(statement -> statement.path("Effect").asText().equals("Allow"))
                 .toList();
         assertThat(allowed)
-                .extracting(statement -> statement.at("/Resource/0").asText())
+                .extracting(statement -> statement.at("/Resource").asText())
                 .containsExactly(
                         "arn:aws:s3:::drlab-111122223333-ap-southeast-2-logs/alb/AWSLogs/111122223333/*",
                         "arn:aws:s3:::drlab-111122223333-ap-southeast-2-logs/s3/*",
                         "arn:aws:s3:::drlab-111122223333-ap-southeast-2-logs",
                         "arn:aws:s3:::drlab-111122223333-ap-southeast-2-logs/cloudtrail/AWSLogs/111122223333/*");
-        assertThat(allowed.get(0).at("/Principal/AWS/0").asText()).contains("aws_elb_service_account");
+        assertThat(allowed.get(0).at("/Principal/AWS").asText()).contains("aws_elb_service_account");
         assertThat(primary.named("aws_s3_bucket_logging", "app-data")
                         .path("target_prefix")
                         .asText())

@@ -38,7 +38,7 @@ class DataPropsTest {
                 "instanceClass is \"t4g\"",
                 () -> database().instanceClass("t4g").build());
         refused(
-                "subnetIds is [a]: it must have 2",
+                "subnetIds is [a]; it must have 2",
                 () -> database().subnetIds(List.of("a")).build());
         refused(
                 "kmsKeyArn is \"alias/x\"",

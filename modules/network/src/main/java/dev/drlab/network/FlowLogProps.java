@@ -1,5 +1,6 @@
 package dev.drlab.network;
 
+import dev.drlab.infra.common.Require;
 import java.util.Set;
 import java.util.TreeSet;
 

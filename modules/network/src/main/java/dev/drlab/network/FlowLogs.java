@@ -4,6 +4,8 @@ import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup
 import com.hashicorp.cdktf.providers.aws.flow_log.FlowLog;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Statement;
 import java.util.List;
 import java.util.Map;
 import software.constructs.Construct;
@@ -46,16 +48,18 @@ public final class FlowLogs extends Construct {
 
     /** Amazon VPC User Guide, "IAM role for publishing flow logs to CloudWatch Logs". */
     private static String trust(String accountId) {
-        return """
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
-                "Principal":{"Service":"vpc-flow-logs.amazonaws.com"},"Action":"sts:AssumeRole",\
-                "Condition":{"StringEquals":{"aws:SourceAccount":"%s"}}}]}""".formatted(accountId);
+        return PolicyDocument.of(Statement.trust("vpc-flow-logs.amazonaws.com")
+                        .when("StringEquals", "aws:SourceAccount", accountId))
+                .json();
     }
 
     private static String permissions(String logGroupArn) {
-        return """
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
-                "Action":["logs:CreateLogStream","logs:DescribeLogGroups","logs:DescribeLogStreams",\
-                "logs:PutLogEvents"],"Resource":["%1$s","%1$s:*"]}]}""".formatted(logGroupArn);
+        return PolicyDocument.of(Statement.allow(
+                                "logs:CreateLogStream",
+                                "logs:DescribeLogGroups",
+                                "logs:DescribeLogStreams",
+                                "logs:PutLogEvents")
+                        .on(logGroupArn, logGroupArn + ":*"))
+                .json();
     }
 }

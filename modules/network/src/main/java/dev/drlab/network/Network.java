@@ -9,6 +9,7 @@ import com.hashicorp.cdktf.providers.aws.route_table_association.RouteTableAssoc
 import com.hashicorp.cdktf.providers.aws.subnet.Subnet;
 import com.hashicorp.cdktf.providers.aws.vpc.Vpc;
 import com.hashicorp.cdktf.providers.aws.vpc_endpoint.VpcEndpoint;
+import dev.drlab.infra.common.Cidr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.drlab.network;
 
+import dev.drlab.infra.common.Cidr;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,17 +19,14 @@ public record NetworkLayout(Cidr vpc) {
     /** How many availability zones a network spans. */
     public static final int ZONES = 2;
 
-    private static final List<Cidr> PRIVATE_USE =
-            List.of(Cidr.of("10.0.0.0/8"), Cidr.of("172.16.0.0/12"), Cidr.of("192.168.0.0/16"));
-
     /** @throws IllegalArgumentException if the range is not within RFC 1918, or its prefix is not 16 to 24 */
     public NetworkLayout {
         if (vpc.prefix() < 16 || vpc.prefix() > 24) {
             throw new IllegalArgumentException("the CIDR of a VPC must be a /16 to /24 but is " + vpc);
         }
-        if (PRIVATE_USE.stream().noneMatch(range -> range.contains(vpc))) {
+        if (!vpc.isPrivate()) {
             throw new IllegalArgumentException(
-                    "the CIDR of a VPC must be within " + PRIVATE_USE + " (RFC 1918) but is " + vpc);
+                    "the CIDR of a VPC must be within " + Cidr.PRIVATE_USE + " (RFC 1918) but is " + vpc);
         }
     }
 

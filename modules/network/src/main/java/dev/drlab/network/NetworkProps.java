@@ -1,5 +1,7 @@
 package dev.drlab.network;
 
+import dev.drlab.infra.common.Cidr;
+import dev.drlab.infra.common.Require;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;

@@ -4,6 +4,8 @@ import com.hashicorp.cdktf.TerraformProvider;
 import com.hashicorp.cdktf.providers.aws.route.Route;
 import com.hashicorp.cdktf.providers.aws.vpc_peering_connection.VpcPeeringConnection;
 import com.hashicorp.cdktf.providers.aws.vpc_peering_connection_accepter.VpcPeeringConnectionAccepterA;
+import dev.drlab.infra.common.Cidr;
+import dev.drlab.infra.common.Require;
 import java.util.List;
 import java.util.Map;
 import software.constructs.Construct;

@@ -1,6 +1,8 @@
 package dev.drlab.network;
 
 import com.hashicorp.cdktf.TerraformProvider;
+import dev.drlab.infra.common.Cidr;
+import dev.drlab.infra.common.Require;
 import java.util.List;
 import java.util.Objects;
 

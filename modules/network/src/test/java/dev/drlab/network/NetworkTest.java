@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.hashicorp.cdktf.TerraformOutput;
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.Testing;
+import dev.drlab.infra.common.Cidr;
 import dev.drlab.synthesized.Synthesized;
 import java.util.List;
 import java.util.Set;

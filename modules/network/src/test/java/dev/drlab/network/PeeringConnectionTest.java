@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.Testing;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
+import dev.drlab.infra.common.Cidr;
 import dev.drlab.synthesized.Synthesized;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

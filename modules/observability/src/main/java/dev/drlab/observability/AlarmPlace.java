@@ -1,6 +1,7 @@
 package dev.drlab.observability;
 
 import com.hashicorp.cdktf.TerraformProvider;
+import dev.drlab.infra.common.Require;
 
 /**
  * Where an alarm is made. An alarm sees only metrics of its own region and tells only a topic of its own region.

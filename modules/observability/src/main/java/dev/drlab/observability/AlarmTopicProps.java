@@ -1,6 +1,7 @@
 package dev.drlab.observability;
 
 import com.hashicorp.cdktf.TerraformProvider;
+import dev.drlab.infra.common.Require;
 import java.util.Optional;
 
 /**

@@ -6,6 +6,8 @@ import com.hashicorp.cdktf.providers.aws.cloudtrail.CloudtrailEventSelectorDataR
 import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Statement;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -87,16 +89,13 @@ public final class AuditTrail extends Construct {
     }
 
     private static String trust() {
-        return """
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
-                "Principal":{"Service":"cloudtrail.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+        return PolicyDocument.of(Statement.trust("cloudtrail.amazonaws.com")).json();
     }
 
     private static String permissions(String logGroupArn) {
-        return """
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
-                "Action":["logs:CreateLogStream","logs:PutLogEvents"],\
-                "Resource":"%s:log-stream:*"}]}""".formatted(logGroupArn);
+        return PolicyDocument.of(Statement.allow("logs:CreateLogStream", "logs:PutLogEvents")
+                        .on(logGroupArn + ":log-stream:*"))
+                .json();
     }
 
     /** The trail's ARN. */

@@ -1,5 +1,7 @@
 package dev.drlab.observability;
 
+import dev.drlab.infra.common.Require;
+
 /**
  * @param name of the budget
  * @param usd a month, at least 1

@@ -1,5 +1,7 @@
 package dev.drlab.observability;
 
+import dev.drlab.infra.common.Require;
+
 /**
  * When an alarm goes off.
  *

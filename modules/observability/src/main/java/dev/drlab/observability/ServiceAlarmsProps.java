@@ -1,5 +1,6 @@
 package dev.drlab.observability;
 
+import dev.drlab.infra.common.Require;
 import java.util.Objects;
 
 /**

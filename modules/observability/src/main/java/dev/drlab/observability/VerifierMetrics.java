@@ -1,5 +1,7 @@
 package dev.drlab.observability;
 
+import dev.drlab.infra.common.Require;
+
 /**
  * What the verifier publishes, once a minute of a run and at its end, with the dimension {@code Project} alone.
  *

@@ -1,5 +1,6 @@
 package dev.drlab.routing;
 
+import dev.drlab.infra.common.Require;
 import java.util.Objects;
 import java.util.Set;
 

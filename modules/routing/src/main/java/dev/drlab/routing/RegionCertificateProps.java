@@ -1,5 +1,7 @@
 package dev.drlab.routing;
 
+import dev.drlab.infra.common.Require;
+
 /**
  * What a region's certificate covers.
  *

@@ -218,7 +218,7 @@ class FailoverRoutingTest {
         for (String name : List.of("", "localhost", "App.example.com", "-a.example.com", "a..example.com", "a b.com")) {
             assertThatThrownBy(() -> new RegionEndpoint(name, "balancer", "Z1"))
                     .hasMessageContaining("hostName")
-                    .hasMessageContaining("'" + name + "'");
+                    .hasMessageContaining('"' + name + '"');
         }
     }
 }

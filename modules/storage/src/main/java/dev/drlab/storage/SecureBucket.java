@@ -14,12 +14,14 @@ import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_config
 import com.hashicorp.cdktf.providers.aws.s3_bucket_server_side_encryption_configuration.S3BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultA;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_versioning.S3BucketVersioningA;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_versioning.S3BucketVersioningVersioningConfiguration;
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import software.constructs.Construct;
 
 /**
- * What every bucket is: versioned, encrypted, private, not destroyed by Terraform. That it is reached over TLS only is its
- * policy's to say.
+ * What every bucket is: versioned, encrypted, private, reached over TLS 1.2 or later only, not destroyed by Terraform.
  */
 public final class SecureBucket {
     private final Construct scope;
@@ -30,10 +32,12 @@ public final class SecureBucket {
     /**
      * Creates the bucket and its parts in {@code scope} itself, which can hold one such bucket.
      *
+     * @param partition {@code aws}, {@code aws-cn} or {@code aws-us-gov}: the policy names the bucket without a token, so that a
+     *     plan shows the whole of it
      * @param kmsKeyArn null: the keys of S3, for buckets that services write to which know no others
-     * @param policy the bucket policy as JSON
+     * @param grants what the policy says beside TLS
      */
-    public SecureBucket(Construct scope, String name, String kmsKeyArn, String policy) {
+    public SecureBucket(Construct scope, String partition, String name, String kmsKeyArn, List<Statement> grants) {
         this.scope = scope;
         this.bucket = S3Bucket.Builder.create(scope, "bucket")
                 .bucket(name)
@@ -62,10 +66,22 @@ public final class SecureBucket {
                 .build();
         this.policy = S3BucketPolicy.Builder.create(scope, "policy")
                 .bucket(bucket.getId())
-                .policy(policy)
+                .policy(policy("arn:" + partition + ":s3:::" + name, grants))
                 // S3 refuses two changes of a bucket's access at a time.
                 .dependsOn(List.of(publicAccess))
                 .build();
+    }
+
+    private static String policy(String arn, List<Statement> grants) {
+        List<Statement> statements = new ArrayList<>();
+        statements.add(anybody("TlsOnly", arn).when("Bool", "aws:SecureTransport", "false"));
+        statements.add(anybody("Tls12OrLater", arn).when("NumericLessThan", "s3:TlsVersion", "1.2"));
+        statements.addAll(grants);
+        return new PolicyDocument(statements).json();
+    }
+
+    private static Statement anybody(String sid, String arn) {
+        return Statement.deny("s3:*").named(sid).to("AWS", "*").on(arn, arn + "/*");
     }
 
     private void encrypt(String kmsKeyArn) {

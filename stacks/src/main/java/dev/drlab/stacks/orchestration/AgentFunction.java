@@ -7,6 +7,8 @@ import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunction;
 import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunctionEnvironment;
 import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunctionTracingConfig;
 import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunctionVpcConfig;
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Statement;
 import dev.drlab.stacks.base.Names;
 import dev.drlab.stacks.config.Role;
 import java.util.List;
@@ -37,12 +39,13 @@ final class AgentFunction extends Construct {
                 .build();
         IamRole execution = IamRole.Builder.create(this, "role")
                 .name(names.global(role, "agent"))
-                .assumeRolePolicy(PolicyDocument.trustOf("lambda.amazonaws.com"))
+                .assumeRolePolicy(PolicyDocument.of(Statement.trust("lambda.amazonaws.com"))
+                        .json())
                 .build();
         IamRolePolicy rights = IamRolePolicy.Builder.create(this, "rights")
                 .name("agent")
                 .role(execution.getName())
-                .policy(policy(reach, settings, reprotects))
+                .policy(Grant.policy(AgentGrants.of(reach, settings.peerKeyArn(), reprotects)))
                 .build();
         LambdaFunction.Builder function = LambdaFunction.Builder.create(this, "function")
                 .functionName(names.agentFunction())
@@ -81,12 +84,5 @@ final class AgentFunction extends Construct {
         variables.put("DRLAB_DB_SECRET", names.databaseSecret());
         variables.put("DRLAB_CONTROL_TABLE", names.controlTable());
         return variables;
-    }
-
-    private static String policy(Reach reach, AgentSettings settings, boolean reprotects) {
-        PolicyDocument policy = new PolicyDocument();
-        AgentGrants.of(reach, settings.peerKeyArn(), reprotects)
-                .forEach(grant -> policy.allow(List.of(grant.action()), grant.resources(), grant.conditions()));
-        return policy.json();
     }
 }

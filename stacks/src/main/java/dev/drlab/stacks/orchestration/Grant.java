@@ -1,9 +1,12 @@
 package dev.drlab.stacks.orchestration;
 
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * One IAM action and what it may be done to.
@@ -23,6 +26,23 @@ record Grant(String action, List<String> resources, Map<String, Map<String, Stri
 
     static Grant on(String action, String reason, String... resources) {
         return new Grant(action, List.of(resources), Map.of(), reason);
+    }
+
+    /** The statement that grants it. */
+    Statement statement() {
+        Statement statement = Statement.allow(action);
+        statement = resources.equals(List.of("*")) ? statement.onAnything() : statement.on(resources);
+        for (var operator : new TreeMap<>(conditions).entrySet()) {
+            for (var key : new TreeMap<>(operator.getValue()).entrySet()) {
+                statement = statement.when(operator.getKey(), key.getKey(), key.getValue());
+            }
+        }
+        return statement;
+    }
+
+    /** The policy that grants all of these. */
+    static String policy(List<Grant> grants) {
+        return new PolicyDocument(grants.stream().map(Grant::statement).toList()).json();
     }
 
     /** The grant under one more condition, of another operator than those it has. */

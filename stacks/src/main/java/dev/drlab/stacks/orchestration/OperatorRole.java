@@ -2,9 +2,12 @@ package dev.drlab.stacks.orchestration;
 
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Statement;
 import dev.drlab.stacks.base.Names;
 import dev.drlab.stacks.config.Role;
 import java.util.List;
+import java.util.stream.Stream;
 import software.constructs.Construct;
 
 /**
@@ -24,7 +27,7 @@ final class OperatorRole extends Construct {
         role = IamRole.Builder.create(this, "role")
                 .name(names.global(region, "operator"))
                 .description("Starts and watches drlab's state machines in " + names.region(region))
-                .assumeRolePolicy(PolicyDocument.trustWithMfa(names.account(), permissionSets))
+                .assumeRolePolicy(trust(names.account(), permissionSets))
                 .maxSessionDuration(SESSION_SECONDS)
                 .build();
         List<String> machines =
@@ -34,23 +37,42 @@ final class OperatorRole extends Construct {
         IamRolePolicy.Builder.create(this, "rights")
                 .name("operator")
                 .role(role.getName())
-                .policy(new PolicyDocument()
-                        .allow(
-                                List.of(
-                                        "states:StartExecution",
-                                        "states:DescribeStateMachine",
-                                        "states:ListExecutions"),
-                                machines)
-                        .allow(
-                                List.of(
-                                        "states:DescribeExecution",
-                                        "states:DescribeStateMachineForExecution",
-                                        "states:GetExecutionHistory",
-                                        "states:StopExecution",
-                                        "states:RedriveExecution"),
-                                executions)
+                .policy(PolicyDocument.of(
+                                Statement.allow(
+                                                "states:DescribeStateMachine",
+                                                "states:ListExecutions",
+                                                "states:StartExecution")
+                                        .on(machines),
+                                Statement.allow(
+                                                "states:DescribeExecution",
+                                                "states:DescribeStateMachineForExecution",
+                                                "states:GetExecutionHistory",
+                                                "states:RedriveExecution",
+                                                "states:StopExecution")
+                                        .on(executions))
                         .json())
                 .build();
+    }
+
+    /**
+     * Lets the account's principals assume the role, as far as their own policies do, when they used MFA or come from one of
+     * these permission sets of IAM Identity Center. The pattern is that of the IAM Identity Center User Guide, "Referencing
+     * permission sets in resource policies, Amazon EKS cluster config maps, and AWS KMS key policies": the role's name ends in
+     * a suffix that changes, and its path names the instance's region, but not in us-east-1.
+     */
+    static String trust(String accountId, List<String> permissionSets) {
+        Statement account = Statement.allow("sts:AssumeRole").to("AWS", "arn:aws:iam::" + accountId + ":root");
+        Statement withMfa = account.when("Bool", "aws:MultiFactorAuthPresent", "true");
+        if (permissionSets.isEmpty()) {
+            return PolicyDocument.of(withMfa).json();
+        }
+        List<String> roles = permissionSets.stream()
+                .flatMap(permissionSet -> Stream.of("", "*/")
+                        .map(path -> "arn:aws:iam::" + accountId + ":role/aws-reserved/sso.amazonaws.com/" + path
+                                + "AWSReservedSSO_" + permissionSet + "_*"))
+                .toList();
+        return PolicyDocument.of(withMfa, account.when("ArnLike", "aws:PrincipalArn", roles))
+                .json();
     }
 
     /** ARN of the role. */

@@ -2,10 +2,11 @@ package dev.drlab.stacks.orchestration;
 
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Statement;
 import dev.drlab.stacks.base.Names;
 import dev.drlab.stacks.config.Role;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import software.constructs.Construct;
 
@@ -61,6 +62,7 @@ public final class PlanRole extends Construct {
                     "states:ValidateStateMachineDefinition",
                     "wafv2:GetLoggingConfiguration wafv2:GetWebACL wafv2:GetWebACLForResource wafv2:ListTagsForResource")
             .flatMap(line -> Stream.of(line.split(" ")))
+            .sorted()
             .toList();
 
     private static final List<String> BUCKET_READS = List.of(
@@ -92,12 +94,11 @@ public final class PlanRole extends Construct {
         role = IamRole.Builder.create(this, "role")
                 .name(names.global(Role.PRIMARY, "plan"))
                 .description("Plans drlab's stacks for pull requests; may only read")
-                .assumeRolePolicy(PolicyDocument.trustGithub(
+                .assumeRolePolicy(trust(
                         names.account(),
                         List.of("repo:" + repository + ":pull_request", "repo:" + repository + ":ref:refs/heads/main")))
                 .maxSessionDuration(SESSION_SECONDS)
                 .build();
-        String anywhere = "*";
         List<String> buckets = Stream.of(Role.values())
                 .flatMap(region -> Stream.of("app-data", "logs", "artifacts", "tfstate")
                         .map(purpose -> names.bucketArn(region, purpose)))
@@ -105,31 +106,41 @@ public final class PlanRole extends Construct {
         List<String> states = Stream.of(Role.values())
                 .map(region -> names.bucketArn(region, "tfstate") + "/*")
                 .toList();
+        List<String> parameters = Stream.of(
+                        "parameter/" + names.project() + "/*", "parameter" + Names.RUNBOOK_PARAMETER)
+                .flatMap(parameter -> inBoth(names, "ssm", parameter).stream())
+                .toList();
+        List<String> secrets = Stream.of(Role.values())
+                .flatMap(region -> Stream.of(names.writerPointer(), names.databaseSecret())
+                        .map(secret -> names.secretArnPattern(region, secret)))
+                .toList();
         IamRolePolicy.Builder.create(this, "rights")
                 .name("plan")
                 .role(role.getName())
-                .policy(new PolicyDocument()
-                        .allow(READS, List.of(anywhere))
-                        .allow(BUCKET_READS, buckets)
-                        .allow(List.of("s3:GetObject"), states)
-                        .allow(
-                                List.of("ssm:GetParameter"),
-                                Stream.concat(
-                                                inBoth(names, "ssm", "parameter/" + names.project() + "/*").stream(),
-                                                inBoth(names, "ssm", "parameter" + Names.RUNBOOK_PARAMETER).stream())
-                                        .toList())
-                        .allow(
-                                List.of("secretsmanager:GetSecretValue"),
-                                Stream.of(Role.values())
-                                        .flatMap(region -> Stream.of(names.writerPointer(), names.databaseSecret())
-                                                .map(secret -> names.secretArnPattern(region, secret)))
-                                        .toList())
-                        .allow(
-                                List.of("kms:Decrypt"),
-                                inBoth(names, "kms", "key/*"),
-                                Map.of("StringLike", Map.of("kms:ViaService", "*.amazonaws.com")))
+                .policy(PolicyDocument.of(
+                                Statement.allow(READS).onAnything(),
+                                Statement.allow(BUCKET_READS).on(buckets),
+                                Statement.allow("s3:GetObject").on(states),
+                                Statement.allow("ssm:GetParameter").on(parameters),
+                                Statement.allow("secretsmanager:GetSecretValue").on(secrets),
+                                Statement.allow("kms:Decrypt")
+                                        .on(inBoth(names, "kms", "key/*"))
+                                        .when("StringLike", "kms:ViaService", "*.amazonaws.com"))
                         .json())
                 .build();
+    }
+
+    /**
+     * Lets workflows of GitHub assume the role whose identity has one of these subjects, such as
+     * {@code repo:owner/name:pull_request}; the account has to have GitHub's provider of identities.
+     */
+    private static String trust(String accountId, List<String> subjects) {
+        String issuer = "token.actions.githubusercontent.com";
+        return PolicyDocument.of(Statement.allow("sts:AssumeRoleWithWebIdentity")
+                        .to("Federated", "arn:aws:iam::" + accountId + ":oidc-provider/" + issuer)
+                        .when("StringEquals", issuer + ":aud", "sts.amazonaws.com")
+                        .when("StringEquals", issuer + ":sub", subjects))
+                .json();
     }
 
     /** ARN of the role. */

@@ -12,6 +12,8 @@ import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerScheduleFle
 import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerScheduleTarget;
 import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerScheduleTargetRetryPolicy;
 import com.hashicorp.cdktf.providers.aws.scheduler_schedule_group.SchedulerScheduleGroup;
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Statement;
 import dev.drlab.stacks.base.Names;
 import dev.drlab.stacks.config.Role;
 import java.util.ArrayList;
@@ -48,7 +50,8 @@ public final class ReadinessJob extends Construct {
         IamRole execution = IamRole.Builder.create(this, "role")
                 .name(names.global(role, "readiness"))
                 .description("Reads whether the standby could take over")
-                .assumeRolePolicy(PolicyDocument.trustOf("lambda.amazonaws.com"))
+                .assumeRolePolicy(PolicyDocument.of(Statement.trust("lambda.amazonaws.com"))
+                        .json())
                 .build();
         IamRolePolicy reads = policy(execution, "reads", ReadinessGrants.of(reach));
         IamRolePolicy runtime = policy(execution, "runtime", runtime(reach));
@@ -57,12 +60,10 @@ public final class ReadinessJob extends Construct {
     }
 
     private IamRolePolicy policy(IamRole role, String name, List<Grant> grants) {
-        PolicyDocument policy = new PolicyDocument();
-        grants.forEach(grant -> policy.allow(List.of(grant.action()), grant.resources(), grant.conditions()));
         return IamRolePolicy.Builder.create(this, name)
                 .name(name)
                 .role(role.getName())
-                .policy(policy.json())
+                .policy(Grant.policy(grants))
                 .build();
     }
 
@@ -118,13 +119,15 @@ public final class ReadinessJob extends Construct {
         IamRole starter = IamRole.Builder.create(this, "starter")
                 .name(names.global(role, "readiness-schedule"))
                 .description("Starts the look at readiness")
-                .assumeRolePolicy(PolicyDocument.trustOf("scheduler.amazonaws.com", names.account()))
+                .assumeRolePolicy(PolicyDocument.of(Statement.trust("scheduler.amazonaws.com")
+                                .when("StringEquals", "aws:SourceAccount", names.account()))
+                        .json())
                 .build();
         IamRolePolicy.Builder.create(this, "start")
                 .name("start")
                 .role(starter.getName())
-                .policy(new PolicyDocument()
-                        .allow(List.of("lambda:InvokeFunction"), List.of(function.getArn()))
+                .policy(PolicyDocument.of(
+                                Statement.allow("lambda:InvokeFunction").on(function.getArn()))
                         .json())
                 .build();
         SchedulerSchedule.Builder.create(this, "schedule")

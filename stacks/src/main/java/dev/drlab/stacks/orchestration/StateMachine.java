@@ -6,6 +6,8 @@ import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.sfn_state_machine.SfnStateMachine;
 import com.hashicorp.cdktf.providers.aws.sfn_state_machine.SfnStateMachineLoggingConfiguration;
 import com.hashicorp.cdktf.providers.aws.sfn_state_machine.SfnStateMachineTracingConfiguration;
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Statement;
 import dev.drlab.stacks.base.Names;
 import dev.drlab.stacks.config.Role;
 import dev.drlab.statemachine.Definition;
@@ -33,7 +35,9 @@ final class StateMachine extends Construct {
                 .build();
         IamRole execution = IamRole.Builder.create(this, "role")
                 .name(names.global(role, definition.name()))
-                .assumeRolePolicy(PolicyDocument.trustOf("states.amazonaws.com", names.account()))
+                .assumeRolePolicy(PolicyDocument.of(Statement.trust("states.amazonaws.com")
+                                .when("StringEquals", "aws:SourceAccount", names.account()))
+                        .json())
                 .build();
         IamRolePolicy rights = IamRolePolicy.Builder.create(this, "rights")
                 .name("definition")
@@ -64,10 +68,9 @@ final class StateMachine extends Construct {
 
     private static String policy(Definition definition, Reach reach) {
         SortedSet<String> actions = DefinitionActions.of(definition);
-        PolicyDocument policy = new PolicyDocument();
-        Stream.concat(DefinitionGrants.of(actions, reach).stream(), DependentGrants.of(actions, reach).stream())
-                .forEach(grant -> policy.allow(List.of(grant.action()), grant.resources(), grant.conditions()));
-        return policy.json();
+        return Grant.policy(
+                Stream.concat(DefinitionGrants.of(actions, reach).stream(), DependentGrants.of(actions, reach).stream())
+                        .toList());
     }
 
     /** Terraform reads strings as templates; the marks of one are doubled, so that the machine gets the file's bytes. */

@@ -53,14 +53,14 @@ class OperatorTrustTest {
 
     @Test
     void nobodyOfAnotherAccountIs() {
-        Policy trust = Policy.parse("trust", PolicyDocument.trustWithMfa(ACCOUNT, List.of("Operators")));
+        Policy trust = Policy.parse("trust", OperatorRole.trust(ACCOUNT, List.of("Operators")));
         Caller stranger = Caller.principal("210987654321", "arn:aws:iam::210987654321:user/alice");
         assertThat(trust.trusts(stranger, question("arn:aws:iam::210987654321:user/alice", "true")))
                 .isFalse();
     }
 
     private static boolean trusts(List<String> permissionSets, String arn, String mfa) {
-        return Policy.parse("trust", PolicyDocument.trustWithMfa(ACCOUNT, permissionSets))
+        return Policy.parse("trust", OperatorRole.trust(ACCOUNT, permissionSets))
                 .trusts(Caller.principal(ACCOUNT, arn), question(arn, mfa));
     }
 

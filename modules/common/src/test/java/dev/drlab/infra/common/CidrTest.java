@@ -1,4 +1,4 @@
-package dev.drlab.network;
+package dev.drlab.infra.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +16,17 @@ class CidrTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10.0.0.0", "10.0.0/16", "10.0.0.0/", "10.0.0.0/16 ", "fd00::/8", "10.0.0.0/-1"})
+    @ValueSource(
+            strings = {
+                "",
+                "10.0.0.0",
+                "10.0.0/16",
+                "10.020.0.0/16",
+                "10.0.0.0/",
+                "10.0.0.0/16 ",
+                "fd00::/8",
+                "10.0.0.0/-1"
+            })
     void refusesWhatIsNoRange(String text) {
         assertThatThrownBy(() -> Cidr.of(text))
                 .hasMessageContaining("must look like")

@@ -1,5 +1,7 @@
-package dev.drlab.network;
+package dev.drlab.infra.common;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,9 +12,15 @@ import java.util.regex.Pattern;
  * @param prefix number of leading bits that all addresses of the range share, 0 to 32
  */
 public record Cidr(long address, int prefix) {
+    /** Without leading zeros: some readers take them for octal numbers, and AWS refuses them. */
+    private static final String NUMBER = "(0|[1-9]\\d{0,2})";
+
     private static final Pattern NOTATION =
-            Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
+            Pattern.compile(String.join("\\.", NUMBER, NUMBER, NUMBER, NUMBER) + "/" + NUMBER);
     private static final long HIGHEST_ADDRESS = 0xFFFF_FFFFL;
+
+    /** The ranges that RFC 1918 reserves for private use. */
+    public static final List<Cidr> PRIVATE_USE = List.of(of("10.0.0.0/8"), of("172.16.0.0/12"), of("192.168.0.0/16"));
 
     /** @throws IllegalArgumentException if a number is out of its range, or the address lies within the range */
     public Cidr {
@@ -29,7 +37,7 @@ public record Cidr(long address, int prefix) {
     }
 
     /**
-     * Reads the usual notation, {@code a.b.c.d/prefix}.
+     * Reads the usual notation, {@code a.b.c.d/prefix}, without leading zeros.
      *
      * @throws IllegalArgumentException if {@code text} is no such range, or does not start at its first address
      */
@@ -50,6 +58,15 @@ public record Cidr(long address, int prefix) {
         return new Cidr(address, Integer.parseInt(parts.group(5)));
     }
 
+    /** The range that {@link #of} reads; empty where that refuses the text. */
+    public static Optional<Cidr> parse(String text) {
+        try {
+            return Optional.of(of(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** True if any address belongs to both. */
     public boolean overlaps(Cidr other) {
         return address <= other.last() && other.address <= last();
@@ -58,6 +75,11 @@ public record Cidr(long address, int prefix) {
     /** True if every address of {@code other} belongs to this range. */
     public boolean contains(Cidr other) {
         return address <= other.address && other.last() <= last();
+    }
+
+    /** True if every address is for private use. */
+    public boolean isPrivate() {
+        return PRIVATE_USE.stream().anyMatch(block -> block.contains(this));
     }
 
     /**
