@@ -1,11 +1,11 @@
 package dev.drlab.stacks;
 
-import dev.drlab.data.DatabaseSecret;
-import dev.drlab.data.DatabaseSecretProps;
-import dev.drlab.data.EncryptionKey;
-import dev.drlab.data.EncryptionKeyProps;
-import dev.drlab.data.PrimaryDatabase;
-import dev.drlab.data.PrimaryDatabaseProps;
+import dev.drlab.data.database.DatabaseSecret;
+import dev.drlab.data.database.DatabaseSecretProps;
+import dev.drlab.data.database.PrimaryDatabase;
+import dev.drlab.data.database.PrimaryDatabaseProps;
+import dev.drlab.data.key.EncryptionKey;
+import dev.drlab.data.key.EncryptionKeyProps;
 import dev.drlab.stacks.base.Deployment;
 import dev.drlab.stacks.base.DrlabStack;
 import dev.drlab.stacks.base.Fact;

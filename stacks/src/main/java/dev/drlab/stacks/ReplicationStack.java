@@ -1,10 +1,10 @@
 package dev.drlab.stacks;
 
 import com.hashicorp.cdktf.providers.aws.vpc_security_group_ingress_rule.VpcSecurityGroupIngressRule;
-import dev.drlab.data.BucketReplication;
-import dev.drlab.data.BucketReplicationProps;
-import dev.drlab.data.RegistryReplication;
-import dev.drlab.data.RegistryReplicationProps;
+import dev.drlab.data.bucket.BucketReplication;
+import dev.drlab.data.bucket.BucketReplicationProps;
+import dev.drlab.data.registry.RegistryReplication;
+import dev.drlab.data.registry.RegistryReplicationProps;
 import dev.drlab.infra.common.Cidr;
 import dev.drlab.network.PeeringConnection;
 import dev.drlab.network.PeeringSide;

@@ -1,13 +1,13 @@
 package dev.drlab.stacks;
 
 import com.hashicorp.cdktf.Fn;
-import dev.drlab.data.AwsLocation;
-import dev.drlab.data.EncryptionKey;
-import dev.drlab.data.EncryptionKeyProps;
-import dev.drlab.data.ReplicaDatabase;
-import dev.drlab.data.ReplicaDatabaseProps;
-import dev.drlab.data.ReplicaKey;
-import dev.drlab.data.ReplicaKeyProps;
+import dev.drlab.data.database.ReplicaDatabase;
+import dev.drlab.data.database.ReplicaDatabaseProps;
+import dev.drlab.data.key.EncryptionKey;
+import dev.drlab.data.key.EncryptionKeyProps;
+import dev.drlab.data.key.ReplicaKey;
+import dev.drlab.data.key.ReplicaKeyProps;
+import dev.drlab.infra.common.AwsLocation;
 import dev.drlab.stacks.base.Deployment;
 import dev.drlab.stacks.base.DrlabStack;
 import dev.drlab.stacks.base.Fact;

@@ -3,6 +3,13 @@ package dev.drlab.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.drlab.compute.balancer.PublicBalancerProps;
+import dev.drlab.compute.service.ServiceScalingProps;
+import dev.drlab.compute.service.ServiceSettings;
+import dev.drlab.compute.service.ServiceTaskRoleProps;
+import dev.drlab.compute.task.ExecutionRoleProps;
+import dev.drlab.compute.task.FargateTaskProps;
+import dev.drlab.compute.task.TaskLogsProps;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

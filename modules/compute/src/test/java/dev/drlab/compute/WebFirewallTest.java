@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.compute.balancer.WebFirewall;
+import dev.drlab.compute.balancer.WebFirewallProps;
 import dev.drlab.synthesized.Synthesized;
 import java.util.ArrayList;
 import java.util.List;

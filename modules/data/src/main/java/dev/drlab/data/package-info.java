@@ -1,2 +1,2 @@
-/** Keys, databases, secrets, buckets, control table, registry and backups of one region. */
+/** What holds state in one region: here its control table, below it databases, buckets, keys and images. */
 package dev.drlab.data;

@@ -3,6 +3,13 @@ package dev.drlab.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.drlab.data.bucket.BucketReplicationProps;
+import dev.drlab.data.database.BackupScheduleProps;
+import dev.drlab.data.database.DatabaseProps;
+import dev.drlab.data.database.PrimaryDatabaseProps;
+import dev.drlab.data.database.ReplicaDatabaseProps;
+import dev.drlab.data.key.EncryptionKeyProps;
+import dev.drlab.infra.common.AwsLocation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

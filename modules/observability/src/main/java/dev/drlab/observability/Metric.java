@@ -22,44 +22,51 @@ public record Metric(String region, String namespace, String name, Map<String, S
         dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
     }
 
-    static Metric database(String region, String identifier, String name) {
+    /** Of an RDS instance. */
+    public static Metric database(String region, String identifier, String name) {
         return new Metric(region, "AWS/RDS", name, Map.of("DBInstanceIdentifier", identifier));
     }
 
     /** Of Container Insights; published only where the cluster has them. */
-    static Metric insights(String region, String cluster, String service, String name) {
+    public static Metric insights(String region, String cluster, String service, String name) {
         return new Metric(region, "ECS/ContainerInsights", name, service(cluster, service));
     }
 
-    static Metric service(String region, String cluster, String service, String name) {
+    /** Of an ECS service. */
+    public static Metric service(String region, String cluster, String service, String name) {
         return new Metric(region, "AWS/ECS", name, service(cluster, service));
     }
 
-    static Metric balancer(String region, String balancer, String name) {
+    /** Of a load balancer. */
+    public static Metric balancer(String region, String balancer, String name) {
         return new Metric(region, "AWS/ApplicationELB", name, Map.of("LoadBalancer", balancer));
     }
 
-    static Metric targets(String region, String balancer, String targetGroup, String name) {
+    /** Of a target group behind a load balancer. */
+    public static Metric targets(String region, String balancer, String targetGroup, String name) {
         Map<String, String> dimensions = new LinkedHashMap<>();
         dimensions.put("TargetGroup", targetGroup);
         dimensions.put("LoadBalancer", balancer);
         return new Metric(region, "AWS/ApplicationELB", name, dimensions);
     }
 
-    static Metric stateMachine(String region, String arn, String name) {
+    /** Of a state machine. */
+    public static Metric stateMachine(String region, String arn, String name) {
         return new Metric(region, "AWS/States", name, Map.of("StateMachineArn", arn));
     }
 
-    static Metric function(String region, String function, String name) {
+    /** Of a Lambda function. */
+    public static Metric function(String region, String function, String name) {
         return new Metric(region, "AWS/Lambda", name, Map.of("FunctionName", function));
     }
 
-    static Metric vault(String region, String vault, String name) {
+    /** Of a backup vault. */
+    public static Metric vault(String region, String vault, String name) {
         return new Metric(region, "AWS/Backup", name, Map.of("BackupVaultName", vault));
     }
 
     /** Of the verifier. */
-    static Metric verifier(String region, VerifierMetrics published, String name) {
+    public static Metric verifier(String region, VerifierMetrics published, String name) {
         return new Metric(region, published.namespace(), name, Map.of("Project", published.project()));
     }
 

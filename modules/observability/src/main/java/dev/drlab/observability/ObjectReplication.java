@@ -24,15 +24,18 @@ public record ObjectReplication(
         Require.text("ObjectReplication.ruleId", ruleId);
     }
 
-    Metric failed() {
+    /** Objects that S3 could not copy. */
+    public Metric failed() {
         return new Metric(sourceRegion, "AWS/S3", "OperationsFailedReplication", dimensions());
     }
 
-    Metric pending() {
+    /** Objects that wait to be copied. */
+    public Metric pending() {
         return new Metric(destinationRegion, "AWS/S3", "OperationsPendingReplication", dimensions());
     }
 
-    Metric latency() {
+    /** Seconds by which the copies lag. */
+    public Metric latency() {
         return new Metric(destinationRegion, "AWS/S3", "ReplicationLatency", dimensions());
     }
 

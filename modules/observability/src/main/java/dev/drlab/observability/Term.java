@@ -7,4 +7,4 @@ package dev.drlab.observability;
  * @param metric the metric
  * @param statistic for example {@code Maximum}
  */
-record Term(String id, Metric metric, String statistic) {}
+public record Term(String id, Metric metric, String statistic) {}

@@ -1,5 +1,2 @@
-/**
- * Dashboard, alarms, saved queries and trail. Constructs only: props in, construct out. Every alarm is made in the region of
- * its metrics, through the provider that its {@link dev.drlab.observability.AlarmPlace} names.
- */
+/** The metrics that alarms and dashboard read, and expressions over them. */
 package dev.drlab.observability;

@@ -1,8 +1,8 @@
 package dev.drlab.stacks.orchestration;
 
 import com.hashicorp.cdktf.providers.aws.ssm_parameter.SsmParameter;
-import dev.drlab.observability.AlarmTopic;
-import dev.drlab.observability.AlarmTopicProps;
+import dev.drlab.observability.notification.AlarmTopic;
+import dev.drlab.observability.notification.AlarmTopicProps;
 import dev.drlab.stacks.base.Names;
 import dev.drlab.stacks.config.Role;
 import dev.drlab.statemachine.Definition;

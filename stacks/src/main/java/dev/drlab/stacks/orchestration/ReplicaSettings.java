@@ -3,7 +3,7 @@ package dev.drlab.stacks.orchestration;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drlab.data.DatabaseProps;
+import dev.drlab.data.database.DatabaseProps;
 import java.util.SortedMap;
 import java.util.TreeMap;
 

@@ -82,7 +82,10 @@ class PermissionsTest {
         stack.resources("aws_iam_role_policy").stream()
                 .filter(policy -> policy.body().path("role").asText().contains(rolePrefix))
                 .flatMap(policy -> statements(policy.body().path("policy").asText()))
-                .forEach(statement -> statement.path("Action").forEach(action -> allowed.add(action.asText())));
+                .forEach(statement -> {
+                    JsonNode action = statement.path("Action");
+                    (action.isArray() ? action : List.of(action)).forEach(each -> allowed.add(each.asText()));
+                });
 
         assertThat(allowed).isEqualTo(expected);
     }

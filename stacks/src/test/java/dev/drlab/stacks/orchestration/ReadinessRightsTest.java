@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.contract.runbook.Runbook;
-import dev.drlab.observability.ReadinessAlarm;
+import dev.drlab.observability.alarm.ReadinessAlarm;
 import dev.drlab.readiness.check.Questions;
 import dev.drlab.readiness.region.Right;
 import dev.drlab.stacks.StackJson;

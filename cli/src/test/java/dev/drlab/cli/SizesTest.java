@@ -1,0 +1,182 @@
+package dev.drlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreeScanner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is too large to be held in the head is split, or says why not. Reads the sources of the main code of every module: a
+ * package of more than 20 files says so in its {@code package-info.java}, a record of ten or more components here.
+ */
+class SizesTest {
+    private static final Path HOME = Path.of("").toAbsolutePath().getParent();
+    private static final int MOST_FILES = 20;
+    private static final int MOST_COMPONENTS = 9;
+
+    /** Packages of the lab that are to be split. */
+    private static final Set<String> TO_BE_SPLIT = Set.of(
+            "dev.drlab.lab.simulation.aws",
+            "dev.drlab.lab.simulation.network",
+            "dev.drlab.lab.simulation.control",
+            "dev.drlab.workload",
+            "dev.drlab.report",
+            "dev.drlab.lab.scenario",
+            "dev.drlab.lab");
+
+    private static final Pattern REASON =
+            Pattern.compile("One package of more than " + MOST_FILES + " files because .{20,}");
+
+    private static final String BUILT = "arguments of a construct, made by a builder that names each";
+    private static final String CONFIGURED =
+            "a configuration as it was read: one component a key, read by name, made by its parser";
+    private static final String COUNTED = "a document that others read: one component a field, made in one place";
+
+    /** Each by its file's class and its own name, with the reason why it stays. */
+    private static final Map<String, String> LARGE_RECORDS = Map.ofEntries(
+            Map.entry("FargateServiceProps", BUILT),
+            Map.entry("FargateTaskProps", BUILT),
+            Map.entry("VerifierScheduleProps", "arguments of a construct, made in one place"),
+            Map.entry("DatabaseProps", BUILT),
+            Map.entry("FaultRecord.Rule", "a security group's rule as EC2 describes it"),
+            Map.entry("MoveRequest", "options of one command, made by it"),
+            Map.entry("Plan", "a Terraform plan's own fields"),
+            Map.entry("ResourceChange", "a Terraform plan's own fields"),
+            Map.entry("ServerFacts", "one row of one query"),
+            Map.entry("LambdaConfig", CONFIGURED),
+            Map.entry("AgentConfig", CONFIGURED),
+            Map.entry("WalAccount", COUNTED),
+            Map.entry("JournalSummary", COUNTED),
+            Map.entry("JobConfig", CONFIGURED),
+            Map.entry("CanaryConfig", CONFIGURED),
+            Map.entry("LossAccount", COUNTED),
+            Map.entry("CanarySnapshot", COUNTED),
+            Map.entry("CanaryTracker.View", "what one lock guards, read in one moment"),
+            Map.entry("ServiceConfig", CONFIGURED),
+            Map.entry("LabConfig", CONFIGURED));
+
+    @Test
+    void aPackageOfManyFilesGivesItsReason() throws IOException {
+        Map<String, List<Path>> packages = new TreeMap<>();
+        for (Path source : sources()) {
+            packages.computeIfAbsent(packageOf(source), name -> new ArrayList<>())
+                    .add(source);
+        }
+        List<String> wrong = new ArrayList<>();
+        for (var entry : packages.entrySet()) {
+            long files = entry.getValue().stream()
+                    .filter(file -> !isPackageInfo(file))
+                    .count();
+            boolean reason = hasReason(entry.getValue());
+            if (files > MOST_FILES && !reason && !TO_BE_SPLIT.contains(entry.getKey())) {
+                wrong.add(entry.getKey() + " has " + files
+                        + " files: split it by concept, or write into its package-info.java"
+                        + " \"One package of more than " + MOST_FILES + " files because ...\"");
+            }
+            if (files <= MOST_FILES && reason) {
+                wrong.add(
+                        entry.getKey() + " has " + files + " files: its package-info.java excuses itself without need");
+            }
+        }
+        assertThat(packages).hasSizeGreaterThan(100);
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void aRecordOfManyComponentsGivesItsReason() throws IOException {
+        Set<String> large = new TreeSet<>();
+        List<Path> sources = sources().stream()
+                .filter(source -> !HOME.relativize(source).startsWith("lab"))
+                .toList();
+        for (CompilationUnitTree unit : parsed(sources)) {
+            String file = Path.of(unit.getSourceFile().getName()).getFileName().toString();
+            String outer = file.substring(0, file.length() - ".java".length());
+            new TreeScanner<Void, Void>() {
+                @Override
+                public Void visitClass(ClassTree type, Void nothing) {
+                    if (type.getKind() == Tree.Kind.RECORD && components(type) > MOST_COMPONENTS) {
+                        String name = type.getSimpleName().toString();
+                        large.add(name.equals(outer) ? name : outer + "." + name);
+                    }
+                    return super.visitClass(type, nothing);
+                }
+            }.scan(unit, null);
+        }
+        assertThat(large)
+                .as("records of ten or more components: split them by meaning, or give the reason here")
+                .containsExactlyInAnyOrderElementsOf(LARGE_RECORDS.keySet());
+    }
+
+    private static long components(ClassTree type) {
+        return type.getMembers().stream()
+                .filter(member -> member instanceof VariableTree field
+                        && !field.getModifiers().getFlags().contains(Modifier.STATIC))
+                .count();
+    }
+
+    private static Iterable<? extends CompilationUnitTree> parsed(List<Path> sources) throws IOException {
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        var files = compiler.getStandardFileManager(null, null, null);
+        var task = (JavacTask) compiler.getTask(
+                null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(sources));
+        return task.parse();
+    }
+
+    private static boolean hasReason(List<Path> files) throws IOException {
+        for (Path file : files) {
+            if (isPackageInfo(file)) {
+                String text = Files.readString(file).replaceAll("[\\s*]+", " ");
+                return REASON.matcher(text).find();
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPackageInfo(Path file) {
+        return file.endsWith("package-info.java");
+    }
+
+    private static String packageOf(Path source) {
+        String path = source.getParent().toString();
+        return path.substring(path.indexOf("/src/main/java/") + "/src/main/java/".length())
+                .replace('/', '.');
+    }
+
+    /** The main sources of every module that the reactor names. */
+    private static List<Path> sources() throws IOException {
+        Set<String> modules = Pattern.compile("<module>([^<]+)</module>")
+                .matcher(Files.readString(HOME.resolve("pom.xml")))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        List<Path> sources = new ArrayList<>();
+        for (String module : modules) {
+            Path main = HOME.resolve(module).resolve("src/main/java");
+            if (Files.isDirectory(main)) {
+                try (Stream<Path> files = Files.walk(main)) {
+                    files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+                }
+            }
+        }
+        return sources;
+    }
+}

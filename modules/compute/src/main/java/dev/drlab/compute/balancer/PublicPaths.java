@@ -1,0 +1,17 @@
+package dev.drlab.compute.balancer;
+
+import java.util.List;
+
+/**
+ * What the public may ask the service. Everything else gets 404 from the balancer; {@code /dbcheck} and {@code /metrics} are
+ * for the inside only.
+ */
+final class PublicPaths {
+    /** Not answered even below an allowed path: the service resolves {@code /items/../metrics} to {@code /metrics}. */
+    static final List<String> CLIMBING = List.of("*/../*", "*/..");
+
+    static final List<String> STATUS = List.of("/healthz", "/active");
+    static final List<String> DATA = List.of("/items", "/items/*", "/objects/*");
+
+    private PublicPaths() {}
+}

@@ -1,0 +1,112 @@
+package dev.drlab.data.database;
+
+import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
+import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup;
+import com.hashicorp.cdktf.providers.aws.db_parameter_group.DbParameterGroup;
+import com.hashicorp.cdktf.providers.aws.db_parameter_group.DbParameterGroupParameter;
+import com.hashicorp.cdktf.providers.aws.db_subnet_group.DbSubnetGroup;
+import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
+import com.hashicorp.cdktf.providers.aws.iam_role_policy_attachment.IamRolePolicyAttachment;
+import dev.drlab.infra.common.PolicyDocument;
+import dev.drlab.infra.common.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import software.constructs.Construct;
+
+/** What an instance needs around it, in either role: subnets, parameters, monitoring role, log groups. */
+final class DatabaseParts extends Construct {
+    static final List<String> EXPORTED_LOGS = List.of("postgresql", "upgrade");
+    private static final String IMMEDIATE = "immediate";
+    private static final String AT_REBOOT = "pending-reboot";
+
+    private final DbSubnetGroup subnets;
+    private final DbParameterGroup parameters;
+    private final IamRole monitoring;
+    private final List<ITerraformDependable> before = new ArrayList<>();
+
+    DatabaseParts(Construct scope, String id, DatabaseProps props) {
+        super(scope, id);
+        subnets = DbSubnetGroup.Builder.create(this, "subnets")
+                .name(props.identifier())
+                .description("Database subnets of " + props.identifier())
+                .subnetIds(props.subnetIds())
+                .build();
+        parameters = parameters(props);
+        monitoring = IamRole.Builder.create(this, "monitoring")
+                .name(props.identifier() + "-monitoring")
+                .description("Enhanced monitoring of " + props.identifier())
+                .assumeRolePolicy(PolicyDocument.of(Statement.trust("monitoring.rds.amazonaws.com")
+                                .named("Assume")
+                                .when(
+                                        "StringEquals",
+                                        "aws:SourceAccount",
+                                        props.location().accountId()))
+                        .json())
+                .build();
+        before.add(IamRolePolicyAttachment.Builder.create(this, "monitoring-policy")
+                .role(monitoring.getName())
+                .policyArn("arn:" + props.location().partition()
+                        + ":iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole")
+                .build());
+        // RDS would create them itself, without retention and without the key.
+        for (String log : EXPORTED_LOGS) {
+            before.add(CloudwatchLogGroup.Builder.create(this, log + "-log")
+                    .name("/aws/rds/instance/" + props.identifier() + "/" + log)
+                    .retentionInDays(props.logRetentionDays())
+                    .kmsKeyId(props.kmsKeyArn())
+                    .build());
+        }
+    }
+
+    private DbParameterGroup parameters(DatabaseProps props) {
+        return DbParameterGroup.Builder.create(this, "parameters")
+                .name(props.identifier() + "-" + props.parameterFamily())
+                .description("Parameters of " + props.identifier())
+                .family(props.parameterFamily())
+                .parameter(List.of(
+                        parameter("rds.force_ssl", "1", IMMEDIATE),
+                        // A prepared transaction would survive the drain and commit after it.
+                        parameter("max_prepared_transactions", "0", AT_REBOOT),
+                        // A drain waits for logins that began before it; a client that falls silent must not hold it
+                        // up.
+                        parameter("authentication_timeout", "3", IMMEDIATE),
+                        // A dead standby must not fill this disk.
+                        parameter("max_slot_wal_keep_size", Integer.toString(props.maxSlotWalKeepMib()), IMMEDIATE),
+                        parameter("log_connections", "1", IMMEDIATE),
+                        parameter("log_disconnections", "1", IMMEDIATE),
+                        parameter("log_lock_waits", "1", IMMEDIATE),
+                        parameter("log_statement", "ddl", IMMEDIATE),
+                        parameter("log_min_duration_statement", "1000", IMMEDIATE)))
+                // The name carries the family, so a major upgrade can have both groups for a while.
+                .lifecycle(TerraformResourceLifecycle.builder()
+                        .createBeforeDestroy(true)
+                        .build())
+                .build();
+    }
+
+    private static DbParameterGroupParameter parameter(String name, String value, String apply) {
+        return DbParameterGroupParameter.builder()
+                .name(name)
+                .value(value)
+                .applyMethod(apply)
+                .build();
+    }
+
+    String subnetGroupName() {
+        return subnets.getName();
+    }
+
+    String parameterGroupName() {
+        return parameters.getName();
+    }
+
+    String monitoringRoleArn() {
+        return monitoring.getArn();
+    }
+
+    /** What must exist before the instance does. */
+    List<ITerraformDependable> before() {
+        return List.copyOf(before);
+    }
+}

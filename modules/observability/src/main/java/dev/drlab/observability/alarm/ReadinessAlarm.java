@@ -1,0 +1,40 @@
+package dev.drlab.observability.alarm;
+
+import dev.drlab.infra.common.Require;
+import dev.drlab.observability.Metric;
+import java.util.Map;
+import software.constructs.Construct;
+
+/**
+ * The alarm on the verdict of the look at readiness, and on its silence. Once for each of two looks: a replica is in
+ * {@code backing-up} for minutes of each day, which is not worth waking anybody.
+ */
+public final class ReadinessAlarm extends AlarmGroup {
+    /** Of the metric: 1 ready, 0 not ready or not judged. */
+    public static final String METRIC = "ready";
+
+    private static final int LOOKS = 2;
+
+    /**
+     * Makes the alarm below {@code scope}.
+     *
+     * @param place in the region that publishes the metric
+     * @param namespace of the metric
+     * @param periodMinutes between two looks, 1 to 720
+     */
+    public ReadinessAlarm(Construct scope, String id, AlarmPlace place, String namespace, int periodMinutes) {
+        super(scope, id, place);
+        Require.between("ReadinessAlarm.periodMinutes", periodMinutes, 1, 720);
+        alarm(
+                new Rule(
+                        "not-ready",
+                        "The standby could not take over, or nobody has looked: drlab readiness tells why.",
+                        Rule.BELOW,
+                        1,
+                        60 * periodMinutes,
+                        LOOKS,
+                        Missing.BREACHING),
+                new Metric(place.region(), namespace, METRIC, Map.of("Project", place.project())),
+                "Maximum");
+    }
+}

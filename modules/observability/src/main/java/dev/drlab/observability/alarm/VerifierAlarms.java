@@ -1,0 +1,38 @@
+package dev.drlab.observability.alarm;
+
+import dev.drlab.observability.Metric;
+import dev.drlab.observability.VerifierMetrics;
+import software.constructs.Construct;
+
+/** The alarms on the verifier's figures and on its silence. To be made only where canaries are enabled. */
+public final class VerifierAlarms extends AlarmGroup {
+    /** Makes the alarms below {@code scope}. */
+    public VerifierAlarms(Construct scope, String id, VerifierAlarmsProps props) {
+        super(scope, id, props.place());
+        String region = props.place().region();
+        int periodSeconds = 60 * props.periodMinutes();
+        alarm(
+                new Rule(
+                        "verifier-rpo",
+                        "The verifier measured a greater RPO exposure than the target.",
+                        Rule.ABOVE,
+                        props.rpoTargetSeconds(),
+                        periodSeconds,
+                        1,
+                        // Silence is the other alarm's matter.
+                        Missing.NOT_BREACHING),
+                Metric.verifier(region, props.metrics(), VerifierMetrics.RPO_EXPOSURE),
+                "Maximum");
+        alarm(
+                new Rule(
+                        "verifier-silent",
+                        "The verifier has had no result for 2 periods: replication is not being measured.",
+                        Rule.BELOW,
+                        1,
+                        periodSeconds,
+                        2,
+                        Missing.BREACHING),
+                Metric.verifier(region, props.metrics(), VerifierMetrics.RUNS),
+                "Sum");
+    }
+}

@@ -1,0 +1,20 @@
+package dev.drlab.observability.alarm;
+
+import dev.drlab.infra.common.Require;
+import dev.drlab.observability.VerifierMetrics;
+import java.util.Objects;
+
+/**
+ * @param place in the region that the verifier runs in
+ * @param metrics what it publishes
+ * @param rpoTargetSeconds 1 to 86400
+ * @param periodMinutes between two runs, 1 to 720
+ */
+public record VerifierAlarmsProps(AlarmPlace place, VerifierMetrics metrics, int rpoTargetSeconds, int periodMinutes) {
+    public VerifierAlarmsProps {
+        Objects.requireNonNull(place, "place");
+        Objects.requireNonNull(metrics, "metrics");
+        Require.between("VerifierAlarmsProps.rpoTargetSeconds", rpoTargetSeconds, 1, 86_400);
+        Require.between("VerifierAlarmsProps.periodMinutes", periodMinutes, 1, 720);
+    }
+}
