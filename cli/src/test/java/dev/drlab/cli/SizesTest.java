@@ -33,16 +33,6 @@ class SizesTest {
     private static final int MOST_FILES = 20;
     private static final int MOST_COMPONENTS = 9;
 
-    /** Packages of the lab that are to be split. */
-    private static final Set<String> TO_BE_SPLIT = Set.of(
-            "dev.drlab.lab.simulation.aws",
-            "dev.drlab.lab.simulation.network",
-            "dev.drlab.lab.simulation.control",
-            "dev.drlab.workload",
-            "dev.drlab.report",
-            "dev.drlab.lab.scenario",
-            "dev.drlab.lab");
-
     private static final Pattern REASON =
             Pattern.compile("One package of more than " + MOST_FILES + " files because .{20,}");
 
@@ -87,7 +77,7 @@ class SizesTest {
                     .filter(file -> !isPackageInfo(file))
                     .count();
             boolean reason = hasReason(entry.getValue());
-            if (files > MOST_FILES && !reason && !TO_BE_SPLIT.contains(entry.getKey())) {
+            if (files > MOST_FILES && !reason) {
                 wrong.add(entry.getKey() + " has " + files
                         + " files: split it by concept, or write into its package-info.java"
                         + " \"One package of more than " + MOST_FILES + " files because ...\"");

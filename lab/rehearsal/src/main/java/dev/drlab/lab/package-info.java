@@ -1,5 +1,7 @@
 /**
- * Two regions on one machine: real PostgreSQL, real service processes, and drlab's own implementations of the AWS SDK's
- * client interfaces over them. {@link dev.drlab.lab.Lab} puts the parts together; each part has a package of its own.
+ * The running lab: two regions of real processes and the links between them, in this JVM.
+ *
+ * <p>One package of more than 20 files because its parts are closed to all others: whoever uses a lab goes through
+ * {@link dev.drlab.lab.Lab}, and only the builder joins regions, links, doors and replication.
  */
 package dev.drlab.lab;
