@@ -43,6 +43,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -296,6 +297,7 @@ class RefusalsIT {
     }
 
     /** The hand-over took effect each time, and each time its answer was lost. */
+    @Tag("deep")
     @Test
     void aHandOverWithoutAnAnswerIsCalledUnknownAndTheSameCommandEndsIt() throws Exception {
         LabRegion standby = regions.standby();

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +80,7 @@ class ReplicationIT {
                 .isEqualTo("f");
     }
 
+    @Tag("deep")
     @Test
     void replicaCatchesUpAfterTheKillOfEither() throws Exception {
         PostgresServer replica = Servers.replica(home, "two", primary);

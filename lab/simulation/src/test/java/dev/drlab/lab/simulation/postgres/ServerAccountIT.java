@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ class ServerAccountIT {
     @TempDir
     private Path directory;
 
+    @Tag("deep")
     @Test
     void serversOfRootRunAsNobodyWhereUserNamespacesAreRefused() throws Exception {
         assumeTrue(ServerAccount.detect() != ServerAccount.SELF, "only root can become nobody");
@@ -59,6 +61,7 @@ class ServerAccountIT {
         }
     }
 
+    @Tag("deep")
     @Test
     void severalLabsMayUnpackAtOnceAndOnlyTheFirstTimeTakesTime() throws Exception {
         List<String> progress = new CopyOnWriteArrayList<>();
