@@ -9,11 +9,11 @@ import dev.drlab.doctor.DeploymentProbes;
 import dev.drlab.doctor.Diagnosis;
 import dev.drlab.doctor.Examination;
 import dev.drlab.doctor.MachineProbes;
+import dev.drlab.doctor.Observation;
 import dev.drlab.doctor.Probe;
 import dev.drlab.doctor.ProbeGroup;
 import dev.drlab.doctor.Programs;
 import dev.drlab.doctor.Purpose;
-import dev.drlab.doctor.Sight;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +37,11 @@ import picocli.CommandLine.Spec;
             "Calls nothing outside of this machine but the places that the AWS tools take credentials from."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing is missing for the purposes", "1:something is", "2:could not run"})
+        exitCodeList = {
+            "0:nothing is missing for the purposes",
+            "1:something is, or could not be looked at",
+            "2:could not run"
+        })
 public final class DoctorCommand implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
@@ -96,8 +100,8 @@ public final class DoctorCommand implements Callable<Integer> {
         return probes;
     }
 
-    private static Sight withoutLab() {
-        return Sight.missing(
+    private static Observation withoutLab() {
+        return Observation.missing(
                 "this distribution has none",
                 "nothing can be rehearsed on this machine",
                 "unpack " + FullDistribution.name() + " in place of this one");

@@ -26,21 +26,21 @@ public final class CloudProbes {
                 new Probe("clock", Purpose.AWS, () -> clock(Instant.now(), built, synchronised(programs))));
     }
 
-    static Sight credentials(Optional<String> missing) {
-        return missing.map(why -> Sight.missing(
+    static Observation credentials(Optional<String> missing) {
+        return missing.map(why -> Observation.missing(
                         why, "no command can act on AWS or look at it", "export AWS_PROFILE=NAME, or aws sso login"))
-                .orElseGet(() -> Sight.ok("found; whether AWS takes them, drlab readiness REGION tells"));
+                .orElseGet(() -> Observation.ok("found; whether AWS takes them, drlab readiness REGION tells"));
     }
 
-    static Sight region(Map<String, String> environment) {
+    static Observation region(Map<String, String> environment) {
         String name = environment.getOrDefault("AWS_REGION", "");
         if (name.isBlank()) {
-            return Sight.ok("AWS_REGION is not set, and not needed: commands are told their region");
+            return Observation.ok("AWS_REGION is not set, and not needed: commands are told their region");
         }
         try {
-            return Sight.ok("AWS_REGION is " + RegionName.require(name));
+            return Observation.ok("AWS_REGION is " + RegionName.require(name));
         } catch (CannotRunException e) {
-            return Sight.warning(
+            return Observation.warning(
                     "AWS_REGION: " + e.getMessage(),
                     "tools that take it from there find no endpoint",
                     "unset AWS_REGION, or name a region");
@@ -54,18 +54,18 @@ public final class CloudProbes {
                 .map(answer -> answer.equals("yes"));
     }
 
-    static Sight clock(Instant now, Optional<LocalDate> built, Optional<Boolean> synchronised) {
+    static Observation clock(Instant now, Optional<LocalDate> built, Optional<Boolean> synchronised) {
         String cost = "AWS refuses requests that are signed more than 5 min off, and lag is told by clocks";
         String mend = "timedatectl set-ntp true";
         LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
         if (built.isPresent() && today.isBefore(built.get())) {
-            return Sight.missing(now + ", before this drlab was built", cost, mend);
+            return Observation.missing(now + ", before this drlab was built", cost, mend);
         }
         if (synchronised.isEmpty()) {
-            return Sight.warning(now + "; whether it is synchronized, the system does not tell", cost, mend);
+            return Observation.warning(now + "; whether it is synchronized, the system does not tell", cost, mend);
         }
         return synchronised.get()
-                ? Sight.ok(now + ", synchronized")
-                : Sight.warning(now + ", not synchronized", cost, mend);
+                ? Observation.ok(now + ", synchronized")
+                : Observation.warning(now + ", not synchronized", cost, mend);
     }
 }

@@ -37,45 +37,46 @@ public final class DeploymentProbes {
                 new Probe("docker", Purpose.DEPLOY, this::docker));
     }
 
-    private Sight sources() {
+    private Observation sources() {
         return Files.isExecutable(home.resolve("stacks/deploy"))
-                ? Sight.ok(home.toString())
-                : Sight.missing(
+                ? Observation.ok(home.toString())
+                : Observation.missing(
                         "not at " + home + ", which is an installed archive",
                         DEPLOY + ", and drlab cost has only --stacks",
                         "take a checkout of the sources of this version, and run its ./drlab");
     }
 
-    private Sight program(String name, String oldest, String mend, String... arguments) throws InterruptedException {
+    private Observation program(String name, String oldest, String mend, String... arguments)
+            throws InterruptedException {
         if (programs.find(name).isEmpty()) {
-            return Sight.missing("not on PATH", DEPLOY, mend);
+            return Observation.missing("not on PATH", DEPLOY, mend);
         }
         Optional<Version> version =
                 programs.version(name, arguments.length == 0 ? new String[] {"--version"} : arguments);
         if (version.isEmpty()) {
-            return Sight.missing("does not tell its version", DEPLOY, mend);
+            return Observation.missing("does not tell its version", DEPLOY, mend);
         }
         return version.get().compareTo(Version.parse(oldest)) >= 0
-                ? Sight.ok(version.get().toString())
-                : Sight.missing(version.get() + ", older than " + oldest, DEPLOY, mend);
+                ? Observation.ok(version.get().toString())
+                : Observation.missing(version.get() + ", older than " + oldest, DEPLOY, mend);
     }
 
-    private Sight cdktf() {
+    private Observation cdktf() {
         return Files.isExecutable(home.resolve("node_modules/.bin/cdktf"))
-                ? Sight.ok("in node_modules")
-                : Sight.warning(
+                ? Observation.ok("in node_modules")
+                : Observation.warning(
                         "not in node_modules",
                         "single stacks cannot be planned or deployed (npx cdktf); stacks/deploy can",
                         "npm ci, in the sources");
     }
 
-    private Sight docker() throws InterruptedException {
+    private Observation docker() throws InterruptedException {
         String cost = "images cannot be built: stacks/deploy ends before the services";
         if (programs.find("docker").isEmpty()) {
-            return Sight.missing("not on PATH", cost, "apt-get install docker.io");
+            return Observation.missing("not on PATH", cost, "apt-get install docker.io");
         }
         Optional<Version> engine = programs.version("docker", "version", "--format", "{{.Server.Version}}");
-        return engine.map(version -> Sight.ok("engine " + version))
-                .orElseGet(() -> Sight.missing("no engine answers", cost, "systemctl start docker"));
+        return engine.map(version -> Observation.ok("engine " + version))
+                .orElseGet(() -> Observation.missing("no engine answers", cost, "systemctl start docker"));
     }
 }

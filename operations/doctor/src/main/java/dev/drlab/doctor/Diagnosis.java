@@ -21,14 +21,15 @@ public record Diagnosis(Set<Purpose> purposes, List<Finding> findings) {
         findings = List.copyOf(findings);
     }
 
-    /** Whether nothing is missing that a purpose needs. */
+    /** Whether everything that a purpose needs was seen; what could not be looked at was not. */
     public boolean complete() {
-        return missing().isEmpty();
+        return needed(Level.MISSING).isEmpty() && needed(Level.UNKNOWN).isEmpty();
     }
 
-    private List<Finding> missing() {
+    private List<String> needed(Level level) {
         return findings.stream()
-                .filter(finding -> finding.sight().level() == Level.MISSING && isNeeded(finding))
+                .filter(finding -> finding.observation().level() == level && isNeeded(finding))
+                .map(Finding::id)
                 .toList();
     }
 
@@ -40,11 +41,11 @@ public record Diagnosis(Set<Purpose> purposes, List<Finding> findings) {
     public String text() {
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
-            Sight sight = finding.sight();
-            line(text, sight.level().id(), finding.id(), finding.purpose().id(), sight.found());
-            if (sight.level() != Level.OK) {
-                line(text, "", "", "", "costs: " + sight.cost());
-                line(text, "", "", "", "mend:  " + sight.mend());
+            Observation observation = finding.observation();
+            line(text, observation.level().id(), finding.id(), finding.purpose().id(), observation.found());
+            if (observation.level() != Level.OK) {
+                line(text, "", "", "", "costs: " + observation.cost());
+                line(text, "", "", "", "mend:  " + observation.mend());
             }
         }
         return text.append(System.lineSeparator())
@@ -64,10 +65,14 @@ public record Diagnosis(Set<Purpose> purposes, List<Finding> findings) {
                 .sorted()
                 .map(purpose -> purpose.id() + " (" + purpose.commands() + ")")
                 .collect(Collectors.joining(", "));
-        return complete()
-                ? "Nothing is missing for: " + asked
-                : "Missing for " + asked + ": "
-                        + missing().stream().map(Finding::id).collect(Collectors.joining(", "));
+        if (complete()) {
+            return "Nothing is missing for: " + asked;
+        }
+        List<String> missing = needed(Level.MISSING);
+        List<String> unknown = needed(Level.UNKNOWN);
+        return (missing.isEmpty() ? "Not known for " : "Missing for ") + asked + ": "
+                + String.join(", ", missing.isEmpty() ? unknown : missing)
+                + (missing.isEmpty() || unknown.isEmpty() ? "" : "; not known: " + String.join(", ", unknown));
     }
 
     /** The same for programs. */
@@ -78,15 +83,15 @@ public record Diagnosis(Set<Purpose> purposes, List<Finding> findings) {
         json.put("complete", complete());
         ArrayNode all = json.putArray("findings");
         for (Finding finding : findings) {
-            Sight sight = finding.sight();
+            Observation observation = finding.observation();
             ObjectNode one = all.addObject()
                     .put("id", finding.id())
                     .put("purpose", finding.purpose().id())
                     .put("needed", isNeeded(finding))
-                    .put("level", sight.level().id())
-                    .put("found", sight.found());
-            if (sight.level() != Level.OK) {
-                one.put("cost", sight.cost()).put("mend", sight.mend());
+                    .put("level", observation.level().id())
+                    .put("found", observation.found());
+            if (observation.level() != Level.OK) {
+                one.put("cost", observation.cost()).put("mend", observation.mend());
             }
         }
         return json;

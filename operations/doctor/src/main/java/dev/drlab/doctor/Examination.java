@@ -32,11 +32,11 @@ public final class Examination {
         ExecutorService looks = Executors.newCachedThreadPool(DaemonThreads.named("doctor"));
         try {
             long end = System.nanoTime() + limit.toNanos();
-            Map<Probe, Future<Sight>> pending = new LinkedHashMap<>();
+            Map<Probe, Future<Observation>> pending = new LinkedHashMap<>();
             probes.forEach(
                     probe -> pending.put(probe, looks.submit(() -> probe.look().see())));
             List<Finding> findings = new ArrayList<>();
-            for (Map.Entry<Probe, Future<Sight>> look : pending.entrySet()) {
+            for (Map.Entry<Probe, Future<Observation>> look : pending.entrySet()) {
                 Probe probe = look.getKey();
                 findings.add(new Finding(probe.id(), probe.purpose(), outcome(look.getValue(), end)));
             }
@@ -46,17 +46,13 @@ public final class Examination {
         }
     }
 
-    private Sight outcome(Future<Sight> look, long end) throws InterruptedException {
+    private Observation outcome(Future<Observation> look, long end) throws InterruptedException {
         try {
             return look.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return unknown("no answer within " + limit.toSeconds() + " s");
+            return Observation.unknown("no answer within " + limit.toSeconds() + " s");
         } catch (ExecutionException e) {
-            return unknown("cannot be looked at: " + OneLine.of(String.valueOf(e.getCause())));
+            return Observation.unknown("cannot be looked at: " + OneLine.of(String.valueOf(e.getCause())));
         }
-    }
-
-    private static Sight unknown(String why) {
-        return Sight.warning(why, "not known: it may be missing", "find out why, and run drlab doctor again");
     }
 }

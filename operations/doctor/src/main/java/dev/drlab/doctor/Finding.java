@@ -7,13 +7,13 @@ import java.util.Objects;
  *
  * @param id its name, such as {@code memory}
  * @param purpose what needs it
- * @param sight what the look showed
+ * @param observation what the look showed
  */
-public record Finding(String id, Purpose purpose, Sight sight) {
+public record Finding(String id, Purpose purpose, Observation observation) {
     /** Checks that all are given. */
     public Finding {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(purpose, "purpose");
-        Objects.requireNonNull(sight, "sight");
+        Objects.requireNonNull(observation, "observation");
     }
 }

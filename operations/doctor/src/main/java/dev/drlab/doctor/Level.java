@@ -6,8 +6,10 @@ import java.util.Locale;
 public enum Level {
     /** As much as is needed. */
     OK,
-    /** Less than is good, or it cannot be told. */
+    /** Less than is good. */
     WARNING,
+    /** Not to be told, as it could not be looked at. It is never taken for well. */
+    UNKNOWN,
     /** Not there, or too little. */
     MISSING;
 

@@ -27,29 +27,29 @@ public final class MachineProbes {
                         () -> processors(Runtime.getRuntime().availableProcessors())));
     }
 
-    static Sight java(Runtime.Version version, String vendor, String home) {
+    static Observation java(Runtime.Version version, String vendor, String home) {
         String found = version + " (" + vendor + "), " + home;
         return version.feature() >= OLDEST_JAVA
-                ? Sight.ok(found)
-                : Sight.missing(
+                ? Observation.ok(found)
+                : Observation.missing(
                         found,
                         "drlab does not start: it needs version " + OLDEST_JAVA + " or newer",
                         "apt-get install openjdk-17-jre-headless, or set JAVA_HOME to a newer one");
     }
 
     /** The launcher names the archive that it gave the JVM. */
-    static Sight archive(Optional<String> file) {
-        return file.map(Sight::ok)
-                .orElseGet(() -> Sight.warning(
+    static Observation archive(Optional<String> file) {
+        return file.map(Observation::ok)
+                .orElseGet(() -> Observation.warning(
                         "none",
                         "every command, and every task of a lab, takes about twice as long to start",
                         "start drlab once as a user who can write beside it or in ~/.cache"));
     }
 
-    static Sight processors(int count) {
+    static Observation processors(int count) {
         return count > 1
-                ? Sight.ok(String.valueOf(count))
-                : Sight.warning(
+                ? Observation.ok(String.valueOf(count))
+                : Observation.warning(
                         String.valueOf(count),
                         "a rehearsal's seconds are those of the waiting for a processor: both regions and their clients"
                                 + " share it",

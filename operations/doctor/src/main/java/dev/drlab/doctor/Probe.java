@@ -20,7 +20,7 @@ public record Probe(String id, Purpose purpose, Look look) {
          * @throws IOException if it cannot be looked at
          * @throws InterruptedException if the thread is interrupted
          */
-        Sight see() throws IOException, InterruptedException;
+        Observation see() throws IOException, InterruptedException;
     }
 
     /** Checks that all are given. */

@@ -11,14 +11,15 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class DiagnosisTest {
-    private static final Sight GONE = Sight.missing("not on PATH", "nothing is deployed", "apt-get install it");
+    private static final Observation GONE =
+            Observation.missing("not on PATH", "nothing is deployed", "apt-get install it");
 
     @Test
     void whatAPurposeNeedsAndIsMissingIsNamed() {
         Diagnosis diagnosis = new Diagnosis(
                 Set.of(Purpose.DEPLOY),
                 List.of(
-                        new Finding("java", Purpose.ANY, Sight.ok("17")),
+                        new Finding("java", Purpose.ANY, Observation.ok("17")),
                         new Finding("terraform", Purpose.DEPLOY, GONE),
                         new Finding("postgresql", Purpose.LAB, GONE)));
         assertThat(diagnosis.complete()).isFalse();
@@ -36,7 +37,7 @@ class DiagnosisTest {
                 Set.of(Purpose.LAB),
                 List.of(
                         new Finding("terraform", Purpose.DEPLOY, GONE),
-                        new Finding("memory", Purpose.LAB, Sight.warning("1 GiB", "slow", "more"))));
+                        new Finding("memory", Purpose.LAB, Observation.warning("1 GiB", "slow", "more"))));
         assertThat(diagnosis.complete()).isTrue();
         assertThat(diagnosis.text()).contains("missing  terraform", "warning  memory");
     }
@@ -53,24 +54,30 @@ class DiagnosisTest {
                 .of(List.of(
                         new Probe("silent", Purpose.ANY, () -> {
                             new CountDownLatch(1).await();
-                            return Sight.ok("never");
+                            return Observation.ok("never");
                         }),
                         new Probe("failing", Purpose.ANY, () -> {
                             throw new IOException("no such\nthing");
                         }),
-                        new Probe("good", Purpose.ANY, () -> Sight.ok("there"))));
+                        new Probe("good", Purpose.ANY, () -> Observation.ok("there"))));
         assertThat(findings).extracting(Finding::id).containsExactly("silent", "failing", "good");
         assertThat(findings)
-                .extracting(finding -> finding.sight().level())
-                .containsExactly(Level.WARNING, Level.WARNING, Level.OK);
-        assertThat(findings.get(0).sight().found()).contains("no answer");
-        assertThat(findings.get(1).sight().found()).contains("no such thing");
+                .extracting(finding -> finding.observation().level())
+                .containsExactly(Level.UNKNOWN, Level.UNKNOWN, Level.OK);
+        Diagnosis diagnosis = new Diagnosis(Set.of(Purpose.LAB), findings);
+        assertThat(diagnosis.complete()).isFalse();
+        assertThat(diagnosis.text())
+                .contains("unknown  silent", "Not known for lab")
+                .endsWith(": silent, failing" + System.lineSeparator());
+        assertThat(findings.get(0).observation().found()).contains("no answer");
+        assertThat(findings.get(1).observation().found()).contains("no such thing");
     }
 
     @Test
-    void aSightThatIsNotOkSaysWhatItCostsAndWhatMendsIt() {
-        assertThatThrownBy(() -> Sight.missing("gone", "", "mend")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Sight.warning("little", "slow", " ")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Sight.ok(" ")).isInstanceOf(IllegalArgumentException.class);
+    void anObservationThatIsNotOkSaysWhatItCostsAndWhatMendsIt() {
+        assertThatThrownBy(() -> Observation.missing("gone", "", "mend")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Observation.warning("little", "slow", " "))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Observation.ok(" ")).isInstanceOf(IllegalArgumentException.class);
     }
 }

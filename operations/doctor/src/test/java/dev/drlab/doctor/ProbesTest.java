@@ -29,12 +29,12 @@ class ProbesTest {
         program("javac", "exit 3");
         assertThat(seen("terraform").level()).isEqualTo(Level.MISSING);
         assertThat(seen("terraform").found()).isEqualTo("1.9.8, older than 1.10");
-        assertThat(seen("node")).isEqualTo(Sight.ok("20.20.2"));
-        assertThat(seen("mvn")).isEqualTo(Sight.ok("3.8.7"));
+        assertThat(seen("node")).isEqualTo(Observation.ok("20.20.2"));
+        assertThat(seen("mvn")).isEqualTo(Observation.ok("3.8.7"));
         assertThat(seen("javac").found()).isEqualTo("does not tell its version");
         assertThat(seen("docker").found()).isEqualTo("not on PATH");
         program("docker", "test \"$1\" = version && echo 27.3.1");
-        assertThat(seen("docker")).isEqualTo(Sight.ok("engine 27.3.1"));
+        assertThat(seen("docker")).isEqualTo(Observation.ok("engine 27.3.1"));
         program("docker", "echo 'Cannot connect to the Docker daemon at 1.2.3' >&2; exit 1");
         assertThat(seen("docker").found()).isEqualTo("no engine answers");
     }
@@ -57,7 +57,7 @@ class ProbesTest {
     @Test
     void theJvmMustBeNewEnough() {
         assertThat(MachineProbes.java(Runtime.Version.parse("17.0.15+6"), "Debian", "/jvm"))
-                .isEqualTo(Sight.ok("17.0.15+6 (Debian), /jvm"));
+                .isEqualTo(Observation.ok("17.0.15+6 (Debian), /jvm"));
         assertThat(MachineProbes.java(Runtime.Version.parse("11.0.2"), "Debian", "/jvm")
                         .level())
                 .isEqualTo(Level.MISSING);
@@ -87,7 +87,7 @@ class ProbesTest {
                 .isEqualTo(Level.MISSING);
     }
 
-    private Sight seen(String id) throws IOException, InterruptedException {
+    private Observation seen(String id) throws IOException, InterruptedException {
         Programs programs = new Programs(List.of(directory.resolve("bin"), Path.of("/nowhere")));
         Probe probe = new DeploymentProbes(programs, directory.resolve("home"))
                 .all().stream()

@@ -1,10 +1,10 @@
 package dev.drlab.cli.lab.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.drlab.doctor.Observation;
 import dev.drlab.doctor.Probe;
 import dev.drlab.doctor.ProbeGroup;
 import dev.drlab.doctor.Purpose;
-import dev.drlab.doctor.Sight;
 import dev.drlab.lab.simulation.DirectoryTree;
 import dev.drlab.lab.simulation.LabException;
 import dev.drlab.lab.simulation.postgres.PostgresBinaries;
@@ -48,7 +48,7 @@ public final class LabProbes implements ProbeGroup {
                 new Probe("ports", Purpose.LAB, LabProbes::ports));
     }
 
-    private static Sight postgres() throws IOException {
+    private static Observation postgres() throws IOException {
         Path fallback = Files.createTempDirectory("drlab-doctor");
         try {
             ServerAccount account = ServerAccount.detect();
@@ -56,9 +56,9 @@ public final class LabProbes implements ProbeGroup {
             String place = binaries.directory().startsWith(fallback)
                     ? "unpacked anew for each lab, as there is no cache that can be written"
                     : binaries.directory().toString();
-            return Sight.ok(binaries.version() + ", " + place);
+            return Observation.ok(binaries.version() + ", " + place);
         } catch (LabException e) {
-            return Sight.missing(
+            return Observation.missing(
                     e.getMessage(),
                     "no lab starts, so nothing can be rehearsed on this machine",
                     "take a Linux with the GNU C library on amd64 or aarch64, or a container with one");
@@ -67,7 +67,7 @@ public final class LabProbes implements ProbeGroup {
         }
     }
 
-    private static Sight memory() throws IOException {
+    private static Observation memory() throws IOException {
         long all =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         return memory(Math.min(available(Files.readAllLines(Path.of("/proc/meminfo"))), all), all);
@@ -85,7 +85,7 @@ public final class LabProbes implements ProbeGroup {
     }
 
     /** @param all the machine's, or the container's */
-    static Sight memory(long available, long all) {
+    static Observation memory(long available, long all) {
         return judged(
                 available,
                 MEMORY,
@@ -95,9 +95,9 @@ public final class LabProbes implements ProbeGroup {
                 "stop what takes memory, or give this machine, or its container, " + size(MEMORY.good()));
     }
 
-    private static Sight disk(Path directory) throws IOException {
+    private static Observation disk(Path directory) throws IOException {
         if (!Files.isWritable(directory)) {
-            return Sight.missing(
+            return Observation.missing(
                     directory + " cannot be written",
                     "labs and reports go to .drlab in the directory that drlab is started in",
                     "start drlab in another directory, or give --home and --report-dir");
@@ -111,18 +111,18 @@ public final class LabProbes implements ProbeGroup {
                 "free some space, or name another place with --home");
     }
 
-    private static Sight sharedMemory(Path directory) throws IOException {
+    private static Observation sharedMemory(Path directory) throws IOException {
         String cost = "PostgreSQL's parallel queries and its statistics have no place: servers do not start";
         String mend = "mount -t tmpfs tmpfs /dev/shm; for a container --shm-size=64m";
         if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
-            return Sight.missing(directory + " is not there or cannot be written", cost, mend);
+            return Observation.missing(directory + " is not there or cannot be written", cost, mend);
         }
         long usable = Files.getFileStore(directory).getUsableSpace();
         return judged(usable, SHARED_MEMORY, size(usable) + " free in " + directory, cost, mend);
     }
 
     /** As many listeners of 127.0.0.1 as a lab has, at once. */
-    private static Sight ports() throws IOException {
+    private static Observation ports() throws IOException {
         List<ServerSocket> listeners = new ArrayList<>();
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try {
@@ -130,11 +130,11 @@ public final class LabProbes implements ProbeGroup {
                 listeners.add(new ServerSocket(0, 1, loopback));
             }
             try (Socket client = new Socket(loopback, listeners.get(0).getLocalPort())) {
-                return Sight.ok(
+                return Observation.ok(
                         PORTS + " free on " + loopback.getHostAddress() + (client.isConnected() ? ", reached" : ""));
             }
         } catch (IOException e) {
-            return Sight.missing(
+            return Observation.missing(
                     listeners.size() + " of " + PORTS + " on " + loopback.getHostAddress() + ": " + e.getMessage(),
                     "a lab's servers listen on free ports of the loopback interface, and do not start",
                     "ip link set lo up; or stop what takes the ports (ss -ltn)");
@@ -145,11 +145,13 @@ public final class LabProbes implements ProbeGroup {
         }
     }
 
-    static Sight judged(long value, Bounds bounds, String found, String cost, String mend) {
+    static Observation judged(long value, Bounds bounds, String found, String cost, String mend) {
         if (value >= bounds.good()) {
-            return Sight.ok(found);
+            return Observation.ok(found);
         }
-        return value >= bounds.least() ? Sight.warning(found, cost, mend) : Sight.missing(found, cost, mend);
+        return value >= bounds.least()
+                ? Observation.warning(found, cost, mend)
+                : Observation.missing(found, cost, mend);
     }
 
     private static String size(long bytes) {
