@@ -43,6 +43,10 @@ class LabLifecycleIT {
         String frontDoor = awaitUp("up");
         assertThat(drlab("status").output).contains("epoch 1 ap-southeast-2", "replica");
         assertThat(FrontDoor.post(URI.create(frontDoor))).isEqualTo(201);
+        assertThat(drlab("readiness", "us-west-2", "--lab", "--json"))
+                .satisfies(o -> assertThat(o.code).as(o.output).isZero())
+                .satisfies(o -> assertThat(o.output).startsWith("{").contains("\"verdict\" : \"ready\""));
+        assertThat(drlab("readiness", "nowhere-1", "--lab").code).isEqualTo(2);
         assertThat(drlab("kill", "nowhere")).satisfies(o -> assertThat(o.code).isEqualTo(2));
 
         Outcome second = run("second", "up", "--home", home());
@@ -50,6 +54,9 @@ class LabLifecycleIT {
         assertThat(second.output).contains("another lab (pid " + up.pid() + ")");
 
         assertThat(drlab("kill", "ap-southeast-2").code).isZero();
+        assertThat(drlab("readiness", "us-west-2", "--lab"))
+                .as("what a dark region holds cannot be seen")
+                .satisfies(o -> assertThat(o.code).as(o.output).isNotZero());
         assertThat(drlab("status").output)
                 .contains("down", "next: ap-southeast-2, the writer, is lost", "./drlab restore ap-southeast-2");
         Outcome planned = drlab("activate", "us-west-2", "--mode", "planned");

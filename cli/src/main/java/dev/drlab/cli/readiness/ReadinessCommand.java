@@ -1,7 +1,11 @@
 package dev.drlab.cli.readiness;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.drlab.cli.version.FullDistribution;
 import dev.drlab.console.CannotRunException;
 import dev.drlab.console.ExitCode;
+import dev.drlab.console.RunningLab;
 import dev.drlab.readiness.AwsRegions;
 import dev.drlab.readiness.Readiness;
 import dev.drlab.readiness.ReadinessJson;
@@ -12,12 +16,14 @@ import dev.drlab.readiness.check.Check;
 import dev.drlab.region.AwsCredentials;
 import dev.drlab.region.RegionName;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -33,7 +39,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
         name = "readiness",
         mixinStandardHelpOptions = true,
         description = {
-            "Tells whether activate and reprotect would work in REGION of the AWS account now.",
+            "Tells whether activate and reprotect would work now in REGION of the AWS account, or of a running lab.",
             "It only reads, and ends within 20 s. What it cannot see it does not take for right."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -62,6 +68,16 @@ public final class ReadinessCommand implements Callable<Integer> {
     @Option(names = "--without", paramLabel = "CHECK", description = "leave a check out; may be given several times")
     private List<String> without = List.of();
 
+    @Option(names = "--lab", description = "ask the running lab, not AWS")
+    private boolean lab;
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            defaultValue = ".drlab/lab",
+            description = "with --lab: the data of the lab to ask (default: ${DEFAULT-VALUE})")
+    private Path home;
+
     @Option(names = "--json", description = "print every check with its findings and rights as JSON")
     private boolean json;
 
@@ -71,6 +87,9 @@ public final class ReadinessCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         requireRegion("REGION", region);
+        if (lab) {
+            return ofLab();
+        }
         peer.ifPresent(name -> requireRegion("--peer", name));
         Map<Check, String> leftOut = leftOut();
         try (DefaultCredentialsProvider credentials =
@@ -84,6 +103,28 @@ public final class ReadinessCommand implements Callable<Integer> {
                 return shown(new Readiness(project, regions, InstantSource.system()).of(region, peer, leftOut));
             }
         }
+    }
+
+    private int ofLab() throws InterruptedException {
+        if (peer.isPresent() || !without.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--lab goes with neither --peer nor --without: a lab knows its regions and checks");
+        }
+        RunningLab running = ServiceLoader.load(RunningLab.class)
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "--lab: this distribution has no lab; unpack " + FullDistribution.name() + " in place of it"));
+        JsonNode answer = running.ask(
+                home, "readiness", JsonNodeFactory.instance.objectNode().put("region", region));
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(
+                json
+                        ? answer.path("report").toPrettyString() + System.lineSeparator()
+                        : answer.path("text").asText());
+        out.flush();
+        return code(Verdict.valueOf(answer.path("verdict").asText()));
     }
 
     private int shown(ReadinessReport report) {

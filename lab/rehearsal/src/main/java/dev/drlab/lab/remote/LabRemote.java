@@ -32,7 +32,7 @@ public final class LabRemote {
     /**
      * Sends a verb and waits for its result.
      *
-     * @param verb {@code status}, {@code kill}, {@code restore} or {@code activate}
+     * @param verb {@code status}, {@code kill}, {@code restore}, {@code readiness}, {@code activate} or {@code reprotect}
      * @param body its parameters
      * @param events hears each line before the result
      * @return the result

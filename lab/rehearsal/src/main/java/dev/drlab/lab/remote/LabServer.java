@@ -10,8 +10,12 @@ import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.contract.machine.ReprotectInput;
 import dev.drlab.contract.threads.DaemonThreads;
 import dev.drlab.lab.Lab;
+import dev.drlab.lab.LabReadiness;
 import dev.drlab.lab.LabStatus;
 import dev.drlab.lab.simulation.LabException;
+import dev.drlab.readiness.ReadinessJson;
+import dev.drlab.readiness.ReadinessReport;
+import dev.drlab.readiness.ReadinessText;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
 import dev.drlab.statemachine.runner.ExecutionResult;
@@ -104,6 +108,7 @@ public final class LabServer implements AutoCloseable {
                 case "/restore" ->
                     lines.result(JSON.createObjectNode()
                             .put("restored", lab.restore(body.path("region").asText())));
+                case "/readiness" -> readiness(body, lines);
                 case "/activate" -> activate(body, lines);
                 case "/reprotect" -> reprotect(body, lines);
                 default -> lines.error("the lab does not know '" + verb + "'");
@@ -117,6 +122,14 @@ public final class LabServer implements AutoCloseable {
             LOG.warn("{} failed", verb, e);
             lines.error(e.toString());
         }
+    }
+
+    private void readiness(JsonNode body, Lines lines) throws InterruptedException {
+        ReadinessReport report = new LabReadiness(lab).of(body.path("region").asText());
+        lines.result(JSON.createObjectNode()
+                .put("verdict", report.verdict().name())
+                .put("text", ReadinessText.of(report))
+                .set("report", ReadinessJson.of(report)));
     }
 
     private void activate(JsonNode body, Lines lines) throws InterruptedException {

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -200,7 +199,7 @@ class LabRdsClientIT {
     }
 
     /** Who closes a lab deletes its directories next, and may have been interrupted. */
-    @Tag("deep")
+    @org.junit.jupiter.api.Tag("deep") // RDS has a Tag too
     @Test
     void nothingTouchesTheDataAfterItIsClosed() {
         rds.modifyDBInstance(request -> request.dbInstanceIdentifier("drlab").deletionProtection(false));
@@ -217,7 +216,7 @@ class LabRdsClientIT {
                 .noneMatch(name -> name.startsWith("dev.drlab"));
     }
 
-    @Tag("deep")
+    @org.junit.jupiter.api.Tag("deep") // RDS has a Tag too
     @Test
     void anEngineThatDoesNotStartIsFailedUntilItIsAskedForAgainAndCanBeDeleted() throws Exception {
         int port = replica.settings().port();
