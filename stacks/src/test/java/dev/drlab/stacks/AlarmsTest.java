@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.stacks.StackJson.Block;
 import dev.drlab.stacks.config.ConfigParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +50,7 @@ class AlarmsTest {
     }
 
     @Test
-    void everyAlarmOfTheTableIsThere() {
+    void everyAlarmIsThereAndNoOther() {
         List<String> expected = new ArrayList<>(List.of(
                 "drlab-us-east-1-primary-health",
                 "drlab-us-east-1-no-writer",
@@ -72,6 +77,26 @@ class AlarmsTest {
         }
         assertThat(alarms().map(alarm -> alarm.body().path("alarm_name").asText()))
                 .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void theDocsHaveALineForEachAlarm() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "constructs_overview.md"));
+        String table = page.substring(page.indexOf("### Alarms"));
+        Set<String> told = new TreeSet<>();
+        table.lines()
+                .skip(1)
+                .takeWhile(line -> !line.startsWith("**"))
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.split("\\|")[1])
+                .forEach(cell -> Pattern.compile("`([a-z-]+)`")
+                        .matcher(cell)
+                        .results()
+                        .forEach(name -> told.add(name.group(1))));
+        assertThat(alarms().map(alarm ->
+                                alarm.body().path("alarm_name").asText().replaceFirst("^drlab-[a-z]+-[a-z]+-\\d-", ""))
+                        .collect(Collectors.toCollection(TreeSet::new)))
+                .isEqualTo(told);
     }
 
     @ParameterizedTest

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,16 +19,31 @@ class RefusalTableTest {
         return RefusalTable.rows();
     }
 
+    /** With {@code -Ddrlab.writeDocs=true} it writes them. */
     @Test
     void thePageShowsTheTable() throws IOException {
-        List<String> shown = Files.readAllLines(PAGE).stream()
-                .filter(line -> line.matches("\\| `[A-Z_]+` \\|.*"))
-                .toList();
+        List<String> table =
+                rows().stream().map(row -> row.row().markdown(row.name())).toList();
+        if (Boolean.getBoolean("drlab.writeDocs")) {
+            write(table);
+        }
+        assertThat(Files.readAllLines(PAGE).stream().filter(RefusalTableTest::isRow))
+                .containsExactlyElementsOf(table);
+    }
 
-        assertThat(shown)
-                .containsExactlyElementsOf(rows().stream()
-                        .map(row -> row.row().markdown(row.name()))
-                        .toList());
+    private static void write(List<String> table) throws IOException {
+        List<String> page = new ArrayList<>(Files.readAllLines(PAGE));
+        int first = IntStream.range(0, page.size())
+                .filter(i -> isRow(page.get(i)))
+                .findFirst()
+                .orElseThrow();
+        page.removeIf(RefusalTableTest::isRow);
+        page.addAll(first, table);
+        Files.write(PAGE, page);
+    }
+
+    private static boolean isRow(String line) {
+        return line.matches("\\| `[A-Z_]+` \\|.*");
     }
 
     @Test

@@ -1,2 +1,2 @@
-/** The scenarios, one class each ({@link dev.drlab.lab.scenario.Procedure}), and the faults and checks that several share. */
+/** The scenarios, one class each ({@link dev.drlab.lab.scenario.Procedure}); what several share is in {@code step}. */
 package dev.drlab.lab.scenario;
