@@ -29,12 +29,19 @@ final class Following {
         for (String sentence : sentences) {
             Matcher command = COMMAND.matcher(sentence);
             if (command.find()) {
-                String outcome = run(command.group(1), command.group(2), command.group(3));
-                commands.add(command.group() + ": " + outcome);
+                record(command.group() + ": " + run(command.group(1), command.group(2), command.group(3)));
                 return false;
             }
         }
         return sentences.isEmpty();
+    }
+
+    /** Once for all that a command found nothing down: what starts by itself is being waited for, as long as that takes. */
+    private void record(String done) {
+        boolean again = !commands.isEmpty() && done.equals(commands.get(commands.size() - 1));
+        if (!again || !done.endsWith(": false")) {
+            commands.add(done);
+        }
     }
 
     private String run(String verb, String region, String option) throws InterruptedException {
