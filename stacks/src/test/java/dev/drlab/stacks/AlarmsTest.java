@@ -93,10 +93,10 @@ class AlarmsTest {
                         .matcher(cell)
                         .results()
                         .forEach(name -> told.add(name.group(1))));
-        assertThat(alarms().map(alarm ->
-                                alarm.body().path("alarm_name").asText().replaceFirst("^drlab-[a-z]+-[a-z]+-\\d-", ""))
-                        .collect(Collectors.toCollection(TreeSet::new)))
-                .isEqualTo(told);
+        Set<String> there = alarms().map(
+                        alarm -> alarm.body().path("alarm_name").asText().replaceFirst("^drlab-[a-z]+-[a-z]+-\\d-", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(told).isEqualTo(there);
     }
 
     @ParameterizedTest
