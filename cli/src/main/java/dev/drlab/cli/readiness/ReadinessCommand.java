@@ -74,7 +74,7 @@ public final class ReadinessCommand implements Callable<Integer> {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            defaultValue = ".drlab/lab",
+            defaultValue = RunningLab.DEFAULT_HOME,
             description = "with --lab: the data of the lab to ask (default: ${DEFAULT-VALUE})")
     private Path home;
 

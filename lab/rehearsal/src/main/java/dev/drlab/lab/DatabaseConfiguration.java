@@ -65,8 +65,8 @@ final class DatabaseConfiguration {
     }
 
     /** The same, as the instances that the lab begins with have it. */
-    DbInstanceAttributes attributes(int backupDays) {
-        return new DbInstanceAttributes(CLASS, STORAGE_GIB, backupDays, true, request());
+    DbInstanceAttributes attributes() {
+        return new DbInstanceAttributes(CLASS, STORAGE_GIB, BACKUP_DAYS, true, request());
     }
 
     /** What RDS in the region has to make instances with. */

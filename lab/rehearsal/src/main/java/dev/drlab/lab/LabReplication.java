@@ -17,8 +17,6 @@ import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 
 /** Replication of the database into each region, and what the lab's RDS does to make a replica. */
 final class LabReplication {
-    private static final int BACKUP_DAYS = 7;
-
     private final LabHome home;
     private final LabSecrets secrets;
     private final LabRegions regions;
@@ -88,7 +86,7 @@ final class LabReplication {
                 LabRunbook.databaseIdentifier(region.name()),
                 region.name(),
                 region.server(),
-                new DatabaseConfiguration(region.name()).attributes(BACKUP_DAYS),
+                new DatabaseConfiguration(region.name()).attributes(),
                 source);
     }
 

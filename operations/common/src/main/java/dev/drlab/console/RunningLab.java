@@ -6,6 +6,9 @@ import java.nio.file.Path;
 
 /** Asks a lab that runs on this machine, where labs are on the class path. Found by {@link java.util.ServiceLoader}. */
 public interface RunningLab {
+    /** Where a lab keeps its data, and is found, when nothing else is said; relative to the directory of the command. */
+    String DEFAULT_HOME = ".drlab/lab";
+
     /**
      * Asks, and waits for the answer.
      *

@@ -1,5 +1,6 @@
 package dev.drlab.cli.lab;
 
+import dev.drlab.console.RunningLab;
 import dev.drlab.lab.remote.LabRemote;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -9,7 +10,7 @@ final class HomeOption {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            defaultValue = ".drlab/lab",
+            defaultValue = RunningLab.DEFAULT_HOME,
             description = "the data of the lab to act on (default: ${DEFAULT-VALUE})")
     private Path home;
 

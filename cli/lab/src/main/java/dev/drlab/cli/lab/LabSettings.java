@@ -1,6 +1,7 @@
 package dev.drlab.cli.lab;
 
 import dev.drlab.console.DurationConverter;
+import dev.drlab.console.RunningLab;
 import dev.drlab.lab.LabOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +58,7 @@ final class LabSettings {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            defaultValue = ".drlab/lab",
+            defaultValue = RunningLab.DEFAULT_HOME,
             description = {"the lab's data; one lab at a time", "(default: ${DEFAULT-VALUE})"})
     private Path home;
 

@@ -3,6 +3,7 @@ package dev.drlab.cli.lab.bench;
 import dev.drlab.console.CtrlC;
 import dev.drlab.console.ExitCode;
 import dev.drlab.console.OutputProbe;
+import dev.drlab.console.RunningLab;
 import dev.drlab.contract.version.DrlabVersion;
 import dev.drlab.lab.LabVersion;
 import dev.drlab.lab.simulation.LabException;
@@ -51,7 +52,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            defaultValue = ".drlab/lab",
+            defaultValue = RunningLab.DEFAULT_HOME,
             description = "the lab's data (default: ${DEFAULT-VALUE})")
     private Path home;
 
