@@ -64,6 +64,12 @@ public record LabOptions(
                 home, frontDoorPort, wanLatency, promoteDelay, healthInterval, healthThreshold, ttl, offset);
     }
 
+    /** The same with {@code latency} one way between the regions, 0 to 10 s. */
+    public LabOptions withWanLatency(Duration latency) {
+        return new LabOptions(
+                home, frontDoorPort, latency, promoteDelay, healthInterval, healthThreshold, ttl, clockOffset);
+    }
+
     /** No added latency or delay, probes every second with a threshold of 3, a TTL of 1 s, any free port. */
     public static LabOptions defaults(Path home) {
         return new LabOptions(home, 0, NONE, NONE, Duration.ofSeconds(1), 3, Duration.ofSeconds(1));

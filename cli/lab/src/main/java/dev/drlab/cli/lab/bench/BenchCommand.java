@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,8 +27,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Repeat the rehearsals and the verifier's measurements; print minimum, median and maximum as Markdown.",
-            "Takes about three minutes a run."
+            "Measure what docs/performance.md claims, and print minimum, median and maximum as Markdown.",
+            "Takes about ten minutes a run; --only measures a part."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -35,12 +38,25 @@ import picocli.CommandLine.Spec;
             "130:stopped by Ctrl-C or SIGTERM; nothing is left running"
         })
 public final class BenchCommand implements Callable<Integer> {
+    /** The names of {@link #BENCHES}, which an annotation must hold as a constant. */
+    static final String NAMES = "outage, switchover, wan, verifier";
+
+    static final List<Bench> BENCHES =
+            List.of(new OutageBench(), new SwitchoverBench(), new WanBench(), new VerifierBench());
+
     @Option(
             names = "--runs",
             paramLabel = "N",
             defaultValue = "5",
             description = "runs of each (default: ${DEFAULT-VALUE})")
     private int runs;
+
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            description = "the groups to measure, separated by commas: " + NAMES + " (default: all)")
+    private Set<String> only = Set.of();
 
     @Option(
             names = "--report-dir",
@@ -67,13 +83,14 @@ public final class BenchCommand implements Callable<Integer> {
         if (runs < 1 || runs > 100) {
             throw new LabException("--runs is " + runs + "; it must be 1 to 100");
         }
+        List<Bench> chosen = chosen();
         Path target = reports.toAbsolutePath().normalize();
         OutputProbe.directory("--report-dir", target);
         Thread bench = Thread.currentThread();
         try (CtrlC stop = new CtrlC(bench::interrupt, "the bench did not end in time")) {
             int code;
             try {
-                code = measure(home.toAbsolutePath().normalize(), target);
+                code = measure(chosen, new BenchPlace(home.toAbsolutePath().normalize(), target));
             } catch (InterruptedException e) {
                 spec.commandLine().getErr().println("drlab: " + e.getMessage());
                 code = ExitCode.INTERRUPTED;
@@ -83,23 +100,30 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private int measure(Path lab, Path target) throws InterruptedException {
+    private List<Bench> chosen() {
+        List<String> known = BENCHES.stream().map(Bench::name).toList();
+        only.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new LabException("--only names '" + name + "'; there are " + NAMES);
+        });
+        return BENCHES.stream()
+                .filter(bench -> only.isEmpty() || only.contains(bench.name()))
+                .toList();
+    }
+
+    private int measure(List<Bench> chosen, BenchPlace place) throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         Samples samples = new Samples();
-        RehearsalBench rehearsals = new RehearsalBench(lab, target, line -> err.println("  " + line));
-        for (int run = 1; run <= runs; run++) {
-            err.println("run " + run + " of " + runs);
-            rehearsals.primaryOutage(samples);
-            rehearsals.plannedSwitchover(samples);
-            rehearsals.switchoverUnderLoad(samples);
+        for (Bench bench : chosen) {
+            err.println(bench.name());
+            bench.run(place, runs, samples, line -> err.println("  " + line));
         }
-        new VerifierBench(lab, line -> err.println("  " + line)).run(samples, runs);
         BenchTable table = new BenchTable(
                 "drlab bench",
                 Report.Environment.ofThisMachine(LabVersion.postgres(), DrlabVersion.text()),
-                "./drlab bench --runs " + runs,
+                "./drlab bench --runs " + runs
+                        + (only.isEmpty() ? "" : " --only " + String.join(",", new TreeSet<>(only))),
                 samples.rows());
-        write(target, table);
+        write(place.reports(), table);
         spec.commandLine().getOut().println(table.markdown());
         return table.met() ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
     }

@@ -24,20 +24,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Runs {@code drlab rpo} in a process of its own against a lab, so that its share of a core is its own. */
-final class VerifierBench {
+final class VerifierBench implements Bench {
     private static final int SECONDS = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final Path home;
-    private final Consumer<String> progress;
-
-    VerifierBench(Path home, Consumer<String> progress) {
-        this.home = home;
-        this.progress = progress;
+    @Override
+    public String name() {
+        return "verifier";
     }
 
-    void run(Samples samples, int runs) throws InterruptedException {
-        try (Lab lab = Lab.start(LabOptions.defaults(home), LabProgress.NONE)) {
+    @Override
+    public void run(BenchPlace place, int runs, Samples samples, Consumer<String> progress)
+            throws InterruptedException {
+        try (Lab lab = Lab.start(LabOptions.defaults(place.home()), LabProgress.NONE)) {
             for (int run = 1; run <= runs; run++) {
                 JsonNode fast = rpo(lab, "fast-" + run, 4000);
                 samples.add(
