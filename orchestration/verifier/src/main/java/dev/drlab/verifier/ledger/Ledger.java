@@ -123,7 +123,13 @@ public final class Ledger {
      * @param segment the segment's name
      * @param records how many of its records lie before the place
      */
-    public record Mark(String segment, long records) {}
+    public record Mark(String segment, long records) {
+        /** How many records of a segment of that name lie before the place, however many there are. */
+        long recordsOf(String name) {
+            int order = name.compareTo(segment);
+            return order < 0 ? Long.MAX_VALUE : order == 0 ? records : 0;
+        }
+    }
 
     /** Gives of each segment that is left the header, then every record in order; returns where that ended. */
     public Mark read(Consumer<LedgerHeader> header, Consumer<LedgerRecord> records) throws IOException {
@@ -138,7 +144,14 @@ public final class Ledger {
     /** The same, with what was found out about the ledger itself. */
     public LedgerReading reading(Mark end, Consumer<LedgerHeader> header, Consumer<LedgerRecord> records)
             throws IOException {
-        return new LedgerReading(this, end, unwritten, header, records).read();
+        return new LedgerReading(this, end, unwritten, header, END, records, records).read();
+    }
+
+    /** Reads it all, and tells of the records up to a place and of those after it apart. */
+    public LedgerReading readingAcross(
+            Mark place, Consumer<LedgerHeader> header, Consumer<LedgerRecord> before, Consumer<LedgerRecord> after)
+            throws IOException {
+        return new LedgerReading(this, END, unwritten, header, place, before, after).read();
     }
 
     /** Its segments that are there, in order. */

@@ -1,6 +1,5 @@
 package dev.drlab.verifier.ledger;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,22 +17,29 @@ import java.util.function.Consumer;
  * segments. Goes on after damage, at the next record whose checksum fits, and notes what was between.
  */
 public final class LedgerReading {
-    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int RECORDS_AT_ONCE = 1000;
     private static final int MOST_DAMAGES = 20;
+    private static final long NO_STRETCH = Long.MAX_VALUE;
 
     private final Ledger ledger;
     private final Ledger.Mark end;
     private final byte[] unwritten;
     private final Consumer<LedgerHeader> headers;
-    private final Consumer<LedgerRecord> records;
+    private final Ledger.Mark between;
+    private final Consumer<LedgerRecord> before;
+    private final Consumer<LedgerRecord> after;
     private final List<LedgerDamage> damages = new ArrayList<>();
     private final List<SeqRange> dropped = new ArrayList<>();
     private final List<Path> read = new ArrayList<>();
-    private Ledger.Mark reached = new Ledger.Mark("", 0);
+    /** A checksum, and the records that are chained to it. */
+    private final ByteBuffer chunk = ByteBuffer.allocate(Integer.BYTES + RECORDS_AT_ONCE * LedgerRecord.BYTES);
+
+    private String segment = "";
+    private long recordsRead;
     private int checksum;
     private boolean chained = true;
     private long lastSeq;
-    private long droppedFrom;
+    private long droppedFrom = NO_STRETCH;
     private long continuedIn;
     private long endOfPrevious;
     private boolean closed;
@@ -42,18 +48,23 @@ public final class LedgerReading {
     /**
      * @param end where to stop
      * @param unwritten what follows on the last segment's end without being in the file
+     * @param between from where on {@code after} is told of the records, not {@code before}
      */
     LedgerReading(
             Ledger ledger,
             Ledger.Mark end,
             byte[] unwritten,
             Consumer<LedgerHeader> headers,
-            Consumer<LedgerRecord> records) {
+            Ledger.Mark between,
+            Consumer<LedgerRecord> before,
+            Consumer<LedgerRecord> after) {
         this.ledger = ledger;
         this.end = end;
         this.unwritten = unwritten;
         this.headers = headers;
-        this.records = records;
+        this.between = between;
+        this.before = before;
+        this.after = after;
     }
 
     /** Reads every segment up to the end, also those that the run adds meanwhile. */
@@ -70,7 +81,7 @@ public final class LedgerReading {
     }
 
     Ledger.Mark reached() {
-        return reached;
+        return new Ledger.Mark(segment, recordsRead);
     }
 
     /** What was found wrong, if anything. */
@@ -101,20 +112,17 @@ public final class LedgerReading {
         if (isBeyondEnd(file)) {
             return;
         }
-        String name = file.getFileName().toString();
-        long atMost = name.equals(end.segment()) ? end.records() : Long.MAX_VALUE;
-        try (InputStream in = new BufferedInputStream(
-                new SequenceInputStream(
-                        Files.newInputStream(file), new ByteArrayInputStream(last ? unwritten : new byte[0])),
-                BUFFER_BYTES)) {
+        try (InputStream in = new SequenceInputStream(
+                Files.newInputStream(file), new ByteArrayInputStream(last ? unwritten : new byte[0]))) {
             begin(file);
             byte[] start = in.readNBytes(LedgerHeader.BYTES);
             if (last && start.length < LedgerHeader.BYTES && read.size() > 1) {
                 return; // just created: its header is still under way
             }
             readHeader(file, start);
-            reached = new Ledger.Mark(name, 0);
-            readRecords(file, in, last, atMost);
+            segment = file.getFileName().toString();
+            recordsRead = 0;
+            readRecords(file, in, last);
         } catch (NoSuchFileException e) {
             return; // dropped in between: a later segment says so
         }
@@ -156,13 +164,14 @@ public final class LedgerReading {
         return read.size() > 1 && Ledger.index(read.get(read.size() - 2)) == header.index() - 1;
     }
 
-    private void readRecords(Path file, InputStream in, boolean last, long atMost) throws IOException {
+    private void readRecords(Path file, InputStream in, boolean last) throws IOException {
+        long atMost = end.recordsOf(segment);
         long offset = LedgerHeader.BYTES;
         InputStream from = in;
         while (from != null) {
-            long before = reached.records();
+            long readBefore = recordsRead;
             byte[] wrong = readWhole(from, atMost);
-            offset += (reached.records() - before) * LedgerRecord.BYTES;
+            offset += (recordsRead - readBefore) * LedgerRecord.BYTES;
             from = wrong.length == 0 ? null : afterDamage(file, offset, wrong, last);
             offset += from == null ? 0 : wrong.length - from.available();
         }
@@ -171,24 +180,42 @@ public final class LedgerReading {
 
     /** Reads records while they follow on each other; returns what is left of the file, empty at its end. */
     private byte[] readWhole(InputStream in, long atMost) throws IOException {
-        byte[] bytes = new byte[LedgerRecord.BYTES];
-        while (reached.records() < atMost) {
-            int length = in.readNBytes(bytes, 0, bytes.length);
-            LedgerRecord entry =
-                    length == bytes.length ? LedgerRecord.readFrom(ByteBuffer.wrap(bytes), checksum) : null;
-            if (entry == null) {
-                byte[] rest = in.readAllBytes();
-                return ByteBuffer.allocate(length + rest.length)
-                        .put(bytes, 0, length)
-                        .put(rest)
-                        .array();
+        int filled = chunk.capacity(); // less once the file has ended
+        while (recordsRead < atMost && filled == chunk.capacity()) {
+            chunk.putInt(0, checksum);
+            filled = Integer.BYTES + in.readNBytes(chunk.array(), Integer.BYTES, chunk.capacity() - Integer.BYTES);
+            int at = readChunk(filled, atMost);
+            if (at < filled && recordsRead < atMost) {
+                return rest(at, filled, in);
             }
-            checksum = LedgerRecord.storedChecksum(ByteBuffer.wrap(bytes), 0);
-            reached = new Ledger.Mark(reached.segment(), reached.records() + 1);
-            note(entry);
-            records.accept(entry);
         }
         return new byte[0];
+    }
+
+    /** Reads the chunk's records up to the first that is none; returns where that would begin. */
+    private int readChunk(int filled, long atMost) {
+        long within = between.recordsOf(segment);
+        int at = Integer.BYTES;
+        while (at + LedgerRecord.BYTES <= filled && recordsRead < atMost) {
+            LedgerRecord entry = LedgerRecord.readFrom(chunk, at);
+            if (entry == null) {
+                return at;
+            }
+            checksum = LedgerRecord.storedChecksum(chunk, at);
+            at += LedgerRecord.BYTES;
+            recordsRead++;
+            note(entry);
+            (recordsRead <= within ? before : after).accept(entry);
+        }
+        return at;
+    }
+
+    private byte[] rest(int at, int filled, InputStream in) throws IOException {
+        byte[] rest = in.readAllBytes();
+        return ByteBuffer.allocate(filled - at + rest.length)
+                .put(chunk.array(), at, filled - at)
+                .put(rest)
+                .array();
     }
 
     /** Notes what is wrong, and returns what can be read again after it; null if nothing can. */
@@ -217,11 +244,19 @@ public final class LedgerReading {
             case CLOSED -> closed = true;
             case CONTINUED -> continuedIn = entry.seq();
             case DROPPED_FROM -> droppedFrom = entry.seq();
-            case DROPPED_THROUGH -> dropped.add(new SeqRange(droppedFrom, entry.seq()));
+            case DROPPED_THROUGH -> noteDropped(entry.seq());
             case RESERVED, RETAINED, KEPT_FROM, KEPT_THROUGH -> {
                 // of no concern to the chain
             }
         }
+    }
+
+    /** A stretch whose beginning is damaged drops nothing. */
+    private void noteDropped(long through) {
+        if (droppedFrom <= through) {
+            dropped.add(new SeqRange(droppedFrom, through));
+        }
+        droppedFrom = NO_STRETCH;
     }
 
     /** A segment that is not there, although no record says that it was dropped. */

@@ -17,6 +17,12 @@ public record LedgerRecord(Kind kind, int timeline, long seq, long epoch, long s
     /** Bytes that a record takes. */
     static final int BYTES = 44;
 
+    private static final int TIMELINE_AT = 4;
+    private static final int SEQ_AT = 8;
+    private static final int EPOCH_AT = 16;
+    private static final int START_AT = 24;
+    private static final int END_AT = 32;
+    private static final int CHECKSUM_AT = 40;
     private static final Kind[] KINDS = Kind.values();
 
     /** What a record says. */
@@ -71,24 +77,35 @@ public record LedgerRecord(Kind kind, int timeline, long seq, long epoch, long s
         return checksum;
     }
 
-    /** Reads the record there, or gives null if these bytes are none that follows on that checksum. */
-    static LedgerRecord readFrom(ByteBuffer buffer, int previousChecksum) {
-        int from = buffer.position();
-        int kind = buffer.getInt();
-        int timeline = buffer.getInt();
-        long seq = buffer.getLong();
-        long epoch = buffer.getLong();
-        long startMicros = buffer.getLong();
-        long endMicros = buffer.getLong();
-        if (kind < 1 || kind > KINDS.length || buffer.getInt() != checksum(buffer, from, previousChecksum)) {
+    /**
+     * Reads the record there, or gives null if these bytes are none that follows on the checksum right before them.
+     *
+     * @param from the record's first byte; the four before it are the checksum that it is chained to
+     */
+    static LedgerRecord readFrom(ByteBuffer bytes, int from) {
+        int kind = bytes.getInt(from);
+        if (kind < 1 || kind > KINDS.length || storedChecksum(bytes, from) != chainedChecksum(bytes, from)) {
             return null;
         }
-        return new LedgerRecord(KINDS[kind - 1], timeline, seq, epoch, startMicros, endMicros);
+        return new LedgerRecord(
+                KINDS[kind - 1],
+                bytes.getInt(from + TIMELINE_AT),
+                bytes.getLong(from + SEQ_AT),
+                bytes.getLong(from + EPOCH_AT),
+                bytes.getLong(from + START_AT),
+                bytes.getLong(from + END_AT));
     }
 
     /** The checksum in the file of the record that begins there. */
-    static int storedChecksum(ByteBuffer buffer, int from) {
-        return buffer.getInt(from + BYTES - Integer.BYTES);
+    static int storedChecksum(ByteBuffer bytes, int from) {
+        return bytes.getInt(from + CHECKSUM_AT);
+    }
+
+    /** Of the checksum right before the record, which has an array, and the record up to its own. */
+    private static int chainedChecksum(ByteBuffer bytes, int from) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes.array(), bytes.arrayOffset() + from - Integer.BYTES, Integer.BYTES + CHECKSUM_AT);
+        return (int) crc.getValue();
     }
 
     private static int checksum(ByteBuffer buffer, int from, int previousChecksum) {
@@ -97,7 +114,7 @@ public record LedgerRecord(Kind kind, int timeline, long seq, long epoch, long s
         crc.update(previousChecksum >>> 16);
         crc.update(previousChecksum >>> 8);
         crc.update(previousChecksum);
-        crc.update(buffer.duplicate().position(from).limit(from + BYTES - Integer.BYTES));
+        crc.update(buffer.duplicate().position(from).limit(from + CHECKSUM_AT));
         return (int) crc.getValue();
     }
 }

@@ -38,8 +38,7 @@ final class SegmentTail {
             // The kind is tried first: it rules out nearly every place without a checksum.
             if (bytes.getInt(at) > 0
                     && bytes.getInt(at) <= LedgerRecord.Kind.values().length
-                    && LedgerRecord.readFrom(bytes.duplicate().position(at), bytes.getInt(at - Integer.BYTES))
-                            != null) {
+                    && LedgerRecord.readFrom(bytes, at) != null) {
                 return at - Integer.BYTES;
             }
         }
