@@ -56,6 +56,7 @@ final class S3RestoreCommand implements Callable<Integer> {
     private static final int DONE = 0;
     private static final int SOME_FAILED = 1;
     private static final int COULD_NOT_RUN = 2;
+    private static final String KEPT_CONNECTIONS = "http.maxConnections";
     private static final Pattern HTTP = Pattern.compile("https?", Pattern.CASE_INSENSITIVE);
 
     @Spec
@@ -178,6 +179,9 @@ final class S3RestoreCommand implements Callable<Integer> {
     }
 
     private S3Client client() {
+        if (System.getProperty(KEPT_CONNECTIONS) == null) { // the JDK keeps five, and would connect anew for the others
+            System.setProperty(KEPT_CONNECTIONS, Integer.toString(Restore.REQUESTS_AT_ONCE));
+        }
         S3ClientBuilder builder = S3Client.builder()
                 .forcePathStyle(pathStyle)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()

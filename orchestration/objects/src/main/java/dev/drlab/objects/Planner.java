@@ -2,7 +2,6 @@ package dev.drlab.objects;
 
 import dev.drlab.objects.Step.Action;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -10,17 +9,8 @@ import java.util.function.BiFunction;
 /**
  * Decides what has to be done with a key, from its versions alone. The state at a moment is the newest entry that is not
  * younger than it.
- *
- * <p>S3 cuts times to whole seconds and lists versions apart from delete markers, so a version and a delete marker of one
- * second cannot be put in order, unless one is the latest. The version then counts as the younger one: bringing back an
- * object too many does less harm than losing one.
  */
 public final class Planner {
-    private static final Comparator<ObjectVersion> YOUNGEST_FIRST = Comparator.comparing(ObjectVersion::latest)
-            .thenComparing(ObjectVersion::lastModified)
-            .reversed()
-            .thenComparing(ObjectVersion::deleteMarker);
-
     private final Instant at;
     private final boolean hideNewer;
     private final BiFunction<ObjectVersion, ObjectVersion, Found> compare;
@@ -42,12 +32,15 @@ public final class Planner {
      * @param entries all versions and delete markers of one key, each kind youngest first
      */
     public Step plan(List<ObjectVersion> entries) {
-        List<ObjectVersion> ordered = entries.stream().sorted(YOUNGEST_FIRST).toList();
-        ObjectVersion current = ordered.get(0);
-        Optional<ObjectVersion> then = ordered.stream()
-                .filter(entry -> !entry.lastModified().isAfter(at))
-                .findFirst()
-                .filter(entry -> !entry.deleteMarker());
+        KeyVersions versions = new KeyVersions(entries.get(0).key(), at);
+        entries.forEach(versions::add);
+        return plan(versions);
+    }
+
+    /** The same, of a key whose versions are all known. */
+    Step plan(KeyVersions versions) {
+        ObjectVersion current = versions.current();
+        Optional<ObjectVersion> then = versions.atTheMoment();
         return new Step(action(current, then), current, then);
     }
 

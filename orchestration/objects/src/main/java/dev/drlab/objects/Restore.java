@@ -1,6 +1,7 @@
 package dev.drlab.objects;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -26,8 +28,20 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
  * they write to a key after it was looked at may be covered by the copy (and is kept as a version).
  */
 public final class Restore {
+    /**
+     * The most requests that are under way at once; an HTTP client should keep as many connections. Two answers tell
+     * whether a key was overwritten with as many bytes. S3 takes tens of milliseconds for one; of 5,500 a second and
+     * prefix, above which it may refuse, this many stay clear.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html">Performance</a>
+     */
+    public static final int REQUESTS_AT_ONCE = 64;
+
     private static final int PAGE = 1000;
-    private static final int AT_ONCE = 8;
+    private static final int COPIES_AT_ONCE = 8;
+    /** Two pages, so that looks go on while a page is fetched. */
+    private static final int KEYS_AHEAD = 2 * PAGE;
+
     private static final long LONGEST_END_MINUTES = 60;
 
     private final S3Client s3;
@@ -47,7 +61,7 @@ public final class Restore {
         this.s3 = Objects.requireNonNull(s3, "s3");
         this.request = Objects.requireNonNull(request, "request");
         this.listener = Objects.requireNonNull(listener, "listener");
-        this.lister = new VersionLister(s3, request.bucket(), request.scope(), pageSize);
+        this.lister = new VersionLister(s3, request.bucket(), request.scope(), request.at(), pageSize);
         this.copier = new VersionCopier(s3, request.bucket(), limits);
         this.planner = new Planner(request.at(), request.hideNewer(), copier::compare);
     }
@@ -62,13 +76,27 @@ public final class Restore {
     public RestoreTally plan() throws InterruptedException {
         requireVersioning();
         RestoreTally tally = new RestoreTally();
-        lister.visit(entries -> {
-            stepOf(entries, tally, listener::unreadable)
-                    .filter(step -> step.action() != Step.Action.NONE)
-                    .ifPresent(listener::planned);
-            return !stopped;
-        });
+        try (Lookahead<Runnable> looks = new Lookahead<>(REQUESTS_AT_ONCE, KEYS_AHEAD, Runnable::run)) {
+            lister.visit(versions -> {
+                looks.add(() -> newsOf(versions, tally));
+                return !stopped;
+            });
+            if (!stopped) {
+                looks.finish();
+            }
+        }
         return tally;
+    }
+
+    /** Looks at a key; what the listener is to hear of it is told in the order of the keys. */
+    private Runnable newsOf(KeyVersions versions, RestoreTally tally) {
+        List<Runnable> unreadable = new ArrayList<>();
+        Optional<Step> step =
+                stepOf(versions, tally, (key, why) -> unreadable.add(() -> listener.unreadable(key, why)));
+        return () -> {
+            unreadable.forEach(Runnable::run);
+            step.filter(found -> found.action() != Step.Action.NONE).ifPresent(listener::planned);
+        };
     }
 
     /**
@@ -83,31 +111,44 @@ public final class Restore {
         RestoreTally tally = new RestoreTally();
         AtomicLong done = new AtomicLong();
         AtomicLong failed = new AtomicLong();
-        ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
-        Semaphore slots = new Semaphore(AT_ONCE);
+        AtomicReference<RuntimeException> fatal = new AtomicReference<>();
+        ExecutorService workers = Executors.newFixedThreadPool(COPIES_AT_ONCE);
+        Semaphore slots = new Semaphore(COPIES_AT_ONCE);
         try {
-            lister.visit(entries -> {
-                Optional<Step> step = stepOf(entries, tally, (key, why) -> {
-                    failed.incrementAndGet();
-                    tell(() -> listener.unreadable(key, why));
+            lister.visit(versions -> {
+                slots.acquire();
+                workers.execute(() -> {
+                    try {
+                        restore(versions, tally, done, failed);
+                    } catch (RuntimeException e) { // not one key's own, or apply would have told it
+                        fatal.compareAndSet(null, e);
+                    } finally {
+                        slots.release();
+                    }
                 });
-                if (step.isPresent() && step.get().action().writes()) {
-                    slots.acquire();
-                    workers.execute(() -> {
-                        try {
-                            apply(step.get(), done, failed);
-                        } finally {
-                            slots.release();
-                        }
-                    });
-                }
-                return !stopped;
+                return !stopped && fatal.get() == null;
             });
         } finally {
             workers.shutdown();
             workers.awaitTermination(LONGEST_END_MINUTES, TimeUnit.MINUTES);
         }
+        if (fatal.get() != null) {
+            throw fatal.get();
+        }
         return new RestoreResult(tally, done.get(), failed.get(), stopped);
+    }
+
+    /** Looks at a key and writes to it at once, so that little can happen to it in between. */
+    private void restore(KeyVersions versions, RestoreTally tally, AtomicLong done, AtomicLong failed) {
+        if (stopped) {
+            return;
+        }
+        stepOf(versions, tally, (key, why) -> {
+                    failed.incrementAndGet();
+                    tell(() -> listener.unreadable(key, why));
+                })
+                .filter(step -> step.action().writes())
+                .ifPresent(step -> apply(step, done, failed));
     }
 
     /** Asks for the end: keys that are being written are finished, no other is begun. */
@@ -121,18 +162,17 @@ public final class Restore {
     }
 
     /** What a key needs; empty when the bucket does not say enough of it, which is its own failure and no other key's. */
-    private Optional<Step> stepOf(
-            List<ObjectVersion> entries, RestoreTally tally, BiConsumer<String, String> unreadable) {
+    private Optional<Step> stepOf(KeyVersions versions, RestoreTally tally, BiConsumer<String, String> unreadable) {
         try {
-            Step step = planner.plan(entries);
-            tally.add(step, entries.size());
+            Step step = planner.plan(versions);
+            tally.add(step, versions.count());
             return Optional.of(step);
         } catch (SdkException e) {
             if (isUnanswered(e)) {
                 throw e;
             }
-            tally.addUnreadable(entries.size());
-            unreadable.accept(entries.get(0).key(), String.valueOf(e.getMessage()));
+            tally.addUnreadable(versions.count());
+            unreadable.accept(versions.key(), String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

@@ -10,14 +10,14 @@ public final class RestoreTally {
     private long versions;
     private long unreadable;
 
-    synchronized void add(Step step, int entries) {
+    synchronized void add(Step step, long entries) {
         keys.merge(step.action(), 1L, Long::sum);
         bytes += step.bytes();
         versions += entries;
     }
 
     /** A key of which cannot be told what it needs. */
-    synchronized void addUnreadable(int entries) {
+    synchronized void addUnreadable(long entries) {
         unreadable++;
         versions += entries;
     }

@@ -1,6 +1,6 @@
 package dev.drlab.objects;
 
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,31 +10,36 @@ import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 
 /**
- * Goes through all versions of a bucket, key by key. Holds one page and the versions of one key at a time, however many
- * there are.
+ * Goes through all versions of a bucket, key by key. Holds one page at a time, however many there are, of
+ * the bucket and of one key.
  */
 final class VersionLister {
     private final S3Client s3;
     private final String bucket;
     private final Scope scope;
+    private final Instant at;
     private final int pageSize;
 
-    /** @param pageSize entries asked for at once, 1 to 1000 */
-    VersionLister(S3Client s3, String bucket, Scope scope, int pageSize) {
+    /**
+     * @param at the moment that versions matter for
+     * @param pageSize entries asked for at once, 1 to 1000
+     */
+    VersionLister(S3Client s3, String bucket, Scope scope, Instant at, int pageSize) {
         this.s3 = s3;
         this.bucket = bucket;
         this.scope = scope;
+        this.at = at;
         this.pageSize = pageSize;
     }
 
     /** Told all versions and delete markers of one key. */
     interface Visitor {
         /** Returns false to end the listing. */
-        boolean key(List<ObjectVersion> entries) throws InterruptedException;
+        boolean key(KeyVersions versions) throws InterruptedException;
     }
 
     void visit(Visitor visitor) throws InterruptedException {
-        Map<String, List<ObjectVersion>> open = new LinkedHashMap<>();
+        Map<String, KeyVersions> open = new LinkedHashMap<>();
         Optional<Markers> from = Optional.of(new Markers(null, null));
         while (from.isPresent()) {
             ListObjectVersionsResponse page = page(from.get());
@@ -69,7 +74,7 @@ final class VersionLister {
     }
 
     /** Only the key that the next page goes on with may be incomplete. Of all that begin like it, one key comes first. */
-    private boolean deliver(Map<String, List<ObjectVersion>> open, String unfinished, Visitor visitor)
+    private boolean deliver(Map<String, KeyVersions> open, String unfinished, Visitor visitor)
             throws InterruptedException {
         for (String key : List.copyOf(open.keySet())) {
             if (!key.equals(unfinished) && scope.covers(key) && !visitor.key(open.get(key))) {
@@ -85,7 +90,7 @@ final class VersionLister {
         return true;
     }
 
-    private static void collect(ListObjectVersionsResponse page, Map<String, List<ObjectVersion>> open) {
+    private void collect(ListObjectVersionsResponse page, Map<String, KeyVersions> open) {
         page.versions()
                 .forEach(version -> add(
                         open,
@@ -108,8 +113,8 @@ final class VersionLister {
                                 0)));
     }
 
-    private static void add(Map<String, List<ObjectVersion>> open, ObjectVersion entry) {
-        open.computeIfAbsent(entry.key(), key -> new ArrayList<>()).add(entry);
+    private void add(Map<String, KeyVersions> open, ObjectVersion entry) {
+        open.computeIfAbsent(entry.key(), key -> new KeyVersions(key, at)).add(entry);
     }
 
     /** Where a page begins; nulls for the first. */

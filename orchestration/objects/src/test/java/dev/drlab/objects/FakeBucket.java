@@ -1,5 +1,6 @@
 package dev.drlab.objects;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,6 +52,7 @@ final class FakeBucket implements S3Client {
     final List<String> calls = new ArrayList<>();
     final Set<String> refused = new HashSet<>();
     final Set<String> unreadable = new HashSet<>();
+    final Set<String> silent = new HashSet<>();
     ServerSideEncryption encryption = ServerSideEncryption.AES256;
     BucketVersioningStatus status = BucketVersioningStatus.ENABLED;
     Runnable beforeCopy = () -> {};
@@ -178,6 +180,9 @@ final class FakeBucket implements S3Client {
     public synchronized HeadObjectResponse headObject(HeadObjectRequest request) {
         if (unreadable.contains(request.key())) {
             throw S3Exception.builder().statusCode(400).message("unreadable").build();
+        }
+        if (silent.contains(request.key())) {
+            throw SdkClientException.create("no answer", new IOException("Connection reset"));
         }
         Entry entry = entry(request.key(), request.versionId());
         return HeadObjectResponse.builder()

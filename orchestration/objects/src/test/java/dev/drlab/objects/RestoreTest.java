@@ -247,6 +247,57 @@ class RestoreTest {
         assertThat(bucket.body("x/b")).contains("good x/b");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {7, 1000})
+    void aKeyOfAnyNumberOfVersionsGetsThatOfTheMoment(int pageSize) throws Exception {
+        for (int i = 1; i <= 2500; i++) {
+            bucket.put("k", "body " + i);
+        }
+        Instant at = bucket.now();
+        for (int i = 2501; i <= 5000; i++) {
+            bucket.put("k", "body " + i);
+        }
+        bucket.put("l", "new");
+        Restore restore = restore(Scope.everything(), at, false, pageSize, CopyLimits.ofS3());
+        assertThat(restore.plan().versions()).isEqualTo(5001);
+        assertThat(restore.run().done()).isOne();
+        assertThat(bucket.body("k")).contains("body 2500");
+    }
+
+    @Test
+    void thePlanIsInTheOrderOfTheKeysAlsoWhereSomeMustBeComparedFirst() throws Exception {
+        List<String> keys = IntStream.range(1000, 7000).mapToObj(i -> "k" + i).toList();
+        keys.forEach(key -> bucket.put(key, "good"));
+        Instant at = bucket.now();
+        keys.forEach(key -> bucket.put(key, key.endsWith("7") ? "evil" : "longer"));
+        List<String> planned = new ArrayList<>();
+        new Restore(bucket, new RestoreRequest("b", Scope.everything(), at, false), new RestoreListener() {
+                    @Override
+                    public void planned(Step step) {
+                        planned.add(step.key());
+                    }
+                })
+                .plan();
+        assertThat(planned).isEqualTo(keys);
+    }
+
+    @Test
+    void aBucketThatNoLongerAnswersEndsThePlanAndTheRun() {
+        for (int i = 0; i < 40; i++) {
+            bucket.put("k" + (100 + i), "good");
+        }
+        Instant at = bucket.now();
+        for (int i = 0; i < 40; i++) {
+            bucket.put("k" + (100 + i), "evil");
+        }
+        bucket.silent.add("k105");
+        assertThatThrownBy(() -> restore(Scope.everything(), at, false, 5, CopyLimits.ofS3())
+                        .plan())
+                .hasMessageContaining("no answer");
+        assertThatThrownBy(() -> run(Scope.everything(), at)).hasMessageContaining("no answer");
+        assertThat(bucket.body("k105")).contains("evil");
+    }
+
     @Test
     void refusesABucketWhoseVersioningIsNotEnabled() {
         Instant at = damaged();
