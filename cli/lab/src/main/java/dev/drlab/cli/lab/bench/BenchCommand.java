@@ -39,10 +39,15 @@ import picocli.CommandLine.Spec;
         })
 public final class BenchCommand implements Callable<Integer> {
     /** The names of {@link #BENCHES}, which an annotation must hold as a constant. */
-    static final String NAMES = "outage, switchover, wan, verifier";
+    static final String NAMES = "outage, switchover, wan, verifier, account, restore";
 
-    static final List<Bench> BENCHES =
-            List.of(new OutageBench(), new SwitchoverBench(), new WanBench(), new VerifierBench());
+    static final List<Bench> BENCHES = List.of(
+            new OutageBench(),
+            new SwitchoverBench(),
+            new WanBench(),
+            new VerifierBench(),
+            new AccountBench(),
+            new RestoreBench());
 
     @Option(
             names = "--runs",

@@ -1,0 +1,127 @@
+package dev.drlab.cli.lab.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.database.DatabaseNames;
+import dev.drlab.contract.json.Json;
+import dev.drlab.lab.simulation.DirectoryTree;
+import dev.drlab.lab.simulation.LabException;
+import dev.drlab.lab.simulation.postgres.DatabaseSetup;
+import dev.drlab.lab.simulation.postgres.PostgresBinaries;
+import dev.drlab.lab.simulation.postgres.PostgresServer;
+import dev.drlab.lab.simulation.postgres.PostgresSettings;
+import dev.drlab.lab.simulation.postgres.ServerAccount;
+import dev.drlab.lab.simulation.process.LabHome;
+import dev.drlab.lab.simulation.process.LoopbackPort;
+import dev.drlab.report.bench.BenchTable.Limit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * {@code drlab rpo loss} over runs of a tenth of a million canaries, of ten times and of a hundred times as many, against
+ * one server. Says how a canary's share of the time changes with their number.
+ */
+final class AccountBench implements Bench {
+    private static final List<Integer> SIZES = List.of(100_000, 1_000_000, 10_000_000);
+    private static final int HEAP_MEGABYTES = 512;
+    private static final long FREE_BYTES = 4L << 30;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @Override
+    public String name() {
+        return "account";
+    }
+
+    @Override
+    public void run(BenchPlace place, int runs, Samples samples, Consumer<String> progress)
+            throws InterruptedException {
+        try (LabHome home = LabHome.open(place.home())) {
+            Path directory = home.directory().resolve("account");
+            DirectoryTree.delete(directory); // of a bench that was killed
+            PostgresServer server = server(home, directory);
+            AccountFixture fixture = new AccountFixture(server, directory.resolve("ledger"));
+            for (int size : SIZES) {
+                if (size == SIZES.get(SIZES.size() - 1)
+                        && Files.getFileStore(directory).getUsableSpace() < FREE_BYTES) {
+                    progress.accept("left out: " + size + " canaries take 4 GB of disk");
+                    continue;
+                }
+                fixture.make(size);
+                for (int run = 1; run <= runs; run++) {
+                    measure(server, directory, size, samples, progress);
+                }
+            }
+            server.stop(PostgresServer.StopMode.IMMEDIATE);
+            DirectoryTree.delete(directory); // gigabytes
+        } catch (IOException | SQLException e) {
+            throw new LabException("the account's bench failed: " + e.getMessage(), e);
+        }
+    }
+
+    private static PostgresServer server(LabHome home, Path directory) {
+        ServerAccount account = ServerAccount.detect();
+        PostgresBinaries binaries =
+                PostgresBinaries.prepare(account, home.directory().resolve("binaries"), line -> {});
+        String password = UUID.randomUUID().toString();
+        PostgresServer server = new PostgresServer(
+                home,
+                binaries,
+                account,
+                new PostgresSettings("account", directory.resolve("server"), LoopbackPort.free(), password));
+        server.initialize();
+        server.start();
+        new DatabaseSetup(password, password).apply(server);
+        return server;
+    }
+
+    private static void measure(
+            PostgresServer server, Path directory, int canaries, Samples samples, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        Path json = directory.resolve("account.json");
+        OwnProcess.Outcome outcome = new OwnProcess(
+                        List.of(
+                                "rpo",
+                                "loss",
+                                "--ledger",
+                                directory.resolve("ledger").toString(),
+                                "--database",
+                                server.jdbcUrl(DatabaseNames.DATABASE),
+                                "--user",
+                                PostgresServer.SUPERUSER,
+                                "--json",
+                                json.toString()),
+                        HEAP_MEGABYTES,
+                        Map.of("PGPASSWORD", server.settings().superuserPassword()),
+                        directory.resolve("account.log"))
+                .run(PATIENCE);
+        requireRight(outcome, json, directory.resolve("account.log"), canaries);
+        boolean largest = canaries == SIZES.get(SIZES.size() - 1);
+        String name = String.format(Locale.ROOT, "loss account of %,d canaries", canaries);
+        samples.add(name, "s", largest ? Limit.atMost(40) : null, outcome.seconds());
+        samples.add(name + ": of them a second", "/s", null, canaries / outcome.seconds());
+        samples.add(
+                name + ": peak memory", "MB", largest ? Limit.atMost(HEAP_MEGABYTES) : null, outcome.peakMegabytes());
+        progress.accept(String.format(
+                Locale.ROOT, "%,d canaries: %.2f s, %.0f MB", canaries, outcome.seconds(), outcome.peakMegabytes()));
+    }
+
+    /** A figure of an account that is wrong is none. */
+    private static void requireRight(OwnProcess.Outcome outcome, Path json, Path log, int canaries) throws IOException {
+        if (outcome.exitCode() != 0) {
+            throw new LabException("drlab rpo loss did not end well: " + Files.readString(log));
+        }
+        JsonNode account = Json.mapper().readTree(json.toFile()).path("canaries");
+        if (account.path("accounted").asLong() != canaries
+                || account.path("lost").asLong() != AccountFixture.LOST
+                || account.path("holes").asLong() != 0) {
+            throw new LabException("drlab rpo loss is wrong about " + canaries + " canaries: " + account);
+        }
+    }
+}
