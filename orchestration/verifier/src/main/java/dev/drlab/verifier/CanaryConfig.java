@@ -39,7 +39,7 @@ public record CanaryConfig(
     /** With 160 ms from the verifier to the writer and back. */
     private static final double ROWS_PER_SECOND_OF_A_CONNECTION = 6.25;
 
-    private static final Duration POLL_INTERVAL = Duration.ofNanos(1_800_000);
+    private static final Duration POLL_INTERVAL = Duration.ofNanos(400_000);
 
     /** Checks the ranges. */
     public CanaryConfig {

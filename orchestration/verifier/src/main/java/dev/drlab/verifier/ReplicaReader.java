@@ -8,6 +8,7 @@ import dev.drlab.verifier.database.Term;
 import dev.drlab.verifier.database.Topology;
 import dev.drlab.verifier.ledger.LedgerWriter;
 import dev.drlab.verifier.ledger.RunClock;
+import dev.drlab.verifier.measure.AckForecast;
 import dev.drlab.verifier.measure.CanaryTracker;
 import dev.drlab.verifier.measure.LookTimer;
 import dev.drlab.verifier.table.CanaryRelation;
@@ -35,6 +36,8 @@ final class ReplicaReader implements Runnable {
     private static final long IDLE_MILLIS = 250;
     private static final long RETRY_MILLIS = 50;
     private static final int PAGE_ROWS = 10_000;
+    /** A sleep that is shorter takes longer: the timer's slack alone is 50 µs on Linux. */
+    private static final long SHORTEST_SLEEP_NANOS = 60_000;
     /** Shows nothing but on a standby: what the writer shows of its own rows, by whatever way it was reached, proves nothing. */
     private static final String POLL =
             "SELECT seq FROM %s WHERE run_id = ? AND seq > ? AND pg_is_in_recovery() ORDER BY seq LIMIT " + PAGE_ROWS;
@@ -46,6 +49,7 @@ final class ReplicaReader implements Runnable {
     private final RunClock clock;
     private final UUID runId;
     private final LookTimer timer;
+    private final AckForecast forecast;
     private final Consumer<String> errors;
     private final long[] page = new long[PAGE_ROWS];
 
@@ -72,6 +76,7 @@ final class ReplicaReader implements Runnable {
         this.runId = runId;
         this.timer = new LookTimer(
                 config.minPollInterval().toNanos(), config.maxPollInterval().toNanos());
+        this.forecast = new AckForecast(config.rowsPerSecond());
         this.errors = errors;
     }
 
@@ -90,10 +95,11 @@ final class ReplicaReader implements Runnable {
 
     private void step() throws InterruptedException {
         Term term = topology.term();
-        if (term == null || !tracker.awaitOutstanding(IDLE_MILLIS)) {
-            if (term == null) {
-                topology.awaitChange(IDLE_MILLIS);
-            }
+        if (term == null) {
+            topology.awaitChange(IDLE_MILLIS);
+            return;
+        }
+        if (!awaitOutstanding()) {
             return;
         }
         if (tracker.hasOutstandingBefore(term.number())) {
@@ -106,13 +112,51 @@ final class ReplicaReader implements Runnable {
             return;
         }
         try {
-            long dueNanos = awaitLook();
-            poll(term, replica);
-            timer.answered(dueNanos, clock.nanos());
+            look(term, replica);
         } catch (SQLException e) {
             report(replica, e);
             disconnect();
             topology.awaitChange(RETRY_MILLIS);
+        }
+    }
+
+    /** Sleeps over the next acknowledgement where that can be foretold: being woken by each costs as much as a look. */
+    private boolean awaitOutstanding() throws InterruptedException {
+        if (tracker.outstanding() == 0) {
+            long expected = forecast.next(clock.nanos());
+            if (expected >= 0) {
+                sleepUntil(expected + timer.firstLookNanos());
+            }
+        }
+        return tracker.awaitOutstanding(IDLE_MILLIS);
+    }
+
+    private void look(Term term, int replica) throws SQLException, InterruptedException {
+        long nowNanos = clock.nanos();
+        long ageNanos = tracker.oldestAgeNanos(nowNanos);
+        long oldestNanos = nowNanos - ageNanos;
+        boolean first = oldestNanos > previousSentNanos;
+        if (first) {
+            forecast.acked(oldestNanos);
+        }
+        long dueNanos = timer.due(ageNanos, previousSentNanos, nowNanos);
+        sleepUntil(dueNanos);
+        poll(term, replica);
+        long answeredNanos = clock.nanos();
+        timer.answered(dueNanos, answeredNanos);
+        if (first) {
+            long stillOpenNanos = tracker.oldestAgeNanos(answeredNanos);
+            timer.lookedFirst(stillOpenNanos < 0 || answeredNanos - stillOpenNanos > oldestNanos);
+        }
+    }
+
+    private void sleepUntil(long untilNanos) throws InterruptedException {
+        long leftNanos = untilNanos - clock.nanos();
+        if (leftNanos > SHORTEST_SLEEP_NANOS) {
+            LockSupport.parkNanos(leftNanos);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
     }
 
@@ -147,19 +191,6 @@ final class ReplicaReader implements Runnable {
             }
         }
         return rows;
-    }
-
-    /** Waits until the next look is due, and says when that was. */
-    private long awaitLook() throws InterruptedException {
-        long nowNanos = clock.nanos();
-        long dueNanos = timer.due(tracker.oldestAgeNanos(nowNanos), previousSentNanos, nowNanos);
-        if (dueNanos > nowNanos) {
-            LockSupport.parkNanos(dueNanos - nowNanos);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-        }
-        return dueNanos;
     }
 
     /** Another database is the writer now: what it has of the earlier one's canaries has survived. */
