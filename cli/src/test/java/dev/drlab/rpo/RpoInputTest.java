@@ -67,4 +67,18 @@ class RpoInputTest {
         rpo.execute("loss", "--ledger", missing.toString(), "--database", UNKNOWN);
         assertThat(err.toString().strip()).isEqualTo("drlab rpo loss: --ledger: there is no ledger at " + missing);
     }
+
+    @Test
+    void ratesAndConnectionsThatNobodyCanHaveAreRefusedBeforeAServerIsAsked() {
+        assertThat(rpo.execute("--primary", UNKNOWN, "--replica", UNKNOWN, "--rate", "100001"))
+                .isEqualTo(2);
+        assertThat(rpo.execute("--primary", UNKNOWN, "--replica", UNKNOWN, "--connections", "65"))
+                .isEqualTo(2);
+        assertThat(rpo.execute("--primary", UNKNOWN, "--replica", UNKNOWN, "--connections", "0"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("the rate must be 0.1 to 100000 rows per second but is 100001")
+                .contains("there must be 1 to 64 connections but are 65")
+                .contains("there must be 1 to 64 connections but are 0");
+    }
 }

@@ -63,8 +63,14 @@ public final class RpoCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Canaries per second (default: ${DEFAULT-VALUE}).")
+            description = "Canaries per second, 0.1 to 100000 (default: ${DEFAULT-VALUE}).")
     private double rate;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "Most connections to the writer, 1 to 64 (default: 2 to 16, by the rate).")
+    private Integer connections;
 
     @Option(
             names = "--duration",
@@ -132,6 +138,9 @@ public final class RpoCommand implements Callable<Integer> {
         CanaryConfig config = CanaryConfig.of(writes, follows, ledgerDirectory())
                 .withRate(rate)
                 .withRetention(retention);
+        if (connections != null) {
+            config = config.withConnections(connections);
+        }
         if (json != null) {
             OutputProbe.file("--json", json);
         }

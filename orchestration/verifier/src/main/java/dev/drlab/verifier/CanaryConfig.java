@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param replica its standby
  * @param ledgerDirectory where the ledger's segments go; created if missing; must not be on the primary's machine in
  *     earnest use
- * @param rowsPerSecond canaries per second, 0.1 to 10,000
+ * @param rowsPerSecond canaries per second, 0.1 to 100,000
  * @param connections most writer connections, 1 to 64; each has at most one commit under way, and there are no more than
  *     keep the rate
  * @param retention how long a row that the replica has stays in the table, at least 1 s
@@ -48,8 +48,8 @@ public record CanaryConfig(
         Objects.requireNonNull(ledgerDirectory, "ledgerDirectory");
         Objects.requireNonNull(listener, "listener");
         require(
-                rowsPerSecond >= 0.1 && rowsPerSecond <= 10_000,
-                "the rate must be 0.1 to 10000 rows per second but is " + rowsPerSecond);
+                rowsPerSecond >= 0.1 && rowsPerSecond <= 100_000,
+                "the rate must be 0.1 to 100000 rows per second but is " + rowsPerSecond);
         require(connections >= 1 && connections <= 64, "there must be 1 to 64 connections but are " + connections);
         require(
                 retention.compareTo(Duration.ofSeconds(1)) >= 0,
