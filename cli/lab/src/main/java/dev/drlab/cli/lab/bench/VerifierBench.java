@@ -1,32 +1,36 @@
 package dev.drlab.cli.lab.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.database.DatabaseNames;
-import dev.drlab.contract.json.Json;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabOptions;
 import dev.drlab.lab.LabProgress;
 import dev.drlab.lab.RegionNames;
-import dev.drlab.lab.simulation.DirectoryTree;
 import dev.drlab.lab.simulation.LabException;
 import dev.drlab.report.bench.BenchTable.Limit;
-import dev.drlab.verifier.account.LossAccount;
-import dev.drlab.verifier.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Runs {@code drlab rpo} in a process of its own against a lab, so that its share of a core is its own. */
+/**
+ * The verifier against a lab: canaries a second beside pgbench's commits of the same row on the same server over as many
+ * connections, and how exactly it knows the lag at what share of a core.
+ */
 final class VerifierBench implements Bench {
-    private static final int SECONDS = 12;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int PGBENCH_SECONDS = 8;
+    private static final int CANARY_SECONDS = 14;
+    /** Its share of a core is then taken from the ninth second on. */
+    private static final int LAG_SECONDS = 17;
+    /** No server here commits as often: the verifier writes as many as it can. */
+    private static final int ALL = 50_000;
+
+    private static final int USUAL_CONNECTIONS = 16;
+    private static final List<Integer> CONNECTIONS = List.of(4, USUAL_CONNECTIONS, 64);
+    private static final int USUAL_RATE = 100;
+    private static final List<Integer> OTHER_RATES = List.of(10, 1000);
 
     @Override
     public String name() {
@@ -37,30 +41,19 @@ final class VerifierBench implements Bench {
     public void run(BenchPlace place, int runs, Samples samples, Consumer<String> progress)
             throws InterruptedException {
         try (Lab lab = Lab.start(LabOptions.defaults(place.home()), LabProgress.NONE)) {
+            Path directory = Files.createDirectories(lab.directory().resolve("bench"));
+            Optional<Pgbench> pgbench = Pgbench.on(
+                            Optional.ofNullable(System.getenv("PATH")).orElse(""))
+                    .map(program -> new Pgbench(program, directory));
+            if (pgbench.isEmpty()) {
+                progress.accept(
+                        "there is no pgbench on PATH: canaries per second beside its commits were not measured");
+            }
             for (int run = 1; run <= runs; run++) {
-                JsonNode fast = rpo(lab, "fast-" + run, 4000);
-                samples.add(
-                        "canaries that the verifier writes and accounts for",
-                        "/s",
-                        Limit.atLeast(2000),
-                        fast.path("accountedPerSecond").asDouble());
-                JsonNode slow = rpo(lab, "slow-" + run, 100);
-                JsonNode resolution = slow.path("replication").path("resolution");
-                samples.add(
-                        "lag resolution of the verifier at 100 canaries/s (median canary)",
-                        "ms",
-                        Limit.atMost(2),
-                        resolution.path("p50").asDouble());
-                samples.add(
-                        "the same for 95 of 100 canaries",
-                        "ms",
-                        null,
-                        resolution.path("p95").asDouble());
-                samples.add(
-                        "its share of one core meanwhile, once warm",
-                        "%",
-                        Limit.atMost(5),
-                        100 * slow.path("processor").path("shareSettled").asDouble());
+                for (int connections : CONNECTIONS) {
+                    throughput(lab, directory, pgbench, connections, samples);
+                }
+                resolution(lab, directory, samples);
                 progress.accept("verifier " + run + " of " + runs);
             }
         } catch (IOException | SQLException e) {
@@ -68,53 +61,69 @@ final class VerifierBench implements Bench {
         }
     }
 
-    private JsonNode rpo(Lab lab, String name, int rate) throws IOException, SQLException, InterruptedException {
-        Path directory =
-                Files.createDirectories(lab.directory().resolve("bench")).resolve(name);
-        Path json = directory.resolveSibling(name + ".json");
-        DirectoryTree.delete(directory);
-        ProcessBuilder command = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1", // as the launcher starts it
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.drlab.cli.Main",
-                        "rpo",
-                        "--primary",
-                        lab.region(RegionNames.PRIMARY).jdbcUrl(),
-                        "--replica",
-                        lab.region(RegionNames.SECONDARY).jdbcUrl(),
-                        "--user",
-                        DatabaseNames.WRITER_ROLE,
-                        "--rate",
-                        Integer.toString(rate),
-                        "--duration",
-                        SECONDS + "s",
-                        "--ledger",
-                        directory.toString(),
-                        "--json",
-                        json.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolveSibling(name + ".log").toFile());
-        command.environment().put("PGPASSWORD", lab.logins().password(DatabaseNames.WRITER_ROLE));
-        Process process = command.start();
-        try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new LabException(
-                        "drlab rpo did not end well: " + Files.readString(directory.resolveSibling(name + ".log")));
-            }
-        } finally {
-            process.destroyForcibly();
+    /** Pgbench before and after, because a machine does not stay as fast as it was. */
+    private static void throughput(Lab lab, Path directory, Optional<Pgbench> pgbench, int connections, Samples samples)
+            throws IOException, SQLException, InterruptedException {
+        String over = " over " + connections + " connections";
+        Optional<Double> before = commits(lab, pgbench, connections);
+        double canaries = MeasuredRpo.run(
+                        lab,
+                        directory,
+                        "canaries-" + connections,
+                        ALL,
+                        CANARY_SECONDS,
+                        "--connections",
+                        Integer.toString(connections))
+                .acksPerSecond();
+        Optional<Double> after = commits(lab, pgbench, connections);
+        samples.add(
+                "canaries that the verifier writes and accounts for" + over + ", once warm",
+                "/s",
+                connections == USUAL_CONNECTIONS ? Limit.atLeast(2000) : null,
+                canaries);
+        if (before.isPresent() && after.isPresent()) {
+            double commits = (before.get() + after.get()) / 2;
+            samples.add("commits of the same row by pgbench" + over, "/s", null, commits);
+            samples.add(
+                    "canaries for each commit of pgbench" + over,
+                    "",
+                    connections == USUAL_CONNECTIONS ? Limit.atLeast(0.8) : null,
+                    canaries / commits);
         }
-        return withAccount(lab, directory, (ObjectNode) Json.mapper().readTree(json.toFile()));
     }
 
-    /** Counts only canaries that the ledger and the database agree on. */
-    private static JsonNode withAccount(Lab lab, Path ledger, ObjectNode result) throws IOException, SQLException {
-        try (Connection reader = lab.logins().reader(RegionNames.SECONDARY)) {
-            LossAccount account = LossAccount.of(Ledger.open(ledger), reader);
-            return result.put("accountedPerSecond", (account.accounted() - account.lost()) / (double) SECONDS);
+    private static Optional<Double> commits(Lab lab, Optional<Pgbench> pgbench, int connections)
+            throws IOException, InterruptedException {
+        if (pgbench.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(pgbench.get()
+                .commitsPerSecond(
+                        lab.region(RegionNames.PRIMARY).jdbcUrl(),
+                        DatabaseNames.WRITER_ROLE,
+                        lab.logins().password(DatabaseNames.WRITER_ROLE),
+                        connections,
+                        PGBENCH_SECONDS));
+    }
+
+    private static void resolution(Lab lab, Path directory, Samples samples)
+            throws IOException, SQLException, InterruptedException {
+        MeasuredRpo usual = MeasuredRpo.run(lab, directory, "rate-" + USUAL_RATE, USUAL_RATE, LAG_SECONDS);
+        samples.add(
+                "lag resolution of the verifier at 100 canaries/s (median canary)",
+                "ms",
+                Limit.atMost(0.5),
+                usual.resolutionMillis("p50"));
+        samples.add("the same for 95 of 100 canaries", "ms", null, usual.resolutionMillis("p95"));
+        samples.add("its share of one core meanwhile, once warm", "%", Limit.atMost(5), usual.settledPercent());
+        for (int rate : OTHER_RATES) {
+            MeasuredRpo other = MeasuredRpo.run(lab, directory, "rate-" + rate, rate, LAG_SECONDS);
+            samples.add(
+                    "lag resolution at " + rate + " canaries/s (median canary)",
+                    "ms",
+                    null,
+                    other.resolutionMillis("p50"));
+            samples.add("share of one core at " + rate + " canaries/s, once warm", "%", null, other.settledPercent());
         }
     }
 }

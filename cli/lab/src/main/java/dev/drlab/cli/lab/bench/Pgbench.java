@@ -1,0 +1,98 @@
+package dev.drlab.cli.lab.bench;
+
+import dev.drlab.lab.simulation.LabException;
+import dev.drlab.verifier.table.CanaryTable;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** PostgreSQL's own load generator, with the insert that a canary is: one row and one commit each, prepared. */
+final class Pgbench {
+    /** Without what connecting took; pgbench before version 14 says it in other words. */
+    private static final Pattern RATE = Pattern.compile(
+            "tps = ([0-9.]+) \\((?:without initial connection time|excluding connections establishing)\\)");
+
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final Path program;
+    private final Path directory;
+
+    /** @param directory takes its script and its output */
+    Pgbench(Path program, Path directory) {
+        this.program = program;
+        this.directory = directory;
+    }
+
+    /** The first {@code pgbench} on this search path, directories separated as the system does. */
+    static Optional<Path> on(String searchPath) {
+        return Arrays.stream(searchPath.split(File.pathSeparator))
+                .filter(place -> !place.isEmpty())
+                .map(place -> Path.of(place, "pgbench"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /**
+     * Commits a second, as pgbench counts them.
+     *
+     * @param jdbcUrl {@code jdbc:postgresql://host:port/database}
+     * @param connections with one commit under way each
+     * @throws LabException with what it said, when it did not end well
+     */
+    double commitsPerSecond(String jdbcUrl, String user, String password, int connections, int seconds)
+            throws IOException, InterruptedException {
+        Path script = Files.writeString(directory.resolve("pgbench.sql"), script(UUID.randomUUID()));
+        Path output = directory.resolve("pgbench-" + connections + ".log");
+        ProcessBuilder command = new ProcessBuilder(List.of(
+                        program.toString(),
+                        "--no-vacuum",
+                        "--protocol=prepared",
+                        "--client=" + connections,
+                        "--time=" + seconds,
+                        "--define=n=0",
+                        "--file=" + script,
+                        jdbcUrl.substring("jdbc:".length())))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        command.environment().put("PGUSER", user);
+        command.environment().put("PGPASSWORD", password);
+        Process process = command.start();
+        try {
+            boolean ended = process.waitFor(seconds + PATIENCE_SECONDS, TimeUnit.SECONDS);
+            String said = Files.readString(output);
+            if (!ended || process.exitValue() != 0) {
+                throw new LabException("pgbench did not end well: " + said);
+            }
+            return rate(said);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Each client counts for itself, so that numbers are new and come nearly in their order, as the verifier's do. */
+    static String script(UUID run) {
+        return """
+                \\set n :n + 1
+                \\set seq :n * 1000 + :client_id
+                INSERT INTO %s (run_id, seq, epoch, written_at) VALUES ('%s', :seq, 0, clock_timestamp()) \
+                RETURNING run_id, seq;
+                """.formatted(CanaryTable.NAME, run);
+    }
+
+    /** @throws LabException when it is not there */
+    static double rate(String said) {
+        Matcher found = RATE.matcher(said);
+        if (!found.find()) {
+            throw new LabException("pgbench told no rate: " + said);
+        }
+        return Double.parseDouble(found.group(1));
+    }
+}
