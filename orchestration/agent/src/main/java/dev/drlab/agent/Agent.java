@@ -169,8 +169,9 @@ public final class Agent {
         return object().put("locked", true);
     }
 
-    private ObjectNode unlock(Request request) {
+    private ObjectNode unlock(Request request) throws SQLException {
         lockOf(request).release(request.text("owner"));
+        databases.forget();
         return object().put("locked", false);
     }
 
@@ -191,7 +192,7 @@ public final class Agent {
     }
 
     private ObjectNode replicationStatus() throws SQLException {
-        CompletableFuture<Optional<String>> peerLsn = CompletableFuture.supplyAsync(this::peerFlushLsn);
+        CompletableFuture<Optional<PeerLook>> peer = CompletableFuture.supplyAsync(this::lookAtPeer);
         Records records = Records.read(ownTable, peerTable);
         ObjectNode answer = object();
         ObjectNode database;
@@ -200,18 +201,46 @@ public final class Agent {
             // A lost peer must not hold up an unplanned activation: its position is waited for only while streaming.
             boolean streaming =
                     replication.describe(Optional.empty()).get("streaming").booleanValue();
-            database = replication.describe(streaming ? peerLsn.join() : Optional.empty());
+            database = replication.describe(streaming ? leftForDrain(peer.join()) : Optional.empty());
+            if (!streaming) {
+                peer.thenAccept(look -> look.ifPresent(PeerLook::close));
+            }
         }
         answer.set("database", database);
         return records.describe(answer, config, database.path("epoch").asLong(0));
     }
 
-    private Optional<String> peerFlushLsn() {
-        try (Connection connection = databases.peer(config.fenceTimeout())) {
-            return new Replication(connection).flushLsn();
+    /** The connection is the receiver's to close. */
+    private record PeerLook(Connection connection, Optional<String> flushLsn) {
+        void close() {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                // gone already
+            }
+        }
+    }
+
+    private Optional<PeerLook> lookAtPeer() {
+        try {
+            Connection connection = databases.peer(config.fenceTimeout());
+            try {
+                return Optional.of(new PeerLook(connection, new Replication(connection).flushLsn()));
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
         } catch (SQLException e) {
             return Optional.empty(); // the lag is then told from what was received alone
         }
+    }
+
+    private Optional<String> leftForDrain(Optional<PeerLook> look) throws SQLException {
+        if (look.isEmpty()) {
+            return Optional.empty();
+        }
+        databases.leavePeer(look.get().connection());
+        return look.get().flushLsn();
     }
 
     private ObjectNode raise(Request request) {
@@ -237,9 +266,8 @@ public final class Agent {
         Duration duration = request.seconds("deadlineSeconds");
         List<UnfencedRole> unfenced = request.unfencedRoles();
         CompletableFuture<Void> prepared = CompletableFuture.runAsync(databases::prepareOwn);
-        try (Connection connection = databases.peer()) {
+        try (Connection connection = peerThatCanBeFenced(unfenced)) {
             DatabaseFence fence = new DatabaseFence(connection, unfenced);
-            requireFenceable(fence);
             prepared.join();
             Instant deadline = clock.instant().plus(duration);
             if (!peerTable.drain(epoch, new Drain(token, deadline))) {
@@ -251,6 +279,33 @@ public final class Agent {
                     .put("systemIdentifier", point.systemIdentifier())
                     .put("timeline", point.timeline())
                     .put("deadlineMillis", deadline.toEpochMilli());
+        }
+    }
+
+    /** The connection of the look before, where it still works: a login costs more round trips than the drain. */
+    private Connection peerThatCanBeFenced(List<UnfencedRole> unfenced) throws SQLException {
+        Optional<Connection> left = databases.peerLeft();
+        if (left.isPresent()) {
+            try {
+                databases.waitLonger(fenceable(left.get(), unfenced));
+                return left.get();
+            } catch (SQLException e) {
+                left.get().close(); // broken meanwhile; nothing was touched, and a new one tells what is wrong
+            }
+        }
+        return fenceable(databases.peer(), unfenced);
+    }
+
+    private Connection fenceable(Connection connection, List<UnfencedRole> unfenced) throws SQLException {
+        boolean fenceable = false;
+        try {
+            requireFenceable(new DatabaseFence(connection, unfenced));
+            fenceable = true;
+            return connection;
+        } finally {
+            if (!fenceable) {
+                connection.close();
+            }
         }
     }
 

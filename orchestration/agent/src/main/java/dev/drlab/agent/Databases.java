@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -23,6 +24,8 @@ final class Databases {
     private final AgentConfig config;
     /** To the own database, for whichever action needs one next. */
     private final AtomicReference<Connection> ahead = new AtomicReference<>();
+    /** To the peer's, for the drain: a login there takes some six round trips between the regions. */
+    private final AtomicReference<Connection> peerAhead = new AtomicReference<>();
 
     Databases(AgentConfig config) {
         this.config = config;
@@ -50,16 +53,33 @@ final class Databases {
 
     /** Leaves a connection that works to the next {@link #own}; the action after it need not log in. */
     void leave(Connection connection) throws SQLException {
-        swap(connection);
+        swap(ahead, connection);
+    }
+
+    /** Leaves a connection to the peer that works, and ends the wait for an answer as {@link #peer(Duration)} had it. */
+    void leavePeer(Connection connection) throws SQLException {
+        swap(peerAhead, connection);
+    }
+
+    /** What {@link #leavePeer} left; may have broken since. */
+    Optional<Connection> peerLeft() {
+        return Optional.ofNullable(peerAhead.getAndSet(null));
+    }
+
+    /** Lets an answer of {@code connection} take as long as any other's. No round trip. */
+    void waitLonger(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(
+                Runnable::run, Math.toIntExact(config.databaseTimeout().toMillis()));
     }
 
     /** Closes what was left. */
     void forget() throws SQLException {
-        swap(null);
+        swap(ahead, null);
+        swap(peerAhead, null);
     }
 
-    private void swap(Connection next) throws SQLException {
-        Connection former = ahead.getAndSet(next);
+    private static void swap(AtomicReference<Connection> place, Connection next) throws SQLException {
+        Connection former = place.getAndSet(next);
         if (former != null) {
             former.close();
         }
@@ -115,6 +135,7 @@ final class Databases {
         properties.setProperty("loginTimeout", seconds);
         properties.setProperty("socketTimeout", seconds);
         properties.setProperty("ApplicationName", APPLICATION_NAME);
+        properties.setProperty("assumeMinServerVersion", "14"); // saves a login two round trips
         return DriverManager.getConnection(url, properties);
     }
 }
