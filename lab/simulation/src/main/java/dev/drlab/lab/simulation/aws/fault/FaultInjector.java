@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -51,7 +53,7 @@ public final class FaultInjector {
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (isOperation(method)) {
                 Call call = new Call(service, method.getName(), arguments[0]);
-                return perform(client, call, () -> {
+                return this.<Object, Throwable>perform(client, call, () -> {
                     requireValid(client, call, (SdkRequest) arguments[0]);
                     return Invocations.call(method, named, arguments);
                 });
@@ -108,7 +110,23 @@ public final class FaultInjector {
                 .map(FaultRule::fault);
     }
 
-    private Object perform(Class<?> client, Call call, Operation operation) throws Throwable {
+    /**
+     * Performs one operation of a client unless it is to fail; what {@link #wrap} does for each operation.
+     *
+     * @param client the SDK client's interface
+     * @param operation the client's method
+     * @param implementation performs it
+     */
+    <Q extends SdkRequest, A extends SdkResponse> A call(
+            Class<? extends SdkClient> client, String operation, Q request, Function<Q, A> implementation) {
+        Call call = new Call(ClientNames.service(client), operation, request);
+        return this.<A, RuntimeException>perform(client, call, () -> {
+            requireValid(client, call, request);
+            return implementation.apply(request);
+        });
+    }
+
+    private <A, X extends Throwable> A perform(Class<?> client, Call call, Operation<A, X> operation) throws X {
         if (dark) {
             throw unreachable(call);
         }
@@ -153,7 +171,7 @@ public final class FaultInjector {
     }
 
     @FunctionalInterface
-    private interface Operation {
-        Object perform() throws Throwable;
+    private interface Operation<A, X extends Throwable> {
+        A perform() throws X;
     }
 }
