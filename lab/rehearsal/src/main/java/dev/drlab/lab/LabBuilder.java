@@ -69,7 +69,7 @@ final class LabBuilder {
             Lab lab = bringUp();
             progress.step("lab up", "both regions stream, the service answers at " + lab.frontDoor());
             return lab;
-        } catch (IOException | SQLException e) {
+        } catch (IOException e) {
             parts.close();
             throw new LabException("the lab did not come up: " + e.getMessage(), e);
         } catch (RuntimeException | InterruptedException e) {
@@ -85,19 +85,29 @@ final class LabBuilder {
                 .ifPresent(where -> progress.step("earlier records", "an earlier lab's are now in " + where));
     }
 
-    private Lab bringUp() throws IOException, SQLException, InterruptedException {
+    private Lab bringUp() throws IOException, InterruptedException {
         removeEarlierData();
         LabLinks links = new LabLinks(parts.add(new Network()));
         makeRegions(links);
+        BackgroundStep database = BackgroundStep.start("drlab-lab-database", this::makePrimaryDatabase);
         LabObjects objects = parts.add(makeObjects(links));
         LabDoors doors = LabDoors.open(options, links, regions.all());
         parts.add(doors.frontDoor());
         links.latency(options.wanLatency());
         LabReplication replication = new LabReplication(home, secrets, regions, links);
-        Relay databaseOfPrimary = connect(links, replication, doors, objects);
-        startServiceAndDatabases(replication);
+        Map<String, WaysToPeer> ways = openWays(links);
+        startTasks(links, ways, objects);
+        connectAgents(links, ways, replication, doors);
+        registerScaling();
+        database.await();
+        progress.step("starting", "replica in " + RegionNames.SECONDARY);
+        BackgroundStep databases = BackgroundStep.start("drlab-lab-databases", () -> fillDatabases(replication));
+        // As early as they can find a service: what they say means something only after as many probes as their
+        // threshold.
+        await("the databases were not made", () -> allTasksRun() || databases.hasEnded());
         doors.checks().start();
         parts.add(doors.checks());
+        databases.await();
         await("the service's tasks did not start", this::allTasksRun);
         initialize();
         await("the service did not answer", () -> answers(doors));
@@ -113,7 +123,7 @@ final class LabBuilder {
                 objects,
                 doors,
                 replication,
-                new LabLogins(regions, secrets, databaseOfPrimary),
+                new LabLogins(regions, secrets, ways.get(RegionNames.SECONDARY).database()),
                 Duration.between(begun, Instant.now()));
     }
 
@@ -160,29 +170,54 @@ final class LabBuilder {
         return new LabObjects(links.network(), ports, Arns.ACCOUNT);
     }
 
-    /** Tells each region of the other; answers the secondary's way to the primary's database. */
-    private Relay connect(LabLinks links, LabReplication replication, LabDoors doors, LabObjects objects)
-            throws IOException {
-        Relay toPrimary = null;
+    /** How a region reaches the other one's database and control table. */
+    private record WaysToPeer(Relay database, URI control) {}
+
+    private Map<String, WaysToPeer> openWays(LabLinks links) throws IOException {
+        Map<String, WaysToPeer> ways = new LinkedHashMap<>();
         for (LabRegion region : regions.all()) {
             LabRegion peer = regions.peerOf(region);
-            Relay database = links.database(region, peer);
-            toPrimary = peer.name().equals(RegionNames.PRIMARY) ? database : toPrimary;
-            URI peerControl = LabLinks.uri(links.control(region, peer).address());
+            ways.put(
+                    region.name(),
+                    new WaysToPeer(
+                            links.database(region, peer),
+                            LabLinks.uri(links.control(region, peer).address())));
+        }
+        return ways;
+    }
+
+    /** The tasks' JVMs start while the databases and the agents are made; they wait for authority anyway. */
+    private void startTasks(LabLinks links, Map<String, WaysToPeer> ways, LabObjects objects) throws IOException {
+        progress.step("starting", "service tasks, and PostgreSQL in " + RegionNames.PRIMARY);
+        for (LabRegion region : regions.all()) {
+            LabRegion peer = regions.peerOf(region);
             region.configureService(new ServiceEnvironment(
                     region.name(),
                     LabRunbook.CONTROL_TABLE,
                     region.server(),
                     region.controlUri(),
-                    peerControl,
+                    ways.get(region.name()).control(),
                     LabLinks.uri(links.internet(region.name(), peer).address()),
                     objects.bucket(region.name()),
                     objects.uri(region.name()),
                     secrets,
                     clockOffset(region.name())));
-            DynamoDbClient peerClient = parts.add(PeerControl.client(peerControl, peer.name()));
+            region.tasks().desire(tasks(region));
+        }
+    }
+
+    private static int tasks(LabRegion region) {
+        return region.name().equals(RegionNames.PRIMARY) ? LabRunbook.ACTIVE_TASKS : LabRunbook.STANDBY_TASKS;
+    }
+
+    private void connectAgents(
+            LabLinks links, Map<String, WaysToPeer> ways, LabReplication replication, LabDoors doors) {
+        for (LabRegion region : regions.all()) {
+            LabRegion peer = regions.peerOf(region);
+            WaysToPeer way = ways.get(region.name());
+            DynamoDbClient peerClient = parts.add(PeerControl.client(way.control(), peer.name()));
             Agent agent = region.agent(
-                    LabLinks.jdbcUrl(database),
+                    LabLinks.jdbcUrl(way.database()),
                     peerClient,
                     peer.rdsFor(links.awsApi(peer)),
                     new EvidenceDirectory(Lab.evidenceDirectory(home)),
@@ -193,7 +228,10 @@ final class LabBuilder {
                     new StateMachines(region, agent, home.directory().resolve("journals")));
             region.ssm().set(Runbook.PARAMETER, runbook(region, doors).json());
         }
-        return toPrimary;
+    }
+
+    private void registerScaling() {
+        regions.all().forEach(region -> region.registerScalableTarget(tasks(region)));
     }
 
     private Runbook runbook(LabRegion region, LabDoors doors) {
@@ -203,18 +241,19 @@ final class LabBuilder {
                 options.promoteDelay().toSeconds());
     }
 
-    /** The tasks' JVMs start while the databases are made; they wait for authority anyway. */
-    private void startServiceAndDatabases(LabReplication replication) throws SQLException {
+    /** What exists on RDS before anything of drlab's runs. */
+    private void makePrimaryDatabase() {
+        PostgresServer server = regions.get(RegionNames.PRIMARY).server();
+        server.initialize();
+        server.start();
+        new DatabaseSetup(secrets.agent(), secrets.replication()).apply(server);
+    }
+
+    /** The replica is made meanwhile: it follows what the agent makes in the primary, as any later change. */
+    private void fillDatabases(LabReplication replication) throws SQLException, InterruptedException {
         LabRegion primary = regions.get(RegionNames.PRIMARY);
         LabRegion secondary = regions.get(RegionNames.SECONDARY);
-        progress.step("starting", "service tasks, and PostgreSQL in " + primary.name());
-        primary.tasks().desire(LabRunbook.ACTIVE_TASKS);
-        secondary.tasks().desire(LabRunbook.STANDBY_TASKS);
-        primary.registerScalableTarget(LabRunbook.ACTIVE_TASKS);
-        secondary.registerScalableTarget(LabRunbook.STANDBY_TASKS);
-        primary.server().initialize();
-        primary.server().start();
-        new DatabaseSetup(secrets.agent(), secrets.replication()).apply(primary.server());
+        BackgroundStep replica = BackgroundStep.start("drlab-lab-replica", () -> replication.makeReplica(secondary));
         stateMachines
                 .get(primary.name())
                 .agent()
@@ -224,8 +263,7 @@ final class LabBuilder {
             CanaryTable.install(connection, DatabaseNames.WRITER_ROLE);
             new OwnerRole(secrets.owner()).create(connection);
         }
-        progress.step("starting", "replica in " + secondary.name());
-        replication.makeReplica(secondary);
+        replica.await();
         replication.addPrimary(primary);
     }
 
@@ -241,8 +279,7 @@ final class LabBuilder {
     }
 
     private boolean allTasksRun() {
-        return regions.get(RegionNames.PRIMARY).tasks().runningCount() == LabRunbook.ACTIVE_TASKS
-                && regions.get(RegionNames.SECONDARY).tasks().runningCount() == LabRunbook.STANDBY_TASKS;
+        return regions.all().stream().allMatch(region -> region.tasks().runningCount() == tasks(region));
     }
 
     private static boolean answers(LabDoors doors) throws InterruptedException {

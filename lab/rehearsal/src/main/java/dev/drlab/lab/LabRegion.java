@@ -16,6 +16,14 @@ import dev.drlab.lab.simulation.aws.ecs.LabEcsClient;
 import dev.drlab.lab.simulation.aws.ecs.LabEcsService;
 import dev.drlab.lab.simulation.aws.ecs.TaskDefinition;
 import dev.drlab.lab.simulation.aws.fault.FaultInjector;
+import dev.drlab.lab.simulation.aws.fault.FaultyCloudWatch;
+import dev.drlab.lab.simulation.aws.fault.FaultyDynamoDb;
+import dev.drlab.lab.simulation.aws.fault.FaultyEcs;
+import dev.drlab.lab.simulation.aws.fault.FaultyRds;
+import dev.drlab.lab.simulation.aws.fault.FaultyScaling;
+import dev.drlab.lab.simulation.aws.fault.FaultySecretsManager;
+import dev.drlab.lab.simulation.aws.fault.FaultySns;
+import dev.drlab.lab.simulation.aws.fault.FaultySsm;
 import dev.drlab.lab.simulation.aws.rds.LabDbInstance;
 import dev.drlab.lab.simulation.aws.rds.LabRdsClient;
 import dev.drlab.lab.simulation.control.ControlEndpoint;
@@ -78,8 +86,11 @@ public final class LabRegion implements AutoCloseable {
     private final LabSnsClient sns;
     private final LabRdsClient rds;
     private final LabEcsService tasks;
-    private final Map<String, Supplier<? extends AwsClient>> clients;
-    private final DynamoDbClient ownControl;
+    private final LabSecretsManagerClient secretsManager;
+    /** Made when first asked for: each costs the loading of a service's classes, for which no task has to wait. */
+    private final Memoized<Map<String, Supplier<? extends AwsClient>>> clients;
+
+    private final Memoized<DynamoDbClient> ownControl;
     private volatile ServiceEnvironment environment;
     private boolean up = true;
 
@@ -115,10 +126,10 @@ public final class LabRegion implements AutoCloseable {
                 home,
                 new TaskDefinition("dev.drlab.service.Main", directory, port -> environment.forTask(port)),
                 balancer::setTargets);
-        ownControl = faults.wrap(DynamoDbClient.class, new LabDynamoDbClient(controlStore));
-        LabSecretsManagerClient secretsManager = new LabSecretsManagerClient(name);
+        ownControl = new Memoized<>(() -> new FaultyDynamoDb(faults, new LabDynamoDbClient(controlStore)));
+        secretsManager = new LabSecretsManagerClient(name);
         secretsManager.create(LabRunbook.WRITER_POINTER, "{}");
-        clients = clients(secretsManager);
+        clients = new Memoized<>(this::makeClients);
     }
 
     /** Says what the service's tasks are started with; before the first task is desired. */
@@ -126,18 +137,18 @@ public final class LabRegion implements AutoCloseable {
         environment = newEnvironment;
     }
 
-    private Map<String, Supplier<? extends AwsClient>> clients(LabSecretsManagerClient secretsManager) {
-        RdsClient rdsClient = faults.wrap(RdsClient.class, rds);
+    private Map<String, Supplier<? extends AwsClient>> makeClients() {
+        RdsClient rdsClient = new FaultyRds(faults, rds);
         EcsClient ecsClient =
-                faults.wrap(EcsClient.class, new LabEcsClient(name, LabRunbook.CLUSTER, LabRunbook.SERVICE, tasks));
-        SsmClient ssmClient = faults.wrap(SsmClient.class, ssm);
-        SnsClient snsClient = faults.wrap(SnsClient.class, sns);
-        SecretsManagerClient secretsClient = faults.wrap(SecretsManagerClient.class, secretsManager);
+                new FaultyEcs(faults, new LabEcsClient(name, LabRunbook.CLUSTER, LabRunbook.SERVICE, tasks));
+        SsmClient ssmClient = new FaultySsm(faults, ssm);
+        SnsClient snsClient = new FaultySns(faults, sns);
+        SecretsManagerClient secretsClient = new FaultySecretsManager(faults, secretsManager);
         CloudWatchClient cloudWatchClient =
-                faults.wrap(CloudWatchClient.class, new LabCloudWatchClient(Clock.systemUTC(), this::replicaLag));
+                new FaultyCloudWatch(faults, new LabCloudWatchClient(Clock.systemUTC(), this::replicaLag));
         String service = "service/" + LabRunbook.CLUSTER + "/" + LabRunbook.SERVICE;
-        ApplicationAutoScalingClient scalingClient = faults.wrap(
-                ApplicationAutoScalingClient.class,
+        ApplicationAutoScalingClient scalingClient = new FaultyScaling(
+                faults,
                 new LabApplicationAutoScalingClient(
                         name, Clock.systemUTC(), service::equals, (resource, least, most) -> {
                             if (tasks.desiredCount() < least) {
@@ -145,7 +156,7 @@ public final class LabRegion implements AutoCloseable {
                             }
                         }));
         return Map.of(
-                "dynamodb", () -> ownControl,
+                "dynamodb", ownControl,
                 "rds", () -> rdsClient,
                 "ecs", () -> ecsClient,
                 "ssm", () -> ssmClient,
@@ -175,9 +186,9 @@ public final class LabRegion implements AutoCloseable {
                 FENCE_TIMEOUT);
         return new Agent(
                 config,
-                ownControl,
-                peerFaults.wrap(DynamoDbClient.class, peerControl),
-                Optional.of(peerFaults.wrap(RdsClient.class, peerRds)),
+                ownControl.get(),
+                new FaultyDynamoDb(peerFaults, peerControl),
+                Optional.of(new FaultyRds(peerFaults, peerRds)),
                 LabRunbook.CONTROL_TABLE,
                 evidence,
                 Clock.offset(Clock.systemUTC(), clockOffset));
@@ -244,7 +255,7 @@ public final class LabRegion implements AutoCloseable {
 
     /** Its RDS as the other region's agent reaches it. */
     RdsClient rdsFor(FaultInjector link) {
-        return link.wrap(RdsClient.class, (RdsClient) clients.get("rds").get());
+        return new FaultyRds(link, (RdsClient) clients().get("rds").get());
     }
 
     /** Where its control table answers, not over a link. */
@@ -269,7 +280,7 @@ public final class LabRegion implements AutoCloseable {
 
     /** Registers the service for scaling, as its stack does on AWS. */
     void registerScalableTarget(int least) {
-        ((ApplicationAutoScalingClient) clients.get("applicationautoscaling").get())
+        ((ApplicationAutoScalingClient) clients().get("applicationautoscaling").get())
                 .registerScalableTarget(target -> target.serviceNamespace(ServiceNamespace.ECS)
                         .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
                         .resourceId("service/" + LabRunbook.CLUSTER + "/" + LabRunbook.SERVICE)
@@ -291,7 +302,7 @@ public final class LabRegion implements AutoCloseable {
 
     /** The AWS clients by service, as the runner takes them. */
     Map<String, Supplier<? extends AwsClient>> clients() {
-        return clients;
+        return clients.get();
     }
 
     /** False between {@link #kill} and {@link #restore}. */
