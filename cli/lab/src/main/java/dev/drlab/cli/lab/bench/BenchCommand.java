@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         })
 public final class BenchCommand implements Callable<Integer> {
     /** The names of {@link #BENCHES}, which an annotation must hold as a constant. */
-    static final String NAMES = "outage, switchover, wan, verifier, account, restore";
+    static final String NAMES = "outage, switchover, wan, verifier, account, restore, start, synthesis";
 
     static final List<Bench> BENCHES = List.of(
             new OutageBench(),
@@ -47,7 +47,9 @@ public final class BenchCommand implements Callable<Integer> {
             new WanBench(),
             new VerifierBench(),
             new AccountBench(),
-            new RestoreBench());
+            new RestoreBench(),
+            new StartBench(),
+            new SynthesisBench());
 
     @Option(
             names = "--runs",

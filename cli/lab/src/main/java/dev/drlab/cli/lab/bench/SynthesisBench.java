@@ -1,0 +1,52 @@
+package dev.drlab.cli.lab.bench;
+
+import dev.drlab.report.bench.BenchTable.Limit;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What writing all stacks takes, as {@code cdktf synth} has it done. There is one size: the stacks are those of two regions,
+ * whatever the configuration says.
+ */
+final class SynthesisBench implements Bench {
+    @Override
+    public String name() {
+        return "synthesis";
+    }
+
+    @Override
+    public void run(BenchPlace place, int runs, Samples samples, Consumer<String> progress)
+            throws InterruptedException {
+        Path home = Path.of(System.getProperty("drlab.home", "."));
+        Optional<String> missing = missing(home);
+        if (missing.isPresent()) {
+            progress.accept("synthesis: not measured, " + missing.get());
+            return;
+        }
+        TimedProcess synth = new TimedProcess(
+                List.of(home.resolve("stacks/synth").toString()),
+                Map.of(
+                        "CDKTF_OUTDIR", place.reports().resolve("synthesis").toString(),
+                        "DRLAB_CONFIG", home.resolve("cdktf.json").toString()),
+                place.reports().resolve("synthesis.log"));
+        synth.untilEnd(); // builds what is older than its sources, and fills jsii's cache
+        for (int run = 1; run <= runs; run++) {
+            samples.add("`stacks/synth`: all stacks, as a whole process", "s", Limit.atMost(6), synth.untilEnd());
+            progress.accept("synthesis " + run + " of " + runs);
+        }
+    }
+
+    /** Why it cannot be measured, in a few words. */
+    static Optional<String> missing(Path home) {
+        if (!Files.isExecutable(home.resolve("stacks/synth"))) {
+            return Optional.of("this is no checkout of the sources: there is no stacks/synth in " + home);
+        }
+        return Files.isRegularFile(home.resolve("stacks/target/class-path"))
+                ? Optional.empty()
+                : Optional.of("stacks is not built in " + home + ": run stacks/synth once");
+    }
+}
