@@ -43,6 +43,7 @@ class OneOfEachTest {
             Map.entry("dev.drlab.drill.move.SteadyTraffic", "measures over a time, once and again"),
             Map.entry(
                     "dev.drlab.drill.move.Watcher", "follows an execution however long it takes: there is no deadline"),
+            Map.entry("dev.drlab.cli.lab.bench.ManyVersions", "answers as late as a bucket would that is so far away"),
             Map.entry("dev.drlab.lab.soak.Round", "a random pause is part of the round"));
 
     @Test

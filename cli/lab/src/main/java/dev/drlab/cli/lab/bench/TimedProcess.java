@@ -60,8 +60,8 @@ final class TimedProcess {
         try {
             Poll.within(PATIENCE)
                     .every(LOOK)
-                    .<IOException>holds("it was not written", () -> Files.readString(log).contains(text)
-                            || !process.isAlive())
+                    .<IOException>holds(
+                            "it was not written", () -> Files.readString(log).contains(text) || !process.isAlive())
                     .orElseThrow((missed, no) -> failed(missed));
             double taken = seconds(began);
             if (!process.isAlive()) {

@@ -37,10 +37,12 @@ class TimedProcessTest {
     void timesUntilATextAndEndsTheProcess() throws InterruptedException, IOException {
         Path pid = directory.resolve("pid");
 
-        double seconds = shell("echo $$ >" + pid + "; sleep 0.2; echo lab $WORD; exec sleep 60").untilWritten("lab up");
+        double seconds = shell("echo $$ >" + pid + "; sleep 0.2; echo lab $WORD; exec sleep 60")
+                .untilWritten("lab up");
 
         assertThat(seconds).isBetween(0.2, 30.0);
-        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).filter(ProcessHandle::isAlive))
+        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                        .filter(ProcessHandle::isAlive))
                 .isEmpty();
     }
 
