@@ -97,7 +97,7 @@ final class AccountBench implements Bench {
                                 PostgresServer.SUPERUSER,
                                 "--json",
                                 json.toString()),
-                        HEAP_MEGABYTES,
+                        List.of("-Xmx" + HEAP_MEGABYTES + "m"),
                         Map.of("PGPASSWORD", server.settings().superuserPassword()),
                         directory.resolve("account.log"))
                 .run(PATIENCE);

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
@@ -49,13 +50,7 @@ record MeasuredRpo(JsonNode result, double acksPerSecond) {
         Path json = directory.resolve(name + ".json");
         Path output = directory.resolve(name + ".log");
         DirectoryTree.delete(ledger);
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", // as the launcher starts it
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.drlab.cli.Main",
+        List<String> arguments = new ArrayList<>(List.of(
                 "rpo",
                 "--primary",
                 lab.region(RegionNames.PRIMARY).jdbcUrl(),
@@ -71,11 +66,9 @@ record MeasuredRpo(JsonNode result, double acksPerSecond) {
                 ledger.toString(),
                 "--json",
                 json.toString()));
-        command.addAll(List.of(more));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().put("PGPASSWORD", lab.logins().password(DatabaseNames.WRITER_ROLE));
-        Process process = builder.start();
+        arguments.addAll(List.of(more));
+        Map<String, String> environment = Map.of("PGPASSWORD", lab.logins().password(DatabaseNames.WRITER_ROLE));
+        Process process = new OwnProcess(arguments, List.of(), environment, output).start();
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new LabException("drlab rpo did not end well: " + Files.readString(output));

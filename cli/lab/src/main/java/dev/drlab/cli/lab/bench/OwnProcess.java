@@ -17,11 +17,11 @@ import java.util.stream.Stream;
  * but without its archive of classes.
  *
  * @param arguments of the command
- * @param heapMegabytes the most that its heap may take
+ * @param jvmOptions such as {@code -Xmx64m}; may be empty
  * @param environment what its environment has besides this one's
  * @param log takes its output
  */
-record OwnProcess(List<String> arguments, int heapMegabytes, Map<String, String> environment, Path log) {
+record OwnProcess(List<String> arguments, List<String> jvmOptions, Map<String, String> environment, Path log) {
     private static final int LOOK_MILLIS = 20;
     private static final String PEAK = "VmHWM:";
     private static final double KILOBYTES = 1024;
@@ -29,6 +29,7 @@ record OwnProcess(List<String> arguments, int heapMegabytes, Map<String, String>
     /** Copies the lists. */
     OwnProcess {
         arguments = List.copyOf(arguments);
+        jvmOptions = List.copyOf(jvmOptions);
         environment = Map.copyOf(environment);
     }
 
@@ -48,11 +49,8 @@ record OwnProcess(List<String> arguments, int heapMegabytes, Map<String, String>
      * @throws IOException when it cannot be started
      */
     Outcome run(Duration patience) throws IOException, InterruptedException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(environment);
         long start = System.nanoTime();
-        Process process = builder.start();
+        Process process = start();
         try {
             double peak = 0;
             while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -68,15 +66,25 @@ record OwnProcess(List<String> arguments, int heapMegabytes, Map<String, String>
         }
     }
 
+    /**
+     * Starts it, for whoever has no use for its time and memory; the caller ends it.
+     *
+     * @throws IOException when it cannot be started
+     */
+    Process start() throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
     private List<String> command() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx" + heapMegabytes + "m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.drlab.cli.Main"));
+                "-XX:+UseSerialGC"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.drlab.cli.Main"));
         command.addAll(arguments);
         return command;
     }

@@ -64,7 +64,7 @@ final class RestoreBench implements Bench {
                                     bucket.endpoint().toString(),
                                     "--path-style",
                                     "--dry-run"),
-                            HEAP_MEGABYTES,
+                            List.of("-Xmx" + HEAP_MEGABYTES + "m"),
                             Map.of("AWS_ACCESS_KEY_ID", "bench", "AWS_SECRET_ACCESS_KEY", "bench"),
                             log)
                     .run(PATIENCE);
