@@ -52,6 +52,6 @@ final class OutageBench implements Bench {
                 "`primary-outage` at " + BUSY + " writes/s: first accepted write to full recovery",
                 "s",
                 Limit.atMost(1),
-                Rehearsals.fullRecovery(report) - Rehearsals.recovered(report));
+                Rehearsals.fullRecoveryFromFirstWrite(report));
     }
 }

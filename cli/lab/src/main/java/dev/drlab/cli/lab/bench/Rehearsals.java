@@ -58,8 +58,13 @@ record Rehearsals(BenchPlace place, Samples samples, Consumer<String> progress) 
                 load.command());
         Report report = Rehearsal.run(load.scenario(), options, (at, name, detail) -> {})
                 .report();
-        samples.add(
-                "acknowledged commits lost in a switchover", "", Limit.everyRunAtMost(0), lostIfPlanned(load, report));
+        if (load.scenario() == Scenario.PLANNED_SWITCHOVER) {
+            samples.add(
+                    "acknowledged commits lost in a switchover",
+                    "",
+                    Limit.everyRunAtMost(0),
+                    report.rpo().lost());
+        }
         samples.add(
                 "rehearsals that missed a target",
                 "",
@@ -70,10 +75,6 @@ record Rehearsals(BenchPlace place, Samples samples, Consumer<String> progress) 
         return report;
     }
 
-    private static double lostIfPlanned(Load load, Report report) {
-        return load.scenario() == Scenario.PLANNED_SWITCHOVER ? report.rpo().lost() : 0;
-    }
-
     /** Seconds from the event to the first accepted write. */
     static double recovered(Report report) {
         return report.rto().recovered().orElse(BenchTable.NEVER);
@@ -81,7 +82,7 @@ record Rehearsals(BenchPlace place, Samples samples, Consumer<String> progress) 
 
     /** Seconds from the start of {@code activate} to the first accepted write. */
     static double activation(Report report) {
-        return recovered(report) - until(UNTIL_ACTIVATE, report);
+        return between(until(UNTIL_ACTIVATE, report), recovered(report));
     }
 
     /** Seconds from the event to full recovery. */
@@ -91,7 +92,17 @@ record Rehearsals(BenchPlace place, Samples samples, Consumer<String> progress) 
 
     /** Seconds from the start of the drain to full recovery. */
     static double fullRecoveryFromDrain(Report report) {
-        return fullRecovery(report) - until(UNTIL_DRAIN, report);
+        return between(until(UNTIL_DRAIN, report), fullRecovery(report));
+    }
+
+    /** Seconds from the first accepted write to full recovery. */
+    static double fullRecoveryFromFirstWrite(Report report) {
+        return between(recovered(report), fullRecovery(report));
+    }
+
+    /** Two things that never came are not 0 s apart: what was waited for in vain is worse than any limit. */
+    static double between(double from, double to) {
+        return to == BenchTable.NEVER ? BenchTable.NEVER : to - from;
     }
 
     private static double until(Set<String> phases, Report report) {
