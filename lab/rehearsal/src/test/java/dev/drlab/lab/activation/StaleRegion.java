@@ -30,6 +30,8 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  */
 final class StaleRegion {
     private static final String ACTIVE_MARK = "drlab:active";
+    /** Nobody waits for it in the lab, so it may take what a busy disk takes. */
+    private static final Duration DELETION_LIMIT = Duration.ofSeconds(90);
 
     private final TwoRegions regions;
     private final LabRegion region;
@@ -98,10 +100,10 @@ final class StaleRegion {
             assertThat(snapshot.status()).isEqualTo("available");
             assertThat(snapshot.dbiResourceId()).isEqualTo(before.dbiResourceId());
         });
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(instances())
+        await().atMost(DELETION_LIMIT)
+                .untilAsserted(() -> assertThat(states())
                         .as("the old database goes when its successor works")
-                        .containsExactly(now.dbInstanceIdentifier()));
+                        .containsExactly(now.dbInstanceIdentifier() + " available"));
         assertThat(listed())
                 .filteredOn(line -> !line.contains("\"kind\":\"wal\"") && !line.contains("\"kind\":\"relation\""))
                 .singleElement()
@@ -117,6 +119,12 @@ final class StaleRegion {
     List<String> instances() {
         return LabAccess.rds(regions.lab(), region.name()).describeDBInstances(request -> {}).dbInstances().stream()
                 .map(DBInstance::dbInstanceIdentifier)
+                .toList();
+    }
+
+    private List<String> states() {
+        return LabAccess.rds(regions.lab(), region.name()).describeDBInstances(request -> {}).dbInstances().stream()
+                .map(instance -> instance.dbInstanceIdentifier() + " " + instance.dbInstanceStatus())
                 .toList();
     }
 

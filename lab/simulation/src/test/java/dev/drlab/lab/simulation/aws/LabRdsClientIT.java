@@ -15,14 +15,18 @@ import dev.drlab.lab.simulation.postgres.PostgresServer;
 import dev.drlab.lab.simulation.postgres.Servers;
 import dev.drlab.lab.simulation.process.LabHome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +218,35 @@ class LabRdsClientIT {
                         .map(StackTraceElement::getClassName))
                 .as("work under way")
                 .noneMatch(name -> name.startsWith("dev.drlab"));
+    }
+
+    /** RDS shows {@code deleting} until the instance is gone; here something writes into its directory meanwhile. */
+    @org.junit.jupiter.api.Tag("deep") // RDS has a Tag too
+    @Test
+    void aDeletionThatFailsIsTriedAgainUntilTheInstanceIsGone() throws Exception {
+        rds.modifyDBInstance(request -> request.dbInstanceIdentifier("drlab").deletionProtection(false));
+        awaitAvailable();
+        AtomicBoolean writing = new AtomicBoolean(true);
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> writeInto(replica.dataDirectory(), writing));
+        rds.deleteDBInstance(request -> request.dbInstanceIdentifier("drlab").skipFinalSnapshot(true));
+        await().atMost(LIMIT).until(() -> !Files.exists(replica.dataDirectory().resolve("PG_VERSION")));
+        await().during(Duration.ofSeconds(3))
+                .atMost(LIMIT)
+                .until(() -> describe().dbInstanceStatus().equals("deleting"));
+        writing.set(false);
+        writer.get();
+        await().atMost(LIMIT).until(() -> model.instance("drlab").isEmpty());
+        assertThat(replica.dataDirectory()).doesNotExist();
+    }
+
+    private static void writeInto(Path directory, AtomicBoolean writing) {
+        try {
+            for (int i = 0; writing.get(); i++) {
+                Files.createFile(directory.resolve("late-" + i));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @org.junit.jupiter.api.Tag("deep") // RDS has a Tag too

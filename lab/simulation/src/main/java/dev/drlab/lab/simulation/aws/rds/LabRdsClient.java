@@ -71,6 +71,7 @@ public final class LabRdsClient implements RdsClient {
     private static final Logger LOG = LoggerFactory.getLogger(LabRdsClient.class);
     private static final Duration PROMOTE_LIMIT = Duration.ofMinutes(2);
     private static final Duration END_LIMIT = Duration.ofSeconds(30);
+    private static final Duration DELETION_PAUSE = Duration.ofSeconds(1);
 
     private final String region;
     private final Duration promoteDelay;
@@ -362,7 +363,8 @@ public final class LabRdsClient implements RdsClient {
 
     /**
      * Stops the instance's server and removes its data, in the background. Refused while it is protected or something is
-     * done with it, and without {@code SkipFinalSnapshot}: take a snapshot first.
+     * done with it, and without {@code SkipFinalSnapshot}: take a snapshot first. A deletion that has begun does not end
+     * otherwise: RDS shows {@code deleting} until the instance is gone, and so does this, trying again what failed.
      */
     @Override
     public DeleteDbInstanceResponse deleteDBInstance(DeleteDbInstanceRequest request) {
@@ -375,11 +377,7 @@ public final class LabRdsClient implements RdsClient {
         if (!instance.beginDeletion()) {
             throw invalidState("Instance " + instance.identifier() + " is " + instance.status() + ".");
         }
-        later(instance, Duration.ZERO, () -> {
-            instance.server().stop(PostgresServer.StopMode.FAST);
-            DirectoryTree.delete(instance.server().dataDirectory());
-            instances.remove(instance.identifier(), instance);
-        });
+        onControlPlane(instance, Duration.ZERO, () -> delete(instance));
         return DeleteDbInstanceResponse.builder()
                 .dbInstance(instance.describe())
                 .build();
@@ -513,21 +511,37 @@ public final class LabRdsClient implements RdsClient {
         }
     }
 
+    private void delete(LabDbInstance instance) {
+        try {
+            instance.server().stop(PostgresServer.StopMode.FAST);
+            DirectoryTree.delete(instance.server().dataDirectory());
+            instances.remove(instance.identifier(), instance);
+            instance.end();
+        } catch (RuntimeException e) { // such as a backend that a slow disk holds beyond SIGKILL
+            if (controlPlane.isShutdown()) {
+                return;
+            }
+            LOG.warn("RDS in {}: the deletion of {} is tried again: {}", region, instance.identifier(), e.getMessage());
+            onControlPlane(instance, DELETION_PAUSE, () -> delete(instance));
+        }
+    }
+
     /** What fails in the background leaves the instance in the state that its server is really in. */
     private void later(LabDbInstance instance, Duration delay, Runnable work) {
+        onControlPlane(instance, delay, () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.warn("RDS in {}: {}", region, e.getMessage());
+            } finally {
+                instance.end();
+            }
+        });
+    }
+
+    private void onControlPlane(LabDbInstance instance, Duration delay, Runnable work) {
         try {
-            controlPlane.schedule(
-                    () -> {
-                        try {
-                            work.run();
-                        } catch (RuntimeException e) {
-                            LOG.warn("RDS in {}: {}", region, e.getMessage());
-                        } finally {
-                            instance.end();
-                        }
-                    },
-                    delay.toMillis(),
-                    TimeUnit.MILLISECONDS);
+            controlPlane.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             instance.end();
             throw new LabException("RDS in " + region + " is shut down", e);
