@@ -57,6 +57,7 @@ final class DrOrchestration {
                                 peerHost,
                                 peerKeyArn),
                         config.alarmEmail(),
+                        config.canaryEnabled(),
                         config.operatorPermissionSets()));
     }
 }

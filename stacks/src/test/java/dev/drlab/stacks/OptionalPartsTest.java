@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 
 /** What keys of the configuration add or leave out. */
 class OptionalPartsTest {
+    private static final Synthesis NONE =
+            Synthesis.of(ConfigParser.parse("{\"flowLogDays\": 0, \"canaryEnabled\": false}"));
+
     @Test
     void theFirewallStandsInBothRegionsOrInNone() {
         assertThat(all(Synthesis.full(), "aws_wafv2_web_acl_association"))
@@ -30,9 +33,26 @@ class OptionalPartsTest {
         assertThat(flowLogGroups(Synthesis.full()))
                 .hasSize(2)
                 .allMatch(group -> group.path("retention_in_days").asInt() == 365);
-        Synthesis none = Synthesis.of(ConfigParser.parse("{\"flowLogDays\": 0}"));
-        assertThat(types(none)).doesNotContain("aws_flow_log");
-        assertThat(flowLogGroups(none)).isEmpty();
+        assertThat(types(NONE)).doesNotContain("aws_flow_log");
+        assertThat(flowLogGroups(NONE)).isEmpty();
+    }
+
+    @Test
+    void readinessAsksForTheVerifierOnlyWhereOneRuns() {
+        assertThat(readinessIsAskedWithout(Synthesis.plain())).isEmpty();
+        assertThat(readinessIsAskedWithout(NONE)).isEqualTo("verifier");
+    }
+
+    private static String readinessIsAskedWithout(Synthesis synthesis) {
+        List<JsonNode> functions = all(synthesis, "aws_lambda_function").stream()
+                .map(Block::body)
+                .filter(function -> function.path("function_name").asText().endsWith("-readiness"))
+                .toList();
+        assertThat(functions).hasSize(1);
+        return functions
+                .get(0)
+                .at("/environment/variables/DRLAB_READINESS_WITHOUT")
+                .asText();
     }
 
     @Test

@@ -281,7 +281,7 @@ public final class FakeCloud implements Regions {
         }
     }
 
-    static GetMetricDataResponse metric(Double... newestFirst) {
+    public static GetMetricDataResponse metric(Double... newestFirst) {
         return GetMetricDataResponse.builder()
                 .metricDataResults(result -> result.id("asked").values(newestFirst))
                 .build();

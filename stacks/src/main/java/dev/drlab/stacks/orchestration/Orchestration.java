@@ -43,7 +43,7 @@ public final class Orchestration extends Construct {
             machines.put(definition.name(), new StateMachine(this, definition, reach, LOG_RETENTION_DAYS));
         }
         if (role == READINESS) {
-            new ReadinessJob(this, names, role, props.keyArn(), props.agent(), READINESS_LOG_DAYS);
+            new ReadinessJob(this, names, role, props, READINESS_LOG_DAYS);
         }
         operator = new OperatorRole(this, names, role, List.copyOf(machines.keySet()), props.operatorPermissionSets());
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param keyArn the region's key
  * @param agent where the agent runs and what it reaches
  * @param alarmEmail who is told; empty: nobody until someone subscribes
+ * @param verifierRuns whether the verifier is scheduled; where it is not, readiness does not ask for its result
  * @param operatorPermissionSets permission sets of IAM Identity Center whose sessions may assume the operator role
  */
 public record OrchestrationProps(
@@ -20,6 +21,7 @@ public record OrchestrationProps(
         String keyArn,
         AgentSettings agent,
         Optional<String> alarmEmail,
+        boolean verifierRuns,
         List<String> operatorPermissionSets) {
     /** Copies the lists. */
     public OrchestrationProps {

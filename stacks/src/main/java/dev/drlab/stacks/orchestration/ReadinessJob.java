@@ -39,8 +39,10 @@ public final class ReadinessJob extends Construct {
     private static final int START_AGE_SECONDS = 300;
 
     /** Makes function, roles and schedule in the region that has the role. */
-    ReadinessJob(Construct scope, Names names, Role role, String keyArn, AgentSettings agent, int logRetentionDays) {
+    ReadinessJob(Construct scope, Names names, Role role, OrchestrationProps props, int logRetentionDays) {
         super(scope, "readiness");
+        String keyArn = props.keyArn();
+        AgentSettings agent = props.agent();
         Reach reach = new Reach(names, role, keyArn, agent.peerKeyArn());
         CloudwatchLogGroup log = CloudwatchLogGroup.Builder.create(this, "log")
                 .name(names.logGroup("readiness"))
@@ -55,7 +57,7 @@ public final class ReadinessJob extends Construct {
                 .build();
         IamRolePolicy reads = policy(execution, "reads", ReadinessGrants.of(reach));
         IamRolePolicy runtime = policy(execution, "runtime", runtime(reach));
-        LambdaFunction function = function(reach, agent, execution, log, List.of(reads, runtime));
+        LambdaFunction function = function(reach, props, execution, log, List.of(reads, runtime));
         schedule(names, role, function);
     }
 
@@ -76,7 +78,12 @@ public final class ReadinessJob extends Construct {
     }
 
     private LambdaFunction function(
-            Reach reach, AgentSettings agent, IamRole execution, CloudwatchLogGroup log, List<IamRolePolicy> rights) {
+            Reach reach,
+            OrchestrationProps props,
+            IamRole execution,
+            CloudwatchLogGroup log,
+            List<IamRolePolicy> rights) {
+        AgentSettings agent = props.agent();
         Names names = reach.names();
         Role role = reach.role();
         LambdaFunction.Builder function = LambdaFunction.Builder.create(this, "function")
@@ -91,11 +98,7 @@ public final class ReadinessJob extends Construct {
                 .s3Bucket(names.bucket(role, "artifacts"))
                 .s3Key(agent.artifact().key())
                 .environment(LambdaFunctionEnvironment.builder()
-                        .variables(new TreeMap<>(Map.of(
-                                "DRLAB_REGION", names.region(role),
-                                "DRLAB_PEER_REGION", names.region(role.peer()),
-                                "DRLAB_PROJECT", names.project(),
-                                "DRLAB_METRICS_NAMESPACE", names.metricsNamespace())))
+                        .variables(environment(names, role, props.verifierRuns()))
                         .build())
                 .kmsKeyArn(reach.keyArn())
                 .vpcConfig(LambdaFunctionVpcConfig.builder()
@@ -110,6 +113,18 @@ public final class ReadinessJob extends Construct {
         // The bindings are older than the argument.
         made.addOverride("logging_config", Map.of("log_format", "Text", "log_group", log.getName()));
         return made;
+    }
+
+    private static Map<String, String> environment(Names names, Role role, boolean verifierRuns) {
+        Map<String, String> environment = new TreeMap<>(Map.of(
+                "DRLAB_REGION", names.region(role),
+                "DRLAB_PEER_REGION", names.region(role.peer()),
+                "DRLAB_PROJECT", names.project(),
+                "DRLAB_METRICS_NAMESPACE", names.metricsNamespace()));
+        if (!verifierRuns) {
+            environment.put("DRLAB_READINESS_WITHOUT", "verifier");
+        }
+        return environment;
     }
 
     private void schedule(Names names, Role role, LambdaFunction function) {

@@ -10,7 +10,6 @@ import dev.drlab.readiness.region.Right;
 import dev.drlab.readiness.region.UnjudgedException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -44,7 +43,7 @@ final class ReadinessJob {
     ReadinessReport run() throws InterruptedException {
         String standby = standby();
         ReadinessReport report = new Readiness(config.project(), regions, clock, LIMIT)
-                .of(standby, Optional.of(peerOf(standby)), Map.of());
+                .of(standby, Optional.of(peerOf(standby)), config.leftOut());
         cloudWatch
                 .get()
                 .putMetricData(r -> r.namespace(config.namespace())

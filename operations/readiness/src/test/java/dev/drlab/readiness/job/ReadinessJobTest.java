@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drlab.contract.environment.InvalidEnvironmentException;
 import dev.drlab.contract.json.Json;
 import dev.drlab.readiness.FakeCloud;
+import dev.drlab.readiness.Outcome;
 import dev.drlab.readiness.Verdict;
+import dev.drlab.readiness.check.Check;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -46,8 +50,14 @@ class ReadinessJobTest {
     }
 
     private ReadinessJob job() {
-        JobConfig config = JobConfig.fromEnvironment(
-                Map.of("DRLAB_REGION", FakeCloud.SECONDARY, "DRLAB_PEER_REGION", FakeCloud.PRIMARY));
+        return job(Map.of());
+    }
+
+    private ReadinessJob job(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("DRLAB_REGION", FakeCloud.SECONDARY);
+        environment.put("DRLAB_PEER_REGION", FakeCloud.PRIMARY);
+        JobConfig config = JobConfig.fromEnvironment(environment);
         return new ReadinessJob(config, cloud, Published::new, InstantSource.fixed(FakeCloud.NOW));
     }
 
@@ -75,6 +85,34 @@ class ReadinessJobTest {
         assertThat(published)
                 .extracting(request -> request.metricData().get(0).value())
                 .containsExactly(0.0, 0.0);
+    }
+
+    /** Where the stacks run no verifier, its silence says nothing of the standby; the report tells that nobody looked. */
+    @Test
+    void aVerifierThatTheConfigurationSwitchedOffIsLeftOut() throws InterruptedException {
+        cloud.region(FakeCloud.SECONDARY)
+                .on(
+                        GetMetricDataRequest.class,
+                        r -> r.toString().contains("ReplicaLag") ? FakeCloud.metric(1.0) : FakeCloud.metric());
+        assertThat(job().run().verdict()).isEqualTo(Verdict.NOT_READY);
+
+        var report = job(Map.of("DRLAB_READINESS_WITHOUT", "verifier")).run();
+
+        assertThat(report.verdict()).isEqualTo(Verdict.READY);
+        assertThat(report.results())
+                .filteredOn(result -> result.check() == Check.VERIFIER)
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.outcome()).isEqualTo(Outcome.LEFT_OUT);
+                    assertThat(result.fact()).contains("configuration");
+                });
+    }
+
+    @Test
+    void aCheckThatDoesNotExistIsNotLeftOut() {
+        assertThatThrownBy(() -> job(Map.of("DRLAB_READINESS_WITHOUT", "verifier, verifer")))
+                .isInstanceOf(InvalidEnvironmentException.class)
+                .hasMessageContaining("'verifer'");
     }
 
     @Test
