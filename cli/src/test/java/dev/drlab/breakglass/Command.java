@@ -20,7 +20,7 @@ import picocli.CommandLine.IFactory;
 
 /** Runs {@code break-glass} command lines as {@code drlab} does, in surroundings of the test's own. */
 final class Command {
-    private final BreakGlassContext surroundings;
+    private final BreakGlassContext context;
     private final FakeTerminal terminal;
 
     /** How a command ended. */
@@ -41,7 +41,7 @@ final class Command {
 
     private Command(Cloud cloud, InstantSource clock, Path journals, FakeTerminal terminal) {
         this.terminal = terminal;
-        this.surroundings = new BreakGlassContext(cloud, terminal, clock, new Random(), journals);
+        this.context = new BreakGlassContext(cloud, terminal, clock, new Random(), journals);
     }
 
     /** Nobody sits at the terminal. */
@@ -72,13 +72,13 @@ final class Command {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             if (type == BreakGlassActivateCommand.class) {
-                return type.cast(new BreakGlassActivateCommand(surroundings));
+                return type.cast(new BreakGlassActivateCommand(context));
             }
             if (type == BreakGlassReprotectCommand.class) {
-                return type.cast(new BreakGlassReprotectCommand(surroundings));
+                return type.cast(new BreakGlassReprotectCommand(context));
             }
             if (type == BreakGlassResumeCommand.class) {
-                return type.cast(new BreakGlassResumeCommand(surroundings));
+                return type.cast(new BreakGlassResumeCommand(context));
             }
             return CommandLine.defaultFactory().create(type);
         }

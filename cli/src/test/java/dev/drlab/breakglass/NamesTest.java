@@ -73,9 +73,9 @@ class NamesTest {
 
     @Test
     void aCommandCanBeCopiedIntoAShell() {
-        ExecutionRequest order = ExecutionRequest.activate(
+        ExecutionRequest request = ExecutionRequest.activate(
                 "us-west-2", "unplanned", "it's \"dark\"; $HOME", Optional.of(START), true, Optional.of("mine"));
-        assertThat(order.command())
+        assertThat(request.command())
                 .isEqualTo("./drlab break-glass activate us-west-2 --mode unplanned"
                         + " --reason 'it'\\''s \"dark\"; $HOME' --incident-started-at 2026-01-31T12:00:00.500Z --force"
                         + " --function mine");

@@ -45,8 +45,8 @@ class ResultPrinterTest {
 
     @Test
     void aRebuiltStandbyIsCalledThat() throws Exception {
-        ExecutionRequest order = ExecutionRequest.reprotect("us-west-2", "back", false, false, Optional.empty());
-        int code = printer(order)
+        ExecutionRequest request = ExecutionRequest.reprotect("us-west-2", "back", false, false, Optional.empty());
+        int code = printer(request)
                 .print(
                         result(ExecutionStatus.SUCCEEDED, "{\"epoch\":3,\"snapshot\":\"snap-1\",\"warnings\":[]}", ""),
                         Optional.empty());
@@ -77,8 +77,8 @@ class ResultPrinterTest {
     }
 
     private void print(String divergence) throws Exception {
-        ExecutionRequest order = ExecutionRequest.reprotect("us-west-2", "back", false, false, Optional.empty());
-        printer(order)
+        ExecutionRequest request = ExecutionRequest.reprotect("us-west-2", "back", false, false, Optional.empty());
+        printer(request)
                 .print(
                         result(
                                 ExecutionStatus.SUCCEEDED,
@@ -101,9 +101,9 @@ class ResultPrinterTest {
         assertThat(err.toString()).contains("next: ", "./drlab break-glass reprotect us-west-2 --reason TEXT");
     }
 
-    private ResultPrinter printer(ExecutionRequest order) {
+    private ResultPrinter printer(ExecutionRequest request) {
         Plan plan = new Plan(
-                order, new Identity("123456789012", "arn"), "0".repeat(64), Path.of("j.jsonl"), Optional.empty());
+                request, new Identity("123456789012", "arn"), "0".repeat(64), Path.of("j.jsonl"), Optional.empty());
         return new ResultPrinter(new PrintWriter(out, true), new PrintWriter(err, true), plan);
     }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "2:could not run, or was stopped before its end"
         })
 public final class BreakGlassActivateCommand implements Callable<Integer> {
-    private final BreakGlassContext surroundings;
+    private final BreakGlassContext context;
 
     @Parameters(index = "0", paramLabel = "REGION", description = "the region to activate")
     private String region;
@@ -59,24 +59,24 @@ public final class BreakGlassActivateCommand implements Callable<Integer> {
     }
 
     /** Against what the context gives. */
-    public BreakGlassActivateCommand(BreakGlassContext surroundings) {
-        this.surroundings = surroundings;
+    public BreakGlassActivateCommand(BreakGlassContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
         Session session = new Session(
-                surroundings, spec.commandLine().getOut(), spec.commandLine().getErr(), consent.yes());
-        return session.start(order(), start.journal());
+                context, spec.commandLine().getOut(), spec.commandLine().getErr(), consent.yes());
+        return session.start(request(), start.journal());
     }
 
-    private ExecutionRequest order() {
+    private ExecutionRequest request() {
         try {
             return ExecutionRequest.activate(
                     region,
                     ExecutionInput.mode(mode),
                     start.reason(),
-                    ExecutionInput.incidentStartedAt(incidentStartedAt, surroundings.clock()),
+                    ExecutionInput.incidentStartedAt(incidentStartedAt, context.clock()),
                     start.force(),
                     consent.function());
         } catch (IllegalArgumentException e) {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "2:could not run, or was stopped before its end"
         })
 public final class BreakGlassReprotectCommand implements Callable<Integer> {
-    private final BreakGlassContext surroundings;
+    private final BreakGlassContext context;
 
     @Parameters(index = "0", paramLabel = "REGION", description = "the region to rebuild; never the active one")
     private String region;
@@ -51,18 +51,18 @@ public final class BreakGlassReprotectCommand implements Callable<Integer> {
     }
 
     /** Against what the context gives. */
-    public BreakGlassReprotectCommand(BreakGlassContext surroundings) {
-        this.surroundings = surroundings;
+    public BreakGlassReprotectCommand(BreakGlassContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
         Session session = new Session(
-                surroundings, spec.commandLine().getOut(), spec.commandLine().getErr(), consent.yes());
-        return session.start(order(), start.journal());
+                context, spec.commandLine().getOut(), spec.commandLine().getErr(), consent.yes());
+        return session.start(request(), start.journal());
     }
 
-    private ExecutionRequest order() {
+    private ExecutionRequest request() {
         try {
             return ExecutionRequest.reprotect(region, start.reason(), start.force(), rebuild, consent.function());
         } catch (IllegalArgumentException e) {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
             "2:could not run, or was stopped before its end"
         })
 public final class BreakGlassResumeCommand implements Callable<Integer> {
-    private final BreakGlassContext surroundings;
+    private final BreakGlassContext context;
 
     @Parameters(index = "0", paramLabel = "JOURNAL", description = "the execution's journal")
     private Path journal;
@@ -43,14 +43,14 @@ public final class BreakGlassResumeCommand implements Callable<Integer> {
     }
 
     /** Against what the context gives. */
-    public BreakGlassResumeCommand(BreakGlassContext surroundings) {
-        this.surroundings = surroundings;
+    public BreakGlassResumeCommand(BreakGlassContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
         Session session = new Session(
-                surroundings, spec.commandLine().getOut(), spec.commandLine().getErr(), consent.yes());
+                context, spec.commandLine().getOut(), spec.commandLine().getErr(), consent.yes());
         return session.resume(journal, consent.function());
     }
 }

@@ -24,7 +24,7 @@ final class DrillFailoverCommand extends MoveCommand {
         this(DrillContext.real());
     }
 
-    DrillFailoverCommand(DrillContext surroundings) {
-        super(Report.Mode.UNPLANNED, surroundings);
+    DrillFailoverCommand(DrillContext context) {
+        super(Report.Mode.UNPLANNED, context);
     }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "130:stopped by Ctrl-C; reprotect goes on in AWS, and the same command goes on with it"
         })
 final class DrillReprotectCommand implements Callable<Integer> {
-    private final DrillContext surroundings;
+    private final DrillContext context;
 
     @Parameters(index = "0", paramLabel = "REGION", description = "the region to rebuild; never the active one")
     private String region;
@@ -57,15 +57,15 @@ final class DrillReprotectCommand implements Callable<Integer> {
         this(DrillContext.real());
     }
 
-    DrillReprotectCommand(DrillContext surroundings) {
-        this.surroundings = surroundings;
+    DrillReprotectCommand(DrillContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
         try {
             return new ReprotectSession(
-                            surroundings,
+                            context,
                             spec.commandLine().getOut(),
                             spec.commandLine().getErr(),
                             new ReprotectSession.Order(

@@ -30,7 +30,7 @@ import software.amazon.awssdk.core.exception.SdkException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:no fault is in place any more", "2:could not run"})
 final class DrillRestoreFaultCommand implements Callable<Integer> {
-    private final DrillContext surroundings;
+    private final DrillContext context;
 
     @Parameters(index = "0", paramLabel = "REGION", description = "the region that was lost")
     private String region;
@@ -55,8 +55,8 @@ final class DrillRestoreFaultCommand implements Callable<Integer> {
         this(DrillContext.real());
     }
 
-    DrillRestoreFaultCommand(DrillContext surroundings) {
-        this.surroundings = surroundings;
+    DrillRestoreFaultCommand(DrillContext context) {
+        this.context = context;
     }
 
     @Override
@@ -64,8 +64,8 @@ final class DrillRestoreFaultCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             RegionName.require(region);
-            FaultRecord there = FaultFiles.read(surroundings.faults(), directory, project, region);
-            try (DrillRegion lost = surroundings.cloud().apply(project).region(region)) {
+            FaultRecord there = FaultFiles.read(context.faults(), directory, project, region);
+            try (DrillRegion lost = context.cloud().apply(project).region(region)) {
                 Identity identity = lost.identity();
                 if (!identity.account().equals(there.account())) {
                     throw new CannotRunException("the fault is in account " + there.account()

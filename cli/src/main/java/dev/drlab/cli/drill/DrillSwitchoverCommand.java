@@ -21,7 +21,7 @@ final class DrillSwitchoverCommand extends MoveCommand {
         this(DrillContext.real());
     }
 
-    DrillSwitchoverCommand(DrillContext surroundings) {
-        super(Report.Mode.PLANNED, surroundings);
+    DrillSwitchoverCommand(DrillContext context) {
+        super(Report.Mode.PLANNED, context);
     }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** What {@code drlab drill switchover} and {@code drlab drill failover} have in common: all but the mode and the words. */
 abstract class MoveCommand implements Callable<Integer> {
     private final Report.Mode mode;
-    private final DrillContext surroundings;
+    private final DrillContext context;
 
     @Parameters(index = "0", paramLabel = "REGION", description = "the region that is to become the writer")
     private String region;
@@ -27,19 +27,19 @@ abstract class MoveCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    MoveCommand(Report.Mode mode, DrillContext surroundings) {
+    MoveCommand(Report.Mode mode, DrillContext context) {
         this.mode = mode;
-        this.surroundings = surroundings;
+        this.context = context;
     }
 
     @Override
     public final Integer call() throws InterruptedException {
         try {
             return new MoveSession(
-                            surroundings,
+                            context,
                             spec.commandLine().getOut(),
                             spec.commandLine().getErr(),
-                            move.order(mode, region, place),
+                            move.request(mode, region, place),
                             place.yes())
                     .run();
         } catch (IllegalArgumentException e) {

@@ -66,14 +66,14 @@ final class MoveOptions {
                     + " (default: ${DEFAULT-VALUE})")
     private double failed;
 
-    MoveRequest order(Report.Mode mode, String region, PlaceOptions place) {
+    MoveRequest request(Report.Mode mode, String region, PlaceOptions place) {
         if (rate < 1 || rate > 1000) {
             throw new IllegalArgumentException("--rate is " + rate + "; give 1 to 1000");
         }
         if (!("http".equals(url.getScheme()) || "https".equals(url.getScheme())) || url.getHost() == null) {
             throw new IllegalArgumentException("--url is '" + url + "'; give one like https://app.example.com");
         }
-        MoveRequest order = new MoveRequest(
+        MoveRequest request = new MoveRequest(
                 mode,
                 region,
                 place.peer(),
@@ -86,10 +86,10 @@ final class MoveOptions {
                 rpoTarget,
                 failed / 100);
         try {
-            order.serviceTargets();
+            request.serviceTargets();
         } catch (DescribedFailure e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
-        return order;
+        return request;
     }
 }

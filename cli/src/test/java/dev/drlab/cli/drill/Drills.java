@@ -27,7 +27,7 @@ final class Drills {
             Duration.ofSeconds(1),
             Duration.ofSeconds(2));
 
-    private final DrillContext surroundings;
+    private final DrillContext context;
 
     /** Nobody looks for faults but in the drill's directory. */
     private static final Path NO_FAULTS = Path.of(System.getProperty("java.io.tmpdir"), "drlab-no-faults");
@@ -52,7 +52,7 @@ final class Drills {
                 return Optional.ofNullable(lines.poll());
             }
         };
-        surroundings = new DrillContext(project -> cloud, terminal, InstantSource.system(), pace, faults);
+        context = new DrillContext(project -> cloud, terminal, InstantSource.system(), pace, faults);
     }
 
     Outcome run(String... arguments) {
@@ -68,7 +68,7 @@ final class Drills {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             try {
-                return type.cast(type.getDeclaredConstructor(DrillContext.class).newInstance(surroundings));
+                return type.cast(type.getDeclaredConstructor(DrillContext.class).newInstance(context));
             } catch (NoSuchMethodException e) {
                 return CommandLine.defaultFactory().create(type);
             }

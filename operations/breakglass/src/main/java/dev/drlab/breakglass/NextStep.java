@@ -7,19 +7,19 @@ final class NextStep {
     private NextStep() {}
 
     /** One or two lines: what, and the command for it. */
-    static String after(String error, ExecutionRequest order) {
-        String again = order.command();
+    static String after(String error, ExecutionRequest request) {
+        String again = request.command();
         return switch (error) {
             case "Locked" ->
                 "let the other execution end, then run again: " + again
                         + "\nonly if it is surely dead (an execution in Step Functions: stop it there first): "
-                        + forced(order);
+                        + forced(request);
             case "StaleDatabase" ->
-                "this region's database missed commits of the other one: rebuild it, " + standby(order.region());
+                "this region's database missed commits of the other one: rebuild it, " + standby(request.region());
             case "RegionActive" -> "this region is the active one; to rebuild the other: " + standby("OTHER_REGION");
             case "PeerUnreachable" ->
-                order.verb().equals(ExecutionRequest.ACTIVATE)
-                        ? "when the other region can be read again: " + again + "\nif it is lost: " + unplanned(order)
+                request.verb().equals(ExecutionRequest.ACTIVATE)
+                        ? "when the other region can be read again: " + again + "\nif it is lost: " + unplanned(request)
                         : "when the other region can be read again: " + again;
             case "RunbookUnreadable" ->
                 "check that drlab's orchestration is deployed in this region of this account, and that these credentials"
@@ -36,15 +36,15 @@ final class NextStep {
         return "the other region is no standby now; when it is back: " + standby("OTHER_REGION");
     }
 
-    private static String forced(ExecutionRequest order) {
-        return order.input().path(ActivateInput.FORCE).asBoolean() ? order.command() : order.command("--force");
+    private static String forced(ExecutionRequest request) {
+        return request.input().path(ActivateInput.FORCE).asBoolean() ? request.command() : request.command("--force");
     }
 
     private static String standby(String region) {
         return "./drlab break-glass reprotect " + region + " --reason TEXT";
     }
 
-    private static String unplanned(ExecutionRequest order) {
-        return "./drlab break-glass activate " + order.region() + " --mode unplanned --reason TEXT";
+    private static String unplanned(ExecutionRequest request) {
+        return "./drlab break-glass activate " + request.region() + " --mode unplanned --reason TEXT";
     }
 }

@@ -11,16 +11,16 @@ import java.util.Optional;
 /**
  * What is about to be done.
  *
- * @param order what, and where
+ * @param request what, and where
  * @param identity by whom
  * @param sha256 of the definition's bytes, as Step Functions has them; lower-case hex
  * @param journal where it is written down
  * @param begun the execution to go on with; empty for a new one
  */
-record Plan(ExecutionRequest order, Identity identity, String sha256, Path journal, Optional<JournalSummary> begun) {
+record Plan(ExecutionRequest request, Identity identity, String sha256, Path journal, Optional<JournalSummary> begun) {
     /** Refuses nulls. */
     Plan {
-        Objects.requireNonNull(order, "order");
+        Objects.requireNonNull(request, "request");
         Objects.requireNonNull(identity, "identity");
         Objects.requireNonNull(sha256, "sha256");
         Objects.requireNonNull(journal, "journal");
@@ -32,14 +32,14 @@ record Plan(ExecutionRequest order, Identity identity, String sha256, Path journ
         List<String> lines = new ArrayList<>();
         lines.add("about to run a state machine from here, not in Step Functions:");
         fact(lines, "account", identity.account() + " as " + identity.arn());
-        fact(lines, "region", order.region());
-        fact(lines, "verb", order.title());
-        fact(lines, "input", order.input().toString());
-        fact(lines, "definition", order.verb() + ".asl.json, SHA-256 " + sha256);
+        fact(lines, "region", request.region());
+        fact(lines, "verb", request.title());
+        fact(lines, "input", request.input().toString());
+        fact(lines, "definition", request.verb() + ".asl.json, SHA-256 " + sha256);
         fact(
                 lines,
                 "agent",
-                order.function().map(name -> "function " + name).orElse("the function that the runbook names"));
+                request.function().map(name -> "function " + name).orElse("the function that the runbook names"));
         fact(lines, "journal", journal.toString());
         begun.ifPresent(summary -> {
             fact(lines, "execution", summary.execution() + ", started at " + summary.startedAt());

@@ -33,9 +33,9 @@ final class ResultPrinter {
 
     private int succeeded(ExecutionResult result) {
         JsonNode output = result.output().orElseThrow();
-        boolean activated = plan.order().verb().equals(ExecutionRequest.ACTIVATE);
+        boolean activated = plan.request().verb().equals(ExecutionRequest.ACTIVATE);
         out.println();
-        out.println(plan.order().verb() + " SUCCEEDED: " + plan.order().region()
+        out.println(plan.request().verb() + " SUCCEEDED: " + plan.request().region()
                 + (activated ? " is the writer" : " is the standby"));
         fact("epoch", output.path("epoch").asText());
         if (activated) {
@@ -75,17 +75,17 @@ final class ResultPrinter {
 
     private int failed(ExecutionResult result) {
         String error = result.error().orElse("");
-        err.println("drlab: break-glass: " + plan.order().verb() + " " + result.status() + " in "
-                + plan.order().region() + ": " + error
+        err.println("drlab: break-glass: " + plan.request().verb() + " " + result.status() + " in "
+                + plan.request().region() + ": " + error
                 + result.cause().map(cause -> ": " + Failure.message(cause)).orElse(""));
         err.println("journal: " + plan.journal());
-        err.println("next: " + NextStep.after(error, plan.order()));
+        err.println("next: " + NextStep.after(error, plan.request()));
         return ExitCode.TARGET_MISSED;
     }
 
     private int aborted(Optional<String> refused) {
-        err.println("drlab: break-glass: " + plan.order().verb() + " was stopped in "
-                + plan.order().region() + " before its end"
+        err.println("drlab: break-glass: " + plan.request().verb() + " was stopped in "
+                + plan.request().region() + " before its end"
                 + refused.map(why -> ": AWS refuses these credentials by now (" + why + "); renew them")
                         .orElse("")
                 + "; a call that was under way may still take effect");
@@ -97,6 +97,6 @@ final class ResultPrinter {
     /** The command that goes on with the journal. */
     void printHowToResume() {
         err.println("resume it: "
-                + Session.resumeCommand(plan.journal(), plan.order().function()));
+                + Session.resumeCommand(plan.journal(), plan.request().function()));
     }
 }

@@ -27,36 +27,36 @@ import java.util.function.Supplier;
 
 /** One run, from what is about to be done to the exit code. */
 public final class Session {
-    private final BreakGlassContext surroundings;
+    private final BreakGlassContext context;
     private final PrintWriter out;
     private final PrintWriter err;
     private final Consent consent;
 
     /** With {@code yes} nobody is asked. */
-    public Session(BreakGlassContext surroundings, PrintWriter out, PrintWriter err, boolean yes) {
-        this.surroundings = surroundings;
+    public Session(BreakGlassContext context, PrintWriter out, PrintWriter err, boolean yes) {
+        this.context = context;
         this.out = out;
         this.err = err;
-        this.consent = new Consent(surroundings.terminal(), out, yes);
+        this.consent = new Consent(context.terminal(), out, yes);
     }
 
-    /** Runs {@code order} as a new execution; the exit code. */
-    public int start(ExecutionRequest order, Optional<Path> named) {
+    /** Runs {@code request} as a new execution; the exit code. */
+    public int start(ExecutionRequest request, Optional<Path> named) {
         try {
-            RegionName.require(order.region());
+            RegionName.require(request.region());
             String start = ExecutionName.start(
-                    surroundings.clock().instant(), surroundings.random().nextInt());
-            Path journal = named.orElseGet(() ->
-                    surroundings.journals().resolve(start + "-" + order.verb() + "-" + order.region() + ".jsonl"));
+                    context.clock().instant(), context.random().nextInt());
+            Path journal = named.orElseGet(
+                    () -> context.journals().resolve(start + "-" + request.verb() + "-" + request.region() + ".jsonl"));
             requireNew(journal);
             consent.requirePossible();
-            Definition definition = Definition.shipped(order.verb());
-            try (CloudRegion region = surroundings.cloud().region(order.region())) {
-                Identity identity = identity(region, order.region());
-                Plan plan = new Plan(order, identity, definition.sha256(), journal, Optional.empty());
-                consent.require(plan.lines(), plan.order().region());
-                ExecutionName name = new ExecutionName(order.verb(), order.region(), identity.account(), start);
-                return execute(plan, definition, region, runner -> runner.run(name.text(), order.input(), journal));
+            Definition definition = Definition.shipped(request.verb());
+            try (CloudRegion region = context.cloud().region(request.region())) {
+                Identity identity = identity(region, request.region());
+                Plan plan = new Plan(request, identity, definition.sha256(), journal, Optional.empty());
+                consent.require(plan.lines(), plan.request().region());
+                ExecutionName name = new ExecutionName(request.verb(), request.region(), identity.account(), start);
+                return execute(plan, definition, region, runner -> runner.run(name.text(), request.input(), journal));
             }
         } catch (CannotRunException | JournalException e) {
             return cannotRun(e);
@@ -75,15 +75,15 @@ public final class Session {
             summary.requireResumableBy(definition);
             RegionName.require(name.region());
             consent.requirePossible();
-            ExecutionRequest order = new ExecutionRequest(name.verb(), name.region(), summary.input(), function);
-            try (CloudRegion region = surroundings.cloud().region(name.region())) {
+            ExecutionRequest request = new ExecutionRequest(name.verb(), name.region(), summary.input(), function);
+            try (CloudRegion region = context.cloud().region(name.region())) {
                 Identity identity = identity(region, name.region());
                 if (!identity.account().equals(name.account())) {
                     throw new CannotRunException("journal " + journal + " is of account " + name.account()
                             + ", and these credentials are of " + identity.account() + "; choose others");
                 }
-                Plan plan = new Plan(order, identity, definition.sha256(), journal, Optional.of(summary));
-                consent.require(plan.lines(), plan.order().region());
+                Plan plan = new Plan(request, identity, definition.sha256(), journal, Optional.of(summary));
+                consent.require(plan.lines(), plan.request().region());
                 new LocksAgain(summary, new DeployedAgent(region.lambda(), function), out).take();
                 return execute(plan, definition, region, runner -> runner.resume(journal));
             }
@@ -128,8 +128,8 @@ public final class Session {
     }
 
     private int execute(Plan plan, Definition definition, CloudRegion region, Function<Runner, ExecutionResult> start) {
-        DeployedAgent agent = new DeployedAgent(region.lambda(), plan.order().function());
-        try (Progress progress = new Progress(out, surroundings.clock())) {
+        DeployedAgent agent = new DeployedAgent(region.lambda(), plan.request().function());
+        try (Progress progress = new Progress(out, context.clock())) {
             Runner runner = new Runner(definition, region.clients(), agent, progress);
             AtomicReference<String> refused = new AtomicReference<>();
             region.onCredentialsRefused(why -> {

@@ -62,30 +62,30 @@ final class MoveRun {
     /** A client that opens a new connection asks DNS again. */
     private static final long CONNECTION_MILLIS = 5000;
 
-    private final DrillContext surroundings;
+    private final DrillContext context;
     private final PrintWriter out;
     private final PrintWriter err;
-    private final MoveRequest order;
+    private final MoveRequest request;
     private final DrillFiles files;
     private final RegionPair both;
     private final Moments moments;
     private final Unfinished unfinished;
 
     MoveRun(
-            DrillContext surroundings,
+            DrillContext context,
             PrintWriter out,
             PrintWriter err,
-            MoveRequest order,
+            MoveRequest request,
             DrillFiles files,
             RegionPair both) {
-        this.surroundings = surroundings;
+        this.context = context;
         this.out = out;
         this.err = err;
-        this.order = order;
+        this.request = request;
         this.files = files;
         this.both = both;
-        this.moments = new Moments(out, surroundings.clock());
-        this.unfinished = new Unfinished(order, files, moments, err);
+        this.moments = new Moments(out, context.clock());
+        this.unfinished = new Unfinished(request, files, moments, err);
     }
 
     /** Runs it; the exit code. */
@@ -100,7 +100,7 @@ final class MoveRun {
     }
 
     private int measured(MachineWatch machine) throws CannotRunException {
-        moments.event("drill " + order.drill(), order.peer() + " to " + order.region());
+        moments.event("drill " + request.drill(), request.peer() + " to " + request.region());
         try {
             return underTraffic(machine);
         } catch (InterruptedException e) {
@@ -118,32 +118,33 @@ final class MoveRun {
     }
 
     private int underTraffic(MachineWatch machine) throws CannotRunException, IOException, InterruptedException {
-        double reads = Math.max(LEAST_READS, order.writesPerSecond() / (double) WRITES_PER_READ);
+        double reads = Math.max(LEAST_READS, request.writesPerSecond() / (double) WRITES_PER_READ);
         TrafficSettings settings = new TrafficSettings(
-                        order.writesPerSecond(), reads, TIMEOUT_MILLIS, MOST_IN_FLIGHT, 0)
+                        request.writesPerSecond(), reads, TIMEOUT_MILLIS, MOST_IN_FLIGHT, 0)
                 .withConnectionMillis(CONNECTION_MILLIS)
-                .withGrowthPerSecond(order.writesPerSecond());
+                .withGrowthPerSecond(request.writesPerSecond());
         String database = both.region().databaseVersion(both.facts().dbInstance());
         try (TrafficClient traffic = TrafficClient.startOverInternet(
-                        order.url(), settings, files.ledger(), reason -> moments.event("ledger failed", reason));
+                        request.url(), settings, files.ledger(), reason -> moments.event("ledger failed", reason));
                 Canaries canaries = canaries()) {
             unfinished.traffic(traffic);
-            moments.event("traffic started", order.writesPerSecond() + " writes/s at " + order.url());
+            moments.event("traffic started", request.writesPerSecond() + " writes/s at " + request.url());
             canaries.begin();
-            long steady = new SteadyTraffic(traffic, order, surroundings.pace()).await();
+            long steady = new SteadyTraffic(traffic, request, context.pace()).await();
             unfinished.steady(steady);
             moments.event(
-                    "steady", traffic.ledger().acknowledgedCount() + " writes acknowledged so far, by " + order.peer());
+                    "steady",
+                    traffic.ledger().acknowledgedCount() + " writes acknowledged so far, by " + request.peer());
             Moved moved = move(traffic, steady);
             Canaries.Answer answer = canaries.end();
             traffic.close();
             moments.event(
                     "accounting",
                     "each of " + traffic.ledger().acknowledgedCount() + " acknowledged writes is asked for at "
-                            + order.url());
-            ItemAccount items = new ItemLookup(order.url(), surroundings.pace().silence())
+                            + request.url());
+            ItemAccount items = new ItemLookup(request.url(), context.pace().silence())
                     .account(traffic.ledger().acknowledged());
-            Report report = new MoveReport(order, moved, traffic, items, answer)
+            Report report = new MoveReport(request, moved, traffic, items, answer)
                     .report(moments.start(), moments.events(), simulated(), load(machine), database);
             return tell(report, moved, traffic);
         }
@@ -153,15 +154,16 @@ final class MoveRun {
         return both.region()
                 .canaries()
                 .or(both.peer()::canaries)
-                .orElseGet(() -> new NoCanaries("neither region has a schedule " + order.project()
+                .orElseGet(() -> new NoCanaries("neither region has a schedule " + request.project()
                         + "-verifier that these credentials may read"));
     }
 
     private List<Report.Assumption> simulated() {
-        return order.unplanned()
+        return request.unplanned()
                 ? List.of(
                         new Report.Assumption(
-                                "The loss of " + order.peer() + ": its service had no task, and its database's security"
+                                "The loss of " + request.peer()
+                                        + ": its service had no task, and its database's security"
                                         + " groups admitted nobody. Its balancer, control planes and other services lived.",
                                 "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html"),
                         new Report.Assumption(
@@ -175,21 +177,21 @@ final class MoveRun {
     private Moved move(TrafficClient traffic, long steady)
             throws CannotRunException, IOException, InterruptedException {
         Optional<Fault> fault =
-                order.unplanned() ? Optional.of(both.peer().fault(both.peer().runbook())) : Optional.empty();
+                request.unplanned() ? Optional.of(both.peer().fault(both.peer().runbook())) : Optional.empty();
         Optional<FaultRecord> there =
                 fault.isPresent() ? Optional.of(fault.get().look()) : Optional.empty();
         if (there.isPresent()) { // before it is put in: nothing else says what was there
-            FaultFiles.keep(surroundings.faults(), files.directory(), order.project(), there.get());
+            FaultFiles.keep(context.faults(), files.directory(), request.project(), there.get());
         }
-        CompletableFuture<Recovery> recovery = traffic.recovery(order.region(), System.nanoTime());
-        Instant start = surroundings.clock().instant();
+        CompletableFuture<Recovery> recovery = traffic.recovery(request.region(), System.nanoTime());
+        Instant start = context.clock().instant();
         DrillRecord record = DrillNames.record(
-                order.drill(),
-                order.region(),
-                order.peer(),
+                request.drill(),
+                request.region(),
+                request.peer(),
                 both.identity(),
-                order.project(),
-                order.input(start),
+                request.project(),
+                request.input(start),
                 start);
         files.keep(record); // before it is started: a second start must have the same name and input
         unfinished.record(record);
@@ -197,21 +199,18 @@ final class MoveRun {
             moments.event(
                     start,
                     FAULT,
-                    "in " + order.peer() + "; to take it back: "
-                            + FaultFiles.undo(order.peer(), order.project(), files.directory()));
+                    "in " + request.peer() + "; to take it back: "
+                            + FaultFiles.undo(request.peer(), request.project(), files.directory()));
             fault.get().put(there.orElseThrow());
-            moments.event("region lost", order.peer() + " has no task any more");
+            moments.event("region lost", request.peer() + " has no task any more");
         }
         Executions executions = both.region().executions();
         String execution = executions.start("activate", record.execution(), record.input());
         unfinished.started(execution);
-        moments.event("activate started", order.mode().word() + " in " + order.region() + ", " + execution);
-        try (Progress progress = new Progress(out, surroundings.clock())) {
+        moments.event("activate started", request.mode().word() + " in " + request.region() + ", " + execution);
+        try (Progress progress = new Progress(out, context.clock())) {
             Watcher watcher = new Watcher(
-                    executions,
-                    progress,
-                    surroundings.clock(),
-                    surroundings.pace().look());
+                    executions, progress, context.clock(), context.pace().look());
             Watcher.Ended ended = watcher.follow(execution);
             moments.event("activate ended", ended.state().sentence());
             unfinished.ended(ended.state());
@@ -231,7 +230,7 @@ final class MoveRun {
 
     private Optional<Recovery> await(CompletableFuture<Recovery> recovery) throws InterruptedException {
         try {
-            Recovery first = recovery.get(patience().toMillis(), TimeUnit.MILLISECONDS);
+            Recovery first = recovery.get(longestWait().toMillis(), TimeUnit.MILLISECONDS);
             moments.event(
                     first.write().ackedAt(),
                     "first accepted write",
@@ -240,7 +239,7 @@ final class MoveRun {
         } catch (TimeoutException | CancellationException e) {
             moments.event(
                     "no accepted write",
-                    order.region() + " within " + patience().toSeconds() + " s");
+                    request.region() + " within " + longestWait().toSeconds() + " s");
             return Optional.empty();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the traffic client failed: " + e.getCause(), e);
@@ -248,8 +247,8 @@ final class MoveRun {
     }
 
     /** Clients may have to wait for DNS as long as the state machine does. */
-    private Duration patience() {
-        Duration pace = surroundings.pace().recovery();
+    private Duration longestWait() {
+        Duration pace = context.pace().recovery();
         Duration traffic = both.facts().traffic();
         return traffic.compareTo(pace) > 0 ? traffic : pace;
     }
@@ -258,24 +257,23 @@ final class MoveRun {
         Optional<ServiceRecovery> service = Optional.empty();
         if (first.isPresent()) {
             ServiceRecovery seen = new FullRecoveryWatch(
-                            patience(), surroundings.pace().hold())
+                            longestWait(), context.pace().hold())
                     .await(
                             traffic,
-                            order.region(),
+                            request.region(),
                             traffic.nanos(start),
                             first.get().write().ackNanos());
             service = Optional.of(seen);
             if (seen.nanos().isPresent()) {
-                moments.event(traffic.at(seen.nanos().getAsLong()), "full recovery", order.region());
+                moments.event(traffic.at(seen.nanos().getAsLong()), "full recovery", request.region());
             } else {
                 moments.event(
                         "no full recovery",
-                        order.region() + " within " + patience().toSeconds() + " s");
+                        request.region() + " within " + longestWait().toSeconds() + " s");
             }
         }
-        Instant until =
-                service.map(seen -> traffic.at(seen.judgedUntilNanos())).orElseGet(surroundings.clock()::instant);
-        return new Move(order.drill(), order.mode(), order.region(), start, true, first, service, until);
+        Instant until = service.map(seen -> traffic.at(seen.judgedUntilNanos())).orElseGet(context.clock()::instant);
+        return new Move(request.drill(), request.mode(), request.region(), start, true, first, service, until);
     }
 
     private int tell(Report report, Moved moved, TrafficClient traffic) throws IOException {
@@ -283,11 +281,11 @@ final class MoveRun {
         HtmlReport.write(files.page(), report, new MovePicture(moved, traffic).series());
         out.println();
         out.print(TerminalReport.text(report, files.page(), false));
-        if (order.unplanned()) {
+        if (request.unplanned()) {
             out.println("next: take the fault back: "
-                    + FaultFiles.undo(order.peer(), order.project(), files.directory())
-                    + "\nthen rebuild the standby: ./drlab drill reprotect " + order.peer() + " --peer "
-                    + order.region() + " --report-dir DIR");
+                    + FaultFiles.undo(request.peer(), request.project(), files.directory())
+                    + "\nthen rebuild the standby: ./drlab drill reprotect " + request.peer() + " --peer "
+                    + request.region() + " --report-dir DIR");
         }
         out.flush();
         return report.verdict() == Report.Verdict.PASS ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;

@@ -20,55 +20,55 @@ import java.util.Optional;
 
 /** One command line for a move, from what is about to be done to the exit code. */
 public final class MoveSession {
-    private final DrillContext surroundings;
+    private final DrillContext context;
     private final PrintWriter out;
     private final PrintWriter err;
-    private final MoveRequest order;
+    private final MoveRequest request;
     private final Consent consent;
 
     /** With {@code yes} nobody is asked. */
-    public MoveSession(DrillContext surroundings, PrintWriter out, PrintWriter err, MoveRequest order, boolean yes) {
-        this.surroundings = surroundings;
+    public MoveSession(DrillContext context, PrintWriter out, PrintWriter err, MoveRequest request, boolean yes) {
+        this.context = context;
         this.out = out;
         this.err = err;
-        this.order = order;
-        this.consent = new Consent(surroundings.terminal(), out, yes);
+        this.request = request;
+        this.consent = new Consent(context.terminal(), out, yes);
     }
 
     /** Runs it; the exit code. */
     public int run() throws InterruptedException {
         rememberNoAddress();
         try {
-            RegionPair.requireRegions(order.region(), order.peer());
-            DrillFiles files = DrillFiles.in(order.directory());
+            RegionPair.requireRegions(request.region(), request.peer());
+            DrillFiles files = DrillFiles.in(request.directory());
             Optional<Report> finished = files.finished();
             if (finished.isPresent() && moved(finished.get())) {
                 return tellAgain(files, finished.get());
             }
             consent.requirePossible();
-            DrillCloud cloud = surroundings.cloud().apply(order.project());
-            try (RegionPair both = RegionPair.open(cloud, order.region(), order.peer(), out)) {
+            DrillCloud cloud = context.cloud().apply(request.project());
+            try (RegionPair both = RegionPair.open(cloud, request.region(), request.peer(), out)) {
                 Optional<DrillRecord> begun = files.record();
                 if (begun.isPresent()) {
                     DrillRecord record = begun.get();
                     RegionPair.requireSame(
                             files,
                             record,
-                            order.drill(),
-                            order.region(),
-                            order.peer(),
+                            request.drill(),
+                            request.region(),
+                            request.peer(),
                             both.identity(),
-                            order.project());
+                            request.project());
                     Optional<ExecutionState> state = both.region().executions().find("activate", record.execution());
                     if (state.filter(ExecutionState::failed).isEmpty()) {
-                        return new ResumedMove(surroundings, out, err, order, files, both, record).run();
+                        return new ResumedMove(context, out, err, request, files, both, record).run();
                     }
                     out.println("the attempt before, " + record.execution() + ", "
                             + state.get().sentence() + "; this is another one");
                     files.setAside(record);
                 }
-                consent.require(lines(both.identity()), order.region());
-                return new MoveRun(surroundings, out, err, order, files, both).run();
+                consent.require(lines(both.identity()), request.region());
+                return new MoveRun(context, out, err, request, files, both).run();
             }
         } catch (CannotRunException e) {
             err.println("drlab: drill: " + e.getMessage());
@@ -89,8 +89,8 @@ public final class MoveSession {
     }
 
     private int tellAgain(DrillFiles files, Report report) throws CannotRunException {
-        if (!report.scenario().equals("drill-" + order.drill())
-                || !report.regions().to().equals(order.region())) {
+        if (!report.scenario().equals("drill-" + request.drill())
+                || !report.regions().to().equals(request.region())) {
             throw new CannotRunException(files.report() + " is of " + report.scenario() + " to "
                     + report.regions().to() + "; name another --report-dir");
         }
@@ -104,17 +104,17 @@ public final class MoveSession {
         List<String> lines = new ArrayList<>();
         lines.add("about to make a real move of a real deployment, and to measure it:");
         fact(lines, "account", identity.account() + " as " + identity.arn());
-        fact(lines, "drill", order.drill() + " from " + order.peer() + " to " + order.region());
-        if (order.unplanned()) {
+        fact(lines, "drill", request.drill() + " from " + request.peer() + " to " + request.region());
+        if (request.unplanned()) {
             fact(
                     lines,
                     "fault",
-                    "in " + order.peer() + ": the service to 0 tasks, the database's security group closed; what has"
+                    "in " + request.peer() + ": the service to 0 tasks, the database's security group closed; what has"
                             + " not been replicated by then is lost");
         }
-        fact(lines, "traffic", order.writesPerSecond() + " writes/s at " + order.url() + "; each stays as a row");
-        fact(lines, "reason", order.reason());
-        fact(lines, "report", order.directory().toString());
+        fact(lines, "traffic", request.writesPerSecond() + " writes/s at " + request.url() + "; each stays as a row");
+        fact(lines, "reason", request.reason());
+        fact(lines, "report", request.directory().toString());
         return lines;
     }
 

@@ -27,19 +27,19 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class ReprotectSession {
     private static final String VERB = "reprotect";
 
-    private final DrillContext surroundings;
+    private final DrillContext context;
     private final PrintWriter out;
     private final PrintWriter err;
-    private final Order order;
+    private final Order request;
     private final Consent consent;
 
     /** With {@code yes} nobody is asked. */
-    public ReprotectSession(DrillContext surroundings, PrintWriter out, PrintWriter err, Order order, boolean yes) {
-        this.surroundings = surroundings;
+    public ReprotectSession(DrillContext context, PrintWriter out, PrintWriter err, Order request, boolean yes) {
+        this.context = context;
         this.out = out;
         this.err = err;
-        this.order = order;
-        this.consent = new Consent(surroundings.terminal(), out, yes);
+        this.request = request;
+        this.consent = new Consent(context.terminal(), out, yes);
     }
 
     /**
@@ -85,11 +85,11 @@ public final class ReprotectSession {
     /** Runs it; the exit code. */
     public int run() {
         try {
-            RegionPair.requireRegions(order.region(), order.peer());
-            DrillFiles files = DrillFiles.in(order.directory());
+            RegionPair.requireRegions(request.region(), request.peer());
+            DrillFiles files = DrillFiles.in(request.directory());
             consent.requirePossible();
-            DrillCloud cloud = surroundings.cloud().apply(order.project());
-            try (RegionPair both = RegionPair.open(cloud, order.region(), order.peer(), out)) {
+            DrillCloud cloud = context.cloud().apply(request.project());
+            try (RegionPair both = RegionPair.open(cloud, request.region(), request.peer(), out)) {
                 return follow(both, begun(files, both));
             }
         } catch (CannotRunException e) {
@@ -102,7 +102,7 @@ public final class ReprotectSession {
         Optional<DrillRecord> begun = files.record();
         if (begun.isPresent()) {
             RegionPair.requireSame(
-                    files, begun.get(), VERB, order.region(), order.peer(), both.identity(), order.project());
+                    files, begun.get(), VERB, request.region(), request.peer(), both.identity(), request.project());
             Optional<ExecutionState> state =
                     both.region().executions().find(VERB, begun.get().execution());
             if (state.filter(ExecutionState::failed).isEmpty()) {
@@ -119,19 +119,19 @@ public final class ReprotectSession {
                         "about to rebuild a region of a real deployment as the standby:",
                         "  account     " + both.identity().account() + " as "
                                 + both.identity().arn(),
-                        "  region      " + order.region()
+                        "  region      " + request.region()
                                 + ", whose old database is removed at the end; a snapshot is kept",
-                        "  active      " + order.peer(),
-                        "  reason      " + order.reason()),
-                order.region());
+                        "  active      " + request.peer(),
+                        "  reason      " + request.reason()),
+                request.region());
         DrillRecord record = DrillNames.record(
                 VERB,
-                order.region(),
-                order.peer(),
+                request.region(),
+                request.peer(),
                 both.identity(),
-                order.project(),
-                order.input(),
-                surroundings.clock().instant());
+                request.project(),
+                request.input(),
+                context.clock().instant());
         try {
             files.keep(record);
         } catch (IOException e) {
@@ -141,7 +141,7 @@ public final class ReprotectSession {
     }
 
     private int follow(RegionPair both, DrillRecord record) {
-        String goesOn = record.execution() + " goes on in Step Functions; to follow it again: " + order.command();
+        String goesOn = record.execution() + " goes on in Step Functions; to follow it again: " + request.command();
         Thread self = Thread.currentThread();
         try (CtrlC ctrlC = new CtrlC(self::interrupt, "drill: it did not end in time; " + goesOn)) {
             int code = followed(both, record, goesOn);
@@ -151,16 +151,16 @@ public final class ReprotectSession {
     }
 
     private int followed(RegionPair both, DrillRecord record, String goesOn) {
-        try (Progress progress = new Progress(out, surroundings.clock())) {
+        try (Progress progress = new Progress(out, context.clock())) {
             Executions executions = both.region().executions();
             String execution = executions.start(VERB, record.execution(), record.input());
-            out.println("reprotect in " + order.region() + ": " + execution);
+            out.println("reprotect in " + request.region() + ": " + execution);
             out.flush();
             ExecutionState state = new Watcher(
                             executions,
                             progress,
-                            surroundings.clock(),
-                            surroundings.pace().look())
+                            context.clock(),
+                            context.pace().look())
                     .follow(execution)
                     .state();
             return ended(state);
@@ -180,7 +180,7 @@ public final class ReprotectSession {
             err.println("drlab: drill: reprotect " + state.sentence());
             return ExitCode.TARGET_MISSED;
         }
-        out.println("reprotect SUCCEEDED: " + order.region() + " is the standby of " + order.peer());
+        out.println("reprotect SUCCEEDED: " + request.region() + " is the standby of " + request.peer());
         out.println(state.output().orElse("{}"));
         out.flush();
         return ExitCode.TARGETS_MET;

@@ -26,26 +26,26 @@ import software.amazon.awssdk.core.exception.SdkException;
  * never passes.
  */
 final class ResumedMove {
-    private final DrillContext surroundings;
+    private final DrillContext context;
     private final PrintWriter out;
     private final PrintWriter err;
-    private final MoveRequest order;
+    private final MoveRequest request;
     private final DrillFiles files;
     private final RegionPair both;
     private final DrillRecord record;
 
     ResumedMove(
-            DrillContext surroundings,
+            DrillContext context,
             PrintWriter out,
             PrintWriter err,
-            MoveRequest order,
+            MoveRequest request,
             DrillFiles files,
             RegionPair both,
             DrillRecord record) {
-        this.surroundings = surroundings;
+        this.context = context;
         this.out = out;
         this.err = err;
-        this.order = order;
+        this.request = request;
         this.files = files;
         this.both = both;
         this.record = record;
@@ -64,19 +64,19 @@ final class ResumedMove {
     private int follow() throws CannotRunException {
         out.println("goes on with " + record.execution() + ", begun at " + record.startedAt());
         Executions executions = both.region().executions();
-        try (Progress progress = new Progress(out, surroundings.clock())) {
-            if (order.unplanned()
+        try (Progress progress = new Progress(out, context.clock())) {
+            if (request.unplanned()
                     && executions.find("activate", record.execution()).isEmpty()) {
                 FaultRecord there =
-                        FaultFiles.read(surroundings.faults(), files.directory(), order.project(), order.peer());
+                        FaultFiles.read(context.faults(), files.directory(), request.project(), request.peer());
                 both.peer().fault(both.peer().runbook()).put(there); // perhaps the half of it was
             }
             String execution = executions.start("activate", record.execution(), record.input());
             Watcher.Ended ended = new Watcher(
                             executions,
                             progress,
-                            surroundings.clock(),
-                            surroundings.pace().look())
+                            context.clock(),
+                            context.pace().look())
                     .follow(execution);
             out.println("activate ended: " + ended.state().sentence());
             tellLosses();
@@ -100,7 +100,7 @@ final class ResumedMove {
             return;
         }
         try {
-            Report.Http http = new ItemLookup(order.url(), surroundings.pace().silence())
+            Report.Http http = new ItemLookup(request.url(), context.pace().silence())
                     .account(HttpLedger.read(files.ledger()))
                     .http();
             out.println("HTTP: " + http.acked() + " acknowledged before the interruption, " + http.lost() + " lost, "
@@ -116,10 +116,10 @@ final class ResumedMove {
     }
 
     private String goesOn() {
-        return record.execution() + " goes on in Step Functions; to go on with it: " + order.command()
+        return record.execution() + " goes on in Step Functions; to go on with it: " + request.command()
                 + (FaultFiles.isThere(files.directory())
-                        ? "; the fault stays in " + order.peer() + " until: "
-                                + FaultFiles.undo(order.peer(), order.project(), files.directory())
+                        ? "; the fault stays in " + request.peer() + " until: "
+                                + FaultFiles.undo(request.peer(), request.project(), files.directory())
                         : "");
     }
 }

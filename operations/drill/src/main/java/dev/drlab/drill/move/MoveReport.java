@@ -32,7 +32,7 @@ public final class MoveReport {
 
     private static final JsonMapper JSON = Json.mapper();
 
-    private final MoveRequest order;
+    private final MoveRequest request;
     private final Moved moved;
     private final TrafficClient traffic;
     private final ItemAccount items;
@@ -41,8 +41,8 @@ public final class MoveReport {
 
     /** Of a move as asked for. */
     public MoveReport(
-            MoveRequest order, Moved moved, TrafficClient traffic, ItemAccount items, Canaries.Answer canaries) {
-        this.order = order;
+            MoveRequest request, Moved moved, TrafficClient traffic, ItemAccount items, Canaries.Answer canaries) {
+        this.request = request;
         this.moved = moved;
         this.traffic = traffic;
         this.items = items;
@@ -61,19 +61,19 @@ public final class MoveReport {
         ServiceAccount service = new ServiceAccount(
                 traffic,
                 List.of(moved.watched()),
-                order.serviceTargets(),
-                order.rtoTarget(),
+                request.serviceTargets(),
+                request.rtoTarget(),
                 Duration.ZERO,
-                order.peer(),
+                request.peer(),
                 moved.steadyNanos(),
                 moved.steadyNanos());
         return Report.builder()
                 .target(Report.Target.AWS)
-                .scenario("drill-" + order.drill())
-                .mode(order.mode())
+                .scenario("drill-" + request.drill())
+                .mode(request.mode())
                 .startedAt(startedAt)
                 .definition(moved.definition())
-                .regions(new Report.Regions(order.peer(), order.region(), active()))
+                .regions(new Report.Regions(request.peer(), request.region(), active()))
                 .rto(rto().with(service.fullRecovery(0)))
                 .rpo(rpo())
                 .replication(
@@ -88,20 +88,20 @@ public final class MoveReport {
                 .environment(Report.Environment.ofThisMachine(databaseVersion, DrlabVersion.text()))
                 .machineLoad(load)
                 .options(options())
-                .command(order.command())
+                .command(request.command())
                 .build();
     }
 
     /** The region that accepted the last write: what nobody saw to be the writer is not called so. */
     private String active() {
         List<AcknowledgedWrite> writes = items.acknowledged();
-        return writes.isEmpty() || !writes.get(writes.size() - 1).region().equals(order.region())
-                ? order.peer()
-                : order.region();
+        return writes.isEmpty() || !writes.get(writes.size() - 1).region().equals(request.region())
+                ? request.peer()
+                : request.region();
     }
 
     private Report.Rto rto() {
-        double target = order.rtoTarget().toMillis() / 1000.0;
+        double target = request.rtoTarget().toMillis() / 1000.0;
         RtoClock clock = RtoClock.startingAt(moved.startsAt(), moved.start());
         if (moved.recovery().isEmpty()) {
             Instant until = moved.watched().watchedUntil();
@@ -123,7 +123,7 @@ public final class MoveReport {
                     + " acknowledged writes (the service did not answer for them)");
         }
         return new Report.Rpo(
-                order.lossTargetSeconds(),
+                request.lossTargetSeconds(),
                 canaries.figures().map(Canaries.Figures::canaries).orElse(null),
                 http,
                 unmeasured);
@@ -135,7 +135,7 @@ public final class MoveReport {
             return Report.SplitBrain.none();
         }
         long epoch = output().path("epoch").asLong(Long.MAX_VALUE);
-        StaleWrites stale = StaleWrites.of(items.acknowledged(), order.peer(), epoch, superseded.get());
+        StaleWrites stale = StaleWrites.of(items.acknowledged(), request.peer(), epoch, superseded.get());
         return new Report.SplitBrain(stale.count(), stale.windowSeconds(), false);
     }
 
@@ -146,9 +146,9 @@ public final class MoveReport {
                         EXECUTION, ExecutionState.Status.SUCCEEDED.name(), state.sentence(), state.succeeded()),
                 new Report.Check(
                         "writer at the end",
-                        order.region(),
+                        request.region(),
                         items.acknowledged().isEmpty() ? "none was seen" : active(),
-                        active().equals(order.region())));
+                        active().equals(request.region())));
     }
 
     private List<String> warnings(MachineLoad load) {
@@ -171,8 +171,8 @@ public final class MoveReport {
     }
 
     private Map<String, String> options() {
-        Map<String, String> options = new LinkedHashMap<>(order.options());
-        options.put("clock of " + order.region(), moved.clocks());
+        Map<String, String> options = new LinkedHashMap<>(request.options());
+        options.put("clock of " + request.region(), moved.clocks());
         return options;
     }
 

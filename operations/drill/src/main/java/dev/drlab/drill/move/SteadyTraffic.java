@@ -14,13 +14,13 @@ public final class SteadyTraffic {
     private static final double SHARE = 0.9;
 
     private final TrafficClient traffic;
-    private final MoveRequest order;
+    private final MoveRequest request;
     private final Pace pace;
 
     /** At the rate that the request asks for. */
-    public SteadyTraffic(TrafficClient traffic, MoveRequest order, Pace pace) {
+    public SteadyTraffic(TrafficClient traffic, MoveRequest request, Pace pace) {
         this.traffic = traffic;
-        this.order = order;
+        this.request = request;
         this.pace = pace;
     }
 
@@ -34,7 +34,7 @@ public final class SteadyTraffic {
         long begin = System.nanoTime();
         while (traffic.ledger().acknowledgedCount() == 0) {
             if (System.nanoTime() - begin > pace.firstWrite().toNanos()) {
-                throw new CannotRunException("no write was accepted at " + order.url() + " within "
+                throw new CannotRunException("no write was accepted at " + request.url() + " within "
                         + pace.firstWrite().toSeconds() + " s ("
                         + traffic.stats().writes()
                         + "); mend the service first; nothing was moved");
@@ -52,7 +52,7 @@ public final class SteadyTraffic {
                 return from;
             }
             if (to - begin > pace.steadyLimit().toNanos()) {
-                throw new CannotRunException("the traffic at " + order.url() + " does not become steady: "
+                throw new CannotRunException("the traffic at " + request.url() + " does not become steady: "
                         + counts.failed() + " of " + counts.requests()
                         + " requests failed in the last " + pace.steady().toSeconds()
                         + " s; mend the service, or give a lower --rate; nothing was moved");
@@ -64,9 +64,9 @@ public final class SteadyTraffic {
     private void requireWriter() throws CannotRunException {
         List<AcknowledgedWrite> writes = traffic.ledger().acknowledged();
         String writer = writes.get(writes.size() - 1).region();
-        if (!writer.equals(order.peer())) {
-            throw new CannotRunException("writes are accepted by " + writer + ", not by " + order.peer() + " which a "
-                    + order.drill() + " to " + order.region() + " is to leave; nothing was moved");
+        if (!writer.equals(request.peer())) {
+            throw new CannotRunException("writes are accepted by " + writer + ", not by " + request.peer() + " which a "
+                    + request.drill() + " to " + request.region() + " is to leave; nothing was moved");
         }
     }
 }

@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 
 /** What is known of a drill at each moment of it, and what is still going on, for when it does not come to its end. */
 public final class Unfinished {
-    private final MoveRequest order;
+    private final MoveRequest request;
     private final DrillFiles files;
     private final Moments moments;
     private final PrintWriter err;
@@ -33,8 +33,8 @@ public final class Unfinished {
     private volatile Optional<ExecutionState> ended = Optional.empty();
 
     /** Knows nothing yet. */
-    public Unfinished(MoveRequest order, DrillFiles files, Moments moments, PrintWriter err) {
-        this.order = order;
+    public Unfinished(MoveRequest request, DrillFiles files, Moments moments, PrintWriter err) {
+        this.request = request;
         this.files = files;
         this.moments = moments;
         this.err = err;
@@ -73,13 +73,13 @@ public final class Unfinished {
         String what = ended.map(state -> "activate has ended: " + state.sentence())
                 .or(() -> execution.map(arn -> "activate goes on in Step Functions: " + arn))
                 .orElse("activate may have been started");
-        return what + "; to go on with it: " + order.command() + fault();
+        return what + "; to go on with it: " + request.command() + fault();
     }
 
     private String fault() {
         return FaultFiles.isThere(files.directory())
-                ? "; the fault stays in " + order.peer() + " until: "
-                        + FaultFiles.undo(order.peer(), order.project(), files.directory())
+                ? "; the fault stays in " + request.peer() + " until: "
+                        + FaultFiles.undo(request.peer(), request.project(), files.directory())
                 : "";
     }
 
@@ -116,7 +116,7 @@ public final class Unfinished {
         warnings.add(goesOn());
         return new UnfinishedReport(
                 Report.SCHEMA_VERSION,
-                "drill-" + order.drill(),
+                "drill-" + request.drill(),
                 moments.start(),
                 Instant.now(),
                 Report.Target.AWS,
@@ -136,8 +136,8 @@ public final class Unfinished {
                 null,
                 load,
                 Report.Environment.ofThisMachine("not known", DrlabVersion.text()),
-                order.options(),
-                order.command());
+                request.options(),
+                request.command());
     }
 
     private Report.Availability availability() {
