@@ -51,7 +51,7 @@ public final class PlanRole extends Construct {
                     "logs:ListTagsForResource",
                     "rds:DescribeDBInstances rds:DescribeDBParameterGroups rds:DescribeDBParameters",
                     "rds:DescribeDBSubnetGroups rds:ListTagsForResource",
-                    "route53:GetChange route53:GetHealthCheck route53:GetHostedZone route53:ListResourceRecordSets",
+                    "route53:GetHealthCheck route53:GetHostedZone route53:ListResourceRecordSets",
                     "route53:ListTagsForResource",
                     "scheduler:GetSchedule scheduler:GetScheduleGroup scheduler:ListTagsForResource",
                     "secretsmanager:DescribeSecret secretsmanager:GetRandomPassword secretsmanager:GetResourcePolicy",

@@ -84,6 +84,14 @@ record AwsRequest(
         return "";
     }
 
+    /** Whether the query has the parameter, with or without a value. */
+    boolean asks(String name) {
+        String[] parts = pathAndQuery.split("\\?", 2);
+        return parts.length == 2
+                && List.of(parts[1].split("&", -1)).stream()
+                        .anyMatch(pair -> decode(pair.split("=", 2)[0]).equals(name));
+    }
+
     /** The body as text. */
     String text() {
         return new String(body, StandardCharsets.UTF_8);

@@ -44,6 +44,7 @@ class DeployIT {
     private static final String SECONDARY_REGION = "us-west-2";
     private static final String DOMAIN = "drlab.example.com";
     private static final String AGENT_KEY = "agent/drlab-agent.jar";
+    private static final String PLAN_ROLE = "drlab-primary-plan";
     private static final int STACKS_AT_ONCE = 3;
 
     private static final List<String> STATE_BACKENDS =
@@ -122,14 +123,27 @@ class DeployIT {
         deployed = true;
     }
 
+    /** With the role of plans and without a lock, as a pull request plans; and what the role may is what planning needs. */
     @Test
     @Order(2)
-    void aSecondPlanHasNoChanges() throws Exception {
+    void aSecondPlanHasNoChangesAndNeedsTheRightsOfTheRoleOfPlans() throws Exception {
         assumeTrue(deployed, "nothing is deployed");
+        rights = cloud.enforce();
+        Session planner = rights.plan(PLAN_ROLE, PRIMARY_REGION);
 
-        Map<String, PlannedChanges> changes = PHASES.time("second plan of all stacks", () -> plan(STACKS.keySet()));
+        Map<String, PlannedChanges> changes = PHASES.time(
+                "second plan of all stacks, with the role of plans",
+                () -> PHASES.forEach(STACKS.keySet(), stack -> {
+                    Terraform terraform = STACKS.get(stack).as(planner);
+                    terraform.init(List.of("-backend-config=use_path_style=true", "-reconfigure"));
+                    return terraform.plan();
+                }));
 
+        assertThat(rights.refusals()).isEmpty();
         assertThat(lines(changes)).isEmpty();
+        assertThat(new GrantedActions(new Account(cloud), Names.of(ConfigParser.parse(context("Z123456"))))
+                        .notUsedByPlans(rights.uses(), PLAN_ROLE))
+                .isEmpty();
     }
 
     @Test
@@ -186,9 +200,8 @@ class DeployIT {
     @Test
     @Order(5)
     void everyCallIsAuthorizedByTheDeployedPolicies() throws Exception {
-        assumeTrue(swapped, "the roles are not swapped");
-        try (RoleRuns runs = new RoleRuns(cloud, WORK.resolve("roles"), SECONDARY_REGION, PRIMARY_REGION)) {
-            rights = runs.rights();
+        assumeTrue(swapped && rights != null, "the roles are not swapped, or nothing is enforced");
+        try (RoleRuns runs = new RoleRuns(cloud, rights, WORK.resolve("roles"), SECONDARY_REGION, PRIMARY_REGION)) {
             runs.moves(PHASES);
         } finally {
             rights.refusals().forEach(line -> System.out.println("        refused: " + line));
@@ -317,6 +330,7 @@ class DeployIT {
                 .put("hostedZoneId", hostedZoneId)
                 .put("alarmEmail", "operator@example.com")
                 .put("agentJarKey", AGENT_KEY)
+                .put("githubRepository", "owner/drlab")
                 .toString();
     }
 }

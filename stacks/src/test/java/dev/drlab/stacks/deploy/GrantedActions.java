@@ -35,6 +35,11 @@ final class GrantedActions {
         return idle;
     }
 
+    /** The same of the role of plans. */
+    List<String> notUsedByPlans(SortedSet<Use> uses, String role) throws IOException, InterruptedException {
+        return notUsed(uses, role, "plan");
+    }
+
     private List<String> notUsed(SortedSet<Use> uses, String role, String kind)
             throws IOException, InterruptedException {
         List<String> idle = new ArrayList<>();

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Service Authorization Reference, page of each service, for actions, resource types and condition keys; others beside the
  * rule.
  */
-final class Questions {
+final class Questions implements Questioner {
     private static final String ANY = "*";
     private static final Pattern INVOCATION = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
     private static final Pattern OBJECT = Pattern.compile("/([^/]+)/(.+)");
@@ -28,12 +28,8 @@ final class Questions {
         this.account = account;
     }
 
-    /**
-     * The questions, all of which have to be answered with yes.
-     *
-     * @throws UnknownCallException if the call has no entry
-     */
-    List<Question> of(AwsRequest request) throws IOException, InterruptedException {
+    @Override
+    public List<Question> of(AwsRequest request) throws IOException, InterruptedException {
         List<Question> asked = new ArrayList<>();
         switch (request.service()) {
             case "application-autoscaling" -> scaling(request, asked);

@@ -53,19 +53,17 @@ final class RoleRuns implements AutoCloseable {
     private int runs;
 
     /**
+     * @param rights asked about every call of an assumed role
      * @param writer the region whose database is a primary
      * @param standby the region whose database is its replica
      */
-    RoleRuns(EmulatedCloud cloud, Path directory, String writer, String standby) throws IOException {
+    RoleRuns(EmulatedCloud cloud, Enforcement rights, Path directory, String writer, String standby)
+            throws IOException {
         this.cloud = cloud;
         this.directory = Files.createDirectories(directory);
-        this.rights = cloud.enforce();
+        this.rights = rights;
         this.writer = new DeployedRegion(cloud, rights, writer);
         this.standby = new DeployedRegion(cloud, rights, standby);
-    }
-
-    Enforcement rights() {
-        return rights;
     }
 
     /** Activates there and back, planned and not, and rebuilds what was left behind; then the regions are as before. */

@@ -26,10 +26,14 @@ final class Terraform {
      * @param cliConfig file that says where providers come from
      */
     Terraform(String stack, Path directory, URI endpoint, Path cliConfig) {
+        this(stack, directory, environment(endpoint, cliConfig));
+    }
+
+    private Terraform(String stack, Path directory, Map<String, String> environment) {
         this.stack = stack;
         this.directory = directory;
         this.log = directory.resolve("terraform.log");
-        this.environment = environment(endpoint, cliConfig);
+        this.environment = Map.copyOf(environment);
     }
 
     /** Sends every call to the endpoint, and takes the provider from where the configuration says. */
@@ -48,6 +52,14 @@ final class Terraform {
             variables.put(other, "");
         }
         return Map.copyOf(variables);
+    }
+
+    /** The same on the same directory with the credentials of a session, and taking no lock. */
+    Terraform as(Session session) {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putAll(session.environment());
+        variables.put("TF_CLI_ARGS_plan", "-lock=false");
+        return new Terraform(stack, directory, variables);
     }
 
     /** From now on, the lifecycles of the type's resources ignore changes of this attribute and of no other. */

@@ -8,6 +8,27 @@ import java.util.stream.Stream;
 
 /** Actions that a role needs although no program of drlab's calls them, each with its reason. */
 public final class DependentActions {
+    private static final String FIREWALL = "the web firewall is optional";
+
+    /** What a plan of a deployment without optional parts, against an emulator, does not read. */
+    private static final Map<String, String> OF_PLANS = Map.of(
+            "cloudtrail:GetEventSelectors",
+            "read of a trail of which CloudTrail says that it has selectors, which the emulator does not say",
+            "ec2:DescribeNetworkInterfaces",
+            "read with an interface endpoint, whose interfaces the emulator does not name",
+            "logs:DescribeResourcePolicies",
+            "read where the firewall logs, which is optional",
+            "states:ValidateStateMachineDefinition",
+            "asked when a definition changes",
+            "wafv2:GetLoggingConfiguration",
+            FIREWALL,
+            "wafv2:GetWebACL",
+            FIREWALL,
+            "wafv2:GetWebACLForResource",
+            FIREWALL,
+            "wafv2:ListTagsForResource",
+            FIREWALL);
+
     private DependentActions() {}
 
     /**
@@ -25,6 +46,7 @@ public final class DependentActions {
                         "s3:ListBucket",
                         "never called: without it S3 answers 403, not 404, for an object that is not there"
                                 + " (Amazon S3 API Reference, GetObject)");
+            case "plan" -> OF_PLANS;
             default -> Map.of();
         };
     }
