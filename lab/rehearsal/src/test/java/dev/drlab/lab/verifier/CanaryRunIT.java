@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.drlab.lab.simulation.postgres.PostgresServer;
 import dev.drlab.lab.simulation.postgres.Servers;
 import dev.drlab.lab.simulation.process.LabHome;
+import dev.drlab.lab.simulation.process.RunningHome;
 import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryListener;
 import dev.drlab.verifier.CanaryResult;
@@ -30,10 +31,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The verifier over everything that can happen to the two databases. */
@@ -42,18 +43,14 @@ class CanaryRunIT {
     private static final Duration CATCH_UP = Duration.ofSeconds(20);
     private static final Duration PROMOTION = Duration.ofSeconds(30);
 
+    @ExtendWith(RunningHome.class)
     private LabHome home;
+
     private CanaryPair pair;
 
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        home = LabHome.open(directory);
-        pair = new CanaryPair(home, directory);
-    }
-
-    @AfterEach
-    void close() {
-        home.close();
+    void start() throws Exception {
+        pair = new CanaryPair(home, home.directory());
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.drlab.lab.simulation.postgres.PostgresServer;
 import dev.drlab.lab.simulation.postgres.Servers;
 import dev.drlab.lab.simulation.process.LabHome;
+import dev.drlab.lab.simulation.process.RunningHome;
 import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanaryRun;
@@ -23,11 +24,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Nothing is met that was not seen to arrive, in the database and the table that it was written for. */
 @Tag("deep")
@@ -38,21 +38,14 @@ class VerdictIT {
     private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
     private static final Duration TARGET = Duration.ofSeconds(60);
 
-    @TempDir
-    private Path directory;
-
+    @ExtendWith(RunningHome.class)
     private LabHome home;
+
     private CanaryPair pair;
 
     @BeforeEach
     void start() throws Exception {
-        home = LabHome.open(directory);
-        pair = new CanaryPair(home, directory);
-    }
-
-    @AfterEach
-    void close() {
-        home.close();
+        pair = new CanaryPair(home, home.directory());
     }
 
     @Test
@@ -222,7 +215,7 @@ class VerdictIT {
     }
 
     private Path ledger() {
-        return directory.resolve("ledger");
+        return home.directory().resolve("ledger");
     }
 
     private static Endpoint withUrl(Endpoint endpoint, String parameters) {

@@ -12,6 +12,7 @@ import dev.drlab.lab.simulation.aws.PublishedMetric;
 import dev.drlab.lab.simulation.postgres.PostgresServer;
 import dev.drlab.lab.simulation.postgres.Servers;
 import dev.drlab.lab.simulation.process.LabHome;
+import dev.drlab.lab.simulation.process.RunningHome;
 import dev.drlab.verifier.account.LossAccount;
 import dev.drlab.verifier.database.Endpoint;
 import dev.drlab.verifier.database.Login;
@@ -28,10 +29,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
@@ -49,17 +49,8 @@ class VerifierJobIT {
     @TempDir
     private Path directory;
 
+    @ExtendWith(RunningHome.class)
     private LabHome home;
-
-    @BeforeEach
-    void open() {
-        home = LabHome.open(directory.resolve("home"));
-    }
-
-    @AfterEach
-    void close() {
-        home.close();
-    }
 
     @Test
     void measuresPublishesAndLeavesALedgerThatAccountsForEveryCanary() throws Exception {

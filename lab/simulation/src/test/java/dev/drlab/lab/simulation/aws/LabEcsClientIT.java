@@ -14,6 +14,7 @@ import dev.drlab.lab.simulation.aws.fault.FaultInjector;
 import dev.drlab.lab.simulation.process.LabHome;
 import dev.drlab.lab.simulation.process.LoopbackPort;
 import dev.drlab.lab.simulation.process.ManagedProcess;
+import dev.drlab.lab.simulation.process.RunningHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -41,16 +43,17 @@ class LabEcsClientIT {
     @TempDir
     private Path directory;
 
+    @ExtendWith(RunningHome.class)
+    private LabHome home;
+
     private final List<List<Integer>> announced = new CopyOnWriteArrayList<>();
     private final FaultInjector faults = new FaultInjector("eu-test-1");
-    private LabHome home;
     private LabEcsService service;
     private LabEcsClient deployed;
     private EcsClient ecs;
 
     @BeforeEach
     void start() {
-        home = LabHome.open(directory.resolve("home"));
         TaskDefinition definition = new TaskDefinition(
                 HealthyServer.class.getName(),
                 directory.resolve("logs"),
@@ -67,7 +70,6 @@ class LabEcsClientIT {
     @AfterEach
     void close() {
         service.close();
-        home.close();
     }
 
     @Test

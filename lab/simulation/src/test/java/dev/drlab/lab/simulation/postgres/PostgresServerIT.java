@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.drlab.lab.simulation.LabException;
 import dev.drlab.lab.simulation.process.LabHome;
+import dev.drlab.lab.simulation.process.RunningHome;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,28 +17,23 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One server through everything that can happen to it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresServerIT {
-    private LabHome home;
+    @ExtendWith(RunningHome.class)
+    private static LabHome home;
+
     private PostgresServer server;
 
     @BeforeAll
-    void start(@TempDir Path directory) throws SQLException {
-        home = LabHome.open(directory);
+    void start() throws SQLException {
         server = Servers.primary(home, "single");
         Servers.execute(server, "CREATE TABLE kept (id int)");
-    }
-
-    @AfterAll
-    void close() {
-        home.close();
     }
 
     private void ensureRunning() {
