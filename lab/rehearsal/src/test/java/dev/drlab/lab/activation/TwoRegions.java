@@ -64,16 +64,25 @@ final class TwoRegions implements AutoCloseable {
 
     static TwoRegions start(LabOptions options) throws InterruptedException {
         TwoRegions regions = new TwoRegions(Lab.start(options, (step, detail) -> {}));
-        regions.tuneRunbooks(runbook ->
+        try {
+            regions.prepare();
+            return regions;
+        } catch (RuntimeException | Error e) {
+            regions.close();
+            throw e;
+        }
+    }
+
+    private void prepare() {
+        tuneRunbooks(runbook ->
                 runbook.put("desiredTasks", 1).put("trafficPollMillis", 50).put("lockLeaseSeconds", 2));
-        for (LabRegion region : regions.lab.regions()) {
+        for (LabRegion region : lab.regions()) {
             keepOneTask(region);
-            ObjectNode runbook = LabAccess.runbook(regions.lab, region.name());
+            ObjectNode runbook = LabAccess.runbook(lab, region.name());
             runbook.put(
                     "publicUrl", "http://127.0.0.1:" + region.balancer().uri().getPort());
-            LabAccess.runbook(regions.lab, region.name(), runbook);
+            LabAccess.runbook(lab, region.name(), runbook);
         }
-        return regions;
     }
 
     /** Waits for the other ones' end: until then they refuse what comes over a kept connection. */

@@ -61,24 +61,22 @@ final class TwoRegions implements AutoCloseable {
 
     private TwoRegions(LabHome home) throws IOException {
         this.home = home;
-        binaries = PostgresBinaries.prepare(account, home.directory().resolve("binaries"), progress -> {});
-        primary = region(RegionNames.PRIMARY, Parity.ODD);
-        secondary = region(RegionNames.SECONDARY, Parity.EVEN);
-        primary.agent(agent(primary, secondary));
-        secondary.agent(agent(secondary, primary));
+        try {
+            binaries = PostgresBinaries.prepare(account, home.directory().resolve("binaries"), progress -> {});
+            primary = region(RegionNames.PRIMARY, Parity.ODD);
+            secondary = region(RegionNames.SECONDARY, Parity.EVEN);
+            primary.agent(agent(primary, secondary));
+            secondary.agent(agent(secondary, primary));
+            startPrimary();
+        } catch (IOException | RuntimeException | Error e) {
+            close();
+            throw e;
+        }
     }
 
     /** Brings up the primary: epoch 1, open, no replica, no service. */
     static TwoRegions open(Path directory) throws IOException {
-        LabHome home = LabHome.open(directory);
-        try {
-            TwoRegions regions = new TwoRegions(home);
-            regions.startPrimary();
-            return regions;
-        } catch (IOException | RuntimeException e) {
-            home.close();
-            throw e;
-        }
+        return new TwoRegions(LabHome.open(directory));
     }
 
     private void startPrimary() {
