@@ -1,11 +1,8 @@
 package dev.drlab.lab.activation;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Invariant I4: an activation whose runner is killed at any state's end, and is then resumed or started anew, ends where
@@ -21,19 +18,8 @@ class CrashAtEveryBoundaryIT {
     private static final int EVERY_FAILOVER = ALL ? 1 : 3;
     private static final int EVERY_RERUN = ALL ? 1 : 6;
 
+    @ExtendWith(RunningRegions.class)
     private static TwoRegions regions;
-
-    @BeforeAll
-    static void start(@TempDir Path home) throws InterruptedException {
-        regions = TwoRegions.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (regions != null) {
-            regions.close();
-        }
-    }
 
     @Test
     void aSwitchoverIsResumed() throws Exception {

@@ -2,13 +2,10 @@ package dev.drlab.lab.activation;
 
 import dev.drlab.lab.LabRegion;
 import dev.drlab.statemachine.runner.ExecutionListener;
-import java.nio.file.Path;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Invariants I1, I2 and I4: every call of both machines, and of the agent for them, fails once with a throttle, once with
@@ -22,19 +19,8 @@ class FaultedCallsIT {
     private static final Set<String> FAILURE_PATH =
             Set.of("Undrain", "ScaleBack", "NotifyFailure", "ReleasePeerLockAfterFailure", "ReleaseLockAfterFailure");
 
+    @ExtendWith(RunningRegions.class)
     private static TwoRegions regions;
-
-    @BeforeAll
-    static void start(@TempDir Path home) throws InterruptedException {
-        regions = TwoRegions.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (regions != null) {
-            regions.close();
-        }
-    }
 
     @Test
     void aSwitchoverEndsAsItShouldWhateverCallFails() throws Exception {

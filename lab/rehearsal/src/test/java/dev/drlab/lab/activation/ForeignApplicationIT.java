@@ -25,32 +25,21 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A planned activation loses no transaction of an application that drlab does not know, by a count of its own rows. */
 @Tag("deep")
 class ForeignApplicationIT {
     private static final int MOVES = 3;
+
+    @ExtendWith(RunningRegions.class)
     private static TwoRegions regions;
 
     @TempDir
     private Path directory;
-
-    @BeforeAll
-    static void start(@TempDir Path home) throws InterruptedException {
-        regions = TwoRegions.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (regions != null) {
-            regions.close();
-        }
-    }
 
     @Test
     void aPlannedActivationLosesNoneOfItsTransactions() throws Exception {

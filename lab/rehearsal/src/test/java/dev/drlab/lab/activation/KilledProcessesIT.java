@@ -15,7 +15,6 @@ import dev.drlab.lab.simulation.LabException;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,8 +28,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -38,7 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
@@ -60,6 +57,7 @@ class KilledProcessesIT {
     private static final Set<String> SAMPLE =
             Set.of("StandDown", "DeleteDatabase", "CreateReplica", "HandOver", "Promote");
 
+    @ExtendWith(RunningRegions.class)
     private static TwoRegions regions;
 
     /** Who is hit; which region that is changes with each failover. */
@@ -76,16 +74,6 @@ class KilledProcessesIT {
         LabRegion region() {
             return region.get();
         }
-    }
-
-    @BeforeAll
-    static void start(@TempDir Path home) throws InterruptedException {
-        regions = TwoRegions.start(home);
-    }
-
-    @AfterAll
-    static void close() {
-        regions.close();
     }
 
     /** A crashed backend restarts PostgreSQL, RDS restarts a postmaster, ECS a task: nobody has to do anything. */

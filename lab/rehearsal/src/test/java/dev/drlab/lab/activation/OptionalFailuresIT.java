@@ -9,7 +9,6 @@ import dev.drlab.lab.simulation.aws.call.Call;
 import dev.drlab.lab.simulation.aws.fault.Fault;
 import dev.drlab.lab.simulation.aws.fault.FaultRule;
 import dev.drlab.statemachine.runner.ExecutionResult;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,12 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,19 +33,8 @@ class OptionalFailuresIT {
             || call.is("CloudWatch", "putMetricData")
             || call.is("Sns", "publish");
 
+    @ExtendWith(RunningRegions.class)
     private static TwoRegions regions;
-
-    @BeforeAll
-    static void start(@TempDir Path home) throws InterruptedException {
-        regions = TwoRegions.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (regions != null) {
-            regions.close();
-        }
-    }
 
     @AfterEach
     void reset() throws SQLException {

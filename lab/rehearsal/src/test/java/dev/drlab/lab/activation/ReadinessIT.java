@@ -18,30 +18,16 @@ import dev.drlab.readiness.ReadinessText;
 import dev.drlab.readiness.Result;
 import dev.drlab.readiness.Verdict;
 import dev.drlab.readiness.check.Check;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Readiness of a lab's regions: a healthy one is ready, and whatever is spoilt in it is found. */
 class ReadinessIT {
+    @ExtendWith(RunningRegions.class)
     private static TwoRegions regions;
-
-    @BeforeAll
-    static void start(@TempDir Path home) throws InterruptedException {
-        regions = TwoRegions.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (regions != null) {
-            regions.close();
-        }
-    }
 
     @AfterEach
     void mend() {

@@ -20,7 +20,6 @@ import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,12 +39,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,19 +50,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What {@code activate} refuses, what it says then, and that it leaves the service as it was. */
 class RefusalsIT {
     private static final ObjectMapper JSON = Json.mapper();
+
+    @ExtendWith(RunningRegions.class)
     private static TwoRegions regions;
-
-    @BeforeAll
-    static void start(@TempDir Path home) throws InterruptedException {
-        regions = TwoRegions.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (regions != null) {
-            regions.close();
-        }
-    }
 
     /** Its daily backup must not refuse a failover: RDS promotes it only afterwards. */
     @Test

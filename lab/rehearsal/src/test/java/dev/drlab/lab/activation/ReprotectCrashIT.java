@@ -1,11 +1,8 @@
 package dev.drlab.lab.activation;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Invariant I4: a reprotect whose runner is killed at any state's end, and is then resumed or started anew, ends with the
@@ -19,19 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReprotectCrashIT {
     private static final boolean ALL = Boolean.getBoolean("drlab.test.everyBoundary");
 
+    @ExtendWith(RunningRegions.class)
     private static TwoRegions regions;
-
-    @BeforeAll
-    static void start(@TempDir Path home) throws InterruptedException {
-        regions = TwoRegions.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (regions != null) {
-            regions.close();
-        }
-    }
 
     @Test
     void aReprotectIsResumed() throws Exception {

@@ -18,11 +18,9 @@ import dev.drlab.lab.simulation.network.Link;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +28,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,23 +36,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReprotectIT {
     private static final ObjectMapper JSON = Json.mapper();
+
+    @ExtendWith(RunningRegions.class)
     private static TwoRegions regions;
+
     private static StaleRegion stale;
 
     private String region;
     private ObjectNode runbook;
 
     @BeforeAll
-    static void start(@TempDir Path home) throws Exception {
-        regions = TwoRegions.start(home);
+    static void makeStale() throws Exception {
         stale = StaleRegion.make(regions);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (regions != null) {
-            regions.close();
-        }
     }
 
     @BeforeEach

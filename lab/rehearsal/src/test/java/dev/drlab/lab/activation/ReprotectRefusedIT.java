@@ -9,12 +9,9 @@ import dev.drlab.lab.simulation.aws.fault.Fault;
 import dev.drlab.lab.simulation.aws.fault.FaultRule;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
-import java.nio.file.Path;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
@@ -28,6 +25,7 @@ class ReprotectRefusedIT {
     /** Without {@code -Ddrlab.test.everyBoundary=true}: before, at and after the making of the new replica. */
     private static final Set<Step> SAMPLE = Set.of(Step.CREATE, Step.PARAMETER_GROUP, Step.DELETE);
 
+    @ExtendWith(RunningRegions.class)
     private static TwoRegions regions;
 
     /** A step, and what becomes of the old database when it is refused. */
@@ -61,18 +59,6 @@ class ReprotectRefusedIT {
                 case PARAMETER_GROUP -> modify.dbParameterGroupName() != null;
                 default -> Boolean.FALSE.equals(modify.deletionProtection());
             };
-        }
-    }
-
-    @BeforeAll
-    static void start(@TempDir Path home) throws Exception {
-        regions = TwoRegions.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (regions != null) {
-            regions.close();
         }
     }
 

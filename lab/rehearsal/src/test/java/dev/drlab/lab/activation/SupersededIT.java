@@ -9,14 +9,11 @@ import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.activation.TakeoverSweep.Pause;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Invariant I9: a run whose authority has gone changes nothing more, in both machines, held and resumed, whoever took over.
@@ -26,19 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SupersededIT {
     private static final boolean ALL = Boolean.getBoolean("drlab.test.everyBoundary");
 
+    @ExtendWith(RunningRegions.class)
     private static TwoRegions regions;
-
-    @BeforeAll
-    static void start(@TempDir Path home) throws InterruptedException {
-        regions = TwoRegions.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (regions != null) {
-            regions.close();
-        }
-    }
 
     @Test
     void aSwitchoverThatIsHeld() throws Exception {

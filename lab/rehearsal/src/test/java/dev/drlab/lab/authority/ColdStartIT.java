@@ -4,39 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.drlab.contract.authority.AuthorityRecord;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a new task needs to see before it writes: that its region was active just now, or the peer's record. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ColdStartIT {
-    private final Instant longAgo = Instant.now().minus(Duration.ofHours(1));
+    @ExtendWith(RunningRegions.class)
+    private static TwoRegions regions;
 
-    private TwoRegions regions;
+    private final Instant longAgo = Instant.now().minus(Duration.ofHours(1));
     private Region primary;
     private Region secondary;
     private ServiceTask service;
     private long epoch;
 
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        regions = TwoRegions.open(directory);
+    void start() {
         primary = regions.primary();
         secondary = regions.secondary();
-    }
-
-    @AfterAll
-    void close() {
-        regions.close();
     }
 
     /** The primary holds the highest epoch, and the link to the peer's record is cut. */

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.agent.AgentException;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,12 +14,11 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** After a drain nothing is committed past the position that it returned, whatever clients do. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -31,23 +29,19 @@ class DrainIT {
     private static final int SLOW_LOGINS = 3;
     private static final String INSERT = "INSERT INTO items (value, region, epoch) VALUES ('%s', 'test', 1)";
 
-    private TwoRegions regions;
+    @ExtendWith(RunningRegions.class)
+    private static TwoRegions regions;
+
     private Region primary;
     private Region secondary;
     private int tokens;
 
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        regions = TwoRegions.open(directory);
+    void start() throws Exception {
         primary = regions.primary();
         secondary = regions.secondary();
         regions.makeReplica(secondary);
         primary.execute("CREATE EXTENSION IF NOT EXISTS pg_walinspect");
-    }
-
-    @AfterAll
-    void close() {
-        regions.close();
     }
 
     @AfterEach

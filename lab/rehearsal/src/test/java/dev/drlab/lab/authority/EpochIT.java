@@ -7,32 +7,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.agent.AgentException;
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.authority.ControlTable;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Epochs only grow, and each belongs to the region whose parity it has, through every change of hands. */
 class EpochIT {
+    @ExtendWith(RunningRegions.class)
     private TwoRegions regions;
+
     private Region primary;
     private Region secondary;
 
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        regions = TwoRegions.open(directory);
+    void start() {
         primary = regions.primary();
         secondary = regions.secondary();
-    }
-
-    @AfterEach
-    void close() {
-        regions.close();
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.drlab.agent.AgentException;
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.authority.Drain;
 import dev.drlab.contract.database.DatabaseNames;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,36 +20,31 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A live region ends a drain that its switchover left behind, and never one that was handed over or a fence. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExpiredDrainIT {
     private static final int RACES = 20;
 
-    private TwoRegions regions;
+    @ExtendWith(RunningRegions.class)
+    private static TwoRegions regions;
+
     private Region primary;
     private Region secondary;
     private ServiceTask service;
     private long epoch;
 
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        regions = TwoRegions.open(directory);
+    void start() throws Exception {
         primary = regions.primary();
         secondary = regions.secondary();
         primary.createApplication("shop");
         service = regions.startService(primary, Map.of());
-    }
-
-    @AfterAll
-    void close() {
-        regions.close();
     }
 
     /** Authority comes back to the primary with a new epoch, whatever the test before has done. */

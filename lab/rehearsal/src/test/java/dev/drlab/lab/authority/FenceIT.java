@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.agent.AgentException;
 import dev.drlab.contract.database.DatabaseNames;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,12 +17,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A drain and a fence close the database to roles that drlab has not made, and give back exactly what they took. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -32,24 +30,20 @@ class FenceIT {
     private static final int STORM_THREADS = 8;
     private static final String SHOP = "shop";
 
-    private TwoRegions regions;
+    @ExtendWith(RunningRegions.class)
+    private static TwoRegions regions;
+
     private Region primary;
     private Region secondary;
     private int tokens;
 
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        regions = TwoRegions.open(directory);
+    void start() throws Exception {
         primary = regions.primary();
         secondary = regions.secondary();
         primary.createApplication(SHOP);
         regions.makeReplica(secondary);
         primary.execute("CREATE EXTENSION IF NOT EXISTS pg_walinspect");
-    }
-
-    @AfterAll
-    void close() {
-        regions.close();
     }
 
     @AfterEach

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.drlab.agent.AgentException;
 import dev.drlab.contract.database.DatabaseNames;
 import dev.drlab.lab.simulation.postgres.PostgresServer.StopMode;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,14 +26,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FenceRefusalsIT {
     private static final String SHOP = "shop";
 
-    private TwoRegions regions;
+    @ExtendWith(RunningRegions.class)
+    private static TwoRegions regions;
+
     private Region primary;
     private Region secondary;
     private Connection shop;
 
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        regions = TwoRegions.open(directory);
+    void start() throws Exception {
         primary = regions.primary();
         secondary = regions.secondary();
         primary.execute("ALTER SYSTEM SET max_prepared_transactions = 2");
@@ -49,8 +49,9 @@ class FenceRefusalsIT {
 
     @AfterAll
     void close() throws SQLException {
-        shop.close();
-        regions.close();
+        if (shop != null) {
+            shop.close();
+        }
     }
 
     /** Whatever was refused is gone: a drain goes through, and the session that was there all the time is ended by it. */

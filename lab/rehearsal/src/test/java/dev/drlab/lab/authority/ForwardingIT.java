@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.lab.simulation.postgres.PostgresServer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,12 +17,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A standby sends writes on to the active region: one hop, one row, and never in a circle. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,7 +31,9 @@ class ForwardingIT {
     private static final int LONGEST_VALUE = 64 * 1024;
     private static final int LARGEST_LIST = 2 * 1024 * 1024;
 
-    private TwoRegions regions;
+    @ExtendWith(RunningRegions.class)
+    private static TwoRegions regions;
+
     private Region primary;
     private Region secondary;
     private ServiceTask activeTask;
@@ -41,18 +41,12 @@ class ForwardingIT {
     private long epoch;
 
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        regions = TwoRegions.open(directory);
+    void start() throws Exception {
         primary = regions.primary();
         secondary = regions.secondary();
         regions.makeReplica(secondary);
         activeTask = regions.startService(primary, Map.of());
         standbyTask = regions.startService(secondary, Map.of());
-    }
-
-    @AfterAll
-    void close() {
-        regions.close();
     }
 
     @BeforeEach

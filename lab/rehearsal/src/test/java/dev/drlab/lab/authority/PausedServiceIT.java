@@ -3,7 +3,6 @@ package dev.drlab.lab.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -13,11 +12,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,23 +40,19 @@ class PausedServiceIT {
         PEER_RECORD_ALONE
     }
 
-    private TwoRegions regions;
+    @ExtendWith(RunningRegions.class)
+    private static TwoRegions regions;
+
     private Region primary;
     private Region secondary;
     private ServiceTask service;
     private long epoch;
 
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        regions = TwoRegions.open(directory);
+    void start() throws Exception {
         primary = regions.primary();
         secondary = regions.secondary();
         service = regions.startService(primary, Map.of("DRLAB_LEASE_MILLIS", Long.toString(LEASE.toMillis())));
-    }
-
-    @AfterAll
-    void close() {
-        regions.close();
     }
 
     @BeforeEach

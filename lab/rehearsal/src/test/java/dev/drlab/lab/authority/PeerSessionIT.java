@@ -5,36 +5,30 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.contract.database.DatabaseNames;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The session in the peer's database with which a switchover looked is the one that drains, and never stays behind. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PeerSessionIT {
     private static final String OWNER = "switchover";
 
-    private TwoRegions regions;
+    @ExtendWith(RunningRegions.class)
+    private static TwoRegions regions;
+
     private Region primary;
     private Region secondary;
 
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        regions = TwoRegions.open(directory);
+    void start() throws Exception {
         primary = regions.primary();
         secondary = regions.secondary();
         regions.makeReplica(secondary);
-    }
-
-    @AfterAll
-    void close() {
-        regions.close();
     }
 
     @BeforeEach

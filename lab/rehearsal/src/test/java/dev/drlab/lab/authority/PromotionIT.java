@@ -7,31 +7,25 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.agent.AgentException;
 import dev.drlab.contract.authority.AuthorityRecord;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A promoted database is nobody's to write to until its region opens it with the epoch that its record holds. */
 class PromotionIT {
+    @ExtendWith(RunningRegions.class)
     private TwoRegions regions;
+
     private Region primary;
     private Region secondary;
 
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        regions = TwoRegions.open(directory);
+    void start() throws Exception {
         primary = regions.primary();
         secondary = regions.secondary();
         regions.makeReplica(secondary);
-    }
-
-    @AfterEach
-    void close() {
-        regions.close();
     }
 
     @Test

@@ -3,18 +3,16 @@ package dev.drlab.lab.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The old primary is back after a failover: its database is a standalone primary with a commit that the other region
@@ -25,7 +23,9 @@ class StaleRegionIT {
     private static final String DIVERGED = "only in the old primary";
     private static final String SHARED = "in both";
 
-    private TwoRegions regions;
+    @ExtendWith(RunningRegions.class)
+    private static TwoRegions regions;
+
     private Region old;
     private Region active;
     private ServiceTask oldService;
@@ -33,8 +33,7 @@ class StaleRegionIT {
     private long divergedId;
 
     @BeforeAll
-    void failOverAndReturn(@TempDir Path directory) throws Exception {
-        regions = TwoRegions.open(directory);
+    void failOverAndReturn() throws Exception {
         old = regions.primary();
         active = regions.secondary();
         regions.makeReplica(active);
@@ -55,11 +54,6 @@ class StaleRegionIT {
         oldService = regions.startService(old, Map.of());
         activeService.awaitActive();
         oldService.awaitStanding("other-region");
-    }
-
-    @AfterAll
-    void close() {
-        regions.close();
     }
 
     @Test

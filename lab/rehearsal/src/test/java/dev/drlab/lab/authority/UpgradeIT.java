@@ -5,38 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drlab.contract.database.DatabaseNames;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A database that an agent migrated which closed the writer role alone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UpgradeIT {
     private static final String SHOP = "shop";
 
-    private TwoRegions regions;
+    @ExtendWith(RunningRegions.class)
+    private static TwoRegions regions;
+
     private Region primary;
     private Region secondary;
     private long epoch = 1;
 
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        regions = TwoRegions.open(directory);
+    void start() throws Exception {
         primary = regions.primary();
         secondary = regions.secondary();
         primary.createApplication(SHOP);
-    }
-
-    @AfterAll
-    void close() {
-        regions.close();
     }
 
     @BeforeEach

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
@@ -13,11 +12,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,22 +27,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WalAccountIT {
     private static final long SEED = Long.getLong("drlab.seed", System.nanoTime());
 
+    @ExtendWith(RunningRegions.class)
     private TwoRegions regions;
+
     private Region primary;
     private Region secondary;
 
     @BeforeEach
-    void start(@TempDir Path directory) throws Exception {
-        regions = TwoRegions.open(directory);
+    void start() throws Exception {
         primary = regions.primary();
         secondary = regions.secondary();
         ForeignLoad.install(primary);
         regions.makeReplica(secondary);
-    }
-
-    @AfterEach
-    void close() {
-        regions.close();
     }
 
     static long[] moments() {
