@@ -9,6 +9,8 @@ import dev.drlab.contract.runbook.Runbook;
 import dev.drlab.lab.simulation.aws.LabSnsClient;
 import dev.drlab.lab.simulation.aws.LabSsmClient;
 import dev.drlab.lab.simulation.aws.fault.FaultInjector;
+import dev.drlab.lab.simulation.aws.fault.FaultySns;
+import dev.drlab.lab.simulation.aws.fault.FaultySsm;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.aws.AwsClients;
 import dev.drlab.statemachine.aws.AwsService;
@@ -98,8 +100,8 @@ class NoticeTest {
                         .put("agentFunction", "agent")
                         .put("lockLeaseSeconds", 30)
                         .toString());
-        SsmClient parameters = region.wrap(SsmClient.class, ssm);
-        SnsClient topics = region.wrap(SnsClient.class, sns);
+        SsmClient parameters = new FaultySsm(region, ssm);
+        SnsClient topics = new FaultySns(region, sns);
         Map<String, Supplier<? extends AwsClient>> clients = new HashMap<>();
         Stream.of(AwsService.values())
                 .forEach(service -> clients.put(service.stepFunctionsName(), () -> {

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * A {@link ControlStore} as the SDK's client, in process. Wrap it with
- * {@link dev.drlab.lab.simulation.aws.fault.FaultInjector#wrap} so that it goes dark with its region.
+ * A {@link ControlStore} as the SDK's client, in process. Hand it out behind
+ * {@link dev.drlab.lab.simulation.aws.fault.FaultyDynamoDb} so that it goes dark with its region.
  */
 public final class LabDynamoDbClient implements DynamoDbClient {
     private final ControlStore store;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.drlab.lab.simulation.DirectoryTree;
 import dev.drlab.lab.simulation.LabException;
 import dev.drlab.lab.simulation.aws.fault.FaultInjector;
+import dev.drlab.lab.simulation.aws.fault.FaultyRds;
 import dev.drlab.lab.simulation.aws.rds.DbInstanceAttributes;
 import dev.drlab.lab.simulation.aws.rds.LabDbInstance;
 import dev.drlab.lab.simulation.aws.rds.LabRdsClient;
@@ -70,7 +71,7 @@ class LabRdsClientIT {
                 new DbInstanceAttributes("db.t4g.micro", 20, 0, true),
                 Optional.of(SOURCE_ARN));
         model.add(instance);
-        rds = faults.wrap(RdsClient.class, model);
+        rds = new FaultyRds(faults, model);
     }
 
     @AfterEach
@@ -143,9 +144,6 @@ class LabRdsClientIT {
                 .isInstanceOf(InvalidDbInstanceStateException.class)
                 .hasMessageContaining("backing-up");
         instance.backingUp(false);
-        assertThatThrownBy(() -> rds.describeEvents(request -> {}))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("Rds.describeEvents");
         assertThatThrownBy(() -> rds.modifyDBInstance(
                         request -> request.dbInstanceIdentifier("drlab").dbInstanceClass("db.r8g.large")))
                 .isInstanceOf(UnsupportedOperationException.class)

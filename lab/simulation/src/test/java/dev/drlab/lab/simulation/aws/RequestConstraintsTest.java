@@ -9,6 +9,7 @@ import dev.drlab.lab.simulation.aws.call.RequestConstraints;
 import dev.drlab.lab.simulation.aws.ecs.LabApplicationAutoScalingClient;
 import dev.drlab.lab.simulation.aws.ecs.LabEcsClient;
 import dev.drlab.lab.simulation.aws.fault.FaultInjector;
+import dev.drlab.lab.simulation.aws.fault.FaultyRds;
 import dev.drlab.lab.simulation.aws.rds.LabRdsClient;
 import dev.drlab.lab.simulation.control.LabDynamoDbClient;
 import java.lang.reflect.Method;
@@ -285,7 +286,7 @@ class RequestConstraintsTest {
     /** In the service's own exception class and under AWS's code; the stand-in does not see the request. */
     @Test
     void theInjectorRefusesBeforeTheStandIn() {
-        RdsClient client = new FaultInjector("us-west-2").wrap(RdsClient.class, new RdsClient() {
+        RdsClient client = new FaultyRds(new FaultInjector("us-west-2"), new RdsClient() {
             @Override
             public String serviceName() {
                 return "rds";

@@ -12,6 +12,7 @@ import dev.drlab.contract.authority.Parity;
 import dev.drlab.lab.simulation.aws.fault.Fault;
 import dev.drlab.lab.simulation.aws.fault.FaultInjector;
 import dev.drlab.lab.simulation.aws.fault.FaultRule;
+import dev.drlab.lab.simulation.aws.fault.FaultyDynamoDb;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -165,7 +166,7 @@ class ControlEndpointTest {
     @Test
     void handOverWhoseAnswerIsLostIsSettledByReading() {
         FaultInjector faults = new FaultInjector(A);
-        ControlTable unreliable = new ControlTable(faults.wrap(DynamoDbClient.class, client), TABLE);
+        ControlTable unreliable = new ControlTable(new FaultyDynamoDb(faults, client), TABLE);
         AuthorityRecord next = AuthorityRecord.of(2, B, NOW);
         table.raise(AuthorityRecord.of(1, A, NOW));
         table.drain(1, new Drain("t", NOW));

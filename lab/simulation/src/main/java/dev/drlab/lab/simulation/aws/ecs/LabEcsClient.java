@@ -3,7 +3,7 @@ package dev.drlab.lab.simulation.aws.ecs;
 import dev.drlab.lab.simulation.aws.call.Arns;
 import dev.drlab.lab.simulation.aws.call.ModelledMembers;
 import dev.drlab.lab.simulation.aws.call.ServiceFailures;
-import dev.drlab.lab.simulation.aws.fault.FaultInjector;
+import dev.drlab.lab.simulation.aws.fault.FaultyEcs;
 import dev.drlab.refusals.EcsRefusals;
 import dev.drlab.refusals.Refused;
 import java.util.ArrayList;
@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
 
 /**
- * ECS in one region with one cluster and one service of real processes. Hand it out through {@link FaultInjector#wrap},
- * which makes it unreachable while the region is dark and names what it does not model.
+ * ECS in one region with one cluster and one service of real processes. Hand it out behind {@link FaultyEcs}, which makes
+ * it unreachable while the region is dark.
  */
 public final class LabEcsClient implements EcsClient {
     private static final String ACTIVE = "ACTIVE";

@@ -4,7 +4,7 @@ import dev.drlab.contract.threads.DaemonThreads;
 import dev.drlab.lab.simulation.DirectoryTree;
 import dev.drlab.lab.simulation.LabException;
 import dev.drlab.lab.simulation.aws.call.ModelledMembers;
-import dev.drlab.lab.simulation.aws.fault.FaultInjector;
+import dev.drlab.lab.simulation.aws.fault.FaultyRds;
 import dev.drlab.lab.simulation.postgres.BaseBackup;
 import dev.drlab.lab.simulation.postgres.PostgresServer;
 import dev.drlab.refusals.DatabaseFacts;
@@ -58,8 +58,7 @@ import software.amazon.awssdk.services.rds.model.RebootDbInstanceResponse;
 
 /**
  * RDS in one region, over real servers: asynchronous statuses, RDS's refusals with the SDK's own exceptions, and real
- * promotions and restarts. Hand it out through {@link FaultInjector#wrap}, which makes it unreachable while the region is
- * dark and names what it does not model.
+ * promotions and restarts. Hand it out behind {@link FaultyRds}, which makes it unreachable while the region is dark.
  *
  * <p>Simulated: how long RDS takes. A promotion shows {@code modifying} for the configured delay, in which nothing
  * happens, then {@code rebooting} while PostgreSQL is really promoted, then {@code available}; RDS reboots the instance
