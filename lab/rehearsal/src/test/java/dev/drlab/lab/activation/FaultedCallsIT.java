@@ -24,17 +24,17 @@ class FaultedCallsIT {
 
     @Test
     void aSwitchoverEndsAsItShouldWhateverCallFails() throws Exception {
-        new FaultSweep(regions, new Slow()).run(ALL ? 1 : 10);
+        new FaultSweep(regions, new Slow()).run(ALL ? 1 : 20);
     }
 
     @Test
     void aFailoverEndsAsItShouldWhateverCallFails() throws Exception {
-        new FaultSweep(regions, new Failover(regions)).run(ALL ? 1 : 13);
+        new FaultSweep(regions, new Failover(regions)).run(ALL ? 1 : 26);
     }
 
     @Test
     void aSwitchoverThatGivesUpLeavesTheServiceWhereItWasWhateverCallFails() throws Exception {
-        new FaultSweep(regions, new GivenUp(regions)).run(ALL ? 1 : 5, site -> FAILURE_PATH.contains(site.state()));
+        new FaultSweep(regions, new GivenUp(regions)).run(ALL ? 1 : 10, site -> FAILURE_PATH.contains(site.state()));
     }
 
     @Test
@@ -45,12 +45,12 @@ class FaultedCallsIT {
 
     @Test
     void aReprotectEndsAsItShouldWhateverCallFails() throws Exception {
-        new FaultSweep(regions, new Reprotect(regions)).run(ALL ? 1 : 16);
+        new FaultSweep(regions, new Reprotect(regions)).run(ALL ? 1 : 32);
     }
 
     @Test
     void aRefusedReprotectTouchesNothingWhateverCallFails() throws Exception {
-        new FaultSweep(regions, new Refused(regions)).run(ALL ? 1 : 7, site -> FAILURE_PATH.contains(site.state()));
+        new FaultSweep(regions, new Refused(regions)).run(ALL ? 1 : 8, site -> FAILURE_PATH.contains(site.state()));
     }
 
     /** A switchover whose promotion takes so long that the lock is renewed. */
