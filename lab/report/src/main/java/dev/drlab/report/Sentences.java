@@ -152,6 +152,22 @@ public final class Sentences {
                 .collect(Collectors.joining(" "));
     }
 
+    /** Such as {@code At most 158 ms while it was measured; not measured for 9.8 s of 25 s, in which it was 7.1 s or more.} */
+    public static String exposure(Exposure exposure) {
+        String measured = exposure.maxSeconds() == null
+                ? "Never measured"
+                : "At most " + Quantity.duration(exposure.maxSeconds()) + " while it was measured";
+        if (exposure.unmeasured().isEmpty()) {
+            return measured + ", which was all of " + Quantity.duration(exposure.observedSeconds()) + ".";
+        }
+        return measured + "; not measured for " + Quantity.duration(exposure.unmeasuredSeconds()) + " of "
+                + Quantity.duration(exposure.observedSeconds())
+                + (exposure.atLeastSeconds() == null
+                        ? ""
+                        : ", in which it was at least " + Quantity.duration(exposure.atLeastSeconds()))
+                + ".";
+    }
+
     /** The sentence with a capital at its beginning. */
     public static String begun(String sentence) {
         return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);

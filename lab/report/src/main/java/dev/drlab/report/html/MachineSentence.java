@@ -4,7 +4,7 @@ import dev.drlab.report.MachineLoad;
 import dev.drlab.report.Quantity;
 import dev.drlab.report.Report;
 
-/** The machine's load in one line. */
+/** The machine and its load, in one line each. */
 final class MachineSentence {
     private MachineSentence() {}
 
@@ -15,6 +15,13 @@ final class MachineSentence {
                 + percent(load.othersShare()) + " by others, "
                 + percent(load.stealShare()) + " withheld; load average " + Quantity.figures(load.loadAtStart())
                 + ", at most " + Quantity.figures(load.highestLoad());
+    }
+
+    /** Such as {@code 2 cores, 24 GiB, Linux 6.1.0, amd64}. */
+    static String of(Report.Environment machine) {
+        return Quantity.count(machine.cores(), "core") + ", "
+                + (machine.memoryBytes() == 0 ? "" : Quantity.bytes(machine.memoryBytes()) + ", ")
+                + machine.os() + ", " + machine.arch();
     }
 
     private static String percent(double share) {

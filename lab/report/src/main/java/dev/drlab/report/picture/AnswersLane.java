@@ -2,7 +2,6 @@ package dev.drlab.report.picture;
 
 import dev.drlab.report.Quantity;
 import dev.drlab.report.Series;
-import dev.drlab.report.html.markup.Markup;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,10 +83,10 @@ final class AnswersLane implements Lane {
                 double left = time.clampedX(index * columnMillis);
                 double right = time.clampedX((index + 1) * columnMillis);
                 double gap = right - left > 4 ? 0.8 : 0;
-                path.append('M').append(Markup.number(left)).append(',').append(Markup.number(base));
-                path.append('V').append(Markup.number(base + offset(column[which], perAnswer)));
-                path.append('H').append(Markup.number(right - gap));
-                path.append('V').append(Markup.number(base)).append('Z');
+                path.append('M').append(Svg.number(left)).append(',').append(Svg.number(base));
+                path.append('V').append(Svg.number(base + offset(column[which], perAnswer)));
+                path.append('H').append(Svg.number(right - gap));
+                path.append('V').append(Svg.number(base)).append('Z');
             }
         });
         svg.path(style, path.toString());

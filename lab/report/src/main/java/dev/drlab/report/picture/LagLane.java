@@ -2,7 +2,6 @@ package dev.drlab.report.picture;
 
 import dev.drlab.report.Quantity;
 import dev.drlab.report.Series;
-import dev.drlab.report.html.markup.Markup;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -108,8 +107,8 @@ final class LagLane implements Lane {
         long previous = Long.MIN_VALUE;
         for (Map.Entry<Long, Double> column : lagMillis.entrySet()) {
             boolean continues = previous != Long.MIN_VALUE && column.getKey() - previous <= longestStep();
-            path.append(continues ? 'L' : 'M').append(Markup.number(left(column.getKey()) + COLUMN / 2));
-            path.append(',').append(Markup.number(scale.y(column.getValue())));
+            path.append(continues ? 'L' : 'M').append(Svg.number(left(column.getKey()) + COLUMN / 2));
+            path.append(',').append(Svg.number(scale.y(column.getValue())));
             previous = column.getKey();
         }
         return path.toString();
@@ -136,10 +135,10 @@ final class LagLane implements Lane {
     private void step(StringBuilder path, LogScale scale, long from, long to, double value) {
         if (value > 0) {
             double end = to - from > longestStep() ? left(from + 1) : left(to);
-            path.append('M').append(Markup.number(left(from))).append(',').append(Markup.number(scale.bottom()));
-            path.append('V').append(Markup.number(scale.y(value)));
-            path.append('H').append(Markup.number(end));
-            path.append('V').append(Markup.number(scale.bottom())).append('Z');
+            path.append('M').append(Svg.number(left(from))).append(',').append(Svg.number(scale.bottom()));
+            path.append('V').append(Svg.number(scale.y(value)));
+            path.append('H').append(Svg.number(end));
+            path.append('V').append(Svg.number(scale.bottom())).append('Z');
         }
     }
 }

@@ -1,27 +1,82 @@
 package dev.drlab.report.picture;
 
-import dev.drlab.report.html.markup.Markup;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 
-/** The few shapes that the pictures are made of. A style is a class name in the page's style sheet. */
-final class Svg {
-    private final Markup page;
+/**
+ * A picture as the few shapes that it is made of; the page's template writes them. A style is a class name in the page's
+ * style sheet.
+ */
+public final class Svg {
+    private final String id;
+    private final double width;
+    private final double height;
+    private final String title;
+    private final String description;
+    private final List<Shape> shapes = new ArrayList<>();
 
-    Svg(Markup page) {
-        this.page = page;
+    /** An empty picture, {@code id} being unique in the page. */
+    Svg(String id, double width, double height, String title, String description) {
+        this.id = id;
+        this.width = width;
+        this.height = height;
+        this.title = title;
+        this.description = description;
     }
 
-    /** Opens the picture, {@code id} being unique in the page. */
-    void open(String id, double width, double height, String title, String description) {
-        String box = "0 0 " + Markup.number(width) + " " + Markup.number(height);
-        String namespace = "http://www.w3.org/2000/svg";
-        String names = id + "-title " + id + "-desc";
-        page.open("svg", "xmlns", namespace, "viewBox", box, "role", "img", "aria-labelledby", names);
-        page.leaf("title", title, "id", id + "-title");
-        page.leaf("desc", description, "id", id + "-desc");
+    /** Something drawn; coordinates and lengths are {@link #number}s. */
+    public sealed interface Shape {}
+
+    /** A straight line. */
+    public record Line(String style, String x1, String y1, String x2, String y2) implements Shape {}
+
+    /** A rectangle; a tooltip is shown when it is pointed at, null is none. */
+    public record Rect(String style, String x, String y, String width, String height, String tooltip)
+            implements Shape {}
+
+    /** Lines and areas, as commands of SVG. */
+    public record Path(String style, String commands) implements Shape {}
+
+    /** A text. */
+    public record Text(String style, String x, String y, String text) implements Shape {}
+
+    /** Unique in the page. */
+    public String id() {
+        return id;
     }
 
-    void close() {
-        page.close();
+    /** Its width. */
+    public String width() {
+        return number(width);
+    }
+
+    /** Its height. */
+    public String height() {
+        return number(height);
+    }
+
+    /** What it shows, in few words. */
+    public String title() {
+        return title;
+    }
+
+    /** What it shows, for those who cannot see it. */
+    public String description() {
+        return description;
+    }
+
+    /** What was drawn, in that order: later ones cover earlier ones. */
+    public List<Shape> shapes() {
+        return Collections.unmodifiableList(shapes);
+    }
+
+    /** A coordinate or length with at most two decimals. */
+    public static String number(double value) {
+        String text = String.format(Locale.ROOT, "%.2f", value);
+        String trimmed = text.replaceAll("\\.?0+$", "");
+        return trimmed.equals("-0") ? "0" : trimmed;
     }
 
     void horizontal(String style, double left, double right, double y) {
@@ -33,34 +88,26 @@ final class Svg {
     }
 
     private void line(String style, double x1, double y1, double x2, double y2) {
-        String[] at = numbers(x1, y1, x2, y2);
-        page.empty("line", "class", style, "x1", at[0], "y1", at[1], "x2", at[2], "y2", at[3]);
+        shapes.add(new Line(style, number(x1), number(y1), number(x2), number(y2)));
     }
 
     void rect(String style, double x, double y, double width, double height) {
-        String[] at = numbers(x, y, width, height);
-        page.empty("rect", "class", style, "x", at[0], "y", at[1], "width", at[2], "height", at[3]);
+        bar(style, x, y, width, height, null);
     }
 
     /** A rectangle that shows a text when it is pointed at. */
     void bar(String style, double x, double y, double width, double height, String tooltip) {
-        String[] at = numbers(x, y, width, height);
-        page.open("rect", "class", style, "x", at[0], "y", at[1], "width", at[2], "height", at[3], "rx", "1.5");
-        page.leaf("title", tooltip).close();
+        shapes.add(new Rect(style, number(x), number(y), number(width), number(height), tooltip));
     }
 
     /** Nothing is drawn for an empty path. */
     void path(String style, String commands) {
         if (!commands.isEmpty()) {
-            page.empty("path", "class", style, "d", commands);
+            shapes.add(new Path(style, commands));
         }
     }
 
     void text(String style, double x, double y, String text) {
-        page.leaf("text", text, "class", style, "x", Markup.number(x), "y", Markup.number(y));
-    }
-
-    private static String[] numbers(double a, double b, double c, double d) {
-        return new String[] {Markup.number(a), Markup.number(b), Markup.number(c), Markup.number(d)};
+        shapes.add(new Text(style, number(x), number(y), text));
     }
 }

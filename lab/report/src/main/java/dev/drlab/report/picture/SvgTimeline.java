@@ -3,7 +3,6 @@ package dev.drlab.report.picture;
 import dev.drlab.report.Quantity;
 import dev.drlab.report.Report;
 import dev.drlab.report.Series;
-import dev.drlab.report.html.markup.Markup;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -44,21 +43,20 @@ public final class SvgTimeline {
         this.lanes = lanes(content);
     }
 
-    /** Draws the picture; {@code id} is unique in the page. */
-    public void draw(Markup page, String id, String title) {
+    /** The picture; {@code id} is unique in the page. */
+    public Svg draw(String id, String title) {
         double top = MarkerLabels.rows(labels) * LABEL_ROW + 4;
         double bottom = top
                 + lanes.stream()
                         .mapToDouble(lane -> TITLE + lane.height() + LANE_GAP)
                         .sum();
-        Svg svg = new Svg(page);
-        svg.open(id, width, bottom + AXIS, title, description());
+        Svg svg = new Svg(id, width, bottom + AXIS, title, description());
         outage(svg, top);
         axis(svg, top, bottom);
         lines(svg, bottom);
         lanes(svg, top);
         labels(svg);
-        svg.close();
+        return svg;
     }
 
     private List<Lane> lanes(Content content) {

@@ -7,7 +7,6 @@ import dev.drlab.report.Report;
 import dev.drlab.report.Sentences;
 import dev.drlab.report.ServiceLeg;
 import dev.drlab.report.VerdictWording;
-import dev.drlab.report.html.ExposureSection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,7 +46,7 @@ public final class TerminalReport {
             line(lines, "Replication", lag(report.replication()));
         }
         if (report.exposure() != null) {
-            line(lines, "Exposure", ExposureSection.sentence(report.exposure()));
+            line(lines, "Exposure", Sentences.exposure(report.exposure()));
         }
         objects(report.objects(), lines);
         Report.Availability availability = report.availability();

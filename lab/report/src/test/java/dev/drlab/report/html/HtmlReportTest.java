@@ -1,31 +1,24 @@
 package dev.drlab.report.html;
 
+import static dev.drlab.report.html.Dom.parse;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drlab.report.AwsProjection;
 import dev.drlab.report.Report;
 import dev.drlab.report.Samples;
 import dev.drlab.report.Series;
-import dev.drlab.report.html.markup.Markup;
 import dev.drlab.report.series.Summary;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
 
 class HtmlReportTest {
     private static final String HOSTILE = "</style><script>alert(1)</script> & \"quoted\" 'single' \u0000 \uD800";
@@ -179,19 +172,5 @@ class HtmlReportTest {
         assertThat(page.getDocumentElement().getTextContent())
                 .contains("what was lost", "logs, beside this page", "1,300 writes, 520 canaries")
                 .doesNotContain("Passed", "nothing lost");
-    }
-
-    @Test
-    void markupRefusesToEndUnclosed() {
-        assertThatThrownBy(() -> new Markup().open("p").finish()).hasMessageContaining("not closed: [p]");
-        assertThatThrownBy(() -> new Markup().style("p > a {}")).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    private static Document parse(String html) throws ParserConfigurationException, IOException, SAXException {
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-        factory.setExpandEntityReferences(false);
-        DocumentBuilder builder = factory.newDocumentBuilder();
-        builder.setErrorHandler(null);
-        return builder.parse(new InputSource(new StringReader(html)));
     }
 }

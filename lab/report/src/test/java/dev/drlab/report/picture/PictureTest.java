@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.drlab.report.Exposure;
 import dev.drlab.report.Samples;
 import dev.drlab.report.Series;
-import dev.drlab.report.html.markup.Markup;
+import dev.drlab.report.html.Templates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -198,11 +199,10 @@ class PictureTest {
     }
 
     private static String draw(Series series, double width) {
-        Markup page = new Markup();
         TimeWindow window = TimeWindow.wholeRun(series);
-        new SvgTimeline(Samples.outage().build(), series, window, SvgTimeline.Content.DETAILED, width)
-                .draw(page, "t", "The run");
-        return page.finish();
+        Svg svg = new SvgTimeline(Samples.outage().build(), series, window, SvgTimeline.Content.DETAILED, width)
+                .draw("t", "The run");
+        return Templates.render("picture", Map.of("svg", svg));
     }
 
     private static List<Double> positions(Pattern pattern, String svg) {

@@ -1,0 +1,46 @@
+package dev.drlab.report.html;
+
+import dev.drlab.report.Quantity;
+import dev.drlab.report.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** What became of the acknowledged writes: rows with a name, the canaries' figure and that of the HTTP writes. */
+final class LossRows {
+    private final Report.Canaries canaries;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    private LossRows(Report.Canaries canaries) {
+        this.canaries = canaries;
+    }
+
+    /** In their order; those of canaries say so where none were measured. */
+    static List<List<String>> of(Report.Rpo rpo) {
+        Report.Http http = rpo.http();
+        LossRows table = new LossRows(rpo.canaries());
+        table.row("acknowledged", Report.Canaries::acked, Quantity.number(http.acked()));
+        table.row("survived", Report.Canaries::survived, Quantity.number(http.survived()));
+        table.row("lost", Report.Canaries::lost, Quantity.number(http.lost()));
+        if (http.unaccounted() > 0) {
+            table.rows.add(List.of("not accounted for", "#–", "#" + Quantity.number(http.unaccounted())));
+        }
+        table.rows.add(List.of(
+                "span of the loss",
+                "#"
+                        + (rpo.canaries() == null
+                                ? "not measured"
+                                : Quantity.duration(rpo.canaries().lostSeconds())),
+                "#" + Quantity.duration(http.lostSeconds())));
+        table.row("holes: lost although a later one survived (never expected)", Report.Canaries::holes, "–");
+        table.row("survived without an acknowledgement (allowed)", Report.Canaries::unackedSurvivors, "–");
+        return table.rows;
+    }
+
+    private void row(String name, ToLongFunction<Report.Canaries> figure, String http) {
+        rows.add(List.of(
+                name,
+                "#" + (canaries == null ? "not measured" : Quantity.number(figure.applyAsLong(canaries))),
+                "#" + http));
+    }
+}
