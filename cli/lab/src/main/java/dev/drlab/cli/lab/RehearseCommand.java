@@ -12,6 +12,7 @@ import dev.drlab.lab.rehearsal.SeriesResult;
 import dev.drlab.lab.rehearsal.UnfinishedRun;
 import dev.drlab.lab.scenario.run.RehearsalOptions;
 import dev.drlab.lab.scenario.run.Scenario;
+import dev.drlab.lab.scenario.run.TrafficOptions;
 import dev.drlab.report.Report;
 import dev.drlab.report.file.ReportJson;
 import dev.drlab.report.terminal.TerminalReport;
@@ -77,6 +78,17 @@ final class RehearseCommand implements Callable<Integer> {
             defaultValue = "100",
             description = "canary rows/s, one commit each (default: ${DEFAULT-VALUE})")
     private int canaryRate;
+
+    @Option(
+            names = "--connection-age",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = {
+                "age at which a client renews a connection and asks DNS again; 100ms to 1h",
+                "(default: it keeps each for as long as it lasts, and the old region forwards what comes over it;",
+                "partition: always 1s)"
+            })
+    private Duration connectionAge;
 
     @Option(
             names = "--duration",
@@ -201,8 +213,7 @@ final class RehearseCommand implements Callable<Integer> {
     private RehearsalOptions options() {
         return new RehearsalOptions(
                 lab.options(),
-                rate,
-                canaryRate,
+                new TrafficOptions(rate, canaryRate, Optional.ofNullable(connectionAge)),
                 duration,
                 rpoTarget,
                 rtoTarget,

@@ -218,6 +218,7 @@ public final class Rehearsal {
                 .withGrowthPerSecond(GROWTH_PER_SECOND);
         return procedure
                 .connectionAge()
+                .or(options.traffic()::connectionAge)
                 .map(age -> settings.withConnectionMillis(age.toMillis()))
                 .orElse(settings);
     }

@@ -14,6 +14,7 @@ final class ShownOptions {
         Map<String, String> shown = new LinkedHashMap<>();
         shown.put("rate", options.writesPerSecond() + " writes/s");
         shown.put("canary-rate", options.canariesPerSecond() + " rows/s");
+        options.traffic().connectionAge().ifPresent(age -> shown.put("connection-age", seconds(age)));
         shown.put("duration", seconds(options.duration()));
         shown.put("target-rto", seconds(options.rtoTarget()));
         shown.put("target-rpo", seconds(options.rpoTarget()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drlab.lab.LabOptions;
 import dev.drlab.lab.scenario.run.RehearsalOptions;
 import dev.drlab.lab.scenario.run.Scenario;
+import dev.drlab.lab.scenario.run.TrafficOptions;
 import dev.drlab.report.Exposure;
 import dev.drlab.report.Report;
 import dev.drlab.workload.account.ServiceTargets;
@@ -43,8 +44,7 @@ class RandomKillsIT {
     void lossIsWhatAnIndependentCountSaysAndTheStaleRegionAcceptsNothing(long killAfterMillis) throws Exception {
         RehearsalOptions options = new RehearsalOptions(
                 LabOptions.defaults(directory.resolve("lab")),
-                100,
-                400,
+                TrafficOptions.of(100, 400),
                 Duration.ofMillis(killAfterMillis),
                 Duration.ofSeconds(300),
                 Duration.ofMinutes(30),

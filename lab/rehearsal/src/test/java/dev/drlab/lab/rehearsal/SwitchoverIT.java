@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drlab.lab.LabOptions;
 import dev.drlab.lab.scenario.run.RehearsalOptions;
 import dev.drlab.lab.scenario.run.Scenario;
+import dev.drlab.lab.scenario.run.TrafficOptions;
 import dev.drlab.report.FullRecovery;
 import dev.drlab.report.PublishedSchema;
 import dev.drlab.report.Report;
@@ -43,8 +44,7 @@ class SwitchoverIT {
                 Scenario.PLANNED_SWITCHOVER,
                 new RehearsalOptions(
                         slow,
-                        100,
-                        300,
+                        TrafficOptions.of(100, 300),
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(300),
                         Duration.ofMinutes(30),

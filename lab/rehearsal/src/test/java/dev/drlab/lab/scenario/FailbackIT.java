@@ -7,6 +7,7 @@ import dev.drlab.lab.rehearsal.Rehearsal;
 import dev.drlab.lab.rehearsal.RehearsalResult;
 import dev.drlab.lab.scenario.run.RehearsalOptions;
 import dev.drlab.lab.scenario.run.Scenario;
+import dev.drlab.lab.scenario.run.TrafficOptions;
 import dev.drlab.report.Report;
 import dev.drlab.report.ServiceLeg;
 import dev.drlab.report.file.ReportJson;
@@ -46,8 +47,7 @@ class FailbackIT {
                 Scenario.FAILBACK,
                 new RehearsalOptions(
                         slow,
-                        100,
-                        300,
+                        TrafficOptions.of(100, 300),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(300),
                         Duration.ofMinutes(30),

@@ -6,6 +6,7 @@ import dev.drlab.lab.LabOptions;
 import dev.drlab.lab.rehearsal.Rehearsal;
 import dev.drlab.lab.scenario.run.RehearsalOptions;
 import dev.drlab.lab.scenario.run.Scenario;
+import dev.drlab.lab.scenario.run.TrafficOptions;
 import dev.drlab.report.Report;
 import dev.drlab.workload.account.ServiceTargets;
 import java.nio.file.Path;
@@ -31,8 +32,7 @@ class S3RecoveryIT {
                         Scenario.S3_RECOVERY,
                         new RehearsalOptions(
                                 LabOptions.defaults(directory.resolve("lab")),
-                                50,
-                                50,
+                                TrafficOptions.of(50, 50),
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(300),
                                 Duration.ofMinutes(30),

@@ -12,8 +12,7 @@ import java.util.Objects;
  * How a rehearsal is run.
  *
  * @param lab the lab it runs in
- * @param writesPerSecond writes through the front door; 1 to 2,000
- * @param canariesPerSecond canary rows, one commit each; 1 to 5,000
+ * @param traffic what the clients and the verifier send
  * @param duration steady traffic before the fault or the switchover; 1 s to 1 h
  * @param rpoTarget most that may be lost
  * @param rtoTarget longest time until the service is fully back
@@ -24,8 +23,7 @@ import java.util.Objects;
  */
 public record RehearsalOptions(
         LabOptions lab,
-        int writesPerSecond,
-        int canariesPerSecond,
+        TrafficOptions traffic,
         Duration duration,
         Duration rpoTarget,
         Duration rtoTarget,
@@ -33,7 +31,7 @@ public record RehearsalOptions(
         Path reportDirectory,
         boolean keepLab,
         String command) {
-    /** With the usual targets for gaps and failures. */
+    /** With connections that are kept as long as they last, and the usual targets for gaps and failures. */
     public RehearsalOptions(
             LabOptions lab,
             int writesPerSecond,
@@ -46,8 +44,7 @@ public record RehearsalOptions(
             String command) {
         this(
                 lab,
-                writesPerSecond,
-                canariesPerSecond,
+                TrafficOptions.of(writesPerSecond, canariesPerSecond),
                 duration,
                 rpoTarget,
                 rtoTarget,
@@ -60,15 +57,10 @@ public record RehearsalOptions(
     /** @throws LabException naming the option that is out of range */
     public RehearsalOptions {
         Objects.requireNonNull(lab, "lab");
+        Objects.requireNonNull(traffic, "traffic");
         Objects.requireNonNull(serviceTargets, "serviceTargets");
         Objects.requireNonNull(reportDirectory, "reportDirectory");
         Objects.requireNonNull(command, "command");
-        require(writesPerSecond >= 1 && writesPerSecond <= 2000, "--rate", writesPerSecond, "1 to 2000 writes/s");
-        require(
-                canariesPerSecond >= 1 && canariesPerSecond <= 5000,
-                "--canary-rate",
-                canariesPerSecond,
-                "1 to 5000 rows/s");
         require(
                 duration.toMillis() >= 1000 && duration.compareTo(Duration.ofHours(1)) <= 0,
                 "--duration",
@@ -78,27 +70,27 @@ public record RehearsalOptions(
         require(!rtoTarget.isNegative(), "--target-rto", rtoTarget, "0 s or more");
     }
 
+    /** Writes through the front door, a second. */
+    public int writesPerSecond() {
+        return traffic.writesPerSecond();
+    }
+
+    /** Canary rows, a second. */
+    public int canariesPerSecond() {
+        return traffic.canariesPerSecond();
+    }
+
     /** The same, with reports in another directory. */
     public RehearsalOptions reportingTo(Path directory) {
         return new RehearsalOptions(
-                lab,
-                writesPerSecond,
-                canariesPerSecond,
-                duration,
-                rpoTarget,
-                rtoTarget,
-                serviceTargets,
-                directory,
-                keepLab,
-                command);
+                lab, traffic, duration, rpoTarget, rtoTarget, serviceTargets, directory, keepLab, command);
     }
 
     /** Those of one scenario of a series: the command line repeats it alone. */
     public RehearsalOptions of(Scenario scenario) {
         return new RehearsalOptions(
                 lab,
-                writesPerSecond,
-                canariesPerSecond,
+                traffic,
                 duration,
                 rpoTarget,
                 rtoTarget,
