@@ -8,15 +8,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Invariant I4: an activation whose runner is killed at any state's end, and is then resumed or started anew, ends where
  * it would have ended. One lab is switched to and fro; the side that lost authority is rebuilt after each activation.
  *
- * <p>Every fourth boundary is tested in a switchover, every third in a failover, and new
- * executions are started at every tenth; all are when the system property {@code drlab.test.everyBoundary} is true.
+ * <p>Every sixth boundary is tested in a switchover, every ninth in a failover, and new
+ * executions are started at every fourteenth; all are when the system property {@code drlab.test.everyBoundary} is true.
  */
 @Tag("deep")
 class CrashAtEveryBoundaryIT {
     private static final boolean ALL = Boolean.getBoolean("drlab.test.everyBoundary");
-    private static final int EVERY_SWITCHOVER = ALL ? 1 : 4;
-    private static final int EVERY_FAILOVER = ALL ? 1 : 3;
-    private static final int EVERY_RERUN = ALL ? 1 : 10;
+    private static final int EVERY_SWITCHOVER = ALL ? 1 : 6;
+    private static final int EVERY_FAILOVER = ALL ? 1 : 9;
+    private static final int EVERY_RERUN = ALL ? 1 : 14;
 
     @ExtendWith(RunningRegions.class)
     private static TwoRegions regions;

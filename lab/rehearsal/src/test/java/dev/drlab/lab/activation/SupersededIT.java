@@ -28,32 +28,32 @@ class SupersededIT {
 
     @Test
     void aSwitchoverThatIsHeld() throws Exception {
-        sweep(new OvertakenMove(regions, "planned"), Pause.HELD, "RaiseEpoch", 0, 7);
+        sweep(new OvertakenMove(regions, "planned"), Pause.HELD, "RaiseEpoch", 0, 14);
     }
 
     @Test
     void aSwitchoverThatIsKilledAndResumed() throws Exception {
-        sweep(new OvertakenMove(regions, "planned"), Pause.KILLED_AND_RESUMED, "RaiseEpoch", 3, 9);
+        sweep(new OvertakenMove(regions, "planned"), Pause.KILLED_AND_RESUMED, "RaiseEpoch", 3, 18);
     }
 
     @Test
     void aFailoverThatIsHeld() throws Exception {
-        sweep(new OvertakenMove(regions, "unplanned"), Pause.HELD, "RaiseEpoch", 2, 9);
+        sweep(new OvertakenMove(regions, "unplanned"), Pause.HELD, "RaiseEpoch", 2, 18);
     }
 
     @Test
     void aFailoverThatIsKilledAndResumed() throws Exception {
-        sweep(new OvertakenMove(regions, "unplanned"), Pause.KILLED_AND_RESUMED, "RaiseEpoch", 0, 7);
+        sweep(new OvertakenMove(regions, "unplanned"), Pause.KILLED_AND_RESUMED, "RaiseEpoch", 0, 14);
     }
 
     @Test
     void aReprotectThatIsHeld() throws Exception {
-        sweep(new OvertakenReprotect(regions), Pause.HELD, "Observe", 5, 20);
+        sweep(new OvertakenReprotect(regions), Pause.HELD, "Observe", 5, 30);
     }
 
     @Test
     void aReprotectThatIsKilledAndResumed() throws Exception {
-        sweep(new OvertakenReprotect(regions), Pause.KILLED_AND_RESUMED, "Observe", 11, 23);
+        sweep(new OvertakenReprotect(regions), Pause.KILLED_AND_RESUMED, "Observe", 11, 35);
     }
 
     private static void sweep(Overtakable subject, Pause pause, String pointOfNoReturn, int first, int every)
