@@ -23,6 +23,8 @@ public final class LabRunbook {
     static final int MAX_TASKS = 4;
 
     static final int RPO_TARGET_SECONDS = 300;
+    /** Each wait of reprotect takes a second or few; on a busy machine a task alone has taken more than 30 to start. */
+    private static final int REBUILD_SECONDS = 180;
 
     private LabRunbook() {}
 
@@ -63,10 +65,10 @@ public final class LabRunbook {
                 .number(RunbookField.TRAFFIC_POLL_MILLIS, 250)
                 .number(RunbookField.LOCK_LEASE_SECONDS, 30)
                 .number(RunbookField.BACKUP_RETENTION_DAYS, 7)
-                .number(RunbookField.SNAPSHOT_TIMEOUT_SECONDS, 60)
-                .number(RunbookField.REMOVE_TIMEOUT_SECONDS, 60)
-                .number(RunbookField.REPLICA_TIMEOUT_SECONDS, 60)
-                .number(RunbookField.TASKS_TIMEOUT_SECONDS, 30)
+                .number(RunbookField.SNAPSHOT_TIMEOUT_SECONDS, REBUILD_SECONDS)
+                .number(RunbookField.REMOVE_TIMEOUT_SECONDS, REBUILD_SECONDS)
+                .number(RunbookField.REPLICA_TIMEOUT_SECONDS, REBUILD_SECONDS)
+                .number(RunbookField.TASKS_TIMEOUT_SECONDS, REBUILD_SECONDS)
                 .number(RunbookField.REBUILD_POLL_MILLIS, 50)
                 .unfenced(
                         PostgresServer.SUPERUSER,
