@@ -69,7 +69,6 @@ public final class PlanRole extends Construct {
             "s3:GetAccelerateConfiguration",
             "s3:GetBucketAcl",
             "s3:GetBucketCORS",
-            "s3:GetBucketLocation",
             "s3:GetBucketLogging",
             "s3:GetBucketObjectLockConfiguration",
             "s3:GetBucketOwnershipControls",

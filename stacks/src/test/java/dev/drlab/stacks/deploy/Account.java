@@ -98,14 +98,13 @@ final class Account {
         throw new IllegalStateException("no " + KEY_ALIAS + " in " + region + ": " + aliases);
     }
 
-    /** The policy of the region's key. */
-    Policy keyPolicy(String region) throws IOException, InterruptedException {
-        ObjectNode wanted =
-                Json.MAPPER.createObjectNode().put("KeyId", keyArn(region)).put("PolicyName", "default");
-        String policy = cloud.json(region, "kms", "TrentService.GetKeyPolicy", wanted)
+    /** The policy of a key, by its ARN. */
+    Policy keyPolicy(String keyArn) throws IOException, InterruptedException {
+        ObjectNode wanted = Json.MAPPER.createObjectNode().put("KeyId", keyArn).put("PolicyName", "default");
+        String policy = cloud.json(keyArn.split(":")[3], "kms", "TrentService.GetKeyPolicy", wanted)
                 .path("Policy")
                 .asText();
-        return Policy.parse("key of " + region, policy);
+        return Policy.parse(keyArn, policy);
     }
 
     /** ARN of a secret, which ends in six characters that nobody knows before. */

@@ -105,11 +105,11 @@ final class Enforcement {
         if (!question.resource().startsWith("arn:")) { // such as a list of all aliases
             return true;
         }
-        String region = question.resource().split(":")[3];
-        Policy policy = keyPolicies.get(region);
+        String key = question.resource();
+        Policy policy = keyPolicies.get(key);
         if (policy == null) {
-            policy = account.keyPolicy(region);
-            keyPolicies.put(region, policy);
+            policy = account.keyPolicy(key);
+            keyPolicies.put(key, policy);
         }
         return policy.trusts(Caller.principal(AwsRequest.ACCOUNT, Account.roleArn(role)), question);
     }

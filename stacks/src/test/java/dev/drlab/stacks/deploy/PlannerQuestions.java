@@ -51,7 +51,6 @@ final class PlannerQuestions implements Questioner {
             Map.entry("cors", "s3:GetBucketCORS"),
             Map.entry("encryption", "s3:GetEncryptionConfiguration"),
             Map.entry("lifecycle", "s3:GetLifecycleConfiguration"),
-            Map.entry("location", "s3:GetBucketLocation"),
             Map.entry("logging", "s3:GetBucketLogging"),
             Map.entry("object-lock", "s3:GetBucketObjectLockConfiguration"),
             Map.entry("ownershipControls", "s3:GetBucketOwnershipControls"),
@@ -116,12 +115,13 @@ final class PlannerQuestions implements Questioner {
         return BUDGET.matcher(request.operation()).matches() ? "budgets:ViewBudget" : "budgets:" + request.operation();
     }
 
-    private void keys(AwsRequest request, List<Question> asked) throws IOException, InterruptedException {
-        String resource =
-                request.operation().startsWith("List") && !request.operation().endsWith("Tags")
-                        ? ANY
-                        : account.keyArn(request.region());
-        asked.add(Question.of("kms:" + request.operation(), resource));
+    /** One of the keys is in us-east-1, where drlab has no other. */
+    private static void keys(AwsRequest request, List<Question> asked) {
+        String id = Json.object(request.text()).path("KeyId").asText();
+        String arn = id.startsWith("arn:")
+                ? id
+                : "arn:aws:kms:" + request.region() + ":" + AwsRequest.ACCOUNT + ":key/" + id;
+        asked.add(Question.of("kms:" + request.operation(), id.isEmpty() ? ANY : arn));
     }
 
     private void objects(AwsRequest request, List<Question> asked) throws IOException, InterruptedException {
