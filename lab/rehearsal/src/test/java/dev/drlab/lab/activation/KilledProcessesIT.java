@@ -54,8 +54,7 @@ class KilledProcessesIT {
     private static final String TASK = "service task";
     private static final boolean ALL = Boolean.getBoolean("drlab.test.everyBoundary");
     /** Before, at and after the old database goes, and where the standby is told to become the writer. */
-    private static final Set<String> SAMPLE =
-            Set.of("StandDown", "CreateReplica", "Promote");
+    private static final Set<String> SAMPLE = Set.of("StandDown", "CreateReplica", "Promote");
 
     @ExtendWith(RunningRegions.class)
     private static TwoRegions regions;
