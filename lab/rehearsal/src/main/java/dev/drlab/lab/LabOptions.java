@@ -79,7 +79,13 @@ public record LabOptions(
         return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
     }
 
-    private static void require(boolean holds, String option, Object value, String range) {
+    /**
+     * Checks an option of the lab or of what is run in it.
+     *
+     * @param range what it must be, for the message
+     * @throws LabException naming option, value and range unless {@code holds}
+     */
+    public static void require(boolean holds, String option, Object value, String range) {
         if (!holds) {
             throw new LabException(option + " is " + value + "; it must be " + range);
         }

@@ -74,22 +74,23 @@ record AwsRequest(
 
     /** A parameter of the query; empty when it is absent. */
     String query(String name) {
-        String[] parts = pathAndQuery.split("\\?", 2);
-        for (String pair : parts.length < 2 ? new String[0] : parts[1].split("&", -1)) {
-            String[] sides = pair.split("=", 2);
-            if (decode(sides[0]).equals(name)) {
-                return sides.length < 2 ? "" : decode(sides[1]);
-            }
-        }
-        return "";
+        return queries().getOrDefault(name, "");
     }
 
     /** Whether the query has the parameter, with or without a value. */
     boolean asks(String name) {
+        return queries().containsKey(name);
+    }
+
+    /** The query's parameters; of one that is there twice the first counts. */
+    private Map<String, String> queries() {
+        Map<String, String> queries = new LinkedHashMap<>();
         String[] parts = pathAndQuery.split("\\?", 2);
-        return parts.length == 2
-                && List.of(parts[1].split("&", -1)).stream()
-                        .anyMatch(pair -> decode(pair.split("=", 2)[0]).equals(name));
+        for (String pair : parts.length < 2 ? new String[0] : parts[1].split("&", -1)) {
+            String[] sides = pair.split("=", 2);
+            queries.putIfAbsent(decode(sides[0]), sides.length < 2 ? "" : decode(sides[1]));
+        }
+        return queries;
     }
 
     /** The body as text. */

@@ -138,9 +138,7 @@ class DeployIT {
 
         assertThat(rights.refusals()).isEmpty();
         assertThat(lines(changes)).isEmpty();
-        assertThat(new GrantedActions(new Account(cloud), Names.of(ConfigParser.parse(context("Z123456"))))
-                        .notUsedByPlans(rights.uses(), PLAN_ROLE))
-                .isEmpty();
+        assertThat(granted().notUsedByPlans(rights.uses(), PLAN_ROLE)).isEmpty();
     }
 
     @Test
@@ -211,9 +209,7 @@ class DeployIT {
     void everyAllowedActionIsUsedOrStandsInATableWithItsReason() throws Exception {
         assumeTrue(moved, "nothing was moved");
 
-        assertThat(new GrantedActions(new Account(cloud), Names.of(ConfigParser.parse(context("Z123456"))))
-                        .notUsed(rights.uses()))
-                .isEmpty();
+        assertThat(granted().notUsed(rights.uses())).isEmpty();
     }
 
     @Test
@@ -310,6 +306,10 @@ class DeployIT {
         for (String region : List.of(PRIMARY_REGION, SECONDARY_REGION)) {
             cloud.putObject(region, "drlab-" + AwsRequest.ACCOUNT + "-" + region + "-artifacts", AGENT_KEY, "jar");
         }
+    }
+
+    private static GrantedActions granted() {
+        return new GrantedActions(new Account(cloud), Names.of(ConfigParser.parse(context("Z123456"))));
     }
 
     private static List<String> lines(Map<String, PlannedChanges> changes) {

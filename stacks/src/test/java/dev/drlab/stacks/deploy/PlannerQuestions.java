@@ -118,9 +118,7 @@ final class PlannerQuestions implements Questioner {
     /** One of the keys is in us-east-1, where drlab has no other. */
     private static void keys(AwsRequest request, List<Question> asked) {
         String id = Json.object(request.text()).path("KeyId").asText();
-        String arn = id.startsWith("arn:")
-                ? id
-                : "arn:aws:kms:" + request.region() + ":" + AwsRequest.ACCOUNT + ":key/" + id;
+        String arn = id.startsWith("arn:") ? id : Questions.arn(request, "kms", "key/" + id);
         asked.add(Question.of("kms:" + request.operation(), id.isEmpty() ? ANY : arn));
     }
 
@@ -159,9 +157,7 @@ final class PlannerQuestions implements Questioner {
         String name = Json.object(request.text()).path("Name").asText();
         asked.add(Question.of(
                 "ssm:" + request.operation(),
-                request.operation().equals("GetParameter")
-                        ? "arn:aws:ssm:" + request.region() + ":" + AwsRequest.ACCOUNT + ":parameter" + name
-                        : ANY));
+                request.operation().equals("GetParameter") ? Questions.arn(request, "ssm", "parameter" + name) : ANY));
     }
 
     private Question decrypts(AwsRequest request, String via) throws IOException, InterruptedException {

@@ -309,7 +309,8 @@ final class Questions implements Questioner {
         return name.startsWith("arn:") ? name : arn(request, "rds", type + ":" + (name.isEmpty() ? ANY : name));
     }
 
-    private static String arn(AwsRequest request, String service, String resource) {
+    /** Of a resource of the account, in the region that the call is for. */
+    static String arn(AwsRequest request, String service, String resource) {
         return "arn:aws:" + service + ":" + request.region() + ":" + AwsRequest.ACCOUNT + ":" + resource;
     }
 }

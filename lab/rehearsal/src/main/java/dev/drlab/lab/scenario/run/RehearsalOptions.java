@@ -61,13 +61,13 @@ public record RehearsalOptions(
         Objects.requireNonNull(serviceTargets, "serviceTargets");
         Objects.requireNonNull(reportDirectory, "reportDirectory");
         Objects.requireNonNull(command, "command");
-        require(
+        LabOptions.require(
                 duration.toMillis() >= 1000 && duration.compareTo(Duration.ofHours(1)) <= 0,
                 "--duration",
                 duration,
                 "1 s to 1 h");
-        require(!rpoTarget.isNegative(), "--target-rpo", rpoTarget, "0 s or more");
-        require(!rtoTarget.isNegative(), "--target-rto", rtoTarget, "0 s or more");
+        LabOptions.require(!rpoTarget.isNegative(), "--target-rpo", rpoTarget, "0 s or more");
+        LabOptions.require(!rtoTarget.isNegative(), "--target-rto", rtoTarget, "0 s or more");
     }
 
     /** Writes through the front door, a second. */
@@ -98,11 +98,5 @@ public record RehearsalOptions(
                 reportDirectory,
                 keepLab,
                 command.replace("rehearse " + RehearsalSeries.ALL, "rehearse " + scenario.title()));
-    }
-
-    private static void require(boolean holds, String option, Object value, String range) {
-        if (!holds) {
-            throw new LabException(option + " is " + value + "; it must be " + range);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.drlab.lab.scenario.run;
 
+import dev.drlab.lab.LabOptions;
 import dev.drlab.lab.simulation.LabException;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,22 +26,17 @@ public record TrafficOptions(int writesPerSecond, int canariesPerSecond, Optiona
     /** @throws LabException naming the option that is out of range */
     public TrafficOptions {
         Objects.requireNonNull(connectionAge, "connectionAge");
-        require(writesPerSecond >= 1 && writesPerSecond <= 2000, "--rate", writesPerSecond, "1 to 2000 writes/s");
-        require(
+        LabOptions.require(
+                writesPerSecond >= 1 && writesPerSecond <= 2000, "--rate", writesPerSecond, "1 to 2000 writes/s");
+        LabOptions.require(
                 canariesPerSecond >= 1 && canariesPerSecond <= 5000,
                 "--canary-rate",
                 canariesPerSecond,
                 "1 to 5000 rows/s");
-        connectionAge.ifPresent(age -> require(
+        connectionAge.ifPresent(age -> LabOptions.require(
                 age.compareTo(YOUNGEST) >= 0 && age.compareTo(OLDEST) <= 0,
                 "--connection-age",
                 age.toMillis() + " ms",
                 "100 ms to 1 h"));
-    }
-
-    private static void require(boolean holds, String option, Object value, String range) {
-        if (!holds) {
-            throw new LabException(option + " is " + value + "; it must be " + range);
-        }
     }
 }
