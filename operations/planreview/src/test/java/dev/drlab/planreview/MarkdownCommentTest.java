@@ -66,6 +66,20 @@ class MarkdownCommentTest {
                 .contains("no format_version");
     }
 
+    @Test
+    void itSaysWhereNobodyReadWhatHasPreventDestroy() throws Exception {
+        List<Path> files =
+                List.of(Plans.write(directory, "A", Plans.empty()), Plans.write(directory, "B", Plans.empty()));
+        Path stacks = directory.resolve("out/stacks");
+        Files.writeString(Files.createDirectories(stacks.resolve("A")).resolve("cdk.tf.json"), "{}");
+        Optional<Path> synthesized = Optional.of(directory.resolve("out"));
+        assertThat(MarkdownComment.of(Review.of(files, synthesized, Options.standard())))
+                .contains("`prevent_destroy` is not judged in 1 of 2 stacks");
+        Files.writeString(Files.createDirectories(stacks.resolve("B")).resolve("cdk.tf.json"), "{}");
+        assertThat(MarkdownComment.of(Review.of(files, synthesized, Options.standard())))
+                .contains("`prevent_destroy` is judged by the synthesized stacks");
+    }
+
     /** Whatever is not text, a code span or the comment's own frame. */
     private static List<String> markup(String comment) {
         List<String> found = new ArrayList<>();

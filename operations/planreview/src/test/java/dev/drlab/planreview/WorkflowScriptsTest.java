@@ -45,7 +45,8 @@ class WorkflowScriptsTest {
                     'plan review')
                         echo "drlab $*" >>'%1$s/calls'
                         [ ! -e '%1$s/broken' ] || exit 2
-                        mkdir -p "$4" && echo '**Look.**' >"$4/plan-review.md"
+                        [ "$3 $5" = '--stacks --write' ] || exit 2
+                        mkdir -p "$6" && echo '**Look.**' >"$6/plan-review.md"
                         exit "$(cat '%1$s/code')" ;;
                 esac
                 """.formatted(home));
@@ -100,7 +101,7 @@ class WorkflowScriptsTest {
         environment.put("GITHUB_OUTPUT", home.resolve("out").toString());
         environment.put("GITHUB_STEP_SUMMARY", home.resolve("summary").toString());
         Files.writeString(home.resolve("code"), "1");
-        assertThat(run("review", "plans", home.resolve("review").toString())).isEqualTo(1);
+        assertThat(review()).isEqualTo(1);
         assertThat(home.resolve("calls")).content().contains("plans/A.json plans/B.json");
         assertThat(home.resolve("out")).hasContent("code=1");
         assertThat(home.resolve("summary")).hasContent("**Look.**");
@@ -109,13 +110,26 @@ class WorkflowScriptsTest {
     @Test
     void withoutStacksOrReviewThereIsNoCodeOfOne() throws Exception {
         environment.put("GITHUB_OUTPUT", home.resolve("out").toString());
-        assertThat(run("review", "plans", home.resolve("review").toString())).isEqualTo(2);
+        assertThat(review()).isEqualTo(2);
         environment.put("STACKS", "[]");
-        assertThat(run("review", "plans", home.resolve("review").toString())).isEqualTo(2);
+        assertThat(review()).isEqualTo(2);
         environment.put("STACKS", "\"A\"");
         Files.writeString(home.resolve("broken"), "");
-        assertThat(run("review", "plans", home.resolve("review").toString())).isEqualTo(2);
+        assertThat(review()).isEqualTo(2);
         assertThat(home.resolve("out")).doesNotExist();
+    }
+
+    /** No plan says what has prevent_destroy: without the synthesized stacks that rule could find nothing. */
+    @Test
+    void theReviewReadsWhatWasSynthesizedOrDoesNotBegin() throws Exception {
+        environment.put("STACKS", "\"A\"");
+        assertThat(review()).as(said).isZero();
+        assertThat(home.resolve("calls")).content().contains("--stacks cdktf.out ");
+        Files.delete(home.resolve("calls"));
+        assertThat(run("review", "plans", "elsewhere", home.resolve("review").toString()))
+                .isEqualTo(2);
+        assertThat(said).contains("no synthesized stacks in elsewhere");
+        assertThat(home.resolve("calls")).doesNotExist();
     }
 
     @Test
@@ -204,6 +218,11 @@ class WorkflowScriptsTest {
         assertThat(home.resolve("trend/fetched")).hasContent("20");
         command("bin/gh", "exit 1");
         assertThat(run("earlier-trend", home.resolve("trend").toString())).isNotZero();
+    }
+
+    private int review() throws IOException, InterruptedException {
+        Files.createDirectories(home.resolve("cdktf.out/stacks"));
+        return run("review", "plans", "cdktf.out", home.resolve("review").toString());
     }
 
     /** What stacks/plan does, ending so. */

@@ -157,11 +157,23 @@ public final class MarkdownComment {
                     .append(left)
                     .append(" stacks.** All are in the review's JSON.\n\n");
         }
-        text.append(
-                        "Rules and what they mean: `drlab plan review --rules`. "
-                                + "A plan says neither `prevent_destroy` nor what runs on AWS: no finding is not a promise.\n\n")
+        text.append("Rules and what they mean: `drlab plan review --rules`. ")
+                .append(preventDestroy())
+                .append("What runs on AWS is in no plan: no finding is not a promise.\n\n")
                 .append(MARKER)
                 .append('\n');
+    }
+
+    private String preventDestroy() {
+        int stacks = review.stacks().size();
+        if (stacks == 0) {
+            return "";
+        }
+        long judged = review.stacks().stream().filter(StackReview::synthesized).count();
+        return judged == stacks
+                ? "`prevent_destroy` is judged by the synthesized stacks. "
+                : "`prevent_destroy` is not judged in " + (stacks - judged) + " of " + stacks
+                        + " stacks: no plan says it, and the synthesized stack was not given (`--stacks`). ";
     }
 
     private static boolean hasContent(StackReview stack) {

@@ -34,6 +34,7 @@ public final class ReviewJson {
         node.put("stack", stack.plan().stack());
         node.put("file", stack.plan().file());
         node.put("terraformVersion", stack.plan().terraformVersion());
+        node.put("preventDestroyJudged", stack.synthesized());
         ArrayNode findings = node.putArray("findings");
         stack.findings().forEach(finding -> finding(findings.addObject(), finding));
         ArrayNode changes = node.putArray("changes");

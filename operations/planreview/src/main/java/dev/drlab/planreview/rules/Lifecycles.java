@@ -51,10 +51,11 @@ final class Lifecycles {
     List<Finding> findings(Plan plan) {
         List<Finding> findings = new ArrayList<>();
         for (ResourceChange change : plan.changes()) {
-            String name = change.address().substring(change.address().indexOf('.') + 1);
-            JsonNode resource = resources.path(change.type()).path(name);
-            boolean guarded = resource.path("lifecycle").path("prevent_destroy").asBoolean(false);
+            JsonNode resource = only(resources.path(change.type()).path(name(change)));
+            boolean guarded =
+                    only(resource.path("lifecycle")).path("prevent_destroy").asBoolean(false);
             if (change.managed()
+                    && change.deposed().isEmpty()
                     && !resource.isMissingNode()
                     && !guarded
                     && Kinds.of(change).filter(HOLD_DATA::contains).isPresent()) {
@@ -63,5 +64,17 @@ final class Lifecycles {
             }
         }
         return findings;
+    }
+
+    /** Without the key of {@code count} or {@code for_each}; what is in a module is not in the file. */
+    private static String name(ResourceChange change) {
+        String prefix = change.type() + ".";
+        String rest = change.address().startsWith(prefix) ? change.address().substring(prefix.length()) : "";
+        return rest.contains("[") ? rest.substring(0, rest.indexOf('[')) : rest;
+    }
+
+    /** Terraform takes a block as an object, or as a list of one. */
+    private static JsonNode only(JsonNode block) {
+        return block.isArray() ? block.path(0) : block;
     }
 }

@@ -57,11 +57,12 @@ public record Review(List<StackReview> stacks, List<Unjudged> unjudged) {
         for (Plan plan : plans) {
             List<Finding> findings = new ArrayList<>(StackRules.findings(plan, options));
             findings.addAll(Independence.findings(plan, options));
-            Optional.ofNullable(lifecycles.get(plan.stack())).ifPresent(found -> findings.addAll(found.findings(plan)));
+            Optional<Lifecycles> known = Optional.ofNullable(lifecycles.get(plan.stack()));
+            known.ifPresent(found -> findings.addAll(found.findings(plan)));
             parity.stream()
                     .filter(finding -> finding.stack().equals(plan.stack()))
                     .forEach(findings::add);
-            stacks.add(new StackReview(plan, findings));
+            stacks.add(new StackReview(plan, findings, known.isPresent()));
         }
         return new Review(stacks, unjudged);
     }

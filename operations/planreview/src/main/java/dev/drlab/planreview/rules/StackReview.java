@@ -10,8 +10,9 @@ import java.util.List;
  * What was found in one stack's plan.
  *
  * @param findings the worst first
+ * @param synthesized whether the synthesized stack was read too, which says what has {@code prevent_destroy}
  */
-public record StackReview(Plan plan, List<Finding> findings) {
+public record StackReview(Plan plan, List<Finding> findings, boolean synthesized) {
     /** Sorts the findings. */
     public StackReview {
         findings = findings.stream()
