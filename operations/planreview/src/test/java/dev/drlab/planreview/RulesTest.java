@@ -4,13 +4,19 @@ import static dev.drlab.planreview.Plans.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.planreview.rules.Finding;
 import dev.drlab.planreview.rules.Options;
 import dev.drlab.planreview.rules.Review;
 import dev.drlab.planreview.rules.Rule;
 import dev.drlab.planreview.rules.Verdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each rule finds what it is about. */
 class RulesTest {
@@ -364,6 +371,39 @@ class RulesTest {
     }
 
     @Test
+    void aStandbyReadsNoStateOfTheOtherRegion() {
+        assertThat(readingState("s3", "{\"constant_value\": {\"bucket\": \"b\", \"region\": \"ap-southeast-2\"}}"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.rule()).isEqualTo(Rule.DEPENDS_ON_PRIMARY);
+                    assertThat(finding.address()).isEqualTo("data.terraform_remote_state.one");
+                    assertThat(finding.details().get(0).after()).isEqualTo("reads a state in ap-southeast-2");
+                });
+        assertThat(readingState("s3", "{\"constant_value\": {\"bucket\": \"b\", \"region\": \"us-west-2\"}}"))
+                .isEmpty();
+        assertThat(readingState("local", "{\"constant_value\": {\"path\": \"a.tfstate\"}}"))
+                .isEmpty();
+    }
+
+    /** From a variable, written by CDKTF, or by the environment: nobody can tell from the plan. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"references\": [\"var.region\"]}",
+                "{\"constant_value\": {\"bucket\": \"b\", \"region\": \"${var.region}\"}}",
+                "{\"constant_value\": \"${local.state}\"}",
+                "{\"constant_value\": {\"bucket\": \"b\"}}"
+            })
+    void aStateWhoseRegionCannotBeToldIsNotTakenForTheOwnRegions(String config) {
+        assertThat(readingState("s3", config)).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo(Rule.UNJUDGED_REGION);
+            assertThat(finding.unknown()).isTrue();
+            assertThat(finding.details().get(0).after())
+                    .isEqualTo("the region of the state that it reads is not a constant");
+        });
+    }
+
+    @Test
     void aStandbyTakesNothingFromTheOtherRegion() {
         String image = "{\"container_definitions\": \"[{\\\"image\\\":\\\"1.dkr.ecr.REGION.amazonaws.com/s:1\\\"}]\","
                 + " \"replicate_source_db\": \"arn:aws:rds:ap-southeast-2:1:db:w\"}";
@@ -405,12 +445,65 @@ class RulesTest {
                 "{\"resource\": {\"aws_db_instance\": {\"one\": {\"lifecycle\": {\"prevent_destroy\": true}}}}}");
         assertThat(Plans.rules(Review.of(List.of(file), Optional.empty(), Options.standard())))
                 .isEmpty();
+        assertThat(Plans.rules(Review.of(
+                        List.of(Plans.write(directory, "Stack", plan)),
+                        Optional.of(directory.resolve("out")),
+                        Options.standard())))
+                .isEmpty();
         Files.writeString(synthesized, "{\"resource\": ");
         Review spoilt = Review.of(
                 List.of(Plans.write(directory, "Stack", plan)),
                 Optional.of(directory.resolve("out")),
                 Options.standard());
         assertThat(spoilt.verdict()).isEqualTo(Verdict.NOT_JUDGED);
+    }
+
+    /** Each object that has none, and no other: not one that a replacement left over, and none of a module. */
+    @Test
+    void preventDestroyIsSaidToBeMissingOnlyWhereItIs() throws Exception {
+        ObjectNode plan = Plans.with(
+                Plans.empty(),
+                at("aws_db_instance.one[0]", change("no-op", "aws_db_instance", "{}", DATABASE)),
+                at("aws_db_instance.two[\"a.b\"]", change("no-op", "aws_db_instance", "{}", DATABASE)),
+                change("delete", "aws_db_instance", DATABASE, "null").put("deposed", "a1"),
+                at("aws_s3_bucket.one", change("no-op", "aws_s3_bucket", "{}", "{}")),
+                at("module.a.aws_s3_bucket.two", change("no-op", "aws_s3_bucket", "{}", "{}")));
+        Path stack = Files.createDirectories(directory.resolve("out/stacks/Stack"));
+        Files.writeString(stack.resolve("cdk.tf.json"), """
+                {"resource": {
+                  "aws_db_instance": {"one": {}, "two": [{"lifecycle": [{"prevent_destroy": true}]}]},
+                  "aws_s3_bucket": {"one": {"lifecycle": {"prevent_destroy": false}}, "two": {}}}}
+                """);
+        Review review = Review.of(
+                List.of(Plans.write(directory, "Stack", plan)),
+                Optional.of(directory.resolve("out")),
+                Options.standard());
+        assertThat(Plans.findings(review))
+                .filteredOn(finding -> finding.rule() == Rule.PREVENT_DESTROY_MISSING)
+                .extracting(Finding::address)
+                .containsExactly("aws_db_instance.one[0]", "aws_s3_bucket.one");
+    }
+
+    /** By the hash that reports, journals and the stacks' outputs have of the same document. */
+    @Test
+    void aDefinitionIsShownByItsHashBeforeAndAfter() throws Exception {
+        String before = definition("reprotect");
+        String after = definition("activate");
+        String attribute = "{\"definition\": %s}";
+        ObjectNode change = update(
+                "aws_sfn_state_machine",
+                attribute.formatted(Plans.MAPPER.writeValueAsString(before)),
+                attribute.formatted(Plans.MAPPER.writeValueAsString(after)));
+        Review review = Plans.review(directory, "Stack", Plans.with(Plans.empty(), change));
+        assertThat(Plans.findings(review)).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo(Rule.STATE_MACHINE_CHANGED);
+            assertThat(finding.details()).singleElement().satisfies(detail -> {
+                assertThat(detail.attribute()).isEqualTo("definition");
+                assertThat(detail.before()).isEqualTo("SHA-256 " + digits(before) + "…");
+                assertThat(detail.after()).isEqualTo("SHA-256 " + digits(after) + "…");
+                assertThat(detail.before()).isNotEqualTo(detail.after());
+            });
+        });
     }
 
     @Test
@@ -517,6 +610,30 @@ class RulesTest {
         ObjectNode after = Plans.object(DATABASE);
         after.set(attribute, Plans.json(value));
         return update("aws_db_instance", DATABASE, after.toString());
+    }
+
+    private static ObjectNode at(String address, ObjectNode change) {
+        return change.put("address", address);
+    }
+
+    /** Findings on a stack of the standby that reads a state. */
+    private List<Finding> readingState(String backend, String config) {
+        ObjectNode plan = Plans.empty();
+        plan.withObject("/configuration/root_module").set("resources", Plans.json("""
+                [{"address": "data.terraform_remote_state.one", "mode": "data", "type": "terraform_remote_state",
+                  "provider_config_key": "terraform", "expressions": {"backend": {"constant_value": "%s"}, "config": %s}}]
+                """.formatted(backend, config)));
+        return Plans.findings(Plans.review(directory, "SecondaryDataStack", plan));
+    }
+
+    private static String definition(String name) throws IOException {
+        return Files.readString(Path.of(
+                "../../orchestration/statemachine/src/main/resources/dev/drlab/statemachine/" + name + ".asl.json"));
+    }
+
+    private static String digits(String text) throws NoSuchAlgorithmException {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash).substring(0, 12);
     }
 
     private static ObjectNode importing() {

@@ -26,27 +26,31 @@ final class Configuration {
 
     private void collect(JsonNode module, String prefix) {
         for (JsonNode resource : module.path("resources")) {
-            String provider = resource.path("provider_config_key").asText("");
-            String own = constant(resource.path("expressions").path("region"));
-            uses.add(new Use(
+            Use use = new Use(
                     prefix + resource.path("address").asText(""),
                     resource.path("type").asText(""),
-                    provider,
-                    own.isEmpty() ? regionOf(provider) : own));
-            JsonNode remote = resource.path("expressions").path("config");
-            if (resource.path("type").asText().equals("terraform_remote_state") && remote.has("constant_value")) {
-                uses.set(
-                        uses.size() - 1,
-                        new Use(
-                                prefix + resource.path("address").asText(""),
-                                "terraform_remote_state",
-                                provider,
-                                remote.path("constant_value").path("region").asText("")));
+                    resource.path("provider_config_key").asText(""),
+                    region(resource));
+            // The backend "local" reads a file.
+            if (!use.remoteState()
+                    || !constant(resource.at("/expressions/backend")).equals("local")) {
+                uses.add(use);
             }
         }
         module.path("module_calls")
                 .properties()
                 .forEach(call -> collect(call.getValue().path("module"), prefix + "module." + call.getKey() + "."));
+    }
+
+    /** Its own, which for another stack's state is that of the state's bucket, or else its provider's. */
+    private String region(JsonNode resource) {
+        JsonNode expressions = resource.path("expressions");
+        if (resource.path("type").asText("").equals(Use.REMOTE_STATE)) {
+            return constantText(
+                    expressions.path("config").path("constant_value").path("region"));
+        }
+        String own = constant(expressions.path("region"));
+        return own.isEmpty() ? regionOf(resource.path("provider_config_key").asText("")) : own;
     }
 
     /** A module's key, such as {@code network:aws}, names the root's provider unless the module has its own. */
@@ -57,9 +61,12 @@ final class Configuration {
         return constant(found.path("expressions").path("region"));
     }
 
-    /** CDKTF's references are constants too, in form: {@code "${var.region}"}. */
     private static String constant(JsonNode expression) {
-        JsonNode value = expression.path("constant_value");
+        return constantText(expression.path("constant_value"));
+    }
+
+    /** CDKTF's references are constants too, in form: {@code "${var.region}"}. */
+    private static String constantText(JsonNode value) {
         return value.isTextual() && !value.asText().contains("${") ? value.asText() : "";
     }
 }

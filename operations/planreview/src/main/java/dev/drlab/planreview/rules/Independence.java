@@ -57,11 +57,17 @@ final class Independence {
             return findings;
         }
         for (Use use : plan.uses()) {
-            if (use.region().isEmpty() && use.ofAws()) {
-                Detail detail = Detail.said("the region of the provider " + use.provider() + " is not a constant");
+            if (use.region().isEmpty() && use.regional()) {
+                Detail detail = Detail.said(
+                        use.remoteState()
+                                ? "the region of the state that it reads is not a constant"
+                                : "the region of the provider " + use.provider() + " is not a constant");
                 findings.add(new Finding(Rule.UNJUDGED_REGION, plan.stack(), use.address(), "", List.of(detail), true));
             } else if (!use.region().isEmpty() && !use.region().equals(plan.region())) {
-                Detail detail = Detail.said("is in " + use.region() + ", by the provider " + use.provider());
+                Detail detail = Detail.said(
+                        use.remoteState()
+                                ? "reads a state in " + use.region()
+                                : "is in " + use.region() + ", by the provider " + use.provider());
                 findings.add(found(plan, use.address(), "", detail));
             }
         }
