@@ -4,6 +4,7 @@ import static dev.drlab.planreview.Plans.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.planreview.rules.Detail;
 import dev.drlab.planreview.rules.Finding;
 import dev.drlab.planreview.rules.Options;
 import dev.drlab.planreview.rules.Review;
@@ -353,6 +354,49 @@ class RulesTest {
                 .containsExactly("SecondaryAppStack standby-below-primary", "SecondaryAppStack standby-below-primary");
     }
 
+    /** The plans of the standby alone say it: its runbook is one of them. */
+    @Test
+    void aStandbyThatCannotGrowToItsFullCapacityIsFound() {
+        assertThat(grownTo(1, 2)).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo(Rule.STANDBY_BELOW_RUNBOOK);
+            assertThat(finding.stack()).isEqualTo("SecondaryAppStack");
+            assertThat(finding.details().get(0))
+                    .isEqualTo(new Detail("max_capacity", "3 (desiredTasks of aws_ssm_parameter.one)", "2"));
+        });
+        assertThat(grownTo(0, 3))
+                .singleElement()
+                .extracting(finding -> finding.details().get(0).attribute())
+                .isEqualTo("min_capacity");
+        assertThat(grownTo(1, 3)).isEmpty();
+    }
+
+    /** With a runbook of three tasks when active and one when not. */
+    private List<Finding> grownTo(int least, int most) {
+        ObjectNode runbook = Plans.object("{\"name\": \"/drlab/runbook\"}")
+                .put(
+                        "insecure_value",
+                        "{\"ecsCluster\": \"c\", \"ecsService\": \"s\", \"desiredTasks\": 3, \"standbyTasks\": 1}");
+        ObjectNode target = Plans.object("{\"resource_id\": \"service/c/s\"}")
+                .put("min_capacity", least)
+                .put("max_capacity", most);
+        ObjectNode orchestration =
+                Plans.with(Plans.empty(), change("no-op", "aws_ssm_parameter", "{}", runbook.toString()));
+        ObjectNode app = Plans.with(
+                Plans.empty(),
+                change("no-op", "aws_appautoscaling_target", "{}", target.toString()),
+                at(
+                        "aws_appautoscaling_target.other",
+                        change(
+                                "no-op",
+                                "aws_appautoscaling_target",
+                                "{}",
+                                "{\"resource_id\": \"service/c/other\", \"max_capacity\": 1}")));
+        List<Path> files = List.of(
+                Plans.write(directory, "RoutingAndDROrchestrationStack", orchestration),
+                Plans.write(directory, "SecondaryAppStack", app));
+        return Plans.findings(Review.of(files, Optional.empty(), Options.standard()));
+    }
+
     @Test
     void aStandbyReadsNothingOfTheOtherRegion() {
         ObjectNode plan = Plans.empty();
@@ -593,7 +637,8 @@ class RulesTest {
                 "change-elsewhere",
                 "plan-incomplete",
                 "check-failed",
-                "standby-below-primary");
+                "standby-below-primary",
+                "standby-below-runbook");
         assertThat(Arrays.stream(Rule.values()).map(Rule::id))
                 .allMatch(id -> found.contains(id) || ofTheirOwn.contains(id));
     }

@@ -52,14 +52,15 @@ public record Review(List<StackReview> stacks, List<Unjudged> unjudged) {
                 unjudged.add(new Unjudged(file.toString(), e.getMessage()));
             }
         }
-        List<Finding> parity = Parity.findings(plans, options);
+        List<Finding> capacity = new ArrayList<>(Parity.findings(plans, options));
+        capacity.addAll(FullCapacity.findings(plans, options));
         List<StackReview> stacks = new ArrayList<>();
         for (Plan plan : plans) {
             List<Finding> findings = new ArrayList<>(StackRules.findings(plan, options));
             findings.addAll(Independence.findings(plan, options));
             Optional<Lifecycles> known = Optional.ofNullable(lifecycles.get(plan.stack()));
             known.ifPresent(found -> findings.addAll(found.findings(plan)));
-            parity.stream()
+            capacity.stream()
                     .filter(finding -> finding.stack().equals(plan.stack()))
                     .forEach(findings::add);
             stacks.add(new StackReview(plan, findings, known.isPresent()));

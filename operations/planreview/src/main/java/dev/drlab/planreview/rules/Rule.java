@@ -234,6 +234,12 @@ public enum Rule {
             "A standby is smaller than what it stands in for",
             "Activation succeeds and the region then fails under the load",
             "docs/runbooks_gamedays.md (capacity)"),
+    STANDBY_BELOW_RUNBOOK(
+            "standby-below-runbook",
+            CRITICAL,
+            "A standby's service may not grow to what its runbook activates it with",
+            "Activation scales up within this bound: the region stays below full capacity and fails under the load",
+            "docs/runbook.md"),
     DEPENDS_ON_PRIMARY(
             "depends-on-primary",
             CRITICAL,
