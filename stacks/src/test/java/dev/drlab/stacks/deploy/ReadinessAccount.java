@@ -99,10 +99,7 @@ final class ReadinessAccount implements AutoCloseable {
             balancer(region);
             secrets(region);
             machines(region);
-            client(SsmClient.builder(), region)
-                    .putParameter(r -> r.name(Runbook.PARAMETER)
-                            .type(ParameterType.STRING)
-                            .value(runbook(region).json()));
+            putRunbook(region, region.equals(WRITER) ? STANDBY : WRITER);
             client(CloudWatchClient.builder(), region)
                     .putMetricAlarm(r -> r.alarmName("drlab-" + region + "-no-standby")
                             .namespace("AWS/RDS")
@@ -270,8 +267,20 @@ final class ReadinessAccount implements AutoCloseable {
                 .subscribe(r -> r.topicArn(topic(region)).protocol("email").endpoint("a@example.com"));
     }
 
-    private Runbook runbook(String region) {
-        String peer = region.equals(WRITER) ? STANDBY : WRITER;
+    /** Which region it names as its peer. */
+    void runbookOfTheWriter(String peer) {
+        putRunbook(WRITER, peer);
+    }
+
+    private void putRunbook(String region, String peer) {
+        client(SsmClient.builder(), region)
+                .putParameter(r -> r.name(Runbook.PARAMETER)
+                        .type(ParameterType.STRING)
+                        .overwrite(true)
+                        .value(runbook(region, peer).json()));
+    }
+
+    private Runbook runbook(String region, String peer) {
         return Runbook.builder()
                 .text(RunbookField.REGION, region)
                 .text(RunbookField.PEER_REGION, peer)

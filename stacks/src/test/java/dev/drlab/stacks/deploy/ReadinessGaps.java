@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -22,13 +23,14 @@ import java.util.function.UnaryOperator;
 /**
  * A strict, simulated endpoint in front of the emulator, for what it does not have: IAM's simulation of policies, the quotas of
  * Fargate and RDS, the classes that RDS offers for PostgreSQL, a subscription that was not confirmed, and what RDS tells of a
- * replica's state and certificate. It refuses requests without the members that AWS requires; everything else goes on to the
+ * replica's state and certificate, when a balancer's certificate ends, and a call that is refused for want of a right. It refuses requests without the members that AWS requires; everything else goes on to the
  * emulator as it is.
  */
 final class ReadinessGaps implements AutoCloseable {
     private static final Set<String> HOP =
             Set.of("host", "content-length", "connection", "expect", "upgrade", "http2-settings");
     private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
 
     private final URI emulator;
     private final HttpServer server;
@@ -48,6 +50,10 @@ final class ReadinessGaps implements AutoCloseable {
     volatile boolean pending;
     /** When the databases' certificates end. */
     volatile String certificateEnds = "2099-01-01T00:00:00Z";
+    /** When the balancers' certificates end. */
+    volatile String publicCertificateEnds = "2099-01-01T00:00:00Z";
+    /** A call that the caller has no right to. */
+    volatile String refused = "";
     /** What RDS says of a replica's replication. */
     volatile String replication = "replicating";
 
@@ -69,6 +75,10 @@ final class ReadinessGaps implements AutoCloseable {
             Map<String, String> form = form(new String(body, StandardCharsets.UTF_8));
             String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
             String action = form.getOrDefault("Action", target.replaceAll(".*\\.", ""));
+            if (action.equals(refused)) {
+                refuse(exchange, action, form.isEmpty());
+                return;
+            }
             switch (action) {
                 case "SimulatePrincipalPolicy" -> simulate(exchange, form);
                 case "GetServiceQuota" -> quota(exchange, new String(body, StandardCharsets.UTF_8));
@@ -76,10 +86,30 @@ final class ReadinessGaps implements AutoCloseable {
                 case "DescribeOrderableDBInstanceOptions" -> orderable(exchange, form);
                 case "ListSubscriptionsByTopic" -> subscriptions(exchange, form, body);
                 case "DescribeDBInstances" -> forward(exchange, body, this::withState);
+                case "DescribeCertificate" -> forward(exchange, body, this::withEnd);
                 default -> forward(exchange, body, text -> text);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** In the form of the service's protocol: JSON, or XML as an answer to a form. */
+    private static void refuse(HttpExchange exchange, String action, boolean json) throws IOException {
+        String message =
+                "User: arn:aws:iam::" + AwsRequest.ACCOUNT + ":user/test is not authorized to perform: " + action;
+        if (json) {
+            send(
+                    exchange,
+                    BAD_REQUEST,
+                    "application/x-amz-json-1.1",
+                    "{\"__type\":\"AccessDeniedException\",\"message\":\"" + message + "\"}");
+        } else {
+            xml(
+                    exchange,
+                    FORBIDDEN,
+                    "<ErrorResponse><Error><Code>AccessDenied</Code><Message>" + message
+                            + "</Message></Error></ErrorResponse>");
         }
     }
 
@@ -176,6 +206,13 @@ final class ReadinessGaps implements AutoCloseable {
         return answer.replaceAll("<CertificateDetails>.*?</CertificateDetails>|<CertificateDetails */>", "")
                 .replaceAll("<StatusInfos>.*?</StatusInfos>|<StatusInfos */>", "")
                 .replace("</DBInstance>", more + "</DBInstance>");
+    }
+
+    /** The emulator imports no certificate that has expired. */
+    private String withEnd(String answer) {
+        return answer.replaceAll(
+                "\"NotAfter\": *[0-9.]+",
+                "\"NotAfter\": " + Instant.parse(publicCertificateEnds).getEpochSecond());
     }
 
     private void forward(HttpExchange exchange, byte[] body, UnaryOperator<String> change)

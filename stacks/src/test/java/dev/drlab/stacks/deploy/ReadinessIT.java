@@ -11,8 +11,8 @@ import dev.drlab.readiness.Result;
 import dev.drlab.readiness.Verdict;
 import dev.drlab.readiness.check.Check;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +67,15 @@ class ReadinessIT {
         assertThat(healthy.verdict()).isEqualTo(Verdict.READY);
         assertThat(healthy.took().toSeconds()).isLessThan(20);
 
+        fails(Check.VERIFIER, "no result in the last 15 minutes", () -> {}, Duration.ofMinutes(20));
+        fails(Check.RUNBOOK, "names the peer eu-west-1", () -> account.runbookOfTheWriter("eu-west-1"));
+        account.runbookOfTheWriter(ReadinessAccount.STANDBY);
+        fails(Check.CERTIFICATE, "expired at 2020-01-01", () -> gaps.publicCertificateEnds = "2020-01-01T00:00:00Z");
+        gaps.publicCertificateEnds = "2099-01-01T00:00:00Z";
+        isNotJudged(Check.TASKS, "DescribeServices", "the right ecs:DescribeServices is missing");
+        isNotJudged(Check.REPLICA, "DescribeDBInstances", "the right rds:DescribeDBInstances is missing");
+        assertThat(look().verdict()).isEqualTo(Verdict.READY);
+
         fails(Check.LOCK, "activate 'run-1'", () -> account.lock(Instant.now().minusSeconds(3600)));
         account.unlock();
         fails(Check.DRAIN, "was left in", () -> account.drain(Instant.now().minusSeconds(900)));
@@ -106,12 +115,27 @@ class ReadinessIT {
     }
 
     private void fails(Check check, String named, Spoil spoil) throws Exception {
+        fails(check, named, spoil, Duration.ZERO);
+    }
+
+    private void fails(Check check, String named, Spoil spoil, Duration later) throws Exception {
         spoil.it();
-        ReadinessReport report = look();
+        ReadinessReport report = look(later);
         Result result = of(report, check);
         assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.FAILED);
         assertThat(result.findings().toString()).contains(named);
         assertThat(report.verdict()).isEqualTo(Verdict.NOT_READY);
+    }
+
+    /** What the caller may not read is no failure, and never ready. */
+    private void isNotJudged(Check check, String refused, String said) throws Exception {
+        gaps.refused = refused;
+        ReadinessReport report = look();
+        gaps.refused = "";
+        Result result = of(report, check);
+        assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.NOT_JUDGED);
+        assertThat(result.fact()).contains(said);
+        assertThat(report.verdict()).isEqualTo(Verdict.NOT_JUDGED);
     }
 
     private static Result of(ReadinessReport report, Check check) {
@@ -122,9 +146,14 @@ class ReadinessIT {
     }
 
     private static ReadinessReport look() throws InterruptedException {
+        return look(Duration.ZERO);
+    }
+
+    /** So much later, with nothing new meanwhile. */
+    private static ReadinessReport look(Duration later) throws InterruptedException {
         try (AwsRegions regions =
                 new AwsRegions(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))) {
-            return new Readiness("drlab", regions, InstantSource.system())
+            return new Readiness("drlab", regions, () -> Instant.now().plus(later))
                     .of(ReadinessAccount.STANDBY, Optional.empty(), Map.of());
         }
     }
