@@ -2,9 +2,12 @@ package dev.drlab.stacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.json.Json;
 import dev.drlab.cost.Assumptions;
 import dev.drlab.cost.CostException;
 import dev.drlab.cost.CostMarkdown;
@@ -24,6 +27,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,6 +41,7 @@ class CostDocumentTest {
 
     private static final BigDecimal LEAST = BigDecimal.valueOf(200);
     private static final BigDecimal MOST = BigDecimal.valueOf(500);
+    private static final BigDecimal CENT = new BigDecimal("0.01");
     private static final PriceTable PRICES = PriceTable.shipped();
     private static final Assumptions ASSUMPTIONS = Assumptions.shipped();
     private static final String DOMAIN = "\"domainName\": \"app.example.com\", \"hostedZoneId\": \"Z123456\"";
@@ -65,8 +71,64 @@ class CostDocumentTest {
         keys.put("`useMultiRegionKms`", new Priced("false", "{\"useMultiRegionKms\": false}", "{}"));
         keys.put("`wafEnabled`", new Priced("true", "{\"wafEnabled\": true}", "{}"));
         keys.put("`flowLogDays`", new Priced("0", "{\"flowLogDays\": 0}", "{}"));
-        keys.put("`canaryEnabled`", new Priced("false", "{\"canaryEnabled\": false}", "{}"));
+        keys.put(
+                "`canaryEnabled`",
+                new Priced(
+                        "false; what its ledger writes to the bucket is not taken off",
+                        "{\"canaryEnabled\": false}",
+                        "{}"));
         return keys;
+    }
+
+    /** Each other key, and why it adds nothing or what it changes. */
+    private static final Map<String, String> OTHERS = others();
+
+    /** Those of them that can be set without a domain or another region, all at once. */
+    private static final String ALL_OTHERS = """
+            {"projectName": "other", "accountId": "123456789012", "environment": "test", "costCentre": "42",
+             "stateBackend": "local", "availabilityZones": {"primary": "bc", "secondary": "bc"},
+             "vpcCidrs": {"primary": "10.40.0.0/16", "secondary": "10.50.0.0/16"}, "dbMode": "rds-postgres",
+             "dbEngineVersion": "16", "unfencedRoles": {"reports": "reads only"}, "serviceImageTag": "2.0.0",
+             "imageDigests": {"service": "sha256:%1$s", "verifier": "sha256:%1$s"}, "agentJarKey": "agent/two.jar",
+             "agentJarSha256": "%2$s=", "rtoTargetMinutes": 20, "rpoTargetSeconds": 200,
+             "allowedCidrs": ["203.0.113.0/24"], "healthCheckFailureThreshold": 2,
+             "operatorPermissionSets": ["Operators"], "githubRepository": "owner/name", "s3ReplicateDeletes": true}
+            """.formatted("a".repeat(64), "A".repeat(43));
+
+    private static final String CERTIFICATES = "{" + DOMAIN + """
+            , "certificateArns": {"primary": "arn:aws:acm:ap-southeast-2:123456789012:certificate/a",
+             "secondary": "arn:aws:acm:us-west-2:123456789012:certificate/a"}}
+            """;
+
+    private static Map<String, String> others() {
+        Map<String, String> others = new LinkedHashMap<>();
+        others.put("`projectName`, `environment`, `costCentre`", "0.00: names and tags");
+        others.put("`accountId`", "0.00: whose bill it is");
+        others.put(
+                "`primaryRegion`, `secondaryRegion`",
+                "other prices: a region without a row in the table is an error, `--region-prices` gives the rows");
+        others.put("`availabilityZones`, `vpcCidrs`", "0.00: which zones and addresses, not how many");
+        others.put(
+                "`stateBackend`",
+                "0.00: the buckets of the state are stacks of their own, there and priced either way");
+        others.put("`dbMode`", "0.00: there is one only");
+        others.put(
+                "`dbEngineVersion`",
+                "0.00: a class costs the same with every version. RDS charges extended support of a major version that is"
+                        + " past its end: that is not priced");
+        others.put("`unfencedRoles`", "0.00: a list in a standard parameter, which is free");
+        others.put("`serviceImageTag`, `imageDigests`", "0.00: which image runs; what is kept is an assumption");
+        others.put("`agentJarKey`, `agentJarSha256`", "0.00: which object a function is made of");
+        others.put(
+                "`rtoTargetMinutes`, `rpoTargetSeconds`, `healthCheckFailureThreshold`",
+                "0.00: thresholds of alarms and checks, not how many");
+        others.put("`certificateArns`", "0.00: public certificates are free, whoever made them; imported ones as well");
+        others.put("`allowedCidrs`", "0.00: rules of a security group, which is part of a VPC");
+        others.put("`operatorPermissionSets`, `githubRepository`", "0.00: IAM is free");
+        others.put(
+                "`s3ReplicateDeletes`",
+                "0.00: a marker is one write more in the other region, within what is assumed of `bucket.app-data.puts`");
+        return others;
     }
 
     private static final Map<String, Estimate> ESTIMATES = new TreeMap<>();
@@ -92,6 +154,48 @@ class CostDocumentTest {
         for (Priced key : KEYS.values()) {
             assertThat(estimate(key.context()).total().low()).as(key.context()).isPositive();
         }
+    }
+
+    /** A key that nobody thought of would change the bill unsaid. */
+    @Test
+    void everyKeyOfTheConfigurationIsSaidToCostSomethingOrNothing() {
+        Set<String> said = new TreeSet<>();
+        KEYS.keySet().forEach(keys -> said.addAll(names(keys)));
+        OTHERS.keySet().forEach(keys -> said.addAll(names(keys)));
+        assertThat(said).isEqualTo(keysOfTheConfiguration());
+    }
+
+    @Test
+    void whatIsSaidToAddNothingAddsNothing() throws IOException {
+        addsNothing(ALL_OTHERS, "{}");
+        addsNothing(CERTIFICATES, "{" + DOMAIN + "}");
+        Set<String> priced = new TreeSet<>();
+        Json.mapper().readTree(ALL_OTHERS).fieldNames().forEachRemaining(priced::add);
+        Json.mapper().readTree(CERTIFICATES).fieldNames().forEachRemaining(priced::add);
+        OTHERS.forEach((keys, reason) -> {
+            if (reason.startsWith("0.00")) {
+                assertThat(priced).containsAll(names(keys));
+            }
+        });
+    }
+
+    /** Not a cent: ACM's own queries for the records that prove a name are less. */
+    private static void addsNothing(String context, String without) {
+        Range with = estimate(context).total();
+        assertThat(with.low()).isCloseTo(estimate(without).total().low(), within(CENT));
+        assertThat(with.high()).isCloseTo(estimate(without).total().high(), within(CENT));
+    }
+
+    private static Set<String> names(String keys) {
+        return Set.of(keys.replace("`", "").split(", "));
+    }
+
+    /** As the refusal of an unknown key names them. */
+    private static Set<String> keysOfTheConfiguration() {
+        Throwable refusal = catchThrowable(() -> ConfigParser.parse("{\"noSuchKey\": 1}"));
+        Matcher known = Pattern.compile("known are ([\\w, ]+)").matcher(refusal.getMessage());
+        assertThat(known.find()).as(refusal.getMessage()).isTrue();
+        return new TreeSet<>(Set.of(known.group(1).split(", ")));
     }
 
     @Test
@@ -145,6 +249,9 @@ class CostDocumentTest {
                 .append(" | ")
                 .append(CostMarkdown.difference(estimate(priced.context()), estimate(priced.without())))
                 .append(" |\n"));
+        text.append("\n| other keys | add |\n|---|---|\n");
+        OTHERS.forEach((keys, reason) ->
+                text.append("| ").append(keys).append(" | ").append(reason).append(" |\n"));
         for (Event event : Event.values()) {
             Estimate cost = event(event);
             text.append("\n## What ")

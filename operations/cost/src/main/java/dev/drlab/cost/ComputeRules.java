@@ -35,13 +35,19 @@ final class ComputeRules {
     }
 
     private static List<Charge> cluster(Resource cluster, Context context) {
+        return hasInsights(cluster)
+                ? List.of(context.assumed(CLOUDWATCH, cluster, "cloudwatch.metric.month", "insights.metrics"))
+                : List.of();
+    }
+
+    private static boolean hasInsights(Resource cluster) {
         for (JsonNode setting : cluster.body().path("setting")) {
             if (setting.path("name").asText().equals("containerInsights")
                     && !setting.path("value").asText().equals("disabled")) {
-                return List.of(context.assumed(CLOUDWATCH, cluster, "cloudwatch.metric.month", "insights.metrics"));
+                return true;
             }
         }
-        return List.of();
+        return false;
     }
 
     private static List<Charge> service(Resource service, Context context) {
@@ -60,9 +66,21 @@ final class ComputeRules {
         return count == 1 ? "one task" : count + " tasks";
     }
 
-    /** Tasks are paid from the pull of the image to the end of the last container, by the second. */
+    /** Whether a schedule of the region starts tasks: those of the verifier. */
+    static boolean runTasks(Context context, String region) {
+        return context.stacks().resources("aws_scheduler_schedule").stream()
+                .anyMatch(schedule -> schedule.region().equals(region)
+                        && !isOff(schedule)
+                        && schedule.body().path("target").has("ecs_parameters"));
+    }
+
+    private static boolean isOff(Resource schedule) {
+        return schedule.body().path("state").asText().equals("DISABLED");
+    }
+
+    /** Tasks are paid from the pull of the image to the end of the last container, by the second; then what they publish. */
     private static List<Charge> schedule(Resource schedule, Context context) {
-        if (schedule.body().path("state").asText().equals("DISABLED")) {
+        if (isOff(schedule)) {
             return List.of();
         }
         long runs = Context.HOURS * 60L / minutes(schedule);
@@ -86,6 +104,12 @@ final class ComputeRules {
         String basis = runs + " runs of " + seconds + " s, and " + start.unit();
         List<Charge> charges = new ArrayList<>(taskHours(schedule.region(), task, hours, basis, List.of(start.key())));
         charges.add(starts);
+        charges.add(context.assumed(CLOUDWATCH, schedule, "cloudwatch.metric.month", "verifier.metrics"));
+        charges.add(context.assumed(CLOUDWATCH, schedule, "cloudwatch.thousand-requests", "verifier.publications"));
+        if (hasInsights(context.stacks()
+                .referenced(schedule, schedule.body().at("/target/arn").asText()))) {
+            charges.add(context.assumed(CLOUDWATCH, schedule, "cloudwatch.metric.month", "verifier.insights"));
+        }
         return charges;
     }
 

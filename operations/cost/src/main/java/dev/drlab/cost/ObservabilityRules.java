@@ -44,14 +44,13 @@ final class ObservabilityRules {
                 .findFirst()
                 .orElseThrow(() -> new CostException(
                         group + " is named " + name + ", which tells no purpose that has an assumption: add one"));
+        if (purpose.id().equals("verifier") && !ComputeRules.runTasks(context, group.region())) {
+            return List.of(); // nobody writes it
+        }
         String assumption = "logs." + purpose.id();
         String ingested = purpose.vended() ? "logs.vended.gb" : "logs.ingested.gb";
         List<Charge> charges = new ArrayList<>(
                 List.of(context.assumed(CLOUDWATCH, group, ingested, assumption), kept(group, context, assumption)));
-        if (purpose.id().equals("verifier")) {
-            charges.add(context.assumed(CLOUDWATCH, group, "cloudwatch.metric.month", "verifier.metrics"));
-            charges.add(context.assumed(CLOUDWATCH, group, "cloudwatch.thousand-requests", "verifier.publications"));
-        }
         if (purpose.id().equals("readiness")) {
             charges.add(Charge.fixed(
                     CLOUDWATCH, group.region(), "cloudwatch.metric.month", Range.exactly(1), "the metric `ready`"));

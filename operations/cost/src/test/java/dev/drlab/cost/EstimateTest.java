@@ -67,9 +67,22 @@ class EstimateTest {
                 .hasMessageContaining("rds.db.x9.huge.hour in ap-southeast-2");
     }
 
+    /** Nor does what its tasks would write and publish: the group of their log is there all the same. */
     @Test
     void aDisabledScheduleCostsNothing() {
-        assertThat(month(schedule("DISABLED", 5)).total()).isEqualTo(Range.ZERO);
+        String log =
+                ", \"aws_cloudwatch_log_group\": {\"l\": {\"name\": \"/drlab/verifier\", \"retention_in_days\": 30}}";
+        assertThat(month(schedule("DISABLED", 5) + log).total()).isEqualTo(Range.ZERO);
+        assertThat(month(schedule("ENABLED", 5) + log).assumptions())
+                .contains("verifier.metrics", "verifier.publications", "logs.verifier");
+    }
+
+    @Test
+    void tasksOfAClusterWithInsightsHaveMetricsOfTheirOwn() {
+        assertThat(month(schedule("ENABLED", 5)).assumptions()).doesNotContain("verifier.insights");
+        assertThat(month(schedule("ENABLED", 5).replace("\"disabled\"", "\"enhanced\""))
+                        .assumptions())
+                .contains("verifier.insights", "insights.metrics");
     }
 
     /** 8,760 runs of 240 s are 584 hours; Fargate charges from the pull of the image on. */
@@ -134,7 +147,9 @@ class EstimateTest {
     private static String schedule(String state, int minutes) {
         return """
                 "aws_scheduler_schedule": {"s": {"state": "%s", "schedule_expression": "rate(%d minutes)",
-                  "target": {"ecs_parameters": {"task_definition_arn": "${aws_ecs_task_definition.t.arn}"}}}},
+                  "target": {"arn": "${aws_ecs_cluster.c.arn}",
+                    "ecs_parameters": {"task_definition_arn": "${aws_ecs_task_definition.t.arn}"}}}},
+                "aws_ecs_cluster": {"c": {"setting": [{"name": "containerInsights", "value": "disabled"}]}},
                 "aws_ecs_task_definition": {"t": {"cpu": "256", "memory": "512",
                   "container_definitions":
                     "[{\\"environment\\": [{\\"name\\": \\"DRLAB_DURATION_SECONDS\\", \\"value\\": \\"240\\"}]}]"}}""".formatted(state, minutes);
