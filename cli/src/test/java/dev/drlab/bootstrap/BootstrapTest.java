@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +31,7 @@ class BootstrapTest {
 
     private final FakeCloud cloud = new FakeCloud();
     private final List<String> out = new ArrayList<>();
-    private final List<String> docker = new ArrayList<>();
+    private final List<String> engine = new ArrayList<>();
 
     @Test
     void theZipGoesToBothBucketsUnderAKeyOfItsContentAndOnlyOnce() throws Exception {
@@ -53,42 +55,74 @@ class BootstrapTest {
     }
 
     @Test
-    void anImageIsBuiltOnceAndPushedWhereItIsMissingWithTheTokenOnStandardInput() throws Exception {
-        Image image = image("service");
+    void anImageIsBuiltAsInTheTestsOnceAndPushedWhereItIsMissingWithTheTokenOnStandardInput() throws Exception {
         cloud.images.add("ap-southeast-2/drlab/service:t1");
-        push().push(DEPLOYMENT, image, "t1", "linux/amd64");
+        push(ImageEngine.DOCKER).push(DEPLOYMENT, image("service"), "t1", "linux/amd64");
         String registry = "123456789012.dkr.ecr.us-west-2.amazonaws.com";
-        assertThat(docker)
+        assertThat(engine)
                 .containsExactly(
-                        "docker build --platform linux/amd64 -t drlab/service:t1 " + image.context(),
+                        "images/build --packaged --platform linux/amd64 --tag t1 service",
                         "docker login --username AWS --password-stdin " + registry + " < secret-us-west-2",
                         "docker tag drlab/service:t1 " + registry + "/drlab/service:t1",
                         "docker push " + registry + "/drlab/service:t1");
     }
 
     @Test
-    void anImageThatIsEverywhereIsNotBuilt() throws Exception {
-        cloud.images.addAll(List.of("ap-southeast-2/drlab/service:t1", "us-west-2/drlab/service:t1"));
-        push().push(DEPLOYMENT, image("service"), "t1", "linux/amd64");
-        assertThat(docker).isEmpty();
+    void aProjectOfAnotherNameAndPodmanGetTheSameImage() throws Exception {
+        Deployment shop = new Deployment("shop", "123456789012", "ap-southeast-2", "us-west-2");
+        cloud.images.add("ap-southeast-2/shop/verifier:t1");
+        push(ImageEngine.of(Map.of("CONTAINER_HOST", "unix:///x"))).push(shop, image("verifier"), "t1", "linux/arm64");
+        String registry = "123456789012.dkr.ecr.us-west-2.amazonaws.com";
+        assertThat(engine)
+                .containsExactly(
+                        "images/build --packaged --platform linux/arm64 --tag t1 verifier",
+                        "podman --remote login --username AWS --password-stdin " + registry + " < secret-us-west-2",
+                        "podman --remote tag localhost/drlab/verifier:t1 " + registry + "/shop/verifier:t1",
+                        "podman --remote push " + registry + "/shop/verifier:t1");
     }
 
     @Test
-    void withoutDockerTheMessageNamesTheWayAround() {
+    void withoutASocketOfPodmanTheEngineIsDocker() {
+        assertThat(ImageEngine.of(Map.of())).isEqualTo(ImageEngine.DOCKER);
+        assertThat(ImageEngine.of(Map.of("CONTAINER_HOST", ""))).isEqualTo(ImageEngine.DOCKER);
+    }
+
+    /** A program's path is that of the source tree, wherever the command is called from. */
+    @Test
+    void aProgramOfTheSourceTreeRunsInIt() throws Exception {
+        Path script = Files.createDirectories(directory.resolve("images")).resolve("build");
+        Files.writeString(script, "#!/bin/sh\ncat >seen; pwd >>seen\nexit 3\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        assertThat(new SystemCommands(directory).run(List.of("images/build"), Optional.of("in ")))
+                .isEqualTo(3);
+        assertThat(directory.resolve("seen")).content().isEqualTo("in " + directory.toRealPath() + "\n");
+    }
+
+    @Test
+    void anImageThatIsEverywhereIsNotBuilt() throws Exception {
+        cloud.images.addAll(List.of("ap-southeast-2/drlab/service:t1", "us-west-2/drlab/service:t1"));
+        push(ImageEngine.DOCKER).push(DEPLOYMENT, image("service"), "t1", "linux/amd64");
+        assertThat(engine).isEmpty();
+    }
+
+    @Test
+    void withoutAnEngineTheMessageNamesTheWayAround() {
         Commands none = (command, input) -> {
             throw new IOException("Cannot run program");
         };
-        assertThatThrownBy(() -> new ImagePush(cloud, none, out::add).requireDocker())
+        assertThatThrownBy(() -> new ImagePush(cloud, none, ImageEngine.DOCKER, out::add).requireEngine())
                 .isInstanceOf(BootstrapException.class)
                 .hasMessageContainingAll("docker", "--skip-images");
-        assertThatThrownBy(() -> new ImagePush(cloud, (command, input) -> 1, out::add).requireDocker())
+        assertThatThrownBy(
+                        () -> new ImagePush(cloud, (command, input) -> 1, ImageEngine.PODMAN, out::add).requireEngine())
                 .isInstanceOf(BootstrapException.class)
-                .hasMessageContainingAll("engine", "--skip-images");
+                .hasMessageContainingAll("engine", "podman", "--skip-images");
     }
 
     @Test
     void aFailedPushNamesTheCommandButNotTheToken() throws Exception {
-        ImagePush push = new ImagePush(cloud, (command, input) -> command.contains("login") ? 1 : 0, out::add);
+        Commands refusing = (command, input) -> command.contains("login") ? 1 : 0;
+        ImagePush push = new ImagePush(cloud, refusing, ImageEngine.DOCKER, out::add);
         Image image = image("service");
         assertThatThrownBy(() -> push.push(DEPLOYMENT, image, "t1", "linux/amd64"))
                 .hasMessageContaining("docker login")
@@ -101,14 +135,23 @@ class BootstrapTest {
         String before = Image.commonTag(images);
         assertThat(Image.commonTag(images)).isEqualTo(before).hasSize(16);
         Files.writeString(directory.resolve("verifier/target/lib/library.jar"), "newer");
-        assertThat(Image.commonTag(images)).isNotEqualTo(before);
+        String newer = Image.commonTag(images);
+        assertThat(newer).isNotEqualTo(before);
+        Files.createDirectories(directory.resolve("service/target/certs"));
+        Files.writeString(directory.resolve("service/target/certs/authorities.pem"), "authority");
+        assertThat(Image.commonTag(images)).isNotEqualTo(newer);
     }
 
     @Test
-    void imagesWithoutJarsAskForABuild() {
+    void imagesWithoutJarsOrTheListOfTheirPartsAskForABuild() throws Exception {
         assertThatThrownBy(() -> Image.commonTag(List.of(new Image("service", directory))))
                 .isInstanceOf(BootstrapException.class)
                 .hasMessageContaining("mvn");
+        Image image = image("service");
+        Files.delete(directory.resolve("service/target/bom.json"));
+        assertThatThrownBy(() -> Image.commonTag(List.of(image)))
+                .isInstanceOf(BootstrapException.class)
+                .hasMessageContainingAll("bom.json", "-Psbom");
     }
 
     @Test
@@ -164,12 +207,12 @@ class BootstrapTest {
         return new DatabaseSteps(cloud, out::add, clock, Duration.ZERO);
     }
 
-    private ImagePush push() {
-        return new ImagePush(cloud, this::record, out::add);
+    private ImagePush push(ImageEngine with) {
+        return new ImagePush(cloud, this::record, with, out::add);
     }
 
     private int record(List<String> command, Optional<String> input) {
-        docker.add(String.join(" ", command) + input.map(i -> " < " + i).orElse(""));
+        engine.add(String.join(" ", command) + input.map(i -> " < " + i).orElse(""));
         return 0;
     }
 
@@ -177,6 +220,7 @@ class BootstrapTest {
         Path context = directory.resolve(name);
         Files.createDirectories(context.resolve("target/lib"));
         Files.writeString(context.resolve("Dockerfile"), "FROM scratch");
+        Files.writeString(context.resolve("target/bom.json"), "{}");
         Files.writeString(context.resolve("target/drlab.jar"), "jar");
         Files.writeString(context.resolve("target/lib/library.jar"), "library");
         return new Image(name, context);

@@ -8,6 +8,7 @@ import dev.drlab.bootstrap.Cloud;
 import dev.drlab.bootstrap.ContentHash;
 import dev.drlab.bootstrap.Deployment;
 import dev.drlab.bootstrap.Image;
+import dev.drlab.bootstrap.ImageEngine;
 import dev.drlab.bootstrap.ImagePush;
 import dev.drlab.bootstrap.SystemCommands;
 import java.io.IOException;
@@ -69,8 +70,9 @@ final class ArtifactsCommand extends Phase {
         Path zip = agentZip();
         ObjectNode context = JsonNodeFactory.instance.objectNode();
         if (!skipImages) {
-            ImagePush push = new ImagePush(cloud, new SystemCommands(source), this::print);
-            push.requireDocker();
+            ImageEngine engine = ImageEngine.of(System.getenv());
+            ImagePush push = new ImagePush(cloud, new SystemCommands(source), engine, this::print);
+            push.requireEngine();
             String tag = Image.commonTag(images());
             for (Image image : images()) {
                 push.push(deployment, image, tag, platform);

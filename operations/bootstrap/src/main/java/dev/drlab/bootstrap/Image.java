@@ -17,20 +17,25 @@ public record Image(String name, Path context) {
     private static final int TAG_DIGITS = 16;
 
     /**
-     * The Dockerfile and the jars that go into it, in a fixed order.
+     * All that goes into it, in a fixed order: the Dockerfile, the list of its parts, jars, libraries, and where it has
+     * some, authorities.
      *
-     * @throws BootstrapException if its jars were not built
+     * @throws BootstrapException if its jars were not built, or without the list of its parts
      */
     List<Path> files() throws IOException {
         Path target = context.resolve("target");
-        List<Path> libraries = jars(target.resolve("lib"));
-        List<Path> files = new ArrayList<>(List.of(context.resolve("Dockerfile")));
-        files.addAll(jars(target));
-        if (files.size() == 1 || libraries.isEmpty()) {
+        List<Path> own = files(target, ".jar");
+        List<Path> libraries = files(target.resolve("lib"), ".jar");
+        Path parts = target.resolve("bom.json");
+        if (own.isEmpty() || libraries.isEmpty() || !Files.isRegularFile(parts)) {
             throw new BootstrapException(
-                    "the jars of the image " + name + " are not in " + target + ": run mvn -DskipTests package");
+                    "the jars of the image " + name + " and bom.json, the list of its parts, are not" + " in " + target
+                            + ": run mvn -Psbom -DskipTests package");
         }
+        List<Path> files = new ArrayList<>(List.of(context.resolve("Dockerfile"), parts));
+        files.addAll(own);
         files.addAll(libraries);
+        files.addAll(files(target.resolve("certs"), ""));
         return files;
     }
 
@@ -43,12 +48,12 @@ public record Image(String name, Path context) {
         return ContentHash.ofFiles(files).hex().substring(0, TAG_DIGITS);
     }
 
-    private static List<Path> jars(Path directory) throws IOException {
+    private static List<Path> files(Path directory, String end) throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(f -> f.getFileName().toString().endsWith(".jar"))
+            return files.filter(f -> f.getFileName().toString().endsWith(end))
                     .sorted()
                     .toList();
         }

@@ -12,33 +12,44 @@ import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 
-/** Builds an image with the docker command and pushes it to each region's registry where it is not yet. */
+/** Builds an image by {@code images/build}, as the tests do, and pushes it to each region's registry where it is not yet. */
 public final class ImagePush {
+    private static final String BUILD = "images/build";
+    /** What {@code images/build} puts before an image's name. */
+    private static final String BUILT = "drlab/";
+
     private final Cloud cloud;
     private final Commands commands;
+    private final ImageEngine engine;
     private final Consumer<String> out;
 
-    /** Tells {@code out} what it does, a line each. */
-    public ImagePush(Cloud cloud, Commands commands, Consumer<String> out) {
+    /**
+     * Tells {@code out} what it does, a line each.
+     *
+     * @param commands of the source tree, with the environment that {@code engine} was taken from
+     */
+    public ImagePush(Cloud cloud, Commands commands, ImageEngine engine, Consumer<String> out) {
         this.cloud = cloud;
         this.commands = commands;
+        this.engine = engine;
         this.out = out;
     }
 
     /**
      * Fails early, before anything is built.
      *
-     * @throws BootstrapException if there is no docker command, or its engine does not answer
+     * @throws BootstrapException if there is no such command, or its engine does not answer
      */
-    public void requireDocker() throws InterruptedException {
+    public void requireEngine() throws InterruptedException {
         try {
-            if (commands.run(List.of("docker", "version"), Optional.empty()) != 0) {
-                throw new BootstrapException("the docker engine does not answer: start it, or use --skip-images and"
-                        + " push the images from elsewhere");
+            if (commands.run(engine.command("version"), Optional.empty()) != 0) {
+                throw new BootstrapException("the engine of " + engine.name() + " does not answer: start it, or use"
+                        + " --skip-images and push the images from elsewhere");
             }
         } catch (IOException e) {
             throw new BootstrapException(
-                    "no docker command was found: install it, or use --skip-images and push the images from elsewhere",
+                    "no " + engine.name() + " command was found: install it, or use --skip-images and push the images"
+                            + " from elsewhere",
                     e);
         }
     }
@@ -57,19 +68,14 @@ public final class ImagePush {
             }
         }
         if (!missing.isEmpty()) {
-            docker(
-                    "build",
-                    "--platform",
-                    platform,
-                    "-t",
-                    repository + ":" + tag,
-                    image.context().toString());
+            run(List.of(BUILD, "--packaged", "--platform", platform, "--tag", tag, image.name()), Optional.empty());
         }
+        String local = engine.prefix() + BUILT + image.name() + ":" + tag;
         for (String region : missing) {
             String remote = deployment.registry(region) + "/" + repository + ":" + tag;
             login(region, deployment.registry(region));
-            docker("tag", repository + ":" + tag, remote);
-            docker("push", remote);
+            run(engine.command("tag", local, remote), Optional.empty());
+            run(engine.command("push", remote), Optional.empty());
             out.accept("image: " + remote + " pushed");
         }
     }
@@ -100,13 +106,7 @@ public final class ImagePush {
                 .get(0)
                 .authorizationToken();
         String[] parts = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8).split(":", 2);
-        run(List.of("docker", "login", "--username", parts[0], "--password-stdin", registry), Optional.of(parts[1]));
-    }
-
-    private void docker(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("docker"));
-        command.addAll(List.of(arguments));
-        run(command, Optional.empty());
+        run(engine.command("login", "--username", parts[0], "--password-stdin", registry), Optional.of(parts[1]));
     }
 
     private void run(List<String> command, Optional<String> input) throws IOException, InterruptedException {

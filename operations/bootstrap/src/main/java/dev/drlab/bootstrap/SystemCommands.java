@@ -5,10 +5,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs programs of this machine, in the source directory. */
+/** Runs programs of this machine, and by their path those of the source directory, in that directory. */
 public final class SystemCommands implements Commands {
     private final Path directory;
 
@@ -19,7 +20,11 @@ public final class SystemCommands implements Commands {
 
     @Override
     public int run(List<String> command, Optional<String> input) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
+        List<String> found = new ArrayList<>(command);
+        if (command.get(0).contains("/")) {
+            found.set(0, directory.toAbsolutePath().resolve(command.get(0)).toString());
+        }
+        Process process = new ProcessBuilder(found)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -1,2 +1,2 @@
-/** Fills a freshly deployed pair of regions, by SDK clients and the docker command only; every step may be run again. */
+/** Fills a freshly deployed pair of regions, by SDK clients, {@code images/build} and its engine only; every step may be run again. */
 package dev.drlab.bootstrap;

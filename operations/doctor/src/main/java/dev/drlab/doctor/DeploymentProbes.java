@@ -76,7 +76,12 @@ public final class DeploymentProbes {
             return Observation.missing("not on PATH", cost, "apt-get install docker.io");
         }
         Optional<Version> engine = programs.version("docker", "version", "--format", "{{.Server.Version}}");
-        return engine.map(version -> Observation.ok("engine " + version))
-                .orElseGet(() -> Observation.missing("no engine answers", cost, "systemctl start docker"));
+        if (engine.isEmpty()) {
+            return Observation.missing("no engine answers", cost, "systemctl start docker");
+        }
+        return programs.output("docker", "buildx", "version").isPresent()
+                ? Observation.ok("engine " + engine.get())
+                : Observation.missing(
+                        "engine " + engine.get() + " without buildx", cost, "apt-get install docker-buildx-plugin");
     }
 }

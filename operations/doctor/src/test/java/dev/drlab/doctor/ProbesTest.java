@@ -34,6 +34,8 @@ class ProbesTest {
         assertThat(seen("javac").found()).isEqualTo("does not tell its version");
         assertThat(seen("docker").found()).isEqualTo("not on PATH");
         program("docker", "test \"$1\" = version && echo 27.3.1");
+        assertThat(seen("docker").found()).isEqualTo("engine 27.3.1 without buildx");
+        program("docker", "echo 27.3.1");
         assertThat(seen("docker")).isEqualTo(Observation.ok("engine 27.3.1"));
         program("docker", "echo 'Cannot connect to the Docker daemon at 1.2.3' >&2; exit 1");
         assertThat(seen("docker").found()).isEqualTo("no engine answers");

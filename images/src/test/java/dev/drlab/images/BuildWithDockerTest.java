@@ -1,0 +1,95 @@
+package dev.drlab.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code images/build} with a docker that only writes down how it is called: what it asks BuildKit for. */
+@Timeout(60)
+class BuildWithDockerTest {
+    private static final String IDENTITY = "ab".repeat(32);
+
+    @TempDir
+    private Path tree;
+
+    @BeforeEach
+    void plant() throws IOException {
+        Path home = Path.of("").toAbsolutePath().getParent();
+        for (String file : List.of("images/build", "pom.xml")) {
+            Files.createDirectories(tree.resolve(file).getParent());
+            Files.copy(home.resolve(file), tree.resolve(file));
+        }
+        Files.createDirectories(tree.resolve("service/target"));
+        Files.writeString(tree.resolve("service/target/drlab-service-1.jar"), "jar");
+    }
+
+    /** A tested image and a deployed one differ by platform and tag alone. */
+    @Test
+    void asksForTheSameWhateverPlatformAndTag() throws Exception {
+        docker("[ \"$*\" != 'buildx inspect drlab' ] || exit 1");
+
+        assertThat(build("--packaged", "--platform", "linux/arm64", "--tag", "t1", "service"))
+                .isEqualTo("drlab/service:t1 " + IDENTITY + "\n");
+
+        List<String> calls = Files.readAllLines(tree.resolve("calls"));
+        assertThat(calls)
+                .element(calls.size() - 2)
+                .asString()
+                .startsWith("1767225600 buildx build --builder drlab ")
+                .contains("--output type=docker,name=drlab/service:t1,rewrite-timestamp=true ")
+                .contains("--build-arg BASE=eclipse-temurin:17-jre --build-arg VERSION=0.")
+                .containsPattern("--build-arg REVISION=(unknown|[0-9a-f]{40}\\S*) --platform linux/arm64 service$");
+        assertThat(calls).contains("1767225600 buildx create --name drlab --driver docker-container");
+    }
+
+    @Test
+    void aBuilderThatIsThereIsTaken() throws Exception {
+        docker("");
+
+        build("--packaged", "service");
+
+        assertThat(tree.resolve("calls")).content().doesNotContain("create").contains("drlab/service:local");
+    }
+
+    @Test
+    void withoutBuildxItSaysWhatToInstall() throws Exception {
+        docker("[ \"$1\" != buildx ] || exit 1");
+
+        assertThat(build("--packaged", "service")).contains("buildx; install it");
+    }
+
+    private void docker(String body) throws IOException {
+        Path docker = Files.createDirectories(tree.resolve("bin")).resolve("docker");
+        Files.writeString(docker, """
+                #!/bin/sh
+                echo "$SOURCE_DATE_EPOCH $*" >>'%s'
+                %s
+                [ "$1" != image ] || echo sha256:%s
+                exit 0
+                """.formatted(tree.resolve("calls"), body, IDENTITY));
+        assertThat(docker.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** What it says, on either output. */
+    private String build(String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(tree.resolve("images/build").toString())
+                .directory(tree.toFile())
+                .redirectErrorStream(true);
+        builder.command().addAll(List.of(arguments));
+        builder.environment().keySet().removeAll(List.of("CONTAINER_HOST", "DRLAB_IMAGE_BASE", "DRLAB_LAB_IMAGE_BASE"));
+        builder.environment().merge("PATH", tree.resolve("bin").toString(), (path, first) -> first + ":" + path);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
+    }
+}
