@@ -1,7 +1,9 @@
 package dev.drlab.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Capability;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -28,13 +30,7 @@ class LabImageIT {
     /** Both regions with all their processes, a killed one included, without root, capabilities or a writable root. */
     @Test
     void aRehearsalPassesInAContainerWithoutPrivileges() {
-        lab = new GenericContainer<>(DockerImageName.parse(ImageBuild.of("lab")))
-                .withCreateContainerCmdModifier(create -> create.getHostConfig()
-                        .withReadonlyRootfs(true)
-                        .withInit(true)
-                        .withCapDrop(Capability.ALL))
-                .withNetworkMode("host")
-                .withImagePullPolicy(name -> false) // it was just built
+        lab = hardened()
                 .withCommand("rehearse", "primary-outage", "--target-failed", "30")
                 .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(PATIENCE));
         try {
@@ -43,5 +39,33 @@ class LabImageIT {
             throw new AssertionError("the rehearsal did not pass: " + lab.getLogs(), e);
         }
         assertThat(lab.getLogs()).containsPattern("PASS.* primary-outage").contains("Split brain");
+    }
+
+    /** A lab that had lost one of its threads would report what it no longer measures. */
+    @Test
+    void outOfMemoryEndsTheContainer() {
+        lab = hardened().withEnv("JAVA_TOOL_OPTIONS", "-Xmx16m").withCommand("rehearse");
+        lab.withStartupCheckStrategy(new OneShotStartupCheckStrategy() {
+            @Override
+            public StartupStatus checkStartupState(DockerClient client, String id) {
+                return StartupStatus.SUCCESSFUL; // its end is awaited below
+            }
+        });
+        lab.start();
+        await().atMost(PATIENCE).until(() -> !lab.isRunning());
+        assertThat(lab.getCurrentContainerInfo().getState().getExitCodeLong())
+                .as(lab.getLogs())
+                .isEqualTo(3);
+        assertThat(lab.getLogs()).contains("java.lang.OutOfMemoryError");
+    }
+
+    private static GenericContainer<?> hardened() {
+        return new GenericContainer<>(DockerImageName.parse(ImageBuild.of("lab")))
+                .withCreateContainerCmdModifier(create -> create.getHostConfig()
+                        .withReadonlyRootfs(true)
+                        .withInit(true)
+                        .withCapDrop(Capability.ALL))
+                .withNetworkMode("host")
+                .withImagePullPolicy(name -> false); // it was just built
     }
 }
