@@ -39,7 +39,7 @@ final class DatabaseContainer extends GenericContainer<DatabaseContainer> {
      */
     DatabaseContainer(
             String region, String address, String password, ServerCertificate certificate, Optional<String> upstream) {
-        super(DockerImageName.parse(Objects.requireNonNullElse(System.getenv("DRLAB_POSTGRES_IMAGE"), DEFAULT_IMAGE)));
+        super(DockerImageName.parse(Objects.requireNonNullElse(GIVEN_IMAGE, DEFAULT_IMAGE)));
         this.address = address;
         this.password = password;
         this.certificate = certificate;
