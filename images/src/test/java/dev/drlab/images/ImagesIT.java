@@ -2,7 +2,6 @@ package dev.drlab.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.DockerClient;
@@ -10,10 +9,14 @@ import com.github.dockerjava.api.command.CreateContainerResponse;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ContainerConfig;
+import com.github.dockerjava.api.model.HealthCheck;
 import dev.drlab.contract.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,8 +29,6 @@ import org.testcontainers.DockerClientFactory;
 /** What an image is, before it runs. */
 @ExtendWith(ContainerEngine.class)
 class ImagesIT {
-    private static final String SHELL = "/bin/sh";
-
     /** Name to identity. */
     private static Map<String, String> built;
 
@@ -88,14 +89,34 @@ class ImagesIT {
                 .startsWith("drlab-");
     }
 
-    /** With the base that is made here; another may bring what it likes. */
+    /** The service answers for itself; a run of the verifier and a lab end, and their exit code says how it went. */
+    @Test
+    void theServiceCarriesItsHealthCheckAndTheOthersNone() {
+        HealthCheck service = healthCheck(name("service"));
+        assertThat(service.getTest()).startsWith("CMD", "java").endsWith("dev.drlab.service.HealthProbe");
+        assertThat(service.getInterval()).isEqualTo(Duration.ofSeconds(30).toNanos());
+        assertThat(service.getTimeout()).isEqualTo(Duration.ofSeconds(10).toNanos());
+        assertThat(service.getStartPeriod()).isEqualTo(Duration.ofSeconds(60).toNanos());
+        assertThat(service.getRetries()).isEqualTo(3);
+        for (String other : new String[] {"verifier", "lab"}) {
+            HealthCheck none = healthCheck(name(other));
+            List<String> test = none == null || none.getTest() == null ? List.of() : none.getTest();
+            assertThat(test).as(other).isSubsetOf("NONE");
+        }
+    }
+
+    /** Of the base that is made here; another may bring a shell, but no compiler. */
     @ParameterizedTest
     @ValueSource(strings = {"service", "verifier"})
     void hasNoShellAndNoCompiler(String image) {
+        List<String> absent =
+                new ArrayList<>(List.of("/opt/java/bin/javac", "/opt/java/openjdk/bin/javac", "/usr/bin/javac"));
         String base = System.getenv("DRLAB_IMAGE_BASE");
-        assumeTrue(base != null && base.contains("drlab/base-java"), "the base is not drlab's own");
+        if (base != null && base.contains("drlab/base-java")) {
+            absent.addAll(List.of("/bin/sh", "/usr/bin/apt-get"));
+        }
         String name = name(image);
-        for (String path : new String[] {SHELL, "/usr/bin/apt-get", "/opt/java/bin/javac", "/usr/bin/javac"}) {
+        for (String path : absent) {
             assertThatThrownBy(() -> file(name, path)).as(path).isInstanceOf(NotFoundException.class);
         }
     }
@@ -115,6 +136,16 @@ class ImagesIT {
         return DockerClientFactory.instance().client();
     }
 
+    /** That of a container, which is not started: podman does not tell that of an image. */
+    private static HealthCheck healthCheck(String image) {
+        CreateContainerResponse made = docker().createContainerCmd(image).exec();
+        try {
+            return docker().inspectContainerCmd(made.getId()).exec().getConfig().getHealthcheck();
+        } finally {
+            remove(made);
+        }
+    }
+
     /** A file of the image; it is not started. */
     private static String file(String image, String path) {
         return Archives.onlyFile(archive(image, path));
@@ -132,10 +163,14 @@ class ImagesIT {
         } catch (IOException e) {
             throw new UncheckedIOException(path, e);
         } finally {
-            docker().removeContainerCmd(made.getId())
-                    .withForce(true)
-                    .withRemoveVolumes(true)
-                    .exec();
+            remove(made);
         }
+    }
+
+    private static void remove(CreateContainerResponse container) {
+        docker().removeContainerCmd(container.getId())
+                .withForce(true)
+                .withRemoveVolumes(true)
+                .exec();
     }
 }
