@@ -321,7 +321,7 @@ public enum Rule {
     UNJUDGED_REGION(
             "unjudged-region",
             WARNING,
-            "It cannot be told which region a stack of the standby is of",
+            "It cannot be told which region a stack of the standby, or a state that it reads, is of",
             "Whether it depends on the other region (I8) is not known",
             "docs/architecture.md (I8)"),
     PLAN_INCOMPLETE(
