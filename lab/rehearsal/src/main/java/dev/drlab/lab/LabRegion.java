@@ -29,7 +29,7 @@ import dev.drlab.lab.simulation.aws.rds.LabRdsClient;
 import dev.drlab.lab.simulation.control.ControlEndpoint;
 import dev.drlab.lab.simulation.control.ControlStore;
 import dev.drlab.lab.simulation.control.LabDynamoDbClient;
-import dev.drlab.lab.simulation.network.Balancer;
+import dev.drlab.lab.simulation.network.balancer.Balancer;
 import dev.drlab.lab.simulation.postgres.PostgresServer;
 import dev.drlab.lab.simulation.process.LabHome;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.drlab.lab.activation;
 
-import dev.drlab.lab.simulation.network.Balancer;
+import dev.drlab.lab.simulation.network.balancer.Balancer;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
 import dev.drlab.statemachine.runner.ExecutionListener;

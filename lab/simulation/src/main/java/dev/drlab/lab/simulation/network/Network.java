@@ -1,13 +1,20 @@
 package dev.drlab.lab.simulation.network;
 
+import dev.drlab.contract.threads.DaemonThreads;
+import dev.drlab.lab.simulation.network.balancer.Balancer;
+import dev.drlab.lab.simulation.network.balancer.ClientLimits;
 import dev.drlab.lab.simulation.network.dns.Resolver;
 import dev.drlab.lab.simulation.network.health.ProbeSettings;
 import dev.drlab.lab.simulation.network.socket.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The lab's network: the four links, and what listens in front of the services. All its listeners are on 127.0.0.1.
@@ -25,7 +32,10 @@ public final class Network implements AutoCloseable {
     /** Carries replication between the regions' buckets, and the verifier to a bucket; on AWS, S3's own network. */
     public static final String STORAGE = "storage";
 
+    private static final long CLOSE_SECONDS = 5;
+
     private final EventLoop loop;
+    private final EventLoopGroup requests;
     private final Link peering;
     private final Link control;
     private final Link internet;
@@ -38,6 +48,8 @@ public final class Network implements AutoCloseable {
      */
     public Network() throws IOException {
         loop = new EventLoop("drlab-network");
+        requests =
+                new MultiThreadIoEventLoopGroup(1, DaemonThreads.named("drlab-balancers"), NioIoHandler.newFactory());
         peering = new Link(loop, PEERING);
         control = new Link(loop, CONTROL);
         internet = new Link(loop, INTERNET);
@@ -102,7 +114,12 @@ public final class Network implements AutoCloseable {
      * @throws IOException if the port cannot be listened on; the message names it
      */
     public Balancer balancer(String region, int port, ProbeSettings probes) throws IOException {
-        return new Balancer(loop, region, port, probes);
+        return balancer(region, port, probes, ClientLimits.DEPLOYED);
+    }
+
+    /** The same, with its own limits for clients' connections. */
+    public Balancer balancer(String region, int port, ProbeSettings probes, ClientLimits limits) throws IOException {
+        return new Balancer(requests.next(), region, port, probes, limits);
     }
 
     /**
@@ -120,5 +137,6 @@ public final class Network implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
+        requests.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

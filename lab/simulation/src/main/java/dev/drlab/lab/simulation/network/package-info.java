@@ -1,7 +1,7 @@
 /**
  * The network between the lab's two regions, on the loopback interface: links that delay, limit and lose bytes
  * ({@link dev.drlab.lab.simulation.network.Link}), a stand-in for each region's load balancer
- * ({@link dev.drlab.lab.simulation.network.Balancer}), and a stand-in for Amazon Route 53: health checks that really probe
+ * ({@link dev.drlab.lab.simulation.network.balancer.Balancer}), and a stand-in for Amazon Route 53: health checks that really probe
  * ({@link dev.drlab.lab.simulation.network.health.HealthCheck}), a failover record ({@link dev.drlab.lab.simulation.network.dns.FailoverRecord}) and a
  * front door that follows its answer ({@link dev.drlab.lab.simulation.network.FrontDoor}).
  *

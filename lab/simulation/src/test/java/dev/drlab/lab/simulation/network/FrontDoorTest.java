@@ -2,8 +2,8 @@ package dev.drlab.lab.simulation.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
+import dev.drlab.lab.simulation.network.balancer.Balancer;
 import dev.drlab.lab.simulation.network.dns.FailoverRecord;
 import dev.drlab.lab.simulation.network.dns.Resolver;
 import dev.drlab.lab.simulation.network.health.ProbeSettings;
@@ -17,7 +17,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,43 +122,6 @@ class FrontDoorTest {
         try (Client client = new Client(primary.port())) {
             assertThat(client.askName()).startsWith("p");
         }
-    }
-
-    @Test
-    void theBalancerTakesTurnsAndSkipsAnUnhealthyTask() throws IOException {
-        assertThat(names(4)).containsExactlyInAnyOrder("p1", "p1", "p2", "p2");
-        p1.healthz = 500;
-        await().until(() -> primary.healthyTargets().equals(List.of(p2.port())));
-        assertThat(names(3)).containsOnly("p2");
-        p2.healthz = 500;
-        await().until(() -> primary.healthyTargets().isEmpty());
-        assertThat(names(4)).as("no task is healthy: all are tried").contains("p1", "p2");
-    }
-
-    @Test
-    void theBalancerTriesTheNextTaskWhenOneRefuses() throws IOException {
-        p1.close();
-        assertThat(names(4)).containsOnly("p2");
-    }
-
-    @Test
-    void withoutTasksConnectionsEnd() throws IOException {
-        primary.setTargets(List.of());
-        try (Client client = new Client(primary.port())) {
-            assertThatThrownBy(client::askName).isInstanceOf(IOException.class);
-        }
-        primary.setTargets(List.of(s1.port()));
-        assertThat(names(2)).containsOnly("s1");
-    }
-
-    private List<String> names(int count) throws IOException {
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            try (Client client = new Client(primary.port())) {
-                names.add(client.askName());
-            }
-        }
-        return names;
     }
 
     /** One keep-alive connection. */

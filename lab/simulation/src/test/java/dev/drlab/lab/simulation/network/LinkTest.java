@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.drlab.lab.simulation.network.balancer.Balancer;
 import dev.drlab.lab.simulation.network.health.ProbeSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
