@@ -24,28 +24,28 @@ class FaultedCallsIT {
 
     @Test
     void aSwitchoverEndsAsItShouldWhateverCallFails() throws Exception {
-        new FaultSweep(regions, new Slow()).run(ALL ? 1 : 20);
+        new FaultSweep(regions, new Slow()).run(ALL ? 1 : 32);
     }
 
     @Test
     void aFailoverEndsAsItShouldWhateverCallFails() throws Exception {
-        new FaultSweep(regions, new Failover(regions)).run(ALL ? 1 : 26);
+        new FaultSweep(regions, new Failover(regions)).run(ALL ? 1 : 42);
     }
 
     @Test
     void aSwitchoverThatGivesUpLeavesTheServiceWhereItWasWhateverCallFails() throws Exception {
-        new FaultSweep(regions, new GivenUp(regions)).run(ALL ? 1 : 10, site -> FAILURE_PATH.contains(site.state()));
+        new FaultSweep(regions, new GivenUp(regions)).run(ALL ? 1 : 14, site -> FAILURE_PATH.contains(site.state()));
     }
 
     @Test
     void aDrainThatWasLeftBehindIsLiftedWhateverCallFails() throws Exception {
         new FaultSweep(regions, new TakenUp(regions))
-                .run(ALL ? 1 : 4, site -> site.state().equals("LiftLeftOverDrain"));
+                .run(ALL ? 1 : 9, site -> site.state().equals("LiftLeftOverDrain"));
     }
 
     @Test
     void aReprotectEndsAsItShouldWhateverCallFails() throws Exception {
-        new FaultSweep(regions, new Reprotect(regions)).run(ALL ? 1 : 32);
+        new FaultSweep(regions, new Reprotect(regions)).run(ALL ? 1 : 57);
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * same standby and one snapshot of the old database, and never removes the new one. Authority is switched to and fro, so
  * that each run has a stale region.
  *
- * <p>Every twentieth boundary is resumed and every thirtieth started anew, unless the system property
+ * <p>Every thirtieth boundary is resumed and every forty-fourth started anew, unless the system property
  * {@code drlab.test.everyBoundary} is true.
  */
 @Tag("deep")
@@ -21,11 +21,11 @@ class ReprotectCrashIT {
 
     @Test
     void aReprotectIsResumed() throws Exception {
-        new CrashSweep(new Reprotect(regions), CrashSweep.Recovery.RESUMED).run(ALL ? 0 : 5, ALL ? 1 : 20);
+        new CrashSweep(new Reprotect(regions), CrashSweep.Recovery.RESUMED).run(ALL ? 0 : 5, ALL ? 1 : 30);
     }
 
     @Test
     void aReprotectIsStartedAnewByForce() throws Exception {
-        new CrashSweep(new Reprotect(regions), CrashSweep.Recovery.STARTED_ANEW).run(ALL ? 0 : 2, ALL ? 1 : 30);
+        new CrashSweep(new Reprotect(regions), CrashSweep.Recovery.STARTED_ANEW).run(ALL ? 0 : 2, ALL ? 1 : 44);
     }
 }

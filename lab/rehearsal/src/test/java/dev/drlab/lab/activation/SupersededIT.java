@@ -28,32 +28,32 @@ class SupersededIT {
 
     @Test
     void aSwitchoverThatIsHeld() throws Exception {
-        sweep(new OvertakenMove(regions, "planned"), Pause.HELD, "RaiseEpoch", 0, 14);
+        sweep(new OvertakenMove(regions, "planned"), Pause.HELD, "RaiseEpoch", 0, 21);
     }
 
     @Test
     void aSwitchoverThatIsKilledAndResumed() throws Exception {
-        sweep(new OvertakenMove(regions, "planned"), Pause.KILLED_AND_RESUMED, "RaiseEpoch", 3, 18);
+        sweep(new OvertakenMove(regions, "planned"), Pause.KILLED_AND_RESUMED, "RaiseEpoch", 3, 27);
     }
 
     @Test
     void aFailoverThatIsHeld() throws Exception {
-        sweep(new OvertakenMove(regions, "unplanned"), Pause.HELD, "RaiseEpoch", 2, 18);
+        sweep(new OvertakenMove(regions, "unplanned"), Pause.HELD, "RaiseEpoch", 2, 27);
     }
 
     @Test
     void aFailoverThatIsKilledAndResumed() throws Exception {
-        sweep(new OvertakenMove(regions, "unplanned"), Pause.KILLED_AND_RESUMED, "RaiseEpoch", 0, 14);
+        sweep(new OvertakenMove(regions, "unplanned"), Pause.KILLED_AND_RESUMED, "RaiseEpoch", 0, 21);
     }
 
     @Test
     void aReprotectThatIsHeld() throws Exception {
-        sweep(new OvertakenReprotect(regions), Pause.HELD, "Observe", 5, 30);
+        sweep(new OvertakenReprotect(regions), Pause.HELD, "Observe", 5, 45);
     }
 
     @Test
     void aReprotectThatIsKilledAndResumed() throws Exception {
-        sweep(new OvertakenReprotect(regions), Pause.KILLED_AND_RESUMED, "Observe", 11, 35);
+        sweep(new OvertakenReprotect(regions), Pause.KILLED_AND_RESUMED, "Observe", 11, 52);
     }
 
     private static void sweep(Overtakable subject, Pause pause, String pointOfNoReturn, int first, int every)
