@@ -25,7 +25,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A lean HTTP/1.1 client on one thread: a connection per request in flight, kept for the next. (java.net.http costs
  * several times as much processor time per request, which the two cores of a small machine cannot spare next to the
- * services and databases under test, and on Java 17 it cannot be closed.)
+ * services and databases under test, and on Java 17 it cannot be closed. Netty's codec for clients costs a third more: 107
+ * to 126 µs of the sender's thread for each request, this one 82 to 100, in six runs each by turns, 500 writes/s, with the
+ * first compiler alone.)
  *
  * <p>A kept connection that the server closes is given up at once; a request whose connection breaks fails, and is not
  * sent again behind the caller's back.

@@ -42,7 +42,7 @@ public final class Network implements AutoCloseable {
     private final Link storage;
 
     /**
-     * Starts the network's thread; nothing listens yet.
+     * Starts the network's threads; nothing listens yet.
      *
      * @throws IOException if the operating system gives no selector
      */
