@@ -1,5 +1,6 @@
 package dev.drlab.lab.simulation.postgres;
 
+import dev.drlab.contract.waiting.Deadline;
 import dev.drlab.contract.waiting.Observed;
 import dev.drlab.contract.waiting.Poll;
 import dev.drlab.contract.waiting.Uninterrupted;
@@ -9,6 +10,7 @@ import dev.drlab.lab.simulation.process.LabHome;
 import dev.drlab.lab.simulation.process.LoopbackPort;
 import dev.drlab.lab.simulation.process.ManagedProcess;
 import dev.drlab.lab.simulation.process.ProcessSpec;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -49,6 +51,7 @@ public final class PostgresServer {
     /** The superuser, whom only the lab's control plane uses. */
     public static final String SUPERUSER = "postgres";
 
+    private static final Duration LOGIN_LIMIT = Duration.ofSeconds(20);
     private static final Duration INIT_LIMIT = Duration.ofSeconds(60);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -309,7 +312,8 @@ public final class PostgresServer {
     }
 
     /**
-     * A new connection as superuser, which the caller closes. Waits at most 20 s for the server to answer the login: a loaded
+     * A new connection as superuser, which the caller closes. Waits at most 20 s for the server to answer the login, and logs
+     * in again, for as long, when the server ended a login that took more than its {@code authentication_timeout}: a loaded
      * machine takes its time.
      *
      * @throws SQLException when the server is down, paused or out of connections
@@ -320,8 +324,17 @@ public final class PostgresServer {
         properties.setProperty("password", settings.superuserPassword());
         properties.setProperty("ApplicationName", "drlab-lab");
         properties.setProperty("sslmode", "disable");
-        properties.setProperty("loginTimeout", "20");
-        return DriverManager.getConnection(jdbcUrl(database), properties);
+        properties.setProperty("loginTimeout", String.valueOf(LOGIN_LIMIT.toSeconds()));
+        Deadline deadline = Deadline.after(LOGIN_LIMIT);
+        while (true) {
+            try {
+                return DriverManager.getConnection(jdbcUrl(database), properties);
+            } catch (SQLException e) {
+                if (!(e.getCause() instanceof EOFException) || deadline.passed()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** From the next start on, follow {@code source}; the data directory says whether as a replica. */

@@ -4,19 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.drlab.contract.threads.DaemonThreads;
 import dev.drlab.lab.simulation.LabException;
+import dev.drlab.lab.simulation.network.Network;
+import dev.drlab.lab.simulation.network.Relay;
 import dev.drlab.lab.simulation.process.LabHome;
 import dev.drlab.lab.simulation.process.RunningHome;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -199,5 +209,43 @@ class PostgresServerIT {
         assertThatThrownBy(server::initialize)
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining(server.settings().directory().toString());
+    }
+
+    /** As authentication_timeout does to a login that takes long. */
+    @Test
+    void aLoginThatTheServerEndsIsTriedAgain() throws Exception {
+        ensureRunning();
+        AtomicInteger logins = new AtomicInteger();
+        try (Network network = new Network();
+                ServerSocket ending = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            DaemonThreads.start("ends-the-first-login", () -> endOne(ending));
+            Relay way = network.peering()
+                    .relay(
+                            "here",
+                            "there",
+                            0,
+                            () -> Optional.of(
+                                    logins.incrementAndGet() == 1
+                                            ? (InetSocketAddress) ending.getLocalSocketAddress()
+                                            : new InetSocketAddress(
+                                                    InetAddress.getLoopbackAddress(),
+                                                    server.settings().port())));
+            PostgresServer behind = Servers.server(home, "behind", way.port());
+
+            try (Connection connection = behind.superuser("postgres")) {
+                assertThat(connection.isValid(5)).isTrue();
+            }
+
+            assertThat(logins).hasValue(2);
+        }
+    }
+
+    private static void endOne(ServerSocket ending) {
+        try (Socket login = ending.accept()) {
+            DataInputStream in = new DataInputStream(login.getInputStream());
+            in.readNBytes(in.readInt() - Integer.BYTES); // the startup packet, so that the end is no reset
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

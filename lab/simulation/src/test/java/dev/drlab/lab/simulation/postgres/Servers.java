@@ -21,6 +21,10 @@ public final class Servers {
 
     /** A server that is not initialized yet. */
     public static PostgresServer server(LabHome home, String name) {
+        return server(home, name, LoopbackPort.free());
+    }
+
+    static PostgresServer server(LabHome home, String name, int port) {
         ServerAccount account = ServerAccount.detect();
         PostgresBinaries binaries =
                 PostgresBinaries.prepare(account, home.directory().resolve("binaries"), progress -> {});
@@ -28,7 +32,7 @@ public final class Servers {
                 home,
                 binaries,
                 account,
-                new PostgresSettings(name, home.directory().resolve(name), LoopbackPort.free(), PASSWORD));
+                new PostgresSettings(name, home.directory().resolve(name), port, PASSWORD));
     }
 
     /** A running primary with drlab's database and roles. */
