@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An archive, unpacked into a directory with a blank in its name that belongs to whoever runs the build. Commands are run by
- * another user where the build is root's, with a JVM, a shell's ordinary programs, and no home, Maven or git.
+ * another user where the build is root's, with a {@link Jre}, a shell's ordinary programs, and no home, Maven or git.
  */
 final class Installed {
     private static final String NOBODY = "65534";
@@ -26,11 +26,11 @@ final class Installed {
     private final Path programs;
     private final Map<String, String> environment = new HashMap<>();
 
-    private Installed(Path home, Path work, Path programs) {
+    private Installed(Path home, Path work, Path programs, Path jre) {
         this.home = home;
         this.work = work;
         this.programs = programs;
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("JAVA_HOME", jre.toString());
         environment.put("PATH", programs.toString());
     }
 
@@ -46,7 +46,8 @@ final class Installed {
         run(List.of("tar", "-xzf", archive.toString(), "-C", place.toString()), directory);
         Path work = Files.createDirectories(directory.resolve("their work"));
         run(List.of("chmod", "777", work.toString()), directory);
-        return new Installed(place.resolve(full), work, programs(directory.resolve("programs")));
+        Path jre = Jre.make(directory.resolve("jre"));
+        return new Installed(place.resolve(full), work, programs(directory.resolve("programs")), jre);
     }
 
     /** Links to what is in a plain system's search path, but to what a JRE's user may not have. */
@@ -75,6 +76,10 @@ final class Installed {
         return work;
     }
 
+    Path jre() {
+        return Path.of(environment.get("JAVA_HOME"));
+    }
+
     Path programs() {
         return programs;
     }
@@ -89,8 +94,14 @@ final class Installed {
         Path out = Files.createTempFile("drlab", ".out");
         Path err = Files.createTempFile("drlab", ".err");
         Process process = start(out, err, arguments);
-        assertThat(process.waitFor(120, TimeUnit.SECONDS))
-                .as("ends within two minutes: %s", List.of(arguments))
+        boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+        if (!ended) {
+            process.destroy(); // a lab ends all that it started
+            process.waitFor(30, TimeUnit.SECONDS);
+        }
+        String said = Files.readString(out) + Files.readString(err);
+        assertThat(ended)
+                .as("ends within two minutes: %s: %s", List.of(arguments), said)
                 .isTrue();
         return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The archives as somebody uses them who has a JRE and nothing else of drlab's. */
 class ReleaseIT {
     private static final String VERSION = System.getProperty("drlab.version");
+    /** Loose: machines are shared. Also for what the launcher does before a first start. */
     private static final Duration UP = Duration.ofSeconds(60);
 
     @TempDir
@@ -73,6 +75,11 @@ class ReleaseIT {
         assertThat(level(json, "postgresql")).isEqualTo("ok");
         assertThat(level(json, "sources")).isEqualTo("missing");
         assertThat(level(json, "mvn")).isEqualTo("missing");
+        assertThat(level(json, "javac")).isEqualTo("missing");
+        assertThat(finding(json, "java").get("found").asText())
+                .as("all of it ran with a JRE")
+                .endsWith(full.jre().toString());
+        assertThat(full.jre().resolve("bin")).isDirectoryNotContaining("glob:**/javac");
         assertThat(full.drlab("doctor", "--for", "deploy").code()).isEqualTo(1);
         assertThat(full.drlab("doctor", "--for", "nothing").code()).isEqualTo(2);
         JsonNode other =
@@ -92,6 +99,40 @@ class ReleaseIT {
         assertThat(reports).hasSize(1);
         JsonNode lab = new ObjectMapper().readTree(reports.get(0).toFile()).get("lab");
         assertThat(lab.get("upSeconds").asDouble()).isPositive().isLessThan(UP.toSeconds());
+    }
+
+    /**
+     * As somebody sees it who has just unpacked the archive: the launcher's check of the JVM and its class-data archive,
+     * and PostgreSQL's programs unpacked, are in it. Prints how long it took.
+     */
+    @Test
+    void theFirstRehearsalHasItsLabUpSoon() throws Exception {
+        Path place = Files.createDirectories(directory.resolve("first"));
+        Installed first = Installed.unpack("lab", "drlab", place);
+        Path cache = Files.createDirectories(place.resolve("cache"));
+        Installed.run(List.of("chmod", "777", cache.toString()), directory);
+        first.with("XDG_CACHE_HOME", cache.toString());
+        Path out = Files.createTempFile(directory, "first", ".out");
+        Path err = Files.createTempFile(directory, "first", ".err");
+        long began = System.nanoTime();
+        Process rehearsal = first.start(out, err, "rehearse");
+        try {
+            await().atMost(UP)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> Files.readString(out).contains("lab up") || !rehearsal.isAlive());
+            double seconds = (System.nanoTime() - began) / 1e9;
+            System.out.printf(
+                    Locale.ROOT, "ReleaseIT: first rehearsal: lab up %.1f s after the launcher's start%n", seconds);
+        } finally {
+            if (rehearsal.isAlive()) {
+                Installed.run(List.of("kill", "-INT", "" + rehearsal.pid()), directory);
+            }
+        }
+        assertThat(rehearsal.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(out).content().contains("lab up");
+        assertThat(err).content().contains("making a class-data archive").doesNotContain("no class-data archive");
+        assertThat(rehearsal.exitValue()).as(Files.readString(err)).isEqualTo(130);
     }
 
     @Test
@@ -169,9 +210,13 @@ class ReleaseIT {
     }
 
     private static String level(JsonNode diagnosis, String id) {
+        return finding(diagnosis, id).get("level").asText();
+    }
+
+    private static JsonNode finding(JsonNode diagnosis, String id) {
         for (JsonNode finding : diagnosis.get("findings")) {
             if (finding.get("id").asText().equals(id)) {
-                return finding.get("level").asText();
+                return finding;
             }
         }
         throw new AssertionError("no finding " + id + " in " + diagnosis);
