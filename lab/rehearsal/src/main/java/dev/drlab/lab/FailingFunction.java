@@ -43,6 +43,9 @@ final class FailingFunction implements LambdaFunction {
             case THROTTLED -> new TaskError("Lambda.TooManyRequestsException", "Rate Exceeded.", null);
             case SERVER_ERROR ->
                 new TaskError("Lambda.ServiceException", "The service encountered an internal error.", null);
+            case REFUSED ->
+                new TaskError(
+                        "Lambda.ResourceConflictException", "The operation cannot be performed at this time.", null);
             case ANSWER_LOST, REQUEST_LOST -> new TaskError(TaskError.TIMEOUT, "no answer from " + name, null);
         };
     }

@@ -55,6 +55,20 @@ public final class LabAccess {
                 .backingUp(backingUp);
     }
 
+    /** New replicas of the region stay {@code creating}, or no longer. */
+    public static void holdCreations(Lab lab, String region, boolean held) {
+        lab.region(region).rds().holdCreations(held);
+    }
+
+    /** The storage of the region's database has grown to so many GiB. */
+    public static void storageGrew(Lab lab, String region, int gib) {
+        lab.region(region)
+                .rds()
+                .instance(LabRunbook.databaseIdentifier(region))
+                .orElseThrow()
+                .storageGrew(gib);
+    }
+
     /** The server behind an instance of the region. */
     public static PostgresServer server(Lab lab, String region, String identifier) {
         return lab.region(region).rds().instance(identifier).orElseThrow().server();

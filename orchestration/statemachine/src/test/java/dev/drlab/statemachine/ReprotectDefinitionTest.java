@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.json.Json;
+import dev.drlab.statemachine.expression.Environment;
+import dev.drlab.statemachine.expression.EvaluationException;
+import dev.drlab.statemachine.expression.Expression;
+import dev.drlab.statemachine.expression.ExpressionSyntaxException;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -132,11 +139,113 @@ class ReprotectDefinitionTest {
         assertThat(states.path("RenameOld").findValue("NewDBInstanceIdentifier").asText())
                 .contains("$unsaved ? '-unsaved-' : '-old-'");
         assertThat(states.path("DeleteKept").findValue("DbInstanceIdentifier").asText())
-                .isEqualTo("{% $kept %}");
-        assertThat(states.findValuesAsText("kept"))
-                .filteredOn(name -> !name.isEmpty() && !name.equals("{% $kept %}"))
-                .isNotEmpty()
-                .allSatisfy(name -> assertThat(name).contains("-old-").doesNotContain("unsaved"));
+                .isEqualTo("{% $old.id %}");
+        assertThat(chosen("drlab-unsaved-3 available", "drlab-old-3-unsaved-3 available")
+                        .path("state")
+                        .asText())
+                .isEqualTo("gone");
+    }
+
+    /** Whatever the epoch was when it was put aside, and nothing else; several pages of an account's databases. */
+    @Test
+    void everyOldDatabaseOfThisCommandIsFoundAndNoOther() {
+        String[] all = {
+            "drlab available",
+            "drlab-old-3 available",
+            "drlab-old-7 available replica",
+            "drlab-old-9 available",
+            "drlab-old-x available",
+            "drlab-old- available",
+            "drlab-old-3b available",
+            "another-drlab-old-3 available",
+            "drlab-older-3 available",
+            "drlab-unsaved-3 available",
+            "drlab-old-1 deleting"
+        };
+        assertThat(listed("", all)).isEqualTo("drlab-old-3, drlab-old-7, drlab-old-9, drlab-old-1");
+        assertThat(listed("drlab-old-3", "drlab-old-3 available", "drlab-old-5 available"))
+                .as("what is known from an earlier page, or was just put aside, is named once")
+                .isEqualTo("drlab-old-3, drlab-old-5");
+        assertThat(listed("", "drlab available")).isEmpty();
+        assertThat(chosen(all).path("id").asText()).isEqualTo("drlab-old-3");
+        assertThat(chosen(all).path("removable").booleanValue()).isTrue();
+        assertThat(chosen("drlab-old-3 modifying", "drlab-old-5 available")
+                        .path("id")
+                        .asText())
+                .as("one that can go does not wait for one that cannot")
+                .isEqualTo("drlab-old-5");
+        assertThat(chosen("drlab-old-7 available replica").path("removable").booleanValue())
+                .as("a replica of the peer")
+                .isFalse();
+        assertThat(chosen("drlab-old-9 available").path("removable").booleanValue())
+                .as("an epoch that is still to come")
+                .isFalse();
+        assertThat(chosen("drlab-old-1 deleting").path("state").asText()).isEqualTo("gone");
+        assertThat(choice("IsKeptGone", "KeptIsForeign")).isEqualTo("{% $not($old.removable) %}");
+        assertThat(targets("IsKeptGone").subList(0, 2)).containsExactly("KeptGoes", "KeptIsForeign");
+        for (String page : List.of("ListKept", "FindKept")) {
+            assertThat(targets(next(page))).as("a further page").contains(page);
+            assertThat(evaluated(states.path(page).path("Arguments"), Map.of("keptMarker", text("m")))
+                            .toString())
+                    .isEqualTo("{\"MaxRecords\":20,\"Marker\":\"m\"}");
+        }
+    }
+
+    private String listed(String kept, String... databases) {
+        return evaluated(
+                        states.path("ListKept").path("Assign").path("kept"),
+                        Map.of("runbook", runbook(), "states", answer(databases), "kept", text(kept)))
+                .asText();
+    }
+
+    /** The one of two pages' databases that is looked at, at epoch 7. */
+    private JsonNode chosen(String... databases) {
+        JsonNode found = Json.mapper().createArrayNode();
+        for (String[] page : new String[][] {{"drlab available"}, databases}) {
+            found = evaluated(
+                    states.path("FindKept").path("Assign").path("keptFound"),
+                    Map.of(
+                            "runbook", runbook(),
+                            "states", answer(page),
+                            "keptFound", found,
+                            "epoch", Json.mapper().valueToTree(7)));
+        }
+        return evaluated(states.path("ChooseKept").path("Assign").path("old"), Map.of("keptFound", found));
+    }
+
+    private static JsonNode runbook() {
+        return parse("{\"dbInstance\":\"drlab\",\"peerDbInstanceArn\":\"peer\"}");
+    }
+
+    /** RDS's answer; each database as its name, its status and, of a replica, that word. */
+    private static JsonNode answer(String... databases) {
+        ObjectNode states = Json.mapper().createObjectNode();
+        ArrayNode instances = states.putObject("result").putArray("DbInstances");
+        for (String database : databases) {
+            String[] words = database.split(" ");
+            ObjectNode instance = instances
+                    .addObject()
+                    .put("DbInstanceIdentifier", words[0])
+                    .put("DbInstanceStatus", words[1])
+                    .put("DeletionProtection", true);
+            if (words.length > 2) {
+                instance.put("ReadReplicaSourceDBInstanceIdentifier", "peer");
+            }
+        }
+        return states;
+    }
+
+    private static JsonNode text(String value) {
+        return Json.mapper().valueToTree(value);
+    }
+
+    private static JsonNode evaluated(JsonNode expression, Map<String, JsonNode> variables) {
+        try {
+            return Expression.compile(Expression.undelimited(expression.asText()))
+                    .evaluate(new Environment(variables, InstantSource.system()));
+        } catch (ExpressionSyntaxException | EvaluationException e) {
+            throw new AssertionError(expression.asText(), e);
+        }
     }
 
     /** I11: the old database is only renamed; it goes when its successor is configured and streams. */
@@ -146,7 +255,11 @@ class ReprotectDefinitionTest {
         assertThat(choice("RouteRemoval", "ExpectRemoval"))
                 .as("only a replica goes before its successor is there")
                 .isEqualTo("{% $database.replicaOfPeer %}");
-        assertThat(predecessors("FindKept")).containsExactlyInAnyOrder("Route", "AreTasksRunning", "HoldLockForKept");
+        assertThat(predecessors("FindKept"))
+                .containsExactlyInAnyOrder("Route", "AreTasksRunning", "HoldLockForKept", "IsKeptFound");
+        assertThat(predecessors("IsKeptGone")).containsExactly("ChooseKept");
+        assertThat(predecessors("ChooseKept")).containsExactly("IsKeptFound");
+        assertThat(predecessors("IsKeptFound")).containsExactly("FindKept");
         assertThat(choice("Route", "FindKept")).isEqualTo("{% $healthy %}");
         assertThat(predecessors("CheckTasks")).containsExactlyInAnyOrder("StartStandby", "HoldLockForTasks");
         assertThat(predecessors("RaiseMinimum")).containsExactly("IsStreaming");
@@ -225,6 +338,7 @@ class ReprotectDefinitionTest {
                 .containsExactlyInAnyOrder(
                         "LowerMinimum",
                         "SaveDivergence",
+                        "ListKept",
                         "FindKept",
                         "LiftKeptProtection",
                         "DeleteKept",

@@ -27,9 +27,8 @@ final class DefinitionGrants {
             on("ecs:UpdateService", "the service", Reach::service),
             on(
                     "rds:DescribeDBInstances",
-                    "the region's database, and the old one",
-                    Reach::database,
-                    Reach::keptDatabases),
+                    "the region's database; reprotect looks for old ones among all of them, and a list names none",
+                    Reach::everyDatabase),
             on("rds:AddTagsToResource", "the mark of the active database", Reach::database),
             on("rds:PromoteReadReplica", "the region's database", Reach::database),
             on(

@@ -20,6 +20,11 @@ record Reach(Names names, Role role, String keyArn, String peerKeyArn) {
         return names.databaseArn(role);
     }
 
+    /** What a call that names no database is asked about. */
+    String everyDatabase() {
+        return arn("rds", "db:*");
+    }
+
     /** Old databases that reprotect keeps under another name until what replaces them works. */
     String keptDatabases() {
         return names.databaseArn(role) + "-old-*";

@@ -8,10 +8,7 @@ import dev.drlab.lab.LabRegion;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.RdsException;
 
 /** A reprotect during which the active region is activated anew. */
 final class OvertakenReprotect extends Reprotect implements Overtakable {
@@ -32,30 +29,15 @@ final class OvertakenReprotect extends Reprotect implements Overtakable {
         assertThat(LabAccess.lockOwner(regions().lab(), target.name())).isEmpty();
     }
 
-    /** The same command again makes the standby; what was kept under the epoch before is deleted by hand. */
+    /** The same command again makes the standby, and deletes what was kept under the epoch before. */
     @Override
     public void resetSuperseded(LabRegion target) throws InterruptedException {
         regions().awaitLocksFree();
         ExecutionResult again = start(target, true, carryingOn(target));
         assertThat(again.succeeded()).as("%s", again.cause()).isTrue();
         RdsClient rds = LabAccess.rds(regions().lab(), target.name());
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
-            List<DBInstance> kept = rds.describeDBInstances(request -> {}).dbInstances().stream()
-                    .filter(instance -> instance.dbInstanceIdentifier().contains("-old-"))
-                    .toList();
-            kept.forEach(instance -> delete(rds, instance.dbInstanceIdentifier()));
-            return kept.isEmpty();
-        });
-    }
-
-    private static void delete(RdsClient rds, String name) {
-        try {
-            rds.modifyDBInstance(modify ->
-                    modify.dbInstanceIdentifier(name).deletionProtection(false).applyImmediately(true));
-            rds.deleteDBInstance(delete ->
-                    delete.dbInstanceIdentifier(name).skipFinalSnapshot(true).deleteAutomatedBackups(false));
-        } catch (RdsException e) {
-            // Not yet in a state for that; looked at again.
-        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> rds.describeDBInstances(request -> {}).dbInstances().stream()
+                        .noneMatch(instance -> instance.dbInstanceIdentifier().contains("-old-")));
     }
 }

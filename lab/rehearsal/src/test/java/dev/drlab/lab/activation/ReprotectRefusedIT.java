@@ -3,52 +3,71 @@ package dev.drlab.lab.activation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.machine.ReprotectInput;
+import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.simulation.aws.call.Call;
 import dev.drlab.lab.simulation.aws.fault.Fault;
 import dev.drlab.lab.simulation.aws.fault.FaultRule;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 
 /**
- * RDS refuses one step of {@code reprotect}, again and again: the old database is still there, the message says under which
- * name, and the same command ends in the right place once RDS takes the step (invariant I11).
+ * AWS refuses one step of {@code reprotect}, again and again: the old database is still there, the message says under which
+ * name, and the same command ends in the right place once AWS takes the step (invariant I11).
  */
 @Tag("deep")
 class ReprotectRefusedIT {
-    /** Without {@code -Ddrlab.test.everyBoundary=true}: before, at and after the making of the new replica. */
-    private static final Set<Step> SAMPLE = Set.of(Step.CREATE, Step.PARAMETER_GROUP, Step.DELETE);
+    /** As long as a refusal of a state is waited out; a new replica takes about two seconds. */
+    private static final int WAIT_SECONDS = 10;
 
     @ExtendWith(RunningRegions.class)
     private static TwoRegions regions;
 
-    /** A step, and what becomes of the old database when it is refused. */
+    /** What becomes of the run, and of the old database. */
+    private enum End {
+        /** It failed, and the old database has its own name. */
+        NOT_RENAMED,
+        /** It failed, and the old database has the name that it is kept under. */
+        RENAMED,
+        /** It ended well, and the old database is still there under that name: a warning says so. */
+        LEFT,
+        /** It ended well and the old database is gone: a warning tells of the step. */
+        WARNED
+    }
+
     private enum Step {
-        RENAME("modifyDBInstance", false, true),
-        CREATE("createDBInstanceReadReplica", true, true),
-        PARAMETER_GROUP("modifyDBInstance", true, true),
-        REBOOT("rebootDBInstance", true, true),
-        PROTECTION("modifyDBInstance", true, false),
-        DELETE("deleteDBInstance", true, false);
+        MINIMUM("ApplicationAutoScaling", "registerScalableTarget", End.WARNED),
+        TASKS("Ecs", "updateService", End.NOT_RENAMED),
+        SNAPSHOT("Rds", "createDBSnapshot", End.NOT_RENAMED),
+        RENAME("Rds", "modifyDBInstance", End.NOT_RENAMED),
+        CREATE("Rds", "createDBInstanceReadReplica", End.RENAMED),
+        PARAMETER_GROUP("Rds", "modifyDBInstance", End.RENAMED),
+        REBOOT("Rds", "rebootDBInstance", End.RENAMED),
+        PROTECTION("Rds", "modifyDBInstance", End.LEFT),
+        DELETE("Rds", "deleteDBInstance", End.LEFT);
 
+        private final String service;
         private final String operation;
-        private final boolean renamed;
-        private final boolean fails;
+        private final End end;
 
-        Step(String operation, boolean renamed, boolean fails) {
+        Step(String service, String operation, End end) {
+            this.service = service;
             this.operation = operation;
-            this.renamed = renamed;
-            this.fails = fails;
+            this.end = end;
         }
 
         boolean is(Call call) {
-            if (!call.is("Rds", operation)) {
+            if (!call.is(service, operation)) {
                 return false;
             }
             if (!(call.request() instanceof ModifyDbInstanceRequest modify)) {
@@ -62,37 +81,73 @@ class ReprotectRefusedIT {
         }
     }
 
+    static Stream<Arguments> refusals() {
+        return Arrays.stream(Step.values())
+                .flatMap(step -> Stream.of(Fault.SERVER_ERROR, Fault.REFUSED).map(fault -> Arguments.of(step, fault)));
+    }
+
+    /** Without {@code -Ddrlab.test.everyBoundary=true}: before, at and after the making of the new replica. */
+    private static boolean isSampled(Step step, Fault fault) {
+        return Boolean.getBoolean("drlab.test.everyBoundary")
+                || step == Step.SNAPSHOT && fault == Fault.SERVER_ERROR
+                || step == Step.PARAMETER_GROUP && fault == Fault.SERVER_ERROR
+                || step == Step.DELETE && fault == Fault.REFUSED;
+    }
+
     @ParameterizedTest
-    @EnumSource(Step.class)
-    void theOldDatabaseOutlivesTheRefusalOfAnyStep(Step step) throws Exception {
-        assumeTrue(SAMPLE.contains(step) || Boolean.getBoolean("drlab.test.everyBoundary"), "a sample is run");
+    @MethodSource("refusals")
+    void theOldDatabaseOutlivesTheRefusalOfAnyStep(Step step, Fault fault) throws Exception {
+        assumeTrue(isSampled(step, fault), "a sample is run");
         StaleRegion stale = StaleRegion.make(regions);
+        String region = stale.region().name();
         String name = stale.before().dbInstanceIdentifier();
         String kept = name + "-old-"
                 + regions.active().controlTable().read().orElseThrow().epoch();
-        FaultRule refusal = stale.region().faults().failAlways(step::is, Fault.SERVER_ERROR);
+        ObjectNode runbook = LabAccess.runbook(regions.lab(), region);
+        if (fault == Fault.REFUSED) {
+            LabAccess.runbook(regions.lab(), region, shortened(runbook.deepCopy()));
+        }
+        FaultRule refusal = stale.region().faults().failAlways(step::is, fault);
 
         ExecutionResult refused = reprotect(stale);
 
         assertThat(refusal.hits()).as("calls refused").isPositive();
-        stale.assertOldDatabaseIsThere(step.renamed ? kept : name);
-        assertThat(refused.succeeded()).as("%s", refused.cause()).isEqualTo(!step.fails);
-        if (step.fails) {
-            assertThat(refused.cause().orElseThrow().contains(kept))
-                    .as(refused.cause().orElseThrow())
-                    .isEqualTo(step.renamed);
-        } else {
-            assertThat(refused.output().orElseThrow().path("kept").asText()).isEqualTo(kept);
-            assertThat(refused.output().orElseThrow().path("warnings").toString())
-                    .contains(kept);
+        if (step.end != End.WARNED) {
+            stale.assertOldDatabaseIsThere(step.end == End.NOT_RENAMED ? name : kept);
         }
+        assertEnded(step, refused, kept);
         refusal.disarm();
+        LabAccess.runbook(regions.lab(), region, runbook);
 
         ExecutionResult result = reprotect(stale);
 
         assertThat(result.succeeded()).as("%s", result.cause()).isTrue();
         assertThat(result.output().orElseThrow().path("kept").asText()).isEmpty();
         stale.assertReprotected(1);
+    }
+
+    private static ObjectNode shortened(ObjectNode runbook) {
+        return runbook.put("snapshotTimeoutSeconds", WAIT_SECONDS)
+                .put("removeTimeoutSeconds", WAIT_SECONDS)
+                .put("replicaTimeoutSeconds", WAIT_SECONDS);
+    }
+
+    private static void assertEnded(Step step, ExecutionResult refused, String kept) {
+        switch (step.end) {
+            case NOT_RENAMED, RENAMED -> {
+                assertThat(refused.succeeded()).as("%s", refused.output()).isFalse();
+                assertThat(refused.cause().orElseThrow().contains(kept))
+                        .as(refused.cause().orElseThrow())
+                        .isEqualTo(step.end == End.RENAMED);
+            }
+            case LEFT, WARNED -> {
+                assertThat(refused.succeeded()).as("%s", refused.cause()).isTrue();
+                JsonNode output = refused.output().orElseThrow();
+                boolean left = step.end == End.LEFT;
+                assertThat(output.path("kept").asText()).isEqualTo(left ? kept : "");
+                assertThat(output.path("warnings").toString()).contains(left ? kept : "LowerMinimum: ");
+            }
+        }
     }
 
     private static ExecutionResult reprotect(StaleRegion stale) throws InterruptedException {

@@ -81,7 +81,7 @@ public final class Questions {
                                 "service/" + runbook.text(RunbookField.ECS_CLUSTER) + "/"
                                         + runbook.text(RunbookField.ECS_SERVICE)));
             case "rds:AddTagsToResource", "rds:PromoteReadReplica", "rds:RebootDBInstance" -> on(action, database());
-            case "rds:DescribeDBInstances" -> on(action, database(), old());
+            case "rds:DescribeDBInstances" -> on(action, database(), own("rds", "db:*"));
             case "rds:ModifyDBInstance" -> on(action, database(), old(), parameterGroup());
             case "rds:DescribeDBSubnetGroups" -> on(action, subnetGroup());
             case "rds:DescribeDBParameterGroups" -> on(action, parameterGroup());

@@ -15,6 +15,12 @@ public final class ServiceFailures {
     /** Of the codes that are not called as their exceptions are. */
     private static final Map<String, String> EXCEPTIONS = Map.of("MissingParameter", "MissingRequiredParameter");
 
+    /** The error of each service for a resource that is in no state for the call; source: the errors of its API pages. */
+    private static final Map<String, String> WRONG_STATES = Map.of(
+            "Rds", "InvalidDBInstanceState",
+            "Ecs", "ServiceNotActiveException",
+            "ApplicationAutoScaling", "ValidationException");
+
     private ServiceFailures() {}
 
     /** The service's throttling error, as an SDK client of that type raises it. */
@@ -38,6 +44,21 @@ public final class ServiceFailures {
     /** A 500 of the service, as an SDK client of that type raises it. */
     public static AwsServiceException serverError(Class<?> client) {
         return of(client, 500, "InternalFailure", "The request processing has failed because of an unknown error");
+    }
+
+    /**
+     * The service's refusal of a call whose resource is in no state for it.
+     *
+     * @throws IllegalArgumentException for a service whose error for that is not known here
+     */
+    public static AwsServiceException wrongState(Class<?> client) {
+        String code = WRONG_STATES.get(ClientNames.service(client));
+        if (code == null) {
+            throw new IllegalArgumentException(
+                    "what " + ClientNames.service(client) + " answers of a resource in a wrong state is not known");
+        }
+        String exception = code.equals("InvalidDBInstanceState") ? "InvalidDbInstanceStateException" : code;
+        return of(client, 400, code, exception, "The resource is in no state for this.");
     }
 
     /**

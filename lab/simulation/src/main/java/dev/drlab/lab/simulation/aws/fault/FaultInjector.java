@@ -108,6 +108,7 @@ public final class FaultInjector {
         switch (fault) {
             case THROTTLED -> throw ServiceFailures.throttled(client);
             case SERVER_ERROR -> throw ServiceFailures.serverError(client);
+            case REFUSED -> throw ServiceFailures.wrongState(client);
             case REQUEST_LOST -> throw ApiCallTimeoutException.create(CALL_TIMEOUT_MILLIS);
             case ANSWER_LOST -> {}
         }

@@ -59,6 +59,7 @@ public final class LabDbInstance {
     private Optional<Integer> pendingBackupRetentionDays = Optional.empty();
     private int backupRetentionDays;
     private boolean deletionProtection;
+    private int allocatedStorageGib;
     private Optional<Long> downSinceNanos = Optional.empty();
     private int failedRecoveries;
 
@@ -81,6 +82,7 @@ public final class LabDbInstance {
         this.sourceArn = Objects.requireNonNull(sourceArn, "sourceArn");
         this.backupRetentionDays = attributes.backupRetentionDays();
         this.deletionProtection = attributes.deletionProtection();
+        this.allocatedStorageGib = attributes.allocatedStorageGib();
         this.parameterGroup = Objects.requireNonNullElse(
                 attributes.rest().dbParameterGroupName(), "default.postgres" + major(server.version()));
         attributes.rest().tags().forEach(tag -> tags.put(tag.key(), tag.value()));
@@ -120,6 +122,19 @@ public final class LabDbInstance {
             return isRecoverable(false) ? REBOOTING : FAILED;
         }
         return server.isReady() ? AVAILABLE : STARTING;
+    }
+
+    /**
+     * Its storage has grown by itself, as that of an instance with a ceiling does (RDS User Guide, "Managing capacity
+     * automatically with Amazon RDS storage autoscaling").
+     *
+     * @param gib GiB, not less than it has
+     */
+    public synchronized void storageGrew(int gib) {
+        if (gib < allocatedStorageGib) {
+            throw new IllegalArgumentException("storage of " + allocatedStorageGib + " GiB never shrinks, to " + gib);
+        }
+        allocatedStorageGib = gib;
     }
 
     synchronized boolean isReplica() {
@@ -262,7 +277,7 @@ public final class LabDbInstance {
                 .endpoint(endpoint ->
                         endpoint.address("127.0.0.1").port(server.settings().port()))
                 .dbInstancePort(0) // as RDS does for an instance outside a cluster
-                .allocatedStorage(attributes.allocatedStorageGib())
+                .allocatedStorage(allocatedStorageGib)
                 .storageEncrypted(true)
                 .backupRetentionPeriod(backupRetentionDays)
                 // What RDS says of a database with backups; the lab's keep none.

@@ -71,6 +71,7 @@ public final class LabRdsClient implements RdsClient {
     private static final Duration PROMOTE_LIMIT = Duration.ofMinutes(2);
     private static final Duration END_LIMIT = Duration.ofSeconds(30);
     private static final Duration DELETION_PAUSE = Duration.ofSeconds(1);
+    private static final Duration CREATION_PAUSE = Duration.ofMillis(20);
 
     private final String region;
     private final Duration promoteDelay;
@@ -81,6 +82,7 @@ public final class LabRdsClient implements RdsClient {
     private final ScheduledExecutorService controlPlane;
     private final EngineRecovery recovery;
     private volatile Optional<ReplicaBuilder> replicas = Optional.empty();
+    private volatile boolean creationsHeld;
 
     /**
      * RDS in {@code region}, without instances.
@@ -400,13 +402,26 @@ public final class LabRdsClient implements RdsClient {
         if (instances.putIfAbsent(instance.identifier(), instance) != null) {
             throw alreadyExists();
         }
-        later(instance, Duration.ZERO, () -> {
-            builder.fill();
-            recovery.start(instance);
-        });
+        create(instance, builder);
         return CreateDbInstanceReadReplicaResponse.builder()
                 .dbInstance(instance.describe())
                 .build();
+    }
+
+    private void create(LabDbInstance instance, ReplicaBuilder builder) {
+        if (creationsHeld) {
+            onControlPlane(instance, CREATION_PAUSE, () -> create(instance, builder));
+        } else {
+            later(instance, Duration.ZERO, () -> {
+                builder.fill();
+                recovery.start(instance);
+            });
+        }
+    }
+
+    /** From now on a new replica shows {@code creating} for as long as this is true: RDS promises no time. */
+    public void holdCreations(boolean held) {
+        creationsHeld = held;
     }
 
     /** The subnet group, if it is that one. */
