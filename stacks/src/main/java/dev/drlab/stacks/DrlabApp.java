@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** All stacks of a configuration, in the order in which they are deployed. */
 public final class DrlabApp {
@@ -24,6 +25,15 @@ public final class DrlabApp {
      * @throws IOException if the directory cannot be made
      */
     public static List<String> synth(LabConfig config, Path directory) throws IOException {
+        return synth(config, directory, sentence -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param missing is told of each stack what the configuration leaves out
+     */
+    static List<String> synth(LabConfig config, Path directory, Consumer<String> missing) throws IOException {
         Files.createDirectories(directory);
         App app = new App(AppConfig.builder()
                 .outdir(directory.toString())
@@ -34,6 +44,8 @@ public final class DrlabApp {
             stacks.get(i).addDependency(stacks.get(i - 1));
         }
         app.synth();
+        stacks.forEach(stack -> stack.leftOut()
+                .ifPresent(sentence -> missing.accept(stack.getNode().getId() + ": " + sentence)));
         return stacks.stream().map(stack -> stack.getNode().getId()).toList();
     }
 

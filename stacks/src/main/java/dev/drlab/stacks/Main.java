@@ -20,7 +20,8 @@ public final class Main {
     /**
      * Without arguments, which is how {@code cdktf} calls it, the stacks as they are deployed. With {@code teardown
      * DIRECTORY STAMP|none}, which only {@code stacks/destroy} gives, the stacks without their protections, in that
-     * directory. Exits with 1 when the configuration or an argument is refused; the reasons are on standard error.
+     * directory. Exits with 1 when the configuration or an argument is refused; the reasons are on standard error. So is what
+     * the configuration leaves out, such as a public name or an address for alarms.
      */
     public static void main(String[] args) throws IOException {
         LabConfig config;
@@ -34,7 +35,8 @@ public final class Main {
             return;
         }
         Path directory = Path.of(teardown.isEmpty() ? "cdktf.out" : args[1]);
-        List<String> stacks = DrlabApp.synth(config, directory);
+        List<String> stacks =
+                DrlabApp.synth(config, directory, teardown.isEmpty() ? System.err::println : sentence -> {});
         if (teardown.isPresent()) {
             teardown.get().rewrite(directory, stacks);
         }

@@ -36,7 +36,9 @@ import dev.drlab.stacks.config.Role;
 import dev.drlab.stacks.orchestration.ReadinessJob;
 import dev.drlab.stacks.orchestration.ShippedDefinitions;
 import dev.drlab.statemachine.Definition;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -61,11 +63,19 @@ final class ObservabilityStack extends DrlabStack {
         dashboard();
         trail();
         budget();
+        List<String> leftOut = new ArrayList<>();
         if (config().domain().isPresent()) {
             routingAlarms();
         } else {
-            missing(
+            leftOut.add(
                     "domainName and hostedZoneId are empty: no alarms on health checks, on no writer and on two writers");
+        }
+        if (config().alarmEmail().isEmpty()) {
+            leftOut.add("alarmEmail is empty: nobody is told of alarms, failed moves and the budget, unless somebody"
+                    + " subscribes to the topics");
+        }
+        if (!leftOut.isEmpty()) {
+            missing(String.join("; ", leftOut));
         }
     }
 

@@ -73,12 +73,15 @@ class AcceptScriptTest {
                         "stacks/plan --keep DIR/plan-switched",
                         "drlab drill switchover " + here + "switchback" + measured + "switchback",
                         "drlab drill reprotect " + there + "reprotect-secondary --report-dir DIR/reprotect-secondary",
+                        "stacks/plan --keep DIR/plan-switched-back",
                         "drlab drill failover " + there + "failover" + measured + "failover",
                         "drlab drill restore-fault ap-southeast-2 --project shop --report-dir DIR/failover",
                         "drlab drill reprotect " + here + "reprotect-lost --report-dir DIR/reprotect-lost",
                         "stacks/plan --keep DIR/plan-failed-over",
                         "drlab drill switchover " + here + "failback" + measured + "failback",
                         "drlab drill reprotect " + there + "reprotect-failback --report-dir DIR/reprotect-failback",
+                        "stacks/plan --keep DIR/plan-failed-back",
+                        "stacks/plan --keep DIR/deploy-again",
                         "state-backend/bootstrap.sh --yes",
                         "stacks/deploy --yes",
                         "stacks/plan --keep DIR/plan-again",
@@ -138,6 +141,19 @@ class AcceptScriptTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(calls()).last().asString().contains("plan-failed-over");
+    }
+
+    /** The second deployment asks nobody: what it would change has to be seen before it. */
+    @Test
+    void aChangeIsNotAppliedByTheSecondDeployment() throws Exception {
+        failing("stacks/plan", "case $2 in */deploy-again) exit 1 ;; esac");
+
+        ScriptTree.Result result = run("--without-moves");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.lastSentence()).startsWith("deploy-again failed with exit code 1");
+        assertThat(calls()).filteredOn("stacks/deploy --yes"::equals).hasSize(1);
+        assertThat(calls()).last().isEqualTo("stacks/plan --keep DIR/deploy-again");
     }
 
     @Test
@@ -239,6 +255,11 @@ class AcceptScriptTest {
 
         assertThat(result.output())
                 .containsPattern("(?s)what stands costs 0.55 to 0.71 USD an hour; .* hours\n.*deploy \\(about");
+        assertThat(run("--until", "failover").output())
+                .containsPattern(
+                        "switchover \\(about 15 min\\): .*rebuildings cost 2.79 to 26.24 USD beyond what stands")
+                .containsPattern(
+                        "failover \\(about 15 min\\): .*rebuildings cost 2.79 to 26.24 USD beyond what stands");
     }
 
     @Test
@@ -252,7 +273,9 @@ class AcceptScriptTest {
     }
 
     private void drlab(String when) throws IOException {
-        failing("drlab", when + "\n[ $1 != cost ] || echo 'total   401.29    519.89'");
+        failing(
+                "drlab",
+                when + "\n[ $1 != cost ] || printf '%s\\n' 'total   401.29    519.89' 'a GameDay    2.79   26.24'");
     }
 
     private void failing(String command, String when) throws IOException {

@@ -2,9 +2,15 @@ package dev.drlab.stacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drlab.stacks.config.ConfigParser;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SynthesisTest {
     /** The README's figure is printed; the bound is loose, as other tests may share the processor. */
@@ -24,5 +30,24 @@ class SynthesisTest {
                 .forEach((stack, bytes) ->
                         assertThat(second.files().get(stack)).as(stack).isEqualTo(bytes));
         assertThat(took).isLessThan(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void whatTheConfigurationLeavesOutIsTold(@TempDir Path directory) throws IOException {
+        List<String> plain = new ArrayList<>();
+        DrlabApp.synth(ConfigParser.parse("{}"), directory.resolve("plain"), plain::add);
+        assertThat(plain)
+                .anyMatch(
+                        line -> line.startsWith("PrimaryNetworkStack: domainName is empty: the listener speaks plain"))
+                .anyMatch(line ->
+                        line.startsWith("ObservabilityStack: ") && line.contains("alarmEmail is empty: nobody"));
+
+        List<String> full = new ArrayList<>();
+        DrlabApp.synth(
+                ConfigParser.parse("{\"domainName\": \"a.example.com\", \"hostedZoneId\": \"Z0123456789ABCDEFGHIJ\","
+                        + " \"alarmEmail\": \"operator@example.com\"}"),
+                directory.resolve("full"),
+                full::add);
+        assertThat(full).isEmpty();
     }
 }

@@ -3,6 +3,9 @@ package dev.drlab.stacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drlab.stacks.StackJson.Block;
+import dev.drlab.stacks.config.ConfigParser;
+import dev.drlab.stacks.config.LabConfig;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -149,14 +152,54 @@ class WiringTest {
             for (var provider : stack.json().path("provider").path("aws")) {
                 assertThat(provider.path("allowed_account_ids").path(0).asText())
                         .isEqualTo("000000000000");
-                assertThat(provider.path("default_tags")
-                                .path(0)
-                                .path("tags")
-                                .path("Stack")
-                                .asText())
-                        .isEqualTo(stack.name());
+                assertThat(provider.path("default_tags").path(0).path("tags").properties())
+                        .extracting(tag -> tag.getKey() + "=" + tag.getValue().asText())
+                        .containsExactlyInAnyOrderElementsOf(tags(stack.name(), synthesis.config()));
             }
         }
+    }
+
+    @Test
+    void theTrailWatchesBothRegionsStatesAndControlTables() {
+        List<String> watched = new ArrayList<>();
+        Synthesis.plain()
+                .stack("ObservabilityStack")
+                .resources("aws_cloudtrail")
+                .get(0)
+                .body()
+                .path("event_selector")
+                .findValues("values")
+                .forEach(values -> values.forEach(value -> watched.add(value.asText())));
+        assertThat(watched)
+                .containsExactly(
+                        "arn:aws:s3:::drlab-000000000000-ap-southeast-2-tfstate/",
+                        "arn:aws:s3:::drlab-000000000000-us-west-2-tfstate/",
+                        "arn:aws:dynamodb:ap-southeast-2:000000000000:table/drlab-control",
+                        "arn:aws:dynamodb:us-west-2:000000000000:table/drlab-control");
+    }
+
+    /** Of a configuration; the shared ones have no cost centre. */
+    private static List<String> tags(String stack, LabConfig config) {
+        List<String> tags = new ArrayList<>(List.of(
+                "Project=" + config.projectName(),
+                "ManagedBy=drlab",
+                "Stack=" + stack,
+                "Environment=" + config.ownership().environment()));
+        config.ownership().costCentre().ifPresent(centre -> tags.add("CostCentre=" + centre));
+        return tags;
+    }
+
+    @Test
+    void environmentAndCostCentreAreTagsOfEveryStack() {
+        Synthesis synthesis =
+                Synthesis.of(ConfigParser.parse("{\"environment\": \"staging\", \"costCentre\": \"4711\"}"));
+        assertThat(synthesis.stacks()).allSatisfy(stack -> {
+            for (var provider : stack.json().path("provider").path("aws")) {
+                assertThat(provider.path("default_tags").path(0).path("tags").properties())
+                        .extracting(tag -> tag.getKey() + "=" + tag.getValue().asText())
+                        .contains("Environment=staging", "CostCentre=4711");
+            }
+        });
     }
 
     @Test

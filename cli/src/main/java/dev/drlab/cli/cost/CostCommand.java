@@ -7,6 +7,7 @@ import dev.drlab.cost.CostException;
 import dev.drlab.cost.CostJson;
 import dev.drlab.cost.CostText;
 import dev.drlab.cost.Estimate;
+import dev.drlab.cost.Event;
 import dev.drlab.cost.PriceTable;
 import dev.drlab.cost.SynthesizedStacks;
 import java.io.IOException;
@@ -72,14 +73,34 @@ public final class CostCommand implements Callable<Integer> {
         try {
             PriceTable shipped = PriceTable.shipped();
             PriceTable prices = regionPrices.map(shipped::with).orElse(shipped);
-            Estimate estimate = Estimate.ofMonth(stacks(), prices, Assumptions.shipped());
+            SynthesizedStacks priced = stacks();
+            Estimate estimate = Estimate.ofMonth(priced, prices, Assumptions.shipped());
             out.print(json ? CostJson.of(estimate) + System.lineSeparator() : CostText.of(estimate));
+            if (!json) {
+                out.print(events(priced, prices));
+            }
             out.flush();
             return ExitCode.TARGETS_MET;
         } catch (CostException | IOException e) {
             spec.commandLine().getErr().println("drlab: " + OneLine.of(e));
             return ExitCode.COULD_NOT_RUN;
         }
+    }
+
+    /** What events cost beyond the month; of stacks that lack a database or a service, why it is not told. */
+    private static String events(SynthesizedStacks priced, PriceTable prices) {
+        StringBuilder text = new StringBuilder();
+        for (Event event : Event.values()) {
+            try {
+                text.append(CostText.of(event, Estimate.of(event, priced, prices, Assumptions.shipped())));
+            } catch (CostException e) {
+                text.append(event.title())
+                        .append(": not told: ")
+                        .append(OneLine.of(e))
+                        .append(System.lineSeparator());
+            }
+        }
+        return text.toString();
     }
 
     /** Always anew when no directory is given: stacks of an earlier configuration would give a wrong figure. */

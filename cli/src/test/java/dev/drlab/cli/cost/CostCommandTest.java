@@ -28,7 +28,9 @@ class CostCommandTest {
     @Test
     void stacksOfADirectoryArePriced() {
         assertThat(run("--stacks", directory.toString())).isZero();
-        assertThat(out.toString()).contains("VPC", "ap-southeast-2", "total");
+        assertThat(out.toString())
+                .contains("VPC", "ap-southeast-2", "total")
+                .contains("a GameDay: not told: the stacks have no aws_ecs_service in us-west-2");
     }
 
     @Test

@@ -271,6 +271,24 @@ class ComputeTest {
                 .startsWith(task);
     }
 
+    /** Default tags of a provider reach a task definition, not what is started from it. */
+    @Test
+    void theScheduledTaskHasTheTagsOfItsDefinition() {
+        assertThat(plain.only("aws_scheduler_schedule")
+                        .path("target")
+                        .path("ecs_parameters")
+                        .path("propagate_tags")
+                        .asText())
+                .isEqualTo("TASK_DEFINITION");
+        String role = "drlab-verifier-schedule";
+        assertThat(resourcesOf(role, "ecs:TagResource")).containsExactly("arn:aws:ecs:*:111122223333:task/*");
+        assertThat(texts(statement(role, "ecs:TagResource")
+                        .path("Condition")
+                        .path("StringEquals")
+                        .path("ecs:CreateAction")))
+                .containsExactly("RunTask");
+    }
+
     @Test
     void rolesAreAssumedOnlyByTheServiceTheyAreForAndFromThisAccount() {
         assertThat(plain.all("aws_iam_role")).hasSize(5).allSatisfy(role -> {

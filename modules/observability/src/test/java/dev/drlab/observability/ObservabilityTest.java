@@ -396,6 +396,20 @@ class ObservabilityTest {
         assertThat(trail.path("kms_key_id").asText()).isEqualTo(KEY);
     }
 
+    /** Each look at a Terraform state, each write to a control table, and every call to a control plane once. */
+    @Test
+    void theTrailRecordsWhoReadsAStateAndWhoWritesAControlTable() {
+        assertThat(stack.only("aws_cloudtrail").path("event_selector"))
+                .extracting(selector -> selector.path("read_write_type").asText() + " "
+                        + selector.path("include_management_events").asBoolean() + " "
+                        + selector.path("data_resource").path(0).path("type").asText() + " "
+                        + selector.path("data_resource").path(0).path("values"))
+                .containsExactly(
+                        "All true AWS::S3::Object [\"arn:aws:s3:::state/\"]",
+                        "WriteOnly false AWS::DynamoDB::Table"
+                                + " [\"arn:aws:dynamodb:us-west-2:123456789012:table/control\"]");
+    }
+
     @Test
     void theSavedQueriesLookAtTheirLogGroups() {
         assertThat(stack.all("aws_cloudwatch_query_definition"))

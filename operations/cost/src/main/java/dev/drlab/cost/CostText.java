@@ -29,6 +29,11 @@ public final class CostText {
         return text.toString();
     }
 
+    /** One row: what an event costs beyond the ordinary month, in USD. */
+    public static String of(Event event, Estimate estimate) {
+        return row(event.title(), "", estimate.total());
+    }
+
     private static String row(String name, String region, Range usd) {
         return String.format(Locale.ROOT, ROW, name, region, Usd.amount(usd.low()), Usd.amount(usd.high()));
     }

@@ -13,6 +13,7 @@ import dev.drlab.stacks.config.StateLocation;
 import dev.drlab.statebackend.StateBackend;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,6 +39,7 @@ public abstract class DrlabStack extends TerraformStack {
     private final Deployment deployment;
     private final Role home;
     private final Facts facts;
+    private Optional<String> leftOut = Optional.empty();
 
     /**
      * @param id the stack's name
@@ -114,9 +116,15 @@ public abstract class DrlabStack extends TerraformStack {
                 .build();
     }
 
-    /** Says in the plan's outputs what the configuration leaves out. */
+    /** Says in the plan's outputs, and to whoever synthesizes, what the configuration leaves out. Once a stack. */
     protected final void missing(String sentence) {
         output("missing", sentence, "What the configuration leaves out");
+        leftOut = Optional.of(sentence);
+    }
+
+    /** What the configuration leaves out of this stack. */
+    public final Optional<String> leftOut() {
+        return leftOut;
     }
 
     /** The tags that a stack's providers give to every resource. */

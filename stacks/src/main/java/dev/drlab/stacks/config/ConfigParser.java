@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.database.RdsAuthorities;
 import dev.drlab.contract.json.Json;
 import dev.drlab.infra.common.Cidr;
 import java.io.IOException;
@@ -166,10 +167,22 @@ public final class ConfigParser {
         PerRegion<String> regions = new PerRegion<>(
                 in.text("primaryRegion", DEFAULT_REGIONS.primary(), KnownRegions::contains, rule),
                 in.text("secondaryRegion", DEFAULT_REGIONS.secondary(), KnownRegions::contains, rule));
+        verifiable("primaryRegion", regions.primary());
+        verifiable("secondaryRegion", regions.secondary());
         if (in.sound("primaryRegion", "secondaryRegion") && regions.primary().equals(regions.secondary())) {
             in.refuse("secondaryRegion", "must differ from primaryRegion, which is \"" + regions.primary() + "\"");
         }
         return regions;
+    }
+
+    /** Service, agent and verifier refuse a database whose certificate they cannot verify. */
+    private void verifiable(String key, String region) {
+        if (in.sound(key) && !KnownRegions.hasDatabaseAuthorities(region)) {
+            in.refuse(
+                    key,
+                    "must be a region whose certificate authorities of RDS this release has: "
+                            + String.join(", ", RdsAuthorities.regions()));
+        }
     }
 
     /** Given, not looked up: what AWS lists changes, and a subnet cannot change its zone in place. */

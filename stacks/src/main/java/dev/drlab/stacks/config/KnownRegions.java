@@ -1,5 +1,6 @@
 package dev.drlab.stacks.config;
 
+import dev.drlab.contract.database.RdsAuthorities;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.RegionMetadata;
 
@@ -9,6 +10,11 @@ final class KnownRegions {
     static final String PARTITION = "aws";
 
     private KnownRegions() {}
+
+    /** True for a region whose databases' certificates drlab can verify. */
+    static boolean hasDatabaseAuthorities(String code) {
+        return RdsAuthorities.regions().contains(code);
+    }
 
     /** True for the code of a region, not of an endpoint without one such as {@code aws-global}. */
     static boolean contains(String code) {

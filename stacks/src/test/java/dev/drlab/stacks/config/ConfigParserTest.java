@@ -119,6 +119,8 @@ class ConfigParserTest {
             {"stateBackend": "gcs"}                                    | stateBackend is "gcs"             | "s3" or "local"
             {"primaryRegion": "sydney"}                                | primaryRegion is "sydney"         | region code
             {"primaryRegion": "us-west-9"}                             | primaryRegion is "us-west-9"      | region code
+            {"primaryRegion": "ca-west-1"}                             | primaryRegion is "ca-west-1"      | certificate authorities of RDS
+            {"secondaryRegion": "mx-central-1"}                        | secondaryRegion is "mx-central-1" | certificate authorities of RDS
             {"primaryRegion": "aws-global"}                            | primaryRegion is "aws-global"     | region code
             {"secondaryRegion": "cn-north-1"}                          | secondaryRegion is "cn-north-1"   | of partition aws
             {"secondaryRegion": "us-gov-west-1"}                       | secondaryRegion is "us-gov-west-1" | of partition aws

@@ -40,6 +40,8 @@ final class SecurityRules {
         rules.put("SNS, SQS, EventBridge Scheduler", messages());
         rules.put("CloudTrail and CloudWatch", records());
         rules.put("Secrets Manager", secrets());
+        rules.put("Systems Manager", parameters());
+        rules.put("Certificate Manager", certificates());
         rules.put("IAM", iam());
         rules.put("AWS Backup", backup());
         return Collections.unmodifiableMap(rules);
@@ -134,6 +136,21 @@ final class SecurityRules {
                         block -> !Set.of("postgres", "admin")
                                 .contains(block.body().path("username").asText())),
                 met(
+                        "RDS.1",
+                        "no public snapshots",
+                        "no role may share one, and nothing shares one",
+                        "aws_iam_role_policy",
+                        block -> statements(block, "policy")
+                                .noneMatch(
+                                        statement -> mentions(statement, "Action", "rds:ModifyDBSnapshotAttribute"))),
+                met(
+                        "CKV_AWS_211",
+                        "a modern certificate authority",
+                        "RDS's default, `rds-ca-rsa2048-g1`, which clients verify",
+                        type,
+                        block -> !block.body().has("ca_cert_identifier")
+                                || text("ca_cert_identifier", "-g1").test(block)),
+                met(
                         "CKV_AWS_353 CKV_AWS_354",
                         "Performance Insights, under an own key",
                         "7 days, which cost nothing",
@@ -157,7 +174,7 @@ final class SecurityRules {
         String bucket = "aws_s3_bucket";
         return List.of(
                 met(
-                        "S3.1 S3.2 S3.3 S3.8 CKV2_AWS_6",
+                        "S3.1 S3.2 S3.3 S3.8 CKV2_AWS_6 CKV_AWS_53 CKV_AWS_54 CKV_AWS_55 CKV_AWS_56",
                         "no public access",
                         "all four settings, on each bucket",
                         bucket,
@@ -214,6 +231,35 @@ final class SecurityRules {
                                 + " ends",
                         bucket,
                         companion("aws_s3_bucket_logging", has("target_bucket"))),
+                met(
+                        "S3.6",
+                        "no other account may change a bucket",
+                        "of other accounts only the balancers' own may write, to the logs bucket",
+                        "aws_s3_bucket_policy",
+                        block -> statements(block, "policy")
+                                .filter(SecurityRules::allows)
+                                .filter(statement -> statement.path("Principal").has("AWS"))
+                                .allMatch(statement ->
+                                        values(statement.path("Action")).equals(List.of("s3:PutObject")))),
+                met(
+                        "CKV_AWS_70",
+                        "nothing is allowed to everybody",
+                        "statements for everybody deny",
+                        "aws_s3_bucket_policy",
+                        block -> statements(block, "policy").noneMatch(SecurityRules::isForEverybody)),
+                met(
+                        "CKV_AWS_300",
+                        "uploads that were given up end",
+                        "after 7 days",
+                        "aws_s3_bucket_lifecycle_configuration",
+                        text("rule", "abort_incomplete_multipart_upload")),
+                notMet(
+                        "CKV_AWS_143",
+                        "object lock",
+                        "restoring a bucket to a moment, and taking a deployment down, need to write and delete; versions and the"
+                                + " trail show who did what. The trail's files prove themselves by their digests",
+                        bucket,
+                        is("object_lock_enabled", true)),
                 notMet("S3.11 CKV2_AWS_62", "event notifications", "nothing would read them", bucket, never()),
                 notMet(
                         "CKV_AWS_144",
@@ -256,13 +302,19 @@ final class SecurityRules {
                         "aws_kms_key",
                         is("enable_key_rotation", true)),
                 met(
+                        "CKV2_AWS_64",
+                        "a policy of its own",
+                        "each says which services may use the key, for which of the account's resources",
+                        "aws_kms_key",
+                        has("policy")),
+                met(
                         "KMS.3",
                         "deletion can be called off",
                         "for 30 days",
                         "aws_kms_key",
                         block -> block.body().path("deletion_window_in_days").asInt() == 30),
                 met(
-                        "KMS.5",
+                        "KMS.5 CKV_AWS_33",
                         "no public access",
                         "each grant names the account or a service with its source",
                         "aws_kms_key",
@@ -335,6 +387,12 @@ final class SecurityRules {
                         "on",
                         "aws_ecs_cluster",
                         text("setting", "containerInsights")),
+                notMet(
+                        "CKV_AWS_223 CKV_AWS_224",
+                        "ECS Exec is logged, under an own key",
+                        "ECS Exec is off: nobody opens a shell in a task",
+                        "aws_ecs_cluster",
+                        has("configuration")),
                 met(
                         "CKV_AWS_249",
                         "a role to run and a role to start",
@@ -480,6 +538,48 @@ final class SecurityRules {
                         "a description on each",
                         "aws_vpc_security_group_ingress_rule",
                         has("description")),
+                met(
+                        "CKV2_AWS_5",
+                        "no security group without a use",
+                        "each is published for what it protects",
+                        "aws_security_group",
+                        block -> block.stack().resources("aws_ssm_parameter").stream()
+                                .anyMatch(fact -> fact.body()
+                                        .path("insecure_value")
+                                        .asText()
+                                        .contains("aws_security_group." + block.id() + "."))),
+                met(
+                        "EC2.16",
+                        "no network access list without a use",
+                        "one, of the database subnets",
+                        "aws_network_acl",
+                        block -> !block.body().path("subnet_ids").toString().isEmpty()
+                                && block.body().has("subnet_ids")),
+                notMet(
+                        "EC2.21",
+                        "no access list admits SSH or RDP from everywhere",
+                        "that of the database subnets admits PostgreSQL from both networks only. The other subnets have the VPC's"
+                                + " default list, which admits all: security groups decide there, and none admits 22 or 3389",
+                        "aws_vpc",
+                        block -> !block.stack()
+                                .resources("aws_default_network_acl")
+                                .isEmpty()),
+                notMet(
+                        "EC2.172",
+                        "public access to the VPC is blocked",
+                        "clients reach the balancers from the internet; nothing else has a public address",
+                        "aws_vpc",
+                        block -> !block.stack()
+                                .resources("aws_vpc_block_public_access_options")
+                                .isEmpty()),
+                met(
+                        "EC2.180",
+                        "interfaces check source and destination",
+                        "the default; no role may change it",
+                        "aws_iam_role_policy",
+                        block -> statements(block, "policy")
+                                .noneMatch(statement ->
+                                        mentions(statement, "Action", "ec2:ModifyNetworkInterfaceAttribute"))),
                 notMet(
                         "EC2.10 EC2.55 EC2.56 EC2.57",
                         "interface endpoints",
@@ -493,6 +593,16 @@ final class SecurityRules {
         String function = "aws_lambda_function";
         String machine = "aws_sfn_state_machine";
         return List.of(
+                met(
+                        "Lambda.1",
+                        "nobody outside may call it",
+                        "no function has a policy: machines and schedules call with roles",
+                        function,
+                        block ->
+                                block.stack().resources("aws_lambda_permission").isEmpty()
+                                        && block.stack()
+                                                .resources("aws_lambda_function_url")
+                                                .isEmpty()),
                 met("Lambda.2", "a supported runtime", "`java17`", function, text("runtime", "java17")),
                 met(
                         "Lambda.5 CKV_AWS_117",
@@ -560,6 +670,15 @@ final class SecurityRules {
                         "under the region's key",
                         "aws_sqs_queue",
                         has("kms_master_key_id")),
+                met(
+                        "SQS.3",
+                        "no public access",
+                        "no queue has a policy: the schedule sends with its role",
+                        "aws_sqs_queue",
+                        block -> !block.body().has("policy")
+                                && block.stack()
+                                        .resources("aws_sqs_queue_policy")
+                                        .isEmpty()),
                 notMet(
                         "CKV_AWS_297",
                         "schedules under an own key",
@@ -623,19 +742,57 @@ final class SecurityRules {
                         type,
                         has("kms_key_id")),
                 notMet(
-                        "SecretsManager.1 SecretsManager.4 CKV2_AWS_57",
+                        "SecretsManager.1 SecretsManager.2 SecretsManager.4 CKV2_AWS_57",
                         "rotation by itself",
                         "a rotation in the middle of a failover would close the new writer's door; the steps by hand are in"
                                 + " [agent.md](agent.md#passwords)",
                         type,
-                        never()));
+                        never()),
+                met(
+                        "SecretsManager.3",
+                        "no secret that nobody uses",
+                        "passwords: read by every task and the agent; the writer pointer: written by each `activate`, for clients"
+                                + " outside",
+                        type,
+                        block -> Set.of("/database", "/writer").stream()
+                                .anyMatch(block.body().path("name").asText()::endsWith)));
+    }
+
+    /** Facts and runbooks. */
+    private static List<SecurityRule> parameters() {
+        return List.of(notMet(
+                "CKV2_AWS_34 CKV_AWS_337",
+                "encrypted, under an own key",
+                "they hold ids, names and addresses of resources, and the runbook's times: nothing that a reader of the account"
+                        + " does not see anyway, and no secret (`FactsTest`). A `SecureString` would make a recovery depend on"
+                        + " one more key, and every reader need a right to it",
+                "aws_ssm_parameter",
+                text("type", "SecureString").and(has("key_id"))));
+    }
+
+    private static List<SecurityRule> certificates() {
+        String type = "aws_acm_certificate";
+        return List.of(
+                met(
+                        "ACM.1",
+                        "renewed in time",
+                        "by ACM itself: the records that prove the domain stay. One of your own (`certificateArns`) is yours to"
+                                + " renew",
+                        type,
+                        text("validation_method", "DNS")),
+                met(
+                        "ACM.2",
+                        "RSA keys of 2048 bits or more",
+                        "ACM's default, RSA 2048",
+                        type,
+                        block -> !block.body().has("key_algorithm")));
     }
 
     private static List<SecurityRule> iam() {
         String type = "aws_iam_role_policy";
         return List.of(
                 met(
-                        "IAM.1",
+                        "IAM.1 CKV_AWS_62 CKV_AWS_63",
                         "no full rights",
                         "none",
                         type,
@@ -651,7 +808,29 @@ final class SecurityRules {
                         block -> statements(block, "policy")
                                 .filter(SecurityRules::allows)
                                 .flatMap(statement -> values(statement.path("Action")).stream())
-                                .noneMatch(action -> action.endsWith(":*"))));
+                                .noneMatch(action -> action.endsWith(":*"))),
+                met(
+                        "CKV_AWS_60 CKV_AWS_61",
+                        "a role says who may take it",
+                        "one service, or the account's operators with MFA; never everybody, never every service",
+                        "aws_iam_role",
+                        block -> statements(block, "assume_role_policy")
+                                .filter(SecurityRules::allows)
+                                .map(statement -> statement.path("Principal"))
+                                .noneMatch(principal -> principal.asText().equals("*")
+                                        || values(principal.path("AWS")).contains("*")
+                                        || values(principal.path("Service")).contains("*"))),
+                notMet(
+                        "CKV_AWS_355",
+                        "no wildcard for a resource",
+                        "where a service offers no resource for the action, or none whose id is known before (Lambda's network"
+                                + " interfaces, deliveries of logs); each with its reason in `DefinitionGrants`,"
+                                + " `DependentGrants` and `ReadinessGrants`",
+                        type,
+                        block -> statements(block, "policy")
+                                .filter(SecurityRules::allows)
+                                .noneMatch(statement ->
+                                        values(statement.path("Resource")).contains("*"))));
     }
 
     private static List<SecurityRule> backup() {

@@ -52,6 +52,13 @@ public final class VerifierSchedule extends Construct {
                         .named("Run")
                         .on(props.taskDefinitionArn())
                         .when("ArnEquals", "ecs:cluster", props.clusterArn()),
+                // Tags at the start are a right of their own (ECS Developer Guide, "Grant permission to tag resources
+                // on
+                // creation").
+                Statement.allow("ecs:TagResource")
+                        .named("TagTask")
+                        .on("arn:aws:ecs:*:" + props.accountId() + ":task/*")
+                        .when("StringEquals", "ecs:CreateAction", "RunTask"),
                 Statement.allow("iam:PassRole")
                         .named("PassTaskRoles")
                         .on(props.passedRoleArns())
@@ -93,6 +100,8 @@ public final class VerifierSchedule extends Construct {
                 .taskDefinitionArn(props.taskDefinitionArn())
                 .taskCount(1)
                 .launchType("FARGATE")
+                // Default tags reach the task definition; a task has none by itself, and its hours would have no owner.
+                .propagateTags("TASK_DEFINITION")
                 .networkConfiguration(SchedulerScheduleTargetEcsParametersNetworkConfiguration.builder()
                         .subnets(props.subnetIds())
                         .securityGroups(props.securityGroupIds())

