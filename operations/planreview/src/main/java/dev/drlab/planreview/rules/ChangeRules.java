@@ -14,6 +14,9 @@ import java.util.Set;
 
 /** Which rules apply to the change of one object, planned or already made. */
 final class ChangeRules {
+    /** A rule that applies to a change, with what shows it. */
+    record Match(Rule rule, List<Detail> details, boolean unknown) {}
+
     /** No rule asks what they are. */
     private static final Set<String> HARMLESS = Set.of("tags", "tags_all", "timeouts");
 
