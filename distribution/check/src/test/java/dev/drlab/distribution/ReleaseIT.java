@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReleaseIT {
     private static final String VERSION = System.getProperty("drlab.version");
     /** Loose: machines are shared. Also for what the launcher does before a first start. */
-    private static final Duration UP = Duration.ofSeconds(60);
+    private static final Duration UP = Duration.ofSeconds(120);
 
     @TempDir
     private static Path directory;
