@@ -28,32 +28,32 @@ class SupersededIT {
 
     @Test
     void aSwitchoverThatIsHeld() throws Exception {
-        sweep(new OvertakenMove(regions, "planned"), Pause.HELD, "RaiseEpoch", 0, 21);
+        sweep(new OvertakenMove(regions, "planned"), Pause.HELD, "RaiseEpoch", 0, 30);
     }
 
     @Test
     void aSwitchoverThatIsKilledAndResumed() throws Exception {
-        sweep(new OvertakenMove(regions, "planned"), Pause.KILLED_AND_RESUMED, "RaiseEpoch", 3, 27);
+        sweep(new OvertakenMove(regions, "planned"), Pause.KILLED_AND_RESUMED, "RaiseEpoch", 3, 36);
     }
 
     @Test
     void aFailoverThatIsHeld() throws Exception {
-        sweep(new OvertakenMove(regions, "unplanned"), Pause.HELD, "RaiseEpoch", 2, 27);
+        sweep(new OvertakenMove(regions, "unplanned"), Pause.HELD, "RaiseEpoch", 2, 36);
     }
 
     @Test
     void aFailoverThatIsKilledAndResumed() throws Exception {
-        sweep(new OvertakenMove(regions, "unplanned"), Pause.KILLED_AND_RESUMED, "RaiseEpoch", 0, 21);
+        sweep(new OvertakenMove(regions, "unplanned"), Pause.KILLED_AND_RESUMED, "RaiseEpoch", 0, 30);
     }
 
     @Test
     void aReprotectThatIsHeld() throws Exception {
-        sweep(new OvertakenReprotect(regions), Pause.HELD, "Observe", 5, 45);
+        sweep(new OvertakenReprotect(regions), Pause.HELD, "Observe", 5, 70);
     }
 
     @Test
     void aReprotectThatIsKilledAndResumed() throws Exception {
-        sweep(new OvertakenReprotect(regions), Pause.KILLED_AND_RESUMED, "Observe", 11, 52);
+        sweep(new OvertakenReprotect(regions), Pause.KILLED_AND_RESUMED, "Observe", 11, 80);
     }
 
     private static void sweep(Overtakable subject, Pause pause, String pointOfNoReturn, int first, int every)
