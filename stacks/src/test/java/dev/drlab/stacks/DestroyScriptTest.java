@@ -273,55 +273,6 @@ class DestroyScriptTest {
                 .doesNotContain("ap-southeast-2: a-final");
     }
 
-    /** What no region of the deployment shows: Route 53's alarms, IAM, the budget, and whatever only a tag names. */
-    @Test
-    void whatIsLeftElsewhereIsListedToo() throws Exception {
-        script.command("bin/aws", """
-                case "$*" in
-                    *us-east-1*list-topics*) echo arn:topic ;;
-                    *us-east-1*describe-alarms*) echo an-alarm ;;
-                    *us-east-1*list-aliases*) echo alias/shop ;;
-                    *us-east-1*get-resources*) echo arn:check ;;
-                    *list-roles*) echo shop-primary-agent ;;
-                    *describe-budgets*123456789012*) echo shop-monthly ;;
-                    *us-west-2*get-resources*) echo arn:tagged ;;
-                    *us-west-2*RDSOSMetrics*) echo RDSOSMetrics ;;
-                esac
-                """);
-
-        ScriptTree.Result result = script.run("--project", "shop", "--yes");
-
-        assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(result.output())
-                .contains(
-                        "topic in us-east-1: arn:topic",
-                        "alarm in us-east-1: an-alarm",
-                        "key's alias in us-east-1: alias/shop",
-                        "tagged, perhaps listed after its end in us-east-1: arn:check",
-                        "role (of IAM, which has no regions) in us-east-1: shop-primary-agent",
-                        "budget (of the account) in us-east-1: shop-monthly",
-                        "tagged, perhaps listed after its end in us-west-2: arn:tagged",
-                        "not of this project alone in us-west-2: RDSOSMetrics")
-                .doesNotContain("of Route 53");
-    }
-
-    /** A zone is shared: only names at or below the public one are looked for. */
-    @Test
-    void recordsOfThePublicNameAreListed(@TempDir Path named) throws Exception {
-        List<String> all = DrlabApp.synth(
-                ConfigParser.parse("{\"accountId\": \"123456789012\", \"projectName\": \"shop\", \"domainName\":"
-                        + " \"a.example.com\", \"hostedZoneId\": \"Z0123456789ABCDEFGHIJ\"}"),
-                named);
-        new Teardown(Optional.of(STAMP)).rewrite(named, all);
-        script.command("stacks/synth", "cp -R '" + named + "' \"$2\"");
-        script.command(
-                "bin/aws",
-                "case \"$*\" in *Z0123456789ABCDEFGHIJ*\"(Name, 'a.example.com.')\"*) echo b.a.example.com. ;; esac\n");
-
-        assertThat(script.run("--project", "shop", "--yes").output())
-                .contains("record at or below the public name (of Route 53) in us-east-1: b.a.example.com.");
-    }
-
     private static List<String> deployedByDeploy() {
         return stacks.stream()
                 .filter(name -> !name.endsWith("StateBackendStack"))
