@@ -41,8 +41,8 @@ import java.util.function.Consumer;
 
 /**
  * One lab for many activations: says which region is active, writes through the service and remembers what was
- * acknowledged, and rebuilds the other side after each activation. One task a region, and traffic confirmed at the
- * region's own balancer, so that an activation waits neither for a JVM nor for DNS.
+ * acknowledged, and rebuilds the other side after each activation. One task a region, which starts at once, and traffic
+ * confirmed at the region's own balancer, so that an activation waits neither for a JVM nor for DNS.
  */
 final class TwoRegions implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -77,6 +77,7 @@ final class TwoRegions implements AutoCloseable {
         tuneRunbooks(runbook ->
                 runbook.put("desiredTasks", 1).put("trafficPollMillis", 50).put("lockLeaseSeconds", 2));
         for (LabRegion region : lab.regions()) {
+            region.tasks().startAtOnce();
             keepOneTask(region);
             ObjectNode runbook = LabAccess.runbook(lab, region.name());
             runbook.put(
