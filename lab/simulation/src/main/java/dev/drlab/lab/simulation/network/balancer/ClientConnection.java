@@ -170,10 +170,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Passes on a part of the task's answer. */
     void answer(HttpObject part) {
         if (part instanceof HttpResponse head) {
-            answerBegan = true;
-            keepAlive &= System.nanoTime() - keepUntilNanos < 0;
             ofThisHopNoMore(head);
-            HttpUtil.setKeepAlive(head, keepAlive);
+            beginAnswer(head);
         }
         context.write(part);
         if (!context.channel().isWritable()) {
@@ -214,12 +212,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                         "<html><body><h1>" + status + "</h1></body></html>\r\n", StandardCharsets.US_ASCII));
         answer.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/html");
         HttpUtil.setContentLength(answer, answer.content().readableBytes());
-        answerBegan = true;
-        keepAlive &= System.nanoTime() - keepUntilNanos < 0;
-        HttpUtil.setKeepAlive(answer, keepAlive);
+        beginAnswer(answer);
         context.writeAndFlush(answer);
         answerEnded = true;
         endIfAnswered();
+    }
+
+    private void beginAnswer(HttpResponse head) {
+        answerBegan = true;
+        keepAlive &= System.nanoTime() - keepUntilNanos < 0;
+        HttpUtil.setKeepAlive(head, keepAlive);
     }
 
     private void endIfAnswered() {

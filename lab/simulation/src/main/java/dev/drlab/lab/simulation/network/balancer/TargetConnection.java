@@ -79,16 +79,9 @@ final class TargetConnection extends ChannelInboundHandlerAdapter {
                 return;
             }
             keepAlive = HttpUtil.isKeepAlive(head);
-            client.answer(head);
-            if (!(message instanceof LastHttpContent)) {
-                return;
-            }
         }
-        boolean last = message instanceof LastHttpContent;
-        if (!(message instanceof HttpResponse)) {
-            client.answer((HttpObject) message);
-        }
-        if (last) {
+        client.answer((HttpObject) message);
+        if (message instanceof LastHttpContent) {
             answered();
         }
     }

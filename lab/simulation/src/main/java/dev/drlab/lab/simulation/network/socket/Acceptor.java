@@ -17,11 +17,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A listener on 127.0.0.1 and the connections that it accepted. It keeps its port when it stops: the port is then bound
- * but not listened on, so connects are refused and the operating system gives it to no other socket that asks for a free
- * one.
- */
+/** A listener on 127.0.0.1 and the connections that it accepted. */
 public final class Acceptor implements EventLoop.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
     private static final int BACKLOG = 1024;
@@ -33,7 +29,6 @@ public final class Acceptor implements EventLoop.Handler {
     private final Set<Connection> open = new HashSet<>();
     private final int port;
     private ServerSocketChannel server;
-    private SocketChannel reservation;
 
     /**
      * Listens at once.
@@ -57,43 +52,17 @@ public final class Acceptor implements EventLoop.Handler {
         this.port = ((InetSocketAddress) server.getLocalAddress()).getPort();
     }
 
-    /** The port of 127.0.0.1 that it keeps, listening or not. */
+    /** The port of 127.0.0.1 that it listens on. */
     public int port() {
         return port;
     }
 
-    /** Listens again; nothing happens if it does. Only on the loop's thread, as all below. */
-    public void start() throws IOException {
-        if (server == null) {
-            server = listen(port);
-            if (reservation != null) {
-                reservation.close();
-                reservation = null;
-            }
-        }
-    }
-
-    /** Refuses from now on and resets every connection. */
-    public void stop() throws IOException {
-        if (server != null) {
-            server.close();
-            server = null;
-            loop.releaseClosed();
-            reserve();
-        }
-        resetAll();
-    }
-
-    /** Gives up the port as well. */
+    /** Resets every connection and gives up the port. Only on the loop's thread, as all below. */
     public void close() throws IOException {
         if (server != null) {
             server.close();
             server = null;
             loop.releaseClosed();
-        }
-        if (reservation != null) {
-            reservation.close();
-            reservation = null;
         }
         resetAll();
     }
@@ -157,17 +126,6 @@ public final class Acceptor implements EventLoop.Handler {
                     + e.getMessage() + "); stop what holds that port or choose another");
             named.initCause(e);
             throw named;
-        }
-    }
-
-    private void reserve() {
-        try {
-            SocketChannel channel = SocketChannel.open();
-            reservation = channel;
-            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (IOException e) {
-            LOG.warn("{} could not keep port {} while it is stopped: {}", name, port, e.toString());
         }
     }
 }
