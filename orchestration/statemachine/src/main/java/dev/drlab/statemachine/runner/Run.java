@@ -20,9 +20,12 @@ record Run(
         ExecutorService workers,
         Instant deadline) {
 
-    /** @throws StoppedException if the run is to stop, or its time is over */
+    /** @throws StoppedException if the run is to stop, its thread was interrupted, or its time is over */
     void check(StopSignal stop) throws StoppedException {
         stop.check();
+        if (Thread.currentThread().isInterrupted()) { // nothing that ended before it was waited for would notice
+            interrupted(stop);
+        }
         if (!waiter.instant().isBefore(deadline)) {
             stop.stop(StopSignal.Reason.TIMED_OUT);
             stop.check();

@@ -381,6 +381,24 @@ class ResumeTest {
         assertThat(result.status()).isEqualTo(ExecutionStatus.ABORTED);
     }
 
+    @Test
+    void anInterruptIsSeenBeforeTheNextStateAlsoWhenNothingWaits() {
+        Definition definition =
+                Lab.machine("\"A\": {\"Type\": \"Pass\", \"Next\": \"B\"},\"B\": {\"Type\": \"Succeed\"}");
+        ExecutionListener interrupting = event -> {
+            if (event.type() == EventType.STATE_EXITED) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        Runner runner = new Runner(definition, AwsClients.of(Map.of()), (name, payload) -> payload, interrupting);
+
+        ExecutionResult result = runner.run("run-1", Lab.json("{}"), directory.resolve("j.jsonl"));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(result.status()).isEqualTo(ExecutionStatus.ABORTED);
+        assertThat(result.visits()).extracting(Visit::state).containsExactly("A");
+    }
+
     private Path killedAt(long sequence) {
         Path journal = directory.resolve("j.jsonl");
         Runner killed = new FakeRegion().runner(SAMPLE, killAt(sequence));
