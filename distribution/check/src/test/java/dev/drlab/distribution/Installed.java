@@ -94,11 +94,7 @@ final class Installed {
         Path out = Files.createTempFile("drlab", ".out");
         Path err = Files.createTempFile("drlab", ".err");
         Process process = start(out, err, arguments);
-        boolean ended = process.waitFor(120, TimeUnit.SECONDS);
-        if (!ended) {
-            process.destroy(); // a lab ends all that it started
-            process.waitFor(30, TimeUnit.SECONDS);
-        }
+        boolean ended = endedWithin(120, process);
         String said = Files.readString(out) + Files.readString(err);
         assertThat(ended)
                 .as("ends within two minutes: %s: %s", List.of(arguments), said)
@@ -106,9 +102,35 @@ final class Installed {
         return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
-    /** Begins it. Its process is the launcher, and then the JVM. */
+    private static boolean endedWithin(long seconds, Process process) throws InterruptedException {
+        boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
+        if (!ended) {
+            process.destroy(); // a lab ends all that it started
+            process.waitFor(30, TimeUnit.SECONDS);
+        }
+        return ended;
+    }
+
+    /** Ctrl-C for all of them; their exit codes. */
+    static List<Integer> interrupt(Process... processes) throws IOException, InterruptedException {
+        for (Process each : processes) {
+            if (each.isAlive()) {
+                run(List.of("kill", "-INT", Long.toString(each.pid())), Path.of("/"));
+            }
+        }
+        List<Integer> codes = new ArrayList<>();
+        for (Process each : processes) {
+            codes.add(endedWithin(30, each) ? each.exitValue() : -1);
+        }
+        return codes;
+    }
+
+    /**
+     * Begins it. Its process is the launcher, and then the JVM. It takes SIGINT, as one that is started on a terminal: a
+     * shell's background jobs, and their children, ignore it.
+     */
     Process start(Path out, Path err, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         if (isRoot()) {
             command.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
         }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +115,7 @@ class ReleaseIT {
         Path err = Files.createTempFile(directory, "first", ".err");
         long began = System.nanoTime();
         Process rehearsal = first.start(out, err, "rehearse");
+        List<Integer> codes;
         try {
             await().atMost(UP)
                     .pollDelay(Duration.ZERO)
@@ -125,14 +125,11 @@ class ReleaseIT {
             System.out.printf(
                     Locale.ROOT, "ReleaseIT: first rehearsal: lab up %.1f s after the launcher's start%n", seconds);
         } finally {
-            if (rehearsal.isAlive()) {
-                Installed.run(List.of("kill", "-INT", "" + rehearsal.pid()), directory);
-            }
+            codes = Installed.interrupt(rehearsal);
         }
-        assertThat(rehearsal.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(out).content().contains("lab up");
         assertThat(err).content().contains("making a class-data archive").doesNotContain("no class-data archive");
-        assertThat(rehearsal.exitValue()).as(Files.readString(err)).isEqualTo(130);
+        assertThat(codes).as(Files.readString(err)).containsExactly(130);
     }
 
     @Test
@@ -142,15 +139,13 @@ class ReleaseIT {
         Process one = full.start(out, err, "up", "--home", "one");
         Path otherOut = Files.createTempFile(directory, "other", ".out");
         Process other = full.start(otherOut, err, "up", "--home", "other");
+        List<Integer> codes;
         try {
             await().atMost(UP).until(() -> isUp(out) && isUp(otherOut));
         } finally {
-            Installed.run(List.of("kill", "-INT", "" + one.pid(), "" + other.pid()), directory);
+            codes = Installed.interrupt(one, other);
         }
-        assertThat(one.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(one.exitValue()).as(Files.readString(err)).isEqualTo(130);
-        assertThat(other.exitValue()).isEqualTo(130);
+        assertThat(codes).as(Files.readString(err)).containsExactly(130, 130);
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(processesIn(full.work())).isEmpty());
     }
