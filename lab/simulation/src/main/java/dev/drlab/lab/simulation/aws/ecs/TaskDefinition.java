@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 
 /**
- * What a service's tasks run: a main class on this JVM's class path, in a small JVM of its own.
+ * What a service's tasks run: a main class on this JVM's class path, or on that of the class-data archive, in a small JVM
+ * of its own. System properties: {@code drlab.cds}, the archive's file, and {@code drlab.cds.classpath}, what it was made
+ * from if that is not this JVM's class path.
  *
  * @param mainClass its server answers {@code GET /healthz} on 127.0.0.1 at the task's port
  * @param logDirectory gets one log per task
@@ -40,12 +42,14 @@ public record TaskDefinition(String mainClass, Path logDirectory, IntFunction<Ma
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError", // as in the image: a task that ends is replaced, one that limps is not
                 "-Xshare:auto"));
-        // The launcher's class-data archive halves a task's start; it fits this class path alone.
+        // The launcher's class-data archive halves a task's start; it fits one class path alone.
+        String classPath = System.getProperty("java.class.path");
         String archive = System.getProperty("drlab.cds", "");
         if (!archive.isBlank() && Files.isReadable(Path.of(archive))) {
             command.add("-XX:SharedArchiveFile=" + archive);
+            classPath = System.getProperty("drlab.cds.classpath", classPath);
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(List.of("-cp", classPath, mainClass));
         return command;
     }
 }
