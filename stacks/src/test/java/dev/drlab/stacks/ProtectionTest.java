@@ -130,7 +130,7 @@ class ProtectionTest {
         }
     }
 
-    /** I5: without these, an apply after a swap of roles promotes the new standby, or changes backups or the password. */
+    /** I5: without these, an apply promotes the new standby, renames the old one, or changes backups or the password. */
     @Test
     void bothDatabasesIgnoreWhatTheStateMachinesSet() {
         List<Block> databases = Synthesis.plain().stacks().stream()
@@ -139,7 +139,9 @@ class ProtectionTest {
         assertThat(databases).hasSize(2).allSatisfy(database -> {
             List<String> ignored = new ArrayList<>();
             database.body().path("lifecycle").path("ignore_changes").forEach(name -> ignored.add(name.asText()));
-            assertThat(ignored).containsExactlyInAnyOrder("replicate_source_db", "backup_retention_period", "password");
+            assertThat(ignored)
+                    .containsExactlyInAnyOrder(
+                            "identifier", "replicate_source_db", "backup_retention_period", "password");
             assertThat(database.body().path("storage_encrypted").asBoolean()).isTrue();
             assertThat(database.body().path("apply_immediately").asBoolean()).isFalse();
         });

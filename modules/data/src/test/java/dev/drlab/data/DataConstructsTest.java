@@ -215,7 +215,8 @@ class DataConstructsTest {
         for (Synthesized region : List.of(primary, secondary)) {
             JsonNode database = region.only("aws_db_instance");
             assertThat(texts(database.at("/lifecycle/ignore_changes")))
-                    .containsExactlyInAnyOrder("replicate_source_db", "backup_retention_period", "password");
+                    .containsExactlyInAnyOrder(
+                            "identifier", "replicate_source_db", "backup_retention_period", "password");
             assertThat(database.path("apply_immediately").asBoolean(true)).isFalse();
             assertThat(database.path("auto_minor_version_upgrade").asBoolean(false))
                     .isTrue();

@@ -39,24 +39,42 @@ final class RoleSwap implements AutoCloseable {
     /** Rebuilds the region as the warm standby of the peer. */
     void reprotect(RoleSwap peer) throws IOException, InterruptedException {
         DBInstance old = database();
-        String kept = identifier + "-old-2";
+        rename();
+        recreate(old, peer.database().dbInstanceArn());
+        scale(STANDBY_TASKS);
+        removeOld();
+    }
+
+    /** Renames the region's database; it is kept under the other name. */
+    void rename() {
         rds.modifyDBInstance(request -> request.dbInstanceIdentifier(identifier)
-                .newDBInstanceIdentifier(kept)
+                .newDBInstanceIdentifier(kept())
                 .applyImmediately(true));
+    }
+
+    /** Creates a replica of the source under the identifier that the old database had. */
+    void recreate(DBInstance old, String sourceArn) {
         rds.createDBInstanceReadReplica(asConfigured(old)
                 .dbInstanceIdentifier(identifier)
-                .sourceDBInstanceIdentifier(peer.database().dbInstanceArn())
+                .sourceDBInstanceIdentifier(sourceArn)
                 .build());
         rds.modifyDBInstance(request -> request.dbInstanceIdentifier(identifier)
                 .dbParameterGroupName(parameterGroup(old))
                 .backupRetentionPeriod(BACKUP_RETENTION_DAYS)
                 .applyImmediately(true));
         rds.rebootDBInstance(request -> request.dbInstanceIdentifier(identifier));
-        scale(STANDBY_TASKS);
+    }
+
+    /** Deletes the old database, last. */
+    void removeOld() {
         rds.modifyDBInstance(request ->
-                request.dbInstanceIdentifier(kept).deletionProtection(false).applyImmediately(true));
+                request.dbInstanceIdentifier(kept()).deletionProtection(false).applyImmediately(true));
         rds.deleteDBInstance(request ->
-                request.dbInstanceIdentifier(kept).skipFinalSnapshot(true).deleteAutomatedBackups(false));
+                request.dbInstanceIdentifier(kept()).skipFinalSnapshot(true).deleteAutomatedBackups(false));
+    }
+
+    private String kept() {
+        return identifier + "-old-2";
     }
 
     /** The region's database. */

@@ -106,6 +106,11 @@ final class Terraform {
         require(0, List.of("untaint", "-no-color", address));
     }
 
+    /** Imports what exists under the identifier as the resource. */
+    void take(String address, String identifier) throws IOException, InterruptedException {
+        require(0, List.of("import", "-no-color", address, identifier));
+    }
+
     private String fail(String command, String... options) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(command, "-no-color"));
         arguments.addAll(List.of(options));

@@ -12,9 +12,13 @@ import software.constructs.Construct;
 public abstract sealed class Database extends Construct permits PrimaryDatabase, ReplicaDatabase {
     /**
      * Without {@code replicate_source_db}, an apply after a role swap would promote the new standby. Without
-     * {@code backup_retention_period}, it would undo what the machines set at a promotion and at a rebuild.
+     * {@code backup_retention_period}, it would undo what the machines set at a promotion and at a rebuild. Without
+     * {@code identifier}, it would give the old database its name back while reprotect rebuilds it: the provider finds an
+     * instance by its resource id.
      */
-    private static final String[] SET_AT_RUN_TIME = {"replicate_source_db", "backup_retention_period", "password"};
+    private static final String[] SET_AT_RUN_TIME = {
+        "identifier", "replicate_source_db", "backup_retention_period", "password"
+    };
 
     private final DatabaseProps props;
     private final DatabaseParts parts;
