@@ -24,7 +24,8 @@ public final class MachineProbes {
                 new Probe(
                         "processors",
                         Purpose.LAB,
-                        () -> processors(Runtime.getRuntime().availableProcessors())));
+                        () -> processors(Runtime.getRuntime().availableProcessors())),
+                new Probe("kernel", Purpose.LAB, () -> KernelCosts.measure().observation()));
     }
 
     static Observation java(Runtime.Version version, String vendor, String home) {

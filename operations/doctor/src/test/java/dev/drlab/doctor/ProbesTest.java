@@ -68,6 +68,18 @@ class ProbesTest {
     }
 
     @Test
+    void aSlowKernelIsNamedWithItsFigures() throws IOException {
+        assertThat(new KernelCosts(0.4, 0.2).observation())
+                .isEqualTo(Observation.ok("page fault 0.4 µs, system call 0.2 µs"));
+        assertThat(new KernelCosts(21.5, 0.2).observation().level()).isEqualTo(Level.WARNING);
+        assertThat(new KernelCosts(0.4, 1.6).observation().found()).endsWith("system call 1.6 µs");
+        assertThat(new KernelCosts(0.4, 1.6).observation().level()).isEqualTo(Level.WARNING);
+        KernelCosts here = KernelCosts.measure();
+        assertThat(here.pageFaultMicros()).isPositive();
+        assertThat(here.systemCallMicros()).isPositive();
+    }
+
+    @Test
     void aClockIsOnlyGoodWhenItIsSaidToBe() {
         Optional<LocalDate> built = Optional.of(LocalDate.parse("2026-11-29"));
         assertThat(CloudProbes.clock(NOW, built, Optional.of(true)).level()).isEqualTo(Level.OK);
