@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drlab.console.CannotRunException;
 import dev.drlab.region.RegionName;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names of executions, regions and commands. */
+/** Names of executions and regions. */
 class NamesTest {
     private static final Instant START = Instant.parse("2026-01-31T12:00:00.5Z");
 
@@ -69,18 +68,5 @@ class NamesTest {
     @Test
     void aKnownRegionPasses() throws CannotRunException {
         assertThat(RegionName.require("ap-southeast-2")).isEqualTo("ap-southeast-2");
-    }
-
-    @Test
-    void aCommandCanBeCopiedIntoAShell() {
-        ExecutionRequest request = ExecutionRequest.activate(
-                "us-west-2", "unplanned", "it's \"dark\"; $HOME", Optional.of(START), true, Optional.of("mine"));
-        assertThat(request.command())
-                .isEqualTo("./drlab break-glass activate us-west-2 --mode unplanned"
-                        + " --reason 'it'\\''s \"dark\"; $HOME' --incident-started-at 2026-01-31T12:00:00.500Z --force"
-                        + " --function mine");
-        assertThat(ExecutionRequest.reprotect("us-west-2", "back", false, true, Optional.empty())
-                        .command("--force"))
-                .isEqualTo("./drlab break-glass reprotect us-west-2 --reason back --rebuild --force");
     }
 }

@@ -1,17 +1,10 @@
 package dev.drlab.cli.breakglass;
 
 import dev.drlab.breakglass.BreakGlassContext;
-import dev.drlab.breakglass.ExecutionRequest;
-import dev.drlab.breakglass.Session;
-import dev.drlab.console.ExecutionInput;
+import dev.drlab.console.execution.ActivateOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code drlab break-glass activate}: makes a region the writer. */
 @Command(
@@ -27,31 +20,11 @@ import picocli.CommandLine.Spec;
 public final class BreakGlassActivateCommand implements Callable<Integer> {
     private final BreakGlassContext context;
 
-    @Parameters(index = "0", paramLabel = "REGION", description = "the region to activate")
-    private String region;
-
-    @Option(
-            names = "--mode",
-            paramLabel = "planned|unplanned",
-            required = true,
-            description = "planned: both regions alive, loses nothing; unplanned: the active region is lost")
-    private String mode;
-
-    @Option(
-            names = "--incident-started-at",
-            paramLabel = "INSTANT",
-            description = "when the outage began, as 2026-01-31T12:00:00Z; recovery time counts from it"
-                    + " (default: the start of this execution)")
-    private String incidentStartedAt;
+    @Mixin
+    private ActivateOptions options;
 
     @Mixin
     private StartOptions start;
-
-    @Mixin
-    private ConsentOptions consent;
-
-    @Spec
-    private CommandSpec spec;
 
     /** Against AWS. */
     public BreakGlassActivateCommand() {
@@ -65,22 +38,6 @@ public final class BreakGlassActivateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Session session = new Session(
-                context, spec.commandLine().getOut(), spec.commandLine().getErr(), consent.yes());
-        return session.start(request(), start.journal());
-    }
-
-    private ExecutionRequest request() {
-        try {
-            return ExecutionRequest.activate(
-                    region,
-                    ExecutionInput.mode(mode),
-                    start.reason(),
-                    ExecutionInput.incidentStartedAt(incidentStartedAt, context.clock()),
-                    start.force(),
-                    consent.function());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return start.start(context, options);
     }
 }

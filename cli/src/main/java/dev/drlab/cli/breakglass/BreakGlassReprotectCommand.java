@@ -1,16 +1,10 @@
 package dev.drlab.cli.breakglass;
 
 import dev.drlab.breakglass.BreakGlassContext;
-import dev.drlab.breakglass.ExecutionRequest;
-import dev.drlab.breakglass.Session;
+import dev.drlab.console.execution.ReprotectOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code drlab break-glass reprotect}: rebuilds a region as the standby of the active one. */
 @Command(
@@ -30,20 +24,11 @@ import picocli.CommandLine.Spec;
 public final class BreakGlassReprotectCommand implements Callable<Integer> {
     private final BreakGlassContext context;
 
-    @Parameters(index = "0", paramLabel = "REGION", description = "the region to rebuild; never the active one")
-    private String region;
-
-    @Option(names = "--rebuild", description = "make a replica that does not stream anew")
-    private boolean rebuild;
+    @Mixin
+    private ReprotectOptions options;
 
     @Mixin
     private StartOptions start;
-
-    @Mixin
-    private ConsentOptions consent;
-
-    @Spec
-    private CommandSpec spec;
 
     /** Against AWS. */
     public BreakGlassReprotectCommand() {
@@ -57,16 +42,6 @@ public final class BreakGlassReprotectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Session session = new Session(
-                context, spec.commandLine().getOut(), spec.commandLine().getErr(), consent.yes());
-        return session.start(request(), start.journal());
-    }
-
-    private ExecutionRequest request() {
-        try {
-            return ExecutionRequest.reprotect(region, start.reason(), start.force(), rebuild, consent.function());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return start.start(context, options);
     }
 }

@@ -1,14 +1,11 @@
 package dev.drlab.cli.breakglass;
 
 import dev.drlab.breakglass.BreakGlassContext;
-import dev.drlab.breakglass.Session;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code drlab break-glass resume}: goes on with an execution that was killed or stopped. */
 @Command(
@@ -32,10 +29,7 @@ public final class BreakGlassResumeCommand implements Callable<Integer> {
     private Path journal;
 
     @Mixin
-    private ConsentOptions consent;
-
-    @Spec
-    private CommandSpec spec;
+    private SessionOptions options;
 
     /** Against AWS. */
     public BreakGlassResumeCommand() {
@@ -49,8 +43,6 @@ public final class BreakGlassResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Session session = new Session(
-                context, spec.commandLine().getOut(), spec.commandLine().getErr(), consent.yes());
-        return session.resume(journal, consent.function());
+        return options.session(context).resume(journal);
     }
 }

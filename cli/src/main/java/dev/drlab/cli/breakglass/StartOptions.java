@@ -1,25 +1,19 @@
 package dev.drlab.cli.breakglass;
 
-import dev.drlab.console.ExecutionInput;
+import dev.drlab.breakglass.BreakGlassContext;
+import dev.drlab.console.execution.ExecutionOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What the commands that start an execution take. */
-final class StartOptions {
+/** The options of the commands that start an execution. */
+final class StartOptions extends SessionOptions {
     @Option(
             names = "--reason",
             paramLabel = "TEXT",
             required = true,
             description = "why, in a few words, for the notification")
     private String reason;
-
-    @Option(
-            names = "--force",
-            description =
-                    "take over the lock of an execution that is surely dead; one in Step Functions must be stopped"
-                            + " there first")
-    private boolean force;
 
     @Option(
             names = "--journal",
@@ -29,16 +23,8 @@ final class StartOptions {
                             + " named after start, verb and region)")
     private Path journal;
 
-    /** @throws IllegalArgumentException if there is none in it */
-    String reason() {
-        return ExecutionInput.reason(reason);
-    }
-
-    boolean force() {
-        return force;
-    }
-
-    Optional<Path> journal() {
-        return Optional.ofNullable(journal);
+    /** Runs it; the exit code. */
+    int start(BreakGlassContext context, ExecutionOptions options) {
+        return session(context).start(options.request(reason, context.clock()), Optional.ofNullable(journal));
     }
 }

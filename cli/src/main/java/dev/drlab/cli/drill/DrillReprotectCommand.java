@@ -1,6 +1,6 @@
 package dev.drlab.cli.drill;
 
-import dev.drlab.console.ExecutionInput;
+import dev.drlab.console.execution.ExecutionOptions;
 import dev.drlab.drill.DrillContext;
 import dev.drlab.drill.ReprotectSession;
 import java.nio.file.Path;
@@ -69,7 +69,11 @@ final class DrillReprotectCommand implements Callable<Integer> {
                             spec.commandLine().getOut(),
                             spec.commandLine().getErr(),
                             new ReprotectSession.Order(
-                                    region, place.peer(), directory, place.project(), ExecutionInput.reason(reason)),
+                                    region,
+                                    place.peer(),
+                                    directory,
+                                    place.project(),
+                                    ExecutionOptions.requireReason(reason)),
                             place.yes())
                     .run();
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,6 @@
 package dev.drlab.cli.drill;
 
-import dev.drlab.console.ExecutionInput;
+import dev.drlab.console.execution.ExecutionOptions;
 import dev.drlab.contract.failure.DescribedFailure;
 import dev.drlab.drill.move.MoveRequest;
 import dev.drlab.report.Report;
@@ -81,7 +81,7 @@ final class MoveOptions {
                 directory,
                 place.project(),
                 rate,
-                ExecutionInput.reason(reason),
+                ExecutionOptions.requireReason(reason),
                 rtoTarget,
                 rpoTarget,
                 failed / 100);

@@ -1,5 +1,6 @@
 package dev.drlab.breakglass;
 
+import dev.drlab.console.execution.ExecutionRequest;
 import dev.drlab.region.Identity;
 import dev.drlab.statemachine.runner.JournalSummary;
 import java.nio.file.Path;
@@ -12,15 +13,23 @@ import java.util.Optional;
  * What is about to be done.
  *
  * @param request what, and where
+ * @param function the agent's function, when it is another than the runbook's
  * @param identity by whom
  * @param sha256 of the definition's bytes, as Step Functions has them; lower-case hex
  * @param journal where it is written down
  * @param begun the execution to go on with; empty for a new one
  */
-record Plan(ExecutionRequest request, Identity identity, String sha256, Path journal, Optional<JournalSummary> begun) {
-    /** Refuses nulls. */
+record Plan(
+        ExecutionRequest request,
+        Optional<String> function,
+        Identity identity,
+        String sha256,
+        Path journal,
+        Optional<JournalSummary> begun) {
+    /** @throws NullPointerException if a component is null */
     Plan {
         Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(function, "function");
         Objects.requireNonNull(identity, "identity");
         Objects.requireNonNull(sha256, "sha256");
         Objects.requireNonNull(journal, "journal");
@@ -36,10 +45,7 @@ record Plan(ExecutionRequest request, Identity identity, String sha256, Path jou
         fact(lines, "verb", request.title());
         fact(lines, "input", request.input().toString());
         fact(lines, "definition", request.verb() + ".asl.json, SHA-256 " + sha256);
-        fact(
-                lines,
-                "agent",
-                request.function().map(name -> "function " + name).orElse("the function that the runbook names"));
+        fact(lines, "agent", function.map(name -> "function " + name).orElse("the function that the runbook names"));
         fact(lines, "journal", journal.toString());
         begun.ifPresent(summary -> {
             fact(lines, "execution", summary.execution() + ", started at " + summary.startedAt());

@@ -5,7 +5,8 @@ import dev.drlab.console.Consent;
 import dev.drlab.console.CtrlC;
 import dev.drlab.console.ExitCode;
 import dev.drlab.console.Progress;
-import dev.drlab.console.Shell;
+import dev.drlab.console.execution.ExecutionRequest;
+import dev.drlab.console.execution.Place;
 import dev.drlab.region.CloudRegion;
 import dev.drlab.region.Identity;
 import dev.drlab.region.RegionName;
@@ -31,13 +32,24 @@ public final class Session {
     private final PrintWriter out;
     private final PrintWriter err;
     private final Consent consent;
+    private final Optional<String> function;
+    private final Place place;
 
-    /** With {@code yes} nobody is asked. */
-    public Session(BreakGlassContext context, PrintWriter out, PrintWriter err, boolean yes) {
+    /**
+     * Prepares a run.
+     *
+     * @param yes whether nobody is asked
+     * @param function the agent's function, when it is another than the runbook's
+     */
+    public Session(
+            BreakGlassContext context, PrintWriter out, PrintWriter err, boolean yes, Optional<String> function) {
         this.context = context;
         this.out = out;
         this.err = err;
         this.consent = new Consent(context.terminal(), out, yes);
+        this.function = function;
+        this.place = new Place(
+                "break-glass", function.map(name -> List.of("--function", name)).orElse(List.of()));
     }
 
     /** Runs {@code request} as a new execution; the exit code. */
@@ -53,7 +65,7 @@ public final class Session {
             Definition definition = Definition.shipped(request.verb());
             try (CloudRegion region = context.cloud().region(request.region())) {
                 Identity identity = identity(region, request.region());
-                Plan plan = new Plan(request, identity, definition.sha256(), journal, Optional.empty());
+                Plan plan = new Plan(request, function, identity, definition.sha256(), journal, Optional.empty());
                 consent.require(plan.lines(), plan.request().region());
                 ExecutionName name = new ExecutionName(request.verb(), request.region(), identity.account(), start);
                 return execute(plan, definition, region, runner -> runner.run(name.text(), request.input(), journal));
@@ -64,7 +76,7 @@ public final class Session {
     }
 
     /** Goes on with the execution of {@code journal}; the exit code. */
-    public int resume(Path journal, Optional<String> function) {
+    public int resume(Path journal) {
         try {
             JournalSummary summary = JournalSummary.read(journal);
             ExecutionName name = ExecutionName.parse(summary.execution())
@@ -75,14 +87,14 @@ public final class Session {
             summary.requireResumableBy(definition);
             RegionName.require(name.region());
             consent.requirePossible();
-            ExecutionRequest request = new ExecutionRequest(name.verb(), name.region(), summary.input(), function);
+            ExecutionRequest request = new ExecutionRequest(name.verb(), name.region(), summary.input());
             try (CloudRegion region = context.cloud().region(name.region())) {
                 Identity identity = identity(region, name.region());
                 if (!identity.account().equals(name.account())) {
                     throw new CannotRunException("journal " + journal + " is of account " + name.account()
                             + ", and these credentials are of " + identity.account() + "; choose others");
                 }
-                Plan plan = new Plan(request, identity, definition.sha256(), journal, Optional.of(summary));
+                Plan plan = new Plan(request, function, identity, definition.sha256(), journal, Optional.of(summary));
                 consent.require(plan.lines(), plan.request().region());
                 new LocksAgain(summary, new DeployedAgent(region.lambda(), function), out).take();
                 return execute(plan, definition, region, runner -> runner.resume(journal));
@@ -103,11 +115,11 @@ public final class Session {
         return Definition.shipped(name.verb());
     }
 
-    private static void requireNew(Path journal) throws CannotRunException {
+    private void requireNew(Path journal) throws CannotRunException {
         try {
             if (Files.exists(journal) && Files.size(journal) > 0) {
                 throw new CannotRunException("the journal " + journal + " exists already; name another, or go on with"
-                        + " it: " + resumeCommand(journal, Optional.empty()));
+                        + " it: " + place.command(List.of("resume", journal.toString())));
             }
             Path directory = journal.toAbsolutePath().getParent();
             Files.createDirectories(directory);
@@ -128,7 +140,7 @@ public final class Session {
     }
 
     private int execute(Plan plan, Definition definition, CloudRegion region, Function<Runner, ExecutionResult> start) {
-        DeployedAgent agent = new DeployedAgent(region.lambda(), plan.request().function());
+        DeployedAgent agent = new DeployedAgent(region.lambda(), function);
         try (Progress progress = new Progress(out, context.clock())) {
             Runner runner = new Runner(definition, region.clients(), agent, progress);
             AtomicReference<String> refused = new AtomicReference<>();
@@ -146,7 +158,7 @@ public final class Session {
     }
 
     private int finish(Plan plan, Progress progress, Supplier<ExecutionResult> run, Supplier<String> refused) {
-        ResultPrinter printer = new ResultPrinter(out, err, plan);
+        ResultPrinter printer = new ResultPrinter(out, err, place, plan.request(), plan.journal());
         try {
             return printer.print(run.get(), Optional.ofNullable(refused.get()));
         } catch (JournalException e) {
@@ -162,12 +174,5 @@ public final class Session {
     private int cannotRun(Exception e) {
         err.println("drlab: break-glass: " + e.getMessage());
         return ExitCode.COULD_NOT_RUN;
-    }
-
-    /** The command that goes on with a journal. */
-    static String resumeCommand(Path journal, Optional<String> function) {
-        return Shell.line(function.map(
-                        name -> List.of("./drlab", "break-glass", "resume", journal.toString(), "--function", name))
-                .orElse(List.of("./drlab", "break-glass", "resume", journal.toString())));
     }
 }

@@ -38,7 +38,7 @@ public final class Progress implements ExecutionListener, AutoCloseable {
     public Progress(PrintWriter out, InstantSource clock) {
         this.out = out;
         this.clock = clock;
-        this.ticks = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("drlab-break-glass-progress"));
+        this.ticks = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("drlab-progress"));
         ticks.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 

@@ -1,8 +1,10 @@
 package dev.drlab.cli.lab;
 
 import dev.drlab.console.RunningLab;
+import dev.drlab.console.execution.Place;
 import dev.drlab.lab.remote.LabRemote;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Which running lab a command acts on. */
@@ -16,5 +18,10 @@ final class HomeOption {
 
     LabRemote lab() {
         return new LabRemote(home.toAbsolutePath().normalize());
+    }
+
+    Place place() {
+        boolean usual = home.equals(Path.of(RunningLab.DEFAULT_HOME));
+        return new Place("", usual ? List.of() : List.of("--home", home.toString()));
     }
 }

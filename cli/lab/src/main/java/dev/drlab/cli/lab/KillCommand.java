@@ -28,7 +28,7 @@ final class KillCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         JsonNode result =
-                home.lab().call("kill", JsonNodeFactory.instance.objectNode().put("region", region), line -> {});
+                home.lab().call("kill", JsonNodeFactory.instance.objectNode().put("region", region));
         spec.commandLine()
                 .getOut()
                 .println(region + " killed at " + result.path("killedAt").asText()

@@ -13,6 +13,6 @@ public final class LabOfThisMachine implements RunningLab {
 
     @Override
     public JsonNode ask(Path home, String verb, ObjectNode body) throws InterruptedException {
-        return new LabRemote(home.toAbsolutePath().normalize()).call(verb, body, line -> {});
+        return new LabRemote(home.toAbsolutePath().normalize()).call(verb, body);
     }
 }

@@ -1,15 +1,9 @@
 package dev.drlab.cli.lab;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drlab.contract.machine.ReprotectInput;
+import dev.drlab.console.execution.ReprotectOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Rebuilds a region of a running lab as the standby of the active one. */
 @Command(
@@ -28,33 +22,14 @@ import picocli.CommandLine.Spec;
             "130:Ctrl-C; the execution goes on in the lab"
         })
 final class ReprotectCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "REGION", description = "the region to rebuild; never the active one")
-    private String region;
-
-    @Option(names = "--rebuild", description = "make a replica that does not stream anew")
-    private boolean rebuild;
+    @Mixin
+    private ReprotectOptions options;
 
     @Mixin
-    private ExecutionOptions options;
-
-    @Mixin
-    private HomeOption home;
-
-    @Spec
-    private CommandSpec spec;
+    private LabExecution execution;
 
     @Override
     public Integer call() throws InterruptedException {
-        return new Execution(spec.commandLine(), home.lab(), options.json()).run("reprotect", request());
-    }
-
-    private ObjectNode request() {
-        try {
-            return new ReprotectInput(options.reason(), options.force(), rebuild)
-                    .json()
-                    .put("region", region);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return execution.run(options);
     }
 }

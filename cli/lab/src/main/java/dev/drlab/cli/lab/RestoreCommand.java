@@ -29,7 +29,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         JsonNode result =
-                home.lab().call("restore", JsonNodeFactory.instance.objectNode().put("region", region), line -> {});
+                home.lab().call("restore", JsonNodeFactory.instance.objectNode().put("region", region));
         spec.commandLine()
                 .getOut()
                 .println(

@@ -29,7 +29,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        JsonNode status = home.lab().call("status", JsonNodeFactory.instance.objectNode(), line -> {});
+        JsonNode status = home.lab().call("status", JsonNodeFactory.instance.objectNode());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(status.toPrettyString());

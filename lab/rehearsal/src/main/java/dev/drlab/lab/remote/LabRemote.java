@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.json.Json;
 import dev.drlab.lab.simulation.LabException;
+import dev.drlab.statemachine.runner.ExecutionEvent;
+import dev.drlab.statemachine.runner.ExecutionListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -15,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A running lab, from another process on the same machine. */
@@ -32,13 +33,25 @@ public final class LabRemote {
     /**
      * Sends a verb and waits for its result.
      *
-     * @param verb {@code status}, {@code kill}, {@code restore}, {@code readiness}, {@code activate} or {@code reprotect}
+     * @param verb {@code status}, {@code kill}, {@code restore} or {@code readiness}
      * @param body its parameters
-     * @param events hears each line before the result
      * @return the result
      * @throws LabException when no lab runs there, or the lab refuses
      */
-    public JsonNode call(String verb, ObjectNode body, Consumer<JsonNode> events) throws InterruptedException {
+    public JsonNode call(String verb, ObjectNode body) throws InterruptedException {
+        return execute(verb, body, ExecutionListener.NONE);
+    }
+
+    /**
+     * Runs a state machine and waits for its end.
+     *
+     * @param verb {@code activate} or {@code reprotect}
+     * @param body the execution's input, and {@code region}
+     * @param listener hears each event
+     * @return how it ended
+     * @throws LabException when no lab runs there, or the lab refuses
+     */
+    public JsonNode execute(String verb, ObjectNode body, ExecutionListener listener) throws InterruptedException {
         Address address = Address.read(home);
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + address.port() + "/" + verb))
                 .header(LabServer.TOKEN_HEADER, address.token())
@@ -54,7 +67,7 @@ public final class LabRemote {
                         + response.statusCode() + "): is the lab still running?");
             }
             try (Stream<String> lines = response.body()) {
-                return lastOf(lines.iterator(), events);
+                return lastOf(lines.iterator(), listener);
             }
         } catch (ConnectException e) {
             throw Address.noLab(home);
@@ -72,7 +85,7 @@ public final class LabRemote {
                 e);
     }
 
-    private static JsonNode lastOf(Iterator<String> lines, Consumer<JsonNode> events) throws IOException {
+    private static JsonNode lastOf(Iterator<String> lines, ExecutionListener listener) throws IOException {
         while (lines.hasNext()) {
             JsonNode line = JSON.readTree(lines.next());
             if (line.has("result")) {
@@ -81,7 +94,7 @@ public final class LabRemote {
             if (line.has("error")) {
                 throw new LabException(line.get("error").asText());
             }
-            events.accept(line);
+            listener.onEvent(ExecutionEvent.parse(line));
         }
         throw new LabException("the lab ended before it answered");
     }

@@ -16,7 +16,6 @@ import dev.drlab.lab.simulation.LabException;
 import dev.drlab.readiness.ReadinessJson;
 import dev.drlab.readiness.ReadinessReport;
 import dev.drlab.readiness.ReadinessText;
-import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.io.IOException;
@@ -166,9 +165,7 @@ public final class LabServer implements AutoCloseable {
         }
 
         void event(ExecutionEvent event) {
-            if (event.type() == EventType.STATE_ENTERED) {
-                line(JSON.createObjectNode().put("at", event.at().toString()).put("state", event.state()));
-            }
+            line(event.json());
         }
 
         void result(JsonNode result) {

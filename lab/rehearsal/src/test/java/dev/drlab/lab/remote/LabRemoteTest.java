@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a request when its lab ends. */
 class LabRemoteTest {
-    private static final String EVENT = "{\"state\":\"Check\"}\n";
+    private static final String EVENT =
+            "{\"seq\":1,\"at\":\"2026-01-31T12:00:00Z\",\"type\":\"StateEntered\",\"state\":\"Check\",\"detail\":{}}\n";
 
     @TempDir
     private Path home;
@@ -33,10 +34,10 @@ class LabRemoteTest {
             CompletableFuture<Void> served = CompletableFuture.runAsync(() -> answerWithOneEventAndEnd(lab));
             List<String> states = new ArrayList<>();
             assertThatThrownBy(() -> new LabRemote(home)
-                            .call(
+                            .execute(
                                     "activate",
                                     JsonNodeFactory.instance.objectNode(),
-                                    line -> states.add(line.path("state").asText())))
+                                    event -> states.add(event.state())))
                     .isInstanceOf(LabException.class)
                     .hasMessageStartingWith("the lab (pid 4711) went away before it answered: ")
                     .hasMessageNotContaining("Exception");
@@ -49,15 +50,15 @@ class LabRemoteTest {
     void aLabThatIsStartingIsNotSaidToBeMissing() throws IOException {
         LabRemote remote = new LabRemote(home);
         try (LabHome starting = LabHome.open(home)) {
-            assertThatThrownBy(() -> remote.call("status", JsonNodeFactory.instance.objectNode(), line -> {}))
+            assertThatThrownBy(() -> remote.call("status", JsonNodeFactory.instance.objectNode()))
                     .isInstanceOf(LabException.class)
                     .hasMessageContaining(
                             "(pid " + ProcessHandle.current().pid() + ") takes no commands: it is starting");
         }
-        assertThatThrownBy(() -> remote.call("status", JsonNodeFactory.instance.objectNode(), line -> {}))
+        assertThatThrownBy(() -> remote.call("status", JsonNodeFactory.instance.objectNode()))
                 .hasMessageStartingWith("no lab is running");
         Files.writeString(home.resolve("lab.pid"), ProcessHandle.current().pid() + " 1 another-boot");
-        assertThatThrownBy(() -> remote.call("status", JsonNodeFactory.instance.objectNode(), line -> {}))
+        assertThatThrownBy(() -> remote.call("status", JsonNodeFactory.instance.objectNode()))
                 .hasMessageStartingWith("no lab is running");
     }
 

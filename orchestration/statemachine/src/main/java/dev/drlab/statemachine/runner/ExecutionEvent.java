@@ -1,5 +1,7 @@
 package dev.drlab.statemachine.runner;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Objects;
@@ -24,5 +26,38 @@ public record ExecutionEvent(
         Objects.requireNonNull(branch, "branch");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(detail, "detail");
+    }
+
+    /**
+     * Reads what {@link #json} wrote.
+     *
+     * @throws RuntimeException if it is no event
+     */
+    public static ExecutionEvent parse(JsonNode json) {
+        EventType type = EventType.labelled(json.path("type").asText())
+                .orElseThrow(() -> new IllegalArgumentException("unknown type " + json.path("type")));
+        return new ExecutionEvent(
+                json.path("seq").longValue(),
+                Instant.parse(json.path("at").asText()),
+                type,
+                json.path("branch").asText(),
+                json.path("state").asText(),
+                (ObjectNode) json.path("detail"));
+    }
+
+    /** As the journal has it. */
+    public ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("seq", sequence)
+                .put("at", at.toString())
+                .put("type", type.label());
+        if (!branch.isEmpty()) {
+            json.put("branch", branch);
+        }
+        if (!state.isEmpty()) {
+            json.put("state", state);
+        }
+        return json.set("detail", detail);
     }
 }

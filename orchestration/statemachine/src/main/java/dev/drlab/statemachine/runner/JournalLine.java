@@ -1,15 +1,12 @@
 package dev.drlab.statemachine.runner;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -32,7 +29,7 @@ record JournalLine(ExecutionEvent event, String sum) {
 
     /** The line for {@code event}, without its line feed. */
     static String write(ExecutionEvent event, String previousSum) throws JsonProcessingException {
-        String object = JSON.writeValueAsString(json(event));
+        String object = JSON.writeValueAsString(event.json());
         String content = object.substring(0, object.length() - 1); // without the closing brace
         String sum = sum(previousSum, content.getBytes(StandardCharsets.UTF_8));
         return content + new String(SUM_MEMBER, StandardCharsets.UTF_8) + sum + new String(END, StandardCharsets.UTF_8);
@@ -61,37 +58,10 @@ record JournalLine(ExecutionEvent event, String sum) {
             throw new IllegalArgumentException("its checksum is not that of its content behind the line before");
         }
         try {
-            return new JournalLine(event(JSON.readTree(line)), sum);
+            return new JournalLine(ExecutionEvent.parse(JSON.readTree(line)), sum);
         } catch (IOException | RuntimeException e) {
             throw new IllegalArgumentException("it is no event: " + e.getMessage(), e);
         }
-    }
-
-    private static ObjectNode json(ExecutionEvent event) {
-        ObjectNode line = JSON.createObjectNode();
-        line.put("seq", event.sequence());
-        line.put("at", event.at().toString());
-        line.put("type", event.type().label());
-        if (!event.branch().isEmpty()) {
-            line.put("branch", event.branch());
-        }
-        if (!event.state().isEmpty()) {
-            line.put("state", event.state());
-        }
-        line.set("detail", event.detail());
-        return line;
-    }
-
-    private static ExecutionEvent event(JsonNode json) {
-        EventType type = EventType.labelled(json.path("type").asText())
-                .orElseThrow(() -> new IllegalArgumentException("unknown type " + json.path("type")));
-        return new ExecutionEvent(
-                json.path("seq").longValue(),
-                Instant.parse(json.path("at").asText()),
-                type,
-                json.path("branch").asText(),
-                json.path("state").asText(),
-                (ObjectNode) json.path("detail"));
     }
 
     private static String sum(String previousSum, byte[] content) {

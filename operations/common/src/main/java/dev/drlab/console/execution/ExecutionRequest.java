@@ -1,63 +1,53 @@
-package dev.drlab.breakglass;
+package dev.drlab.console.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drlab.console.Shell;
 import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.contract.machine.ReprotectInput;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
- * What is to be run, and where.
+ * An execution that is to be run.
  *
  * @param verb name of the definition: {@code activate} or {@code reprotect}
  * @param region the region that it acts on
  * @param input of the execution; the definition checks it again
- * @param function the agent's function, when it is another than the runbook's
  */
-public record ExecutionRequest(String verb, String region, JsonNode input, Optional<String> function) {
-    static final String ACTIVATE = "activate";
-    static final String REPROTECT = "reprotect";
+public record ExecutionRequest(String verb, String region, JsonNode input) {
+    /** The verb that makes a region the writer. */
+    public static final String ACTIVATE = "activate";
 
-    /** Refuses nulls. */
+    /** The verb that makes a region the standby. */
+    public static final String REPROTECT = "reprotect";
+
+    /** @throws NullPointerException if a component is null */
     public ExecutionRequest {
         Objects.requireNonNull(verb, "verb");
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(input, "input");
-        Objects.requireNonNull(function, "function");
     }
 
     /** Makes the region the writer. */
-    public static ExecutionRequest activate(
-            String region,
-            String mode,
-            String reason,
-            Optional<Instant> incidentStartedAt,
-            boolean force,
-            Optional<String> function) {
-        ActivateInput input = new ActivateInput(mode, reason, incidentStartedAt, force);
-        return new ExecutionRequest(ACTIVATE, region, input.json(), function);
+    public static ExecutionRequest activate(String region, ActivateInput input) {
+        return new ExecutionRequest(ACTIVATE, region, input.json());
     }
 
     /** Makes the region the standby. */
-    public static ExecutionRequest reprotect(
-            String region, String reason, boolean force, boolean rebuild, Optional<String> function) {
-        return new ExecutionRequest(REPROTECT, region, new ReprotectInput(reason, force, rebuild).json(), function);
+    public static ExecutionRequest reprotect(String region, ReprotectInput input) {
+        return new ExecutionRequest(REPROTECT, region, input.json());
     }
 
     /** The mode, for people: {@code activate, mode planned}. */
-    String title() {
+    public String title() {
         return input.has(ActivateInput.MODE)
                 ? verb + ", mode " + input.path(ActivateInput.MODE).asText()
                 : verb;
     }
 
-    /** The command that runs it, as the shell takes it; {@code more} are options to add. */
-    String command(String... more) {
-        List<String> words = new ArrayList<>(List.of("./drlab", "break-glass", verb, region));
+    /** The words of the command that runs it; {@code more} are options to add. */
+    List<String> words(String... more) {
+        List<String> words = new ArrayList<>(List.of(verb, region));
         option(words, ActivateInput.MODE, "--mode");
         option(words, ActivateInput.REASON, "--reason");
         option(words, ActivateInput.INCIDENT_STARTED_AT, "--incident-started-at");
@@ -66,9 +56,8 @@ public record ExecutionRequest(String verb, String region, JsonNode input, Optio
                 words.add("--" + name);
             }
         }
-        function.ifPresent(name -> words.addAll(List.of("--function", name)));
         words.addAll(List.of(more));
-        return Shell.line(words);
+        return words;
     }
 
     private void option(List<String> words, String field, String option) {

@@ -1,26 +1,32 @@
-package dev.drlab.breakglass;
+package dev.drlab.console.execution;
 
 import dev.drlab.contract.machine.ActivateInput;
+import java.util.List;
 
-/** What to do after an execution failed. Names are those that the definitions fail with. */
+/** What to do after an execution. Names of errors are those that the definitions fail with. */
 final class NextStep {
-    private NextStep() {}
+    private final Place place;
+    private final ExecutionRequest request;
+
+    NextStep(Place place, ExecutionRequest request) {
+        this.place = place;
+        this.request = request;
+    }
 
     /** One or two lines: what, and the command for it. */
-    static String after(String error, ExecutionRequest request) {
-        String again = request.command();
+    String afterFailure(String error) {
+        String again = place.command(request.words());
         return switch (error) {
             case "Locked" ->
                 "let the other execution end, then run again: " + again
                         + "\nonly if it is surely dead (an execution in Step Functions: stop it there first): "
-                        + forced(request);
+                        + forced();
             case "StaleDatabase" ->
                 "this region's database missed commits of the other one: rebuild it, " + standby(request.region());
             case "RegionActive" -> "this region is the active one; to rebuild the other: " + standby("OTHER_REGION");
             case "PeerUnreachable" ->
-                request.verb().equals(ExecutionRequest.ACTIVATE)
-                        ? "when the other region can be read again: " + again + "\nif it is lost: " + unplanned(request)
-                        : "when the other region can be read again: " + again;
+                "when the other region can be read again: " + again
+                        + (request.verb().equals(ExecutionRequest.ACTIVATE) ? "\nif it is lost: " + unplanned() : "");
             case "RunbookUnreadable" ->
                 "check that drlab's orchestration is deployed in this region of this account, and that these credentials"
                         + " may ssm:GetParameter; then run again: " + again;
@@ -32,19 +38,21 @@ final class NextStep {
     }
 
     /** After the region became the writer it has no standby. */
-    static String afterActivate() {
+    String afterActivate() {
         return "the other region is no standby now; when it is back: " + standby("OTHER_REGION");
     }
 
-    private static String forced(ExecutionRequest request) {
-        return request.input().path(ActivateInput.FORCE).asBoolean() ? request.command() : request.command("--force");
+    private String forced() {
+        return place.command(
+                request.input().path(ActivateInput.FORCE).asBoolean() ? request.words() : request.words("--force"));
     }
 
-    private static String standby(String region) {
-        return "./drlab break-glass reprotect " + region + " --reason TEXT";
+    private String standby(String region) {
+        return place.command(List.of(ExecutionRequest.REPROTECT, region, "--reason", "TEXT"));
     }
 
-    private static String unplanned(ExecutionRequest request) {
-        return "./drlab break-glass activate " + request.region() + " --mode unplanned --reason TEXT";
+    private String unplanned() {
+        return place.command(
+                List.of(ExecutionRequest.ACTIVATE, request.region(), "--mode", "unplanned", "--reason", "TEXT"));
     }
 }
