@@ -11,6 +11,7 @@ import dev.drlab.data.database.BackupScheduleProps;
 import dev.drlab.data.database.BackupVault;
 import dev.drlab.data.database.BackupVaultProps;
 import dev.drlab.data.database.DatabaseProps;
+import dev.drlab.data.database.DatabaseWindows;
 import dev.drlab.data.database.WriterPointer;
 import dev.drlab.data.database.WriterPointerProps;
 import dev.drlab.data.registry.ImageRepository;
@@ -43,6 +44,12 @@ final class DataParts extends Construct {
 
     /** Of both databases, in days. */
     static final int BACKUP_RETENTION_DAYS = 7;
+
+    /**
+     * Of both databases, in UTC. A promoted replica retains "the backup window, the option group, and the parameter group of
+     * the former read replica source" (Amazon RDS User Guide, "Working with read replicas"): alike, they stay alike.
+     */
+    private static final String BACKUP_WINDOW = "12:00-12:30";
 
     private static final int KEEP_IMAGES = 20;
     private static final int NONCURRENT_DAYS = 30;
@@ -95,7 +102,7 @@ final class DataParts extends Construct {
                         names.databaseArn(role),
                         vault.name(),
                         names.backupVaultArn(role.peer()),
-                        role == Role.PRIMARY ? "cron(0 15 * * ? *)" : "cron(0 9 * * ? *)",
+                        snapshotSchedule(role),
                         SNAPSHOT_DAYS,
                         DrlabStack.ACTIVE_TAG,
                         null));
@@ -112,6 +119,20 @@ final class DataParts extends Construct {
                             keyArn,
                             config.accountId()));
         }
+    }
+
+    /**
+     * Of AWS Backup, each day; it may start an hour later too. In the hour before a database's maintenance window, and in
+     * it, it starts nothing (AWS Backup Developer Guide, "Backup plan options and configuration"). The automated backup
+     * keeps the same distance.
+     */
+    private static String snapshotSchedule(Role role) {
+        return role == Role.PRIMARY ? "cron(0 15 * * ? *)" : "cron(0 9 * * ? *)";
+    }
+
+    /** The two regions' maintenance is half a day apart, so that it never takes both databases at once. */
+    private static DatabaseWindows windows(Role role) {
+        return new DatabaseWindows(BACKUP_WINDOW, role == Role.PRIMARY ? "sun:18:30-sun:19:00" : "sun:06:00-sun:06:30");
     }
 
     static AwsLocation location(LabConfig config, Role role) {
@@ -132,6 +153,7 @@ final class DataParts extends Construct {
                 .port(Names.DATABASE_PORT)
                 .maxSlotWalKeepMib(MAX_SLOT_WAL_KEEP_MIB)
                 .multiAz(role == Role.PRIMARY && settings.multiAz())
+                .windows(windows(role))
                 .build();
     }
 }

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.lab.simulation.aws.call.Arns;
 import dev.drlab.lab.simulation.aws.rds.DbInstanceAttributes;
+import dev.drlab.lab.simulation.aws.rds.LabDbInstance;
 import dev.drlab.lab.simulation.aws.rds.RdsLimits;
+import dev.drlab.lab.simulation.postgres.PostgresServer;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -22,6 +25,8 @@ final class DatabaseConfiguration {
     private static final int BACKUP_DAYS = 7;
     private static final String PARAMETER_GROUP = "drlab";
     private static final int MONITORING_SECONDS = 60;
+    private static final String BACKUP_WINDOW = "12:00-12:30";
+    private static final String MAINTENANCE_WINDOW = "sun:06:00-sun:06:30";
 
     private final String region;
 
@@ -61,12 +66,21 @@ final class DatabaseConfiguration {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("DbParameterGroupName", PARAMETER_GROUP)
-                .put("BackupRetentionPeriod", BACKUP_DAYS);
+                .put("BackupRetentionPeriod", BACKUP_DAYS)
+                .put("PreferredBackupWindow", BACKUP_WINDOW)
+                .put("PreferredMaintenanceWindow", MAINTENANCE_WINDOW);
     }
 
-    /** The same, as the instances that the lab begins with have it. */
-    DbInstanceAttributes attributes() {
-        return new DbInstanceAttributes(CLASS, STORAGE_GIB, BACKUP_DAYS, true, request());
+    /** An instance that the lab begins with, which has the same. */
+    LabDbInstance instance(String identifier, PostgresServer server, Optional<String> sourceArn) {
+        LabDbInstance instance = new LabDbInstance(
+                identifier,
+                region,
+                server,
+                new DbInstanceAttributes(CLASS, STORAGE_GIB, BACKUP_DAYS, true, request()),
+                sourceArn);
+        instance.windows(BACKUP_WINDOW, MAINTENANCE_WINDOW);
+        return instance;
     }
 
     /** What RDS in the region has to make instances with. */

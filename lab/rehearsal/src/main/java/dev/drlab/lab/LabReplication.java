@@ -82,12 +82,8 @@ final class LabReplication {
     }
 
     private static LabDbInstance instance(LabRegion region, Optional<String> source) {
-        return new LabDbInstance(
-                LabRunbook.databaseIdentifier(region.name()),
-                region.name(),
-                region.server(),
-                new DatabaseConfiguration(region.name()).attributes(),
-                source);
+        return new DatabaseConfiguration(region.name())
+                .instance(LabRunbook.databaseIdentifier(region.name()), region.server(), source);
     }
 
     private final class PeerReplica implements ReplicaBuilder {

@@ -18,6 +18,7 @@ import dev.drlab.data.database.BackupVaultProps;
 import dev.drlab.data.database.DatabaseProps;
 import dev.drlab.data.database.DatabaseSecret;
 import dev.drlab.data.database.DatabaseSecretProps;
+import dev.drlab.data.database.DatabaseWindows;
 import dev.drlab.data.database.PrimaryDatabase;
 import dev.drlab.data.database.PrimaryDatabaseProps;
 import dev.drlab.data.database.ReplicaDatabase;
@@ -110,7 +111,8 @@ class DataConstructsTest {
                 .engineVersion("17.5")
                 .subnetIds(List.of("subnet-1", "subnet-2"))
                 .securityGroupIds(List.of("sg-1"))
-                .kmsKeyArn(key);
+                .kmsKeyArn(key)
+                .windows(new DatabaseWindows("12:00-12:30", "sun:18:30-sun:19:00"));
     }
 
     private static void shared(TerraformStack stack, AwsLocation location, String key) {
@@ -222,6 +224,8 @@ class DataConstructsTest {
                     .isTrue();
             assertThat(database.path("performance_insights_enabled").asBoolean())
                     .isTrue();
+            assertThat(database.path("backup_window").asText()).isEqualTo("12:00-12:30");
+            assertThat(database.path("maintenance_window").asText()).isEqualTo("sun:18:30-sun:19:00");
             assertThat(database.path("timeouts"))
                     .hasToString("{\"create\":\"6h\",\"delete\":\"2h\",\"update\":\"3h\"}");
         }
@@ -418,11 +422,11 @@ class DataConstructsTest {
                 .stream()
                 .filter(statement -> statement.path("Effect").asText().equals("Allow"))
                 .toList();
+                        "arn:aws:s3:::drlab-111122223333-ap-southeast-2-logs/s3/*",
         assertThat(allowed)
                 .extracting(statement -> statement.at("/Resource").asText())
                 .containsExactly(
                         "arn:aws:s3:::drlab-111122223333-ap-southeast-2-logs/alb/AWSLogs/111122223333/*",
-                        "arn:aws:s3:::drlab-111122223333-ap-southeast-2-logs/s3/*",
                         "arn:aws:s3:::drlab-111122223333-ap-southeast-2-logs",
                         "arn:aws:s3:::drlab-111122223333-ap-southeast-2-logs/cloudtrail/AWSLogs/111122223333/*");
         assertThat(allowed.get(0).at("/Principal/AWS").asText()).contains("aws_elb_service_account");

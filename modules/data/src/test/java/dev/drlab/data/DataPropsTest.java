@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.drlab.data.bucket.BucketReplicationProps;
 import dev.drlab.data.database.BackupScheduleProps;
 import dev.drlab.data.database.DatabaseProps;
+import dev.drlab.data.database.DatabaseWindows;
 import dev.drlab.data.database.PrimaryDatabaseProps;
 import dev.drlab.data.database.ReplicaDatabaseProps;
 import dev.drlab.data.key.EncryptionKeyProps;
@@ -25,7 +26,8 @@ class DataPropsTest {
                 .engineVersion("17")
                 .subnetIds(List.of("a", "b"))
                 .securityGroupIds(List.of("c"))
-                .kmsKeyArn(KEY);
+                .kmsKeyArn(KEY)
+                .windows(new DatabaseWindows("12:00-12:30", "sun:18:30-sun:19:00"));
     }
 
     @Test
@@ -54,6 +56,30 @@ class DataPropsTest {
         refused(
                 "maxSlotWalKeepMib is 60000",
                 () -> database().maxSlotWalKeepMib(60000).build());
+    }
+
+    @Test
+    void windowsThatRdsWouldRefuseAreRefused() {
+        refused("backup is \"12:00\"", () -> new DatabaseWindows("12:00", "sun:18:30-sun:19:00"));
+        refused("backup is \"24:00-00:30\"", () -> new DatabaseWindows("24:00-00:30", "sun:18:30-sun:19:00"));
+        refused("backup is \"12:00-12:29\"", () -> new DatabaseWindows("12:00-12:29", "sun:18:30-sun:19:00"));
+        refused(
+                "maintenance is \"Sun:18:30-Sun:19:00\"",
+                () -> new DatabaseWindows("12:00-12:30", "Sun:18:30-Sun:19:00"));
+        refused(
+                "maintenance is \"day:18:30-day:19:00\"",
+                () -> new DatabaseWindows("12:00-12:30", "day:18:30-day:19:00"));
+        refused(
+                "maintenance is \"sat:23:50-sun:00:10\"",
+                () -> new DatabaseWindows("12:00-12:30", "sat:23:50-sun:00:10"));
+        refused(
+                "maintenance is \"sun:18:30-mon:18:30\"",
+                () -> new DatabaseWindows("12:00-12:30", "sun:18:30-mon:18:30"));
+        refused("must not overlap the backup window", () -> new DatabaseWindows("12:00-12:30", "sun:11:45-sun:12:15"));
+        refused("must not overlap the backup window", () -> new DatabaseWindows("23:45-00:15", "sat:23:50-sun:00:20"));
+        refused("must not overlap the backup window", () -> new DatabaseWindows("00:00-00:30", "sat:23:50-sun:00:20"));
+        new DatabaseWindows("12:00-12:30", "sun:12:30-sun:13:00");
+        new DatabaseWindows("23:30-00:00", "sat:00:00-sat:23:30");
     }
 
     @Test

@@ -32,7 +32,8 @@ public record ReplicaSettings(
 
     /**
      * The arguments of ModifyDBInstance for what RDS refuses at creation (parameter group: terraform-provider-aws, issue
-     * 38056) or knows only for an instance that exists (backups).
+     * 38056) or knows only for an instance that exists (backups, windows: CreateDBInstanceReadReplica has no member for
+     * them, and RDS would draw the maintenance window at random).
      *
      * @param backupRetentionDays of automated backups, 1 to 35
      */
@@ -40,7 +41,9 @@ public record ReplicaSettings(
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("DbParameterGroupName", parameterGroup)
-                .put("BackupRetentionPeriod", backupRetentionDays);
+                .put("BackupRetentionPeriod", backupRetentionDays)
+                .put("PreferredBackupWindow", database.windows().backup())
+                .put("PreferredMaintenanceWindow", database.windows().maintenance());
     }
 
     /** The arguments of CreateDBInstanceReadReplica, under the names that a state machine gives them. */

@@ -61,6 +61,8 @@ final class RoleSwap implements AutoCloseable {
         rds.modifyDBInstance(request -> request.dbInstanceIdentifier(identifier)
                 .dbParameterGroupName(parameterGroup(old))
                 .backupRetentionPeriod(BACKUP_RETENTION_DAYS)
+                .preferredBackupWindow(old.preferredBackupWindow())
+                .preferredMaintenanceWindow(old.preferredMaintenanceWindow())
                 .applyImmediately(true));
         rds.rebootDBInstance(request -> request.dbInstanceIdentifier(identifier));
     }

@@ -40,6 +40,8 @@ public abstract sealed class Database extends Construct permits PrimaryDatabase,
                 .autoMinorVersionUpgrade(true)
                 .allowMajorVersionUpgrade(false)
                 .applyImmediately(false)
+                .backupWindow(props.windows().backup())
+                .maintenanceWindow(props.windows().maintenance())
                 .storageType("gp3")
                 .maxAllocatedStorage(props.maxStorageGib())
                 // Both, on the replica as well: left out, the next plan replaces it.

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param monitoringSeconds interval of enhanced monitoring: 1, 5, 10, 15, 30 or 60
  * @param performanceInsights whether Performance Insights are on, with the 7 days that cost nothing
  * @param logRetentionDays of the exported logs; a value that CloudWatch Logs knows
+ * @param windows when RDS backs up and maintains the instance
  */
 public record DatabaseProps(
         String identifier,
@@ -39,7 +40,8 @@ public record DatabaseProps(
         int maxSlotWalKeepMib,
         int monitoringSeconds,
         boolean performanceInsights,
-        int logRetentionDays) {
+        int logRetentionDays,
+        DatabaseWindows windows) {
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z](-?[a-z0-9])*");
     private static final Pattern VERSION = Pattern.compile("[1-9][0-9](\\.[0-9]+)?");
     private static final List<Integer> INTERVALS = List.of(1, 5, 10, 15, 30, 60);
@@ -70,6 +72,7 @@ public record DatabaseProps(
                     "monitoringSeconds is " + monitoringSeconds + ": it must be one of " + INTERVALS);
         }
         Require.between("logRetentionDays", logRetentionDays, 1, 3653);
+        Objects.requireNonNull(windows, "windows");
     }
 
     /** Family of the parameter group, for example {@code postgres17}. */
@@ -99,6 +102,7 @@ public record DatabaseProps(
         private int monitoringSeconds = 60;
         private boolean performanceInsights = true;
         private int logRetentionDays = 30;
+        private DatabaseWindows windows;
 
         private Builder() {}
 
@@ -186,6 +190,12 @@ public record DatabaseProps(
             return this;
         }
 
+        /** Sets when RDS backs up and maintains the instance. */
+        public Builder windows(DatabaseWindows value) {
+            windows = value;
+            return this;
+        }
+
         /** @throws IllegalArgumentException if a value is missing or out of range */
         public DatabaseProps build() {
             return new DatabaseProps(
@@ -202,7 +212,8 @@ public record DatabaseProps(
                     maxSlotWalKeepMib,
                     monitoringSeconds,
                     performanceInsights,
-                    logRetentionDays);
+                    logRetentionDays,
+                    windows);
         }
     }
 }

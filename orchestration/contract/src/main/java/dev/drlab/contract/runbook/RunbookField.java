@@ -107,7 +107,8 @@ public enum RunbookField {
             "replicaSettings",
             Kind.OBJECT,
             "the arguments of `ModifyDBInstance` for what RDS takes only from a replica that exists:"
-                    + " `DbParameterGroupName`, `BackupRetentionPeriod`");
+                    + " `DbParameterGroupName`, `BackupRetentionPeriod`, and where Terraform manages them"
+                    + " `PreferredBackupWindow` and `PreferredMaintenanceWindow`");
 
     /** What a field holds. */
     public enum Kind {

@@ -41,6 +41,11 @@ public final class LabDbInstance {
     /** Restarts of an engine that may fail in a row before the instance counts as failed. */
     static final int MOST_RECOVERIES = 3;
 
+    /** RDS draws both at random where nobody says them; these are such a draw. */
+    private static final String SOME_BACKUP_WINDOW = "03:00-03:30";
+
+    private static final String SOME_MAINTENANCE_WINDOW = "sat:05:00-sat:05:30";
+
     private static final String IN_SYNC = "in-sync";
     private static final String PENDING_REBOOT = "pending-reboot";
 
@@ -54,6 +59,8 @@ public final class LabDbInstance {
     private PostgresServer server;
     private String parameterGroup;
     private String parameterStatus = IN_SYNC;
+    private String backupWindow = SOME_BACKUP_WINDOW;
+    private String maintenanceWindow = SOME_MAINTENANCE_WINDOW;
     private Optional<String> sourceArn;
     private Optional<String> activity = Optional.empty();
     private Optional<Integer> pendingBackupRetentionDays = Optional.empty();
@@ -135,6 +142,17 @@ public final class LabDbInstance {
             throw new IllegalArgumentException("storage of " + allocatedStorageGib + " GiB never shrinks, to " + gib);
         }
         allocatedStorageGib = gib;
+    }
+
+    /**
+     * Says when RDS backs it up and maintains it; the lab's does neither.
+     *
+     * @param backup {@code hh24:mi-hh24:mi}; null for what it has
+     * @param maintenance {@code ddd:hh24:mi-ddd:hh24:mi}; null for what it has
+     */
+    public synchronized void windows(String backup, String maintenance) {
+        backupWindow = Objects.requireNonNullElse(backup, backupWindow);
+        maintenanceWindow = Objects.requireNonNullElse(maintenance, maintenanceWindow);
     }
 
     synchronized boolean isReplica() {
@@ -280,6 +298,8 @@ public final class LabDbInstance {
                 .allocatedStorage(allocatedStorageGib)
                 .storageEncrypted(true)
                 .backupRetentionPeriod(backupRetentionDays)
+                .preferredBackupWindow(backupWindow)
+                .preferredMaintenanceWindow(maintenanceWindow)
                 // What RDS says of a database with backups; the lab's keep none.
                 .latestRestorableTime(backupRetentionDays > 0 ? Instant.now().minus(RESTORABLE_AGE) : null)
                 .dbParameterGroups(

@@ -207,8 +207,8 @@ public final class LabRdsClient implements RdsClient {
 
     /**
      * Changes backup retention (at once with {@code ApplyImmediately}, else pending until the next reboot, which stands
-     * for the maintenance window), deletion protection (always at once), the parameter group (in force after a reboot) or
-     * the name. A renamed instance keeps its resource id and gets another endpoint (Amazon RDS User Guide, "Renaming a DB
+     * for the maintenance window), deletion protection and the two windows (always at once), the parameter group (in force
+     * after a reboot) or the name. A renamed instance keeps its resource id and gets another endpoint (Amazon RDS User Guide, "Renaming a DB
      * instance"). The name, and deletion protection alone, can be changed of a failed instance too: RDS deletes failed
      * instances (DeleteDBInstance, {@code SkipFinalSnapshot}), and could not if their protection stayed.
      */
@@ -223,6 +223,8 @@ public final class LabRdsClient implements RdsClient {
                         "DeletionProtection",
                         "DBParameterGroupName",
                         "NewDBInstanceIdentifier",
+                        "PreferredBackupWindow",
+                        "PreferredMaintenanceWindow",
                         "ApplyImmediately"));
         refuse("ModifyDBInstance", request);
         LabDbInstance instance = find(request.dbInstanceIdentifier());
@@ -238,6 +240,7 @@ public final class LabRdsClient implements RdsClient {
         if (request.deletionProtection() != null) {
             instance.deletionProtection(request.deletionProtection());
         }
+        instance.windows(request.preferredBackupWindow(), request.preferredMaintenanceWindow());
         if (request.backupRetentionPeriod() != null) {
             instance.pendingBackupRetentionDays(request.backupRetentionPeriod());
         }
@@ -254,7 +257,9 @@ public final class LabRdsClient implements RdsClient {
     private static boolean changesProtectionAlone(ModifyDbInstanceRequest request) {
         return request.deletionProtection() != null
                 && request.backupRetentionPeriod() == null
-                && request.dbParameterGroupName() == null;
+                && request.dbParameterGroupName() == null
+                && request.preferredBackupWindow() == null
+                && request.preferredMaintenanceWindow() == null;
     }
 
     private ModifyDbInstanceResponse rename(LabDbInstance instance, ModifyDbInstanceRequest request) {

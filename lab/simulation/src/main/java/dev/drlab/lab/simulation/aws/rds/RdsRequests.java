@@ -33,7 +33,7 @@ final class RdsRequests {
         return new RdsRequest(operation, members, tags);
     }
 
-    /** The lab's storage counts as encrypted; its windows are not modelled. */
+    /** The lab's storage counts as encrypted. */
     static DatabaseFacts facts(DBInstance instance) {
         return new DatabaseFacts(
                 instance.dbInstanceArn().split(":", 5)[3],
@@ -43,7 +43,7 @@ final class RdsRequests {
                 true,
                 instance.backupRetentionPeriod() == null ? 0 : instance.backupRetentionPeriod(),
                 instance.allocatedStorage(),
-                "",
-                "");
+                instance.preferredBackupWindow(),
+                instance.preferredMaintenanceWindow());
     }
 }
