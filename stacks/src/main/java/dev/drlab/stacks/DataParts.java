@@ -2,6 +2,8 @@ package dev.drlab.stacks;
 
 import dev.drlab.data.ControlTable;
 import dev.drlab.data.ControlTableProps;
+import dev.drlab.data.bucket.AccessLogsBucket;
+import dev.drlab.data.bucket.AccessLogsBucketProps;
 import dev.drlab.data.bucket.DataBucket;
 import dev.drlab.data.bucket.DataBucketProps;
 import dev.drlab.data.bucket.LogsBucket;
@@ -26,7 +28,9 @@ import dev.drlab.stacks.base.Names;
 import dev.drlab.stacks.config.DatabaseSettings;
 import dev.drlab.stacks.config.LabConfig;
 import dev.drlab.stacks.config.Role;
+import dev.drlab.stacks.config.StateLocation;
 import java.util.List;
+import java.util.stream.Stream;
 import software.constructs.Construct;
 
 /**
@@ -55,7 +59,9 @@ final class DataParts extends Construct {
     private static final int NONCURRENT_DAYS = 30;
     private static final int LOG_DAYS = 365;
     private static final int SNAPSHOT_DAYS = 14;
-    private static final List<String> LOGGED_BUCKETS = List.of("app-data", "artifacts");
+    private static final List<String> DATA_BUCKETS = List.of("app-data", "artifacts");
+    private static final String LOGS_BUCKET = "logs";
+    private static final String STATE_BUCKET = "tfstate";
 
     /** Makes everything in the region that has the role, under its key. */
     DataParts(Construct scope, LabConfig config, Role role, Facts facts, String keyArn) {
@@ -75,23 +81,7 @@ final class DataParts extends Construct {
             new ImageRepository(
                     this, image + "-image", new ImageRepositoryProps(names.repository(image), keyArn, KEEP_IMAGES));
         }
-        LogsBucket logs = new LogsBucket(
-                this,
-                "logs",
-                new LogsBucketProps(
-                        names.bucket(role, "logs"),
-                        location,
-                        LOG_DAYS,
-                        LOGGED_BUCKETS.stream()
-                                .map(purpose -> names.bucket(role, purpose))
-                                .toList(),
-                        role == Names.TRAIL_HOME ? names.trail() : null));
-        for (String purpose : LOGGED_BUCKETS) {
-            new DataBucket(
-                    this,
-                    purpose,
-                    new DataBucketProps(names.bucket(role, purpose), location, keyArn, logs.name(), NONCURRENT_DAYS));
-        }
+        buckets(config, role, keyArn);
         BackupVault vault = new BackupVault(this, "vault", new BackupVaultProps(names.backupVault(), keyArn));
         new BackupSchedule(
                 this,
@@ -133,6 +123,41 @@ final class DataParts extends Construct {
     /** The two regions' maintenance is half a day apart, so that it never takes both databases at once. */
     private static DatabaseWindows windows(Role role) {
         return new DatabaseWindows(BACKUP_WINDOW, role == Role.PRIMARY ? "sun:18:30-sun:19:00" : "sun:06:00-sun:06:30");
+    }
+
+    /** The state bucket is there before, and what its requests are logged to is not; so that is told here. */
+    private void buckets(LabConfig config, Role role, String keyArn) {
+        Names names = Names.of(config);
+        AwsLocation location = location(config, role);
+        AccessLogsBucket requests = new AccessLogsBucket(
+                this,
+                "access-logs",
+                new AccessLogsBucketProps(
+                        names.bucket(role, "access-logs"),
+                        location,
+                        LOG_DAYS,
+                        Stream.concat(DATA_BUCKETS.stream(), Stream.of(LOGS_BUCKET, STATE_BUCKET))
+                                .map(purpose -> names.bucket(role, purpose))
+                                .toList()));
+        new LogsBucket(
+                this,
+                "logs",
+                new LogsBucketProps(
+                        names.bucket(role, LOGS_BUCKET),
+                        location,
+                        LOG_DAYS,
+                        requests.name(),
+                        role == Names.TRAIL_HOME ? names.trail() : null));
+        for (String purpose : DATA_BUCKETS) {
+            new DataBucket(
+                    this,
+                    purpose,
+                    new DataBucketProps(
+                            names.bucket(role, purpose), location, keyArn, requests.name(), NONCURRENT_DAYS));
+        }
+        if (config.stateBackend() == StateLocation.S3) {
+            requests.take(STATE_BUCKET, names.bucket(role, STATE_BUCKET));
+        }
     }
 
     static AwsLocation location(LabConfig config, Role role) {

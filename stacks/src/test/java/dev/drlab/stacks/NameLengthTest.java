@@ -44,6 +44,7 @@ class NameLengthTest {
             Map.entry("aws_lb", 32),
             Map.entry("aws_lb_target_group", 32),
             Map.entry("aws_s3_bucket", 63),
+            Map.entry("aws_s3_bucket_logging", 63),
             Map.entry("aws_route53_record", 255),
             Map.entry("aws_s3_bucket_replication_configuration", 63),
             Map.entry("aws_scheduler_schedule", 64),

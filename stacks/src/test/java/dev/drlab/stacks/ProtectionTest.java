@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.stacks.StackJson.Block;
+import dev.drlab.stacks.config.ConfigParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +129,40 @@ class ProtectionTest {
                         .contains("aws:SecureTransport");
             }
         }
+    }
+
+    /** Those of state too, which another stack makes; and what takes the records makes none of its own. */
+    @Test
+    void everyBucketLogsItsRequestsInItsRegionButTheOneThatTakesThem() {
+        for (String role : List.of("Primary", "Secondary")) {
+            List<String> buckets = Stream.of(role + "StateBackendStack", role + "DataStack")
+                    .flatMap(name -> Synthesis.plain().stack(name).resources("aws_s3_bucket").stream())
+                    .map(bucket -> bucket.body().path("bucket").asText())
+                    .toList();
+            List<JsonNode> logged =
+                    Synthesis.plain().stack(role + "DataStack").resources("aws_s3_bucket_logging").stream()
+                            .map(Block::body)
+                            .toList();
+            assertThat(buckets).hasSize(5);
+            assertThat(logged)
+                    .extracting(logging -> logging.path("target_prefix").asText())
+                    .containsExactlyInAnyOrderElementsOf(buckets.stream()
+                            .filter(bucket -> !bucket.endsWith("-access-logs"))
+                            .map(bucket -> bucket + "/")
+                            .toList());
+            assertThat(logged)
+                    .allSatisfy(
+                            logging -> assertThat(logging.path("target_bucket").asText())
+                                    .startsWith("${aws_s3_bucket_policy.parts_access-logs_"));
+        }
+    }
+
+    @Test
+    void withStateOnDiskThereIsNoStateBucketToLog() {
+        Synthesis local = Synthesis.of(ConfigParser.parse("{\"stateBackend\": \"local\"}"));
+        assertThat(local.stack("PrimaryDataStack").resources("aws_s3_bucket_logging"))
+                .hasSize(3)
+                .noneMatch(logging -> logging.body().toString().contains("tfstate"));
     }
 
     /** I5: without these, an apply promotes the new standby, renames the old one, or changes backups or the password. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.hashicorp.cdktf.TerraformStack;
 import com.hashicorp.cdktf.providers.aws.provider.AwsProvider;
+import dev.drlab.data.bucket.AccessLogsBucket;
+import dev.drlab.data.bucket.AccessLogsBucketProps;
 import dev.drlab.data.bucket.BucketReplication;
 import dev.drlab.data.bucket.BucketReplicationProps;
 import dev.drlab.data.bucket.DataBucket;
@@ -123,9 +125,18 @@ class DataConstructsTest {
         new ControlTable(stack, "control", new ControlTableProps("drlab-control", key));
         new ImageRepository(stack, "image", new ImageRepositoryProps("drlab/service", key, 30));
         String logged = bucket(location, "app-data");
-        var logs = new LogsBucket(
-                stack, "logs", new LogsBucketProps(bucket(location, "logs"), location, 90, List.of(logged), "drlab"));
-        new DataBucket(stack, "app-data", new DataBucketProps(logged, location, key, logs.name(), 30));
+        var requests = new AccessLogsBucket(
+                stack,
+                "requests",
+                new AccessLogsBucketProps(
+                        bucket(location, "access-logs"),
+                        location,
+                        90,
+                        List.of(logged, bucket(location, "logs"), bucket(location, "tfstate"))));
+        requests.take("tfstate", bucket(location, "tfstate"));
+        new LogsBucket(
+                stack, "logs", new LogsBucketProps(bucket(location, "logs"), location, 90, requests.name(), "drlab"));
+        new DataBucket(stack, "app-data", new DataBucketProps(logged, location, key, requests.name(), 30));
         new BackupVault(stack, "vault", new BackupVaultProps("drlab", key));
     }
 
@@ -324,7 +335,7 @@ class DataConstructsTest {
     void everyBucketIsVersionedEncryptedPrivateAndExpiresOldVersions() {
         for (Synthesized region : List.of(primary, secondary)) {
             int buckets = region.all("aws_s3_bucket").size();
-            assertThat(buckets).isEqualTo(2);
+            assertThat(buckets).isEqualTo(3);
             assertThat(region.all("aws_s3_bucket_versioning"))
                     .hasSize(buckets)
                     .allMatch(versioning -> versioning
@@ -359,6 +370,7 @@ class DataConstructsTest {
         assertThat(encryption("app-data").path("sse_algorithm").asText()).isEqualTo("aws:kms");
         assertThat(encryption("app-data").path("kms_master_key_id").asText()).startsWith("${aws_kms_key.");
         assertThat(encryption("logs").path("sse_algorithm").asText()).isEqualTo("AES256");
+        assertThat(encryption("requests").path("sse_algorithm").asText()).isEqualTo("AES256");
     }
 
     private static JsonNode encryption(String part) {
@@ -416,13 +428,12 @@ class DataConstructsTest {
     }
 
     @Test
-    void logsBucketTakesTheLogsOfBalancerBucketsAndTrailOnly() {
+    void logsBucketTakesTheLogsOfBalancerAndTrailOnly() {
         List<JsonNode> allowed = statements(
                         primary.named("aws_s3_bucket_policy", "logs").path("policy"))
                 .stream()
                 .filter(statement -> statement.path("Effect").asText().equals("Allow"))
                 .toList();
-                        "arn:aws:s3:::drlab-111122223333-ap-southeast-2-logs/s3/*",
         assertThat(allowed)
                 .extracting(statement -> statement.at("/Resource").asText())
                 .containsExactly(
@@ -430,10 +441,39 @@ class DataConstructsTest {
                         "arn:aws:s3:::drlab-111122223333-ap-southeast-2-logs",
                         "arn:aws:s3:::drlab-111122223333-ap-southeast-2-logs/cloudtrail/AWSLogs/111122223333/*");
         assertThat(allowed.get(0).at("/Principal/AWS").asText()).contains("aws_elb_service_account");
-        assertThat(primary.named("aws_s3_bucket_logging", "app-data")
-                        .path("target_prefix")
-                        .asText())
-                .isEqualTo("s3/drlab-111122223333-ap-southeast-2-app-data/");
+    }
+
+    /** Also the state's, which another stack made; and never its own. */
+    @Test
+    void everyOtherBucketLogsItsRequestsToOneThatOnlyS3MayDeliverTo() {
+        List<JsonNode> allowed = statements(
+                        primary.named("aws_s3_bucket_policy", "requests").path("policy"))
+                .stream()
+                .filter(statement -> statement.path("Effect").asText().equals("Allow"))
+                .toList();
+        assertThat(allowed).hasSize(1);
+        JsonNode delivery = allowed.get(0);
+        assertThat(delivery.at("/Principal/Service").asText()).isEqualTo("logging.s3.amazonaws.com");
+        assertThat(delivery.path("Resource").asText())
+                .isEqualTo("arn:aws:s3:::drlab-111122223333-ap-southeast-2-access-logs/*");
+        assertThat(delivery.at("/Condition/StringEquals/aws:SourceAccount").asText())
+                .isEqualTo(ACCOUNT);
+        assertThat(texts(delivery.at("/Condition/ArnEquals/aws:SourceArn")))
+                .containsExactly(
+                        "arn:aws:s3:::drlab-111122223333-ap-southeast-2-app-data",
+                        "arn:aws:s3:::drlab-111122223333-ap-southeast-2-logs",
+                        "arn:aws:s3:::drlab-111122223333-ap-southeast-2-tfstate");
+
+        assertThat(primary.all("aws_s3_bucket_logging"))
+                .extracting(logging -> logging.path("target_prefix").asText())
+                .containsExactlyInAnyOrder(
+                        "drlab-111122223333-ap-southeast-2-app-data/",
+                        "drlab-111122223333-ap-southeast-2-logs/",
+                        "drlab-111122223333-ap-southeast-2-tfstate/");
+        assertThat(primary.all("aws_s3_bucket_logging"))
+                .allSatisfy(logging -> assertThat(logging.path("target_bucket").asText())
+                        .as("which waits until S3 may deliver")
+                        .startsWith("${aws_s3_bucket_policy.requests_"));
     }
 
     @Test

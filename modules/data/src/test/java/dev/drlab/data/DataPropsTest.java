@@ -3,6 +3,7 @@ package dev.drlab.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.drlab.data.bucket.AccessLogsBucketProps;
 import dev.drlab.data.bucket.BucketReplicationProps;
 import dev.drlab.data.database.BackupScheduleProps;
 import dev.drlab.data.database.DatabaseProps;
@@ -80,6 +81,13 @@ class DataPropsTest {
         refused("must not overlap the backup window", () -> new DatabaseWindows("00:00-00:30", "sat:23:50-sun:00:20"));
         new DatabaseWindows("12:00-12:30", "sun:12:30-sun:13:00");
         new DatabaseWindows("23:30-00:00", "sat:00:00-sat:23:30");
+    }
+
+    @Test
+    void aBucketOfAccessLogsDoesNotLogToItself() {
+        refused(
+                "loggedBucketNames is [a, requests]: it must not have requests itself",
+                () -> new AccessLogsBucketProps("requests", HERE, 90, List.of("a", "requests")));
     }
 
     @Test

@@ -130,6 +130,11 @@ public final class SecureBucket {
         return bucket.getBucket();
     }
 
+    /** Name of the bucket, known once its policy holds: for what makes a service deliver here at once. */
+    public String grantedName() {
+        return policy.getBucket();
+    }
+
     /** ARN of the bucket. */
     public String arn() {
         return bucket.getArn();

@@ -6,7 +6,8 @@ import java.util.Map;
 /** S3, by what a bucket is for: the last part of its name. */
 final class StorageRules {
     private static final String S3 = "S3";
-    private static final List<String> PURPOSES = List.of("app-data", "artifacts", "logs", "tfstate");
+    /** In the order in which they are tried: the end of one is the end of another. */
+    private static final List<String> PURPOSES = List.of("access-logs", "app-data", "artifacts", "logs", "tfstate");
 
     private StorageRules() {}
 

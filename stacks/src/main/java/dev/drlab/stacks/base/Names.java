@@ -124,7 +124,7 @@ public record Names(String project, String account, PerRegion<String> regions, i
         return project;
     }
 
-    /** Of a bucket: {@code app-data}, {@code logs}, {@code artifacts} or {@code tfstate}. */
+    /** Of a bucket: {@code app-data}, {@code artifacts}, {@code logs}, {@code access-logs} or {@code tfstate}. */
     public String bucket(Role role, String purpose) {
         return project + "-" + account + "-" + region(role) + "-" + purpose;
     }

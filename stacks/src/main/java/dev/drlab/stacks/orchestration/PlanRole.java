@@ -99,7 +99,7 @@ public final class PlanRole extends Construct {
                 .maxSessionDuration(SESSION_SECONDS)
                 .build();
         List<String> buckets = Stream.of(Role.values())
-                .flatMap(region -> Stream.of("app-data", "logs", "artifacts", "tfstate")
+                .flatMap(region -> Stream.of("app-data", "logs", "access-logs", "artifacts", "tfstate")
                         .map(purpose -> names.bucketArn(region, purpose)))
                 .toList();
         List<String> states = Stream.of(Role.values())

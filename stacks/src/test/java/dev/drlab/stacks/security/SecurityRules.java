@@ -223,14 +223,15 @@ final class SecurityRules {
                         "all but the logs buckets: balancers and S3 cannot deliver to a bucket with another key than S3's",
                         bucket,
                         companion("aws_s3_bucket_server_side_encryption_configuration", text("rule", "aws:kms"))),
-                notMet(
+                met(
                         "S3.9 CKV_AWS_18",
                         "access logs",
-                        "application data and artifacts have them. State buckets are made before any bucket could take their"
-                                + " logs: the trail records each access instead. A logs bucket that logs to itself never"
-                                + " ends",
+                        "of each bucket, state and logs too, in the region's bucket for them. That one has none, as each record"
+                                + " would make another: S3.9 asks none of it, checkov knows no such exception",
                         bucket,
-                        companion("aws_s3_bucket_logging", has("target_bucket"))),
+                        companion("aws_s3_bucket_logging", has("target_bucket"))
+                                .or(block ->
+                                        block.body().path("bucket").asText().endsWith("-access-logs"))),
                 met(
                         "S3.6",
                         "no other account may change a bucket",

@@ -15,7 +15,7 @@ public final class DataBucket extends Construct {
         bucket = new SecureBucket(
                 new Construct(this, "store"), props.location().partition(), props.name(), props.kmsKeyArn(), List.of());
         bucket.expire(ExpiryRule.noncurrentVersions(props.noncurrentDays()), ExpiryRule.deleteMarkers());
-        bucket.logTo(props.logsBucketName(), LogsBucket.S3_PREFIX + "/" + props.name() + "/");
+        bucket.logTo(props.logsBucketName(), AccessLogsBucket.prefix(props.name()));
     }
 
     /** Name of the bucket. */

@@ -12,14 +12,12 @@ import java.util.Set;
 import software.constructs.Construct;
 
 /**
- * Where a region's balancer, buckets and trail deliver their logs. It uses the keys of S3: the balancer and S3 cannot
- * deliver to a bucket with another key.
+ * Where a region's balancer and trail deliver their logs. It uses the keys of S3: the balancer cannot deliver to a bucket
+ * with another key.
  */
 public final class LogsBucket extends Construct {
     /** Prefix of the balancer's access logs: the balancer's {@code access_logs.prefix}. */
     public static final String BALANCER_PREFIX = "alb";
-    /** Prefix of the buckets' access logs. */
-    public static final String S3_PREFIX = "s3";
     /** Prefix of the trail: its {@code s3_key_prefix}. */
     public static final String TRAIL_PREFIX = "cloudtrail";
 
@@ -63,6 +61,7 @@ public final class LogsBucket extends Construct {
                 ExpiryRule.noncurrentVersions(NONCURRENT_DAYS),
                 ExpiryRule.deleteMarkers(),
                 ExpiryRule.objects(props.expiryDays()));
+        bucket.logTo(props.accessLogsBucketName(), AccessLogsBucket.prefix(props.name()));
     }
 
     private List<Statement> grants(LogsBucketProps props) {
@@ -70,19 +69,6 @@ public final class LogsBucket extends Construct {
         String arn = location.bucketArn(props.name());
         List<Statement> grants = new ArrayList<>();
         grants.add(balancer(location, arn));
-        if (!props.loggedBucketNames().isEmpty()) {
-            grants.add(Statement.allow("s3:PutObject")
-                    .named("BucketAccessLogs")
-                    .to("Service", "logging.s3.amazonaws.com")
-                    .on(arn + "/" + S3_PREFIX + "/*")
-                    .when("StringEquals", "aws:SourceAccount", location.accountId())
-                    .when(
-                            "ArnEquals",
-                            "aws:SourceArn",
-                            props.loggedBucketNames().stream()
-                                    .map(name -> location.bucketArn(name))
-                                    .toArray(String[]::new)));
-        }
         if (props.trailName() != null) {
             grants.addAll(trail(props, arn));
         }
