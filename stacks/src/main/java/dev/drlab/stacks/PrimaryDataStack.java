@@ -1,11 +1,15 @@
 package dev.drlab.stacks;
 
+import com.hashicorp.cdktf.TerraformProvider;
 import dev.drlab.data.database.DatabaseSecret;
 import dev.drlab.data.database.DatabaseSecretProps;
 import dev.drlab.data.database.PrimaryDatabase;
 import dev.drlab.data.database.PrimaryDatabaseProps;
 import dev.drlab.data.key.EncryptionKey;
 import dev.drlab.data.key.EncryptionKeyProps;
+import dev.drlab.data.key.ReplicaKey;
+import dev.drlab.data.key.ReplicaKeyProps;
+import dev.drlab.infra.common.AwsLocation;
 import dev.drlab.stacks.base.Deployment;
 import dev.drlab.stacks.base.DrlabStack;
 import dev.drlab.stacks.base.Fact;
@@ -13,7 +17,10 @@ import dev.drlab.stacks.base.Names;
 import dev.drlab.stacks.config.Role;
 import java.util.Map;
 
-/** {@code PrimaryDataStack}: all state of the primary region. Tells the secondary region what it needs of it, there. */
+/**
+ * {@code PrimaryDataStack}: all state of the primary region. Tells the secondary region what it needs of it, there, and makes
+ * that region's key: the passwords, which the first database needs, are copied there under it from the beginning.
+ */
 final class PrimaryDataStack extends DrlabStack {
     PrimaryDataStack(Deployment deployment) {
         super(deployment, "PrimaryDataStack", Role.PRIMARY);
@@ -21,11 +28,17 @@ final class PrimaryDataStack extends DrlabStack {
                 this,
                 "key",
                 new EncryptionKeyProps(
-                        names().keyAlias(), config().multiRegionKms(), DataParts.location(config(), Role.PRIMARY)));
+                        names().keyAlias(),
+                        config().multiRegionKms(),
+                        DataParts.location(config(), Role.PRIMARY),
+                        null));
+        String secondaryKey = secondaryKey(key.arn());
+        facts().publishFor(Role.SECONDARY, Fact.KEY_ARN, secondaryKey);
         DatabaseSecret secret = new DatabaseSecret(
                 this,
                 "secret",
-                new DatabaseSecretProps(names().databaseSecret(), key.arn(), names().region(Role.SECONDARY), null));
+                new DatabaseSecretProps(
+                        names().databaseSecret(), key.arn(), names().region(Role.SECONDARY), secondaryKey));
         PrimaryDatabase database = new PrimaryDatabase(
                 this,
                 "database",
@@ -49,6 +62,22 @@ final class PrimaryDataStack extends DrlabStack {
                 names().imageRepositoryUrl(Role.PRIMARY, "service"),
                 "Where bootstrap pushes the image");
         output("artifactsBucket", names().bucket(Role.PRIMARY, "artifacts"), "Where bootstrap puts the agent's jar");
+    }
+
+    private String secondaryKey(String primaryKey) {
+        AwsLocation location = DataParts.location(config(), Role.SECONDARY);
+        TerraformProvider there = providerOf(Role.SECONDARY);
+        return config().multiRegionKms()
+                ? new ReplicaKey(
+                                this,
+                                "secondary-key",
+                                new ReplicaKeyProps(names().keyAlias(), primaryKey, location, there))
+                        .arn()
+                : new EncryptionKey(
+                                this,
+                                "secondary-key",
+                                new EncryptionKeyProps(names().keyAlias(), false, location, there))
+                        .arn();
     }
 
     private void publishInBoth(Fact fact, String value) {

@@ -36,7 +36,7 @@ class DestroyScriptTest {
                 'state pull') printf '{\\n  "lineage": "abc"\\n}\\n' ;;
                 'state rm') note "forget ${3%%.*}"; grep -vxF "$3" "$held" >"$held.new"; mv "$held.new" "$held" ;;
                 'state show')
-                    echo '    arn = "arn:aws:kms:x:1:key/'$stack'"'
+                    echo '    arn = "arn:aws:kms:x:1:key/'$stack/${4%%.*}'"'
                     [ ! -e '%1$s/replica' ] || [ "$(cat '%1$s/replica')" != "$stack" ] ||
                         echo '    replicate_source_db = "arn:of-the-peer"' ;;
                 plan*)
@@ -109,13 +109,16 @@ class DestroyScriptTest {
                 expected.add("lift " + stack);
             }
             expected.add("destroy " + stack);
-            if (stack.endsWith("DataStack")) {
-                expected.add("forget aws_kms_" + (stack.startsWith("P") ? "" : "replica_") + "key " + stack);
+            if (stack.equals("PrimaryDataStack")) { // which makes both regions' keys
+                expected.add("forget aws_kms_key " + stack);
+                expected.add("forget aws_kms_replica_key " + stack);
             }
         }
         assertThat(script.calls()).containsExactlyElementsOf(expected);
         assertThat(result.output())
-                .contains("arn:aws:kms:x:1:key/PrimaryDataStack", "arn:aws:kms:x:1:key/SecondaryDataStack")
+                .contains(
+                        "arn:aws:kms:x:1:key/PrimaryDataStack/aws_kms_key\n",
+                        "arn:aws:kms:x:1:key/PrimaryDataStack/aws_kms_replica_key\n")
                 .contains("stacks/destroy --with-state");
         assertThat(held("PrimaryStateBackendStack")).isNotEmpty();
         assertThat(tree.resolve("cdktf.teardown")).doesNotExist();

@@ -76,9 +76,11 @@ class DataConstructsTest {
 
     private static void primary(TerraformStack stack) {
         AwsProvider.Builder.create(stack, "aws").region(PRIMARY.region()).build();
-        var key = new EncryptionKey(stack, "key", new EncryptionKeyProps("alias/drlab", true, PRIMARY));
+        var key = new EncryptionKey(stack, "key", new EncryptionKeyProps("alias/drlab", true, PRIMARY, null));
         var secret = new DatabaseSecret(
-                stack, "passwords", new DatabaseSecretProps("drlab/database", key.arn(), SECONDARY.region(), null));
+                stack,
+                "passwords",
+                new DatabaseSecretProps("drlab/database", key.arn(), SECONDARY.region(), REPLICA_KEY));
         var database = new PrimaryDatabase(
                 stack,
                 "database",
@@ -325,6 +327,10 @@ class DataConstructsTest {
                         .at("/replica/0/region")
                         .asText())
                 .isEqualTo("us-west-2");
+        assertThat(primary.named("aws_secretsmanager_secret", "passwords_secret")
+                        .at("/replica/0/kms_key_id")
+                        .asText())
+                .isEqualTo(REPLICA_KEY);
         assertThat(secondary.only("aws_secretsmanager_secret").has("replica")).isFalse();
         assertThat(primary.data("aws_secretsmanager_random_password"))
                 .hasSize(4)

@@ -119,7 +119,7 @@ class DataPropsTest {
 
     @Test
     void aliasNeedsItsPrefix() {
-        refused("alias is \"drlab\"", () -> new EncryptionKeyProps("drlab", true, HERE));
+        refused("alias is \"drlab\"", () -> new EncryptionKeyProps("drlab", true, HERE, null));
     }
 
     @Test

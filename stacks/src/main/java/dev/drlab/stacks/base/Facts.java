@@ -27,13 +27,19 @@ public final class Facts {
     /** Publishes a text of the stack's own region in the region that has the role. */
     public void publishIn(Role region, Fact fact, String value) {
         requireSize(fact, 0);
-        put(region, fact, value, "String");
+        put(region, stack.home(), fact, value, "String");
+    }
+
+    /** Publishes a text of another region, there: of what the stack makes in it. */
+    public void publishFor(Role region, Fact fact, String value) {
+        requireSize(fact, 0);
+        put(region, region, fact, value, "String");
     }
 
     /** Publishes a list of the stack's own region, there; its items must not hold commas. */
     public void publish(Fact fact, List<String> values) {
         requireSize(fact, values.size());
-        put(stack.home(), fact, Fn.join(",", values), "StringList");
+        put(stack.home(), stack.home(), fact, Fn.join(",", values), "StringList");
     }
 
     /** Reads a text in the stack's own region. */
@@ -72,9 +78,9 @@ public final class Facts {
                 .getInsecureValue();
     }
 
-    private void put(Role region, Fact fact, String value, String type) {
-        SsmParameter.Builder.create(stack, id("publish", region, stack.home(), fact))
-                .name(stack.names().fact(stack.home(), fact))
+    private void put(Role region, Role owner, Fact fact, String value, String type) {
+        SsmParameter.Builder.create(stack, id("publish", region, owner, fact))
+                .name(stack.names().fact(owner, fact))
                 .description("For other stacks of drlab to read")
                 .type(type)
                 .insecureValue(value)

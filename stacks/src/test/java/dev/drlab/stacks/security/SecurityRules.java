@@ -738,10 +738,15 @@ final class SecurityRules {
                 met(
                         "CKV_AWS_149",
                         "an own KMS key",
-                        "the region's. The copy in the other region is under AWS's key for Secrets Manager: it is made before"
-                                + " that region's key",
+                        "the region's; that of the passwords' copy is the other region's, which the primary's stack makes"
+                                + " before the secret",
                         type,
-                        has("kms_key_id")),
+                        has("kms_key_id")
+                                .and(block -> StreamSupport.stream(
+                                                block.body().path("replica").spliterator(), false)
+                                        .allMatch(copy -> copy.path("kms_key_id")
+                                                .asText()
+                                                .matches("\\$\\{aws_kms_(replica_)?key\\.secondary-key_.*\\.arn}")))),
                 notMet(
                         "SecretsManager.1 SecretsManager.2 SecretsManager.4 CKV2_AWS_57",
                         "rotation by itself",

@@ -6,7 +6,7 @@ import dev.drlab.infra.common.Require;
  * @param name of the secret, the same in both regions
  * @param kmsKeyArn key of the secret's own region
  * @param replicaRegion region of the read-only copy
- * @param replicaKmsKeyArn key of the copy in its region, which must exist by then; null: {@code aws/secretsmanager}
+ * @param replicaKmsKeyArn key of the copy in its region, which must exist by then
  */
 public record DatabaseSecretProps(String name, String kmsKeyArn, String replicaRegion, String replicaKmsKeyArn) {
     /** @throws IllegalArgumentException if a part is empty, or a key is no ARN */
@@ -14,8 +14,6 @@ public record DatabaseSecretProps(String name, String kmsKeyArn, String replicaR
         Require.text("name", name);
         Require.arn("kmsKeyArn", kmsKeyArn);
         Require.text("replicaRegion", replicaRegion);
-        if (replicaKmsKeyArn != null) {
-            Require.arn("replicaKmsKeyArn", replicaKmsKeyArn);
-        }
+        Require.arn("replicaKmsKeyArn", replicaKmsKeyArn);
     }
 }

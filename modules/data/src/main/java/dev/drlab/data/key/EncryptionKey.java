@@ -14,6 +14,7 @@ public final class EncryptionKey extends Construct {
     public EncryptionKey(Construct scope, String id, EncryptionKeyProps props) {
         super(scope, id);
         key = KmsKey.Builder.create(this, "key")
+                .provider(props.provider())
                 .description("Data at rest of " + props.alias() + " in "
                         + props.location().region())
                 .multiRegion(props.multiRegion())
@@ -23,6 +24,7 @@ public final class EncryptionKey extends Construct {
                 .lifecycle(Protection.preventDestroy())
                 .build();
         alias = KmsAlias.Builder.create(this, "alias")
+                .provider(props.provider())
                 .name(props.alias())
                 .targetKeyId(key.getKeyId())
                 .build();

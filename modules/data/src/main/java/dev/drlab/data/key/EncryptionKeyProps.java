@@ -1,5 +1,6 @@
 package dev.drlab.data.key;
 
+import com.hashicorp.cdktf.TerraformProvider;
 import dev.drlab.infra.common.AwsLocation;
 import dev.drlab.infra.common.Require;
 
@@ -7,8 +8,9 @@ import dev.drlab.infra.common.Require;
  * @param alias with the prefix {@code alias/}
  * @param multiRegion whether a replica of it can be made in another region; cannot be changed later
  * @param location of the key
+ * @param provider of the key's region; null: the stack's default
  */
-public record EncryptionKeyProps(String alias, boolean multiRegion, AwsLocation location) {
+public record EncryptionKeyProps(String alias, boolean multiRegion, AwsLocation location, TerraformProvider provider) {
     /** @throws IllegalArgumentException if the alias lacks its prefix */
     public EncryptionKeyProps {
         alias = alias(alias);
