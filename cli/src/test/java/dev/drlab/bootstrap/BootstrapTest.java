@@ -57,7 +57,8 @@ class BootstrapTest {
     @Test
     void anImageIsBuiltAsInTheTestsOnceAndPushedWhereItIsMissingWithTheTokenOnStandardInput() throws Exception {
         cloud.images.add("ap-southeast-2/drlab/service:t1");
-        push(ImageEngine.DOCKER).push(DEPLOYMENT, image("service"), "t1", "linux/amd64");
+        assertThat(push(ImageEngine.DOCKER).push(DEPLOYMENT, image("service"), "t1", "linux/amd64"))
+                .contains(FakeCloud.DIGEST);
         String registry = "123456789012.dkr.ecr.us-west-2.amazonaws.com";
         assertThat(engine)
                 .containsExactly(
@@ -101,8 +102,18 @@ class BootstrapTest {
     @Test
     void anImageThatIsEverywhereIsNotBuilt() throws Exception {
         cloud.images.addAll(List.of("ap-southeast-2/drlab/service:t1", "us-west-2/drlab/service:t1"));
-        push(ImageEngine.DOCKER).push(DEPLOYMENT, image("service"), "t1", "linux/amd64");
+        assertThat(push(ImageEngine.DOCKER).push(DEPLOYMENT, image("service"), "t1", "linux/amd64"))
+                .contains(FakeCloud.DIGEST);
         assertThat(engine).isEmpty();
+    }
+
+    @Test
+    void imagesThatDifferUnderOneTagHaveNoCommonDigestAndAreTold() throws Exception {
+        cloud.images.addAll(List.of("ap-southeast-2/drlab/service:t1", "us-west-2/drlab/service:t1"));
+        cloud.digests.put("us-west-2/drlab/service:t1", "sha256:" + "b2".repeat(32));
+        assertThat(push(ImageEngine.DOCKER).push(DEPLOYMENT, image("service"), "t1", "linux/amd64"))
+                .isEmpty();
+        assertThat(out).last().asString().contains("drlab/service:t1", "a1a1", "b2b2", "by its tag");
     }
 
     @Test
@@ -213,6 +224,10 @@ class BootstrapTest {
 
     private int record(List<String> command, Optional<String> input) {
         engine.add(String.join(" ", command) + input.map(i -> " < " + i).orElse(""));
+        if (command.contains("push")) {
+            String remote = command.get(command.size() - 1);
+            cloud.images.add(remote.replaceFirst("^\\d+\\.dkr\\.ecr\\.([a-z0-9-]+)\\.amazonaws\\.com/", "$1/"));
+        }
         return 0;
     }
 

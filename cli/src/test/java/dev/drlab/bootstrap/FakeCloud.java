@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -40,9 +42,14 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /** An account with two regions that remembers what was asked of it. */
 final class FakeCloud implements Cloud {
+    static final String DIGEST = "sha256:" + "a1".repeat(32);
+
     final Set<String> buckets = new HashSet<>();
     final Set<String> objects = new HashSet<>();
     final Set<String> images = new HashSet<>();
+    /** Of images whose digest is another than {@link #DIGEST}. */
+    final Map<String, String> digests = new HashMap<>();
+
     final List<String> calls = new ArrayList<>();
     final List<ExecutionListItem> running = new ArrayList<>();
     final Deque<DescribeExecutionResponse> states = new ArrayDeque<>();
@@ -89,7 +96,9 @@ final class FakeCloud implements Cloud {
                 if (!images.contains(image)) {
                     throw ImageNotFoundException.builder().build();
                 }
-                return DescribeImagesResponse.builder().build();
+                return DescribeImagesResponse.builder()
+                        .imageDetails(detail -> detail.imageDigest(digests.getOrDefault(image, DIGEST)))
+                        .build();
             }
 
             @Override

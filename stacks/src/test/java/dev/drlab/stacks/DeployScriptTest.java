@@ -2,7 +2,10 @@ package dev.drlab.stacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.json.Json;
 import dev.drlab.stacks.config.ConfigParser;
+import dev.drlab.stacks.config.ServiceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(60)
 class DeployScriptTest {
+    private static final String DIGESTS = "{\"tag\":\"0123abcd\",\"service\":\"sha256:" + "a1".repeat(32)
+            + "\",\"verifier\":\"sha256:" + "b2".repeat(32) + "\"}";
     private static final String CONTEXT = "for the context in cdktf.json: {\"serviceImageTag\":\"0123abcd\","
-            + "\"agentJarKey\":\"agent/ab12.zip\",\"agentJarSha256\":\"q+/0=\"}";
+            + "\"imageDigests\":" + DIGESTS + ",\"agentJarKey\":\"agent/ab12.zip\",\"agentJarSha256\":\"q+/0=\"}";
 
     @TempDir
     private static Path synthesized;
@@ -86,9 +91,36 @@ class DeployScriptTest {
 
         assertThat(Files.readString(tree.resolve("cdktf.json")))
                 .isEqualTo(before.replaceFirst("\"serviceImageTag\": \"[^\"]*\"", "\"serviceImageTag\": \"0123abcd\"")
+                        .replaceFirst("\"imageDigests\": \\{\\}", "\"imageDigests\": " + DIGESTS)
                         .replaceFirst("\"agentJarKey\": \"[^\"]*\"", "\"agentJarKey\": \"agent/ab12.zip\"")
                         .replaceFirst("\"agentJarSha256\": \"[^\"]*\"", "\"agentJarSha256\": \"q+/0=\""))
                 .isNotEqualTo(before);
+    }
+
+    /** What it writes is what the stacks take: tasks name the images by content. */
+    @Test
+    void imagesThatItPushedRunByTheirDigests() throws Exception {
+        script.run("--yes");
+
+        ObjectNode context = (ObjectNode)
+                Json.mapper().readTree(tree.resolve("cdktf.json").toFile()).path("context");
+        ServiceSettings service = ConfigParser.parse(
+                        context.retain("serviceImageTag", "imageDigests").toString())
+                .service();
+        assertThat(service.reference("service")).isEqualTo("@sha256:" + "a1".repeat(32));
+        assertThat(service.reference("verifier")).isEqualTo("@sha256:" + "b2".repeat(32));
+    }
+
+    /** Of a later deployment, whose registries hold different images under one tag: digests of an earlier one must go. */
+    @Test
+    void digestsOfAnEarlierDeploymentAreReplacedOrRemoved() throws Exception {
+        script.run("--yes");
+        command("drlab", "[ $2 != artifacts ] || echo '" + CONTEXT.replace(DIGESTS, "{}") + "'");
+
+        ScriptTree.Result result = script.run("--yes");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(Files.readString(tree.resolve("cdktf.json"))).contains("\"imageDigests\": {}");
     }
 
     @Test

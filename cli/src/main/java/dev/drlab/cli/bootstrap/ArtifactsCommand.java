@@ -14,7 +14,9 @@ import dev.drlab.bootstrap.SystemCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -74,14 +76,25 @@ final class ArtifactsCommand extends Phase {
             ImagePush push = new ImagePush(cloud, new SystemCommands(source), engine, this::print);
             push.requireEngine();
             String tag = Image.commonTag(images());
+            Map<String, String> digests = new LinkedHashMap<>();
             for (Image image : images()) {
-                push.push(deployment, image, tag, platform);
+                push.push(deployment, image, tag, platform).ifPresent(digest -> digests.put(image.name(), digest));
             }
-            context.put("serviceImageTag", tag);
+            context.put("serviceImageTag", tag).set("imageDigests", digests(tag, digests));
         }
         ContentHash hash = new AgentUpload(cloud, this::print).upload(deployment, zip);
         context.put("agentJarKey", AgentUpload.key(hash)).put("agentJarSha256", hash.base64());
         print("for the context in cdktf.json: " + context);
+    }
+
+    /** All or none, with the tag that they were found under: the stacks refuse them beside another one. */
+    private ObjectNode digests(String tag, Map<String, String> found) {
+        ObjectNode digests = JsonNodeFactory.instance.objectNode();
+        if (found.size() == images().size()) {
+            digests.put("tag", tag);
+            found.forEach(digests::put);
+        }
+        return digests;
     }
 
     private List<Image> images() {

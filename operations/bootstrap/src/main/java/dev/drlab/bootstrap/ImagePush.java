@@ -5,9 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
@@ -54,13 +58,18 @@ public final class ImagePush {
         }
     }
 
-    /** Builds and pushes under this tag. */
-    public void push(Deployment deployment, Image image, String tag, String platform)
+    /**
+     * Builds and pushes under this tag.
+     *
+     * @return what the tag names in both registries, as {@code sha256:…}; empty if they differ, which is told: a build of the
+     *     same content at another commit has another label, and so another digest
+     */
+    public Optional<String> push(Deployment deployment, Image image, String tag, String platform)
             throws IOException, InterruptedException {
         String repository = deployment.project() + "/" + image.name();
         List<String> missing = new ArrayList<>();
         for (String region : deployment.regions()) {
-            if (isThere(region, repository, tag)) {
+            if (digest(region, repository, tag).isPresent()) {
                 out.accept(
                         "image: " + deployment.registry(region) + "/" + repository + ":" + tag + " is there already");
             } else {
@@ -78,18 +87,41 @@ public final class ImagePush {
             run(engine.command("push", remote), Optional.empty());
             out.accept("image: " + remote + " pushed");
         }
+        return common(deployment, repository, tag);
     }
 
-    private boolean isThere(String region, String repository, String tag) {
+    private Optional<String> common(Deployment deployment, String repository, String tag) {
+        Map<String, String> digests = new TreeMap<>();
+        for (String region : deployment.regions()) {
+            digests.put(
+                    region,
+                    digest(region, repository, tag)
+                            .orElseThrow(() -> new BootstrapException("the registry of " + region + " does not have "
+                                    + repository + ":" + tag + ", which was pushed: run this again")));
+        }
+        Set<String> different = Set.copyOf(digests.values());
+        if (different.size() > 1) {
+            out.accept("image: " + repository + ":" + tag + " is not the same in both registries " + digests
+                    + ": tasks will name it by its tag");
+            return Optional.empty();
+        }
+        return different.stream().findFirst();
+    }
+
+    private Optional<String> digest(String region, String repository, String tag) {
         try {
-            cloud.ecr(region)
+            return cloud
+                    .ecr(region)
                     .describeImages(DescribeImagesRequest.builder()
                             .repositoryName(repository)
                             .imageIds(ImageIdentifier.builder().imageTag(tag).build())
-                            .build());
-            return true;
+                            .build())
+                    .imageDetails()
+                    .stream()
+                    .map(ImageDetail::imageDigest)
+                    .findFirst();
         } catch (ImageNotFoundException e) {
-            return false;
+            return Optional.empty();
         } catch (RepositoryNotFoundException e) {
             throw new BootstrapException(
                     "the registry of " + region + " has no repository " + repository

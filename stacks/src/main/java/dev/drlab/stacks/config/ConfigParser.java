@@ -47,6 +47,11 @@ public final class ConfigParser {
     /** In the order of their repositories. */
     private static final List<String> IMAGES = List.of("service", "verifier");
 
+    private static final Predicate<String> IMAGE_TAG = matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
+    private static final Predicate<String> IMAGE_DIGEST = matches("sha256:[0-9a-f]{64}");
+    /** Beside the digests, the tag that they were found under. */
+    private static final String TAG = "tag";
+
     private static final SortedSet<Integer> RETENTION_DAYS = new TreeSet<>(List.of(
             1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653));
 
@@ -261,30 +266,39 @@ public final class ConfigParser {
     }
 
     private ServiceSettings service() {
+        String tag = in.text(
+                "serviceImageTag",
+                "0.1.0",
+                IMAGE_TAG,
+                "must be an image tag: 1 to 128 letters, digits, dots, hyphens or underscores");
         ServiceSettings service = new ServiceSettings(
-                in.text(
-                        "serviceImageTag",
-                        "0.1.0",
-                        matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}"),
-                        "must be an image tag: 1 to 128 letters, digits, dots, hyphens or underscores"),
-                imageDigests(),
-                in.number("primaryTasks", 2, 1, 50),
-                in.number("warmStandbyTasks", 1, 1, 50));
+                tag, imageDigests(tag), in.number("primaryTasks", 2, 1, 50), in.number("warmStandbyTasks", 1, 1, 50));
         if (in.sound("primaryTasks", "warmStandbyTasks") && service.warmStandbyTasks() > service.activeTasks()) {
             in.refuse("warmStandbyTasks", "must not be above primaryTasks, which is " + service.activeTasks());
         }
         return service;
     }
 
-    /** Both or none: a deployment of which one half moves with a tag is pinned to nothing. */
-    private SortedMap<String, String> imageDigests() {
+    /**
+     * Both or none: a deployment of which one half moves with a tag is pinned to nothing. With the tag that they were found
+     * under, as {@code stacks/deploy} writes them, they hold for that tag only: else a new tag would change nothing, in silence.
+     */
+    private SortedMap<String, String> imageDigests(String tag) {
+        String rule = "must be an object of digests for " + String.join(" and ", IMAGES)
+                + ", such as \"sha256:\" and 64 hexadecimal digits; and, if so wanted, their tag";
         SortedMap<String, String> digests = in.pairs(
-                "imageDigests",
-                IMAGES::contains,
-                matches("sha256:[0-9a-f]{64}"),
-                "must be an object of digests for " + String.join(" and ", IMAGES) + ", such as \"sha256:\" and 64"
-                        + " hexadecimal digits");
-        if (in.sound("imageDigests") && !digests.isEmpty() && digests.size() < IMAGES.size()) {
+                "imageDigests", name -> name.equals(TAG) || IMAGES.contains(name), IMAGE_DIGEST.or(IMAGE_TAG), rule);
+        String found = digests.remove(TAG);
+        if (!digests.values().stream().allMatch(IMAGE_DIGEST)) {
+            in.refuse("imageDigests", rule);
+        }
+        if (found != null && !found.equals(tag) && in.sound("imageDigests", "serviceImageTag")) {
+            in.refuse(
+                    "imageDigests",
+                    "are those of the tag " + found + ", and serviceImageTag is " + tag
+                            + ": set them to those of that tag, or to {}, and the tag decides");
+        }
+        if (in.sound("imageDigests") && (found != null || !digests.isEmpty()) && digests.size() < IMAGES.size()) {
             in.refuse("imageDigests", "must have the digests of all images, which are " + String.join(", ", IMAGES));
         }
         return digests;

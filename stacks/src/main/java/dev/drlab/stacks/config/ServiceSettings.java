@@ -9,7 +9,8 @@ import java.util.TreeMap;
  * The service's size.
  *
  * @param imageTag of the service's and the verifier's image
- * @param imageDigests by image, {@code sha256:…}: what runs whatever the tag names; empty: the tag decides
+ * @param imageDigests by image, {@code sha256:…}: what runs, as {@code stacks/deploy} found it under the tag; empty: the tag
+ *     decides
  * @param activeTasks tasks of the active region; the first one is the primary's
  * @param warmStandbyTasks tasks of the standby
  */

@@ -160,6 +160,10 @@ class ConfigParserTest {
             {"imageDigests": {"service": "sha256:00"}}                 | imageDigests                      | 64 hexadecimal digits
             {"imageDigests": {"other": "sha256:0000000000000000000000000000000000000000000000000000000000000000"}} | imageDigests | service and verifier
             {"imageDigests": {"service": "sha256:0000000000000000000000000000000000000000000000000000000000000000"}} | imageDigests | of all images
+            {"imageDigests": {"service": "latest", "verifier": "latest"}} | imageDigests | 64 hexadecimal digits
+            {"imageDigests": {"tag": "0.1.0"}} | imageDigests | of all images
+            {"imageDigests": {"tag": "0.1 0", "service": "sha256:0000000000000000000000000000000000000000000000000000000000000000", "verifier": "sha256:0000000000000000000000000000000000000000000000000000000000000000"}} | imageDigests | 64 hexadecimal digits
+            {"imageDigests": {"tag": "0.0.9", "service": "sha256:0000000000000000000000000000000000000000000000000000000000000000", "verifier": "sha256:0000000000000000000000000000000000000000000000000000000000000000"}} | imageDigests | those of the tag 0.0.9, and serviceImageTag is 0.1.0
             {"imageDigests": {"service": "sha256:AB00000000000000000000000000000000000000000000000000000000000000", "verifier": "sha256:0000000000000000000000000000000000000000000000000000000000000000"}} | imageDigests | 64 hexadecimal digits
             {"wafEnabled": "true"}                                     | wafEnabled is "true"              | true or false
             {"flowLogDays": 31}                                        | flowLogDays is 31                 | one of

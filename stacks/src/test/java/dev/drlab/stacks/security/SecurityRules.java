@@ -411,8 +411,8 @@ final class SecurityRules {
                 met(
                         "ECR.2 CKV_AWS_51",
                         "tags do not move",
-                        "immutable, so what a task definition names by its tag stays what was pushed; `imageDigests` names"
-                                + " the images by their content instead",
+                        "immutable; and tasks name the images by their content, which `stacks/deploy` writes to"
+                                + " `imageDigests`",
                         "aws_ecr_repository",
                         text("image_tag_mutability", "IMMUTABLE")),
                 met("ECR.3", "a lifecycle", "images without a tag expire", "aws_ecr_lifecycle_policy", has("policy")),
