@@ -30,11 +30,15 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** A shipped machine, run as break-glass does: by the runner, which calls AWS with the credentials of whoever runs it. */
+/**
+ * A shipped machine, run as break-glass does: by the runner, which calls AWS with the credentials of whoever runs it. A
+ * request that its service's model refuses does not reach the emulator, which would take it.
+ */
 final class MachineRun {
     private final URI endpoint;
     private final String region;
     private final Session session;
+    private final ModelledRequests requests = new ModelledRequests();
 
     /**
      * @param endpoint of all services
@@ -46,16 +50,22 @@ final class MachineRun {
         this.session = session;
     }
 
-    /** Runs it to its end. */
+    /**
+     * Runs it to its end.
+     *
+     * @throws IllegalStateException if a request was not as its service's model has it, whatever the machine made of that
+     */
     ExecutionResult of(String verb, ObjectNode input, Path journal) {
         try (AwsClients clients = AwsClients.of(suppliers());
                 LambdaClient lambda = build(LambdaClient.builder())) {
-            return new Runner(
+            ExecutionResult result = new Runner(
                             Definition.shipped(verb),
                             clients,
                             (name, payload) -> invoke(lambda, name, payload),
                             ExecutionListener.NONE)
                     .run(verb + "-" + region + "-" + journal.getFileName(), input, journal);
+            requests.requireAllTaken();
+            return result;
         }
     }
 
@@ -77,13 +87,17 @@ final class MachineRun {
 
     private Map<String, Supplier<? extends AwsClient>> suppliers() {
         return Map.of(
-                "applicationautoscaling", () -> build(ApplicationAutoScalingClient.builder()),
-                "cloudwatch", () -> build(CloudWatchClient.builder()),
-                "ecs", () -> build(EcsClient.builder()),
-                "rds", () -> build(RdsClient.builder()),
-                "secretsmanager", () -> build(SecretsManagerClient.builder()),
-                "sns", () -> build(SnsClient.builder()),
-                "ssm", () -> build(SsmClient.builder()));
+                "applicationautoscaling", () -> build(checked(ApplicationAutoScalingClient.builder())),
+                "cloudwatch", () -> build(checked(CloudWatchClient.builder())),
+                "ecs", () -> build(checked(EcsClient.builder())),
+                "rds", () -> build(checked(RdsClient.builder())),
+                "secretsmanager", () -> build(checked(SecretsManagerClient.builder())),
+                "sns", () -> build(checked(SnsClient.builder())),
+                "ssm", () -> build(checked(SsmClient.builder())));
+    }
+
+    private <B extends AwsClientBuilder<B, C>, C> B checked(B builder) {
+        return builder.overrideConfiguration(configuration -> configuration.addExecutionInterceptor(requests));
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder) {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.drlab.lab.simulation.aws.call.ClientNames;
-import dev.drlab.lab.simulation.aws.call.RequestConstraints;
 import dev.drlab.lab.simulation.aws.ecs.LabApplicationAutoScalingClient;
 import dev.drlab.lab.simulation.aws.ecs.LabEcsClient;
 import dev.drlab.lab.simulation.aws.fault.FaultInjector;
 import dev.drlab.lab.simulation.aws.fault.FaultyRds;
 import dev.drlab.lab.simulation.aws.rds.LabRdsClient;
 import dev.drlab.lab.simulation.control.LabDynamoDbClient;
+import dev.drlab.refusals.model.RequestConstraints;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Collections;

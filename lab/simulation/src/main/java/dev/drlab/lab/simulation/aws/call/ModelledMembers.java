@@ -1,11 +1,10 @@
 package dev.drlab.lab.simulation.aws.call;
 
+import dev.drlab.refusals.model.RequestConstraints;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.core.util.SdkAutoConstructList;
-import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /** Finds request members that a stand-in would silently ignore, so that it can refuse them by name. */
 public final class ModelledMembers {
@@ -29,13 +28,8 @@ public final class ModelledMembers {
     public static Optional<String> firstOther(SdkPojo request, Set<String> modelled) {
         return request.sdkFields().stream()
                 .filter(field -> !modelled.contains(field.locationName()))
-                .filter(field -> isSet(field.getValueOrDefault(request)))
+                .filter(field -> RequestConstraints.isGiven(field.getValueOrDefault(request)))
                 .map(SdkField::locationName)
                 .findFirst();
-    }
-
-    /** Whether a request's member was given: the SDK fills lists and maps that were not with ones of its own. */
-    static boolean isSet(Object value) {
-        return value != null && !(value instanceof SdkAutoConstructMap) && !(value instanceof SdkAutoConstructList);
     }
 }

@@ -1,5 +1,6 @@
 package dev.drlab.lab.simulation.aws.call;
 
+import dev.drlab.refusals.model.RequestConstraints;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class QueryBody {
     }
 
     private static long member(String path, SdkField<?> field, Object value) {
-        return ModelledMembers.isSet(value) ? value(path + field.locationName(), value) : 0;
+        return RequestConstraints.isGiven(value) ? value(path + field.locationName(), value) : 0;
     }
 
     private static long value(String path, Object value) {

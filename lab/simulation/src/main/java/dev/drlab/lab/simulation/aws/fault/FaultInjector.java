@@ -2,8 +2,8 @@ package dev.drlab.lab.simulation.aws.fault;
 
 import dev.drlab.lab.simulation.aws.call.Call;
 import dev.drlab.lab.simulation.aws.call.ClientNames;
-import dev.drlab.lab.simulation.aws.call.RequestConstraints;
 import dev.drlab.lab.simulation.aws.call.ServiceFailures;
+import dev.drlab.refusals.model.RequestConstraints;
 import java.net.ConnectException;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,7 @@
-package dev.drlab.lab.simulation.aws.call;
+package dev.drlab.refusals.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.drlab.contract.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,8 @@ import java.util.stream.StreamSupport;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
+import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /**
  * What AWS demands of a request before it looks at anything else: required members, lengths, ranges, patterns and enums, from
@@ -30,7 +33,7 @@ public final class RequestConstraints {
         this.services = services;
     }
 
-    /** Those of the operations that the lab answers. */
+    /** Those of the operations that drlab's stand-ins answer. */
     public static RequestConstraints shipped() {
         try (InputStream json =
                 Objects.requireNonNull(RequestConstraints.class.getResourceAsStream(RESOURCE), RESOURCE)) {
@@ -40,7 +43,17 @@ public final class RequestConstraints {
         }
     }
 
-    /** Whether the operation's constraints are known; {@code service} and {@code operation} as in {@link Call}. */
+    /** Whether a request's member was given: the SDK fills lists and maps that were not with ones of its own. */
+    public static boolean isGiven(Object value) {
+        return value != null && !(value instanceof SdkAutoConstructMap) && !(value instanceof SdkAutoConstructList);
+    }
+
+    /**
+     * Whether the operation's constraints are known.
+     *
+     * @param service such as {@code Rds}, in upper or lower case
+     * @param operation such as {@code promoteReadReplica}, in upper or lower case
+     */
     public boolean know(String service, String operation) {
         return input(service, operation).isPresent();
     }
@@ -49,20 +62,27 @@ public final class RequestConstraints {
      * What the request breaks, in the words of AWS, in the order of the members; empty if nothing, and for an operation whose
      * constraints are not known.
      *
-     * @param service such as {@code Rds}
-     * @param operation such as {@code promoteReadReplica}
+     * @param service such as {@code Rds}, in upper or lower case
+     * @param operation such as {@code promoteReadReplica}, in upper or lower case
      */
     public List<String> violations(String service, String operation, SdkPojo request) {
         return input(service, operation)
-                .map(shape -> new Check(services.path(service).path("shapes")).of(shape, request))
+                .map(shape -> new Check(find(services, service).path("shapes")).of(shape, request))
                 .orElse(List.of());
     }
 
     private Optional<String> input(String service, String operation) {
-        return services.path(service).path("operations").properties().stream()
-                .filter(entry -> entry.getKey().equalsIgnoreCase(operation))
-                .map(entry -> entry.getValue().asText())
-                .findFirst();
+        return Optional.of(find(find(services, service).path("operations"), operation)
+                        .asText())
+                .filter(shape -> !shape.isEmpty());
+    }
+
+    private static JsonNode find(JsonNode object, String name) {
+        return object.properties().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseGet(MissingNode::getInstance);
     }
 
     /** One request. */
@@ -83,7 +103,7 @@ public final class RequestConstraints {
             for (SdkField<?> field : value.sdkFields()) {
                 Object member = field.getValueOrDefault(value);
                 String name = field.memberName();
-                if (!ModelledMembers.isSet(member)) {
+                if (!isGiven(member)) {
                     if (contains(shape.path("required"), name)) {
                         violation(path + lowerFirst(name), "null", "Member must not be null");
                     }
