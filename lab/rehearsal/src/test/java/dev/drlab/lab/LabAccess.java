@@ -7,6 +7,7 @@ import dev.drlab.contract.json.Json;
 import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.contract.machine.ReprotectInput;
 import dev.drlab.contract.runbook.Runbook;
+import dev.drlab.lab.simulation.aws.rds.LabDbInstance;
 import dev.drlab.lab.simulation.postgres.PostgresServer;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
@@ -48,11 +49,7 @@ public final class LabAccess {
 
     /** Shows the region's database as {@code backing-up}, or no longer. */
     public static void backingUp(Lab lab, String region, boolean backingUp) {
-        lab.region(region)
-                .rds()
-                .instance(LabRunbook.databaseIdentifier(region))
-                .orElseThrow()
-                .backingUp(backingUp);
+        instance(lab, region).backingUp(backingUp);
     }
 
     /** New replicas of the region stay {@code creating}, or no longer. */
@@ -62,11 +59,14 @@ public final class LabAccess {
 
     /** The storage of the region's database has grown to so many GiB. */
     public static void storageGrew(Lab lab, String region, int gib) {
-        lab.region(region)
+        instance(lab, region).storageGrew(gib);
+    }
+
+    private static LabDbInstance instance(Lab lab, String region) {
+        return lab.region(region)
                 .rds()
                 .instance(LabRunbook.databaseIdentifier(region))
-                .orElseThrow()
-                .storageGrew(gib);
+                .orElseThrow();
     }
 
     /** The server behind an instance of the region. */

@@ -1,10 +1,13 @@
 package dev.drlab.drill;
 
+import dev.drlab.console.Progress;
 import dev.drlab.console.SystemTerminal;
 import dev.drlab.console.Terminal;
 import dev.drlab.drill.aws.AwsDrillCloud;
 import dev.drlab.drill.cloud.DrillCloud;
+import dev.drlab.drill.cloud.Executions;
 import dev.drlab.drill.move.Pace;
+import dev.drlab.drill.move.Watcher;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -28,6 +31,11 @@ public record DrillContext(
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(pace, "pace");
         Objects.requireNonNull(faults, "faults");
+    }
+
+    /** Follows executions at this pace. */
+    Watcher watcher(Executions executions, Progress progress) {
+        return new Watcher(executions, progress, clock, pace.look());
     }
 
     /** AWS, this process's terminal and clock. */

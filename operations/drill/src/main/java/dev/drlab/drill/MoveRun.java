@@ -209,8 +209,7 @@ final class MoveRun {
         unfinished.started(execution);
         moments.event("activate started", request.mode().word() + " in " + request.region() + ", " + execution);
         try (Progress progress = new Progress(out, context.clock())) {
-            Watcher watcher = new Watcher(
-                    executions, progress, context.clock(), context.pace().look());
+            Watcher watcher = context.watcher(executions, progress);
             Watcher.Ended ended = watcher.follow(execution);
             moments.event("activate ended", ended.state().sentence());
             unfinished.ended(ended.state());

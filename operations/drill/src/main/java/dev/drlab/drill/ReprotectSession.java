@@ -2,9 +2,7 @@ package dev.drlab.drill;
 
 import dev.drlab.console.CannotRunException;
 import dev.drlab.console.Consent;
-import dev.drlab.console.CtrlC;
 import dev.drlab.console.ExitCode;
-import dev.drlab.console.OneLine;
 import dev.drlab.console.Progress;
 import dev.drlab.console.Shell;
 import dev.drlab.contract.machine.ReprotectInput;
@@ -14,14 +12,12 @@ import dev.drlab.drill.cloud.Executions;
 import dev.drlab.drill.files.DrillFiles;
 import dev.drlab.drill.files.DrillNames;
 import dev.drlab.drill.files.DrillRecord;
-import dev.drlab.drill.move.Watcher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** One command line for {@code reprotect}: started, or gone on with, and followed to its end. */
 public final class ReprotectSession {
@@ -140,39 +136,18 @@ public final class ReprotectSession {
         return record;
     }
 
-    private int follow(RegionPair both, DrillRecord record) {
+    private int follow(RegionPair both, DrillRecord record) throws CannotRunException {
         String goesOn = record.execution() + " goes on in Step Functions; to follow it again: " + request.command();
-        Thread self = Thread.currentThread();
-        try (CtrlC ctrlC = new CtrlC(self::interrupt, "drill: it did not end in time; " + goesOn)) {
-            int code = followed(both, record, goesOn);
-            ctrlC.finish(code);
-            return code;
-        }
-    }
-
-    private int followed(RegionPair both, DrillRecord record, String goesOn) {
-        try (Progress progress = new Progress(out, context.clock())) {
-            Executions executions = both.region().executions();
-            String execution = executions.start(VERB, record.execution(), record.input());
-            out.println("reprotect in " + request.region() + ": " + execution);
-            out.flush();
-            ExecutionState state = new Watcher(
-                            executions,
-                            progress,
-                            context.clock(),
-                            context.pace().look())
-                    .follow(execution)
-                    .state();
-            return ended(state);
-        } catch (InterruptedException e) {
-            return stopped(goesOn);
-        } catch (SdkException e) {
-            if (Thread.interrupted()) { // as the SDK tells it
-                return stopped(goesOn);
+        return new Watch(err, goesOn).run(() -> {
+            try (Progress progress = new Progress(out, context.clock())) {
+                Executions executions = both.region().executions();
+                String execution = executions.start(VERB, record.execution(), record.input());
+                out.println("reprotect in " + request.region() + ": " + execution);
+                out.flush();
+                return ended(
+                        context.watcher(executions, progress).follow(execution).state());
             }
-            err.println("drlab: drill: " + OneLine.of(e) + "; " + goesOn);
-            return ExitCode.COULD_NOT_RUN;
-        }
+        });
     }
 
     private int ended(ExecutionState state) {
@@ -184,10 +159,5 @@ public final class ReprotectSession {
         out.println(state.output().orElse("{}"));
         out.flush();
         return ExitCode.TARGETS_MET;
-    }
-
-    private int stopped(String goesOn) {
-        err.println("drlab: drill: stopped watching; " + goesOn);
-        return ExitCode.INTERRUPTED;
     }
 }

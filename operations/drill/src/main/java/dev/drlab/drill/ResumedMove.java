@@ -1,10 +1,9 @@
 package dev.drlab.drill;
 
 import dev.drlab.console.CannotRunException;
-import dev.drlab.console.CtrlC;
 import dev.drlab.console.ExitCode;
-import dev.drlab.console.OneLine;
 import dev.drlab.console.Progress;
+import dev.drlab.drill.cloud.ExecutionState;
 import dev.drlab.drill.cloud.Executions;
 import dev.drlab.drill.cloud.FaultRecord;
 import dev.drlab.drill.files.DrillFiles;
@@ -12,13 +11,11 @@ import dev.drlab.drill.files.DrillRecord;
 import dev.drlab.drill.files.FaultFiles;
 import dev.drlab.drill.move.ItemLookup;
 import dev.drlab.drill.move.MoveRequest;
-import dev.drlab.drill.move.Watcher;
 import dev.drlab.report.Report;
 import dev.drlab.workload.history.HttpLedger;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Goes on with a move whose drill was stopped: follows its execution to the end, starting it where that had not come to
@@ -53,15 +50,12 @@ final class ResumedMove {
 
     /** Runs it; the exit code. */
     int run() throws CannotRunException {
-        Thread self = Thread.currentThread();
-        try (CtrlC ctrlC = new CtrlC(self::interrupt, "drill: it did not end in time; " + goesOn())) {
-            int code = follow();
-            ctrlC.finish(code);
-            return code;
-        }
+        String goesOn = record.execution() + " goes on in Step Functions; to go on with it: " + request.command()
+                + FaultFiles.note(request.peer(), request.project(), files.directory());
+        return new Watch(err, goesOn).run(this::follow);
     }
 
-    private int follow() throws CannotRunException {
+    private int follow() throws CannotRunException, InterruptedException {
         out.println("goes on with " + record.execution() + ", begun at " + record.startedAt());
         Executions executions = both.region().executions();
         try (Progress progress = new Progress(out, context.clock())) {
@@ -72,26 +66,14 @@ final class ResumedMove {
                 both.peer().fault(both.peer().runbook()).put(there); // perhaps the half of it was
             }
             String execution = executions.start("activate", record.execution(), record.input());
-            Watcher.Ended ended = new Watcher(
-                            executions,
-                            progress,
-                            context.clock(),
-                            context.pace().look())
-                    .follow(execution);
-            out.println("activate ended: " + ended.state().sentence());
+            ExecutionState ended =
+                    context.watcher(executions, progress).follow(execution).state();
+            out.println("activate ended: " + ended.sentence());
             tellLosses();
             err.println(
                     "drlab: drill: nobody watched the clients from the interruption on, so recovery was not measured;"
                             + " repeat the drill with another --report-dir");
-            return ended.state().succeeded() ? ExitCode.COULD_NOT_RUN : ExitCode.TARGET_MISSED;
-        } catch (InterruptedException e) {
-            return interrupted();
-        } catch (SdkException e) {
-            if (Thread.interrupted()) {
-                return interrupted();
-            }
-            err.println("drlab: drill: " + OneLine.of(e) + "; " + goesOn());
-            return ExitCode.COULD_NOT_RUN;
+            return ended.succeeded() ? ExitCode.COULD_NOT_RUN : ExitCode.TARGET_MISSED;
         }
     }
 
@@ -108,18 +90,5 @@ final class ResumedMove {
         } catch (IOException e) {
             err.println("drlab: drill: " + e.getMessage());
         }
-    }
-
-    private int interrupted() {
-        err.println("drlab: drill: stopped watching; " + goesOn());
-        return ExitCode.INTERRUPTED;
-    }
-
-    private String goesOn() {
-        return record.execution() + " goes on in Step Functions; to go on with it: " + request.command()
-                + (FaultFiles.isThere(files.directory())
-                        ? "; the fault stays in " + request.peer() + " until: "
-                                + FaultFiles.undo(request.peer(), request.project(), files.directory())
-                        : "");
     }
 }

@@ -78,8 +78,9 @@ public final class CanaryRun implements AutoCloseable {
         crew = new WriterCrew(
                 config.connections(),
                 ours -> new CanaryWriter(sessions, topology, pacer, ledger, tracker, clock, ours, this::error));
-        reader = new ReplicaReader(config, endpoints, topology, tracker, ledger, clock, runId, this::error);
-        sweeper = new RetentionSweeper(config, endpoints, topology, tracker, ledger, clock, runId, this::error);
+        RunParts parts = new RunParts(config, endpoints, topology, tracker, ledger, clock, runId, this::error);
+        reader = new ReplicaReader(parts);
+        sweeper = new RetentionSweeper(parts);
     }
 
     /**

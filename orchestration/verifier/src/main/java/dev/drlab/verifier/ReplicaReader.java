@@ -5,24 +5,15 @@ import dev.drlab.verifier.database.Causes;
 import dev.drlab.verifier.database.Connections;
 import dev.drlab.verifier.database.Endpoint;
 import dev.drlab.verifier.database.Term;
-import dev.drlab.verifier.database.Topology;
-import dev.drlab.verifier.ledger.LedgerWriter;
-import dev.drlab.verifier.ledger.RunClock;
 import dev.drlab.verifier.measure.AckForecast;
-import dev.drlab.verifier.measure.CanaryTracker;
 import dev.drlab.verifier.measure.LookTimer;
 import dev.drlab.verifier.table.CanaryRelation;
-import dev.drlab.verifier.table.RelationQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.BitSet;
-import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /**
  * Looks for canaries on the standby of the present writer, only while some are outstanding, and no more often than
@@ -42,15 +33,9 @@ final class ReplicaReader implements Runnable {
     private static final String POLL =
             "SELECT seq FROM %s WHERE run_id = ? AND seq > ? AND pg_is_in_recovery() ORDER BY seq LIMIT " + PAGE_ROWS;
 
-    private final List<Endpoint> endpoints;
-    private final Topology topology;
-    private final CanaryTracker tracker;
-    private final LedgerWriter ledger;
-    private final RunClock clock;
-    private final UUID runId;
+    private final RunParts parts;
     private final LookTimer timer;
     private final AckForecast forecast;
-    private final Consumer<String> errors;
     private final long[] page = new long[PAGE_ROWS];
 
     private Connection connection;
@@ -59,25 +44,12 @@ final class ReplicaReader implements Runnable {
     private long previousSentNanos = -1;
     private volatile boolean closed;
 
-    ReplicaReader(
-            CanaryConfig config,
-            List<Endpoint> endpoints,
-            Topology topology,
-            CanaryTracker tracker,
-            LedgerWriter ledger,
-            RunClock clock,
-            UUID runId,
-            Consumer<String> errors) {
-        this.endpoints = endpoints;
-        this.topology = topology;
-        this.tracker = tracker;
-        this.ledger = ledger;
-        this.clock = clock;
-        this.runId = runId;
+    ReplicaReader(RunParts parts) {
+        this.parts = parts;
+        CanaryConfig config = parts.config();
         this.timer = new LookTimer(
                 config.minPollInterval().toNanos(), config.maxPollInterval().toNanos());
         this.forecast = new AckForecast(config.rowsPerSecond());
-        this.errors = errors;
     }
 
     @Override
@@ -94,21 +66,21 @@ final class ReplicaReader implements Runnable {
     }
 
     private void step() throws InterruptedException {
-        Term term = topology.term();
+        Term term = parts.topology().term();
         if (term == null) {
-            topology.awaitChange(IDLE_MILLIS);
+            parts.topology().awaitChange(IDLE_MILLIS);
             return;
         }
         if (!awaitOutstanding()) {
             return;
         }
-        if (tracker.hasOutstandingBefore(term.number())) {
+        if (parts.tracker().hasOutstandingBefore(term.number())) {
             settle(term);
             return;
         }
-        int replica = topology.replica();
+        int replica = parts.topology().replica();
         if (replica < 0) {
-            topology.awaitChange(IDLE_MILLIS);
+            parts.topology().awaitChange(IDLE_MILLIS);
             return;
         }
         try {
@@ -116,24 +88,24 @@ final class ReplicaReader implements Runnable {
         } catch (SQLException e) {
             report(replica, e);
             disconnect();
-            topology.awaitChange(RETRY_MILLIS);
+            parts.topology().awaitChange(RETRY_MILLIS);
         }
     }
 
     /** Sleeps over the next acknowledgement where that can be foretold: being woken by each costs as much as a look. */
     private boolean awaitOutstanding() throws InterruptedException {
-        if (tracker.outstanding() == 0) {
-            long expected = forecast.next(clock.nanos());
+        if (parts.tracker().outstanding() == 0) {
+            long expected = forecast.next(parts.clock().nanos());
             if (expected >= 0) {
                 sleepUntil(expected + timer.firstLookNanos());
             }
         }
-        return tracker.awaitOutstanding(IDLE_MILLIS);
+        return parts.tracker().awaitOutstanding(IDLE_MILLIS);
     }
 
     private void look(Term term, int replica) throws SQLException, InterruptedException {
-        long nowNanos = clock.nanos();
-        long ageNanos = tracker.oldestAgeNanos(nowNanos);
+        long nowNanos = parts.clock().nanos();
+        long ageNanos = parts.tracker().oldestAgeNanos(nowNanos);
         long oldestNanos = nowNanos - ageNanos;
         boolean first = oldestNanos > previousSentNanos;
         if (first) {
@@ -142,16 +114,16 @@ final class ReplicaReader implements Runnable {
         long dueNanos = timer.due(ageNanos, previousSentNanos, nowNanos);
         sleepUntil(dueNanos);
         poll(term, replica);
-        long answeredNanos = clock.nanos();
+        long answeredNanos = parts.clock().nanos();
         timer.answered(dueNanos, answeredNanos);
         if (first) {
-            long stillOpenNanos = tracker.oldestAgeNanos(answeredNanos);
+            long stillOpenNanos = parts.tracker().oldestAgeNanos(answeredNanos);
             timer.lookedFirst(stillOpenNanos < 0 || answeredNanos - stillOpenNanos > oldestNanos);
         }
     }
 
     private void sleepUntil(long untilNanos) throws InterruptedException {
-        long leftNanos = untilNanos - clock.nanos();
+        long leftNanos = untilNanos - parts.clock().nanos();
         if (leftNanos > SHORTEST_SLEEP_NANOS) {
             LockSupport.parkNanos(leftNanos);
             if (Thread.interrupted()) {
@@ -165,17 +137,17 @@ final class ReplicaReader implements Runnable {
             disconnect();
             connect(replica);
         }
-        long sentNanos = clock.nanos();
-        long after = tracker.resolvedThrough();
+        long sentNanos = parts.clock().nanos();
+        long after = parts.tracker().resolvedThrough();
         int rows = PAGE_ROWS;
         while (rows == PAGE_ROWS) {
             rows = readPage(after);
-            long nowNanos = clock.nanos();
-            if (!term.equals(topology.term())) {
+            long nowNanos = parts.clock().nanos();
+            if (!term.equals(parts.topology().term())) {
                 return; // it may have become the writer: then its rows prove nothing
             }
             for (int i = 0; i < rows; i++) {
-                tracker.seen(page[i], term.number(), previousSentNanos, nowNanos);
+                parts.tracker().seen(page[i], term.number(), previousSentNanos, nowNanos);
             }
             after = rows == 0 ? after : page[rows - 1];
         }
@@ -195,40 +167,30 @@ final class ReplicaReader implements Runnable {
 
     /** Another database is the writer now: what it has of the earlier one's canaries has survived. */
     private void settle(Term term) throws InterruptedException {
-        Endpoint writer = endpoints.get(term.endpoint());
+        Endpoint writer = parts.endpoints().get(term.endpoint());
         try (Connection look = Connections.open(writer, writer.reader(), ANSWER_MILLIS)) {
-            CanaryRelation table = requireTable(look, writer);
-            long base = tracker.resolvedThrough();
-            BitSet present = SurvivorQuery.above(look, table, runId, base);
-            tracker.settle(term.number(), present, base, clock.nanos());
+            CanaryRelation table = parts.requireTable(look, writer);
+            long base = parts.tracker().resolvedThrough();
+            BitSet present = SurvivorQuery.above(look, table, parts.runId(), base);
+            parts.tracker().settle(term.number(), present, base, parts.clock().nanos());
         } catch (SQLException e) {
             report(term.endpoint(), e);
-            topology.awaitChange(RETRY_MILLIS);
+            parts.topology().awaitChange(RETRY_MILLIS);
         }
     }
 
     private void connect(int replica) throws SQLException {
-        Endpoint endpoint = endpoints.get(replica);
+        Endpoint endpoint = parts.endpoints().get(replica);
         connection = Connections.open(endpoint, endpoint.reader(), ANSWER_MILLIS);
         connectedTo = replica;
         previousSentNanos = -1;
-        CanaryRelation table = requireTable(connection, endpoint);
-        if (Connections.isOwnSession(connection)) {
-            try (Statement statement = connection.createStatement()) {
-                // The table was empty when its plan was made, or will be: only the index is ever right.
-                statement.execute("SET enable_seqscan = off; SET enable_bitmapscan = off; "
-                        + "SET plan_cache_mode = force_generic_plan");
-            }
-        }
+        CanaryRelation table = parts.requireTable(connection, endpoint);
+        // The table was empty when its plan was made, or will be: only the index is ever right.
+        RunParts.set(
+                connection,
+                "SET enable_seqscan = off; SET enable_bitmapscan = off; SET plan_cache_mode = force_generic_plan");
         poll = connection.prepareStatement(POLL.formatted(table.qualifiedName()));
-        poll.setObject(1, runId);
-    }
-
-    /** Something is outstanding, so the run's table is known. */
-    private CanaryRelation requireTable(Connection database, Endpoint endpoint) throws SQLException {
-        CanaryRelation table = ledger.relation().orElseThrow(() -> new SQLException("no canary has been written yet"));
-        new RelationQuery(database).require(table, endpoint.name());
-        return table;
+        poll.setObject(1, parts.runId());
     }
 
     private void disconnect() {
@@ -239,7 +201,7 @@ final class ReplicaReader implements Runnable {
 
     private void report(int endpoint, SQLException e) {
         if (!closed) {
-            errors.accept(endpoints.get(endpoint).name() + ": " + Causes.of(e));
+            parts.errors().accept(parts.endpoints().get(endpoint).name() + ": " + Causes.of(e));
         }
     }
 

@@ -4,25 +4,17 @@ import dev.drlab.verifier.database.Causes;
 import dev.drlab.verifier.database.Connections;
 import dev.drlab.verifier.database.Endpoint;
 import dev.drlab.verifier.database.Term;
-import dev.drlab.verifier.database.Topology;
-import dev.drlab.verifier.ledger.LedgerWriter;
 import dev.drlab.verifier.ledger.Retention;
-import dev.drlab.verifier.ledger.RunClock;
 import dev.drlab.verifier.ledger.SeqRange;
-import dev.drlab.verifier.measure.CanaryTracker;
 import dev.drlab.verifier.table.CanaryRelation;
-import dev.drlab.verifier.table.RelationQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /**
  * Keeps the table small: deletes rows that are older than the retention and that the replica has, in small batches, and
@@ -46,14 +38,7 @@ final class RetentionSweeper implements Runnable {
             + " WHERE c.run_id = run.run_id ORDER BY seq DESC LIMIT 1) newest"
             + " WHERE newest.written_at < now() - make_interval(secs => ?)";
 
-    private final List<Endpoint> endpoints;
-    private final Topology topology;
-    private final CanaryTracker tracker;
-    private final LedgerWriter ledger;
-    private final RunClock clock;
-    private final UUID runId;
-    private final long retentionNanos;
-    private final Consumer<String> errors;
+    private final RunParts parts;
     private final Deque<Mark> marks = new ArrayDeque<>();
     private Connection connection;
     private CanaryRelation table;
@@ -64,47 +49,36 @@ final class RetentionSweeper implements Runnable {
     /** The highest number in use at a time. */
     private record Mark(long nanos, long seq) {}
 
-    RetentionSweeper(
-            CanaryConfig config,
-            List<Endpoint> endpoints,
-            Topology topology,
-            CanaryTracker tracker,
-            LedgerWriter ledger,
-            RunClock clock,
-            UUID runId,
-            Consumer<String> errors) {
-        this.endpoints = endpoints;
-        this.topology = topology;
-        this.tracker = tracker;
-        this.ledger = ledger;
-        this.clock = clock;
-        this.runId = runId;
-        this.retentionNanos = config.retention().toNanos();
-        this.copiedThrough = config.ledgerCopied() ? 0 : Long.MAX_VALUE;
-        this.errors = errors;
+    RetentionSweeper(RunParts parts) {
+        this.parts = parts;
+        this.copiedThrough = parts.config().ledgerCopied() ? 0 : Long.MAX_VALUE;
     }
 
     /** One sweep; meant to run once a second. */
     @Override
     public void run() {
-        long nowNanos = clock.nanos();
-        marks.add(new Mark(nowNanos, tracker.lastStarted()));
+        long nowNanos = parts.clock().nanos();
+        marks.add(new Mark(nowNanos, parts.tracker().lastStarted()));
         long old = 0;
-        while (!marks.isEmpty() && nowNanos - marks.peek().nanos() >= retentionNanos) {
+        while (!marks.isEmpty()
+                && nowNanos - marks.peek().nanos() >= parts.config().retention().toNanos()) {
             old = marks.remove().seq();
         }
-        long limit = Math.min(old, tracker.deletableThrough());
-        if (limit > ledger.retention().through() && !ledger.retain(limit, tracker.lossWindows())) {
+        long limit = Math.min(old, parts.tracker().deletableThrough());
+        if (limit > parts.ledger().retention().through()
+                && !parts.ledger().retain(limit, parts.tracker().lossWindows())) {
             return;
         }
-        Term term = topology.term();
-        if (term == null || ledger.failure().isPresent() || ledger.relation().isEmpty()) {
+        Term term = parts.topology().term();
+        if (term == null
+                || parts.ledger().failure().isPresent()
+                || parts.ledger().relation().isEmpty()) {
             return;
         }
         try {
             sweep(term);
         } catch (SQLException e) {
-            errors.accept("retention: " + Causes.of(e));
+            parts.errors().accept("retention: " + Causes.of(e));
             close();
         }
     }
@@ -113,11 +87,11 @@ final class RetentionSweeper implements Runnable {
         if (!term.equals(connectedIn)) {
             connect(term);
         }
-        Retention noted = ledger.retention();
+        Retention noted = parts.ledger().retention();
         long limit = Math.min(noted.through(), copiedThrough);
         for (SeqRange range : new Retention(limit, noted.kept()).deletableAbove(deleted)) {
             for (deleted = range.from() - 1; deleted < range.to(); ) {
-                deleted = deleteBatch(runId, deleted, range.to());
+                deleted = deleteBatch(parts.runId(), deleted, range.to());
             }
         }
     }
@@ -128,12 +102,12 @@ final class RetentionSweeper implements Runnable {
     }
 
     /** Deletes the next rows and returns up to which number there are none any more. */
-    private long deleteBatch(UUID run, long above, long upTo) throws SQLException {
+    private long deleteBatch(UUID id, long above, long upTo) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DELETE.formatted(table.qualifiedName()))) {
-            statement.setObject(1, run);
+            statement.setObject(1, id);
             statement.setLong(2, above);
             statement.setLong(3, upTo);
-            statement.setObject(4, run);
+            statement.setObject(4, id);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getLong(1) < BATCH_ROWS ? upTo : row.getLong(2);
@@ -143,16 +117,10 @@ final class RetentionSweeper implements Runnable {
 
     private void connect(Term term) throws SQLException {
         close();
-        Endpoint endpoint = endpoints.get(term.endpoint());
+        Endpoint endpoint = parts.endpoints().get(term.endpoint());
         connection = Connections.open(endpoint, endpoint.writer(), ANSWER_MILLIS);
-        table = ledger.relation().orElseThrow(() -> new SQLException("no canary has been written yet"));
-        new RelationQuery(connection).require(table, endpoint.name());
-        if (Connections.isOwnSession(connection)) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(
-                        "SET synchronous_commit = off; SET enable_seqscan = off; SET enable_bitmapscan = off");
-            }
-        }
+        table = parts.requireTable(connection, endpoint);
+        RunParts.set(connection, "SET synchronous_commit = off; SET enable_seqscan = off; SET enable_bitmapscan = off");
         deleted = 0; // an earlier writer's deletions may not have reached this one
         connectedIn = term;
         deleteAbandonedRuns();
@@ -164,10 +132,10 @@ final class RetentionSweeper implements Runnable {
             statement.setDouble(1, ABANDONED.toSeconds());
             try (ResultSet runs = statement.executeQuery()) {
                 while (runs.next()) {
-                    UUID run = runs.getObject(1, UUID.class);
+                    UUID other = runs.getObject(1, UUID.class);
                     long newest = runs.getLong(2);
                     for (long done = 0; done < newest; ) {
-                        done = deleteBatch(run, done, newest);
+                        done = deleteBatch(other, done, newest);
                     }
                 }
             }

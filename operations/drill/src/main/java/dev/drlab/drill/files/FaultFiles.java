@@ -55,9 +55,11 @@ public final class FaultFiles {
         }
     }
 
-    /** Whether a drill has kept one there. */
-    public static boolean isThere(Path directory) {
-        return Files.exists(directory.resolve(NAME));
+    /** That the fault which the directory records stays, and the command that takes it back; empty if it records none. */
+    public static String note(String region, String project, Path directory) {
+        return Files.exists(directory.resolve(NAME))
+                ? "; the fault stays in " + region + " until: " + undo(region, project, directory)
+                : "";
     }
 
     /** The command that takes it back. */

@@ -73,14 +73,8 @@ public final class Unfinished {
         String what = ended.map(state -> "activate has ended: " + state.sentence())
                 .or(() -> execution.map(arn -> "activate goes on in Step Functions: " + arn))
                 .orElse("activate may have been started");
-        return what + "; to go on with it: " + request.command() + fault();
-    }
-
-    private String fault() {
-        return FaultFiles.isThere(files.directory())
-                ? "; the fault stays in " + request.peer() + " until: "
-                        + FaultFiles.undo(request.peer(), request.project(), files.directory())
-                : "";
+        return what + "; to go on with it: " + request.command()
+                + FaultFiles.note(request.peer(), request.project(), files.directory());
     }
 
     /** Writes what is known; the exit code. */

@@ -1,6 +1,7 @@
 package dev.drlab.lab.simulation.network.balancer;
 
 import dev.drlab.contract.waiting.Deadline;
+import dev.drlab.lab.simulation.network.socket.ListenAddress;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -10,8 +11,6 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
@@ -27,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
-    private static final int BACKLOG = 1024;
     /** A closed listener's port is free after the loop's next turn. */
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(5);
 
@@ -48,13 +46,10 @@ final class Listener {
      * @throws IOException when the port cannot be listened on; the message names it
      */
     Listener(EventLoop loop, String name, int port, Consumer<SocketChannel> serve) throws IOException {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException(name + ": port " + port + " is not within 0 to 65535");
-        }
         this.loop = loop;
         this.name = name;
         this.serve = serve;
-        server = listen(port);
+        server = listen(new ListenAddress(name, port));
         this.port = ((InetSocketAddress) server.localAddress()).getPort();
     }
 
@@ -66,7 +61,7 @@ final class Listener {
     /** Listens again; nothing happens if it does. */
     synchronized void start() throws IOException {
         if (server == null) {
-            server = listen(port);
+            server = listen(new ListenAddress(name, port));
             release();
         }
     }
@@ -111,13 +106,13 @@ final class Listener {
         }
     }
 
-    private Channel listen(int wanted) throws IOException {
+    private Channel listen(ListenAddress wanted) throws IOException {
         listening = true;
         ChannelFuture bound = new ServerBootstrap()
                 .group(loop, loop)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_BACKLOG, ListenAddress.BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
@@ -125,14 +120,11 @@ final class Listener {
                         accept(client);
                     }
                 })
-                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted))
+                .bind(wanted.address())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             listening = false;
-            BindException named = new BindException(name + " cannot listen on 127.0.0.1:" + wanted + " ("
-                    + bound.cause().getMessage() + "); stop what holds that port or choose another");
-            named.initCause(bound.cause());
-            throw named;
+            throw wanted.refused(bound.cause());
         }
         return bound.channel();
     }
@@ -160,7 +152,7 @@ final class Listener {
         try {
             reservation = java.nio.channels.SocketChannel.open();
             reservation.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            reservation.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            reservation.bind(new ListenAddress(name, port).address());
             return true;
         } catch (IOException e) {
             release();

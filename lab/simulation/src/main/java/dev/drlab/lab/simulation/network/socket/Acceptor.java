@@ -1,8 +1,6 @@
 package dev.drlab.lab.simulation.network.socket;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
@@ -20,7 +18,6 @@ import org.slf4j.LoggerFactory;
 /** A listener on 127.0.0.1 and the connections that it accepted. */
 public final class Acceptor implements EventLoop.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
-    private static final int BACKLOG = 1024;
     private static final long PAUSE_AFTER_ERROR_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final EventLoop loop;
@@ -42,13 +39,11 @@ public final class Acceptor implements EventLoop.Handler {
             int port,
             BiFunction<SocketChannel, Consumer<Connection>, Connection> connections)
             throws IOException {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException(name + ": port " + port + " is not within 0 to 65535");
-        }
+        ListenAddress wanted = new ListenAddress(name, port);
         this.loop = loop;
         this.name = name;
         this.connections = connections;
-        loop.run(() -> server = listen(port));
+        loop.run(() -> server = listen(wanted));
         this.port = ((InetSocketAddress) server.getLocalAddress()).getPort();
     }
 
@@ -112,20 +107,17 @@ public final class Acceptor implements EventLoop.Handler {
         }
     }
 
-    private ServerSocketChannel listen(int wanted) throws IOException {
+    private ServerSocketChannel listen(ListenAddress wanted) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), BACKLOG);
+            channel.bind(wanted.address(), ListenAddress.BACKLOG);
             loop.register(channel, SelectionKey.OP_ACCEPT, this);
             return channel;
         } catch (IOException e) {
             channel.close();
-            BindException named = new BindException(name + " cannot listen on 127.0.0.1:" + wanted + " ("
-                    + e.getMessage() + "); stop what holds that port or choose another");
-            named.initCause(e);
-            throw named;
+            throw wanted.refused(e);
         }
     }
 }
