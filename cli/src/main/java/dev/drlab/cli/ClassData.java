@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /**
- * What a class-data archive is taken from: a JVM that loads the classes of drlab, draws up every command's help, and goes on
+ * The source of a class-data archive: a JVM that loads the classes of drlab, draws up every command's help, and goes on
  * as a task of the protected service where that is on the class path. For the launcher alone.
  */
 public final class ClassData {

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
-    /** What acts on AWS, on any database or on files; the lab's commands come before them. */
+    /** The commands for AWS, any database or files; the lab's commands come before them. */
     private static final List<Class<?>> OPERATIONS = List.of(
             RpoCommand.class,
             S3Command.class,

@@ -44,7 +44,7 @@ public final class HealthProbe {
         return URI.create("http://" + (host.equals(EVERY_ADDRESS) ? "127.0.0.1" : host) + ":" + port + "/healthz");
     }
 
-    /** What a GET is answered, 5 s at most for each of connection and answer. */
+    /** The answer to a GET, 5 s at most for each of connection and answer. */
     static int status(URI url) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
         connection.setConnectTimeout((int) PATIENCE.toMillis());

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What both phases have in common: options, a dry run, and one line for a failure. */
+/** The common part of both phases: options, a dry run, and one line for a failure. */
 abstract class Phase implements Callable<Integer> {
     private static final int DONE = 0;
     private static final int COULD_NOT_RUN = 2;
@@ -25,7 +25,7 @@ abstract class Phase implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** What would be done, one line each. */
+    /** Tells the steps of a dry run, one line each. */
     abstract void describe(Deployment deployment) throws IOException;
 
     /** Does it. */

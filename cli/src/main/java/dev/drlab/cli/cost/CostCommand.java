@@ -87,7 +87,7 @@ public final class CostCommand implements Callable<Integer> {
         }
     }
 
-    /** What events cost beyond the month; of stacks that lack a database or a service, why it is not told. */
+    /** The cost of events beyond the month; of stacks that lack a database or a service, why it is not told. */
     private static String events(SynthesizedStacks priced, PriceTable prices) {
         StringBuilder text = new StringBuilder();
         for (Event event : Event.values()) {

@@ -68,7 +68,7 @@ final class DrillReprotectCommand implements Callable<Integer> {
                             context,
                             spec.commandLine().getOut(),
                             spec.commandLine().getErr(),
-                            new ReprotectSession.Order(
+                            new ReprotectSession.Request(
                                     region,
                                     place.peer(),
                                     directory,

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What {@code drlab drill switchover} and {@code drlab drill failover} have in common: all but the mode and the words. */
+/** The common part of {@code drill switchover} and {@code drill failover}: all but the mode and the words. */
 abstract class MoveCommand implements Callable<Integer> {
     private final Report.Mode mode;
     private final DrillContext context;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** What a drill that moves the service takes. */
+/** The options of a drill that moves the service. */
 final class MoveOptions {
     @Option(
             names = "--url",

@@ -134,7 +134,7 @@ public final class ReadinessCommand implements Callable<Integer> {
         return code(report.verdict());
     }
 
-    /** What the command ends with. */
+    /** The exit code. */
     static int code(Verdict verdict) {
         return switch (verdict) {
             case READY -> ExitCode.TARGETS_MET;

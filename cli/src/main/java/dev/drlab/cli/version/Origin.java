@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What this drlab was built from.
+ * The source that this drlab was built from.
  *
  * @param commit the first twelve digits of the commit; empty for a build of sources without their history, or without git
  * @param day the commit's, in UTC. It stands for the build's: the same commit gives the same bytes whenever it is built
@@ -28,7 +28,7 @@ public record Origin(Optional<String> commit, Optional<LocalDate> day, boolean c
         return of(BuildProperties.read(Origin.class, "commit"), BuildProperties.read(Origin.class, "clean"));
     }
 
-    /** What git said, which may have said nothing. */
+    /** Reads git's output, which may be empty. */
     static Origin of(String commit, String clean) {
         Matcher said = COMMIT.matcher(commit);
         return said.matches()

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 
 /** A part of bringing a lab up that has a thread of its own, so that it goes on beside the others. */
 final class BackgroundStep {
-    /** What is done. */
+    /** The work of the step. */
     @FunctionalInterface
     interface Work {
         void work() throws SQLException, InterruptedException;

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequ
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
- * What a region's database is configured with, as its stack would configure it: the instances that the lab begins with
+ * The configuration of a region's database, as its stack would make it: the instances that the lab begins with
  * have it, and the runbook's {@code replica} and {@code replicaSettings} say it to reprotect.
  */
 final class DatabaseConfiguration {
@@ -83,7 +83,7 @@ final class DatabaseConfiguration {
         return instance;
     }
 
-    /** What RDS in the region has to make instances with. */
+    /** The limits of RDS in the region for new instances. */
     RdsLimits limits() {
         return new RdsLimits("drlab", PARAMETER_GROUP, CLASS, kmsKeyId());
     }

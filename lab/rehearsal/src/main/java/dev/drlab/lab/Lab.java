@@ -115,7 +115,7 @@ public final class Lab implements AutoCloseable {
         return stateMachines(region).resume(definition, execution, listener);
     }
 
-    /** What only a region's database has of any application, by its WAL, as the agent's {@code walAccount} answers it. */
+    /** The transactions that only a region's database has, by its WAL, as the agent's {@code walAccount} answers it. */
     public JsonNode walAccount(String region) {
         return stateMachines(region)
                 .agent()

@@ -241,7 +241,7 @@ final class LabBuilder {
                 options.promoteDelay().toSeconds());
     }
 
-    /** What exists on RDS before anything of drlab's runs. */
+    /** Makes the RDS resources that exist before anything of drlab's runs. */
     private void makePrimaryDatabase() {
         PostgresServer server = regions.get(RegionNames.PRIMARY).server();
         server.initialize();
@@ -288,7 +288,7 @@ final class LabBuilder {
                 && LabStatus.isActive(doors.frontDoor().uri());
     }
 
-    private void await(String otherwise, Poll.Look<Boolean, RuntimeException> condition) throws InterruptedException {
+    private void await(String otherwise, Poll.Read<Boolean, RuntimeException> condition) throws InterruptedException {
         Poll.within(READY_LIMIT)
                 .holds(otherwise, condition)
                 .orElseThrow((missed, no) -> new LabException(missed + "; the logs are in " + home.directory()));

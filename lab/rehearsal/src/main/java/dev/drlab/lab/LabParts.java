@@ -4,7 +4,7 @@ import dev.drlab.lab.simulation.LabException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What a lab has opened, closed in the opposite order. */
+/** The open parts of a lab, closed in the opposite order. */
 final class LabParts implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 

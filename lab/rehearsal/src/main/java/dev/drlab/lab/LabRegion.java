@@ -224,7 +224,7 @@ public final class LabRegion implements AutoCloseable {
         return peerFaults;
     }
 
-    /** What was published to its topic. */
+    /** The messages that were published to its topic. */
     public List<Notification> notifications() {
         return sns.published();
     }
@@ -263,7 +263,7 @@ public final class LabRegion implements AutoCloseable {
         return controlEndpoint.uri();
     }
 
-    /** What RDS says of its database, such as {@code available}; {@code none} when there is no instance. */
+    /** The status of its database at RDS, such as {@code available}; {@code none} when there is no instance. */
     public String databaseStatus() {
         return rds.instance(LabRunbook.databaseIdentifier(name))
                 .map(LabDbInstance::status)
@@ -288,7 +288,7 @@ public final class LabRegion implements AutoCloseable {
                         .maxCapacity(LabRunbook.MAX_TASKS));
     }
 
-    /** What RDS publishes of its database; nothing while the database does not answer, as RDS then publishes nothing. */
+    /** The lag that RDS publishes; nothing while the database does not answer, as RDS then publishes nothing. */
     private OptionalDouble replicaLag(String instance) {
         if (!instance.equals(LabRunbook.databaseIdentifier(name))) {
             return OptionalDouble.empty();

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a lab that was closed leaves behind: both regions' data, snapshots, the journals of its executions, and the lists
+ * The remains of a lab that was closed: both regions' data, snapshots, the journals of its executions, and the lists
  * of what only a removed database had.
  *
  * @param home the lab's data

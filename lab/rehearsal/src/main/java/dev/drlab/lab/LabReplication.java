@@ -64,7 +64,7 @@ final class LabReplication {
         lost.rds().restoreHosts();
     }
 
-    /** What RDS in {@code region} does to make a replica. */
+    /** Makes a replica, as RDS in {@code region} does. */
     ReplicaBuilder builder(LabRegion region) {
         return new PeerReplica(region, regions.peerOf(region));
     }

@@ -6,7 +6,7 @@ import dev.drlab.lab.simulation.aws.call.Arns;
 import dev.drlab.lab.simulation.aws.rds.LabDbInstance;
 import dev.drlab.lab.simulation.postgres.PostgresServer;
 
-/** What the lab's runbooks say, which on AWS the stacks write: its names, and times of seconds. */
+/** The content of the lab's runbooks, which on AWS the stacks write: its names, and times of seconds. */
 public final class LabRunbook {
     static final String CONTROL_TABLE = "drlab-control";
     static final String CLUSTER = "drlab";

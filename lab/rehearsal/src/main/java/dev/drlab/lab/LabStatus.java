@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a lab looks like at one moment.
+ * The state of a lab at one moment.
  *
  * @param frontDoor base address of the service as clients know it
  * @param dnsAnswer the region that the name resolves to now
@@ -146,7 +146,7 @@ public record LabStatus(
         return get(base.resolve("/active")).filter(r -> r.statusCode() == 200).isPresent();
     }
 
-    /** What {@code GET /dbcheck} at that base address answers, if it answers with 200. */
+    /** The answer of {@code GET /dbcheck} at that base address, if it answers with 200. */
     public static Optional<JsonNode> databaseCheck(URI base) throws InterruptedException {
         Optional<HttpResponse<String>> response = get(base.resolve("/dbcheck"));
         if (response.isEmpty() || response.get().statusCode() != 200) {

@@ -2,7 +2,7 @@ package dev.drlab.lab;
 
 import dev.drlab.contract.version.BuildProperties;
 
-/** What the lab runs. */
+/** The versions that the lab runs. */
 public final class LabVersion {
     private LabVersion() {}
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What to run next in a lab that is not one writer with a warm standby: for every state that the loss of processes, or of
- * a state machine's run, can leave behind, the one command that leads out of it.
+ * The next command in a lab that is not one writer with a warm standby: for every state that the loss of processes, or
+ * of a state machine's run, can leave behind, the one command that leads out of it.
  */
 final class NextCommand {
     private static final String RESTORE = "./drlab restore ";

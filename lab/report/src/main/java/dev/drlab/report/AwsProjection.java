@@ -2,7 +2,7 @@ package dev.drlab.report;
 
 import java.util.List;
 
-/** What a failover on AWS adds to the lab's figures, from published ranges. None of it is measured. */
+/** The time that a failover on AWS adds to the lab's figures, from published ranges. None of it is measured. */
 public final class AwsProjection {
     private static final String NOTE = "Projection, not measured here: what the same failover meets on AWS, from AWS's"
             + " documentation. Not part of the recovery time above.";

@@ -44,7 +44,7 @@ public record Exposure(Double maxSeconds, double observedSeconds, List<Period> u
                 .orElse(null);
     }
 
-    /** What is known of the exposure at a moment. */
+    /** The knowledge of the exposure at a moment. */
     public enum Knowledge {
         /** A canary arrived, or one had just before: it is known. */
         MEASURED,

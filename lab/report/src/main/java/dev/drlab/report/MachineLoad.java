@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the machine did during the run, from before the lab came up to the account.
+ * The machine's load during the run, from before the lab came up to the account.
  *
  * @param cores processors of the machine
  * @param busyShare share of the time of all processors in which they were not idle, 0 to 1

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What only the database of a region that was replaced has, of any application, by its WAL from the position on at which the
- * new timeline branches off. What was not counted is null, never 0.
+ * The transactions that only the database of a replaced region has, of any application, by its WAL from the position on
+ * at which the new timeline branches off. What was not counted is null, never 0.
  *
  * @param region whose database it is
  * @param moment when it was looked into, such as {@code reprotect the old primary}

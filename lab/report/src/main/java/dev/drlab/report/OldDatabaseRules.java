@@ -2,7 +2,7 @@ package dev.drlab.report;
 
 import java.util.List;
 
-/** What the accounts by WAL make of a rehearsal's verdict and of its words. */
+/** The effect of the accounts by WAL on a rehearsal's verdict and its words. */
 public final class OldDatabaseRules {
     private OldDatabaseRules() {}
 
@@ -35,7 +35,7 @@ public final class OldDatabaseRules {
         return report.oldDatabases().stream().anyMatch(old -> old.ofOthers() > 0);
     }
 
-    /** What "none" means where no acknowledged write of drlab's own is missing: it never leaves out what the WAL says. */
+    /** The words for "none", where no write of drlab's own is missing: it never leaves out what the WAL says. */
     public static String noneLost(Report report, String none) {
         if (othersLost(report)) {
             return none + " of drlab's own";

@@ -369,7 +369,7 @@ public record Report(
             return judgedSeconds().filter(judged -> judged <= targetSeconds).isPresent();
         }
 
-        /** What the target is compared with, in seconds: full recovery; empty when it was not reached. */
+        /** The time that is compared with the target, in seconds: full recovery; empty when it was not reached. */
         public Optional<Double> judgedSeconds() {
             return Optional.ofNullable(fullRecovery == null ? seconds : fullRecovery.seconds());
         }
@@ -418,7 +418,7 @@ public record Report(
     }
 
     /**
-     * What was lost, counted against ledgers kept outside the database.
+     * The loss, counted against ledgers kept outside the database.
      *
      * @param targetSeconds at most this; 0 for a switchover
      * @param canaries the verifier's rows; null when they were not measured
@@ -452,7 +452,7 @@ public record Report(
             return unmeasured.isEmpty() && withinTarget();
         }
 
-        /** What was measured is within the target. */
+        /** The measured value is within the target. */
         public boolean withinTarget() {
             return !lostWhole() && (lost() == 0 || (targetSeconds > 0 && lostSeconds() <= targetSeconds));
         }
@@ -614,7 +614,7 @@ public record Report(
     }
 
     /**
-     * What the clients saw through the front door, from the last event {@code steady} to the end of the traffic. The
+     * The clients' requests through the front door, from the last event {@code steady} to the end of the traffic. The
      * time before, in which the lab warms up, is left out; {@link Rpo} counts it too.
      *
      * @param requests reads and writes that ended in that time, each repetition counted
@@ -795,7 +795,7 @@ public record Report(
     }
 
     /**
-     * What was kept of a database before it was removed.
+     * The evidence that was kept of a database before it was removed.
      *
      * @param snapshot its snapshot
      * @param list the list of the commits that only it had, relative to the report
@@ -843,7 +843,8 @@ public record Report(
     }
 
     /**
-     * What AWS would add. Not measured: a projection from published figures, never summed into {@link Rto#seconds()}.
+     * The time that AWS would add. Not measured: a projection from published figures, never summed into {@link
+     * Rto#seconds()}.
      *
      * @param note says that it is a projection, and from what
      * @param awsAdds the parts; empty when the rehearsal ran on AWS

@@ -86,7 +86,7 @@ public final class ReportBuilder {
         return this;
     }
 
-    /** What was lost. */
+    /** The loss. */
     public ReportBuilder rpo(Report.Rpo value) {
         rpo = value;
         return this;
@@ -104,13 +104,13 @@ public final class ReportBuilder {
         return this;
     }
 
-    /** What became of the canary objects; leave unset when none were written. */
+    /** The account of the canary objects; leave unset when none were written. */
     public ReportBuilder objects(Report.ObjectLoss value) {
         objects = value;
         return this;
     }
 
-    /** What the clients saw. */
+    /** The clients' figures. */
     public ReportBuilder availability(Report.Availability value) {
         availability = value;
         return this;
@@ -122,7 +122,7 @@ public final class ReportBuilder {
         return this;
     }
 
-    /** What only the databases of replaced regions have; none unless set. */
+    /** The accounts of what only the databases of replaced regions have; none unless set. */
     public ReportBuilder oldDatabases(List<OldDatabase> value) {
         oldDatabases = value;
         return this;
@@ -134,7 +134,7 @@ public final class ReportBuilder {
         return this;
     }
 
-    /** What the scenario set out to show; nothing unless set. */
+    /** The checks of what the scenario set out to show; none unless set. */
     public ReportBuilder checks(List<Report.Check> value) {
         checks = value;
         return this;
@@ -146,31 +146,31 @@ public final class ReportBuilder {
         return this;
     }
 
-    /** What happened, in any order. */
+    /** The events, in any order. */
     public ReportBuilder events(List<Report.Event> value) {
         events = value;
         return this;
     }
 
-    /** What went wrong without failing the recovery. */
+    /** The warnings: failures that did not fail the recovery. */
     public ReportBuilder warnings(List<String> value) {
         warnings = value;
         return this;
     }
 
-    /** What was checked and found broken, one sentence each. */
+    /** The checks that failed, one sentence each. */
     public ReportBuilder invariantFailures(List<String> value) {
         invariantFailures = value;
         return this;
     }
 
-    /** What was simulated. */
+    /** The assumptions: what was simulated. */
     public ReportBuilder assumptions(List<Report.Assumption> value) {
         assumptions = value;
         return this;
     }
 
-    /** What AWS would add; see {@link AwsProjection}. */
+    /** The time that AWS would add; see {@link AwsProjection}. */
     public ReportBuilder projection(Report.Projection value) {
         projection = value;
         return this;
@@ -188,7 +188,7 @@ public final class ReportBuilder {
         return this;
     }
 
-    /** What the machine did meanwhile. */
+    /** The machine's load meanwhile. */
     public ReportBuilder machineLoad(MachineLoad value) {
         machineLoad = value;
         return this;

@@ -82,7 +82,7 @@ public final class Sentences {
         return " (" + leg.name() + ", since: " + leg.judged().since() + ")";
     }
 
-    /** What was lost, and against which target. */
+    /** The sentence on the loss, and its target. */
     public static String loss(Report report) {
         Report.Rpo rpo = report.rpo();
         long acked = rpo.acked();
@@ -112,7 +112,7 @@ public final class Sentences {
                 || report.regions().active().equals(report.regions().to());
     }
 
-    /** What a region accepted that was no longer active. */
+    /** The sentence on writes that a region accepted when it was no longer active. */
     public static String splitBrain(Report report) {
         if (!moved(report)) {
             return report.regions().from() + " kept its role throughout.";
@@ -136,7 +136,7 @@ public final class Sentences {
                         + " from another client";
     }
 
-    /** What was kept of a database that was removed. */
+    /** The sentence on the evidence that was kept of a database that was removed. */
     public static String evidence(Report.Evidence evidence) {
         return Quantity.count(evidence.items(), "item") + " and "
                 + Quantity.count(evidence.canaries(), "canary", "canaries")
@@ -144,7 +144,7 @@ public final class Sentences {
                 + evidence.list() + "; snapshot " + evidence.snapshot();
     }
 
-    /** What only old databases have, of any application; empty when none was looked into. */
+    /** The sentence on what only old databases have, of any application; empty when none was looked into. */
     public static String oldDatabases(Report report) {
         return report.oldDatabases().stream()
                 .map(OldDatabaseRules::sentence)

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * What the report's picture is drawn from. All offsets are milliseconds after {@code origin}. Lists are sorted by time.
+ * The data of the report's picture. All offsets are milliseconds after {@code origin}. Lists are sorted by time.
  *
  * @param origin the picture's time 0
  * @param bins what clients got, per {@link #BIN_MILLIS}; a bin without a request may be left out
@@ -94,7 +94,7 @@ public record Series(
     }
 
     /**
-     * What would have been lost at one moment.
+     * The exposure at one moment: what would have been lost then.
      *
      * @param offsetMillis the moment
      * @param exposureSeconds age of the oldest acknowledged commit missing on the replica; 0 when it has all, and where
@@ -148,11 +148,11 @@ public record Series(
 
     /** How a marker is drawn. */
     public enum MarkerKind {
-        /** What starts the clock: the fault, or the start of a planned switchover. The close-up begins here. */
+        /** The start of the clock: the fault, or the start of a planned switchover. The close-up begins here. */
         START,
         /** A step on the way. */
         STEP,
-        /** What stops the clock of the recovery time: the first write by the activated region. */
+        /** The end of the recovery time: the first write by the activated region. */
         RECOVERED,
         /** The service is fully back. The close-up ends here, or at the first write where this never came. */
         FULLY_RECOVERED,

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Objects;
 
 /**
- * What the clients saw in one part of a run: from what moves the service, or interrupts it, to the next such event or the
- * end of the traffic; the first part is the steady state before. Together the parts are the whole run since the steady
- * state.
+ * The clients' requests in one part of a run: from what moves the service, or interrupts it, to the next such event or
+ * the end of the traffic; the first part is the steady state before. Together the parts are the whole run since the
+ * steady state.
  *
  * @param name such as {@code switchover back}
  * @param mode switchover or failover; null before the first event

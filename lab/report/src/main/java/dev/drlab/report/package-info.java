@@ -1,5 +1,5 @@
 /**
- * What a rehearsal measured, and the ways to read it: {@code report.json}, a self-contained {@code report.html}, a
+ * The report of a rehearsal, and the ways to read it: {@code report.json}, a self-contained {@code report.html}, a
  * block for the terminal, an index over several runs, and the table of repeated measurements.
  *
  * <p>A {@link dev.drlab.report.Report} holds measurements only. Whether a target was met, and the verdict, are

@@ -29,7 +29,8 @@ public record FullRecoveryWatch(Duration limit, Duration hold) {
     }
 
     /**
-     * What was seen when the service had been fully back for so long; without a moment when that did not come in time.
+     * The recovery that was seen when the service had been fully back for so long; without a moment when that did not
+     * come in time.
      *
      * @param region only writes that it accepted count
      * @param eventNanos {@link System#nanoTime()} of what interrupted the service

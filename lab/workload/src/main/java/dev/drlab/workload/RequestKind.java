@@ -1,6 +1,6 @@
 package dev.drlab.workload;
 
-/** What a request asks for. */
+/** The kinds of requests. */
 public enum RequestKind {
     /** A new row. */
     WRITE,

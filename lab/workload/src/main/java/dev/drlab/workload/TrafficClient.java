@@ -119,12 +119,12 @@ public final class TrafficClient implements AutoCloseable {
                 onLedgerFailure);
     }
 
-    /** What became of the writes. */
+    /** The ledger of the writes. */
     public HttpLedger ledger() {
         return ledger;
     }
 
-    /** What all this client's idempotency keys begin with. */
+    /** The prefix of all this client's idempotency keys. */
     public String keyPrefix() {
         return keyPrefix;
     }

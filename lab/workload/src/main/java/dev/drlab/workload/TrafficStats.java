@@ -4,7 +4,7 @@ import dev.drlab.workload.http.Result;
 import java.util.Map;
 
 /**
- * What became of the requests that ended within a period. Times are when the answer, or the failure, was known to the
+ * The requests that ended within a period. Times are when the answer, or the failure, was known to the
  * client; the resolution is the request rate's.
  *
  * @param requests attempts that ended

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * accepted; requests without an outcome were not. A second that reaches beyond the time that was judged is no whole one.
  */
 final class WholeSeconds {
-    /** What a second must reach to be good. */
+    /** The share that a second must reach to be good, in percent. */
     static final int PERCENT = 99;
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * What one region's network is made of.
+ * The parts of one region's network.
  *
  * @param name prefix of all names, such as {@code drlab}
  * @param region the AWS region, such as {@code ap-southeast-2}
@@ -115,7 +115,7 @@ public record NetworkProps(
             return this;
         }
 
-        /** What listens where. */
+        /** The ports, by who listens. */
         public Builder ports(Ports value) {
             ports = value;
             return this;

@@ -28,7 +28,7 @@ public record Ports(List<Integer> listeners, int service, int database) {
         return new Ports(listeners, 8080, 5432);
     }
 
-    /** What a task or the agent calls outside the VPC: AWS APIs, and the balancers of both regions. */
+    /** The targets of a task or the agent outside the VPC: AWS APIs, and the balancers of both regions. */
     List<Integer> internet() {
         return Stream.concat(listeners.stream(), Stream.of(HTTPS))
                 .distinct()

@@ -3,7 +3,7 @@ package dev.drlab.network;
 import java.util.Locale;
 
 /**
- * What a subnet is for. The order is that of the address ranges: never change it, or every subnet is replaced.
+ * The use of a subnet. The order is that of the address ranges: never change it, or every subnet is replaced.
  */
 public enum Tier {
     /** Balancer and NAT gateways; the internet reaches it. */

@@ -3,7 +3,8 @@ package dev.drlab.observability;
 import dev.drlab.infra.common.Require;
 
 /**
- * What the verifier publishes, once a minute of a run and at its end, with the dimension {@code Project} alone.
+ * The metrics that the verifier publishes, once a minute of a run and at its end, with the dimension {@code Project}
+ * alone.
  *
  * @param namespace for example {@code drlab}
  * @param project value of the dimension

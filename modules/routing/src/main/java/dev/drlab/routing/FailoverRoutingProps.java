@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What the public names are and where they lead.
+ * The public names and where they lead.
  *
  * @param name prefix of the checks' names, such as {@code drlab}
  * @param hostedZoneId the public Route 53 zone that holds all names

@@ -3,7 +3,7 @@ package dev.drlab.routing;
 import dev.drlab.infra.common.Require;
 
 /**
- * What a region's certificate covers.
+ * The names that a region's certificate covers.
  *
  * @param hostedZoneId the public Route 53 zone that holds both names
  * @param regionalName the region's own name, such as {@code primary.app.example.com}

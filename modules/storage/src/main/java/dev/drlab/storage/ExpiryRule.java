@@ -6,7 +6,7 @@ import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3Buc
 import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleFilter;
 import com.hashicorp.cdktf.providers.aws.s3_bucket_lifecycle_configuration.S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration;
 
-/** What goes from a bucket by itself; each rule is of the whole bucket. */
+/** An expiry of a bucket's objects; each rule is of the whole bucket. */
 public final class ExpiryRule {
     private static final int ABORT_UPLOAD_DAYS = 7;
 

@@ -3,7 +3,7 @@ package dev.drlab.storage;
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import java.util.List;
 
-/** What keeps Terraform from destroying what holds state. */
+/** Keeps Terraform from destroying resources that hold state. */
 public final class Protection {
     /** The longest that KMS allows, in days. */
     public static final int KEY_DELETION_WINDOW_DAYS = 30;

@@ -21,7 +21,8 @@ import java.util.List;
 import software.constructs.Construct;
 
 /**
- * What every bucket is: versioned, encrypted, private, reached over TLS 1.2 or later only, not destroyed by Terraform.
+ * A bucket as every one is: versioned, encrypted, private, reached over TLS 1.2 or later only, not destroyed by
+ * Terraform.
  */
 public final class SecureBucket {
     private final Construct scope;
@@ -140,7 +141,7 @@ public final class SecureBucket {
         return bucket.getArn();
     }
 
-    /** What a service that writes to the bucket must wait for. */
+    /** The resources that a service which writes to the bucket must wait for. */
     public ITerraformDependable policy() {
         return policy;
     }

@@ -1,2 +1,2 @@
-/** What modules/data and state-backend have in common: what every bucket is, and what keeps Terraform from destroying it. */
+/** Buckets and their protection against Terraform's destroy, for modules/data and state-backend. */
 package dev.drlab.storage;

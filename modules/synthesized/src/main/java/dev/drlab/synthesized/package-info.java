@@ -1,2 +1,2 @@
-/** What the tests of constructs read of a synthesized stack. Tests only: no construct sees it. */
+/** A synthesized stack, as the tests of constructs read it. Tests only: no construct sees it. */
 package dev.drlab.synthesized;

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * What a deployment's resources are called.
+ * The names of a deployment's resources.
  *
  * @param project prefix of its names: lower-case letters, digits and dashes, 2 to 20 characters, a letter first
  * @param account AWS account, 12 digits

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What builds and keeps images: the engine that {@code images/build} takes in the same environment.
+ * The engine that builds and keeps images: the engine that {@code images/build} takes in the same environment.
  *
  * @param program the command with its leading arguments, such as {@code podman --remote}
  * @param prefix before the name of an image that was built here

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 /** Builds an image by {@code images/build}, as the tests do, and pushes it to each region's registry where it is not yet. */
 public final class ImagePush {
     private static final String BUILD = "images/build";
-    /** What {@code images/build} puts before an image's name. */
+    /** The prefix that {@code images/build} puts before an image's name. */
     private static final String BUILT = "drlab/";
 
     private final Cloud cloud;

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * What a command meets outside of itself.
+ * The environment of a command.
  *
  * @param cloud where regions are
  * @param terminal where a person may be asked
@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
  */
 public record BreakGlassContext(
         Cloud cloud, Terminal terminal, InstantSource clock, RandomGenerator random, Path journals) {
-    /** Refuses nulls. */
+    /** @throws NullPointerException if a component is null */
     public BreakGlassContext {
         Objects.requireNonNull(cloud, "cloud");
         Objects.requireNonNull(terminal, "terminal");

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.lambda.model.LambdaException;
  */
 public final class DeployedAgent implements LambdaFunction {
     private static final String PREFIX = "Lambda.";
-    /** What Lambda's own unmodelled errors are called in Step Functions, after the base class of the SDK's version 1. */
+    /** The name of Lambda's own unmodelled errors in Step Functions, after the base class of the SDK's version 1. */
     private static final String BASE = PREFIX + "AWSLambdaException";
     /** A function that ended without telling how: it ran out of memory or, on older runtimes, out of time. */
     private static final String UNKNOWN = PREFIX + "Unknown";

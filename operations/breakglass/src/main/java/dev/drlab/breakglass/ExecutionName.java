@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an execution is called: the owner of the lock, as whoever meets it reads it, and the first line of the journal,
+ * The name of an execution: the owner of the lock, as whoever meets it reads it, and the first line of the journal,
  * from which {@code resume} knows where to go on. At most 80 characters, as in Step Functions.
  *
  * @param verb name of the definition
@@ -36,7 +36,7 @@ record ExecutionName(String verb, String region, String account, String start) {
     }
 
     /**
-     * What {@link #start} is of an execution that starts now. {@code random} tells it from every other, because who has the
+     * The {@link #start} of an execution that starts now. {@code random} tells it from every other, because who has the
      * same name has the same lock, and the same journal.
      */
     static String start(Instant at, int random) {

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is about to be done.
+ * The run that is about to begin.
  *
  * @param request what, and where
  * @param function the agent's function, when it is another than the runbook's

@@ -10,6 +10,6 @@ public interface CommandGroup {
     /** The commands' classes, as the command line's library takes them, in the order in which help shows them. */
     List<Class<?>> commands();
 
-    /** What {@code --version} says of this part, such as {@code PostgreSQL 17.11}. */
+    /** The text of {@code --version} for this part, such as {@code PostgreSQL 17.11}. */
     String version();
 }

@@ -1,6 +1,6 @@
 package dev.drlab.console;
 
-/** What the exit codes mean, the same for every command. */
+/** The exit codes, the same for every command. */
 public final class ExitCode {
     /** The command did what it was asked, and every target was met. */
     public static final int TARGETS_MET = 0;

@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param arn of the user or of the role's session
  */
 public record Identity(String account, String arn) {
-    /** Refuses nulls. */
+    /** @throws NullPointerException if a component is null */
     public Identity {
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(arn, "arn");

@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.util.List;
 
 /**
- * What rules look at besides the resource itself.
+ * The inputs of rules besides the resource itself.
  *
  * @param stacks all of the deployment
  * @param assumptions about use

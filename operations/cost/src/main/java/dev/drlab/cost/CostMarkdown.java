@@ -37,7 +37,7 @@ public final class CostMarkdown {
                 + " | " + Usd.range(all) + " |\n";
     }
 
-    /** What one estimate has more than another, low and high, such as {@code +42.10 to +47.20}; in USD. */
+    /** The difference of one estimate from another, low and high, such as {@code +42.10 to +47.20}; in USD. */
     public static String difference(Estimate more, Estimate less) {
         String low = signed(more.total().low().subtract(less.total().low()));
         String high = signed(more.total().high().subtract(less.total().high()));

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What a deployment costs: each charge with its price. */
+/** The cost of a deployment: each charge with its price. */
 public final class Estimate {
     private final List<Line> lines;
 
@@ -16,7 +16,7 @@ public final class Estimate {
     }
 
     /**
-     * What stacks cost in a month.
+     * The monthly cost of stacks.
      *
      * @throws CostException if a type of resource has no rule, or something has no price; it names all that miss one
      */
@@ -44,7 +44,7 @@ public final class Estimate {
     }
 
     /**
-     * What an event costs beyond the month's ordinary cost.
+     * The cost of an event beyond the month's ordinary cost.
      *
      * @throws CostException if something has no price; it names all that miss one
      */

@@ -11,7 +11,7 @@ final class ObservabilityRules {
     private static final String CLOUDWATCH = "CloudWatch";
     private static final int DAYS_PER_MONTH = 30;
 
-    /** What a log group is for, by its name; the first that fits. */
+    /** The use of a log group, by its name; the first that fits. */
     private static final List<LogPurpose> PURPOSES = List.of(
             new LogPurpose(Pattern.compile("/aws/ecs/containerinsights/.*"), "insights", false),
             new LogPurpose(Pattern.compile("/aws/rds/instance/.*"), "database", false),
@@ -59,7 +59,7 @@ final class ObservabilityRules {
         return charges;
     }
 
-    /** What stays: so many months of what comes in. */
+    /** The stored amount: so many months of what comes in. */
     private static Charge kept(Resource group, Context context, String assumption) {
         Assumptions.Assumption use = context.assumptions().get(assumption);
         long days = group.number("retention_in_days");

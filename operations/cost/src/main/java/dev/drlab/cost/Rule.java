@@ -3,7 +3,7 @@ package dev.drlab.cost;
 import java.util.List;
 import java.util.Objects;
 
-/** What resources of one type cost. */
+/** The cost of resources of one type. */
 sealed interface Rule {
     /**
      * They cost nothing by themselves.

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What every type of resource costs. */
+/** The cost of every type of resource. */
 final class Rules {
     private Rules() {}
 

@@ -98,7 +98,7 @@ public final class SynthesizedStacks {
     }
 
     /**
-     * What a reference such as {@code ${aws_ecs_task_definition.x.arn}} points to in the resource's own stack.
+     * The target of a reference such as {@code ${aws_ecs_task_definition.x.arn}} in the resource's own stack.
      *
      * @throws CostException if it is no reference, or nothing is there
      */

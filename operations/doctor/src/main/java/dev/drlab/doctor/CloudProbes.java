@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What commands need that act on AWS. Nothing of it is called. */
+/** The needs of commands that act on AWS. Nothing of it is called. */
 public final class CloudProbes {
     private CloudProbes() {}
 
@@ -47,7 +47,7 @@ public final class CloudProbes {
         }
     }
 
-    /** What the system says of its clock: {@code yes}, {@code no}, or nothing that it could be asked. */
+    /** The system's word on its clock: {@code yes}, {@code no}, or empty when it cannot be asked. */
     private static Optional<Boolean> synchronised(Programs programs) throws InterruptedException {
         return programs.output("timedatectl", "show", "--property=NTPSynchronized", "--value")
                 .filter(answer -> answer.equals("yes") || answer.equals("no"))

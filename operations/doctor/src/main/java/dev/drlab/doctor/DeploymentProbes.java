@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What the stacks are deployed with. */
+/** The programs that deploy the stacks. */
 public final class DeploymentProbes {
     private static final String DEPLOY = "stacks/deploy does not run";
 

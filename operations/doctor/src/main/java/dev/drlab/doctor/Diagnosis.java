@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a machine has for some purposes.
+ * A machine's fitness for some purposes.
  *
  * @param purposes what it is to be used for; what other purposes need is shown and not held against it
  * @param findings everything that was looked at

@@ -3,7 +3,7 @@ package dev.drlab.doctor;
 import java.util.List;
 import java.util.Optional;
 
-/** What every command runs on. */
+/** The needs of every command. */
 public final class MachineProbes {
     private static final int OLDEST_JAVA = 17;
 

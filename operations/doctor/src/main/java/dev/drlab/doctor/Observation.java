@@ -3,7 +3,7 @@ package dev.drlab.doctor;
 import java.util.Objects;
 
 /**
- * What a look at one thing showed.
+ * The result of a look at one thing.
  *
  * @param found what is there, with its numbers
  * @param cost what cannot be done, or is worse, for it; empty when all is well

@@ -10,12 +10,12 @@ import java.util.Objects;
  * @param purpose what needs it
  * @param look how it is looked at
  */
-public record Probe(String id, Purpose purpose, Look look) {
+public record Probe(String id, Purpose purpose, Inspection look) {
     /** Looks, and changes nothing but caches. */
     @FunctionalInterface
-    public interface Look {
+    public interface Inspection {
         /**
-         * What is there.
+         * The state of the thing.
          *
          * @throws IOException if it cannot be looked at
          * @throws InterruptedException if the thread is interrupted

@@ -41,7 +41,7 @@ public final class Programs {
     }
 
     /**
-     * What a program says, on either output; empty when there is none of that name or it fails.
+     * The output of a program, on either stream; empty when there is none of that name or it fails.
      *
      * @throws InterruptedException if the thread is interrupted; the program is ended then
      */

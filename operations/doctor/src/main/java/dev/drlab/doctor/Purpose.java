@@ -2,7 +2,7 @@ package dev.drlab.doctor;
 
 import java.util.Locale;
 
-/** What drlab is used for; each needs things of its own. */
+/** The uses of drlab; each needs things of its own. */
 public enum Purpose {
     /** Every command. */
     ANY("every command"),

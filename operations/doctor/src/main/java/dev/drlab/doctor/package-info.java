@@ -1,2 +1,2 @@
-/** What a machine has of what drlab needs. */
+/** Checks that a machine has what drlab needs. */
 package dev.drlab.doctor;

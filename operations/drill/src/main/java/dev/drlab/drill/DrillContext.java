@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * What a drill meets outside of itself.
+ * The environment of a drill.
  *
  * @param cloud the regions, by the project's name
  * @param terminal where a person may be asked
@@ -24,7 +24,7 @@ import java.util.function.Function;
  */
 public record DrillContext(
         Function<String, DrillCloud> cloud, Terminal terminal, InstantSource clock, Pace pace, Path faults) {
-    /** Refuses nulls. */
+    /** @throws NullPointerException if a component is null */
     public DrillContext {
         Objects.requireNonNull(cloud, "cloud");
         Objects.requireNonNull(terminal, "terminal");

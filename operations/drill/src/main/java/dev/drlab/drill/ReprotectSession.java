@@ -26,11 +26,11 @@ public final class ReprotectSession {
     private final DrillContext context;
     private final PrintWriter out;
     private final PrintWriter err;
-    private final Order request;
+    private final Request request;
     private final Consent consent;
 
     /** With {@code yes} nobody is asked. */
-    public ReprotectSession(DrillContext context, PrintWriter out, PrintWriter err, Order request, boolean yes) {
+    public ReprotectSession(DrillContext context, PrintWriter out, PrintWriter err, Request request, boolean yes) {
         this.context = context;
         this.out = out;
         this.err = err;
@@ -39,7 +39,7 @@ public final class ReprotectSession {
     }
 
     /**
-     * What is to be rebuilt.
+     * The rebuilding that is asked for.
      *
      * @param region the region
      * @param peer the active one
@@ -47,9 +47,9 @@ public final class ReprotectSession {
      * @param project {@code projectName} of the stacks
      * @param reason for the record
      */
-    public record Order(String region, String peer, Path directory, String project, String reason) {
-        /** Refuses nulls. */
-        public Order {
+    public record Request(String region, String peer, Path directory, String project, String reason) {
+        /** @throws NullPointerException if a component is null */
+        public Request {
             Objects.requireNonNull(region, "region");
             Objects.requireNonNull(peer, "peer");
             Objects.requireNonNull(directory, "directory");

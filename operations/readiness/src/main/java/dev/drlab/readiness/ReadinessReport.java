@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param results one a check, in the order of the table
  */
 public record ReadinessReport(String region, Optional<String> peer, Instant at, Duration took, List<Result> results) {
-    /** Refuses nulls, and a report without results. */
+    /** @throws IllegalArgumentException if there are no results */
     public ReadinessReport {
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(peer, "peer");

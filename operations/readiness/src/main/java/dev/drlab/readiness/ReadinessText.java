@@ -44,7 +44,7 @@ public final class ReadinessText {
         return String.format(Locale.ROOT, ROW, outcome, result.check().id(), what);
     }
 
-    /** What AWS answered may hold anything; a terminal shows letters. */
+    /** An answer of AWS may hold anything; a terminal shows letters. */
     private static String printable(String text) {
         return text.replaceAll("[\\p{Cntrl}]+", " ");
     }

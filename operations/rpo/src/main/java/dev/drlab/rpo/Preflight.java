@@ -110,7 +110,7 @@ public final class Preflight {
         }
     }
 
-    /** What is refused here would never arrive, or arrive unseen: the run would wait for nothing. */
+    /** Refuses a table whose rows would never arrive, or arrive unseen: the run would wait for nothing. */
     private static void checkTable(Connection connection, ServerFacts primary) throws CannotRunException, SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT c.relkind::text, c.relpersistence::text,"

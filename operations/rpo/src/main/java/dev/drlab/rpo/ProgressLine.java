@@ -17,7 +17,7 @@ public final class ProgressLine {
         this.terminal = terminal;
     }
 
-    /** What is known after {@code seconds}. */
+    /** Shows the state after {@code seconds}. */
     public void show(long seconds, CanarySnapshot now) {
         String text = String.format(
                 Locale.ROOT,

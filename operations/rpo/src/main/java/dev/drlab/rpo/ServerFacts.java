@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What a server says of itself.
+ * A server's own report of itself.
  *
  * @param version such as 150004
  * @param inRecovery whether it is a standby

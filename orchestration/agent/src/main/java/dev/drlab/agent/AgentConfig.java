@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What an agent needs to know about its region and its peer.
+ * The configuration of an agent: its region and its peer.
  *
  * @param region the agent's own region
  * @param peerRegion the other region

@@ -40,7 +40,7 @@ final class CronJobs {
         }
     }
 
-    /** What to throw when that database cannot be asked. */
+    /** The exception for a database that cannot be asked. */
     static AgentException.DatabaseJob unreadable(String database, SQLException cause) {
         return new AgentException.DatabaseJob("pg_cron is loaded, and its jobs in database " + database
                 + " cannot be read: " + cause.getMessage() + "; let the agent's role log in there and grant it USAGE ON"

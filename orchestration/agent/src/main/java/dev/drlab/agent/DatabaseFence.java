@@ -90,7 +90,7 @@ final class DatabaseFence {
     }
 
     /**
-     * What became of a fence.
+     * The outcome of a fence.
      *
      * @param overtaken the database carries a higher epoch: then whoever fences was overtaken, must not close the database
      *     of the region that overtook, and has not

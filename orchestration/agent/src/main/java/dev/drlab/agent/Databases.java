@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** Opens the agent's database connections, each with a bounded wait. */
 final class Databases {
-    /** What {@code pg_stat_activity} shows of the agent's sessions; {@code fence.sql} knows them by it. */
+    /** The name of the agent's sessions in {@code pg_stat_activity}; {@code fence.sql} knows them by it. */
     static final String APPLICATION_NAME = "drlab-agent";
 
     private static final int VALID_SECONDS = 1;
@@ -61,7 +61,7 @@ final class Databases {
         swap(peerAhead, connection);
     }
 
-    /** What {@link #leavePeer} left; may have broken since. */
+    /** The connection that {@link #leavePeer} left; it may have broken since. */
     Optional<Connection> peerLeft() {
         return Optional.ofNullable(peerAhead.getAndSet(null));
     }

@@ -159,7 +159,7 @@ final class Divergence {
      */
     private record Row(long number, String signature, ObjectNode json) {}
 
-    /** What differs between the tables. */
+    /** The parts of the comparison that differ between the tables. */
     private interface Kind {
         Row row(ResultSet rows) throws SQLException;
 

@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
-/** What reprotect asks of the agent: may the own database go, what does only it have, and what is left over. */
+/** The questions of reprotect to the agent: may the own database go, what does only it have, and what is left over. */
 final class Reprotection {
     /** SQLSTATE of a login with a wrong password; a closed role has another. */
     private static final String WRONG_PASSWORD = "28P01";
@@ -182,7 +182,7 @@ final class Reprotection {
         }
     }
 
-    /** What only the own database has of any application, if the peer's was promoted since; changes nothing. */
+    /** The transactions that only the own database has, if the peer's was promoted since; changes nothing. */
     ObjectNode walAccount() {
         return WalEvidence.answer(wal.account(progress -> {}));
     }

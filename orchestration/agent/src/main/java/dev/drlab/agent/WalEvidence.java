@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** What only the own, old database has of any application, by its WAL. */
+/** Finds the transactions, of any application, that only the own, old database has, by its WAL. */
 final class WalEvidence {
     /** With the list of rows after it, within the time that the state machine gives {@code divergence}. */
     private static final Duration READING_LIMIT = Duration.ofMinutes(6);

@@ -1,6 +1,6 @@
 package dev.drlab.objects;
 
-/** What an overwritten key's current version is to the version that a restore would bring back. */
+/** How an overwritten key's current version relates to the version that a restore would bring back. */
 enum Found {
     /** The same content under the same headers and metadata: there is nothing to do. */
     RESTORED,

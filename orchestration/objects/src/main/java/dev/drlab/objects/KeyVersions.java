@@ -58,7 +58,7 @@ final class KeyVersions {
         return count;
     }
 
-    /** What a read of the key finds now; there is at least one. */
+    /** The version that a read of the key finds now; there is at least one. */
     ObjectVersion current() {
         return Objects.requireNonNull(current, "current");
     }

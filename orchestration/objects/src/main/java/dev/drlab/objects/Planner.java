@@ -27,7 +27,7 @@ public final class Planner {
     }
 
     /**
-     * What has to be done with a key.
+     * Plans the step for a key.
      *
      * @param entries all versions and delete markers of one key, each kind youngest first
      */

@@ -161,7 +161,7 @@ public final class Restore {
         return stopped;
     }
 
-    /** What a key needs; empty when the bucket does not say enough of it, which is its own failure and no other key's. */
+    /** A key's step; empty when the bucket does not say enough of it, which is its own failure and no other key's. */
     private Optional<Step> stepOf(KeyVersions versions, RestoreTally tally, BiConsumer<String, String> unreadable) {
         try {
             Step step = planner.plan(versions);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What is to be restored.
+ * A restore that is asked for.
  *
  * @param bucket a bucket whose versioning is enabled
  * @param scope which of its keys

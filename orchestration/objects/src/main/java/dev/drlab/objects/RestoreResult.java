@@ -1,7 +1,7 @@
 package dev.drlab.objects;
 
 /**
- * What a restore did.
+ * The outcome of a restore.
  *
  * @param tally what it found to do
  * @param done keys that it wrote to

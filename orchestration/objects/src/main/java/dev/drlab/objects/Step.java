@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What has to be done with one key.
+ * The step that restores one key.
  *
  * @param action what to do
  * @param current what a read of the key finds now; it may be a delete marker
@@ -31,7 +31,7 @@ public record Step(Action action, ObjectVersion current, Optional<ObjectVersion>
         return action.copies() ? target.orElseThrow().bytes() : 0;
     }
 
-    /** What can be done with a key. */
+    /** The kinds of steps. */
     public enum Action {
         /** It is as it was. */
         NONE("unchanged"),

@@ -40,8 +40,8 @@ final class VersionCopier {
     private static final int MOST_METADATA_BYTES = 2048;
 
     /**
-     * What a copy keeps as it is; an answer and both kinds of copy name it alike. S3 gives Expires back as it was written:
-     * one that is no date cannot be written by the SDK and is left out.
+     * The headers that a copy keeps as they are; an answer and both kinds of copy name it alike. S3 gives Expires back
+     * as it was written: one that is no date cannot be written by the SDK and is left out.
      */
     private static final Set<String> HEADERS = Set.of(
             "ContentType",
@@ -63,8 +63,8 @@ final class VersionCopier {
     }
 
     /**
-     * What {@code current} is to {@code origin}. What it says of its origin proves nothing: who overwrites an object may
-     * keep its metadata.
+     * How {@code current} relates to {@code origin}. What it says of its origin proves nothing: who overwrites an
+     * object may keep its metadata.
      */
     Found compare(ObjectVersion current, ObjectVersion origin) {
         if (current.bytes() != origin.bytes()) {

@@ -1,6 +1,6 @@
 package dev.drlab.refusals;
 
-/** What CloudWatch refuses of metrics. */
+/** The refusals of CloudWatch for metrics. */
 public enum CloudWatchRefusal implements Refusal {
     NO_METRICS("no metric comes with it", "MissingParameter", 400, Sources.PUT),
     TOO_MANY_METRICS("more than 1000 metrics come with it", "InvalidParameterValue", 400, Sources.PUT),

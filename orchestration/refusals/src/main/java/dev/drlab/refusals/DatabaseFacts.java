@@ -3,7 +3,7 @@ package dev.drlab.refusals;
 import java.util.Objects;
 
 /**
- * What a decision needs to know of an instance.
+ * The facts about an instance that a decision needs.
  *
  * @param status in RDS's words, such as {@code available}
  * @param replica whether it is a read replica

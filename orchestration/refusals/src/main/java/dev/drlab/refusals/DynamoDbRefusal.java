@@ -1,8 +1,8 @@
 package dev.drlab.refusals;
 
 /**
- * What DynamoDB refuses of tables, keys, items and placeholders. The grammar of its expressions is not here: a stand-in that
- * reads expressions is that grammar.
+ * The refusals of DynamoDB for tables, keys, items and placeholders. The grammar of its expressions is not here: a
+ * stand-in that reads expressions is that grammar.
  */
 public enum DynamoDbRefusal implements Refusal {
     TABLE_NOT_FOUND(

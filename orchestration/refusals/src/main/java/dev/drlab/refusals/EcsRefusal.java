@@ -1,6 +1,6 @@
 package dev.drlab.refusals;
 
-/** What ECS refuses. */
+/** The refusals of ECS. */
 public enum EcsRefusal implements Refusal {
     CLUSTER_NOT_FOUND(
             "ecs: DescribeServices, UpdateService",

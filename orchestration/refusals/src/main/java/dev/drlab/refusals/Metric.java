@@ -32,7 +32,7 @@ public record Metric(
         statistics = List.copyOf(statistics);
     }
 
-    /** What one dimension of a metric is. */
+    /** One dimension of a metric. */
     public record Dimension(String name, String value) {
         /** Neither may be null. */
         public Dimension {

@@ -1,6 +1,6 @@
 package dev.drlab.refusals;
 
-/** What RDS refuses. */
+/** The refusals of RDS. */
 public enum RdsRefusal implements Refusal {
     INSTANCE_NOT_FOUND(
             "rds: DescribeDBInstances, ModifyDBInstance, PromoteReadReplica, RebootDBInstance, CreateDBSnapshot,"

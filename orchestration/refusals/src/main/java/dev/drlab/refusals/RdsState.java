@@ -2,7 +2,7 @@ package dev.drlab.refusals;
 
 import java.util.Optional;
 
-/** What a stand-in of RDS in one region knows; a decision asks, and changes nothing. */
+/** The state of a stand-in of RDS in one region; a decision asks, and changes nothing. */
 public interface RdsState {
     /** The region that was called. */
     String region();

@@ -17,7 +17,7 @@ public sealed interface Refusal
     /** Its name in the table, unlike that of every other row. */
     String name();
 
-    /** What the row says. */
+    /** The row of the table. */
     Row row();
 
     /** The error's code as it comes over the wire. */

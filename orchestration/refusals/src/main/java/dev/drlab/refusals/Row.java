@@ -3,7 +3,7 @@ package dev.drlab.refusals;
 import java.util.Objects;
 
 /**
- * What a row of the table says.
+ * A row of the table.
  *
  * @param calls the service as AWS's endpoints spell it, a colon, and its operations
  * @param condition when the call is refused, in words

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What decisions are made of. */
+/** The parts that decisions are made of. */
 final class Rules {
     private Rules() {}
 

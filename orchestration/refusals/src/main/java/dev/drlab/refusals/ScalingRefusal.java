@@ -1,6 +1,6 @@
 package dev.drlab.refusals;
 
-/** What Application Auto Scaling refuses of targets that are ECS services. */
+/** The refusals of Application Auto Scaling for targets that are ECS services. */
 public enum ScalingRefusal implements Refusal {
     TARGET_WITHOUT_BOUNDS(
             "application-autoscaling: RegisterScalableTarget",

@@ -17,7 +17,7 @@ public final class ScalingRefusals {
     private ScalingRefusals() {}
 
     /**
-     * What a target allows, or is asked to allow.
+     * The capacity that a target allows, or is asked to allow.
      *
      * @param minimum tasks; empty to leave it as it is
      * @param maximum tasks; empty to leave it as it is

@@ -1,6 +1,6 @@
 package dev.drlab.refusals;
 
-/** What Secrets Manager refuses. */
+/** The refusals of Secrets Manager. */
 public enum SecretsManagerRefusal implements Refusal {
     SECRET_NOT_FOUND(
             "secretsmanager: GetSecretValue, PutSecretValue",

@@ -15,7 +15,7 @@ public final class SecretsManagerRefusals {
     private SecretsManagerRefusals() {}
 
     /**
-     * What is known of a secret.
+     * The facts about a secret.
      *
      * @param deleted whether it is scheduled for deletion
      * @param versions the value of each version that it has or had, by its token

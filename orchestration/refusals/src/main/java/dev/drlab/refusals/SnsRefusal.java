@@ -1,6 +1,6 @@
 package dev.drlab.refusals;
 
-/** What SNS refuses. */
+/** The refusals of SNS. */
 public enum SnsRefusal implements Refusal {
     TOPIC_NOT_FOUND("the topic does not exist in that region", "NotFound", 404, Sources.PUBLISH),
     EMPTY_MESSAGE("the message is empty", "InvalidParameter", 400, Sources.PUBLISH),

@@ -1,6 +1,6 @@
 package dev.drlab.refusals;
 
-/** What the Parameter Store of Systems Manager refuses. */
+/** The refusals of Systems Manager's Parameter Store. */
 public enum SsmRefusal implements Refusal {
     PARAMETER_NOT_FOUND(
             "ssm: GetParameter", "the parameter does not exist in that region", "ParameterNotFound", Sources.GET),

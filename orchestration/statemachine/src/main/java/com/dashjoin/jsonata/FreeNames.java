@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What an expression reads from outside, by JSONata's scopes: a name bound with {@code :=} hides the outer one from
- * there to the end of its block, a parameter within its function, {@code @$x} and {@code #$x} in the rest of their path.
- * A function's body runs later, so that a name which an enclosing block binds anywhere counts as bound in it.
+ * Names that an expression reads from outside, by JSONata's scopes: a name bound with {@code :=} hides the outer one
+ * from there to the end of its block, a parameter within its function, {@code @$x} and {@code #$x} in the rest of their
+ * path. A function's body runs later, so that a name which an enclosing block binds anywhere counts as bound in it.
  *
  * @param free names without {@code $} that are certainly read from outside, built-in functions among them
  * @param read every name that is read at all; at some moment it may be read from outside
@@ -82,7 +82,7 @@ public record FreeNames(Set<String> free, Set<String> read, Set<String> statesFi
             }
         }
 
-        /** What one branch binds is not bound in the other, and may be bound afterwards. */
+        /** A name that one branch binds is not bound in the other, and may be bound afterwards. */
         private void condition(Symbol node, Scope scope) {
             visit(node.condition, scope);
             Set<String> before = Set.copyOf(scope.bound);

@@ -26,7 +26,7 @@ public record Definition(String name, String json, String sha256, Machine machin
     /** The file name's ending. */
     public static final String SUFFIX = ".asl.json";
 
-    /** Refuses nulls. */
+    /** @throws NullPointerException if a component is null */
     public Definition {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(json, "json");
@@ -77,7 +77,7 @@ public record Definition(String name, String json, String sha256, Machine machin
         return new Definition(name, json, sha256(bytes), parsed.machine().orElseThrow());
     }
 
-    /** What loading {@code json} would refuse; empty for a definition that the runner runs. The lint finds more. */
+    /** Why {@code json} would be refused; empty for a definition that the runner runs. The lint finds more. */
     public static List<Finding> refusals(String json) {
         return DefinitionParser.parse(json).findings();
     }

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param message what is wrong and what would be right, in one sentence
  */
 public record Finding(String path, String rule, String message) {
-    /** Refuses nulls. */
+    /** @throws NullPointerException if a component is null */
     public Finding {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(rule, "rule");

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a machine must hold beyond its form before it can run: references resolve, names and variables are unique. */
+/** Checks a machine beyond its form before it can run: references resolve, names and variables are unique. */
 final class StaticChecks {
     private final List<Finding> findings;
     private final Map<String, String> pathByStateName = new HashMap<>();

@@ -81,7 +81,7 @@ final class TemplateReader {
         }
     }
 
-    /** What the interpreter accepts and Step Functions does not. */
+    /** Refuses what the interpreter accepts and Step Functions does not. */
     private void refuseUnavailable(String path, String text, ExpressionText analysis) {
         if (analysis.operators().contains("??")) {
             add(path, Rules.COALESCE, "Step Functions has no ??; write $exists(a) ? a : b");

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What a run does.
+ * The configuration of a run.
  *
  * @param primary the database that is expected to be the writer at the start
  * @param replica its standby

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a run ended with.
+ * The result of a run.
  *
  * @param runId names its rows and its ledger
  * @param startedAt when it started

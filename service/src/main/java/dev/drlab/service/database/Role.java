@@ -32,7 +32,7 @@ public record Role(String name, String url, String password) {
         return new Role("", "", "").properties(0).stringPropertyNames();
     }
 
-    /** What the driver needs; an answer that takes longer than {@code answerSeconds} breaks the connection. */
+    /** The properties for the driver; an answer that takes longer than {@code answerSeconds} breaks the connection. */
     Properties properties(int answerSeconds) {
         Properties properties = new Properties();
         properties.setProperty("user", name);

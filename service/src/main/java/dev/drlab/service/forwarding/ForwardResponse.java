@@ -3,7 +3,7 @@ package dev.drlab.service.forwarding;
 import java.util.Map;
 
 /**
- * What the peer answered.
+ * The peer's answer.
  *
  * @param status the HTTP status
  * @param body as received; must not be changed

@@ -51,7 +51,7 @@ public final class ForwardSignature {
         }
     }
 
-    /** What is wrong with a signature that came with {@code request}; empty when it is good. */
+    /** The fault of a signature that came with {@code request}; empty when it is good. */
     Optional<String> problem(ForwardRequest request, String timestamp, String signature, Instant now) {
         if (timestamp == null || signature == null) {
             return Optional.of("a forwarded request needs both " + TIMESTAMP_HEADER + " and " + SIGNATURE_HEADER);

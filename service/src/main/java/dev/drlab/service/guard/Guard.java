@@ -2,8 +2,8 @@ package dev.drlab.service.guard;
 
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.authority.Drain;
-import dev.drlab.service.guard.Observations.Look;
 import dev.drlab.service.guard.Observations.Source;
+import dev.drlab.service.guard.Observations.StartedRead;
 import dev.drlab.service.request.RequestDeadline;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -179,7 +179,7 @@ public final class Guard implements WriteAuthority, AutoCloseable {
 
     /** One look at the own record, and what follows from it: confirm, end an expired drain. */
     void lookAtOwnRecord() {
-        Look look = startLook();
+        StartedRead look = startRead();
         Optional<AuthorityRecord> seen;
         try {
             seen = ownTable.read();
@@ -200,7 +200,7 @@ public final class Guard implements WriteAuthority, AutoCloseable {
 
     /** One look at the peer's record. */
     void lookAtPeerRecord() {
-        Look look = startLook();
+        StartedRead look = startRead();
         try {
             sight.peerRecord(look, peerTable.read());
         } catch (RuntimeException e) {
@@ -212,7 +212,7 @@ public final class Guard implements WriteAuthority, AutoCloseable {
 
     /** One look at the database, and what follows from it: the writer role reopened, pools opened or closed. */
     void lookAtDatabase() {
-        Look look = startLook();
+        StartedRead look = startRead();
         try {
             DatabaseStatus status = database.status();
             database.openReader();
@@ -241,12 +241,12 @@ public final class Guard implements WriteAuthority, AutoCloseable {
         return onlyDatabaseMissing ? Math.max(1, timing.pollMillis() / IMPATIENCE) : timing.pollMillis();
     }
 
-    private Look startLook() {
+    private StartedRead startRead() {
         tick();
-        return sight.startLook(clocks.now(), clocks.wall().instant());
+        return sight.startRead(clocks.now(), clocks.wall().instant());
     }
 
-    private void lookFailed(Source source, Look look, Exception cause) {
+    private void lookFailed(Source source, StartedRead look, Exception cause) {
         sight.failed(source, look);
         listener.lookFailed(source);
         if (failing.add(source)) {

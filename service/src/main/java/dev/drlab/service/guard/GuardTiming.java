@@ -20,7 +20,7 @@ public record GuardTiming(long pollMillis, long leaseMillis, long confirmMillis,
         }
     }
 
-    /** What is wrong with these four together; empty when nothing is. */
+    /** The fault of these four together; empty when there is none. */
     public static List<String> problems(long pollMillis, long leaseMillis, long confirmMillis, long coldStartMillis) {
         List<String> problems = new ArrayList<>();
         if (pollMillis < 1) {

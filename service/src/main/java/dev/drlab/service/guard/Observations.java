@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  * may have moved meanwhile.
  */
 public final class Observations {
-    /** What is looked at. */
+    /** The parts that are looked at. */
     public enum Source {
         OWN_RECORD("own-record"),
         PEER_RECORD("peer-record"),
@@ -40,7 +40,7 @@ public final class Observations {
      * @param startNanos when, on the monotonic clock
      * @param wake how often the process had started or woken up by then: a look from before a pause proves nothing after
      */
-    record Look(long startNanos, long wake) {}
+    record StartedRead(long startNanos, long wake) {}
 
     /** A busy machine delays a thread by nearly as much; taking that for a pause would stop a healthy writer. */
     private static final long SHORTEST_PAUSE_MILLIS = 1_000;
@@ -51,7 +51,7 @@ public final class Observations {
     private final Duration coldStart;
 
     /** The latest look at each source that has finished; absent when there was none. */
-    private final EnumMap<Source, Look> looked = new EnumMap<>(Source.class);
+    private final EnumMap<Source, StartedRead> looked = new EnumMap<>(Source.class);
 
     private boolean ticked;
     private long tickNanos;
@@ -62,7 +62,7 @@ public final class Observations {
     private boolean disputed;
     private AuthorityRecord own;
     /** The latest successful read of the own record. */
-    private Look ownRead;
+    private StartedRead ownRead;
     /** Since the start or the last wake-up: the cold start rule is met. */
     private boolean admitted;
 
@@ -97,13 +97,13 @@ public final class Observations {
     }
 
     /** Notes that a look starts now. */
-    synchronized Look startLook(long nowNanos, Instant wall) {
+    synchronized StartedRead startRead(long nowNanos, Instant wall) {
         tick(nowNanos, wall);
-        return new Look(nowNanos, wake);
+        return new StartedRead(nowNanos, wake);
     }
 
     /** A read of the own record has answered {@code seen}. */
-    synchronized void ownRecord(Look look, Optional<AuthorityRecord> seen, Instant wall) {
+    synchronized void ownRecord(StartedRead look, Optional<AuthorityRecord> seen, Instant wall) {
         ownRead = look;
         own = seen.orElse(null);
         seen.ifPresent(this::learn);
@@ -117,7 +117,7 @@ public final class Observations {
     }
 
     /** A read of the peer's record has answered {@code seen}. */
-    synchronized void peerRecord(Look look, Optional<AuthorityRecord> seen) {
+    synchronized void peerRecord(StartedRead look, Optional<AuthorityRecord> seen) {
         seen.ifPresent(this::learn);
         if (look.wake() == wake) {
             admitted = true;
@@ -126,7 +126,7 @@ public final class Observations {
     }
 
     /** A look at {@code source} has failed. */
-    synchronized void failed(Source source, Look look) {
+    synchronized void failed(Source source, StartedRead look) {
         if (source == Source.DATABASE) {
             database = null;
             writer = null;
@@ -136,7 +136,7 @@ public final class Observations {
     }
 
     /** A look at the database, as its reader role only, has answered. */
-    synchronized void database(Look look, DatabaseStatus status) {
+    synchronized void database(StartedRead look, DatabaseStatus status) {
         database = status;
         writer = null;
         writerAsked = false;
@@ -144,7 +144,7 @@ public final class Observations {
     }
 
     /** A look at the database has answered; {@code writerStatus} is empty when the writer role was refused. */
-    synchronized void database(Look look, DatabaseStatus status, Optional<WriterStatus> writerStatus) {
+    synchronized void database(StartedRead look, DatabaseStatus status, Optional<WriterStatus> writerStatus) {
         database = status;
         writer = writerStatus.orElse(null);
         writerAsked = true;
@@ -157,7 +157,7 @@ public final class Observations {
         writerAsked = false;
     }
 
-    private void finished(Source source, Look look) {
+    private void finished(Source source, StartedRead look) {
         looked.put(source, look);
         notifyAll();
     }
@@ -174,7 +174,7 @@ public final class Observations {
     /** True until every source has been looked at since the start or the last wake-up. */
     private boolean asleep() {
         for (Source source : Source.values()) {
-            Look look = looked.get(source);
+            StartedRead look = looked.get(source);
             if (look == null || look.wake() != wake) {
                 return true;
             }

@@ -3,7 +3,7 @@ package dev.drlab.service.guard;
 import java.util.Objects;
 
 /**
- * What the guard knows at one moment.
+ * The guard's knowledge at one moment.
  *
  * @param standing whether this region may write, or why not
  * @param epoch the highest epoch ever seen, 0 when none

@@ -6,14 +6,14 @@ import dev.drlab.service.request.StoreException;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What a request asks the guard. */
+/** The guard, as requests see it. */
 public interface WriteAuthority {
-    /** What is known now; does no I/O. */
+    /** The verdict of this moment; does no I/O. */
     Verdict verdict();
 
     /**
-     * What is known now, after fresh reads (bounded) when what is known is too old to answer on. To be asked again after a
-     * write has committed.
+     * The verdict of this moment, after fresh reads (bounded) when what is known is too old to answer on. To be asked
+     * again after a write has committed.
      */
     Verdict confirm();
 

@@ -20,7 +20,7 @@ public final class Answers {
         this.mapper = mapper;
     }
 
-    /** What it writes with. */
+    /** The mapper that it writes with. */
     public ObjectMapper mapper() {
         return mapper;
     }

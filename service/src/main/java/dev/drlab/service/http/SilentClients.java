@@ -15,7 +15,7 @@ import org.eclipse.jetty.io.EndPoint;
 final class SilentClients {
     private SilentClients() {}
 
-    /** What reads from a client. */
+    /** A read from a client. */
     interface Reading<T> {
         T read() throws IOException, ApiException;
     }

@@ -1,2 +1,2 @@
-/** What the service counts and measures about itself. */
+/** The service's metrics about itself. */
 package dev.drlab.service.metrics;

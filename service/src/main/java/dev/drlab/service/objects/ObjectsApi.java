@@ -116,7 +116,7 @@ public final class ObjectsApi {
         }
     }
 
-    /** What the bucket here has not received yet, the active region may have. */
+    /** Asks the active region, which may have an object that the bucket here has not received yet. */
     private void fromReplica(
             Context ctx, ObjectStore store, String key, Verdict verdict, boolean cameFromPeer, RequestDeadline patience)
             throws ApiException {

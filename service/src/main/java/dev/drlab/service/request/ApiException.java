@@ -34,7 +34,7 @@ public final class ApiException extends Exception {
         return status;
     }
 
-    /** What became of a write, where there was one. */
+    /** The outcome of a write, where there was one. */
     public Optional<Outcome> outcome() {
         return outcome;
     }

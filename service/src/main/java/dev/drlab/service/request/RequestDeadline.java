@@ -27,7 +27,7 @@ public final class RequestDeadline {
         return of(LONGEST.toMillis());
     }
 
-    /** What another task says is left, in milliseconds; the full one when it says more. */
+    /** The time that is left by another task's word, in milliseconds; the full one when it says more. */
     public static RequestDeadline of(long leftMillis) {
         return of(leftMillis, System::nanoTime);
     }

@@ -2,7 +2,7 @@ package dev.drlab.service.request;
 
 /** The database did not do what was asked. */
 public final class StoreException extends Exception {
-    /** What is known of the row. */
+    /** The outcomes of a write, as far as they are known. */
     public enum Outcome {
         /** It was not written. */
         NOT_WRITTEN("not-written"),
@@ -31,7 +31,7 @@ public final class StoreException extends Exception {
         this.databaseSuspect = databaseSuspect;
     }
 
-    /** What became of the write. */
+    /** The outcome of the write. */
     public Outcome outcome() {
         return outcome;
     }

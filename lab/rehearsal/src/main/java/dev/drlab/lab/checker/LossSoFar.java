@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * What one region's database lacks of all that was acknowledged up to now.
+ * The acknowledged commits up to now that one region's database lacks.
  *
  * @param acked acknowledged writes and canaries that were looked for
  * @param lostKeys idempotency keys of the writes that are missing

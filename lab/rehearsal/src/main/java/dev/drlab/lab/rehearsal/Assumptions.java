@@ -6,7 +6,7 @@ import dev.drlab.report.Report.Assumption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the lab simulates, and the page that says how AWS does it. */
+/** The assumptions of the lab, and the page that says how AWS does it. */
 final class Assumptions {
     private static final String DOCS = "https://docs.aws.amazon.com/";
 

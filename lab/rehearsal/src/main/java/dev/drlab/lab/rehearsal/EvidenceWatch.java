@@ -46,7 +46,7 @@ public final class EvidenceWatch {
         }
     }
 
-    /** What ended the run: that evidence is no longer kept, if it is so, else {@code failure}; uses up the interrupt. */
+    /** Why the run ended: that evidence is no longer kept, if it is so, else {@code failure}; uses up the interrupt. */
     Exception reasonOf(Exception failure) {
         try {
             requireKept();

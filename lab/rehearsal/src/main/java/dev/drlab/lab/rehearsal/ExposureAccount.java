@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is known of the exposure at each moment. Only arrivals prove that canaries are written and the replica is read: a
+ * The account of the exposure at each moment. Only arrivals prove that canaries are written and the replica is read: a
  * time without one that is longer than {@code longestSilence} was not measured, from the last arrival on.
  */
 final class ExposureAccount {

@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is known of a run at each moment of it, for a report when it does not come to its end. Not thread-safe. */
+/** The facts about a run at each moment of it, for a report when it does not come to its end. Not thread-safe. */
 final class PartialReport {
     private final Scenario scenario;
     private final RehearsalOptions options;

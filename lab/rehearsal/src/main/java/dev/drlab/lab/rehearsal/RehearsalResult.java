@@ -4,7 +4,7 @@ import dev.drlab.report.Report;
 import java.nio.file.Path;
 
 /**
- * What a rehearsal left.
+ * The result of a rehearsal.
  *
  * @param report the numbers
  * @param directory the run's directory

@@ -4,7 +4,7 @@ import dev.drlab.report.series.Summary;
 import java.nio.file.Path;
 
 /**
- * What a series of rehearsals left.
+ * The result of a series of rehearsals.
  *
  * @param summary the main figures of each
  * @param directory the series' directory; every rehearsal's is in it

@@ -6,7 +6,7 @@ import dev.drlab.lab.scenario.run.ScenarioRun;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a scenario does, from steady traffic to its outcome. */
+/** The procedure of a scenario, from steady traffic to its outcome. */
 public interface Procedure {
     /** Follows it; what happens goes to the run's recorder, what it found out to its findings. */
     Outcome follow(ScenarioRun run) throws InterruptedException;

@@ -1,6 +1,6 @@
 package dev.drlab.lab.soak;
 
-/** What a round of a soak does to the lab. */
+/** The disturbance of a round of a soak. */
 enum Disturbance {
     /** A planned activate; nothing may be lost. */
     SWITCHOVER("switchover", false),

@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** One disturbance of a standing lab, and what it takes to come to stand again. */
+/** One disturbance of a steady lab, and what it takes to come to stand again. */
 final class Round {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(2000);
     private final Lab lab;
-    private final Standing standing;
+    private final SteadyState steady;
     private final Executions executions;
     private final Random random;
 
-    Round(Lab lab, Standing standing, Executions executions, Random random) {
+    Round(Lab lab, SteadyState steady, Executions executions, Random random) {
         this.lab = lab;
-        this.standing = standing;
+        this.steady = steady;
         this.executions = executions;
         this.random = random;
     }
@@ -36,7 +36,7 @@ final class Round {
      * @throws Violation when that state does not come, or a state machine cannot be brought to its end
      */
     String play(Disturbance disturbance, String active) throws InterruptedException {
-        LabRegion standby = standing.standbyOf(active);
+        LabRegion standby = steady.standbyOf(active);
         switch (disturbance) {
             case SWITCHOVER -> executions.activate(standby.name(), ActivateInput.planned("soak"));
             case OUTAGE -> outage(active, standby.name());
@@ -63,11 +63,11 @@ final class Round {
             }
             case TASK_KILLED -> killTask(lab.region(active));
         }
-        String now = standing.active();
+        String now = steady.active();
         if (!now.equals(active)) {
             executions.reprotect(active);
         }
-        standing.await(now);
+        steady.await(now);
         return now;
     }
 

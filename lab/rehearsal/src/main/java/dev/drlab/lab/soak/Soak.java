@@ -76,7 +76,7 @@ public final class Soak {
     }
 
     /**
-     * What a soak came to.
+     * The report of a soak.
      *
      * @param report also written to {@code soak.json}
      * @param directory where that is, with the ledgers, the journals, and after a violation all of the lab's data
@@ -217,7 +217,7 @@ public final class Soak {
         private final TrafficClient traffic;
         private final CanaryRun canaries;
         private final Optional<ForeignApplication> foreign;
-        private final Standing standing;
+        private final SteadyState steady;
         private Disturbance disturbance = Disturbance.SWITCHOVER;
 
         Rounds(Lab lab, TrafficClient traffic, CanaryRun canaries, Optional<ForeignApplication> foreign) {
@@ -225,14 +225,14 @@ public final class Soak {
             this.lab = lab;
             this.traffic = traffic;
             this.canaries = canaries;
-            this.standing = new Standing(lab, canaries);
+            this.steady = new SteadyState(lab, canaries);
         }
 
         Outcome play() throws InterruptedException {
             startedAt = Instant.now();
             try {
-                String active = standing.active();
-                standing.await(active);
+                String active = steady.active();
+                steady.await(active);
                 while (Duration.between(startedAt, Instant.now()).compareTo(options.duration()) < 0) {
                     active = round(active);
                 }
@@ -257,9 +257,9 @@ public final class Soak {
             tell("round " + number, disturbance.title() + ", " + active + " is active");
             Instant start = Instant.now();
             long startNanos = System.nanoTime();
-            long epoch = standing.epoch(active);
+            long epoch = steady.epoch(active);
             Executions executions = new Executions(lab, random, states(), lockWait, foreign);
-            String now = new Round(lab, standing, executions, random).play(disturbance, active);
+            String now = new Round(lab, steady, executions, random).play(disturbance, active);
             checkEpoch(active, epoch, now);
             long stale = staleWrites(active, now, executions.epochRaisedAt());
             LossSoFar missing = missing(now);
@@ -275,7 +275,7 @@ public final class Soak {
                     disturbance.title(),
                     active,
                     now,
-                    standing.epoch(now),
+                    steady.epoch(now),
                     executions.runnersKilled(),
                     executions.repeated(),
                     missing.acked(),
@@ -320,7 +320,7 @@ public final class Soak {
         }
 
         private void checkEpoch(String before, long epochBefore, String now) {
-            long epoch = standing.epoch(now);
+            long epoch = steady.epoch(now);
             boolean same = before.equals(now);
             if (same ? epoch != epochBefore : epoch <= epochBefore) {
                 throw new Violation(
@@ -334,7 +334,7 @@ public final class Soak {
             }
             Instant superseded =
                     raisedAt.orElseThrow(() -> new Violation(now + " is active, but no run has raised its epoch"));
-            long count = StaleWrites.of(traffic.ledger().acknowledged(), before, standing.epoch(now), superseded)
+            long count = StaleWrites.of(traffic.ledger().acknowledged(), before, steady.epoch(now), superseded)
                     .count();
             if (count > 0 && !disturbance.mayGoOnInTheOldRegion()) {
                 throw new Violation(

@@ -102,7 +102,7 @@ public record BenchTable(String title, Report.Environment environment, String co
     }
 
     /**
-     * What a figure has to meet.
+     * The target of a figure.
      *
      * @param bound from which side
      * @param value in the row's unit

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What is known of a rehearsal that did not come to its end: it was interrupted, or could not go on. It is written as
+ * The report of a rehearsal that did not come to its end: it was interrupted, or could not go on. It is written as
  * {@code report.json}, described in {@code docs/unfinished.schema.json}; its verdict is never a pass, and what was not
  * measured is said not to be known.
  *

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** What became of the acknowledged writes: rows with a name, the canaries' figure and that of the HTTP writes. */
+/** The rows on acknowledged writes: those with a name, the canaries' figure and that of the HTTP writes. */
 final class LossRows {
     private final Report.Canaries canaries;
     private final List<List<String>> rows = new ArrayList<>();

@@ -3,7 +3,7 @@ package dev.drlab.report.html;
 import dev.drlab.report.OldDatabase;
 import dev.drlab.report.Quantity;
 
-/** What is to be known of the table of an old database's rows. */
+/** Notes on the table of an old database's rows. */
 final class OldDatabaseNotes {
     private OldDatabaseNotes() {}
 

@@ -30,7 +30,7 @@ final class RecoveryTime {
      */
     record Bar(String letter, String style, String share, String title) {}
 
-    /** What the clock measured, in sentences. */
+    /** The measured times, in sentences. */
     String explanation() {
         String start = "The clock starts with: " + rto.startsAt() + ". ";
         return rto.seconds() == null

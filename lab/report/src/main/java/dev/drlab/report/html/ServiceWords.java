@@ -24,7 +24,7 @@ final class ServiceWords {
         return Quantity.number(kind.failed()) + " of " + Quantity.number(kind.requests());
     }
 
-    /** What came after it. */
+    /** The sentence on what came after it. */
     static String later(FullRecovery full) {
         return full.laterSecondsBelow() == 0
                 ? "never below 99 % again"

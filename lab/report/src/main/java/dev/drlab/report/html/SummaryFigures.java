@@ -6,7 +6,7 @@ import dev.drlab.report.series.Summary;
 import java.util.Collections;
 import java.util.List;
 
-/** What the index shows of one rehearsal. */
+/** One rehearsal's figures in the index. */
 final class SummaryFigures {
     private static final int COUNT = 9;
 

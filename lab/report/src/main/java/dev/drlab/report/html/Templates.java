@@ -16,7 +16,7 @@ public final class Templates {
 
     private Templates() {}
 
-    /** What the template of that name makes of the parameters. */
+    /** Renders the template of that name with the parameters. */
     public static String render(String name, Map<String, Object> parameters) {
         TemplateOutput output = new StringOutput();
         ENGINE.render(name + ".jte", parameters, output);

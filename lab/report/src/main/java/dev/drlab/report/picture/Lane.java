@@ -2,7 +2,7 @@ package dev.drlab.report.picture;
 
 /** One row of the picture; all lanes share the horizontal scale. */
 interface Lane {
-    /** What the lane shows and how to read it. */
+    /** The lane's title and how to read it. */
     String title();
 
     /** Height of the drawing without its title. */

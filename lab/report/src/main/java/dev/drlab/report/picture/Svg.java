@@ -57,17 +57,17 @@ public final class Svg {
         return number(height);
     }
 
-    /** What it shows, in few words. */
+    /** Its title, in few words. */
     public String title() {
         return title;
     }
 
-    /** What it shows, for those who cannot see it. */
+    /** Its description, for those who cannot see it. */
     public String description() {
         return description;
     }
 
-    /** What was drawn, in that order: later ones cover earlier ones. */
+    /** The shapes in the order in which they were drawn: later ones cover earlier ones. */
     public List<Shape> shapes() {
         return Collections.unmodifiableList(shapes);
     }

@@ -67,7 +67,7 @@ public record Summary(int schemaVersion, Instant startedAt, double seconds, List
         TextFile.write(file, json());
     }
 
-    /** What became of one rehearsal. */
+    /** The outcome of one rehearsal. */
     public enum Verdict {
         /** Every target met, every check held. */
         PASS,

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a soak found, field for field what {@code soak.json} holds.
+ * The findings of a soak, field for field as in {@code soak.json}.
  *
  * @param schemaVersion {@link #SCHEMA_VERSION}; fields may be added within a version, never changed or removed
  * @param startedAt when the lab was up and the first round began
@@ -144,7 +144,7 @@ public record SoakReport(
     }
 
     /**
-     * What must never be.
+     * A violation of an invariant.
      *
      * @param round the round in which it was found, from 1
      * @param disturbance what that round did

@@ -1,2 +1,2 @@
-/** What a soak came to. */
+/** The report of a soak. */
 package dev.drlab.report.soak;

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What the clients saw, over the whole run since the steady state and in each part of it; made once they have stopped. */
+/**
+ * The clients' requests over the whole run since the steady state and in each part of it; made once they have stopped.
+ */
 public final class ServiceAccount {
     private static final String BEFORE = "before the event";
     private static final String STEADY = "steady state";

@@ -6,14 +6,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the clients may be asked to bear in each part of a run.
+ * The limits for the clients' failures in each part of a run.
  *
  * @param gap longest time without an accepted write; empty for a tenth of the target for recovery, at most 10 s, to which
  *     a planned move adds the delay of promotions that was asked for
  * @param failedShare of the requests, so many may fail at most; 0 to 1
  */
 public record ServiceTargets(Optional<Duration> gap, double failedShare) {
-    /** What may fail unless somebody says otherwise. */
+    /** The default share that may fail. */
     public static final double USUAL_FAILED_SHARE = 0.05;
 
     private static final int PART_OF_RECOVERY = 10;

@@ -23,9 +23,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What became of every write: acknowledged ones in memory, and all attempts, failed ones too, as a line of JSON each in a
- * file that is only appended to. Lines have {@code result} (a {@link Result}), {@code key}, {@code status} (0 without an
- * answer), {@code startNanos}, {@code endNanos}, {@code startedAt}, {@code endedAt}, and for acknowledged writes
+ * The outcome of every write: acknowledged ones in memory, and all attempts, failed ones too, as a line of JSON each in
+ * a file that is only appended to. Lines have {@code result} (a {@link Result}), {@code key}, {@code status} (0 without
+ * an answer), {@code startNanos}, {@code endNanos}, {@code startedAt}, {@code endedAt}, and for acknowledged writes
  * {@code id}, {@code region} and {@code epoch}.
  *
  * <p>Lines are buffered for up to about 100 ms; {@link #close} writes all of them. Thread-safe.

@@ -1,2 +1,2 @@
-/** What was sent and what was acknowledged, and which of it a database lacks. */
+/** The history of requests and acknowledgements, and which of them a database lacks. */
 package dev.drlab.workload.history;

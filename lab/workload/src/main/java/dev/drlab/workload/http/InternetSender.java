@@ -99,7 +99,7 @@ public final class InternetSender implements HttpSender {
         return client;
     }
 
-    /** What is still under way has no outcome. */
+    /** Requests that are still under way have no outcome. */
     @Override
     public void close() {
         executor.shutdownNow();

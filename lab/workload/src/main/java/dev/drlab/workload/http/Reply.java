@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
- * What the service answered, as far as the traffic needs it: one object whose fields are simple values.
+ * The service's answer, as far as the traffic needs it: one object whose fields are simple values.
  *
  * @param result judged from status and body
  * @param status the HTTP status, 0 without an answer

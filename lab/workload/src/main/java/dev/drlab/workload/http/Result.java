@@ -1,6 +1,6 @@
 package dev.drlab.workload.http;
 
-/** What became of one attempt. */
+/** The outcome of one attempt. */
 public enum Result {
     /** A write that was acknowledged (201), or a read that returned its row (200). */
     OK,

@@ -1,2 +1,2 @@
-/** What every module of the infrastructure writes or checks: IAM policies, ranges of addresses, the values of props. */
+/** Shared by every module of the infrastructure: IAM policies, ranges of addresses, the values of props. */
 package dev.drlab.infra.common;

@@ -204,7 +204,7 @@ public final class PublicBalancer extends Construct {
         return dataTargets.getArnSuffix();
     }
 
-    /** What must exist before ECS accepts the target groups: they have to be in use by a listener. */
+    /** The resources that must exist before ECS accepts the target groups: these have to be in use by a listener. */
     public List<ITerraformDependable> forwards() {
         return List.copyOf(forwards);
     }

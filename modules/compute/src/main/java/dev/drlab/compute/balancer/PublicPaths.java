@@ -3,8 +3,8 @@ package dev.drlab.compute.balancer;
 import java.util.List;
 
 /**
- * What the public may ask the service. Everything else gets 404 from the balancer; {@code /dbcheck} and {@code /metrics} are
- * for the inside only.
+ * The paths that are open to the public. Everything else gets 404 from the balancer; {@code /dbcheck} and {@code
+ * /metrics} are for the inside only.
  */
 final class PublicPaths {
     /** Not answered even below an allowed path: the service resolves {@code /items/../metrics} to {@code /metrics}. */

@@ -31,7 +31,7 @@ public final class WebFirewall extends Construct {
             new Group("AWSManagedRulesKnownBadInputsRuleSet", List.of()),
             new Group("AWSManagedRulesCommonRuleSet", List.of("SizeRestrictions_BODY")));
 
-    /** What nobody needs to read in a log. */
+    /** The headers that nobody needs to read in a log. */
     private static final List<String> REDACTED_HEADERS =
             List.of("authorization", "cookie", "x-drlab-forward-signature");
 

@@ -7,7 +7,7 @@ import dev.drlab.infra.common.Statement;
 import software.constructs.Construct;
 
 /**
- * What the service may do: read both authority records, change only its own region's, and keep objects. It can therefore
+ * The service's rights: read both authority records, change only its own region's, and keep objects. It can therefore
  * never take authority from its peer. Of the control tables it reaches the record's item and no other, so it can take or
  * break no lock (DynamoDB Developer Guide, "Using IAM policy conditions for fine-grained access control").
  */

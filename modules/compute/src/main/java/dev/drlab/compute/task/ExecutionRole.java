@@ -4,7 +4,7 @@ import dev.drlab.infra.common.PolicyDocument;
 import dev.drlab.infra.common.Statement;
 import software.constructs.Construct;
 
-/** What Fargate itself may do to start a task: pull its image, read its secrets, write its log. */
+/** The rights of Fargate itself, to start a task: pull its image, read its secrets, write its log. */
 public final class ExecutionRole extends Construct {
     private final RoleWithPolicy role;
 

@@ -5,7 +5,9 @@ import dev.drlab.infra.common.PolicyDocument;
 import dev.drlab.infra.common.Statement;
 import software.constructs.Construct;
 
-/** What the verifier may do: publish its figures, and write its ledger's segments. The databases it reaches by password. */
+/**
+ * The verifier's rights: publish its figures, write its ledger's segments. The databases it reaches by password.
+ */
 public final class VerifierTaskRole extends Construct {
     private final RoleWithPolicy role;
 

@@ -114,7 +114,7 @@ public final class LogsBucket extends Construct {
         return bucket.arn();
     }
 
-    /** What a trail or a balancer in the same stack depends on: AWS tries to deliver when it is created. */
+    /** The policy on which a trail or a balancer of the stack depends: AWS tries to deliver when it is created. */
     public ITerraformDependable policy() {
         return bucket.policy();
     }

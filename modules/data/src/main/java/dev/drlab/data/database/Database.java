@@ -126,7 +126,7 @@ public abstract sealed class Database extends Construct permits PrimaryDatabase,
         return "/aws/rds/instance/" + props.identifier() + "/postgresql";
     }
 
-    /** What Terraform manages of the instance, which a rebuilt replica must be created with. */
+    /** The settings of the instance that Terraform manages; a rebuilt replica must be created with them. */
     public DatabaseProps settings() {
         return props;
     }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import software.constructs.Construct;
 
-/** What an instance needs around it, in either role: subnets, parameters, monitoring role, log groups. */
+/** The resources around an instance, in either role: subnets, parameters, monitoring role, log groups. */
 final class DatabaseParts extends Construct {
     static final List<String> EXPORTED_LOGS = List.of("postgresql", "upgrade");
     private static final String IMMEDIATE = "immediate";
@@ -105,7 +105,7 @@ final class DatabaseParts extends Construct {
         return monitoring.getArn();
     }
 
-    /** What must exist before the instance does. */
+    /** The resources that must exist before the instance does. */
     List<ITerraformDependable> before() {
         return List.copyOf(before);
     }

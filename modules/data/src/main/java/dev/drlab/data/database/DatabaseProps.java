@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * What the databases of both regions have in common: everything that Terraform manages in either role. A rebuilt replica
- * must be created with the same values, or the next plan changes it.
+ * The properties that the databases of both regions share: everything that Terraform manages in either role. A rebuilt
+ * replica must be created with the same values, or the next plan changes it.
  *
  * @param identifier of the instance; names its parts as well
  * @param location of the instance

@@ -1,6 +1,6 @@
 package dev.drlab.observability.alarm;
 
-/** What an alarm makes of a period without data. */
+/** How an alarm counts a period without data. */
 enum Missing {
     /** Silence is the fault. */
     BREACHING("breaching"),

@@ -5,7 +5,7 @@ import dev.drlab.observability.ObjectReplication;
 import java.util.Objects;
 
 /**
- * What the dashboard shows of one region.
+ * One region on the dashboard.
  *
  * @param title for example {@code Primary}
  * @param region region code

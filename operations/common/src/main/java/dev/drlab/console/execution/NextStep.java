@@ -3,7 +3,7 @@ package dev.drlab.console.execution;
 import dev.drlab.contract.machine.ActivateInput;
 import java.util.List;
 
-/** What to do after an execution. Names of errors are those that the definitions fail with. */
+/** The next step after an execution. Names of errors are those that the definitions fail with. */
 final class NextStep {
     private final Place place;
     private final ExecutionRequest request;

@@ -16,13 +16,13 @@ public interface Canaries extends AutoCloseable {
     void close();
 
     /**
-     * What was measured.
+     * The measurement.
      *
      * @param canaries the account
      * @param replication the lag
      */
     record Figures(Report.Canaries canaries, Report.Replication replication) {
-        /** Refuses nulls. */
+        /** @throws NullPointerException if a component is null */
         public Figures {
             Objects.requireNonNull(canaries, "canaries");
             Objects.requireNonNull(replication, "replication");
@@ -30,7 +30,7 @@ public interface Canaries extends AutoCloseable {
     }
 
     /**
-     * What was measured, or why nothing was.
+     * The measurement, or why there is none.
      *
      * @param figures empty when nothing was
      * @param why a phrase; empty when something was
@@ -43,7 +43,7 @@ public interface Canaries extends AutoCloseable {
             }
         }
 
-        /** What the verifier measured. */
+        /** The verifier's measurement. */
         public static Answer measured(Figures figures) {
             return new Answer(Optional.of(figures), "");
         }

@@ -4,7 +4,7 @@ import dev.drlab.console.CannotRunException;
 import dev.drlab.region.Identity;
 import java.util.Optional;
 
-/** What a drill needs of one region. Clients are made at their first use, and closed with it. */
+/** The part of one region that a drill needs. Clients are made at their first use, and closed with it. */
 public interface DrillRegion extends AutoCloseable {
     /**
      * Whose credentials these are.

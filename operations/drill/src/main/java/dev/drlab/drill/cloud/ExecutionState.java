@@ -23,7 +23,7 @@ public record ExecutionState(
         Optional<String> error,
         Optional<String> cause,
         Optional<Instant> answeredAt) {
-    /** Refuses nulls. */
+    /** @throws NullPointerException if a component is null */
     public ExecutionState {
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(startedAt, "startedAt");

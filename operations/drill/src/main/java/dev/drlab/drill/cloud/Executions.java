@@ -24,7 +24,7 @@ public interface Executions {
     ExecutionState describe(String execution);
 
     /**
-     * What happened after the event of that number, in order.
+     * The events after the one of that number, in order.
      *
      * @param after {@link ExecutionEvent#sequence()} of the last that is known; 0 for none
      */

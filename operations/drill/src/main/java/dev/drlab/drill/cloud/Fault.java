@@ -9,7 +9,7 @@ import java.util.List;
  */
 public interface Fault {
     /**
-     * What is there now.
+     * The region's present state.
      *
      * @throws CannotRunException if a fault is in place already: what was there before could not be told from it
      */

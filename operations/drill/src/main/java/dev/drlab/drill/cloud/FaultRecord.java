@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a region had before the fault, so that exactly that can be put back.
+ * The state of a region before the fault, so that exactly that can be put back.
  *
  * @param region the region
  * @param account 12 digits

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What a drill takes from a region's runbook parameter.
+ * The fields of a region's runbook parameter that a drill reads.
  *
  * @param region whose runbook it is
  * @param peerRegion the other one
@@ -24,7 +24,7 @@ public record RegionFacts(
     /** The parameter's name. */
     public static final String PARAMETER = Runbook.PARAMETER;
 
-    /** Refuses nulls. */
+    /** @throws NullPointerException if a component is null */
     public RegionFacts {
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(peerRegion, "peerRegion");

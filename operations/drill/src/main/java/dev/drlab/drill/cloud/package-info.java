@@ -1,2 +1,2 @@
-/** What a drill needs of AWS; {@link dev.drlab.drill.cloud.DrillRegion} is the seam. */
+/** The part of AWS that a drill needs; {@link dev.drlab.drill.cloud.DrillRegion} is the seam. */
 package dev.drlab.drill.cloud;

@@ -54,12 +54,12 @@ public final class DrillFiles {
         return directory.resolve("report.json");
     }
 
-    /** What was acknowledged to the clients. */
+    /** The ledger of the writes that were acknowledged to the clients. */
     public Path ledger() {
         return directory.resolve("http-ledger.jsonl");
     }
 
-    /** What was started here; empty for nothing. */
+    /** The execution that was started here; empty for none. */
     public Optional<DrillRecord> record() throws CannotRunException {
         Path file = directory.resolve("drill.json");
         if (!Files.exists(file)) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** What the executions of drills are called: at most 80 characters, as Step Functions wants it, and each its own. */
+/** The names of drills' executions: at most 80 characters, as Step Functions wants it, and each its own. */
 public final class DrillNames {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);

@@ -3,7 +3,7 @@ package dev.drlab.drill.files;
 import java.util.Objects;
 
 /**
- * What a drill started, so that the same command goes on with it and starts nothing twice.
+ * The execution that a drill started, so that the same command goes on with it and starts nothing twice.
  *
  * @param drill {@code switchover}, {@code failover} or {@code reprotect}
  * @param region where the execution runs
@@ -23,7 +23,7 @@ public record DrillRecord(
         String execution,
         String input,
         String startedAt) {
-    /** Refuses nulls. */
+    /** @throws NullPointerException if a component is null */
     public DrillRecord {
         Objects.requireNonNull(drill, "drill");
         Objects.requireNonNull(region, "region");

@@ -1,2 +1,2 @@
-/** What a drill writes down, so that one that was cut off can be resumed and its fault taken back. */
+/** The files of a drill, so that one that was cut off can be resumed and its fault taken back. */
 package dev.drlab.drill.files;

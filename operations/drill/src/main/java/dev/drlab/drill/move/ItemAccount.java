@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What became of acknowledged writes, as the service's own reads tell it.
+ * The outcome of acknowledged writes, as the service's own reads tell it.
  *
  * @param acknowledged in order of acknowledgement
  * @param missing keys of those that are surely not there

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What happened: kept for the report, and printed as it happens. Safe for use by several threads. */
+/** The events: kept for the report, and printed as it happens. Safe for use by several threads. */
 public final class Moments {
     private final PrintWriter out;
     private final InstantSource clock;

@@ -42,7 +42,7 @@ public record MoveRequest(
         Duration rtoTarget,
         Duration rpoTarget,
         double failedShare) {
-    /** Refuses nulls. */
+    /** @throws NullPointerException if a component is null */
     public MoveRequest {
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(region, "region");
@@ -71,12 +71,12 @@ public record MoveRequest(
         return new ActivateInput(mode.word(), reason, incident, false).json().toString();
     }
 
-    /** What the clients may be asked to bear, but for the outage. */
+    /** The limits for the clients' failures outside of the outage. */
     public ServiceTargets serviceTargets() {
         return new ServiceTargets(java.util.Optional.empty(), failedShare);
     }
 
-    /** What may be lost, in seconds. */
+    /** The loss that is allowed, in seconds. */
     double lossTargetSeconds() {
         return unplanned() ? rpoTarget.toMillis() / 1000.0 : 0;
     }

@@ -28,7 +28,7 @@ public record Moved(
         Optional<Recovery> recovery,
         Move watched,
         String clocks) {
-    /** Refuses nulls. */
+    /** @throws NullPointerException if a component is null */
     public Moved {
         Objects.requireNonNull(start, "start");
         Objects.requireNonNull(startsAt, "startsAt");

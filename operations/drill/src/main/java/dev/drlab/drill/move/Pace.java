@@ -23,7 +23,7 @@ public record Pace(
         Duration recovery,
         Duration hold,
         Duration silence) {
-    /** Refuses nulls. */
+    /** @throws NullPointerException if a component is null */
     public Pace {
         Objects.requireNonNull(look, "look");
         Objects.requireNonNull(firstWrite, "firstWrite");

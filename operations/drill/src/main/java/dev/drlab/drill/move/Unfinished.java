@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What is known of a drill at each moment of it, and what is still going on, for when it does not come to its end. */
+/** The facts about a drill at each moment of it, and what is still going on, for when it does not come to its end. */
 public final class Unfinished {
     private final MoveRequest request;
     private final DrillFiles files;
@@ -50,7 +50,7 @@ public final class Unfinished {
         steadyNanos = OptionalLong.of(nanos);
     }
 
-    /** What was written down about the drill. */
+    /** Notes that the record of the drill was written. */
     public void record(DrillRecord record) {
         recorded = true;
     }
@@ -65,7 +65,7 @@ public final class Unfinished {
         ended = Optional.of(state);
     }
 
-    /** What goes on although nobody watches, and how to watch again. */
+    /** The executions that go on although nobody watches, and how to watch again. */
     public String goesOn() {
         if (!recorded) {
             return "nothing was moved";

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What Terraform would do with an object, by the list of actions in the plan.
+ * The action of Terraform on an object, by the list of actions in the plan.
  *
  * @see <a href="https://developer.hashicorp.com/terraform/internals/json-format#change-representation">Change
  *     representation</a>

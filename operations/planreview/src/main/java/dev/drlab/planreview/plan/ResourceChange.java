@@ -10,7 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What would happen to one object of a plan.
+ * The change of one object in a plan.
  *
  * @param address where the object is in the configuration; may hold any text, in the key of {@code for_each}
  * @param previousAddress where it was before a {@code moved} block; empty if it did not move

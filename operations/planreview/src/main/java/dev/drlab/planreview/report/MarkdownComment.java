@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * is said, by number and severity, and the worst is left out last.
  */
 public final class MarkdownComment {
-    /** What GitHub takes of one comment, in characters. */
+    /** The longest comment that GitHub takes, in characters. */
     public static final int GITHUB_LIMIT = 65_536;
 
     /** Last line of every comment: by it the next run finds the comment that it replaces. */
@@ -196,7 +196,7 @@ public final class MarkdownComment {
         return counts.isEmpty() ? "none" : counts;
     }
 
-    /** What one stack has to say, collapsible. */
+    /** The section of one stack, collapsible. */
     private final class Body {
         private final StackReview stack;
         private final List<Finding> shown = new ArrayList<>();

@@ -22,7 +22,7 @@ final class Sentences {
         this.name = name;
     }
 
-    /** What a reviewer has to do, and what there is about it, in a line. */
+    /** The reviewer's task, and the facts on it, in a line. */
     String verdict(Review review) {
         return switch (review.verdict()) {
             case NOT_JUDGED -> "Not an all-clear: " + unjudged(review) + rest(review);

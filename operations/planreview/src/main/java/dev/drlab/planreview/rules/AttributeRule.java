@@ -113,7 +113,7 @@ record AttributeRule(Rule rule, Set<String> types, String path, Judge judge) {
             new AttributeRule(Rule.CAPACITY_LOWERED, TABLES, "write_capacity", Judge.MUST_NOT_FALL),
             new AttributeRule(Rule.CAPACITY_LOWERED, Set.of("aws_instance"), "instance_type", Judge.MUST_NOT_SHRINK));
 
-    /** What a new one must have: protection, encryption, backups. */
+    /** The attributes that a new one must have: protection, encryption, backups. */
     static final List<AttributeRule> AT_CREATION = List.of(
             new AttributeRule(Rule.UNPROTECTED_CREATION, DATABASES, "deletion_protection", Judge.MUST_BE_ON),
             new AttributeRule(Rule.UNPROTECTED_CREATION, DATABASES, "storage_encrypted", Judge.MUST_BE_ON),

@@ -59,7 +59,7 @@ final class ChangeRules {
         return found;
     }
 
-    /** What has been found of one change so far. */
+    /** The findings on one change so far. */
     private static final class Found {
         private final Map<Rule, List<Detail>> details = new EnumMap<>(Rule.class);
         private final Set<Rule> unknown = EnumSet.noneOf(Rule.class);

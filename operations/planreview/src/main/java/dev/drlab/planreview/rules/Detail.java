@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What of an object a finding rests on. Holds no value that is sensitive: those are words here already.
+ * The part of an object that a finding rests on. Holds no value that is sensitive: those are words here already.
  *
  * @param attribute path of an attribute; empty if the finding rests on the object as a whole
  * @param before what it is now, in words

@@ -105,7 +105,7 @@ enum Judge {
             return !before.asText().isEmpty() && after.asText().isEmpty();
         }
     },
-    /** What was set must stay what it was; setting it for the first time is no harm. */
+    /** A value that was set must stay as it was; setting it for the first time is no harm. */
     MUST_STAY_ONCE_SET {
         @Override
         boolean lowers(JsonNode before, JsonNode after) {
@@ -130,7 +130,7 @@ enum Judge {
         }
     };
 
-    /** What can be said of a change. */
+    /** The verdicts on a change. */
     enum Verdict {
         FINE,
         LOWERED,

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a resource type is to recovery, which says what its removal and its change mean. */
+/** The kind of a resource type for recovery, which says what its removal and its change mean. */
 enum Kind {
     DATABASE(Rule.DATABASE_DESTROYED, Rule.DATABASE_CHANGED),
     DATABASE_SETTINGS(Rule.DATABASE_SETTINGS_CHANGED, Rule.DATABASE_SETTINGS_CHANGED),
@@ -43,12 +43,12 @@ enum Kind {
         this.changed = changed;
     }
 
-    /** What destroying or replacing one means; empty if nothing to recovery. */
+    /** The meaning of destroying or replacing one; empty if none for recovery. */
     Optional<Rule> removed() {
         return Optional.ofNullable(removed);
     }
 
-    /** What a change of one means; empty if the rules on attributes say all there is. */
+    /** The meaning of a change of one; empty if the rules on attributes say all there is. */
     Optional<Rule> changed() {
         return Optional.ofNullable(changed);
     }

@@ -4,7 +4,7 @@ import dev.drlab.planreview.plan.ResourceChange;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What an object is to recovery, where its type alone does not say it. */
+/** The kind of an object for recovery, where its type alone does not say it. */
 final class Kinds {
     private static final Pattern CONTROL = Pattern.compile("(^|[-_./])control$");
     private static final Pattern STATE = Pattern.compile("(^|[-_.])(tf-?state|terraform-?state)($|[-_.])");

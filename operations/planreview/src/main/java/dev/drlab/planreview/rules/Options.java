@@ -3,7 +3,7 @@ package dev.drlab.planreview.rules;
 import java.util.Set;
 
 /**
- * What the review is told beside the plans.
+ * The options of a review beside the plans.
  *
  * @param expected stacks in which changes are expected; empty for all
  * @param independent stacks that must get along without the other region (I8)

@@ -46,7 +46,7 @@ final class Parity {
         return findings;
     }
 
-    /** What the replica follows. */
+    /** The source of the replica. */
     private static List<Placed> sources(Placed replica, List<Placed> objects) {
         String source = after(replica, "replicate_source_db");
         String identifier = source.substring(source.lastIndexOf(':') + 1);

@@ -68,7 +68,7 @@ public record Review(List<StackReview> stacks, List<Unjudged> unjudged) {
         return new Review(stacks, unjudged);
     }
 
-    /** What it all comes to. */
+    /** The verdict on all stacks. */
     public Verdict verdict() {
         if (!unjudged.isEmpty() || has(Rule.PLAN_INCOMPLETE)) {
             return Verdict.NOT_JUDGED;

@@ -378,12 +378,12 @@ public enum Rule {
         return severity;
     }
 
-    /** What it finds, without a full stop. */
+    /** The finding, without a full stop. */
     public String what() {
         return what;
     }
 
-    /** What that means for recovery, without a full stop. */
+    /** The meaning for recovery, without a full stop. */
     public String meaning() {
         return meaning;
     }

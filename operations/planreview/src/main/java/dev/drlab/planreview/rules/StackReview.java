@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What was found in one stack's plan.
+ * The findings in one stack's plan.
  *
  * @param findings the worst first
  * @param synthesized whether the synthesized stack was read too, which says what has {@code prevent_destroy}

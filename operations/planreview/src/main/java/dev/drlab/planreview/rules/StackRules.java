@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
-/** What can be said of a plan without looking at another one. */
+/** The rules on a plan that need no other one. */
 final class StackRules {
     private final Plan plan;
     private final ChangeRules rules;

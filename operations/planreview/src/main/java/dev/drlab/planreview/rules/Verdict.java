@@ -1,6 +1,6 @@
 package dev.drlab.planreview.rules;
 
-/** What the review as a whole comes to, the worst first. */
+/** The verdicts of a review, the worst first. */
 public enum Verdict {
     /** Not all could be judged: whatever else was found, this is no all-clear. */
     NOT_JUDGED,

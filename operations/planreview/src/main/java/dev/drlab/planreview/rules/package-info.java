@@ -1,2 +1,2 @@
-/** What a plan's changes mean for recovery: one table of rules, and what finds that they apply. */
+/** The meaning of a plan's changes for recovery: one table of rules, and the code that applies them. */
 package dev.drlab.planreview.rules;

@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
-/** What the account, its keys and secrets, and those who watch them have to give. */
+/** Checks of the account, its keys and secrets, and its alarms' receivers. */
 final class AccountChecks {
     /** ACM renews 60 days before the end: what is nearer was not renewed. */
     private static final Duration CERTIFICATE_SOON = Duration.ofDays(30);

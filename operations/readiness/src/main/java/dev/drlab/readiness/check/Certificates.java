@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What the end of a certificate's time means. */
+/** The meaning of the end of a certificate's time. */
 final class Certificates {
     private Certificates() {}
 

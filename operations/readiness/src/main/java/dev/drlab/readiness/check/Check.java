@@ -229,7 +229,7 @@ public enum Check {
         return id;
     }
 
-    /** What it means for recovery when it fails. */
+    /** The meaning for recovery when it fails. */
     public String meaning() {
         return meaning;
     }

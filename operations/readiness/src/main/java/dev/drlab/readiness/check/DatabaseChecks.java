@@ -201,7 +201,7 @@ final class DatabaseChecks {
                         new UnjudgedException("RDS tells no parameter group of " + database.dbInstanceIdentifier()));
     }
 
-    /** What somebody set: engine defaults differ by instance class and say nothing. */
+    /** The parameters that somebody set: engine defaults differ by instance class and say nothing. */
     private static Map<String, String> values(RegionReads region, String group) {
         Map<String, String> values = new TreeMap<>();
         region.ask(Right.DESCRIBE_DATABASE_PARAMETERS, RdsClient.class, rds -> {

@@ -6,7 +6,7 @@ import dev.drlab.readiness.region.UnjudgedException;
 @FunctionalInterface
 interface Examination {
     /**
-     * What was seen, and what of it is not right.
+     * The facts that were seen, and the findings on them.
      *
      * @throws UnjudgedException if it could not be seen
      */

@@ -1,6 +1,6 @@
 package dev.drlab.readiness.check;
 
-/** What a check looks at does not exist, which is its finding. */
+/** The part that a check looks at does not exist; that is its finding. */
 final class MissingPart extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What the roles of the machines and of the agent must be allowed, by the actions of the definitions and what AWS asks for
- * beside them. An action without resources here is refused: a definition cannot come to need a right that nobody asks about.
+ * The rights that the roles of the machines and of the agent must have, by the actions of the definitions and what AWS
+ * asks for beside them. An action without resources here is refused: a definition cannot come to need a right that
+ * nobody asks about.
  */
 public final class Questions {
     /** Secrets Manager ends the ARN of a secret with a hyphen and six characters of its own. */
@@ -101,7 +102,7 @@ public final class Questions {
         };
     }
 
-    /** What RDS does in the caller's name when it makes a replica. */
+    /** The actions of RDS in the caller's name when it makes a replica. */
     private List<Question> ofReplica() {
         ObjectNode replica = runbook.object(RunbookField.REPLICA);
         List<Question> all = new ArrayList<>();

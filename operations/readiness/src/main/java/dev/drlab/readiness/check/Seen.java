@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a check saw.
+ * The facts that a check saw.
  *
  * @param fact in one line, with the figures, whether or not anything is wrong
  * @param findings what is wrong; empty when all is right
  */
 public record Seen(String fact, List<Finding> findings) {
-    /** Refuses nulls. */
+    /** @throws NullPointerException if a component is null */
     public Seen {
         Objects.requireNonNull(fact, "fact");
         findings = List.copyOf(findings);

@@ -1,6 +1,6 @@
 package dev.drlab.readiness.check;
 
-/** What a finding means for the question whether the region could take over. */
+/** The weight of a finding for the question whether the region could take over. */
 public enum Severity {
     /** A move would be refused, lose more than the target, or end without what it needs. */
     BLOCKS,

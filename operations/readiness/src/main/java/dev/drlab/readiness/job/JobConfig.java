@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What the job is told.
+ * The job's configuration.
  *
  * @param regions its own and the other ({@code DRLAB_REGION}, {@code DRLAB_PEER_REGION})
  * @param project {@code projectName} of the stacks, and value of the metric's dimension Project ({@code DRLAB_PROJECT})

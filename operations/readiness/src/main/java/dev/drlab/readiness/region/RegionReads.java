@@ -15,7 +15,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Reads of one region. Whatever is in the way of an answer becomes an {@link UnjudgedException} that names the right. */
 public final class RegionReads {
     private static final int FORBIDDEN = 403;
-    /** What services call a refusal for want of a right; those of SNS and EC2 differ from the rest. */
+    /** The error codes of a refusal for want of a right; those of SNS and EC2 differ from the rest. */
     private static final List<String> DENIALS = List.of("accessdenied", "authorizationerror", "unauthorized");
 
     private final String region;

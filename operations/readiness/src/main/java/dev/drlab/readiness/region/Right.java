@@ -31,7 +31,7 @@ public enum Right {
     DESCRIBE_DATABASE_PARAMETERS("rds:DescribeDBParameters", RdsClient.class),
     /** Which instance classes a region offers. */
     DESCRIBE_OFFERED_CLASSES("rds:DescribeOrderableDBInstanceOptions", RdsClient.class),
-    /** What an account has and may have of RDS. */
+    /** The RDS resources and quotas of an account. */
     DESCRIBE_DATABASE_QUOTAS("rds:DescribeAccountAttributes", RdsClient.class),
     /** Metrics. */
     GET_METRICS("cloudwatch:GetMetricData", CloudWatchClient.class),
@@ -39,7 +39,7 @@ public enum Right {
     DESCRIBE_ALARMS("cloudwatch:DescribeAlarms", CloudWatchClient.class),
     /** The service. */
     DESCRIBE_SERVICES("ecs:DescribeServices", EcsClient.class),
-    /** What the service's tasks are made of. */
+    /** The definition of the service's tasks. */
     DESCRIBE_TASK_DEFINITION("ecs:DescribeTaskDefinition", EcsClient.class),
     /** Between which counts the service is scaled. */
     DESCRIBE_SCALABLE_TARGETS("application-autoscaling:DescribeScalableTargets", ApplicationAutoScalingClient.class),
@@ -61,7 +61,7 @@ public enum Right {
     DESCRIBE_STATE_MACHINE("states:DescribeStateMachine", SfnClient.class),
     /** State of the agent. */
     GET_FUNCTION("lambda:GetFunctionConfiguration", LambdaClient.class),
-    /** What a role may do. */
+    /** The rights of a role. */
     SIMULATE("iam:SimulatePrincipalPolicy", IamClient.class),
     /** How much of a service an account may have. */
     GET_QUOTA("servicequotas:GetServiceQuota", ServiceQuotasClient.class);

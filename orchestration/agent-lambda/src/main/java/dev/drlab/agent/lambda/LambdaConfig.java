@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the function needs to know, from the environment; {@code docs/agent.md} lists the variables.
+ * The function's configuration, from the environment; {@code docs/agent.md} lists the variables.
  *
  * @param region the function's region ({@code DRLAB_REGION})
  * @param peerRegion the other region ({@code DRLAB_PEER_REGION})

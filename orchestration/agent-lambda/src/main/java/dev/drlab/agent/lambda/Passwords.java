@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the agent takes from the database secret.
+ * The passwords that the agent takes from the database secret.
  *
  * @param admin of the role that the agent logs in as
  * @param writer of {@code drlab_writer}

@@ -35,7 +35,7 @@ final class RegionClients {
         return control(
                 config.region(),
                 config.controlEndpoint(),
-                new Patience(CONNECT, ANSWER, CALL, AwsRetryStrategy.standardRetryStrategy()));
+                new Limits(CONNECT, ANSWER, CALL, AwsRetryStrategy.standardRetryStrategy()));
     }
 
     DynamoDbClient peerControl() {
@@ -43,7 +43,7 @@ final class RegionClients {
         return control(
                 config.peerRegion(),
                 config.peerControlEndpoint(),
-                new Patience(limit, limit, limit, AwsRetryStrategy.doNotRetry()));
+                new Limits(limit, limit, limit, AwsRetryStrategy.doNotRetry()));
     }
 
     /** Only reprotect asks it, which has time. */
@@ -70,19 +70,19 @@ final class RegionClients {
         return builder.build();
     }
 
-    private DynamoDbClient control(String region, Optional<URI> endpoint, Patience patience) {
+    private DynamoDbClient control(String region, Optional<URI> endpoint, Limits limits) {
         var builder = DynamoDbClient.builder()
                 .region(Region.of(region))
                 .credentialsProvider(credentials)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(patience.connect)
-                        .socketTimeout(patience.answer))
+                        .connectionTimeout(limits.connect)
+                        .socketTimeout(limits.answer))
                 .endpointDiscoveryEnabled(false)
                 .accountIdEndpointMode(AccountIdEndpointMode.DISABLED)
-                .overrideConfiguration(o -> o.apiCallTimeout(patience.call).retryStrategy(patience.retries));
+                .overrideConfiguration(o -> o.apiCallTimeout(limits.call).retryStrategy(limits.retries));
         endpoint.ifPresent(builder::endpointOverride);
         return builder.build();
     }
 
-    private record Patience(Duration connect, Duration answer, Duration call, RetryStrategy retries) {}
+    private record Limits(Duration connect, Duration answer, Duration call, RetryStrategy retries) {}
 }

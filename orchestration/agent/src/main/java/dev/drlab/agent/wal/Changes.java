@@ -3,7 +3,7 @@ package dev.drlab.agent.wal;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a transaction has changed so far. */
+/** The changes of a transaction so far. */
 final class Changes {
     private final Map<FileNode, RowCounts> rows = new HashMap<>(2);
     private boolean message;

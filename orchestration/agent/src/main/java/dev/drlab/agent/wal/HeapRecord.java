@@ -3,8 +3,8 @@ package dev.drlab.agent.wal;
 import java.util.Optional;
 
 /**
- * What a record of the resource managers Heap and Heap2 does to rows. PostgreSQL 15 describes them as {@code 3 tuples
- * flags 0x02}, later ones as {@code ntuples: 3, flags: 0x02}. Flags are those of {@code heapam_xlog.h}.
+ * The effect on rows of a record of the resource managers Heap and Heap2. PostgreSQL 15 describes them as {@code 3
+ * tuples flags 0x02}, later ones as {@code ntuples: 3, flags: 0x02}. Flags are those of {@code heapam_xlog.h}.
  */
 final class HeapRecord {
     /** A speculative insertion ({@code ON CONFLICT}) takes its own row back. */

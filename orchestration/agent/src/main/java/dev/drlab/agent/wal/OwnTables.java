@@ -2,7 +2,10 @@ package dev.drlab.agent.wal;
 
 import java.util.Set;
 
-/** What drlab's own tables count as. Every table of {@code schema.sql} and {@code fence.sql} is named here; a test holds it. */
+/**
+ * The categories of drlab's tables. Every table of {@code schema.sql} and {@code fence.sql} is named here; a test holds
+ * it.
+ */
 final class OwnTables {
     private static final Set<String> LISTED = Set.of("public.items", "public.drlab_canary");
 

@@ -14,7 +14,7 @@ record Relation(Kind kind, String name) {
         Objects.requireNonNull(name, "name");
     }
 
-    /** What its changes count as. */
+    /** The category of its changes. */
     enum Kind {
         /** An application's table, or one that is not known any more. */
         TABLE,
@@ -24,7 +24,7 @@ record Relation(Kind kind, String name) {
         MARKER,
         /** Values too large for their row, which is counted itself. */
         TOAST,
-        /** What ANALYZE writes. */
+        /** Written by ANALYZE. */
         STATISTICS,
         /** Any other catalog: schema, roles. */
         CATALOG,

@@ -1,7 +1,7 @@
 package dev.drlab.agent.wal;
 
 /**
- * What became of one relation beyond the branch.
+ * The changes to one relation beyond the branch.
  *
  * @param name with its schema; partitions count for their table
  * @param transactions that changed its rows

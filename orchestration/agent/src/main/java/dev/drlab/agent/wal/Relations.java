@@ -62,7 +62,7 @@ final class Relations {
         this.ownDatabase = readDatabases();
     }
 
-    /** What is older than this id existed before the branch, in both databases. */
+    /** Relations with a lower id existed before the branch, in both databases. */
     void beforeBranch(long next) {
         nextXid = OptionalLong.of(next);
     }

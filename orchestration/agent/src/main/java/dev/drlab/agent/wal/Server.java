@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a server says of itself and its WAL (PostgreSQL 17 manual, 9.28).
+ * A server's own report of itself and its WAL (PostgreSQL 17 manual, 9.28).
  *
  * @param inRecovery whether it is a replica
  * @param timeline the one that it writes; 0 in recovery

@@ -82,7 +82,7 @@ final class Transactions {
         }
     }
 
-    /** What a transaction or subtransaction that has not ended yet has changed. */
+    /** The changes so far of a transaction or subtransaction that has not ended yet. */
     Changes stillOpen(long xid) {
         return open.getOrDefault(xid, new Changes());
     }

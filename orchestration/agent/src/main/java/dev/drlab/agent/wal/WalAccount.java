@@ -13,7 +13,8 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * What exists only in an old database, by its WAL: every committed transaction beyond the branch, of any application.
+ * The transactions that only an old database has, by its WAL: every committed transaction beyond the branch, of any
+ * application.
  *
  * @param status how much of it is known
  * @param reason why not all of it is; empty when it is

@@ -1,2 +1,2 @@
-/** What a region's database is called, who logs in to it, and how connections to it are encrypted. */
+/** Names of a region's database, its logins, and the encryption of connections to it. */
 package dev.drlab.contract.database;

@@ -16,7 +16,7 @@ import java.util.Set;
  * set to blanks counts as not set.
  */
 public final class EnvironmentReader {
-    /** What the programs with a database URL (agent, verifier) set themselves; in the URL it would win over that. */
+    /** Parameters that the programs with a database URL (agent, verifier) set themselves; in the URL they would win. */
     private static final Set<String> SET_BY_PROGRAMS =
             Set.of("user", "password", "connectTimeout", "loginTimeout", "socketTimeout", "ApplicationName");
 

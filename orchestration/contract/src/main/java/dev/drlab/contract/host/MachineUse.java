@@ -1,7 +1,7 @@
 package dev.drlab.contract.host;
 
 /**
- * What the machine did while it was watched.
+ * The machine's load while it was watched.
  *
  * @param seconds for how long
  * @param busyShare share of the time of all processors in which they were not idle, 0 to 1

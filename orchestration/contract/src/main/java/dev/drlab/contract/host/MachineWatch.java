@@ -34,7 +34,7 @@ public final class MachineWatch implements AutoCloseable {
         return watch;
     }
 
-    /** What was seen from the beginning until now. */
+    /** The load from the beginning until now. */
     public synchronized MachineUse soFar() {
         look();
         return new MachineUse(

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What {@code activate} says when it has succeeded.
+ * The output of an {@code activate} that succeeded.
  *
  * @param json the execution's output
  */
@@ -18,7 +18,7 @@ public record ActivateOutput(JsonNode json) {
     }
 
     /**
-     * What became of the peer's fence, in words of the state machine.
+     * The outcome of the peer's fence, in words of the state machine.
      *
      * @param record the peer's record
      * @param database the peer's database
@@ -45,7 +45,7 @@ public record ActivateOutput(JsonNode json) {
                 : Optional.empty();
     }
 
-    /** What optional step failed, a sentence each. */
+    /** The optional steps that failed, a sentence each. */
     public List<String> warnings() {
         return Texts.of(json.path("warnings"));
     }

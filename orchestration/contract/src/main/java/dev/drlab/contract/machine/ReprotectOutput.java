@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What {@code reprotect} says when it has succeeded.
+ * The output of a {@code reprotect} that succeeded.
  *
  * @param json the execution's output
  */
@@ -41,12 +41,12 @@ public record ReprotectOutput(JsonNode json) {
         return text("kept");
     }
 
-    /** What only the old database has, as the agent tells it; empty when there was no old database. */
+    /** The account of rows that only the old database has, from the agent; empty when there was no old database. */
     public JsonNode divergence() {
         return json.path("divergence");
     }
 
-    /** What optional step failed, a sentence each. */
+    /** The optional steps that failed, a sentence each. */
     public List<String> warnings() {
         return Texts.of(json.path("warnings"));
     }

@@ -1,2 +1,2 @@
-/** What goes into the two state machines, what comes out, and which of their states others look for. */
+/** Inputs and outputs of the two state machines, and the names of their states that others look for. */
 package dev.drlab.contract.machine;

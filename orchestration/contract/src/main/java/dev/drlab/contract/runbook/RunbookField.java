@@ -110,7 +110,7 @@ public enum RunbookField {
                     + " `DbParameterGroupName`, `BackupRetentionPeriod`, and where Terraform manages them"
                     + " `PreferredBackupWindow` and `PreferredMaintenanceWindow`");
 
-    /** What a field holds. */
+    /** The type of a field. */
     public enum Kind {
         /** A text that is not blank. */
         TEXT,
@@ -143,17 +143,17 @@ public enum RunbookField {
         return label;
     }
 
-    /** What it holds. */
+    /** The field's type. */
     public Kind kind() {
         return kind;
     }
 
-    /** What it says, in Markdown. */
+    /** The field's meaning, in Markdown. */
     public String description() {
         return description;
     }
 
-    /** What it is on AWS where the configuration says nothing else; empty where it always follows from the configuration. */
+    /** Its default on AWS, if nothing is configured; empty where it always follows from the configuration. */
     public Optional<String> defaultOnAws() {
         return Optional.ofNullable(onAws).map(Object::toString);
     }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** What the build filtered into a resource {@code version.properties} beside a class. */
+/** Reads the resource {@code version.properties} beside a class, which the build filtered. */
 public final class BuildProperties {
     private static final String RESOURCE = "version.properties";
 

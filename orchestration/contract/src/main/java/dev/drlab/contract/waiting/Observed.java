@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
  *     {@code "the traffic did not begin within 30 s"}; meaningless when it came
  */
 public record Observed<T>(T last, boolean met, String otherwise) {
-    /** What was seen; else the failure that {@code failure} makes of {@link #otherwise} and {@link #last}. */
+    /** The value seen; else throws the failure that {@code failure} makes of {@link #otherwise} and {@link #last}. */
     public <X extends Exception> T orElseThrow(BiFunction<String, T, X> failure) throws X {
         if (!met) {
             throw failure.apply(otherwise, last);

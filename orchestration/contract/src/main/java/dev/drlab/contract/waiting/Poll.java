@@ -23,15 +23,15 @@ public final class Poll {
     }
 
     /**
-     * One look.
+     * One read of what is waited for.
      *
      * @param <T> what is seen
      * @param <X> why it may fail, which ends the wait
      */
     @FunctionalInterface
-    public interface Look<T, X extends Exception> {
-        /** What is there now. */
-        T look() throws X, InterruptedException;
+    public interface Read<T, X extends Exception> {
+        /** The value that is there now. */
+        T read() throws X, InterruptedException;
     }
 
     /** A poll until then, every 20 ms. */
@@ -56,11 +56,11 @@ public final class Poll {
      * @throws InterruptedException when the thread is interrupted
      */
     public <T, X extends Exception> Observed<T> observe(
-            String otherwise, Look<? extends T, X> look, Predicate<? super T> wanted) throws X, InterruptedException {
+            String otherwise, Read<? extends T, X> read, Predicate<? super T> wanted) throws X, InterruptedException {
         Objects.requireNonNull(otherwise, "otherwise");
         while (true) {
             boolean last = deadline.passed();
-            T seen = look.look();
+            T seen = read.read();
             boolean met = wanted.test(seen);
             if (met || last) {
                 return new Observed<>(seen, met, otherwise + " within " + deadline);
@@ -76,7 +76,7 @@ public final class Poll {
      * @param otherwise as above
      * @throws InterruptedException when the thread is interrupted
      */
-    public <X extends Exception> Observed<Boolean> holds(String otherwise, Look<Boolean, X> condition)
+    public <X extends Exception> Observed<Boolean> holds(String otherwise, Read<Boolean, X> condition)
             throws X, InterruptedException {
         return observe(otherwise, condition, Boolean::booleanValue);
     }

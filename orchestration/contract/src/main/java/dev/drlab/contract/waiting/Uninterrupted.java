@@ -24,12 +24,12 @@ public final class Uninterrupted {
     }
 
     /** The same for a wait with a result, such as a {@link Poll} with a {@link Deadline}. */
-    public static <T, X extends Exception> T get(Poll.Look<T, X> wait) throws X {
+    public static <T, X extends Exception> T get(Poll.Read<T, X> wait) throws X {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return wait.look();
+                    return wait.read();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }

@@ -20,9 +20,9 @@ import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /**
- * What AWS demands of a request before it looks at anything else: required members, lengths, ranges, patterns and enums, from
- * the services' own models ({@code request-constraints.json}, which names its source). The SDK for Java checks none of it, so
- * a stand-in without these rules would take what AWS refuses. Immutable.
+ * The constraints on a request that AWS checks before anything else: required members, lengths, ranges, patterns and
+ * enums, from the services' own models ({@code request-constraints.json}, which names its source). The SDK for Java
+ * checks none of it, so a stand-in without these rules would take what AWS refuses. Immutable.
  */
 public final class RequestConstraints {
     private static final String RESOURCE = "request-constraints.json";
@@ -59,8 +59,8 @@ public final class RequestConstraints {
     }
 
     /**
-     * What the request breaks, in the words of AWS, in the order of the members; empty if nothing, and for an operation whose
-     * constraints are not known.
+     * The constraints that the request breaks, in the words of AWS, in the order of the members; empty if nothing, and
+     * for an operation whose constraints are not known.
      *
      * @param service such as {@code Rds}, in upper or lower case
      * @param operation such as {@code promoteReadReplica}, in upper or lower case

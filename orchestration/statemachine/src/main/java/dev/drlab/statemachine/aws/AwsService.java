@@ -63,7 +63,7 @@ public enum AwsService {
         return clientInterface;
     }
 
-    /** What stands before the dot of an error name, e.g. {@code Rds}: the client interface's name minus "Client". */
+    /** The part of an error name before the dot, e.g. {@code Rds}: the client interface's name minus "Client". */
     public String errorPrefix() {
         String name = clientInterface.getSimpleName();
         return name.substring(0, name.length() - "Client".length());

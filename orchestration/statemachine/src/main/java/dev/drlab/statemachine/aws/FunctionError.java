@@ -22,7 +22,7 @@ public final class FunctionError extends Exception {
         this.errorType = Objects.requireNonNull(errorType, "errorType");
     }
 
-    /** What Retry and Catch match. */
+    /** The name that Retry and Catch match. */
     public String errorType() {
         return errorType;
     }

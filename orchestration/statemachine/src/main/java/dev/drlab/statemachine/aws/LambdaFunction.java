@@ -2,7 +2,7 @@ package dev.drlab.statemachine.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What {@code lambda:invoke} reaches: in the lab the agent in this process, in break-glass the deployed function. */
+/** The target of {@code lambda:invoke}: in the lab the agent in this process, in break-glass the deployed function. */
 @FunctionalInterface
 public interface LambdaFunction {
     /**

@@ -21,7 +21,7 @@ public final class TaskError extends Exception {
         this.error = Objects.requireNonNull(error, "error");
     }
 
-    /** What Retry and Catch match, e.g. {@code Rds.DbInstanceNotFoundException}. */
+    /** The name that Retry and Catch match, e.g. {@code Rds.DbInstanceNotFoundException}. */
     public String error() {
         return error;
     }

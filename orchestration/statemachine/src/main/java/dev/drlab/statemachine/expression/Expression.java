@@ -10,9 +10,9 @@ import java.util.Objects;
  * on copies, so no expression can change a variable.
  */
 public final class Expression {
-    /** What Step Functions puts in front of an expression in a string. */
+    /** The opening delimiter of an expression in a string. */
     public static final String OPEN = "{%";
-    /** What Step Functions puts behind one. */
+    /** The closing delimiter. */
     public static final String CLOSE = "%}";
 
     private static final long MAX_EVALUATION_MILLIS = 5_000;
@@ -48,7 +48,7 @@ public final class Expression {
         return value.length() >= OPEN.length() + CLOSE.length() && value.startsWith(OPEN) && value.endsWith(CLOSE);
     }
 
-    /** What stands between the delimiters. */
+    /** The text between the delimiters. */
     public static String undelimited(String value) {
         return value.substring(OPEN.length(), value.length() - CLOSE.length());
     }
@@ -58,7 +58,7 @@ public final class Expression {
         return text;
     }
 
-    /** What can be said of the text without evaluating it. */
+    /** The facts about the text that need no evaluation. */
     public ExpressionText analysis() {
         return analysis;
     }

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an expression's text says without being evaluated: the variables it needs from outside, by JSONata's scopes, the
- * parts of {@code $states} that it reads, and its operators. Comments, strings, quoted names and regular expressions hide
- * what is in them.
+ * The facts about an expression's text that need no evaluation: the variables it needs from outside, by JSONata's
+ * scopes, the parts of {@code $states} that it reads, and its operators. Comments, strings, quoted names and regular
+ * expressions hide what is in them.
  *
  * @param freeVariables names without {@code $} that the expression reads and does not bind itself where it reads them,
  *     built-in functions among them
@@ -49,7 +49,7 @@ public record ExpressionText(
         statesFields = Set.copyOf(statesFields);
     }
 
-    /** What {@code text} says, which the interpreter has read already. */
+    /** The facts about {@code text}, which the interpreter has read already. */
     static ExpressionText of(String text, FreeNames names) {
         Set<String> operators = new HashSet<>();
         for (Token token : tokens(text)) {

@@ -18,10 +18,10 @@ import java.util.Set;
  * parts of {@code $states} that the field sees.
  */
 final class VariableChecks {
-    private static final Map<StateField.Sight, Set<String>> SEEN = Map.of(
-            StateField.Sight.INPUT, Set.of("input", "context"),
-            StateField.Sight.RESULT, Set.of("input", "context", "result"),
-            StateField.Sight.ERROR, Set.of("input", "context", "errorOutput"));
+    private static final Map<StateField.Scope, Set<String>> SEEN = Map.of(
+            StateField.Scope.INPUT, Set.of("input", "context"),
+            StateField.Scope.RESULT, Set.of("input", "context", "result"),
+            StateField.Scope.ERROR, Set.of("input", "context", "errorOutput"));
 
     private final List<Finding> findings;
 
@@ -37,7 +37,7 @@ final class VariableChecks {
             for (StateField field : StateField.of(state)) {
                 field.template().visit(path + "." + field.path(), (at, expression) -> {
                     checkNames(at, expression, variables);
-                    checkStates(at, expression.analysis(), field.sight());
+                    checkStates(at, expression.analysis(), field.scope());
                 });
             }
             if (state instanceof State.Parallel parallel) {
@@ -90,14 +90,14 @@ final class VariableChecks {
         }
     }
 
-    private void checkStates(String path, ExpressionText text, StateField.Sight sight) {
+    private void checkStates(String path, ExpressionText text, StateField.Scope scope) {
         for (String field : text.statesFields()) {
-            if (!SEEN.get(sight).contains(field)) {
+            if (!SEEN.get(scope).contains(field)) {
                 findings.add(new Finding(
                         path,
                         LintRules.STATES_FIELD,
                         "$states" + (field.isEmpty() ? "" : "." + field) + " is not there; this field sees "
-                                + SEEN.get(sight).stream().sorted().toList()));
+                                + SEEN.get(scope).stream().sorted().toList()));
             }
         }
     }

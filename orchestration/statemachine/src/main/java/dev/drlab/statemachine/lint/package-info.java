@@ -1,2 +1,2 @@
-/** What AWS, or a reader, would refuse in a definition; and the IAM actions that a definition needs. */
+/** Finds what AWS, or a reader, would refuse in a definition; and the IAM actions that a definition needs. */
 package dev.drlab.statemachine.lint;

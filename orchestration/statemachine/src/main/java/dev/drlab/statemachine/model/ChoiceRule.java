@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param output the next state's input then; the state's input when empty
  */
 public record ChoiceRule(Template condition, String next, Template.Fields assign, Optional<Template> output) {
-    /** Refuses nulls. */
+    /** @throws NullPointerException if a component is null */
     public ChoiceRule {
         Objects.requireNonNull(condition, "condition");
         Objects.requireNonNull(next, "next");

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param timeoutSeconds how long an execution may take, 1 or more; empty for no limit
  */
 public record Machine(StateGraph graph, OptionalInt timeoutSeconds) {
-    /** Refuses nulls. */
+    /** @throws NullPointerException if a component is null */
     public Machine {
         Objects.requireNonNull(graph, "graph");
         Objects.requireNonNull(timeoutSeconds, "timeoutSeconds");

@@ -26,7 +26,7 @@ public sealed interface State {
     record Transition(String field, String target, Set<String> assigned) {}
 
     /**
-     * What every state that goes on has.
+     * The members of every state that has a successor.
      *
      * @param assign variables to set
      * @param output the next state's input; empty for the default

@@ -10,11 +10,11 @@ import java.util.Optional;
  *
  * @param path below the state, e.g. {@code Catch[0].Output}
  * @param template its value
- * @param sight which parts of {@code $states} it sees beside input and context
+ * @param scope which parts of {@code $states} it sees beside input and context
  */
-public record StateField(String path, Template template, Sight sight) {
-    /** What {@code $states} holds where a field is evaluated. */
-    public enum Sight {
+public record StateField(String path, Template template, Scope scope) {
+    /** The members of {@code $states} that a field can read. */
+    public enum Scope {
         /** Input and context only. */
         INPUT,
         /** The result, too. */
@@ -23,11 +23,11 @@ public record StateField(String path, Template template, Sight sight) {
         ERROR
     }
 
-    /** Refuses nulls. */
+    /** @throws NullPointerException if a component is null */
     public StateField {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(template, "template");
-        Objects.requireNonNull(sight, "sight");
+        Objects.requireNonNull(scope, "scope");
     }
 
     /** True for a field whose names become variables. */
@@ -39,53 +39,53 @@ public record StateField(String path, Template template, Sight sight) {
     public static List<StateField> of(State state) {
         List<StateField> fields = new ArrayList<>();
         if (state instanceof State.Task task) {
-            fields.add(new StateField("Arguments", task.arguments(), Sight.INPUT));
-            optional(fields, "TimeoutSeconds", task.timeoutSeconds(), Sight.INPUT);
-            exit(fields, task.exit(), Sight.RESULT);
+            fields.add(new StateField("Arguments", task.arguments(), Scope.INPUT));
+            optional(fields, "TimeoutSeconds", task.timeoutSeconds(), Scope.INPUT);
+            exit(fields, task.exit(), Scope.RESULT);
             catchers(fields, task.catchers());
         } else if (state instanceof State.Parallel parallel) {
-            optional(fields, "Arguments", parallel.arguments(), Sight.INPUT);
-            exit(fields, parallel.exit(), Sight.RESULT);
+            optional(fields, "Arguments", parallel.arguments(), Scope.INPUT);
+            exit(fields, parallel.exit(), Scope.RESULT);
             catchers(fields, parallel.catchers());
         } else if (state instanceof State.Choice choice) {
             rules(fields, choice.rules());
-            exit(fields, choice.fallback(), Sight.INPUT);
+            exit(fields, choice.fallback(), Scope.INPUT);
         } else if (state instanceof State.Wait wait) {
-            fields.add(new StateField(wait.timestamp() ? "Timestamp" : "Seconds", wait.until(), Sight.INPUT));
-            exit(fields, wait.exit(), Sight.INPUT);
+            fields.add(new StateField(wait.timestamp() ? "Timestamp" : "Seconds", wait.until(), Scope.INPUT));
+            exit(fields, wait.exit(), Scope.INPUT);
         } else if (state instanceof State.Pass pass) {
-            exit(fields, pass.exit(), Sight.INPUT);
+            exit(fields, pass.exit(), Scope.INPUT);
         } else if (state instanceof State.Succeed succeed) {
-            optional(fields, "Output", succeed.output(), Sight.INPUT);
+            optional(fields, "Output", succeed.output(), Scope.INPUT);
         } else if (state instanceof State.Fail fail) {
-            optional(fields, "Error", fail.error(), Sight.INPUT);
-            optional(fields, "Cause", fail.cause(), Sight.INPUT);
+            optional(fields, "Error", fail.error(), Scope.INPUT);
+            optional(fields, "Cause", fail.cause(), Scope.INPUT);
         }
         return List.copyOf(fields);
     }
 
-    private static void exit(List<StateField> fields, State.Exit exit, Sight sight) {
-        fields.add(new StateField("Assign", exit.assign(), sight));
-        optional(fields, "Output", exit.output(), sight);
+    private static void exit(List<StateField> fields, State.Exit exit, Scope scope) {
+        fields.add(new StateField("Assign", exit.assign(), scope));
+        optional(fields, "Output", exit.output(), scope);
     }
 
     private static void catchers(List<StateField> fields, List<Catcher> catchers) {
         for (int i = 0; i < catchers.size(); i++) {
-            fields.add(new StateField("Catch[" + i + "].Assign", catchers.get(i).assign(), Sight.ERROR));
-            optional(fields, "Catch[" + i + "].Output", catchers.get(i).output(), Sight.ERROR);
+            fields.add(new StateField("Catch[" + i + "].Assign", catchers.get(i).assign(), Scope.ERROR));
+            optional(fields, "Catch[" + i + "].Output", catchers.get(i).output(), Scope.ERROR);
         }
     }
 
     private static void rules(List<StateField> fields, List<ChoiceRule> rules) {
         for (int i = 0; i < rules.size(); i++) {
             String path = "Choices[" + i + "]";
-            fields.add(new StateField(path + ".Condition", rules.get(i).condition(), Sight.INPUT));
-            fields.add(new StateField(path + ".Assign", rules.get(i).assign(), Sight.INPUT));
-            optional(fields, path + ".Output", rules.get(i).output(), Sight.INPUT);
+            fields.add(new StateField(path + ".Condition", rules.get(i).condition(), Scope.INPUT));
+            fields.add(new StateField(path + ".Assign", rules.get(i).assign(), Scope.INPUT));
+            optional(fields, path + ".Output", rules.get(i).output(), Scope.INPUT);
         }
     }
 
-    private static void optional(List<StateField> fields, String path, Optional<Template> template, Sight sight) {
-        template.ifPresent(value -> fields.add(new StateField(path, value, sight)));
+    private static void optional(List<StateField> fields, String path, Optional<Template> template, Scope scope) {
+        template.ifPresent(value -> fields.add(new StateField(path, value, scope)));
     }
 }

@@ -2,9 +2,9 @@ package dev.drlab.statemachine.model;
 
 import java.util.Optional;
 
-/** What a Task calls. */
+/** The resource that a Task calls. */
 public sealed interface TaskResource {
-    /** What every resource in a definition starts with: no region, no account. */
+    /** The prefix of every resource in a definition: no region, no account. */
     String PREFIX = "arn:aws:states:::";
 
     /** The ARN as it stands in the definition. */

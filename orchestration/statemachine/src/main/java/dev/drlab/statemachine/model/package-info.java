@@ -1,2 +1,2 @@
-/** What the runner executes: a definition that was read, with every expression compiled. Immutable. */
+/** The model that the runner executes: a definition that was read, with every expression compiled. Immutable. */
 package dev.drlab.statemachine.model;

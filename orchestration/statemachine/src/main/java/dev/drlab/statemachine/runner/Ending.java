@@ -15,7 +15,7 @@ final class Ending {
         this.recorder = recorder;
     }
 
-    /** What is run. */
+    /** The part that runs. */
     interface Body {
         JsonNode run() throws StateFailure, StoppedException;
     }

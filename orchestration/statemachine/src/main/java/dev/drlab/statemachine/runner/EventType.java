@@ -3,7 +3,7 @@ package dev.drlab.statemachine.runner;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What can happen in an execution. */
+/** The kinds of events of an execution. */
 public enum EventType {
     /** Detail: {@code execution}, {@code input}, {@code definition {name, sha256}}. */
     EXECUTION_STARTED("ExecutionStarted"),

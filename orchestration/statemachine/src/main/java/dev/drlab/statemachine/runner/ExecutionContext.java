@@ -7,7 +7,7 @@ import dev.drlab.statemachine.Timestamps;
 import java.time.Instant;
 
 /**
- * What {@code $states.context} says of the execution.
+ * The execution in {@code $states.context}.
  *
  * @param machine the definition's name
  * @param name the execution's name

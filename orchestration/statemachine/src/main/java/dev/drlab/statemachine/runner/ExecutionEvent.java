@@ -19,7 +19,7 @@ import java.util.Objects;
  */
 public record ExecutionEvent(
         long sequence, Instant at, EventType type, String branch, String state, ObjectNode detail) {
-    /** Refuses nulls. */
+    /** @throws NullPointerException if a component is null */
     public ExecutionEvent {
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(type, "type");

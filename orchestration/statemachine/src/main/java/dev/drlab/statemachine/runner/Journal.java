@@ -67,7 +67,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** What is in the file. */
+    /** The content of the file. */
     byte[] read() {
         try {
             byte[] content = new byte[Math.toIntExact(file.length())];

@@ -18,7 +18,7 @@ import java.util.HexFormat;
  * @param sum its checksum, to which the next line is chained
  */
 record JournalLine(ExecutionEvent event, String sum) {
-    /** What the first line is chained to. */
+    /** The checksum that the first line is chained to. */
     static final String BEGINNING = "";
 
     private static final int SUM_BYTES = 8;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a journal says of its execution, for whoever has to decide whether to resume it.
+ * An execution, from its journal, for whoever has to decide whether to resume it.
  *
  * @param journal the file
  * @param execution the execution's name
@@ -39,7 +39,7 @@ public record JournalSummary(
         Set<String> completed,
         Map<String, JsonNode> variables,
         Optional<EventType> end) {
-    /** Refuses nulls. */
+    /** @throws NullPointerException if a component is null */
     public JournalSummary {
         Objects.requireNonNull(journal, "journal");
         Objects.requireNonNull(execution, "execution");

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a journal says of the run so far: everything that is needed to go on at its last state boundary. */
+/** The run so far, from its journal: everything that is needed to go on at its last state boundary. */
 final class Replay {
     private final Path path;
     private final VisitLog visits = new VisitLog();
@@ -45,7 +45,7 @@ final class Replay {
         return replay;
     }
 
-    /** What a kill tore has less than a whole line; one behind which another byte stands was overwritten. */
+    /** A line that a kill tore is less than a whole line; one behind which another byte stands was overwritten. */
     private void requireTorn(byte[] rest) {
         if (rest.length == 0) {
             return;
@@ -198,7 +198,7 @@ final class Replay {
                 .map(JsonNode::textValue);
     }
 
-    /** What the last boundary handed on. */
+    /** The output of the last boundary. */
     JsonNode boundaryOutput() {
         return lastBoundary == null
                 ? input()

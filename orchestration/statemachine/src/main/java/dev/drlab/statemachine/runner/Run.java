@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
 
 /**
- * What every state of one run shares.
+ * The parts that every state of one run shares.
  *
  * @param deadline when the machine's TimeoutSeconds pass; {@link Instant#MAX} for never
  * @param workers run tasks and branches

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param exitedAt when it was left, or when the run ended in it; after a kill, the last event before it
  */
 public record Visit(String branch, String state, Instant enteredAt, Instant exitedAt) {
-    /** Refuses nulls. */
+    /** @throws NullPointerException if a component is null */
     public Visit {
         Objects.requireNonNull(branch, "branch");
         Objects.requireNonNull(state, "state");

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one run of the job does, from the environment; {@code docs/verifier.md} lists the variables.
+ * The configuration of one run of the job, from the environment; {@code docs/verifier.md} lists the variables.
  *
  * @param region the region that the job runs in: its metrics and its ledger go there ({@code DRLAB_REGION})
  * @param own that region's database ({@code DRLAB_DB_URL})

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run of the job ended with.
+ * The result of a run of the job.
  *
  * @param canaries the run
  * @param loss the account against the database that was the writer at the end; absent if it could not be made, which is

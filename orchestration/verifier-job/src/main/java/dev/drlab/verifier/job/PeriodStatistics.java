@@ -17,7 +17,7 @@ final class PeriodStatistics implements CanaryListener {
         }
     }
 
-    /** What came since the last call. */
+    /** The statistics since the last call. */
     synchronized Period take() {
         Period period = new Period(exposureSeconds, lagMillis);
         exposureSeconds = new DoubleSummaryStatistics();

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What went wrong without ending the run; one entry for each kind, with how often. Safe for use by several threads. */
+/** Failures that did not end the run; one entry for each kind, with how often. Safe for use by several threads. */
 final class Warnings {
     private static final Logger LOG = LoggerFactory.getLogger(Warnings.class);
 

@@ -26,7 +26,7 @@ final class Judgement {
     private long holes;
     private long unackedSurvivors;
 
-    /** What happened on one timeline, in microseconds since 1970. */
+    /** The events on one timeline, in microseconds since 1970. */
     private static final class Lineage {
         private long firstStart = Long.MAX_VALUE;
         private long lastAck = NEVER;

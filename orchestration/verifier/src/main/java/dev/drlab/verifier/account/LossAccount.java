@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a ledger says was acknowledged, held against what a database has. Covers the canaries above
+ * The canaries that a ledger has as acknowledged, held against those that a database has. Covers the canaries above
  * {@code retainedThrough} and those around a loss that the run itself has seen; the others had reached the replica before
  * their rows were deleted.
  *

@@ -1,7 +1,7 @@
 package dev.drlab.verifier.database;
 
 /**
- * What a database said of itself.
+ * A database's own report of itself.
  *
  * @param inRecovery whether it is a standby
  * @param timeline PostgreSQL's timeline; 0 on a standby

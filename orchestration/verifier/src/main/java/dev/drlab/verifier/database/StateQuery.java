@@ -22,7 +22,7 @@ public final class StateQuery {
         epoch = connection.prepareStatement(EPOCH);
     }
 
-    /** What the database is now. */
+    /** The present state of the database. */
     public EndpointState ask() throws SQLException {
         try (ResultSet row = state.executeQuery()) {
             row.next();

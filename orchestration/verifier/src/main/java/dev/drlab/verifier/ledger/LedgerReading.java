@@ -84,7 +84,7 @@ public final class LedgerReading {
         return new Ledger.Mark(segment, recordsRead);
     }
 
-    /** What was found wrong, if anything. */
+    /** The fault that was found, if any. */
     public LedgerCondition condition() {
         // What a dropped segment told of had been deleted: a copy of it that is left over need not be whole.
         List<LedgerDamage> those = damages.stream()

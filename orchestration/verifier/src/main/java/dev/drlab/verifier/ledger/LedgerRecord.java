@@ -25,7 +25,7 @@ public record LedgerRecord(Kind kind, int timeline, long seq, long epoch, long s
     private static final int CHECKSUM_AT = 40;
     private static final Kind[] KINDS = Kind.values();
 
-    /** What a record says. */
+    /** The kinds of records. */
     public enum Kind {
         /** Numbers up to this one may have been used, whether or not a later record tells of them. */
         RESERVED,

@@ -212,7 +212,7 @@ public final class LedgerWriter implements AutoCloseable {
         }
     }
 
-    /** What the file says may be deleted. */
+    /** The rows that may be deleted, by the file. */
     public synchronized Retention retention() {
         return retention;
     }
@@ -226,7 +226,7 @@ public final class LedgerWriter implements AutoCloseable {
         return directory;
     }
 
-    /** What has not reached the file; empty unless the file failed. */
+    /** The bytes that have not reached the file; empty unless the file failed. */
     public synchronized byte[] unwritten() {
         byte[] bytes = new byte[pending.position()];
         pending.duplicate().flip().get(bytes);

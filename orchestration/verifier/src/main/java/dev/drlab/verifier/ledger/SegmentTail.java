@@ -50,7 +50,7 @@ final class SegmentTail {
         return bytes.getInt(place);
     }
 
-    /** What follows from that place on. */
+    /** The bytes from that place on. */
     byte[] from(int place) {
         byte[] rest = new byte[length() - place];
         bytes.duplicate().position(place + Integer.BYTES).get(rest);

@@ -1,2 +1,2 @@
-/** What was acknowledged, on disk before it counts. */
+/** The ledger of acknowledged canaries, on disk before they count. */
 package dev.drlab.verifier.ledger;

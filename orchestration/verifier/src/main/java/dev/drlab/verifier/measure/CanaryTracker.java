@@ -196,7 +196,7 @@ public final class CanaryTracker {
         return Math.max(0, firstOpen() - 1 - KEPT_BEFORE);
     }
 
-    /** What must stay of rows and records, so that each loss stays in the account: from before it to its end. */
+    /** The rows and records that must stay, so that each loss stays in the account: from before it to its end. */
     public synchronized List<SeqRange> lossWindows() {
         return List.copyOf(lossWindows);
     }
@@ -255,7 +255,7 @@ public final class CanaryTracker {
         return millis;
     }
 
-    /** What is known at {@code nowNanos}, a {@link System#nanoTime()}. */
+    /** The state at {@code nowNanos}, a {@link System#nanoTime()}. */
     public synchronized View view(long nowNanos) {
         long oldest = oldestAckNanos();
         if (oldest >= 0) {

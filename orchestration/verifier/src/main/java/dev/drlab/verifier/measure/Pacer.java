@@ -19,7 +19,7 @@ public final class Pacer {
     private Skipped skipped = Skipped.NONE;
 
     /**
-     * What a writer did last: its commit was under way, then it may have lacked a session.
+     * A writer's last canary: its commit was under way, then it may have lacked a session.
      *
      * @param sent when it sent its last insert, nanoseconds since the start
      * @param answered when that was answered, or failed; {@code sent} or later
@@ -91,7 +91,7 @@ public final class Pacer {
         skipped = skipped.plus(new Skipped(0, 0, 1));
     }
 
-    /** What the schedule asked for and was not written, by reason. */
+    /** The scheduled canaries that were not written, by reason. */
     public synchronized Skipped skipped() {
         return skipped;
     }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * behind (a lifecycle rule on that prefix removes them on AWS).
  */
 public final class ObjectCanaryRun implements AutoCloseable {
-    /** What every canary's key begins with. */
+    /** The prefix of every canary's key. */
     public static final String PREFIX = "drlab-canary/";
 
     private static final Logger LOG = LoggerFactory.getLogger(ObjectCanaryRun.class);

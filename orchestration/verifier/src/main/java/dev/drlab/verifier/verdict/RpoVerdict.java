@@ -22,7 +22,7 @@ public record RpoVerdict(Kind kind, List<String> reasons) {
 
     private static final RpoVerdict MET = new RpoVerdict(Kind.MET, List.of());
 
-    /** What can be said. */
+    /** The verdicts. */
     public enum Kind {
         /** Seen to be within the target. */
         MET("met", 0),

@@ -6,7 +6,7 @@ import dev.drlab.report.bench.BenchTable.Limit;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** What an outage of the primary costs: at a load that leaves the machine idle, and at five times as much. */
+/** The cost of an outage of the primary: at a load that leaves the machine idle, and at five times as much. */
 final class OutageBench implements Bench {
     private static final int QUIET = 100;
     private static final int BUSY = 500;

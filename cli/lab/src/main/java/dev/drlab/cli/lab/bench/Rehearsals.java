@@ -24,7 +24,7 @@ record Rehearsals(BenchPlace place, Samples samples, Consumer<String> progress) 
     private static final Set<String> UNTIL_DRAIN = Set.of("detection", "start of activate", "checks");
 
     /**
-     * What a rehearsal is asked to bear.
+     * The load of a rehearsal.
      *
      * @param scenario what happens in it
      * @param writes writes/s through the front door

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** What whoever starts drlab waits for: whole processes, started by the launcher as a person starts them. */
+/** The time that whoever starts drlab waits: whole processes, started by the launcher as a person starts them. */
 final class StartBench implements Bench {
     /** The step's name in the timeline, between its time and its detail. */
     private static final String UP = "  lab up ";

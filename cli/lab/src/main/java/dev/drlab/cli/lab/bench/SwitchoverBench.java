@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What a planned switchover costs, at rates that show where the machine's processors are used up. */
+/** The cost of a planned switchover, at rates that show where the machine's processors are used up. */
 final class SwitchoverBench implements Bench {
     private static final int QUIET = 100;
     private static final int JUDGED = 500;

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What writing all stacks takes, as {@code cdktf synth} has it done. There is one size: the stacks are those of two regions,
- * whatever the configuration says.
+ * The time to write all stacks, as {@code cdktf synth} has it done. There is one size: the stacks are those of two
+ * regions, whatever the configuration says.
  */
 final class SynthesisBench implements Bench {
     @Override

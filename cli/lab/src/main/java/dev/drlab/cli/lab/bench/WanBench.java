@@ -6,7 +6,7 @@ import dev.drlab.report.bench.BenchTable.Limit;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** What a planned switchover costs between regions that are far apart: its round trips, and then its load. */
+/** The cost of a planned switchover between regions that are far apart: its round trips, and then its load. */
 final class WanBench implements Bench {
     private static final Duration LATENCY = Duration.ofMillis(50);
     private static final int QUIET = 100;

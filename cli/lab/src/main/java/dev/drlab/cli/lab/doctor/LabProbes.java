@@ -20,10 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a lab needs. Its PostgreSQL is unpacked into the user's cache and asked for its version, as a rehearsal would. */
+/** A lab's needs. Its PostgreSQL is unpacked into the user's cache and asked for its version, as a rehearsal would. */
 public final class LabProbes implements ProbeGroup {
     private static final long MIB = 1L << 20;
-    /** What a rehearsal takes at its default rates, and twice that. */
+    /** The memory that a rehearsal takes at its default rates, and twice that. */
     private static final Bounds MEMORY = new Bounds(1024 * MIB, 2048 * MIB);
 
     private static final Bounds DISK = new Bounds(512 * MIB, 2048 * MIB);
@@ -32,7 +32,7 @@ public final class LabProbes implements ProbeGroup {
 
     private static final int PORTS = 32;
 
-    /** What is too little, and what is good, in bytes. */
+    /** The bounds below which it is too little, and from which it is good, in bytes. */
     record Bounds(long least, long good) {}
 
     /** For {@link java.util.ServiceLoader}. */
@@ -73,7 +73,7 @@ public final class LabProbes implements ProbeGroup {
         return memory(Math.min(available(Files.readAllLines(Path.of("/proc/meminfo"))), all), all);
     }
 
-    /** What can be had without swapping: the kernel's own estimate. */
+    /** The memory that can be had without swapping: the kernel's own estimate. */
     static long available(List<String> meminfo) throws IOException {
         for (String line : meminfo) {
             String[] words = line.split("\\s+");

@@ -1,2 +1,2 @@
-/** What a lab needs of its machine. */
+/** Checks that a machine can run a lab. */
 package dev.drlab.cli.lab.doctor;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a scenario finds out beyond the account that every rehearsal makes: its checks, what it simulated, and what it
+ * The findings of a scenario beyond the account that every rehearsal makes: its checks, what it simulated, and what it
  * expects that elsewhere would be a fault. Safe for use by several threads.
  */
 public final class Findings {
@@ -48,7 +48,7 @@ public final class Findings {
         }
     }
 
-    /** What was noted of it; empty until then. */
+    /** The note on it; empty until then. */
     public synchronized Optional<Report.Readiness> readiness() {
         return readiness;
     }
@@ -78,12 +78,12 @@ public final class Findings {
         splitBrain = Optional.of(counted);
     }
 
-    /** What two regions accepted at the same time; empty where that was not looked for. */
+    /** The writes that two regions accepted at the same time; empty where that was not looked for. */
     public synchronized Optional<Report.SplitBrain> splitBrain() {
         return splitBrain;
     }
 
-    /** What was acknowledged to a client of the scenario's own: drawn, and not in the account of the traffic. */
+    /** Notes acknowledged writes of the scenario's own client: drawn, and not in the account of the traffic. */
     public synchronized void besideTheTraffic(List<AcknowledgedWrite> writes) {
         besideTheTraffic = List.copyOf(writes);
     }
@@ -121,12 +121,12 @@ public final class Findings {
         return undisturbedNanos;
     }
 
-    /** What only the database of a replaced region has. */
+    /** Notes the account of what only the database of a replaced region has. */
     public synchronized void oldDatabase(OldDatabase account) {
         oldDatabases.add(account);
     }
 
-    /** What each database that was replaced alone had. */
+    /** The accounts of what each replaced database alone had. */
     public synchronized List<OldDatabase> oldDatabases() {
         return List.copyOf(oldDatabases);
     }
@@ -136,22 +136,22 @@ public final class Findings {
         assumptions.add(new Report.Assumption(simulated, awsReference));
     }
 
-    /** What makes the figures worth less than they look. */
+    /** Notes something that makes the figures worth less than they look. */
     public synchronized void warn(String warning) {
         warnings.add(warning);
     }
 
-    /** What the reader must know beside the figures, one sentence each. */
+    /** The notes for the reader beside the figures, one sentence each. */
     public synchronized List<String> warnings() {
         return List.copyOf(warnings);
     }
 
-    /** What the figures rest on and was not measured. */
+    /** The assumptions on which the figures rest. */
     public synchronized List<Report.Assumption> assumptions() {
         return List.copyOf(assumptions);
     }
 
-    /** What was held against a bound, passed or not. */
+    /** The checks against a bound, passed or not. */
     public synchronized List<Report.Check> checks() {
         return List.copyOf(checks);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a scenario did.
+ * The outcome of a scenario.
  *
  * @param mode failover or switchover
  * @param from the region that was active

@@ -4,7 +4,7 @@ import dev.drlab.lab.simulation.LabException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What a rehearsal rehearses. */
+/** The scenarios of a rehearsal. */
 public enum Scenario {
     /** Every process of the active region is killed at once; the secondary is activated, unplanned. */
     PRIMARY_OUTAGE("primary-outage", "kill every process of the active region, fail over, account for every commit"),

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is sent in a rehearsal, and how the clients keep their connections.
+ * The traffic of a rehearsal, and how the clients keep their connections.
  *
  * @param writesPerSecond writes through the front door; 1 to 2,000
  * @param canariesPerSecond canary rows, one commit each; 1 to 5,000

@@ -58,7 +58,7 @@ public record Failover(
         return new Failover(fault, start, detectedAt, activation, recovered);
     }
 
-    /** What the rehearsal accounts for, when it went on after the failover. */
+    /** The outcome that the rehearsal accounts for, when it went on after the failover. */
     public Outcome outcome(CanarySnapshot steady, List<Report.Leg> legs) {
         return new Outcome(
                 Report.Mode.UNPLANNED,
@@ -75,7 +75,7 @@ public record Failover(
                 legs);
     }
 
-    /** What the rehearsal accounts for. */
+    /** The outcome that the rehearsal accounts for. */
     public Outcome outcome(List<String> broken) {
         return new Outcome(
                 Report.Mode.UNPLANNED, LOST, SURVIVOR, fault, start, detectedAt, activation, recovery, broken);

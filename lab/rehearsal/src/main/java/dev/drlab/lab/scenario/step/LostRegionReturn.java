@@ -26,7 +26,7 @@ public final class LostRegionReturn {
         this.active = active;
     }
 
-    /** What was broken, one sentence each. */
+    /** The invariants that were broken, one sentence each. */
     public List<String> follow() throws InterruptedException {
         run.lab().restore(lost);
         run.recorder().event("region restored", lost + ": its processes are back, with their old data");

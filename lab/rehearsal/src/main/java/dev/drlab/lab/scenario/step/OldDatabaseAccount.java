@@ -26,7 +26,7 @@ public final class OldDatabaseAccount {
     }
 
     /**
-     * What the report says of a region's old database.
+     * The report's part on a region's old database.
      *
      * @param moment when it was read, in a reader's words
      * @param wal the answer of the agent's {@code walAccount}

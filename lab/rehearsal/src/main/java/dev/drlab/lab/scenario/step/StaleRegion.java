@@ -42,7 +42,7 @@ public final class StaleRegion {
     }
 
     /**
-     * What became of writes that were sent to it.
+     * The outcome of writes that were sent to it.
      *
      * @param accepted acknowledged by the region itself
      * @param handedOn acknowledged by the other region, to which it forwarded them

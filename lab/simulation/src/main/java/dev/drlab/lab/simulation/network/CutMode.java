@@ -1,6 +1,6 @@
 package dev.drlab.lab.simulation.network;
 
-/** What a cut link does to the connections that pass through it. */
+/** The effect of a cut link on the connections that pass through it. */
 public enum CutMode {
     /**
      * Packets vanish, as in a real partition: established connections fall silent, new ones get no answer, and what

@@ -77,7 +77,7 @@ public final class PostgresServer {
         this.settings = settings;
     }
 
-    /** What it was made from. */
+    /** The specification that it was made from. */
     public PostgresSettings settings() {
         return settings;
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the lab sets in {@code drlab.conf}, which {@code postgresql.conf} includes last. Durability is PostgreSQL's own
- * (fsync, synchronous commit, full page writes): without it neither lag nor loss would mean anything.
+ * The settings of the lab in {@code drlab.conf}, which {@code postgresql.conf} includes last. Durability is
+ * PostgreSQL's own (fsync, synchronous commit, full page writes): without it neither lag nor loss would mean anything.
  */
 final class ServerConfiguration {
     /** The lab's passwords are random: iterations would protect nothing and cost each login some 20 ms of a core. */

@@ -12,7 +12,7 @@ final class CrashCleanup {
 
     private CrashCleanup() {}
 
-    /** What was found and is gone now, one phrase per thing. */
+    /** The things that were found and are gone now, one phrase each. */
     static List<String> of(ChildRegistry registry) throws IOException {
         List<String> cleanedUp = new ArrayList<>();
         for (ChildRegistry.Child child : registry.children()) {

@@ -105,7 +105,7 @@ public final class LabHome implements AutoCloseable {
         return ports.take(LoopbackPort::free);
     }
 
-    /** What was left by a lab that was killed and is now gone, one phrase per thing; usually empty. */
+    /** The things that a killed lab had left and that are gone now, one phrase each; usually empty. */
     public List<String> cleanedUpAfterCrash() {
         return cleanedUp;
     }

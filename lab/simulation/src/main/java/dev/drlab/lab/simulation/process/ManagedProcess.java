@@ -36,7 +36,7 @@ public final class ManagedProcess {
         return spec.name();
     }
 
-    /** What it was started from. */
+    /** The specification that it was started from. */
     public ProcessSpec spec() {
         return spec;
     }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What to start.
+ * A process to start.
  *
  * @param name how people call the process in messages, such as {@code postgres ap-southeast-2}; no tabs or newlines
  * @param command the program and its arguments; the program is looked up in {@code PATH}

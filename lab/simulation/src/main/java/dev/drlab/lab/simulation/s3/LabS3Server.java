@@ -172,7 +172,7 @@ public final class LabS3Server implements AutoCloseable {
         json.findAndRegisterModules();
     }
 
-    /** What it stores, not over HTTP; null before the first start. */
+    /** The store, not over HTTP; null before the first start. */
     synchronized ObjectService objects() {
         return objects;
     }

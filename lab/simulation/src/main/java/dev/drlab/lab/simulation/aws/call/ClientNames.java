@@ -1,6 +1,6 @@
 package dev.drlab.lab.simulation.aws.call;
 
-/** What an SDK client interface is called in error names. */
+/** The name of an SDK client interface in error names. */
 public final class ClientNames {
     private static final String SUFFIX = "Client";
 

@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 
 /**
- * What a service's tasks run: a main class on this JVM's class path, or on that of the class-data archive, in a small JVM
- * of its own. System properties: {@code drlab.cds}, the archive's file, and {@code drlab.cds.classpath}, what it was made
- * from if that is not this JVM's class path.
+ * The program of a service's tasks: a main class on this JVM's class path, or on that of the class-data archive, in a
+ * small JVM of its own. System properties: {@code drlab.cds}, the archive's file, and {@code drlab.cds.classpath}, what
+ * it was made from if that is not this JVM's class path.
  *
  * @param mainClass its server answers {@code GET /healthz} on 127.0.0.1 at the task's port
  * @param logDirectory gets one log per task

@@ -21,7 +21,7 @@ public final class FaultRule {
         this.left = new AtomicInteger(times);
     }
 
-    /** What the caller of a matching call sees. */
+    /** The effect on the caller of a matching call. */
     public Fault fault() {
         return fault;
     }

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
 /**
- * What a DB instance was configured with and the lab only shows.
+ * The configuration of a DB instance that the lab only shows.
  *
  * @param instanceClass such as {@code db.t4g.micro}
  * @param allocatedStorageGib GiB, at least 1
@@ -44,7 +44,7 @@ public record DbInstanceAttributes(
                 CreateDbInstanceReadReplicaRequest.builder().build());
     }
 
-    /** What a replica that is made by {@code request} has; RDS copies class and storage from the source by default. */
+    /** A new replica's attributes; RDS copies class and storage from the source by default. */
     static DbInstanceAttributes of(CreateDbInstanceReadReplicaRequest request, DBInstance source) {
         return new DbInstanceAttributes(
                 Objects.requireNonNullElse(request.dbInstanceClass(), source.dbInstanceClass()),

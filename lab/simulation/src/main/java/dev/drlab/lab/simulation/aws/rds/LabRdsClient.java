@@ -478,7 +478,7 @@ public final class LabRdsClient implements RdsClient {
         });
     }
 
-    /** What decisions ask. */
+    /** The state that decisions ask for. */
     private final class State implements RdsState {
         @Override
         public String region() {
@@ -545,7 +545,7 @@ public final class LabRdsClient implements RdsClient {
         }
     }
 
-    /** What fails in the background leaves the instance in the state that its server is really in. */
+    /** A failure in the background leaves the instance in the state that its server is really in. */
     private void later(LabDbInstance instance, Duration delay, Runnable work) {
         onControlPlane(instance, delay, () -> {
             try {

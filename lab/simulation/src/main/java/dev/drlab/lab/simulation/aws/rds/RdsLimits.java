@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the lab's RDS has in a region for instances to be made with.
+ * The limits of the lab's RDS in a region for new instances.
  *
  * @param subnetGroup the only subnet group
  * @param parameterGroup the only parameter group

@@ -72,7 +72,7 @@ public final class Values {
     }
 
     /**
-     * What a value counts for in its item's size.
+     * The share of a value in its item's size.
      *
      * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">Item
      *     sizes</a>

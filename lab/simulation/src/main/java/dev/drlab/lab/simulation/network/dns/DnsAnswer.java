@@ -3,7 +3,7 @@ package dev.drlab.lab.simulation.network.dns;
 import java.util.Objects;
 
 /**
- * What a name resolved to.
+ * The answer to a name.
  *
  * @param region the region whose balancer the name stands for now
  * @param ttlMillis how long a resolver may keep it; Route 53 counts whole seconds and uses 60 s for alias records

@@ -7,7 +7,7 @@ public interface Health {
     /** The check's name, unique among those that are used together. */
     String name();
 
-    /** What it says now, inversion applied. */
+    /** The present state, inversion applied. */
     HealthState state();
 
     /** True once it has seen enough to mean what it says; until then {@link #state} is what Route 53 starts with. */

@@ -1,6 +1,6 @@
 package dev.drlab.lab.simulation.network.health;
 
-/** What a health check says. */
+/** The states of a health check. */
 public enum HealthState {
     HEALTHY,
     UNHEALTHY

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One HTTP GET over a connection of its own, as a health checker makes it. */
 final class HttpProbe {
-    /** What a probe found. */
+    /** The result of a probe. */
     record Result(boolean healthy, String detail) {}
 
     private final URI uri;

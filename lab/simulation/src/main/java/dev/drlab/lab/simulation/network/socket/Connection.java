@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Connection implements EventLoop.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    /** What a client may send to a path that has not answered its handshake, before it is no longer read. */
+    /** The bytes that a client may send to a path that has not answered its handshake, before it is no longer read. */
     private static final int EARLY_BYTES = 64 * 1024;
     /** How often a connection whose target does not answer looks whether its client is still there. */
     private static final long LOOK_AFTER_CLIENT_NANOS = TimeUnit.SECONDS.toNanos(1);

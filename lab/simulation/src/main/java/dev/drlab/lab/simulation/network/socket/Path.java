@@ -1,6 +1,6 @@
 package dev.drlab.lab.simulation.network.socket;
 
-/** What the bytes of one direction of a connection pass through. Used on the event loop's thread only. */
+/** One direction's way through a connection. Used on the event loop's thread only. */
 public interface Path {
     /** False while nothing passes. */
     boolean isOpen();
