@@ -31,7 +31,7 @@ class LabImageIT {
     @Test
     void aRehearsalPassesInAContainerWithoutPrivileges() {
         lab = hardened()
-                .withCommand("rehearse", "primary-outage", "--target-failed", "30")
+                .withCommand("rehearse", "primary-outage", "--target-failed", "100", "--target-gap", "100s")
                 .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(PATIENCE));
         try {
             lab.start();
