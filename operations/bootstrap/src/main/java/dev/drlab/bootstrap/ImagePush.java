@@ -67,9 +67,12 @@ public final class ImagePush {
     public Optional<String> push(Deployment deployment, Image image, String tag, String platform)
             throws IOException, InterruptedException {
         String repository = deployment.project() + "/" + image.name();
+        Map<String, String> digests = new TreeMap<>();
         List<String> missing = new ArrayList<>();
         for (String region : deployment.regions()) {
-            if (digest(region, repository, tag).isPresent()) {
+            Optional<String> there = digest(region, repository, tag);
+            if (there.isPresent()) {
+                digests.put(region, there.get());
                 out.accept(
                         "image: " + deployment.registry(region) + "/" + repository + ":" + tag + " is there already");
             } else {
@@ -86,22 +89,19 @@ public final class ImagePush {
             run(engine.command("tag", local, remote), Optional.empty());
             run(engine.command("push", remote), Optional.empty());
             out.accept("image: " + remote + " pushed");
-        }
-        return common(deployment, repository, tag);
-    }
-
-    private Optional<String> common(Deployment deployment, String repository, String tag) {
-        Map<String, String> digests = new TreeMap<>();
-        for (String region : deployment.regions()) {
             digests.put(
                     region,
                     digest(region, repository, tag)
                             .orElseThrow(() -> new BootstrapException("the registry of " + region + " does not have "
                                     + repository + ":" + tag + ", which was pushed: run this again")));
         }
+        return common(repository + ":" + tag, digests);
+    }
+
+    private Optional<String> common(String name, Map<String, String> digests) {
         Set<String> different = Set.copyOf(digests.values());
         if (different.size() > 1) {
-            out.accept("image: " + repository + ":" + tag + " is not the same in both registries " + digests
+            out.accept("image: " + name + " is not the same in both registries " + digests
                     + ": tasks will name it by its tag");
             return Optional.empty();
         }
