@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Synthesized stacks as {@code stacks/destroy} needs them: the same resources, with nothing that keeps Terraform or AWS from
@@ -35,7 +35,7 @@ final class Teardown {
 
     private static final String DATABASE = "aws_db_instance";
     /** Final snapshots are encrypted with them: a key that is deleted takes its snapshots along. */
-    private static final Set<String> KEYS = Set.of("aws_kms_key", "aws_kms_replica_key");
+    private static final List<String> KEYS = List.of("aws_kms_key", "aws_kms_replica_key");
 
     /** Types that AWS deletes only when they are empty, and the argument by which the provider empties them. */
     private static final Map<String, String> EMPTIED_BY = Map.of(
@@ -47,13 +47,13 @@ final class Teardown {
     private static final BooleanNode YES = BooleanNode.TRUE;
 
     /** Arguments by which a resource stays, or its deletion is put off, where a stack sets them; and what they become. */
-    private static final Map<String, JsonNode> LIFTED = Map.of(
+    private static final Map<String, JsonNode> LIFTED = new TreeMap<>(Map.of(
             "deletion_protection", NO,
             "deletion_protection_enabled", NO,
             "enable_deletion_protection", NO,
             "skip_destroy", NO,
             // A secret that waits for its deletion keeps its name from the next deployment.
-            "recovery_window_in_days", IntNode.valueOf(0));
+            "recovery_window_in_days", IntNode.valueOf(0)));
 
     private static final JsonMapper JSON = Json.mapper();
     /** As CDKTF writes: one value a line, which the deployment scripts read with sed. */
