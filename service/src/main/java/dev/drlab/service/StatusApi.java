@@ -39,8 +39,8 @@ public final class StatusApi {
                 .put("region", region)
                 .put("epoch", verdict.epoch());
         if (!verdict.active()) {
-            body.put("standing", verdict.standing().label())
-                    .put("error", verdict.standing().explanation());
+            body.put("state", verdict.state().label())
+                    .put("error", verdict.state().explanation());
         }
         answers.send(ctx, verdict.active() ? 200 : 503, body);
     }
@@ -56,7 +56,7 @@ public final class StatusApi {
                                 .orElse("unreachable"))
                 .put("active", verdict.active())
                 .put("epoch", verdict.epoch())
-                .put("standing", verdict.standing().label())
+                .put("state", verdict.state().label())
                 .put("warm", warm.getAsBoolean());
         OptionalDouble lag = database.map(DatabaseStatus::lagSeconds).orElse(OptionalDouble.empty());
         if (lag.isPresent()) {

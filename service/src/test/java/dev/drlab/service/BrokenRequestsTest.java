@@ -13,8 +13,8 @@ import dev.drlab.service.forwarding.ForwardResponse;
 import dev.drlab.service.forwarding.ForwardSignature;
 import dev.drlab.service.forwarding.Forwarding;
 import dev.drlab.service.guard.Clocks;
-import dev.drlab.service.guard.Standing;
 import dev.drlab.service.guard.Verdict;
+import dev.drlab.service.guard.WriteState;
 import dev.drlab.service.http.Answers;
 import dev.drlab.service.http.BodyReader;
 import dev.drlab.service.http.ClientLimits;
@@ -117,7 +117,7 @@ class BrokenRequestsTest {
                 return Optional.of(new StoredObject(new byte[OBJECT_BYTES], "text/plain", "\"etag\""));
             }
         };
-        SettableAuthority authority = new SettableAuthority(new Verdict(Standing.ACTIVE, 3, "here"));
+        SettableAuthority authority = new SettableAuthority(new Verdict(WriteState.ACTIVE, 3, "here"));
         Answers answers = new Answers(mapper);
         Forwarding forwarding = new Forwarding(
                 (request, patience) -> new ForwardResponse(500, new byte[0], Map.of()),

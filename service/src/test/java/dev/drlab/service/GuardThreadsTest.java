@@ -9,8 +9,8 @@ import dev.drlab.service.guard.Clocks;
 import dev.drlab.service.guard.Guard;
 import dev.drlab.service.guard.GuardTiming;
 import dev.drlab.service.guard.RecordTable;
-import dev.drlab.service.guard.Standing;
 import dev.drlab.service.guard.Verdict;
+import dev.drlab.service.guard.WriteState;
 import dev.drlab.service.metrics.Metrics;
 import dev.drlab.service.request.RequestDeadline;
 import java.time.Duration;
@@ -54,7 +54,7 @@ class GuardThreadsTest {
         start(peer);
         await().atMost(Duration.ofSeconds(5)).until(() -> guard.verdict().active());
         own.holding(AuthorityRecord.of(4, "there", Instant.now()));
-        await().atMost(Duration.ofSeconds(5)).until(() -> guard.verdict().standing() == Standing.OTHER_REGION);
+        await().atMost(Duration.ofSeconds(5)).until(() -> guard.verdict().state() == WriteState.OTHER_REGION);
         await().atMost(Duration.ofSeconds(5)).until(() -> !database.writerPoolOpen());
     }
 
@@ -64,7 +64,7 @@ class GuardThreadsTest {
         await().atMost(Duration.ofSeconds(5)).until(() -> guard.verdict().active());
         peer.holding(AuthorityRecord.of(4, "there", Instant.now()));
         jumped.addAndGet(Duration.ofSeconds(8).toNanos()); // shorter than the lease
-        assertThat(guard.confirm().standing()).isEqualTo(Standing.OTHER_REGION);
+        assertThat(guard.confirm().state()).isEqualTo(WriteState.OTHER_REGION);
     }
 
     @Test
@@ -72,7 +72,7 @@ class GuardThreadsTest {
         start(peer);
         await().atMost(Duration.ofSeconds(5)).until(() -> guard.verdict().active());
         jumped.addAndGet(Duration.ofSeconds(8).toNanos());
-        assertThat(guard.confirm().standing()).isEqualTo(Standing.ACTIVE);
+        assertThat(guard.confirm().state()).isEqualTo(WriteState.ACTIVE);
     }
 
     @Test
@@ -84,8 +84,8 @@ class GuardThreadsTest {
             CompletableFuture<Verdict> request =
                     CompletableFuture.supplyAsync(() -> guard.settled(RequestDeadline.full()));
             own.holding(end);
-            assertThat(request.get(5, TimeUnit.SECONDS).standing())
-                    .isEqualTo(end.epoch() == 3 ? Standing.ACTIVE : Standing.OTHER_REGION);
+            assertThat(request.get(5, TimeUnit.SECONDS).state())
+                    .isEqualTo(end.epoch() == 3 ? WriteState.ACTIVE : WriteState.OTHER_REGION);
         }
     }
 
@@ -94,14 +94,14 @@ class GuardThreadsTest {
         start(peer);
         awaitDrained();
         long started = System.nanoTime();
-        assertThat(guard.settled(RequestDeadline.full()).standing()).isEqualTo(Standing.DRAINED);
+        assertThat(guard.settled(RequestDeadline.full()).state()).isEqualTo(WriteState.DRAINED);
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThanOrEqualTo(RequestDeadline.LONGEST);
     }
 
     private void awaitDrained() {
         Drain drain = new Drain("token", Instant.now().plusSeconds(60));
         own.holding(new AuthorityRecord(3, "here", Instant.now(), Optional.of(drain)));
-        await().atMost(Duration.ofSeconds(5)).until(() -> guard.verdict().standing() == Standing.DRAINED);
+        await().atMost(Duration.ofSeconds(5)).until(() -> guard.verdict().state() == WriteState.DRAINED);
     }
 
     @Test
@@ -130,9 +130,7 @@ class GuardThreadsTest {
         };
         start(hanging);
         await().atMost(Duration.ofSeconds(5)).until(() -> own.calls().size() >= 4);
-        assertThat(guard.verdict().standing())
-                .as("the peer was never attempted")
-                .isEqualTo(Standing.NOT_LOOKED);
+        assertThat(guard.verdict().state()).as("the peer was never attempted").isEqualTo(WriteState.NOT_LOOKED);
         hang.countDown();
         await().atMost(Duration.ofSeconds(5)).until(() -> guard.verdict().active());
     }

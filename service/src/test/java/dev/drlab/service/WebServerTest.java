@@ -18,8 +18,8 @@ import dev.drlab.service.forwarding.Forwarding;
 import dev.drlab.service.forwarding.PeerService;
 import dev.drlab.service.forwarding.PeerUnavailableException;
 import dev.drlab.service.guard.Clocks;
-import dev.drlab.service.guard.Standing;
 import dev.drlab.service.guard.Verdict;
+import dev.drlab.service.guard.WriteState;
 import dev.drlab.service.http.Answers;
 import dev.drlab.service.http.ClientLimits;
 import dev.drlab.service.items.Item;
@@ -65,9 +65,9 @@ public class WebServerTest {
     /** The client keeps its connections: each test ends after this time. */
     public static final long IDLE_AT_STOP_MILLIS = 100;
 
-    private static final Verdict ACTIVE = new Verdict(Standing.ACTIVE, 3, "here");
-    private static final Verdict PASSIVE = new Verdict(Standing.OTHER_REGION, 4, "there");
-    private static final Verdict DRAINED = new Verdict(Standing.DRAINED, 3, "here");
+    private static final Verdict ACTIVE = new Verdict(WriteState.ACTIVE, 3, "here");
+    private static final Verdict PASSIVE = new Verdict(WriteState.OTHER_REGION, 4, "there");
+    private static final Verdict DRAINED = new Verdict(WriteState.DRAINED, 3, "here");
 
     private final ObjectMapper mapper = Json.mapper();
     private final SettableAuthority authority = new SettableAuthority(ACTIVE);
@@ -315,7 +315,7 @@ public class WebServerTest {
 
     @Test
     void anotherEpochAfterTheCommitIsUnknown() throws Exception {
-        authority.now(ACTIVE, new Verdict(Standing.ACTIVE, 5, "here"));
+        authority.now(ACTIVE, new Verdict(WriteState.ACTIVE, 5, "here"));
         assertUnavailable(post("{\"value\":\"v\"}"), "unknown");
     }
 
@@ -480,7 +480,7 @@ public class WebServerTest {
         authority.now(PASSIVE);
         assertThat(get("/items/7").body()).isEqualTo("{\"id\":9}");
         assertThat(forwarded).hasSize(1);
-        authority.now(new Verdict(Standing.LEASE_EXPIRED, 3, "here"));
+        authority.now(new Verdict(WriteState.LEASE_EXPIRED, 3, "here"));
         assertUnavailable(get("/items/7"), "");
         assertUnavailable(get("/items"), "");
     }
@@ -492,10 +492,10 @@ public class WebServerTest {
         assertThat(get("/healthz").statusCode()).isEqualTo(200);
         HttpResponse<String> active = get("/active");
         assertThat(active.statusCode()).isEqualTo(503);
-        assertThat(json(active).get("standing").textValue()).isEqualTo("drained");
+        assertThat(json(active).get("state").textValue()).isEqualTo("drained");
         assertThat(json(get("/dbcheck")))
                 .isEqualTo(mapper.readTree("{\"region\":\"here\",\"role\":\"unreachable\",\"active\":false,"
-                        + "\"epoch\":3,\"standing\":\"drained\",\"warm\":true,\"lagSeconds\":null}"));
+                        + "\"epoch\":3,\"state\":\"drained\",\"warm\":true,\"lagSeconds\":null}"));
     }
 
     @Test

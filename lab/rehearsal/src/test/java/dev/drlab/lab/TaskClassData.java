@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -107,6 +108,8 @@ public final class TaskClassData implements BeforeAllCallback {
                 "dev.drlab.service.Main");
         training.environment().putAll(NOWHERE);
         Process task = training.redirectErrorStream(true).start();
+        // Its end is the output's end.
+        CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS).execute(task::destroyForcibly);
         try (var output = task.inputReader()) {
             String line;
             do { // both loops of the guard have asked once
@@ -117,9 +120,7 @@ public final class TaskClassData implements BeforeAllCallback {
                 // until the archive is written
             }
         }
-        if (!task.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-            task.destroyForcibly();
-        }
+        task.waitFor();
         if (Files.exists(made)) {
             Files.move(made, ARCHIVE, StandardCopyOption.REPLACE_EXISTING);
         }

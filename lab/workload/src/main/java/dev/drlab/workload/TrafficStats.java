@@ -1,7 +1,9 @@
 package dev.drlab.workload;
 
 import dev.drlab.workload.http.Result;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The requests that ended within a period. Times are when the answer, or the failure, was known to the
@@ -23,9 +25,9 @@ public record TrafficStats(
         Map<Result, Long> reads,
         double longestOutageSeconds,
         double longestWriteGapSeconds) {
-    /** Keeps copies of the maps. */
+    /** Keeps sorted copies of the maps. */
     public TrafficStats {
-        writes = Map.copyOf(writes);
-        reads = Map.copyOf(reads);
+        writes = Collections.unmodifiableMap(new TreeMap<>(writes));
+        reads = Collections.unmodifiableMap(new TreeMap<>(reads));
     }
 }

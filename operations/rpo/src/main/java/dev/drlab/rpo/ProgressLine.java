@@ -40,7 +40,7 @@ public final class ProgressLine {
         width = text.length();
     }
 
-    /** Leaves the last line standing. */
+    /** Leaves the last line on the screen. */
     public void end() {
         if (terminal && width > 0) {
             out.println();

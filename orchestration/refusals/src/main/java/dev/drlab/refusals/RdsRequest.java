@@ -1,5 +1,7 @@
 package dev.drlab.refusals;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,10 +14,10 @@ import java.util.OptionalInt;
  * @param tags the tags that it sets
  */
 public record RdsRequest(String operation, Map<String, String> members, Map<String, String> tags) {
-    /** Copies both maps. */
+    /** Copies both maps; the tags keep their order, as the first bad one is named. */
     public RdsRequest {
         members = Map.copyOf(members);
-        tags = Map.copyOf(tags);
+        tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     }
 
     /** A member, unless it is absent or empty. */

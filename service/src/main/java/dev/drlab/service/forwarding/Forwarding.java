@@ -1,8 +1,8 @@
 package dev.drlab.service.forwarding;
 
 import dev.drlab.service.guard.Clocks;
-import dev.drlab.service.guard.Standing;
 import dev.drlab.service.guard.Verdict;
+import dev.drlab.service.guard.WriteState;
 import dev.drlab.service.http.Headers;
 import dev.drlab.service.metrics.Metrics;
 import dev.drlab.service.request.ApiException;
@@ -101,10 +101,10 @@ public final class Forwarding {
 
     private void refuseUnlessPeerHolds(Verdict verdict, boolean cameFromPeer, Optional<Outcome> outcome)
             throws ApiException {
-        String why = "not served here: " + verdict.standing().explanation();
+        String why = "not served here: " + verdict.state().explanation();
         if (cameFromPeer) {
             why = "forwarded once already, and " + why;
-        } else if (verdict.standing() == Standing.OTHER_REGION
+        } else if (verdict.state() == WriteState.OTHER_REGION
                 && verdict.holder().equals(peerRegion)) {
             return;
         }

@@ -106,7 +106,7 @@ public final class Guard implements WriteAuthority, AutoCloseable {
         tick();
         Verdict known = verdict();
         // More threads than these need not wait for the same looks.
-        if (known.standing() != Standing.NOT_LOOKED || !waiting.tryAcquire()) {
+        if (known.state() != WriteState.NOT_LOOKED || !waiting.tryAcquire()) {
             return known;
         }
         try {
@@ -120,7 +120,7 @@ public final class Guard implements WriteAuthority, AutoCloseable {
     @Override
     public Verdict settled(RequestDeadline patience) {
         Verdict verdict = confirm();
-        if (!verdict.standing().passing() || !held.tryAcquire()) {
+        if (!verdict.state().passing() || !held.tryAcquire()) {
             return verdict;
         }
         try {
@@ -136,7 +136,7 @@ public final class Guard implements WriteAuthority, AutoCloseable {
     private void awaitEndOfPassing(RequestDeadline patience) throws InterruptedException {
         announce();
         synchronized (announcing) {
-            while (announced.standing().passing() && !patience.over()) {
+            while (announced.state().passing() && !patience.over()) {
                 TimeUnit.NANOSECONDS.timedWait(announcing, patience.leftNanos());
             }
         }
@@ -358,8 +358,8 @@ public final class Guard implements WriteAuthority, AutoCloseable {
             announcing.notifyAll();
             log.info(
                     "{}: {} (epoch {}, held by '{}')",
-                    now.standing().label(),
-                    now.standing().explanation(),
+                    now.state().label(),
+                    now.state().explanation(),
                     now.epoch(),
                     now.holder());
             listener.verdictChanged(now);

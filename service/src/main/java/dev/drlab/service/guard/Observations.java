@@ -184,9 +184,9 @@ public final class Observations {
 
     /** Whether this region may write now. */
     synchronized Verdict verdict(long nowNanos) {
-        Standing withoutDatabase = recordStanding(nowNanos);
+        WriteState withoutDatabase = recordState(nowNanos);
         return new Verdict(
-                withoutDatabase == Standing.ACTIVE ? databaseStanding() : withoutDatabase,
+                withoutDatabase == WriteState.ACTIVE ? databaseState() : withoutDatabase,
                 highest == null ? 0 : highest.epoch(),
                 highest == null ? "" : highest.region());
     }
@@ -220,46 +220,46 @@ public final class Observations {
         return own != null && own.drain().isPresent();
     }
 
-    private Standing recordStanding(long nowNanos) {
+    private WriteState recordState(long nowNanos) {
         if (highest != null && !disputed && !highest.region().equals(region)) {
-            return Standing.OTHER_REGION; // needs no fresh look: only a higher epoch could change it
+            return WriteState.OTHER_REGION; // needs no fresh look: only a higher epoch could change it
         }
         if (asleep()) {
-            return Standing.NOT_LOOKED;
+            return WriteState.NOT_LOOKED;
         }
         if (highest == null) {
-            return Standing.NO_AUTHORITY;
+            return WriteState.NO_AUTHORITY;
         }
         if (disputed) {
-            return Standing.DISPUTED;
+            return WriteState.DISPUTED;
         }
         if (ownRead == null || ownRead.wake() != wake || nowNanos - ownRead.startNanos() >= leaseNanos) {
-            return Standing.LEASE_EXPIRED;
+            return WriteState.LEASE_EXPIRED;
         }
         if (!admitted) {
-            return Standing.PEER_NOT_SEEN;
+            return WriteState.PEER_NOT_SEEN;
         }
-        return drained() ? Standing.DRAINED : Standing.ACTIVE;
+        return drained() ? WriteState.DRAINED : WriteState.ACTIVE;
     }
 
-    private Standing databaseStanding() {
+    private WriteState databaseState() {
         if (database == null) {
-            return Standing.DATABASE_DOWN;
+            return WriteState.DATABASE_DOWN;
         }
         if (database.inRecovery()) {
-            return Standing.DATABASE_IN_RECOVERY;
+            return WriteState.DATABASE_IN_RECOVERY;
         }
         long databaseEpoch = writer == null ? database.epoch() : writer.epoch();
         if (databaseEpoch > highest.epoch()) {
-            return Standing.DATABASE_EPOCH_AHEAD;
+            return WriteState.DATABASE_EPOCH_AHEAD;
         }
         if (databaseEpoch < highest.epoch()) {
-            return Standing.DATABASE_EPOCH_BEHIND;
+            return WriteState.DATABASE_EPOCH_BEHIND;
         }
         if (!writerAsked) {
-            return Standing.NOT_LOOKED;
+            return WriteState.NOT_LOOKED;
         }
-        return writer == null || writer.readOnly() ? Standing.WRITER_CLOSED : Standing.ACTIVE;
+        return writer == null || writer.readOnly() ? WriteState.WRITER_CLOSED : WriteState.ACTIVE;
     }
 
     /**
@@ -290,7 +290,7 @@ public final class Observations {
 
     /** Waits until no look is missing or {@code deadlineNanos} on {@code clocks} has come. */
     synchronized void awaitLooks(Clocks clocks, long deadlineNanos) throws InterruptedException {
-        while (verdict(clocks.now()).standing() == Standing.NOT_LOOKED) {
+        while (verdict(clocks.now()).state() == WriteState.NOT_LOOKED) {
             long left = deadlineNanos - clocks.now();
             if (left <= 0) {
                 return;

@@ -18,7 +18,7 @@ public interface WriteAuthority {
     Verdict confirm();
 
     /**
-     * As {@link #confirm}, but where a switchover is under way ({@link Standing#passing}) its end is waited for
+     * As {@link #confirm}, but where a switchover is under way ({@link WriteState#passing}) its end is waited for
      * while there is patience, by a bounded number of requests at once: clients that wait a moment notice no failure, and
      * do not come again and again while the regions are busy. To be asked instead of it before something is written.
      */
@@ -56,7 +56,7 @@ public interface WriteAuthority {
         if (!after.active() || after.epoch() != before.epoch()) {
             throw ApiException.unavailable(
                     "authority went away while " + written + ": "
-                            + after.standing().explanation(),
+                            + after.state().explanation(),
                     StoreException.Outcome.UNKNOWN);
         }
         return after;

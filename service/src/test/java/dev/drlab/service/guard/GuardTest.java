@@ -27,14 +27,14 @@ class GuardTest {
     private final FakeTable own = new FakeTable().holding(AuthorityRecord.of(3, HERE, clock.wall()));
     private final FakeTable peer = new FakeTable().holding(AuthorityRecord.of(2, THERE, clock.wall()));
     private final FakeDatabase database = new FakeDatabase(3);
-    private final List<Standing> told = new ArrayList<>();
+    private final List<WriteState> told = new ArrayList<>();
     private Guard guard = newGuard();
 
     private Guard newGuard() {
         return new Guard(HERE, TIMING, clock.clocks(), own, peer, database, new GuardListener() {
             @Override
             public void verdictChanged(Verdict verdict) {
-                told.add(verdict.standing());
+                told.add(verdict.state());
             }
 
             @Override
@@ -42,11 +42,11 @@ class GuardTest {
         });
     }
 
-    private Standing look() {
+    private WriteState look() {
         guard.lookAtOwnRecord();
         guard.lookAtPeerRecord();
         guard.lookAtDatabase();
-        return guard.verdict().standing();
+        return guard.verdict().state();
     }
 
     /** Time passes as in a process that runs: it ticks on. */
@@ -60,64 +60,64 @@ class GuardTest {
 
     static Stream<Arguments> conditions() {
         return Stream.of(
-                condition(Standing.ACTIVE, t -> {}),
-                condition(Standing.NO_AUTHORITY, t -> {
+                condition(WriteState.ACTIVE, t -> {}),
+                condition(WriteState.NO_AUTHORITY, t -> {
                     t.own.holding(null);
                     t.peer.holding(null);
                 }),
-                condition(Standing.OTHER_REGION, t -> t.peer.holding(AuthorityRecord.of(4, THERE, t.clock.wall()))),
-                condition(Standing.OTHER_REGION, t -> t.own.holding(AuthorityRecord.of(4, THERE, t.clock.wall()))),
-                condition(Standing.DISPUTED, t -> t.peer.holding(AuthorityRecord.of(3, THERE, t.clock.wall()))),
-                condition(Standing.LEASE_EXPIRED, t -> t.own.unreachable(true).holding(t.own.record())),
-                condition(Standing.PEER_NOT_SEEN, t -> {
+                condition(WriteState.OTHER_REGION, t -> t.peer.holding(AuthorityRecord.of(4, THERE, t.clock.wall()))),
+                condition(WriteState.OTHER_REGION, t -> t.own.holding(AuthorityRecord.of(4, THERE, t.clock.wall()))),
+                condition(WriteState.DISPUTED, t -> t.peer.holding(AuthorityRecord.of(3, THERE, t.clock.wall()))),
+                condition(WriteState.LEASE_EXPIRED, t -> t.own.unreachable(true).holding(t.own.record())),
+                condition(WriteState.PEER_NOT_SEEN, t -> {
                     t.own.holding(AuthorityRecord.of(3, HERE, t.clock.wall().minusSeconds(61)));
                     t.peer.unreachable(true);
                 }),
                 condition(
-                        Standing.DRAINED,
+                        WriteState.DRAINED,
                         t -> t.own.draining(new Drain("t", t.clock.wall().plusSeconds(30)))),
-                condition(Standing.DATABASE_DOWN, t -> t.database.up(false)),
-                condition(Standing.DATABASE_IN_RECOVERY, t -> t.database.replica(true, true)),
-                condition(Standing.DATABASE_EPOCH_AHEAD, t -> t.database.epoch(4)),
-                condition(Standing.DATABASE_EPOCH_BEHIND, t -> t.database.epoch(2)),
-                condition(Standing.WRITER_CLOSED, t -> t.database.writerOpen(false)),
-                condition(Standing.WRITER_CLOSED, t -> t.database.readOnly(true)));
+                condition(WriteState.DATABASE_DOWN, t -> t.database.up(false)),
+                condition(WriteState.DATABASE_IN_RECOVERY, t -> t.database.replica(true, true)),
+                condition(WriteState.DATABASE_EPOCH_AHEAD, t -> t.database.epoch(4)),
+                condition(WriteState.DATABASE_EPOCH_BEHIND, t -> t.database.epoch(2)),
+                condition(WriteState.WRITER_CLOSED, t -> t.database.writerOpen(false)),
+                condition(WriteState.WRITER_CLOSED, t -> t.database.readOnly(true)));
     }
 
-    private static Arguments condition(Standing expected, Consumer<GuardTest> change) {
+    private static Arguments condition(WriteState expected, Consumer<GuardTest> change) {
         return Arguments.of(expected, change);
     }
 
     @ParameterizedTest(name = "{index} {0}")
     @MethodSource("conditions")
-    void everyConditionIsNeeded(Standing expected, Consumer<GuardTest> change) {
+    void everyConditionIsNeeded(WriteState expected, Consumer<GuardTest> change) {
         change.accept(this);
-        if (expected == Standing.LEASE_EXPIRED) { // it must have been known once, or there is no authority at all
+        if (expected == WriteState.LEASE_EXPIRED) { // it must have been known once, or there is no authority at all
             peer.holding(AuthorityRecord.of(3, HERE, clock.wall()));
         }
         assertThat(look()).isEqualTo(expected);
-        assertThat(guard.verdict().active()).isEqualTo(expected == Standing.ACTIVE);
+        assertThat(guard.verdict().active()).isEqualTo(expected == WriteState.ACTIVE);
     }
 
     @ParameterizedTest(name = "{index} {0}")
     @MethodSource("conditions")
-    void everyConditionIsNoticedInAnActiveRegion(Standing expected, Consumer<GuardTest> change) {
-        assertThat(look()).isEqualTo(Standing.ACTIVE);
+    void everyConditionIsNoticedInAnActiveRegion(WriteState expected, Consumer<GuardTest> change) {
+        assertThat(look()).isEqualTo(WriteState.ACTIVE);
         change.accept(this);
-        Standing after = look();
+        WriteState after = look();
         switch (expected) {
             // known from before: the records name this region, the lease still runs, the cold start is over
-            case NO_AUTHORITY, LEASE_EXPIRED, PEER_NOT_SEEN -> assertThat(after).isEqualTo(Standing.ACTIVE);
+            case NO_AUTHORITY, LEASE_EXPIRED, PEER_NOT_SEEN -> assertThat(after).isEqualTo(WriteState.ACTIVE);
             default -> assertThat(after).isEqualTo(expected);
         }
     }
 
     @Test
     void writerPoolIsOpenOnlyWhileTheRecordsAllowIt() {
-        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(look()).isEqualTo(WriteState.ACTIVE);
         assertThat(database.writerPoolOpen()).isTrue();
         own.draining(new Drain("t", clock.wall().plusSeconds(30)));
-        assertThat(look()).isEqualTo(Standing.DRAINED);
+        assertThat(look()).isEqualTo(WriteState.DRAINED);
         assertThat(database.writerPoolOpen()).isFalse();
     }
 
@@ -125,24 +125,24 @@ class GuardTest {
     void activeWithinOneRoundOfLooksAfterOpen() {
         own.holding(AuthorityRecord.of(2, THERE, clock.wall()));
         database.replica(true, true).epoch(2);
-        assertThat(look()).isEqualTo(Standing.OTHER_REGION);
+        assertThat(look()).isEqualTo(WriteState.OTHER_REGION);
         own.holding(AuthorityRecord.of(3, HERE, clock.wall()));
-        assertThat(look()).isEqualTo(Standing.DATABASE_IN_RECOVERY);
+        assertThat(look()).isEqualTo(WriteState.DATABASE_IN_RECOVERY);
         database.replica(false, false); // promoted, and born with an open writer role after an unplanned activate
-        assertThat(look()).isEqualTo(Standing.DATABASE_EPOCH_BEHIND);
+        assertThat(look()).isEqualTo(WriteState.DATABASE_EPOCH_BEHIND);
         assertThat(database.writerPoolOpen()).isFalse();
         assertThat(database.writerLogins()).isZero();
         database.epoch(3);
-        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(look()).isEqualTo(WriteState.ACTIVE);
     }
 
     @Test
     void poolIsNotOpenedAgainForARoleThatWasRefused() {
         database.writerOpen(false);
-        assertThat(look()).isEqualTo(Standing.WRITER_CLOSED);
+        assertThat(look()).isEqualTo(WriteState.WRITER_CLOSED);
         assertThat(database.writerPoolOpen()).isFalse();
         database.writerOpen(true);
-        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(look()).isEqualTo(WriteState.ACTIVE);
         assertThat(database.writerPoolOpen()).isTrue();
     }
 
@@ -150,37 +150,37 @@ class GuardTest {
     void handOverWrittenOnlyToThePeersRecordCounts() {
         own.holding(AuthorityRecord.of(2, THERE, clock.wall()));
         peer.holding(AuthorityRecord.of(3, HERE, clock.wall()));
-        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(look()).isEqualTo(WriteState.ACTIVE);
     }
 
     @Test
     void leaseRunsFromTheStartOfTheLastOwnRead() {
         own.afterRead(() -> clock.advance(Duration.ofMillis(150))); // a slow answer
-        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(look()).isEqualTo(WriteState.ACTIVE);
         own.unreachable(true);
         pass(Duration.ofMillis(14_800));
-        assertThat(guard.verdict().standing()).isEqualTo(Standing.ACTIVE);
+        assertThat(guard.verdict().state()).isEqualTo(WriteState.ACTIVE);
         clock.advance(Duration.ofMillis(50));
-        assertThat(guard.verdict().standing()).isEqualTo(Standing.LEASE_EXPIRED);
+        assertThat(guard.verdict().state()).isEqualTo(WriteState.LEASE_EXPIRED);
         own.unreachable(false);
-        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(look()).isEqualTo(WriteState.ACTIVE);
     }
 
     @Test
     void anAbsentOwnRecordStillRenewsTheLease() {
         own.holding(null);
         peer.holding(AuthorityRecord.of(3, HERE, clock.wall()));
-        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(look()).isEqualTo(WriteState.ACTIVE);
     }
 
     @Test
     void neverGoesBackToALowerEpoch() {
         peer.holding(AuthorityRecord.of(4, THERE, clock.wall()));
-        assertThat(look()).isEqualTo(Standing.OTHER_REGION);
+        assertThat(look()).isEqualTo(WriteState.OTHER_REGION);
         peer.holding(AuthorityRecord.of(2, THERE, clock.wall()));
-        assertThat(look()).isEqualTo(Standing.OTHER_REGION);
+        assertThat(look()).isEqualTo(WriteState.OTHER_REGION);
         peer.unreachable(true);
-        assertThat(look()).isEqualTo(Standing.OTHER_REGION);
+        assertThat(look()).isEqualTo(WriteState.OTHER_REGION);
         assertThat(guard.verdict().epoch()).isEqualTo(4);
         assertThat(guard.verdict().holder()).isEqualTo(THERE);
     }
@@ -189,10 +189,10 @@ class GuardTest {
     void coldStartWaitsForTheFirstAttemptToSeeThePeer() {
         guard.lookAtOwnRecord();
         guard.lookAtDatabase();
-        assertThat(guard.verdict().standing()).isEqualTo(Standing.NOT_LOOKED);
+        assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_LOOKED);
         peer.unreachable(true);
         guard.lookAtPeerRecord();
-        assertThat(look()).isEqualTo(Standing.ACTIVE); // confirmed less than 60 s ago
+        assertThat(look()).isEqualTo(WriteState.ACTIVE); // confirmed less than 60 s ago
     }
 
     @Test
@@ -202,8 +202,8 @@ class GuardTest {
         guard.lookAtDatabase();
         assertThat(guard.verdict().active()).isFalse();
         guard.lookAtPeerRecord();
-        assertThat(look()).isEqualTo(Standing.OTHER_REGION);
-        assertThat(told).doesNotContain(Standing.ACTIVE);
+        assertThat(look()).isEqualTo(WriteState.OTHER_REGION);
+        assertThat(told).doesNotContain(WriteState.ACTIVE);
     }
 
     @Test
@@ -211,18 +211,18 @@ class GuardTest {
         clock.advance(Duration.ofSeconds(61));
         guard = newGuard();
         peer.unreachable(true);
-        assertThat(look()).isEqualTo(Standing.PEER_NOT_SEEN);
+        assertThat(look()).isEqualTo(WriteState.PEER_NOT_SEEN);
         peer.unreachable(false).holding(null); // seen, and it knows of nothing
-        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(look()).isEqualTo(WriteState.ACTIVE);
         peer.unreachable(true); // once seen is enough
-        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(look()).isEqualTo(WriteState.ACTIVE);
     }
 
     @Test
     void confirmationFromTheFutureIsNoProofOfLife() {
         own.holding(AuthorityRecord.of(3, HERE, clock.wall().plusSeconds(120)));
         peer.unreachable(true);
-        assertThat(look()).isEqualTo(Standing.PEER_NOT_SEEN);
+        assertThat(look()).isEqualTo(WriteState.PEER_NOT_SEEN);
     }
 
     @Test
@@ -249,71 +249,71 @@ class GuardTest {
 
     @Test
     void pauseOfTheProcessIsLikeAStart() {
-        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(look()).isEqualTo(WriteState.ACTIVE);
         clock.advance(Duration.ofMillis(1_001));
         guard.replicaLagSeconds(); // any thread may be the first to run again
-        assertThat(guard.verdict().standing()).isEqualTo(Standing.NOT_LOOKED);
+        assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_LOOKED);
         guard.lookAtOwnRecord();
         guard.lookAtDatabase();
-        assertThat(guard.verdict().standing())
+        assertThat(guard.verdict().state())
                 .as("the own record may not know of the failover; the peer's may")
-                .isEqualTo(Standing.NOT_LOOKED);
+                .isEqualTo(WriteState.NOT_LOOKED);
         peer.holding(AuthorityRecord.of(4, THERE, clock.wall()));
         guard.lookAtPeerRecord();
-        assertThat(guard.verdict().standing()).isEqualTo(Standing.OTHER_REGION);
+        assertThat(guard.verdict().state()).isEqualTo(WriteState.OTHER_REGION);
     }
 
     @Test
     void delayOfABusyMachineIsNoPause() {
-        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(look()).isEqualTo(WriteState.ACTIVE);
         clock.advance(Duration.ofMillis(999));
         guard.replicaLagSeconds();
-        assertThat(guard.verdict().standing()).isEqualTo(Standing.ACTIVE);
+        assertThat(guard.verdict().state()).isEqualTo(WriteState.ACTIVE);
     }
 
     @Test
     void pauseThatTheMonotonicClockDoesNotCountIsNoticedOnTheWall() {
-        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(look()).isEqualTo(WriteState.ACTIVE);
         clock.advanceWallOnly(Duration.ofMinutes(5)); // a suspended virtual machine
         guard.replicaLagSeconds();
-        assertThat(guard.verdict().standing()).isEqualTo(Standing.NOT_LOOKED);
+        assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_LOOKED);
         peer.unreachable(true);
-        assertThat(look()).as("its confirmation is old by now").isEqualTo(Standing.PEER_NOT_SEEN);
+        assertThat(look()).as("its confirmation is old by now").isEqualTo(WriteState.PEER_NOT_SEEN);
     }
 
     @Test
     void readThatStartedBeforeThePauseDoesNotCount() {
-        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(look()).isEqualTo(WriteState.ACTIVE);
         peer.afterRead(() -> clock.advance(Duration.ofSeconds(20)));
         guard.lookAtPeerRecord(); // stopped between the request and its answer
         peer.afterRead(() -> {});
         guard.lookAtOwnRecord();
         guard.lookAtDatabase();
-        assertThat(guard.verdict().standing()).isEqualTo(Standing.NOT_LOOKED);
+        assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_LOOKED);
         guard.lookAtPeerRecord();
-        assertThat(guard.verdict().standing()).isEqualTo(Standing.ACTIVE);
+        assertThat(guard.verdict().state()).isEqualTo(WriteState.ACTIVE);
     }
 
     @Test
     void failingWriteStopsTheWriterUntilAFreshLook() {
-        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(look()).isEqualTo(WriteState.ACTIVE);
         guard.databaseFailed();
-        assertThat(guard.verdict().standing()).isEqualTo(Standing.NOT_LOOKED);
+        assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_LOOKED);
         guard.lookAtDatabase();
-        assertThat(guard.verdict().standing()).isEqualTo(Standing.ACTIVE);
+        assertThat(guard.verdict().state()).isEqualTo(WriteState.ACTIVE);
     }
 
     @Test
     void expiredDrainIsLiftedOnceWithItsToken() {
         own.draining(new Drain("move-7", clock.wall().plusSeconds(5)));
         database.drained("move-7");
-        assertThat(look()).isEqualTo(Standing.DRAINED);
+        assertThat(look()).isEqualTo(WriteState.DRAINED);
         pass(Duration.ofSeconds(5));
-        assertThat(look()).isEqualTo(Standing.DRAINED); // at the deadline, not past it
+        assertThat(look()).isEqualTo(WriteState.DRAINED); // at the deadline, not past it
         assertThat(own.calls()).doesNotContain("undrain 3 move-7");
         pass(Duration.ofMillis(100));
-        assertThat(look()).isNotEqualTo(Standing.ACTIVE); // removed, to be seen by the next look
-        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(look()).isNotEqualTo(WriteState.ACTIVE); // removed, to be seen by the next look
+        assertThat(look()).isEqualTo(WriteState.ACTIVE);
         look();
         assertThat(own.calls()).containsOnlyOnce("undrain 3 move-7");
         assertThat(database.lifted()).containsExactly("move-7");
@@ -325,7 +325,7 @@ class GuardTest {
         database.drained("move-7");
         own.afterRead(() -> own.holding(AuthorityRecord.of(4, THERE, clock.wall()))); // wins right after our read
         look();
-        assertThat(look()).isEqualTo(Standing.OTHER_REGION);
+        assertThat(look()).isEqualTo(WriteState.OTHER_REGION);
         assertThat(database.lifted()).isEmpty();
     }
 
@@ -344,7 +344,7 @@ class GuardTest {
     @Test
     void writerLeftClosedByALiftedDrainIsReopened() {
         database.drained("move-7"); // the record has no drain: somebody crashed between the two steps
-        assertThat(look()).isEqualTo(Standing.ACTIVE);
+        assertThat(look()).isEqualTo(WriteState.ACTIVE);
         assertThat(database.lifted()).containsExactly("move-7");
     }
 
@@ -361,7 +361,7 @@ class GuardTest {
         assertThat(database.lifted()).isEmpty();
         guard.lookAtDatabase(); // now the row is there, and so is the drain in the record
         assertThat(database.lifted()).isEmpty();
-        assertThat(look()).isEqualTo(Standing.DRAINED);
+        assertThat(look()).isEqualTo(WriteState.DRAINED);
     }
 
     @Test

@@ -15,8 +15,8 @@ import dev.drlab.service.forwarding.ForwardSignature;
 import dev.drlab.service.forwarding.Forwarding;
 import dev.drlab.service.forwarding.PeerService;
 import dev.drlab.service.guard.Clocks;
-import dev.drlab.service.guard.Standing;
 import dev.drlab.service.guard.Verdict;
+import dev.drlab.service.guard.WriteState;
 import dev.drlab.service.http.Answers;
 import dev.drlab.service.http.ClientLimits;
 import dev.drlab.service.items.Item;
@@ -52,9 +52,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real HTTP server over a settable authority, bucket and peer. */
 class ObjectsApiTest {
-    private static final Verdict ACTIVE = new Verdict(Standing.ACTIVE, 3, "here");
-    private static final Verdict PASSIVE = new Verdict(Standing.OTHER_REGION, 4, "there");
-    private static final Verdict DRAINED = new Verdict(Standing.DRAINED, 3, "here");
+    private static final Verdict ACTIVE = new Verdict(WriteState.ACTIVE, 3, "here");
+    private static final Verdict PASSIVE = new Verdict(WriteState.OTHER_REGION, 4, "there");
+    private static final Verdict DRAINED = new Verdict(WriteState.DRAINED, 3, "here");
 
     private final ObjectMapper mapper = Json.mapper();
     private final SettableAuthority authority = new SettableAuthority(ACTIVE);

@@ -11,13 +11,14 @@ import java.util.function.Predicate;
  *
  * @param ids of AWS Foundational Security Best Practices ({@code RDS.3}) and of checkov ({@code CKV_AWS_16})
  * @param item what the rule asks for
- * @param standing whether it is met
+ * @param compliance whether it is met
  * @param how how it is met, or why it is not
  * @param type resource type that it is about
  * @param holds whether a resource is as the rule wants it
  */
-record SecurityRule(List<String> ids, String item, Standing standing, String how, String type, Predicate<Block> holds) {
-    enum Standing {
+record SecurityRule(
+        List<String> ids, String item, Compliance compliance, String how, String type, Predicate<Block> holds) {
+    enum Compliance {
         /** By every resource of the type, of which there is one at least. */
         MET("met"),
         /** By every resource of the type once a key of the configuration is set; by one not without it. */
@@ -27,7 +28,7 @@ record SecurityRule(List<String> ids, String item, Standing standing, String how
 
         private final String word;
 
-        Standing(String word) {
+        Compliance(String word) {
             this.word = word;
         }
 
@@ -38,7 +39,7 @@ record SecurityRule(List<String> ids, String item, Standing standing, String how
 
     SecurityRule {
         ids = List.copyOf(ids);
-        Objects.requireNonNull(standing, "standing");
+        Objects.requireNonNull(compliance, "compliance");
         if (ids.isEmpty() || type.isBlank() || item.isBlank() || how.isBlank()) {
             throw new IllegalArgumentException("a rule has ids, a type, an item and a reason: " + item);
         }
@@ -46,17 +47,17 @@ record SecurityRule(List<String> ids, String item, Standing standing, String how
 
     /** A rule that every resource of a type follows. */
     static SecurityRule met(String ids, String item, String how, String type, Predicate<Block> holds) {
-        return new SecurityRule(List.of(ids.split(" ")), item, Standing.MET, how, type, holds);
+        return new SecurityRule(List.of(ids.split(" ")), item, Compliance.MET, how, type, holds);
     }
 
     /** A rule that is followed once a key of the configuration is set, which {@link Synthesis#documented} does. */
     static SecurityRule withKey(String ids, String item, String key, String type, Predicate<Block> holds) {
-        return new SecurityRule(List.of(ids.split(" ")), item, Standing.WITH_KEY, key, type, holds);
+        return new SecurityRule(List.of(ids.split(" ")), item, Compliance.WITH_KEY, key, type, holds);
     }
 
     /** A rule that is not followed on purpose; the test fails when it is followed after all. */
     static SecurityRule notMet(String ids, String item, String why, String type, Predicate<Block> holds) {
-        return new SecurityRule(List.of(ids.split(" ")), item, Standing.NOT_MET, why, type, holds);
+        return new SecurityRule(List.of(ids.split(" ")), item, Compliance.NOT_MET, why, type, holds);
     }
 
     @Override

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drlab.stacks.DocumentSection;
 import dev.drlab.stacks.StackJson.Block;
 import dev.drlab.stacks.Synthesis;
-import dev.drlab.stacks.security.SecurityRule.Standing;
+import dev.drlab.stacks.security.SecurityRule.Compliance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +35,7 @@ class SecurityRulesTest {
     void isAsTheDocumentSays(SecurityRule rule) {
         List<Block> resources = resources(Synthesis.documented(), rule);
         assertThat(resources).as("resources of %s", rule.type()).isNotEmpty();
-        if (rule.standing() == Standing.NOT_MET) {
+        if (rule.compliance() == Compliance.NOT_MET) {
             assertThat(resources)
                     .as(rule + ": met by now; say so in the table")
                     .anyMatch(rule.holds().negate());
@@ -46,7 +46,7 @@ class SecurityRulesTest {
 
     @Test
     void whatNeedsAKeyDoesNotHoldWithoutIt() {
-        rules().filter(rule -> rule.standing() == Standing.WITH_KEY).forEach(rule -> {
+        rules().filter(rule -> rule.compliance() == Compliance.WITH_KEY).forEach(rule -> {
             List<Block> without = resources(Synthesis.plain(), rule);
             assertThat(without.isEmpty()
                             || without.stream().anyMatch(rule.holds().negate()))
@@ -83,7 +83,7 @@ class SecurityRulesTest {
                         .append(" | ")
                         .append(rule.item())
                         .append(" | ")
-                        .append(rule.standing().word())
+                        .append(rule.compliance().word())
                         .append(" | ")
                         .append(rule.how())
                         .append(" |\n");

@@ -73,13 +73,13 @@ final class StalePrimaryReturns implements Procedure {
         lab.restore(Failover.LOST);
         run.recorder().event("region restored", Failover.LOST + " starts cold, without sight of " + Failover.SURVIVOR);
         StaleRegion stale = new StaleRegion(run, Failover.LOST);
-        stale.awaitService(StaleRegion.Wanted.standing(BLIND));
+        stale.awaitService(StaleRegion.Wanted.state(BLIND));
         judge(run, "without sight", stale.trial("blind", TRIAL));
         Instant healedAt = Instant.now();
         lab.network().control().heal();
         lab.network().peering().heal();
         run.recorder().event("links healed", "control and peering");
-        Instant seenAt = stale.awaitService(StaleRegion.Wanted.standing(SEEING));
+        Instant seenAt = stale.awaitService(StaleRegion.Wanted.state(SEEING));
         run.findings()
                 .atMost(
                         "from the healed links until the old primary had seen the higher epoch",
@@ -94,7 +94,7 @@ final class StalePrimaryReturns implements Procedure {
         lab.restore(Failover.LOST);
         run.recorder().event("region restored", Failover.LOST + " starts cold, in sight of " + Failover.SURVIVOR);
         StaleRegion stale = new StaleRegion(run, Failover.LOST);
-        stale.awaitService(StaleRegion.Wanted.standing(SEEING));
+        stale.awaitService(StaleRegion.Wanted.state(SEEING));
         judge(run, "with sight", stale.trial("seeing", TRIAL));
     }
 

@@ -74,7 +74,7 @@ class ColdStartIT {
 
         secondary.controlForPeer().start();
 
-        service.awaitStanding("other-region");
+        service.awaitState("other-region");
         staysInactive();
         assertThat(service.post("after").status()).isEqualTo(503);
         assertThat(primary.items()).isEqualTo(rows);
@@ -98,7 +98,7 @@ class ColdStartIT {
     private void startColdAndSeeItStayInactive() throws Exception {
         assertThat(primary.table().confirm(epoch, primary.name(), longAgo)).isTrue();
         service = regions.startService(primary, Map.of());
-        service.awaitStanding("peer-not-seen");
+        service.awaitState("peer-not-seen");
         staysInactive();
         assertThat(service.post("before").status()).isEqualTo(503);
         assertThat(primary.record())

@@ -57,7 +57,7 @@ class ExpiredDrainIT {
     @Test
     void drainPastItsDeadlineIsLiftedByItsOwnRegion() throws Exception {
         JsonNode point = drain("expires", 3);
-        service.awaitStanding("drained");
+        service.awaitState("drained");
         Answer during = service.post("during");
         assertThat(during.status()).isEqualTo(503);
         assertThat(during.json().get("outcome").asText()).isEqualTo("not-written");
@@ -153,7 +153,7 @@ class ExpiredDrainIT {
         AuthorityRecord record = primary.record();
         assertThat(record.region()).isEqualTo(secondary.name());
         assertThat(record.epoch()).isEqualTo(epoch + 1);
-        service.awaitStanding("other-region");
+        service.awaitState("other-region");
         holds(() -> !primary.writerMayLogIn() && token.equals(primary.drainToken()), Duration.ofMillis(300));
         assertThat(service.post("late").status()).isEqualTo(503);
     }
@@ -161,7 +161,7 @@ class ExpiredDrainIT {
     @Test
     void crashBetweenRecordAndRoleIsRepaired() throws Exception {
         drain("crashed", 60);
-        service.awaitStanding("drained");
+        service.awaitState("drained");
         assertThat(primary.table().undrain(epoch, "crashed")).isTrue();
         // whoever lifted it is gone: the record is free, the role is still closed
 
@@ -183,7 +183,7 @@ class ExpiredDrainIT {
             primary.controlForPeer().start();
         }
         assertThat(primary.record().epoch()).isEqualTo(epoch);
-        service.awaitStanding("writer-closed");
+        service.awaitState("writer-closed");
 
         try (Connection reader = primary.connect(DatabaseNames.READER_ROLE);
                 PreparedStatement lift =

@@ -55,7 +55,7 @@ class ForwardingIT {
         epoch = primary.activate();
         activeTask.awaitActive(epoch);
         await().atMost(TwoRegions.PATIENCE)
-                .until(() -> standbyTask.standing().equals("other-region")
+                .until(() -> standbyTask.state().equals("other-region")
                         && standbyTask.get("/dbcheck").json().get("epoch").asLong() == epoch);
     }
 
@@ -174,7 +174,7 @@ class ForwardingIT {
     @Test
     void drainedRegionAndItsStandbyBothAnswerWith503() throws Exception {
         secondary.agent("drain", "epoch", epoch, "token", "t", "deadlineSeconds", 60);
-        activeTask.awaitStanding("drained");
+        activeTask.awaitState("drained");
         long rows = primary.items();
 
         assertRefused(activeTask.post("drained"));
@@ -191,8 +191,8 @@ class ForwardingIT {
         AuthorityRecord handedOver =
                 AuthorityRecord.of(secondary.parity().nextAbove(epoch), secondary.name(), Instant.now());
         assertThat(primary.table().raise(handedOver)).isTrue();
-        activeTask.awaitStanding("other-region");
-        assertThat(standbyTask.standing()).isEqualTo("other-region");
+        activeTask.awaitState("other-region");
+        assertThat(standbyTask.state()).isEqualTo("other-region");
         double hops = hops();
         long start = System.nanoTime();
 

@@ -73,8 +73,8 @@ final class ServiceTask {
     }
 
     /** Why it is not active, or {@code active}. */
-    String standing() throws IOException, InterruptedException {
-        return get("/dbcheck").json().get("standing").asText();
+    String state() throws IOException, InterruptedException {
+        return get("/dbcheck").json().get("state").asText();
     }
 
     void awaitActive() {
@@ -89,9 +89,9 @@ final class ServiceTask {
         });
     }
 
-    /** Waits until the guard says {@code standing}. */
-    void awaitStanding(String standing) {
-        awaitThat("standing " + standing, () -> standing.equals(standing()));
+    /** Waits until the guard says {@code state}. */
+    void awaitState(String state) {
+        awaitThat("state " + state, () -> state.equals(state()));
     }
 
     void awaitAnswering() {

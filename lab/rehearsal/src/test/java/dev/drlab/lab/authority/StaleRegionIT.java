@@ -53,7 +53,7 @@ class StaleRegionIT {
         activeService = regions.startService(active, Map.of());
         oldService = regions.startService(old, Map.of());
         activeService.awaitActive();
-        oldService.awaitStanding("other-region");
+        oldService.awaitState("other-region");
     }
 
     @Test
@@ -80,11 +80,11 @@ class StaleRegionIT {
         oldService.kill();
         try {
             oldService = regions.startService(old, Map.of());
-            oldService.awaitStanding("peer-not-seen");
+            oldService.awaitState("peer-not-seen");
             assertAnswers503();
 
             active.controlForPeer().start(); // now it knows, but cannot forward
-            oldService.awaitStanding("other-region");
+            oldService.awaitState("other-region");
             assertAnswers503();
 
             old.control().stop(); // and now it does not know its own record

@@ -1,12 +1,12 @@
 package dev.drlab.compute.task;
 
 import dev.drlab.infra.common.Require;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One container and what it needs to start; made with {@link #builder}.
@@ -59,7 +59,7 @@ public record FargateTaskProps(
         Require.between("FargateTaskProps.port", port, 0, 65_535);
         environment = Require.named("FargateTaskProps.environment", environment);
         secrets = Require.named("FargateTaskProps.secrets", secrets);
-        Set<String> both = new HashSet<>(environment.keySet());
+        Set<String> both = new TreeSet<>(environment.keySet());
         both.retainAll(secrets.keySet());
         if (!both.isEmpty()) {
             throw new IllegalArgumentException(

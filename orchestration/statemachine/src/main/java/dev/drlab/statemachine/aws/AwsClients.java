@@ -1,9 +1,9 @@
 package dev.drlab.statemachine.aws;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsClient;
 
@@ -28,8 +28,8 @@ public final class AwsClients implements AutoCloseable {
         Map<AwsService, Supplier<? extends AwsClient>> known = new EnumMap<>(AwsService.class);
         suppliers.forEach((name, supplier) -> known.put(
                 AwsService.named(name)
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "unknown AWS service '" + name + "'; the runner knows " + Set.of(AwsService.values()))),
+                        .orElseThrow(() -> new IllegalArgumentException("unknown AWS service '" + name
+                                + "'; the runner knows " + List.of(AwsService.values()))),
                 Objects.requireNonNull(supplier, name)));
         return new AwsClients(known);
     }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Expressions read only what can be there: variables that some way to the state assigns, functions that exist, and the
@@ -76,7 +77,7 @@ final class VariableChecks {
     }
 
     private void checkNames(String path, Expression expression, Set<String> variables) {
-        for (String name : expression.analysis().freeVariables()) {
+        for (String name : new TreeSet<>(expression.analysis().freeVariables())) {
             boolean known = name.equals("states")
                     || name.equals("eval") // refused at load under its own rule
                     || variables.contains(name)
@@ -91,7 +92,7 @@ final class VariableChecks {
     }
 
     private void checkStates(String path, ExpressionText text, StateField.Scope scope) {
-        for (String field : text.statesFields()) {
+        for (String field : new TreeSet<>(text.statesFields())) {
             if (!SEEN.get(scope).contains(field)) {
                 findings.add(new Finding(
                         path,

@@ -150,6 +150,16 @@ class LintTest {
     }
 
     @Test
+    void namesWhatNothingAssignsInTheOrderOfTheNames() {
+        String mutated = mutate("\"{% $answer %}\"", "\"{% $f & $b & $e & $a & $d & $c %}\"");
+
+        assertThat(Lint.check(mutated))
+                .filteredOn(finding -> finding.rule().equals("unassigned-variable"))
+                .extracting(finding -> finding.message().substring(0, 2))
+                .containsExactly("$a", "$b", "$c", "$d", "$e", "$f");
+    }
+
+    @Test
     void acceptsTheErrorNamesThatExist() {
         String names = "\"Rds.DbInstanceNotFoundException\", \"Lambda.TooManyRequestsException\", \"Refused\","
                 + " \"DynamoDb.ConditionalCheckFailedException\", \"dev.drlab.agent.NotCaughtUp\","

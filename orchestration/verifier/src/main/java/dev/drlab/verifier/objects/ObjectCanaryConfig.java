@@ -2,9 +2,11 @@ package dev.drlab.verifier.objects;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -24,7 +26,7 @@ public record ObjectCanaryConfig(
         Path ledger) {
     /** @throws IllegalArgumentException naming what is out of range */
     public ObjectCanaryConfig {
-        buckets = Map.copyOf(buckets);
+        buckets = Collections.unmodifiableMap(new TreeMap<>(buckets));
         if (buckets.size() != 2) {
             throw new IllegalArgumentException("buckets are of " + buckets.keySet() + "; give those of two regions");
         }

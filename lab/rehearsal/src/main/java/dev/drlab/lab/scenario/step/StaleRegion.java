@@ -122,10 +122,10 @@ public final class StaleRegion {
         }
 
         /** It gives this reason for not being active. */
-        public static Wanted standing(String standing) {
+        public static Wanted state(String state) {
             return new Wanted(
-                    "not active for the reason " + standing,
-                    check -> check.path("standing").asText().equals(standing));
+                    "not active for the reason " + state,
+                    check -> check.path("state").asText().equals(state));
         }
 
         String missed(String region, int tasks, Optional<JsonNode> answer, Duration limit) {

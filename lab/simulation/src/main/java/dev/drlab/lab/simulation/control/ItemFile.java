@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -53,7 +54,7 @@ final class ItemFile {
 
     void write(Map<String, Map<String, AttributeValue>> items) throws IOException {
         ObjectNode root = JSON.createObjectNode();
-        items.forEach((key, item) -> root.set(key, ItemJson.json(item)));
+        new TreeMap<>(items).forEach((key, item) -> root.set(key, ItemJson.json(item)));
         ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(root));
         try (FileChannel channel = FileChannel.open(
                 next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {

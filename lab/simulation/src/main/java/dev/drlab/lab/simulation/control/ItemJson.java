@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.lab.simulation.control.expression.Errors;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items in DynamoDB's JSON: {@code {"pk": {"S": "lock"}, "epoch": {"N": "3"}}}; the types S, N and BOOL. */
@@ -14,7 +15,7 @@ final class ItemJson {
 
     static ObjectNode json(Map<String, AttributeValue> item) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        item.forEach((name, value) -> node.set(name, json(value)));
+        new TreeMap<>(item).forEach((name, value) -> node.set(name, json(value)));
         return node;
     }
 

@@ -33,7 +33,7 @@ final class Listener {
     private final String name;
     private final Consumer<SocketChannel> serve;
     private final Set<Channel> open = new HashSet<>(); // on the loop's thread only
-    private final int port;
+    private final ListenAddress kept;
     private Channel server;
     private java.nio.channels.SocketChannel reservation;
     private volatile boolean listening;
@@ -50,18 +50,18 @@ final class Listener {
         this.name = name;
         this.serve = serve;
         server = listen(new ListenAddress(name, port));
-        this.port = ((InetSocketAddress) server.localAddress()).getPort();
+        kept = new ListenAddress(name, ((InetSocketAddress) server.localAddress()).getPort());
     }
 
     /** The port that it keeps, listening or not. */
     int port() {
-        return port;
+        return kept.number();
     }
 
     /** Listens again; nothing happens if it does. */
     synchronized void start() throws IOException {
         if (server == null) {
-            server = listen(new ListenAddress(name, port));
+            server = listen(kept);
             release();
         }
     }
@@ -152,12 +152,12 @@ final class Listener {
         try {
             reservation = java.nio.channels.SocketChannel.open();
             reservation.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            reservation.bind(new ListenAddress(name, port).address());
+            reservation.bind(kept.address());
             return true;
         } catch (IOException e) {
             release();
             if (last) {
-                LOG.warn("{} could not keep port {} while it is stopped: {}", name, port, e.toString());
+                LOG.warn("{} could not keep port {} while it is stopped: {}", name, port(), e.toString());
             }
             return last;
         }

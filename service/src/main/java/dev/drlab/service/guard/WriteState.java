@@ -3,7 +3,7 @@ package dev.drlab.service.guard;
 import java.util.Locale;
 
 /** Whether this region may write now and, if not, the first reason why. */
-public enum Standing {
+public enum WriteState {
     ACTIVE("this region may write"),
     OTHER_REGION("the highest epoch names the other region"),
     NOT_LOOKED("the records and the database have not been looked at since the process started or woke up"),
@@ -21,7 +21,7 @@ public enum Standing {
 
     private final String explanation;
 
-    Standing(String explanation) {
+    WriteState(String explanation) {
         this.explanation = explanation;
     }
 
