@@ -193,6 +193,16 @@ class ChecksTest {
                                                 : FakeCloud.metric()),
                         "15 minutes"),
                 blocks(
+                        "no run of the verifier came to a result",
+                        Check.VERIFIER,
+                        cloud -> cloud.standby()
+                                .on(
+                                        GetMetricDataRequest.class,
+                                        r -> metricName(r).equals("VerifierRuns")
+                                                ? FakeCloud.metric()
+                                                : FakeCloud.metric(0.0)),
+                        "no result in the last 15 minutes"),
+                blocks(
                         "the verifier measured too much",
                         Check.VERIFIER,
                         cloud -> cloud.standby()

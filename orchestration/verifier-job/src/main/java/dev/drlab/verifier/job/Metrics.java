@@ -38,7 +38,7 @@ final class Metrics {
         put(data);
     }
 
-    /** VerifierRuns: one run has finished. An alarm on its absence tells that none does. */
+    /** VerifierRuns: one run came to a result. An alarm on its absence tells that none does. */
     void runFinished(Instant at) {
         put(List.of(count(at, "VerifierRuns", 1)));
     }

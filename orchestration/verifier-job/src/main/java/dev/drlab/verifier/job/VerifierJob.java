@@ -5,8 +5,8 @@ import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanaryRun;
 import dev.drlab.verifier.account.LossAccount;
 import dev.drlab.verifier.database.Endpoint;
-import dev.drlab.verifier.measure.CanarySample;
 import dev.drlab.verifier.measure.CanarySnapshot;
+import dev.drlab.verifier.verdict.RpoVerdict;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -67,11 +67,13 @@ final class VerifierJob {
         try (CanaryRun run = CanaryRun.start(shipper.isPresent() ? canaries.withLedgerCopied() : canaries)) {
             watch(run);
             CanaryResult result = run.stop(catchUp(), () -> stopped.getCount() == 0);
-            noteExposureOfTheWait(result.end());
+            statistics.noteHighest(result.end().maxExposureSeconds());
             Optional<LossAccount> loss = account(run, result.end().writer());
             publish(result.end(), loss.map(LossAccount::lost).orElse(0L));
             shipper.ifPresent(s -> s.ship(run.runId()));
-            metrics.runFinished(Instant.now());
+            if (JobResult.verdict(result.end(), loss, config.targetRpo()).kind() != RpoVerdict.Kind.NOT_JUDGED) {
+                metrics.runFinished(Instant.now());
+            }
             return new JobResult(
                     result,
                     loss,
@@ -85,13 +87,6 @@ final class VerifierJob {
     private Duration catchUp() {
         Duration left = config.targetRpo().minus(config.duration());
         return left.isNegative() ? CATCH_UP : left.plus(CATCH_UP);
-    }
-
-    /** The series ends with the last canary; what had not arrived then was exposed for longer. */
-    private void noteExposureOfTheWait(CanarySnapshot end) {
-        if (end.outstanding() > 0) {
-            statistics.onSample(new CanarySample(Instant.now(), -1, end.maxExposureSeconds()));
-        }
     }
 
     private void watch(CanaryRun run) throws InterruptedException {

@@ -30,7 +30,7 @@ class VerifierJobTest {
     private final Warnings warnings = new Warnings();
 
     @Test
-    void aRunWithoutAnyDatabaseStillEndsAndReportsThatItCouldNotRun() throws Exception {
+    void aRunWithoutAnyDatabaseReportsThatItCouldNotRunAndPublishesNeitherExposureNorRun() throws Exception {
         JobResult result = new VerifierJob(config(Optional.of("bucket")), aws::cloudWatch, aws::s3).run();
         assertThat(result.exitCode()).isEqualTo(JobResult.COULD_NOT_RUN);
         ObjectNode json = result.json();
@@ -38,7 +38,11 @@ class VerifierJobTest {
         assertThat(json.at("/rpo/met").asBoolean(true)).isFalse();
         assertThat(json.path("lastError").asText()).isNotEmpty();
         assertThat(json.path("warnings").toString()).contains("loss: not accounted for");
-        assertThat(aws.named("VerifierRuns")).hasSize(1);
+        assertThat(aws.named("VerifierRuns")).as("no result").isEmpty();
+        assertThat(aws.named("RpoExposureSeconds"))
+                .as("no arrival is a miss, not a zero")
+                .isEmpty();
+        assertThat(aws.named("CanariesAcked")).isNotEmpty();
         assertThat(aws.objects.keySet())
                 .singleElement()
                 .asString()
@@ -79,11 +83,28 @@ class VerifierJobTest {
     }
 
     @Test
-    void aPeriodInWhichNothingArrivedHasNoLagMetric() {
-        new Metrics(aws::cloudWatch, config(Optional.empty()), warnings)
-                .publish(NOW, new PeriodStatistics().take(), 0, 0);
+    void aPeriodInWhichNothingArrivedHasNeitherLagNorAnExposureOfZero() {
+        PeriodStatistics statistics = new PeriodStatistics();
+        statistics.onSample(new CanarySample(NOW, -1, 0));
+        new Metrics(aws::cloudWatch, config(Optional.empty()), warnings).publish(NOW, statistics.take(), 0, 0);
         assertThat(aws.named("ReplicationLagMillis")).isEmpty();
+        assertThat(aws.named("RpoExposureSeconds")).isEmpty();
         assertThat(aws.named("CanariesAcked")).hasSize(1);
+    }
+
+    /** Canaries of which all arrived in the last wait, too late: the alarm must see what the verdict sees. */
+    @Test
+    void theHighestExposureIsPublishedWhereNoPointHasIt() {
+        PeriodStatistics statistics = new PeriodStatistics();
+        statistics.onSample(new CanarySample(NOW, -1, 250));
+        assertThat(statistics.take().exposureSeconds().getMax()).isEqualTo(250);
+        statistics.noteHighest(301);
+        assertThat(statistics.take().exposureSeconds().getMax()).isEqualTo(301);
+        statistics.noteHighest(301);
+        assertThat(statistics.take().exposureSeconds().getCount())
+                .as("told already")
+                .isZero();
+        assertThat(new PeriodStatistics().take().exposureSeconds().getCount()).isZero();
     }
 
     @Test
