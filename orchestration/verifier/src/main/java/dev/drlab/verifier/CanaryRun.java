@@ -139,6 +139,7 @@ public final class CanaryRun implements AutoCloseable {
                 view.lost(),
                 view.exposureSeconds(nowNanos),
                 view.maxExposureSeconds(),
+                view.longestWithoutAckSeconds(),
                 view.lagMillis(),
                 view.lagSamples(),
                 view.resolution(),
@@ -198,7 +199,7 @@ public final class CanaryRun implements AutoCloseable {
             while (tracker.outstanding() > 0 && System.nanoTime() - deadline < 0 && !enough.getAsBoolean()) {
                 topology.awaitChange(10);
             }
-            CanarySnapshot end = snapshot().withExposureOf(measured);
+            CanarySnapshot end = snapshot().withWritingEndedAt(measured);
             return new CanaryResult(
                     runId,
                     instant(clock.startMicros()),

@@ -16,6 +16,8 @@ import java.util.Optional;
  *     the account to rely on
  * @param exposureSeconds age of the oldest acknowledged canary that the replica does not have; 0 if it has all
  * @param maxExposureSeconds the highest exposure so far
+ * @param longestWithoutAckSeconds the longest time in which no canary was acknowledged, start and end of the writing
+ *     included: what that time would have lost was not measured
  * @param lagMillis from acknowledgement to first sight on the replica
  * @param lagSamples canaries behind {@code lagMillis}
  * @param resolution per canary, how long before its first sight it may have arrived, in milliseconds
@@ -34,6 +36,7 @@ public record CanarySnapshot(
         long lost,
         double exposureSeconds,
         double maxExposureSeconds,
+        double longestWithoutAckSeconds,
         Percentiles lagMillis,
         long lagSamples,
         Percentiles resolution,
@@ -46,8 +49,11 @@ public record CanarySnapshot(
         return started + skipped.busy() + skipped.withoutWriter();
     }
 
-    /** With the present exposure of another moment; the highest stays. */
-    public CanarySnapshot withExposureOf(CanarySnapshot other) {
+    /**
+     * With the present exposure of the moment at which the writing ended, and the longest time without an acknowledgement
+     * until then; the highest exposure stays.
+     */
+    public CanarySnapshot withWritingEndedAt(CanarySnapshot other) {
         return new CanarySnapshot(
                 started,
                 acked,
@@ -58,6 +64,7 @@ public record CanarySnapshot(
                 lost,
                 other.exposureSeconds,
                 maxExposureSeconds,
+                other.longestWithoutAckSeconds,
                 lagMillis,
                 lagSamples,
                 resolution,

@@ -44,6 +44,8 @@ public final class CanaryTracker {
     private long firstAbandonedAckNanos = -1;
     private long lastAbandonedAckNanos = -1;
     private long maxExposureNanos;
+    private long lastAckNanos;
+    private long longestWithoutAckNanos;
     private long sampleLagNanos = -1;
     private boolean readerWaits;
     private boolean closed;
@@ -55,6 +57,7 @@ public final class CanaryTracker {
 
     /**
      * @param oldestNanos when the oldest outstanding canary was acknowledged, nanoseconds since the start; -1 if none is
+     * @param longestWithoutAckSeconds the longest time in which nothing was acknowledged, from the start to this moment
      */
     public record View(
             long started,
@@ -65,6 +68,7 @@ public final class CanaryTracker {
             long outstanding,
             long oldestNanos,
             double maxExposureSeconds,
+            double longestWithoutAckSeconds,
             Percentiles lagMillis,
             long lagSamples,
             Percentiles resolution) {
@@ -89,9 +93,11 @@ public final class CanaryTracker {
         }
     }
 
-    /** Its commit was acknowledged. */
+    /** Its commit was acknowledged, that many nanoseconds after the start. */
     public synchronized void acked(long seq, long nowNanos) {
         acked++;
+        longestWithoutAckNanos = withoutAckNanos(nowNanos);
+        lastAckNanos = Math.max(lastAckNanos, nowNanos);
         if (seq < base) {
             return; // given up on
         }
@@ -255,7 +261,12 @@ public final class CanaryTracker {
         return millis;
     }
 
-    /** The state at {@code nowNanos}, a {@link System#nanoTime()}. */
+    /** The longest time without an acknowledgement, that which still lasts included. */
+    private long withoutAckNanos(long nowNanos) {
+        return Math.max(longestWithoutAckNanos, nowNanos - lastAckNanos);
+    }
+
+    /** The state that many nanoseconds after the start. */
     public synchronized View view(long nowNanos) {
         long oldest = oldestAckNanos();
         if (oldest >= 0) {
@@ -270,6 +281,7 @@ public final class CanaryTracker {
                 outstanding + abandoned,
                 oldest,
                 maxExposureNanos / 1e9,
+                withoutAckNanos(nowNanos) / 1e9,
                 Percentiles.ofMicros(lagMicros),
                 lagMicros.getTotalCount(),
                 Percentiles.ofMicros(resolutionMicros));

@@ -90,6 +90,7 @@ public final class CanaryJson {
                 .put("started", snapshot.started())
                 .put("acked", snapshot.acked())
                 .put("failed", snapshot.failed())
+                .put("longestWithoutAckSeconds", snapshot.longestWithoutAckSeconds())
                 .put("replicated", snapshot.replicated())
                 .put("outstanding", snapshot.outstanding())
                 .put("missingAfterRoleChange", snapshot.lost());

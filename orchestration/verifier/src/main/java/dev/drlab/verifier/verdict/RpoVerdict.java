@@ -94,6 +94,10 @@ public record RpoVerdict(Kind kind, List<String> reasons) {
         } else if (end.acked() < LEAST_ACKNOWLEDGED * end.due()) {
             open.add("only %,d of %,d canaries that were due were acknowledged".formatted(end.acked(), end.due()));
         }
+        if (end.acked() > 0 && end.longestWithoutAckSeconds() > seconds) {
+            open.add("no canary was acknowledged for %s, longer than the target: the exposure of that time is not known"
+                    .formatted(text(end.longestWithoutAckSeconds())));
+        }
         if (end.acked() > 0 && end.replicated() == 0) {
             open.add("no canary was seen on the replica");
         } else if (end.outstanding() > 0) {

@@ -42,6 +42,26 @@ class CanaryTrackerTest {
     }
 
     @Test
+    void theLongestTimeWithoutAnAcknowledgementCountsStartAndEnd() {
+        assertThat(tracker.view(700 * MILLI).longestWithoutAckSeconds()).isEqualTo(0.7);
+        acked(1, 1, 800);
+        acked(2, 1, 1000);
+        tracker.started(3, 1);
+        tracker.failed(3);
+        assertThat(tracker.view(1100 * MILLI).longestWithoutAckSeconds())
+                .as("before the first")
+                .isEqualTo(0.8);
+        acked(4, 1, 2000);
+        acked(5, 1, 1999);
+        assertThat(tracker.view(2100 * MILLI).longestWithoutAckSeconds())
+                .as("between two")
+                .isEqualTo(1.0);
+        assertThat(tracker.view(3500 * MILLI).longestWithoutAckSeconds())
+                .as("since the last")
+                .isEqualTo(1.5);
+    }
+
+    @Test
     void commitsOutOfOrderAreNotMissed() {
         tracker.started(1, 1);
         acked(2, 1, 10);

@@ -7,6 +7,7 @@ import dev.drlab.verifier.account.LossAccount;
 import dev.drlab.verifier.ledger.LedgerCondition;
 import dev.drlab.verifier.ledger.LedgerDamage;
 import dev.drlab.verifier.measure.CanarySnapshot;
+import dev.drlab.verifier.measure.CanaryTracker;
 import dev.drlab.verifier.measure.Percentiles;
 import dev.drlab.verifier.measure.Skipped;
 import dev.drlab.verifier.verdict.RpoVerdict.Kind;
@@ -43,6 +44,7 @@ class RpoVerdictTest {
                 0,
                 0,
                 maxExposure,
+                0.1,
                 NONE,
                 replicated,
                 NONE,
@@ -82,6 +84,48 @@ class RpoVerdictTest {
         assertThat(exposure(few)).isEqualTo(Kind.NOT_JUDGED);
         CanarySnapshot slowVerifier = end(10, new Skipped(90, 0, 0), 10, 0, 0.1, Optional.empty());
         assertThat(exposure(slowVerifier)).as("a lower rate than asked for").isEqualTo(Kind.MET);
+    }
+
+    /** Of 10 s without a single acknowledgement nobody knows what they would have lost, however many there were around. */
+    @Test
+    void aTimeWithoutAcknowledgementsThatIsLongerThanTheTargetIsNotJudged() {
+        CanaryTracker tracker = new CanaryTracker(CanaryTracker.MAX_WINDOW);
+        for (int second = 1; second <= 110; second += second == 10 ? 90 : 1) {
+            tracker.started(second, 1);
+            tracker.acked(second, second * 1_000_000_000L);
+            tracker.seen(second, 1, second * 1_000_000_000L, second * 1_000_000_000L + 4_000_000);
+        }
+        CanarySnapshot end = withoutAck(
+                end(21, 21, 0, 0.004), tracker.view(110_000_000_000L).longestWithoutAckSeconds());
+
+        assertThat(RpoVerdict.ofExposure(end, Duration.ofSeconds(120)).kind()).isEqualTo(Kind.MET);
+        RpoVerdict verdict = RpoVerdict.ofExposure(end, Duration.ofSeconds(60));
+        assertThat(verdict.kind()).isEqualTo(Kind.NOT_JUDGED);
+        assertThat(verdict.reasons()).singleElement().asString().contains("acknowledged for 90.000 s");
+        assertThat(RpoVerdict.ofExposure(withoutAck(end(21, 21, 0, 61), 90), Duration.ofSeconds(60))
+                        .kind())
+                .isEqualTo(Kind.MISSED);
+    }
+
+    private static CanarySnapshot withoutAck(CanarySnapshot end, double seconds) {
+        return new CanarySnapshot(
+                end.started(),
+                end.acked(),
+                end.failed(),
+                end.skipped(),
+                end.replicated(),
+                end.outstanding(),
+                end.lost(),
+                end.exposureSeconds(),
+                end.maxExposureSeconds(),
+                seconds,
+                end.lagMillis(),
+                end.lagSamples(),
+                end.resolution(),
+                end.writer(),
+                end.replica(),
+                end.lastError(),
+                end.ledgerFailure());
     }
 
     @Test
