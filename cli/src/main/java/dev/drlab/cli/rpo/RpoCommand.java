@@ -10,6 +10,7 @@ import dev.drlab.rpo.CpuMeter;
 import dev.drlab.rpo.Preflight;
 import dev.drlab.rpo.ProgressLine;
 import dev.drlab.rpo.RpoReport;
+import dev.drlab.rpo.RunLoss;
 import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanaryRun;
@@ -24,6 +25,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,8 +45,9 @@ import picocli.CommandLine.Spec;
             "Passwords: PGPASSWORD, or the pgpass file (~/.pgpass, or what PGPASSFILE names).",
             "Ctrl-C ends the run with its summary.",
             "Servers are named by a JDBC URL, or as psql takes it: postgresql://role@host:5432/database.",
-            "Exit code: 0 every canary arrived and the exposure stayed within the target, 1 it did not stay within it,"
-                    + " 2 it could not be judged (nothing arrived in time to tell), or could not run.",
+            "Exit code: 0 every canary arrived and the exposure stayed within the target, and so did the loss where"
+                    + " another server was promoted meanwhile; 1 one of them did not stay within it; 2 it could not be"
+                    + " judged (nothing arrived in time to tell), or could not run.",
             "The table drlab_canary stays in the database; drlab rpo cleanup removes it."
         })
 public final class RpoCommand implements Callable<Integer> {
@@ -149,7 +152,9 @@ public final class RpoCommand implements Callable<Integer> {
         try (CanaryRun run = CanaryRun.start(config)) {
             watch(run, stop, new ProgressLine(err, System.console() != null), cpu);
             CpuMeter.Shares shares = cpu.shares();
-            return report(run.stop(CATCH_UP), shares, warnings);
+            CanaryResult result = run.stop(CATCH_UP);
+            Optional<RunLoss> loss = RunLoss.of(run, result, List.of(writes, follows));
+            return report(new RpoReport(result, loss, targetRpo, shares, warnings));
         } catch (IOException e) {
             throw new CannotRunException("--ledger: " + config.ledgerDirectory() + " can not be written: "
                     + Causes.oneLine(e) + "; name another directory");
@@ -177,8 +182,7 @@ public final class RpoCommand implements Callable<Integer> {
         progress.end();
     }
 
-    private int report(CanaryResult result, CpuMeter.Shares cpu, List<String> warnings) throws CannotRunException {
-        RpoReport report = new RpoReport(result, targetRpo, cpu, warnings);
+    private int report(RpoReport report) throws CannotRunException {
         spec.commandLine().getOut().print(report.text());
         if (json != null) {
             RpoReport.write(json, report.json());

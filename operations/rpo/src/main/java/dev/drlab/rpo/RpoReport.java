@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The summary of a run, for people and as JSON. */
 public final class RpoReport {
@@ -27,17 +28,26 @@ public final class RpoReport {
     private final Duration target;
     private final CpuMeter.Shares cpu;
     private final List<String> warnings;
+    private final Optional<RunLoss> loss;
     private final RpoVerdict verdict;
 
     /**
+     * @param loss absent if one database was the writer all the time
      * @param cpu processor time of this process while the run lasted, as a share of one core
      */
-    public RpoReport(CanaryResult result, Duration target, CpuMeter.Shares cpu, List<String> warnings) {
+    public RpoReport(
+            CanaryResult result,
+            Optional<RunLoss> loss,
+            Duration target,
+            CpuMeter.Shares cpu,
+            List<String> warnings) {
         this.result = result;
         this.target = target;
         this.cpu = cpu;
         this.warnings = List.copyOf(warnings);
-        this.verdict = RpoVerdict.ofExposure(result.end(), target);
+        this.loss = loss;
+        this.verdict = loss.map(known -> RpoVerdict.ofRun(result.end(), known.account(), target))
+                .orElseGet(() -> RpoVerdict.ofExposure(result.end(), target));
     }
 
     /** 0 met, 1 missed, 2 not judged. */
@@ -53,6 +63,7 @@ public final class RpoReport {
         node.set(
                 "rpo",
                 CanaryJson.rpo(verdict, target.toNanos() / 1e9, result.end().maxExposureSeconds()));
+        node.set("loss", loss.flatMap(RunLoss::account).map(CanaryJson::loss).orElse(null));
         node.putObject("processor").put("share", cpu.whole()).put("shareSettled", cpu.settled());
         warnings.forEach(node.putArray("warnings")::add);
         return node;
@@ -109,9 +120,7 @@ public final class RpoReport {
                     end.outstanding(),
                     end.exposureSeconds());
         }
-        if (end.lost() > 0) {
-            line(text, "lost", "%,d acknowledged canaries were missing after a change of roles", end.lost());
-        }
+        loss.ifPresent(known -> lost(text, known));
         line(text, "processor", "%.1f %% of one core, %.1f %% once settled", cpu.whole() * 100, cpu.settled() * 100);
         line(text, "ledger", "%s (run %s)", result.ledgerDirectory(), result.runId());
         end.lastError()
@@ -120,6 +129,24 @@ public final class RpoReport {
         end.ledgerFailure().ifPresent(failure -> line(text, "ledger error", "%s", failure));
         warnings.forEach(warning -> line(text, "warning", "%s", warning));
         return text.toString();
+    }
+
+    private void lost(StringBuilder text, RunLoss known) {
+        known.account()
+                .ifPresentOrElse(
+                        account -> line(
+                                text,
+                                "lost",
+                                "%,d over %s%.3f s, by the account after a change of roles",
+                                account.lost(),
+                                account.lostWhole() ? "at least " : "",
+                                account.lostSeconds()),
+                        () -> line(
+                                text,
+                                "lost",
+                                "%,d or more after a change of roles; no account: %s",
+                                result.end().lost(),
+                                known.failure()));
     }
 
     /** With as many digits as it has. */

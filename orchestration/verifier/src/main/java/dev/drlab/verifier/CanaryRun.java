@@ -123,6 +123,14 @@ public final class CanaryRun implements AutoCloseable {
         sweeper.copied(through);
     }
 
+    /**
+     * Whether more than one database, or more than one timeline, was written to: then acknowledged canaries can be lost
+     * although the replica had shown them, and {@link #ledger} is to be accounted for.
+     */
+    public boolean writerHasChanged() {
+        return topology.terms() > 1;
+    }
+
     /** Counts and percentiles as they are now. */
     public CanarySnapshot snapshot() {
         long nowNanos = clock.nanos();
@@ -269,6 +277,9 @@ public final class CanaryRun implements AutoCloseable {
 
     private void writerChanged(Term term) {
         sessions.abortAllBut(term);
+        if (term.number() > 1) {
+            tracker.keepAbove(ledger.retention().through());
+        }
         String name = endpoints.get(term.endpoint()).name();
         LOG.debug("canaries go to {} on timeline {}", name, term.timeline());
         config.listener().onWriter(name, topology.epoch(term.endpoint()), term.timeline());

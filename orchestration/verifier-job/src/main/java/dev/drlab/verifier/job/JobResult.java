@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.account.LossAccount;
-import dev.drlab.verifier.measure.CanarySnapshot;
 import dev.drlab.verifier.verdict.CanaryJson;
 import dev.drlab.verifier.verdict.RpoVerdict;
 import java.time.Duration;
@@ -31,14 +30,7 @@ record JobResult(
 
     /** Of the exposure and of the loss together. */
     RpoVerdict verdict() {
-        return verdict(canaries.end(), loss, target);
-    }
-
-    /** The same, before there is a whole result. */
-    static RpoVerdict verdict(CanarySnapshot end, Optional<LossAccount> loss, Duration target) {
-        RpoVerdict exposure = RpoVerdict.ofExposure(end, target);
-        return exposure.and(loss.map(account -> RpoVerdict.ofLoss(account, target))
-                .orElseGet(() -> RpoVerdict.notJudged("the loss was not accounted for")));
+        return RpoVerdict.ofRun(canaries.end(), loss, target);
     }
 
     /** 0 met, 1 missed, 2 not judged. */

@@ -71,7 +71,7 @@ final class VerifierJob {
             Optional<LossAccount> loss = account(run, result.end().writer());
             publish(result.end(), loss.map(LossAccount::lost).orElse(0L));
             shipper.ifPresent(s -> s.ship(run.runId()));
-            if (JobResult.verdict(result.end(), loss, config.targetRpo()).kind() != RpoVerdict.Kind.NOT_JUDGED) {
+            if (RpoVerdict.ofRun(result.end(), loss, config.targetRpo()).kind() != RpoVerdict.Kind.NOT_JUDGED) {
                 metrics.runFinished(Instant.now());
             }
             return new JobResult(

@@ -36,6 +36,11 @@ public final class Topology {
         return term;
     }
 
+    /** How often a database became the writer: once without a change of roles. */
+    public synchronized int terms() {
+        return terms;
+    }
+
     /**
      * A probe's finding.
      *

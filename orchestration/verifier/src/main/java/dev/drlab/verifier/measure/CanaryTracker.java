@@ -195,6 +195,18 @@ public final class CanaryTracker {
     }
 
     /**
+     * Another writer may lack what this replica has shown: its rows and records stay for the account, from those that are
+     * not deleted yet to the last of the writer before.
+     *
+     * @param deletedThrough rows up to this number may have been deleted
+     */
+    public synchronized void keepAbove(long deletedThrough) {
+        if (deletedThrough + 1 < next) {
+            lossWindows.add(new SeqRange(deletedThrough + 1, next - 1));
+        }
+    }
+
+    /**
      * Rows up to this number may be deleted as far as the replica goes: it has all that survived. Ask before
      * {@link #lossWindows}: a loss that comes in between then has its window.
      */
@@ -202,7 +214,7 @@ public final class CanaryTracker {
         return Math.max(0, firstOpen() - 1 - KEPT_BEFORE);
     }
 
-    /** The rows and records that must stay, so that each loss stays in the account: from before it to its end. */
+    /** The rows and records that must stay, so that each loss stays in the account: those around each change of roles. */
     public synchronized List<SeqRange> lossWindows() {
         return List.copyOf(lossWindows);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -75,12 +76,36 @@ public record RpoVerdict(Kind kind, List<String> reasons) {
     }
 
     /**
-     * Judges the exposure of a run that has stopped.
+     * Judges the exposure of a run that has stopped, without an account of its ledger: a loss that the run itself has seen
+     * is not judged then.
      *
      * @param end its counts at the end, after the wait for the replica
      * @param target the exposure that is still good
      */
     public static RpoVerdict ofExposure(CanarySnapshot end, Duration target) {
+        RpoVerdict exposure = ofArrivals(end, target);
+        return end.lost() == 0
+                ? exposure
+                : exposure.and(notJudged("%,d acknowledged canaries were missing after a change of roles, and no account tells"
+                                .formatted(end.lost())
+                        + " how much time they cover"));
+    }
+
+    /**
+     * Judges exposure and loss of a run that has stopped.
+     *
+     * @param end its counts at the end, after the wait for the replica
+     * @param loss the account of its ledger against the writer of the end; absent if it could not be made, which is not
+     *     judged
+     * @param target the exposure and the loss that are still good
+     */
+    public static RpoVerdict ofRun(CanarySnapshot end, Optional<LossAccount> loss, Duration target) {
+        return ofArrivals(end, target)
+                .and(loss.map(account -> ofLoss(account, target))
+                        .orElseGet(() -> notJudged("the loss was not accounted for")));
+    }
+
+    private static RpoVerdict ofArrivals(CanarySnapshot end, Duration target) {
         List<String> missed = new ArrayList<>();
         List<String> open = new ArrayList<>();
         double seconds = target.toNanos() / 1e9;

@@ -61,6 +61,20 @@ class CanaryTrackerTest {
                 .isEqualTo(1.5);
     }
 
+    /** The replica showed them, and may not be the server that is promoted. */
+    @Test
+    void whatTheWriterBeforeHadAndIsNotDeletedStaysForTheAccount() {
+        for (long seq = 1; seq <= 500; seq++) {
+            acked(seq, 1, seq);
+            tracker.seen(seq, 1, seq * MILLI, seq * MILLI);
+        }
+        tracker.keepAbove(200);
+        acked(501, 2, 600);
+        assertThat(tracker.lossWindows()).containsExactly(new SeqRange(201, 500));
+        tracker.keepAbove(501);
+        assertThat(tracker.lossWindows()).hasSize(1);
+    }
+
     @Test
     void commitsOutOfOrderAreNotMissed() {
         tracker.started(1, 1);

@@ -107,7 +107,38 @@ class RpoVerdictTest {
                 .isEqualTo(Kind.MISSED);
     }
 
+    /** The exposure is small where a third server was promoted that lacks what the replica had shown. */
+    @Test
+    void aLossThatTheRunSawIsJudgedByTheAccountAlone() {
+        CanarySnapshot end = withLost(end(2100, 100, 0, 4), 2000);
+        RpoVerdict unaccounted = RpoVerdict.ofExposure(end, TARGET);
+        assertThat(unaccounted.kind()).isEqualTo(Kind.NOT_JUDGED);
+        assertThat(unaccounted.reasons()).singleElement().asString().contains("2,000 acknowledged canaries were missing");
+        assertThat(RpoVerdict.ofRun(end, Optional.empty(), TARGET).kind()).isEqualTo(Kind.NOT_JUDGED);
+        assertThat(RpoVerdict.ofRun(end, Optional.of(loss(2100, 2000, 4, false, 0, 0, WHOLE)), TARGET)
+                        .kind())
+                .isEqualTo(Kind.MET);
+        assertThat(RpoVerdict.ofRun(end, Optional.of(loss(2100, 2000, 100, false, 0, 0, WHOLE)), TARGET)
+                        .kind())
+                .isEqualTo(Kind.MISSED);
+        assertThat(RpoVerdict.ofRun(
+                                end(100, 100, 0, 1),
+                                Optional.of(loss(100, 50, 100, false, 0, 0, WHOLE)),
+                                TARGET)
+                        .kind())
+                .as("all had arrived, on a server that was not promoted")
+                .isEqualTo(Kind.MISSED);
+    }
+
+    private static CanarySnapshot withLost(CanarySnapshot end, long lost) {
+        return copy(end, lost, end.longestWithoutAckSeconds());
+    }
+
     private static CanarySnapshot withoutAck(CanarySnapshot end, double seconds) {
+        return copy(end, end.lost(), seconds);
+    }
+
+    private static CanarySnapshot copy(CanarySnapshot end, long lost, double longestWithoutAckSeconds) {
         return new CanarySnapshot(
                 end.started(),
                 end.acked(),
@@ -115,10 +146,10 @@ class RpoVerdictTest {
                 end.skipped(),
                 end.replicated(),
                 end.outstanding(),
-                end.lost(),
+                lost,
                 end.exposureSeconds(),
                 end.maxExposureSeconds(),
-                seconds,
+                longestWithoutAckSeconds,
                 end.lagMillis(),
                 end.lagSamples(),
                 end.resolution(),
