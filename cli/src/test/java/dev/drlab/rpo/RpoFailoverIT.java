@@ -102,8 +102,8 @@ class RpoFailoverIT {
                 assertThat(lost.lost())
                         .as("the run itself saw %s", result.end().lost())
                         .isGreaterThanOrEqualTo(100);
-                RpoReport report = new RpoReport(
-                        result, loss, Duration.ofMillis(500), new CpuMeter.Shares(0, 0), List.of());
+                RpoReport report =
+                        new RpoReport(result, loss, Duration.ofMillis(500), new CpuMeter.Shares(0, 0), List.of());
                 assertThat(report.exitCode()).as(report.text()).isEqualTo(1);
                 assertThat(report.text()).contains("because      the loss was ", "by the account");
                 assertThat(report.json().at("/loss/lost").asLong()).isEqualTo(lost.lost());
@@ -130,8 +130,7 @@ class RpoFailoverIT {
                 Files.delete(file);
             }
         }
-        new BaseBackup(primary)
-                .restoreTo(server, upstream(server.settings().name(), primary));
+        new BaseBackup(primary).restoreTo(server, upstream(server.settings().name(), primary));
         server.start();
     }
 

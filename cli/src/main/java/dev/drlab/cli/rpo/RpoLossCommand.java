@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -106,7 +107,8 @@ final class RpoLossCommand implements Callable<Integer> {
 
     /** A loss is a loss on any server; that nothing is lost proves nothing of a failover before something is promoted. */
     private RpoVerdict verdict(LossAccount account) {
-        RpoVerdict verdict = RpoVerdict.ofLoss(account, targetRpo);
+        RpoVerdict verdict =
+                RpoVerdict.ofLoss(account, targetRpo).and(RpoVerdict.ofLedgerEnd(account, targetRpo, Instant.now()));
         return account.sameWriter()
                 ? verdict.and(
                         RpoVerdict.notJudged("the database is the one that the canaries were written to, and nothing"
@@ -172,7 +174,10 @@ final class RpoLossCommand implements Callable<Integer> {
                     account.ledger().tornBytes());
         }
         if (!account.ledgerClosed()) {
-            out.println("warning      the ledger was not closed: its run goes on, or was killed within its last 50 ms");
+            out.printf(
+                    "warning      the ledger was not closed, and its last record is of %s: its run goes on, was killed, or"
+                            + " this is a copy%n",
+                    account.ledger().lastRecordAt().map(Instant::toString).orElse("no time: there is none"));
         }
     }
 }

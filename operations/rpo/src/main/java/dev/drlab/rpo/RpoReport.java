@@ -36,11 +36,7 @@ public final class RpoReport {
      * @param cpu processor time of this process while the run lasted, as a share of one core
      */
     public RpoReport(
-            CanaryResult result,
-            Optional<RunLoss> loss,
-            Duration target,
-            CpuMeter.Shares cpu,
-            List<String> warnings) {
+            CanaryResult result, Optional<RunLoss> loss, Duration target, CpuMeter.Shares cpu, List<String> warnings) {
         this.result = result;
         this.target = target;
         this.cpu = cpu;

@@ -41,8 +41,7 @@ public record RunLoss(Optional<LossAccount> account, String failure) {
         if (writer.isEmpty()) {
             return failed("no server was the writer at the end");
         }
-        try (Connection connection =
-                Connections.open(writer.get(), writer.get().reader(), ANSWER_MILLIS)) {
+        try (Connection connection = Connections.open(writer.get(), writer.get().reader(), ANSWER_MILLIS)) {
             return new RunLoss(Optional.of(LossAccount.of(run.ledger(), connection)), "");
         } catch (SQLException e) {
             return failed(writer.get().name() + ": " + Causes.of(e));

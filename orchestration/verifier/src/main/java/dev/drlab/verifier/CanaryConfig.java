@@ -36,6 +36,9 @@ public record CanaryConfig(
         Duration sampleInterval,
         boolean ledgerCopied,
         CanaryListener listener) {
+    /** Of one run to its writer: as many canaries at most are under way at a time. */
+    public static final int MOST_CONNECTIONS = 64;
+
     /** With 160 ms from the verifier to the writer and back. */
     private static final double ROWS_PER_SECOND_OF_A_CONNECTION = 6.25;
 
@@ -50,7 +53,9 @@ public record CanaryConfig(
         require(
                 rowsPerSecond >= 0.1 && rowsPerSecond <= 100_000,
                 "the rate must be 0.1 to 100000 rows per second but is " + rowsPerSecond);
-        require(connections >= 1 && connections <= 64, "there must be 1 to 64 connections but are " + connections);
+        require(
+                connections >= 1 && connections <= MOST_CONNECTIONS,
+                "there must be 1 to " + MOST_CONNECTIONS + " connections but are " + connections);
         require(
                 retention.compareTo(Duration.ofSeconds(1)) >= 0,
                 "the retention must be at least 1 s but is " + retention);

@@ -33,6 +33,8 @@ import java.util.UUID;
  * @param holes lost canaries although one that was started after their acknowledgement survives on the same timeline;
  *     never expected
  * @param unackedSurvivors rows of canaries that were never acknowledged; allowed
+ * @param unrecordedRows those of them that the ledger has no record of, although it may have started them: a verifier that
+ *     was killed leaves a few, a copy of a ledger that is not whole leaves many
  * @param foreignRows rows that this run's ledger never started; never expected
  * @param retainedThrough rows up to this number may have been deleted on purpose, but for those around a loss; 0 if none
  * @param lastAckedAt the last acknowledgement, if there was one
@@ -53,6 +55,7 @@ public record LossAccount(
         double lostSeconds,
         long holes,
         long unackedSurvivors,
+        long unrecordedRows,
         long foreignRows,
         long retainedThrough,
         Optional<Instant> lastAckedAt,
@@ -65,7 +68,7 @@ public record LossAccount(
         lostRanges = List.copyOf(lostRanges);
     }
 
-    /** Whether the run ended in order; if not, its last 50 ms may be missing from the ledger. */
+    /** Whether the run ended in order; if not, what it did after its last record is not known. */
     public boolean ledgerClosed() {
         return ledger.closed();
     }

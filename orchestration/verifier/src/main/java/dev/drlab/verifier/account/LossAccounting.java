@@ -122,6 +122,7 @@ final class LossAccounting {
                 judgement.lostSeconds(),
                 judgement.holes(),
                 judgement.unackedSurvivors() + unknown.reserved(),
+                unknown.reserved(),
                 unknown.foreign(),
                 judgement.retention().through(),
                 instant(judgement.lastAck()),

@@ -8,8 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -44,6 +47,8 @@ public final class LedgerReading {
     private long endOfPrevious;
     private boolean closed;
     private long tornBytes;
+    private long startMicros = -1;
+    private long lastMicros = -1;
 
     /**
      * @param end where to stop
@@ -90,7 +95,11 @@ public final class LedgerReading {
         List<LedgerDamage> those = damages.stream()
                 .filter(damage -> !isDropped(Ledger.index(damage.file())))
                 .toList();
-        return new LedgerCondition(closed, tornBytes, those);
+        return new LedgerCondition(closed, tornBytes, instant(startMicros), instant(lastMicros), those);
+    }
+
+    private static Optional<Instant> instant(long micros) {
+        return micros < 0 ? Optional.empty() : Optional.of(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
     }
 
     private boolean isDropped(long index) {
@@ -157,6 +166,7 @@ public final class LedgerReading {
         }
         chained = true;
         checksum = LedgerHeader.storedChecksum(ByteBuffer.wrap(start), 0);
+        startMicros = header.startMicros();
         headers.accept(header);
     }
 
@@ -239,6 +249,7 @@ public final class LedgerReading {
     }
 
     private void note(LedgerRecord entry) {
+        lastMicros = Math.max(lastMicros, entry.endMicros());
         switch (entry.kind()) {
             case ACKED, FAILED -> lastSeq = entry.seq();
             case CLOSED -> closed = true;

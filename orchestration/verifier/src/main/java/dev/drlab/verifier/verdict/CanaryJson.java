@@ -33,6 +33,7 @@ public final class CanaryJson {
                 .put("lost", account.lost())
                 .put("lostSeconds", account.lostSeconds())
                 .put("unackedSurvivors", account.unackedSurvivors())
+                .put("unrecordedRows", account.unrecordedRows())
                 .put("holes", account.holes())
                 .put("foreignRows", account.foreignRows())
                 .put("accounted", account.accounted())
@@ -44,6 +45,9 @@ public final class CanaryJson {
                 .put("lostWhole", account.lostWhole())
                 .put("sameWriter", account.sameWriter())
                 .put("ledgerClosed", account.ledgerClosed())
+                .put(
+                        "ledgerLastRecordAt",
+                        account.ledger().lastRecordAt().map(Object::toString).orElse(null))
                 .put("lostRangesTotal", account.lostRangesTotal());
         ArrayNode damages = node.putArray("ledgerDamages");
         account.ledger()

@@ -1,8 +1,11 @@
 package dev.drlab.verifier.verdict;
 
+import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.account.LossAccount;
+import dev.drlab.verifier.ledger.LedgerCondition;
 import dev.drlab.verifier.measure.CanarySnapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +23,9 @@ import java.util.stream.Stream;
 public record RpoVerdict(Kind kind, List<String> reasons) {
     /** Under this share of acknowledged canaries the exposure is that of too few moments. */
     private static final double LEAST_ACKNOWLEDGED = 0.5;
+
+    /** A ledger whose last record is no older belongs to a run that goes on. */
+    private static final double LIVE_SECONDS = 5;
 
     private static final RpoVerdict MET = new RpoVerdict(Kind.MET, List.of());
 
@@ -86,9 +92,10 @@ public record RpoVerdict(Kind kind, List<String> reasons) {
         RpoVerdict exposure = ofArrivals(end, target);
         return end.lost() == 0
                 ? exposure
-                : exposure.and(notJudged("%,d acknowledged canaries were missing after a change of roles, and no account tells"
-                                .formatted(end.lost())
-                        + " how much time they cover"));
+                : exposure.and(
+                        notJudged("%,d acknowledged canaries were missing after a change of roles, and no account tells"
+                                        .formatted(end.lost())
+                                + " how much time they cover"));
     }
 
     /**
@@ -162,6 +169,42 @@ public record RpoVerdict(Kind kind, List<String> reasons) {
             open.add("of one timeline no canary is in the database: " + lossOf(account));
         }
         return account.ledger().complete() ? of(missed, open) : of(List.of(), open);
+    }
+
+    /**
+     * Judges the end of a ledger that was not closed. A run that goes on has a record of a moment ago; of one that was
+     * killed, or of a copy, nobody knows what was acknowledged after the last record, and it may be lost.
+     *
+     * @param target the loss that is still good
+     * @param now when the account was made
+     */
+    public static RpoVerdict ofLedgerEnd(LossAccount account, Duration target, Instant now) {
+        LedgerCondition ledger = account.ledger();
+        if (ledger.closed() || ledger.lastRecordAt().isEmpty()) {
+            return MET;
+        }
+        Instant last = ledger.lastRecordAt().get();
+        List<String> open = new ArrayList<>();
+        if (account.unrecordedRows() > unrecordedAtMost(account)) {
+            open.add(
+                    "the database has %,d canaries that the ledger has no record of, more than a killed verifier leaves"
+                                    .formatted(account.unrecordedRows())
+                            + ": the ledger is not whole, and acknowledgements after " + last + " are not known");
+        }
+        double age = Duration.between(last, now).toMillis() / 1000.0;
+        if (age > LIVE_SECONDS && account.lostSeconds() + age > target.toNanos() / 1e9) {
+            open.add("the ledger was not closed: acknowledgements after " + last + " are not known");
+        }
+        return of(List.of(), open);
+    }
+
+    /** One for each connection, and what a verifier acknowledges in a second, which a machine without power forgets. */
+    private static long unrecordedAtMost(LossAccount account) {
+        Instant last = account.ledger().lastRecordAt().orElse(Instant.EPOCH);
+        double seconds = Duration.between(account.ledger().startedAt().orElse(last), last)
+                        .toMillis()
+                / 1000.0;
+        return CanaryConfig.MOST_CONNECTIONS + (seconds <= 0 ? 0 : (long) Math.ceil(account.acked() / seconds));
     }
 
     private static String lossOf(LossAccount account) {

@@ -228,6 +228,7 @@ class LossAccountModelTest {
                                 .filter(entry -> entry.kind() == Kind.FAILED && rows.contains(entry.seq()))
                                 .count()
                         + unknown.stream().filter(seq -> seq <= reserved).count(),
+                unknown.stream().filter(seq -> seq <= reserved).count(),
                 unknown.stream().filter(seq -> seq > reserved).count(),
                 retention.through(),
                 last(acked).map(LossAccountModelTest::instant),

@@ -8,14 +8,19 @@ import dev.drlab.verifier.ledger.LedgerWriter;
 import dev.drlab.verifier.ledger.RunClock;
 import dev.drlab.verifier.ledger.SegmentStore;
 import dev.drlab.verifier.ledger.SeqRange;
+import dev.drlab.verifier.verdict.RpoVerdict;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,11 +34,12 @@ class LossAccountTest {
     private Path directory;
 
     private final UUID runId = UUID.randomUUID();
+    private final RunClock clock = new RunClock();
     private LedgerWriter ledger;
 
     @BeforeEach
     void open() throws IOException {
-        ledger = new LedgerWriter(directory, runId, new RunClock(), SegmentStore.files(), 1 << 20, 1000, failure -> {});
+        ledger = new LedgerWriter(directory, runId, clock, SegmentStore.files(), 1 << 20, 1000, failure -> {});
     }
 
     @AfterEach
@@ -54,8 +60,17 @@ class LossAccountTest {
     }
 
     private LossAccount account(EndpointState database, LongStream rows) throws IOException, SQLException {
+        return account(Ledger.open(directory), database, rows);
+    }
+
+    private static LossAccount account(Ledger read, LongStream rows) throws IOException, SQLException {
+        return account(read, PROMOTED, rows);
+    }
+
+    private static LossAccount account(Ledger read, EndpointState database, LongStream rows)
+            throws IOException, SQLException {
         Set<Long> present = rows.boxed().collect(Collectors.toSet());
-        return new LossAccounting(Ledger.open(directory), database)
+        return new LossAccounting(read, database)
                 .account((range, found) -> present.stream()
                         .filter(seq -> range.from() <= seq && seq <= range.to())
                         .forEach(found::accept));
@@ -185,6 +200,61 @@ class LossAccountTest {
         assertThat(account.ledgerClosed()).isFalse();
         assertThat(account.unackedSurvivors()).isEqualTo(1);
         assertThat(account.foreignRows()).isEqualTo(1);
+    }
+
+    /** Ten canaries a second for a minute; the copy has the first half, and what is lost is what it lacks. */
+    @Test
+    void aCopyThatLacksItsEndIsNotJudgedAlthoughNothingOfItIsLost(@TempDir Path copies) throws Exception {
+        copyAfter(300, copies);
+        LossAccount account = account(Ledger.open(copies), LongStream.rangeClosed(1, 500));
+        assertThat(account.lost()).isZero();
+        assertThat(account.unrecordedRows()).isEqualTo(200);
+        Instant last = account.ledger().lastRecordAt().orElseThrow();
+        assertThat(last).isEqualTo(account.lastAckedAt().orElseThrow());
+
+        RpoVerdict verdict = RpoVerdict.ofLedgerEnd(account, Duration.ofHours(1), last.plusSeconds(1));
+        assertThat(verdict.kind()).isEqualTo(RpoVerdict.Kind.NOT_JUDGED);
+        assertThat(verdict.reasons()).singleElement().asString().contains("200 canaries", "after " + last);
+    }
+
+    /** The database has no more than the copy: it may be all that there was, or all that is left. */
+    @Test
+    void anOldLedgerThatWasNotClosedIsNotJudgedBeyondTheTarget(@TempDir Path copies) throws Exception {
+        copyAfter(300, copies);
+        LossAccount account = account(Ledger.open(copies), LongStream.rangeClosed(1, 290));
+        Instant last = account.ledger().lastRecordAt().orElseThrow();
+        assertThat(account.lostSeconds()).isEqualTo(1.0);
+        assertThat(atItsEnd(account, 60, last.plusSeconds(59))).isEqualTo(RpoVerdict.Kind.MET);
+        assertThat(atItsEnd(account, 60, last.plusSeconds(60))).isEqualTo(RpoVerdict.Kind.NOT_JUDGED);
+        assertThat(atItsEnd(account, 1, last.plusSeconds(2)))
+                .as("its run goes on")
+                .isEqualTo(RpoVerdict.Kind.MET);
+        ledger.close();
+        assertThat(atItsEnd(account(Ledger.open(directory), LongStream.rangeClosed(1, 600)), 60, last.plusSeconds(600)))
+                .as("closed")
+                .isEqualTo(RpoVerdict.Kind.MET);
+    }
+
+    private static RpoVerdict.Kind atItsEnd(LossAccount account, long targetSeconds, Instant now) {
+        return RpoVerdict.ofLedgerEnd(account, Duration.ofSeconds(targetSeconds), now)
+                .kind();
+    }
+
+    /** Writes 600 canaries, a tenth of a second apart; the copy is made after that many. */
+    private void copyAfter(int canaries, Path to) throws IOException {
+        for (int seq = 1; seq <= 600; seq++) {
+            assertThat(ledger.nextSeq()).isEqualTo(seq);
+            long micros = clock.startMicros() + seq * (SECOND / 10L);
+            ledger.acked(seq, 1, 0, micros, micros);
+            if (seq == canaries) {
+                ledger.retain(0, List.of()); // reaches the file
+                try (Stream<Path> segments = Files.list(directory)) {
+                    for (Path segment : segments.toList()) {
+                        Files.copy(segment, to.resolve(segment.getFileName()));
+                    }
+                }
+            }
+        }
     }
 
     @Test

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class RpoVerdictTest {
     private static final Duration TARGET = Duration.ofSeconds(5);
     private static final Percentiles NONE = new Percentiles(0, 0, 0, 0);
-    private static final LedgerCondition WHOLE = new LedgerCondition(true, 0, List.of());
+    private static final LedgerCondition WHOLE =
+            new LedgerCondition(true, 0, Optional.empty(), Optional.empty(), List.of());
 
     private static CanarySnapshot end(long acked, long replicated, long outstanding, double maxExposure) {
         return end(acked, Skipped.NONE, replicated, outstanding, maxExposure, Optional.empty());
@@ -95,8 +96,8 @@ class RpoVerdictTest {
             tracker.acked(second, second * 1_000_000_000L);
             tracker.seen(second, 1, second * 1_000_000_000L, second * 1_000_000_000L + 4_000_000);
         }
-        CanarySnapshot end = withoutAck(
-                end(21, 21, 0, 0.004), tracker.view(110_000_000_000L).longestWithoutAckSeconds());
+        CanarySnapshot end =
+                withoutAck(end(21, 21, 0, 0.004), tracker.view(110_000_000_000L).longestWithoutAckSeconds());
 
         assertThat(RpoVerdict.ofExposure(end, Duration.ofSeconds(120)).kind()).isEqualTo(Kind.MET);
         RpoVerdict verdict = RpoVerdict.ofExposure(end, Duration.ofSeconds(60));
@@ -113,7 +114,10 @@ class RpoVerdictTest {
         CanarySnapshot end = withLost(end(2100, 100, 0, 4), 2000);
         RpoVerdict unaccounted = RpoVerdict.ofExposure(end, TARGET);
         assertThat(unaccounted.kind()).isEqualTo(Kind.NOT_JUDGED);
-        assertThat(unaccounted.reasons()).singleElement().asString().contains("2,000 acknowledged canaries were missing");
+        assertThat(unaccounted.reasons())
+                .singleElement()
+                .asString()
+                .contains("2,000 acknowledged canaries were missing");
         assertThat(RpoVerdict.ofRun(end, Optional.empty(), TARGET).kind()).isEqualTo(Kind.NOT_JUDGED);
         assertThat(RpoVerdict.ofRun(end, Optional.of(loss(2100, 2000, 4, false, 0, 0, WHOLE)), TARGET)
                         .kind())
@@ -121,10 +125,7 @@ class RpoVerdictTest {
         assertThat(RpoVerdict.ofRun(end, Optional.of(loss(2100, 2000, 100, false, 0, 0, WHOLE)), TARGET)
                         .kind())
                 .isEqualTo(Kind.MISSED);
-        assertThat(RpoVerdict.ofRun(
-                                end(100, 100, 0, 1),
-                                Optional.of(loss(100, 50, 100, false, 0, 0, WHOLE)),
-                                TARGET)
+        assertThat(RpoVerdict.ofRun(end(100, 100, 0, 1), Optional.of(loss(100, 50, 100, false, 0, 0, WHOLE)), TARGET)
                         .kind())
                 .as("all had arrived, on a server that was not promoted")
                 .isEqualTo(Kind.MISSED);
@@ -183,6 +184,7 @@ class RpoVerdictTest {
                 seconds,
                 holes,
                 0,
+                0,
                 foreign,
                 0,
                 Optional.empty(),
@@ -221,8 +223,12 @@ class RpoVerdictTest {
 
     @Test
     void aDamagedLedgerIsIncompleteWhateverItsAccountSays() {
-        LedgerCondition damaged =
-                new LedgerCondition(true, 0, List.of(new LedgerDamage(Path.of("a.ledger"), 300, 7, "is damaged")));
+        LedgerCondition damaged = new LedgerCondition(
+                true,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new LedgerDamage(Path.of("a.ledger"), 300, 7, "is damaged")));
         for (LossAccount account :
                 List.of(loss(100, 0, 0, false, 0, 0, damaged), loss(100, 50, 60, false, 0, 0, damaged))) {
             RpoVerdict verdict = RpoVerdict.ofLoss(account, TARGET);
