@@ -61,6 +61,10 @@ import software.amazon.awssdk.services.rds.RdsClient;
 public final class Agent {
     private static final String FENCED = "fenced";
     private static final String OVERTAKEN = "has a higher epoch";
+    /** What a fence finds of a standby: nothing to close, as nothing is written there. */
+    private static final String A_REPLICA = "a replica";
+
+    private static final String READ_ONLY = "25006";
     private static final Duration BRANCH_LIMIT = Duration.ofSeconds(1);
     private static final long BRANCH_SEARCH_BYTES = 64L << 20;
     private static final Duration FENCE_SESSIONS_PATIENCE = Duration.ofSeconds(1);
@@ -348,6 +352,7 @@ public final class Agent {
         long epoch = request.whole("epoch");
         String token = request.text("token");
         databases.forget();
+        refuseOvertaken(epoch);
         boolean lifted = peerTable.undrain(epoch, token);
         Optional<AuthorityRecord> record = peerTable.read();
         boolean peerStillHolds = record.isPresent()
@@ -361,14 +366,22 @@ public final class Agent {
         return object().put("lifted", lifted || peerStillHolds);
     }
 
+    /** With a higher epoch here the peer is closed for good: another execution may have promoted the own database since. */
+    private void refuseOvertaken(long epoch) {
+        ownTable.read().filter(own -> own.epoch() > epoch).ifPresent(own -> {
+            throw new AgentException.Superseded("the drain of epoch " + epoch + " of " + config.peerRegion()
+                    + " is not lifted: " + config.region() + " has epoch " + own.epoch() + " of " + own.region());
+        });
+    }
+
     private ObjectNode handover(Request request) {
-        long next = request.whole("nextEpoch");
-        AuthorityRecord record = AuthorityRecord.of(next, config.region(), clock.instant());
+        String token = request.text("token");
+        AuthorityRecord record = AuthorityRecord.of(request.whole("nextEpoch"), config.region(), clock.instant());
         boolean done;
         try {
-            done = peerTable.handOver(request.whole("epoch"), request.text("token"), record) || handedOver(next);
+            done = peerTable.handOver(request.whole("epoch"), token, record) || handedOver(token, record);
         } catch (SdkException ambiguous) {
-            done = handedOver(next); // the write may have taken effect: only the record tells
+            done = handedOver(token, record); // the write may have taken effect: only the record tells
             if (!done) {
                 throw ambiguous;
             }
@@ -376,11 +389,23 @@ public final class Agent {
         return object().put("outcome", done ? "handedOver" : "lost");
     }
 
-    private boolean handedOver(long next) {
-        return peerTable
-                .read()
-                .filter(r -> r.epoch() == next && r.region().equals(config.region()))
+    /**
+     * By its token: another execution may have raised the epoch that this one counted on, after this one's drain had ended.
+     *
+     * @throws AgentException.Superseded if the epoch, or a higher one, is there without this hand-over
+     */
+    private boolean handedOver(String token, AuthorityRecord next) {
+        Optional<AuthorityRecord> found = peerTable.read().filter(record -> record.epoch() >= next.epoch());
+        boolean done = found.filter(record -> record.epoch() == next.epoch())
+                .flatMap(AuthorityRecord::handedOverBy)
+                .filter(token::equals)
                 .isPresent();
+        if (found.isPresent() && !done) {
+            throw new AgentException.Superseded("the record of " + config.peerRegion() + " has epoch "
+                    + found.get().epoch() + " of " + found.get().region() + ", which the hand-over of '" + token
+                    + "' did not write");
+        }
+        return done;
     }
 
     private ObjectNode open(Request request) throws SQLException {
@@ -394,11 +419,33 @@ public final class Agent {
         try (Connection connection = databases.own()) {
             ObjectNode answer = object().put("open", true);
             ArrayNode stillClosed = answer.putArray("stillClosed");
-            OutdatedSchema.mendAndRepeat(
-                            connection, () -> new DatabaseFence(connection, List.of()).open(epoch, config.region()))
+            DatabaseFence fence = new DatabaseFence(connection, List.of());
+            OutdatedSchema.mendAndRepeat(connection, () -> fence.open(epoch, config.region()))
                     .forEach(stillClosed::add);
+            liftLeftOver(fence, epoch);
             return answer.put("branch", noteBranch(connection));
         }
+    }
+
+    /**
+     * An epoch that was opened before may be drained by now. A drain that the record no longer has was lifted, and only its
+     * database was left closed: a drain is written to the record first, and the record is read last.
+     *
+     * @throws AgentException.AuthorityLost if the region is being drained
+     */
+    private void liftLeftOver(DatabaseFence fence, long epoch) throws SQLException {
+        Optional<String> token = fence.drainToken();
+        if (token.isEmpty()) {
+            return;
+        }
+        Optional<AuthorityRecord> record = ownTable.read();
+        boolean lifted =
+                record.filter(r -> r.epoch() == epoch && r.drain().isEmpty()).isPresent();
+        if (!lifted) {
+            throw new AgentException.AuthorityLost("'" + token.get() + "' drains " + config.region()
+                    + " for a switchover: it is not opened meanwhile (" + record + ")");
+        }
+        fence.lift(token.get());
     }
 
     /** After the opening, for which clients wait; the account of an old database needs it, activate does not. */
@@ -429,6 +476,17 @@ public final class Agent {
                 return OVERTAKEN;
             }
             return outcome.unstopped().map(left -> FENCED + ", but not " + left).orElse(FENCED);
+        } catch (SQLException e) {
+            if (READ_ONLY.equals(e.getSQLState()) && peerIsReplica()) {
+                return A_REPLICA;
+            }
+            throw e;
+        }
+    }
+
+    private boolean peerIsReplica() throws SQLException {
+        try (Connection connection = databases.peer(config.fenceTimeout())) {
+            return new Replication(connection).isInRecovery();
         }
     }
 

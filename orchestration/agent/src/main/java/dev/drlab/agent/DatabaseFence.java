@@ -124,9 +124,10 @@ final class DatabaseFence {
 
     /**
      * Gives LOGIN back to the roles that a drain or fence closed, and to the writer role; with the lineage's epoch, which
-     * only grows. One round trip.
+     * only grows. A drain of a database that was opened in this epoch before is left to its token. One round trip.
      *
      * @return roles that could not be given it, being out of the agent's reach or held by another transaction
+     * @throws AgentException.AuthorityLost if the database carries, or was fenced for, a higher epoch
      */
     List<String> open(long epoch, String region) throws SQLException {
         try (PreparedStatement statement =
@@ -136,11 +137,20 @@ final class DatabaseFence {
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 if (!row.getBoolean(1)) {
-                    throw new AgentException.AuthorityLost(
-                            "the database already carries an epoch above " + epoch + "; run activate again");
+                    throw new AgentException.AuthorityLost("the database carries, or was fenced for, an epoch above "
+                            + epoch + "; run activate again");
                 }
                 return texts(row.getArray(2));
             }
+        }
+    }
+
+    /** The token of the drain that closed the database; empty when a fence, or nothing, did. */
+    Optional<String> drainToken() throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT token FROM drlab_drain WHERE token NOT LIKE 'fence-%'");
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
         }
     }
 

@@ -77,6 +77,7 @@ final class Records {
                 .put("epoch", record.epoch())
                 .put("region", record.region())
                 .put("confirmedAtMillis", record.confirmedAt().toEpochMilli());
+        record.handedOverBy().ifPresent(token -> json.put("handedOverBy", token));
         record.drain()
                 .ifPresent(drain -> json.putObject("drain")
                         .put("token", drain.token())

@@ -121,7 +121,7 @@ CREATE OR REPLACE FUNCTION drlab_find_worker(unfenced text[]) RETURNS text
                 'pg_cron launcher', 'autoprewarm leader', 'autoprewarm worker')
             AND a.backend_type NOT LIKE 'logical replication %'
             AND CASE WHEN r.rolname LIKE 'rds%' AND drlab_is_exempt(r.rolname, '{}')
-                    THEN a.backend_type ~* 'partman|squeeze|timescale' -- else it is the managed service's own
+                    THEN a.backend_type ~* 'partman|squeeze|timescale|pglogical|pgactive|bdr' -- else it is the managed service's own
                 WHEN r.rolsuper THEN true
                 ELSE drlab_is_exempt(r.rolname, '{}') END
         ORDER BY a.backend_start LIMIT 1
@@ -435,15 +435,29 @@ END
 $$;
 
 -- Opens the database in an epoch, which only grows: the roles that were closed and the writer role, which is made closed.
--- opened is false when the database carries a higher epoch; still_closed are roles that could not be given back.
+-- opened is false when the database carries, or was fenced for, a higher epoch; still_closed are roles that could not be
+-- given back. A promoted database is born drained, with the epoch of before. One that carries the epoch was opened in it
+-- already: a drain of it began since, for a switchover that counts on it, and only its token lifts it. Drains and fences
+-- write the locked table: they come before or after.
 CREATE OR REPLACE FUNCTION drlab_open_database(
     new_epoch bigint, new_region text, OUT opened boolean, OUT still_closed name[])
     LANGUAGE plpgsql AS $$
+DECLARE
+    held_epoch bigint;
+    closed_by  text;
 BEGIN
+    still_closed := '{}';
+    SELECT epoch INTO held_epoch FROM public.drlab_epoch FOR UPDATE;
+    LOCK TABLE public.drlab_drain IN SHARE ROW EXCLUSIVE MODE;
+    SELECT token INTO closed_by FROM public.drlab_drain;
+    opened := NOT (coalesce(held_epoch > new_epoch, false) OR coalesce(
+        CASE WHEN closed_by ~ '^fence-[0-9]{1,18}$' THEN substr(closed_by, 7)::bigint > new_epoch END, false));
+    IF NOT opened OR (held_epoch = new_epoch AND closed_by NOT LIKE 'fence-%') THEN
+        RETURN;
+    END IF;
     INSERT INTO public.drlab_epoch AS held (epoch, region) VALUES (new_epoch, new_region) ON CONFLICT (singleton)
         DO UPDATE SET epoch = excluded.epoch, region = excluded.region WHERE held.epoch <= excluded.epoch;
     opened := FOUND;
-    still_closed := '{}';
     IF opened THEN
         DELETE FROM public.drlab_drain;
         still_closed := public.drlab_give_back(true);

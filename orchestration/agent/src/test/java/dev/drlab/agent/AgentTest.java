@@ -237,10 +237,41 @@ class AgentTest {
         peer.onUpdate = request -> {
             throw SdkClientException.create("timed out");
         };
-        peer.item = record(2, "us-west-2");
+        peer.item = handedOver(record(2, "us-west-2"), "t");
         JsonNode answer = agent.handle(
                 request("handover").put("epoch", 1).put("token", "t").put("nextEpoch", 2));
         assertThat(answer.path("outcome").asText()).isEqualTo("handedOver");
+    }
+
+    /** Its drain had ended, the peer took writes again, and an unplanned execution raised the epoch that this one had counted. */
+    @ParameterizedTest
+    @CsvSource({"2, us-west-2, ''", "2, us-west-2, other", "4, us-west-2, t", "3, ap-southeast-2, ''"})
+    void anEpochThatAnotherExecutionRaisedIsNoHandOver(long epoch, String region, String token) {
+        peer.onUpdate = request -> {
+            throw conditionFailed(Map.of());
+        };
+        peer.item = token.isEmpty() ? record(epoch, region) : handedOver(record(epoch, region), token);
+        assertThatThrownBy(() -> agent.handle(
+                        request("handover").put("epoch", 1).put("token", "t").put("nextEpoch", 2)))
+                .isInstanceOf(AgentException.Superseded.class)
+                .hasMessageContaining("epoch " + epoch + " of " + region);
+    }
+
+    /** The own region was promoted by another execution: the peer's database would take writes beside it. */
+    @Test
+    void nothingIsUndrainedWhenTheOwnRecordHasAHigherEpoch() {
+        own.item = record(2, "us-west-2");
+        peer.item = record(1, "ap-southeast-2");
+        assertThatThrownBy(() -> agent.handle(request("undrain").put("epoch", 1).put("token", "t")))
+                .isInstanceOf(AgentException.Superseded.class)
+                .hasMessageContaining("epoch 2 of us-west-2");
+        assertThat(peer.updates).isEmpty();
+    }
+
+    private static Map<String, AttributeValue> handedOver(Map<String, AttributeValue> record, String token) {
+        Map<String, AttributeValue> item = new HashMap<>(record);
+        item.put("handedOverBy", AttributeValue.fromS(token));
+        return item;
     }
 
     @Test

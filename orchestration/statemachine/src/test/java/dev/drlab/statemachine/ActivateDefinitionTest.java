@@ -56,6 +56,9 @@ class ActivateDefinitionTest {
     /** In front of the failure path once authority has moved. */
     private static final String LAST_LOOK = "AuthorityBeforeFailure";
 
+    /** In front of what would take the tasks of a writer that another execution made here meanwhile. */
+    private static final String LOOK_BEFORE_SCALING = "AuthorityBeforeScaleBack";
+
     private static final String SUPERSEDED_PATH = "ReleaseAfterFailure";
 
     private final String json = Definition.shipped("activate").json();
@@ -141,13 +144,13 @@ class ActivateDefinitionTest {
             boolean calls = state.has("Resource") || state.has("Branches");
             boolean mandatory =
                     !optional.contains(name) && !failing.contains(name) && !BEFORE_THE_ACTIVATION.contains(name);
-            if (calls && mandatory && !name.equals(LAST_LOOK)) {
+            if (calls && mandatory && !Set.of(LAST_LOOK, LOOK_BEFORE_SCALING).contains(name)) {
                 JsonNode catcher = onlyCatch(name, state);
                 String target = catcher.path("Next").asText();
                 if (name.equals("ReadRunbook")) { // there is no topic to notify yet
                     assertThat(states.path(target).path("Type").asText()).isEqualTo("Fail");
                 } else {
-                    assertThat(target).as(name).isIn(FAILURE_PATH, LAST_LOOK, "Undrain", "ScaleBack");
+                    assertThat(target).as(name).isIn(FAILURE_PATH, LAST_LOOK, "Undrain", LOOK_BEFORE_SCALING);
                 }
                 if (!name.equals("Undrain")) {
                     assertThat(catcher.path("Assign").path("failure").asText())
@@ -156,8 +159,40 @@ class ActivateDefinitionTest {
                 }
             }
         });
-        assertThat(next("Undrain")).isEqualTo("ScaleBack");
+        assertThat(next("Undrain")).isEqualTo(LOOK_BEFORE_SCALING);
+        assertThat(next(LOOK_BEFORE_SCALING)).isEqualTo("ScaleBack");
+        assertThat(onlyCatch(LOOK_BEFORE_SCALING, states.path(LOOK_BEFORE_SCALING))
+                        .path("Next")
+                        .asText())
+                .as("unknown is not unmoved")
+                .isEqualTo(FAILURE_PATH);
         assertThat(next("ScaleBack")).isEqualTo(FAILURE_PATH);
+    }
+
+    /** An unplanned execution in the same region may have taken the epoch that this one was about to be given. */
+    @Test
+    void whoeverIsOvertakenBeforeTheHandOverTouchesNothingMore() {
+        for (String name : Set.of("Undrain", LOOK_BEFORE_SCALING, "HandOver")) {
+            JsonNode first = states.path(name).path("Catch").get(0);
+            assertThat(first.path("ErrorEquals").toString()).as(name).contains(EffectRules.SUPERSEDED);
+            assertThat(first.path("Next").asText()).as(name).isEqualTo(SUPERSEDED_PATH);
+        }
+    }
+
+    /** One that finds authority here already may follow one that died before it had closed the other region. */
+    @Test
+    void onlyAnExecutionThatHandedOverLeavesTheOtherRegionUnfenced() {
+        JsonNode branch = states.path(LAST_MANDATORY).path("Branches").get(1).path("States");
+        JsonNode needed = branch.path("IsFenceNeeded");
+        assertThat(needed.path("Choices").get(0).path("Condition").asText())
+                .contains("$mode = 'planned' and $handOver != 'handedOver'");
+        assertThat(needed.path("Choices").get(0).path("Next").asText()).isEqualTo("Fence");
+        assertThat(states.path("PreCheck").path("Assign").path("handOver").asText())
+                .as("an earlier execution's hand-over is known by the peer's record")
+                .contains("$exists($status.peerRecord.handedOverBy)", ": ''");
+        assertThat(branch.path("NoFence").path("Output").path("record").asText())
+                .as("initial asks nobody")
+                .contains("'not asked'");
     }
 
     @Test

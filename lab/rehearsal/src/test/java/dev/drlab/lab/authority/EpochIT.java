@@ -100,6 +100,58 @@ class EpochIT {
         assertThat(table.read().map(AuthorityRecord::region)).isEqualTo(Optional.of(secondary.name()));
     }
 
+    /** The switchover counts on it: what was committed behind its drain point would be lost in a planned move. */
+    @Test
+    void anEpochThatIsOpenedAgainLeavesTheDrainOfASwitchover() throws Exception {
+        secondary.agent("drain", "epoch", 1, "token", "t", "deadlineSeconds", 60);
+
+        assertThatThrownBy(() -> primary.agent("open", "epoch", 1))
+                .isInstanceOf(AgentException.AuthorityLost.class)
+                .hasMessageContaining("'t' drains " + primary.name());
+
+        assertThat(primary.drainToken()).isEqualTo("t");
+        assertThat(primary.writerMayLogIn()).isFalse();
+        secondary.agent("undrain", "epoch", 1, "token", "t");
+        primary.agent("open", "epoch", 1);
+        assertThat(primary.writerMayLogIn()).isTrue();
+    }
+
+    /** Whoever lifted it died between the record and the database. */
+    @Test
+    void aDrainThatTheRecordNoLongerHasIsLiftedByTheNextOpening() throws Exception {
+        secondary.agent("drain", "epoch", 1, "token", "t", "deadlineSeconds", 60);
+        assertThat(primary.table().undrain(1, "t")).isTrue();
+
+        primary.agent("open", "epoch", 1);
+
+        assertThat(primary.drainToken()).isNull();
+        assertThat(primary.writerMayLogIn()).isTrue();
+    }
+
+    @Test
+    void aDatabaseThatWasFencedForAHigherEpochIsOpenedInNoLowerOne() throws Exception {
+        secondary.agent("fence", "epoch", 2);
+
+        assertThat(primary.query("SELECT opened FROM drlab_open_database(1, 'late')"))
+                .isEqualTo("f");
+        assertThat(primary.writerMayLogIn()).isFalse();
+        assertThat(primary.query("SELECT opened FROM drlab_open_database(3, 'next')"))
+                .isEqualTo("t");
+        assertThat(primary.writerMayLogIn()).isTrue();
+    }
+
+    /** The same epoch was raised beside it: its drain had expired, and the primary had taken writes again. */
+    @Test
+    void anEpochThatAFenceWroteIsNoHandOver() {
+        secondary.agent("drain", "epoch", 1, "token", "t", "deadlineSeconds", 60);
+        secondary.agent("undrain", "epoch", 1, "token", "t");
+        secondary.agent("fence", "epoch", 2);
+
+        assertThatThrownBy(() -> secondary.agent("handover", "epoch", 1, "token", "t", "nextEpoch", 2))
+                .isInstanceOf(AgentException.Superseded.class)
+                .hasMessageContaining("epoch 2 of " + secondary.name());
+    }
+
     private void assertHolds(Region holder, List<Long> epochs) throws Exception {
         long epoch = last(epochs);
         assertThat(epochs).isSorted().doesNotHaveDuplicates();

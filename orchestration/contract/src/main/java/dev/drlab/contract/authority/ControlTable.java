@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * may still have taken effect.
  *
  * <p>Item: key {@code pk = "authority"}; {@code epoch} (N), {@code region} (S), {@code confirmedAt} (N, milliseconds
- * since 1970), and while drained {@code drainToken} (S) and {@code drainDeadline} (N, milliseconds since 1970).
+ * since 1970), while drained {@code drainToken} (S) and {@code drainDeadline} (N, milliseconds since 1970), and where a
+ * hand-over made it {@code handedOverBy} (S), the token of the drain that it ended.
  */
 public final class ControlTable {
     private final DynamoDbClient client;
@@ -46,7 +47,7 @@ public final class ControlTable {
      */
     public boolean raise(AuthorityRecord next) {
         return update(
-                "SET epoch = :next, #region = :region, confirmedAt = :now REMOVE drainToken, drainDeadline",
+                "SET epoch = :next, #region = :region, confirmedAt = :now REMOVE drainToken, drainDeadline, handedOverBy",
                 "attribute_not_exists(pk) OR epoch < :next OR (epoch = :next AND #region = :region)",
                 Map.of(
                         ":next", number(next.epoch()),
@@ -82,7 +83,8 @@ public final class ControlTable {
      */
     public boolean handOver(long epoch, String token, AuthorityRecord next) {
         return update(
-                "SET epoch = :next, #region = :region, confirmedAt = :now REMOVE drainToken, drainDeadline",
+                "SET epoch = :next, #region = :region, confirmedAt = :now, handedOverBy = :token"
+                        + " REMOVE drainToken, drainDeadline",
                 "epoch = :epoch AND drainToken = :token",
                 Map.of(
                         ":epoch", number(epoch),
@@ -128,7 +130,11 @@ public final class ControlTable {
                 ? Optional.of(new Drain(item.get("drainToken").s(), instant(item.get("drainDeadline"))))
                 : Optional.empty();
         return new AuthorityRecord(
-                Long.parseLong(item.get("epoch").n()), item.get("region").s(), instant(item.get("confirmedAt")), drain);
+                Long.parseLong(item.get("epoch").n()),
+                item.get("region").s(),
+                instant(item.get("confirmedAt")),
+                drain,
+                Optional.ofNullable(item.get("handedOverBy")).map(AttributeValue::s));
     }
 
     private static Map<String, AttributeValue> key() {

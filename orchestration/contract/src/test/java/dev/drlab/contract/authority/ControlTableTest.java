@@ -61,7 +61,7 @@ class ControlTableTest {
                         .tableName("drlab-control")
                         .key(KEY)
                         .updateExpression("SET epoch = :next, #region = :region, confirmedAt = :now"
-                                + " REMOVE drainToken, drainDeadline")
+                                + " REMOVE drainToken, drainDeadline, handedOverBy")
                         .conditionExpression("attribute_not_exists(pk) OR epoch < :next"
                                 + " OR (epoch = :next AND #region = :region)")
                         .expressionAttributeNames(Map.of("#region", "region"))
@@ -84,6 +84,21 @@ class ControlTableTest {
         assertThat(client.written.conditionExpression()).contains("drainToken = :token");
         table.confirm(3, "ap-southeast-2", NOW);
         assertConditionalOn("3");
+    }
+
+    @Test
+    void aHandOverIsKnownByItsToken() {
+        client.item = Map.of(
+                "pk", fromS("authority"),
+                "epoch", fromN("2"),
+                "region", fromS("us-west-2"),
+                "confirmedAt", fromN("1700000000123"),
+                "handedOverBy", fromS("t"));
+        assertThat(table.read()).contains(new AuthorityRecord(2, "us-west-2", NOW, Optional.empty(), Optional.of("t")));
+
+        table.handOver(1, "t", AuthorityRecord.of(2, "us-west-2", NOW));
+
+        assertThat(client.written.updateExpression()).contains("handedOverBy = :token");
     }
 
     @Test

@@ -148,9 +148,27 @@ class ControlEndpointTest {
         assertThat(table.handOver(1, "other", next)).isFalse();
         assertThat(table.handOver(3, "t", next)).isFalse();
         assertThat(table.handOver(1, "t", next)).isTrue();
-        assertThat(table.read()).contains(next);
+        assertThat(table.read()).contains(handedOver(next, "t"));
         assertThat(table.handOver(1, "t", next)).as("twice").isFalse();
         assertThat(table.undrain(1, "t")).as("after the point of no return").isFalse();
+    }
+
+    private static AuthorityRecord handedOver(AuthorityRecord record, String token) {
+        return new AuthorityRecord(
+                record.epoch(), record.region(), record.confirmedAt(), record.drain(), Optional.of(token));
+    }
+
+    /** Whoever raises the epoch that a hand-over would have brought has handed over nothing. */
+    @Test
+    void aRaiseIsKnownFromAHandOver() {
+        AuthorityRecord next = AuthorityRecord.of(2, B, NOW);
+        table.raise(AuthorityRecord.of(1, A, NOW));
+        table.drain(1, new Drain("t", NOW));
+        table.handOver(1, "t", next);
+
+        assertThat(table.raise(next)).isTrue();
+
+        assertThat(table.read()).contains(next);
     }
 
     @Test
@@ -182,7 +200,7 @@ class ControlEndpointTest {
         assertThat(unreliable.handOver(1, "t", next))
                 .as("repeating it is refused")
                 .isFalse();
-        assertThat(unreliable.read()).as("yet it took effect").contains(next);
+        assertThat(unreliable.read()).as("yet it took effect").contains(handedOver(next, "t"));
         assertThat(lostRequest.hits() + lostAnswer.hits()).isEqualTo(2);
     }
 
@@ -214,7 +232,7 @@ class ControlEndpointTest {
                 assertThat(over)
                         .as("round %d: hand-over won, lift won: %s", round, lifted)
                         .isNotEqualTo(lifted);
-                assertThat(table.read()).contains(over ? next : AuthorityRecord.of(drained, A, NOW));
+                assertThat(table.read()).contains(over ? handedOver(next, token) : AuthorityRecord.of(drained, A, NOW));
                 handedOver += over ? 1 : 0;
             }
         } finally {
