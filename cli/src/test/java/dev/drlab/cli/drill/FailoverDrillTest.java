@@ -58,8 +58,50 @@ class FailoverDrillTest {
         assertThat(report.path("rto").path("startsAt").asText()).isEqualTo("fault put in");
         assertThat(report.path("detection").isNull()).isTrue();
         assertThat(report.path("assumptions")).hasSize(2);
-        assertThat(outcome.out()).contains("next: take the fault back: " + undo());
+        assertThat(outcome.out())
+                .contains(
+                        "next: take the fault back: " + undo(),
+                        "drill reprotect " + P + " --peer " + R + " --project drlab");
         assertThat(PublishedSchema.REPORT.violations(report.toString())).isEmpty();
+    }
+
+    /** Replication had been stuck since before the drill: how much more is lost nobody saw. */
+    @Test
+    void nothingOfTheLostRegionsWritesSurvivingIsNotWithinATarget() throws IOException {
+        fault.onPut = () -> {
+            service.movedTo(null, 1);
+            service.rows.clear();
+        };
+
+        Drills.Outcome outcome = failover(R);
+
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isEqualTo(1);
+        JsonNode report = JSON.readTree(directory.resolve("report.json").toFile());
+        JsonNode http = report.path("rpo").path("http");
+        assertThat(http.path("lost").asLong())
+                .isPositive()
+                .isLessThan(http.path("acked").asLong());
+        assertThat(report.path("rpo").path("met").asBoolean()).isFalse();
+        assertThat(report.path("rpo").path("http").path("lostWhole").asBoolean())
+                .isTrue();
+        assertThat(outcome.out())
+                .contains("RPO          at least ", "Nothing that one writer acknowledged survived", "at least ");
+        assertThat(PublishedSchema.REPORT.violations(report.toString())).isEmpty();
+    }
+
+    @Test
+    void aLossWithASurvivorBeforeItIsJudged() throws IOException {
+        fault.onPut = () -> {
+            service.movedTo(null, 1);
+            service.rows.keySet().removeIf(id -> id > 3);
+        };
+
+        Drills.Outcome outcome = failover(R);
+
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
+        JsonNode rpo = JSON.readTree(directory.resolve("report.json").toFile()).path("rpo");
+        assertThat(rpo.path("http").path("lost").asLong()).isPositive();
+        assertThat(rpo.path("met").asBoolean()).isTrue();
     }
 
     @Test

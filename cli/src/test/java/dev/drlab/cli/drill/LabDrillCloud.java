@@ -204,7 +204,8 @@ final class LabDrillCloud implements DrillCloud {
                                 account.lost(),
                                 account.lostSeconds(),
                                 account.unackedSurvivors(),
-                                account.holes()),
+                                account.holes(),
+                                account.lostWhole()),
                         new Report.Replication(
                                 samples == 0 ? null : new Report.LagMillis(lag.p50(), lag.p95(), lag.p99(), lag.max()),
                                 samples,

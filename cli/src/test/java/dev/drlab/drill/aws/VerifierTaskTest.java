@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.drill.cloud.Canaries;
+import dev.drlab.report.Report;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,7 @@ class VerifierTaskTest {
             Canaries.Figures figures = task.end().figures().orElseThrow();
             assertThat(figures.canaries().acked()).isEqualTo(900);
             assertThat(figures.canaries().lost()).isEqualTo(4);
+            assertThat(figures.canaries().lostWhole()).isFalse();
             assertThat(figures.replication().lagMillis().p99()).isEqualTo(9);
         }
         assertThat(calls)
@@ -120,6 +122,40 @@ class VerifierTaskTest {
         }
     }
 
+    @Test
+    void aLossOfAllOfATimelineIsCarriedOnSoThatNothingJudgesItsSeconds() throws InterruptedException {
+        result = json(node -> ((ObjectNode) node.get("loss")).put("lost", 400).put("lostWhole", true))
+                .toString();
+        try (VerifierTask task = task()) {
+            task.begin();
+            Canaries.Figures figures = task.end().figures().orElseThrow();
+            assertThat(figures.canaries().lostWhole()).isTrue();
+            assertThat(new Report.Rpo(300, figures.canaries(), new Report.Http(9, 0, 0)).met())
+                    .isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "acked",
+                "lost",
+                "lostSeconds",
+                "lostWhole",
+                "unackedSurvivors",
+                "holes",
+                "foreignRows",
+                "sameWriter",
+                "ledgerDamages"
+            })
+    void aFigureThatIsNotThereIsNotNone(String figure) throws InterruptedException {
+        result = json(node -> ((ObjectNode) node.get("loss")).remove(figure)).toString();
+        try (VerifierTask task = task()) {
+            task.begin();
+            assertThat(task.end().why()).contains("does not say " + figure);
+        }
+    }
+
     private static ObjectNode json(Consumer<ObjectNode> change) {
         ObjectNode node = JSON.createObjectNode().put("schemaVersion", 1);
         node.putObject("loss")
@@ -129,6 +165,7 @@ class VerifierTaskTest {
                 .put("unackedSurvivors", 1)
                 .put("holes", 0)
                 .put("foreignRows", 0)
+                .put("lostWhole", false)
                 .put("sameWriter", false)
                 .putArray("ledgerDamages");
         ObjectNode replication =

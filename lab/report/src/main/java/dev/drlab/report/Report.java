@@ -445,7 +445,7 @@ public record Report(
 
         /**
          * True when everything was measured and neither ledger lost more than the target, and with a target of 0 no row at
-         * all. Not when nothing of a ledger survived: its lost seconds are the least that was lost then.
+         * all. Not when nothing of a writer's survived in a ledger: its lost seconds are the least that was lost then.
          */
         @JsonProperty
         public boolean met() {
@@ -457,13 +457,17 @@ public record Report(
             return !lostWhole() && (lost() == 0 || (targetSeconds > 0 && lostSeconds() <= targetSeconds));
         }
 
-        /** Whether nothing survived of what one of the ledgers acknowledged. */
+        /** Whether, in one of the ledgers, nothing survived of what one writer acknowledged. */
         public boolean lostWhole() {
-            return (canaries != null && canaries.lost() > 0 && canaries.survived() == 0)
-                    || (http.lost() > 0 && http.survived() == 0);
+            return (canaries != null && canaries.lostWhole()) || http.lostWhole();
         }
 
-        /** The greater of the lost seconds of the ledgers that were measured. */
+        /** Whether more may be lost than {@link #lostSeconds()}: of a writer nothing survived, or not all was measured. */
+        public boolean lostMore() {
+            return lostWhole() || !unmeasured.isEmpty();
+        }
+
+        /** The greater of the lost seconds of the ledgers that were measured; the least where {@link #lostMore()}. */
         public double lostSeconds() {
             return Math.max(canaries == null ? 0 : canaries.lostSeconds(), http.lostSeconds());
         }
@@ -487,14 +491,23 @@ public record Report(
      * @param lostSeconds between the last acknowledged and the last surviving one; 0 when none was lost
      * @param unackedSurvivors rows that survive though their acknowledgement never arrived; allowed
      * @param holes of the lost ones, those with a survivor that began after their acknowledgement; never expected
+     * @param lostWhole whether, of one timeline, none survives: lostSeconds is the least that was lost then. In reports that
+     *     do not say, whether none at all does
      */
-    public record Canaries(long acked, long lost, double lostSeconds, long unackedSurvivors, long holes) {
-        /** @throws IllegalArgumentException if a count is negative or a part exceeds its whole */
+    public record Canaries(
+            long acked, long lost, double lostSeconds, long unackedSurvivors, long holes, Boolean lostWhole) {
+        /** @throws IllegalArgumentException if a count is negative, a part exceeds its whole, or a loss of none is whole */
         public Canaries {
             Checks.partOf("rpo.canaries.lost", lost, "rpo.canaries.acked", acked);
             Checks.partOf("rpo.canaries.holes", holes, "rpo.canaries.lost", lost);
             Checks.notNegative("rpo.canaries.unackedSurvivors", unackedSurvivors);
             checkLostSeconds("rpo.canaries", lost, lostSeconds);
+            lostWhole = whole("rpo.canaries", lost, acked - lost, lostWhole);
+        }
+
+        /** As a report that does not say whether of a timeline none survives. */
+        public Canaries(long acked, long lost, double lostSeconds, long unackedSurvivors, long holes) {
+            this(acked, lost, lostSeconds, unackedSurvivors, holes, null);
         }
 
         /** Acknowledged rows that the promoted database has. */
@@ -510,19 +523,22 @@ public record Report(
      * @param lost of those, missing from the promoted database
      * @param lostSeconds between the last acknowledged and the last surviving one; 0 when none was lost
      * @param unaccounted of those acknowledged, neither found nor known to be missing; 0 in reports that do not say
+     * @param lostWhole whether none survives from before the loss, of its writer or one before: lostSeconds is the least that
+     *     was lost then. In reports that do not say, whether none at all survives
      */
-    public record Http(long acked, long lost, double lostSeconds, Long unaccounted) {
-        /** @throws IllegalArgumentException if a count is negative or a part exceeds its whole */
+    public record Http(long acked, long lost, double lostSeconds, Long unaccounted, Boolean lostWhole) {
+        /** @throws IllegalArgumentException if a count is negative, a part exceeds its whole, or a loss of none is whole */
         public Http {
             unaccounted = unaccounted == null ? 0L : unaccounted;
             Checks.partOf("rpo.http.lost", lost, "rpo.http.acked", acked);
             Checks.partOf("rpo.http.unaccounted", unaccounted, "rpo.http.acked less rpo.http.lost", acked - lost);
             checkLostSeconds("rpo.http", lost, lostSeconds);
+            lostWhole = whole("rpo.http", lost, acked - lost - unaccounted, lostWhole);
         }
 
-        /** Every one accounted for. */
+        /** Every one accounted for; a loss is whole where none survives. */
         public Http(long acked, long lost, double lostSeconds) {
-            this(acked, lost, lostSeconds, 0L);
+            this(acked, lost, lostSeconds, 0L, null);
         }
 
         /** Acknowledged rows that the promoted database was seen to have. */
@@ -537,6 +553,13 @@ public record Report(
             throw new IllegalArgumentException(
                     ledger + ".lostSeconds is " + lostSeconds + " although " + ledger + ".lost is 0");
         }
+    }
+
+    private static boolean whole(String ledger, long lost, long survived, Boolean said) {
+        if (lost == 0 && Boolean.TRUE.equals(said)) {
+            throw new IllegalArgumentException(ledger + ".lostWhole is true although " + ledger + ".lost is 0");
+        }
+        return Boolean.TRUE.equals(said) || (lost > 0 && survived == 0);
     }
 
     /**

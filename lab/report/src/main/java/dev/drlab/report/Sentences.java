@@ -102,7 +102,8 @@ public final class Sentences {
                     + report.regions().active() + ": " + report.regions().from() + " alone accepted them, over "
                     + Quantity.duration(rpo.lostSeconds()) + target;
         }
-        return lost + (rpo.lost() == 1 ? " was" : " were") + " lost, from the last "
+        return lost + (rpo.lost() == 1 ? " was" : " were") + " lost, from " + (rpo.lostMore() ? "at least " : "")
+                + "the last "
                 + Quantity.duration(rpo.lostSeconds()) + " before the switch" + target;
     }
 

@@ -45,8 +45,9 @@ final class VerdictRules {
             reasons.add("A switchover may lose nothing, but " + Quantity.count(rpo.lost(), "acknowledged write")
                     + (rpo.lost() == 1 ? " is" : " are") + " missing.");
         } else if (rpo.lostWhole()) {
-            reasons.add("Nothing that was acknowledged survived in one of the ledgers: at least "
-                    + Quantity.duration(rpo.lostSeconds()) + " were lost.");
+            reasons.add(
+                    "Nothing that one writer acknowledged survived, so how far back the loss reaches is not known: at"
+                            + " least " + Quantity.duration(rpo.lostSeconds()) + " were lost.");
         } else if (!rpo.withinTarget()) {
             reasons.add("Acknowledged writes of the last " + Quantity.duration(rpo.lostSeconds())
                     + " were lost, more than the target of " + Quantity.duration(rpo.targetSeconds()) + ".");

@@ -47,6 +47,14 @@ class ReportTest {
                         Samples.outage().rpo(new Report.Rpo(300, new Report.Canaries(9, 9, 2, 0, 0), CLEAN_HTTP)),
                         "at least 2 s were lost"),
                 Arguments.of(
+                        "nothing of the old writer's canaries survived, but the new one's do",
+                        Samples.outage().rpo(new Report.Rpo(300, new Report.Canaries(9, 5, 2, 0, 0, true), CLEAN_HTTP)),
+                        "at least 2 s were lost"),
+                Arguments.of(
+                        "nothing of the old writer's HTTP writes survived, but the new one's do",
+                        Samples.outage().rpo(new Report.Rpo(300, CLEAN, new Report.Http(9, 5, 2, 0L, true))),
+                        "at least 2 s were lost"),
+                Arguments.of(
                         "a hole within the target",
                         Samples.outage().rpo(new Report.Rpo(300, new Report.Canaries(9, 1, 0.1, 0, 1), CLEAN_HTTP)),
                         "1 acknowledged canary"),
@@ -204,6 +212,9 @@ class ReportTest {
     void refusesNumbersThatContradictEachOther() {
         assertThatThrownBy(() -> new Report.Http(1, 2, 0)).hasMessage("rpo.http.lost is 2, more than rpo.http.acked 1");
         assertThatThrownBy(() -> new Report.Canaries(5, 1, 0.1, 0, 2)).hasMessageContaining("holes is 2");
+        assertThatThrownBy(() -> new Report.Http(5, 0, 0, 0L, true)).hasMessageContaining("lostWhole is true although");
+        assertThatThrownBy(() -> new Report.Canaries(5, 0, 0, 0, 0, true))
+                .hasMessageContaining("lostWhole is true although");
         assertThatThrownBy(() -> new Report.Http(5, 0, 0.1)).hasMessageContaining("lostSeconds is 0.1 although");
         assertThatThrownBy(() -> new Report.LagMillis(3, 2, 4, 5)).hasMessageContaining("must grow");
         assertThatThrownBy(() -> new Report.Replication(null, 3, 1)).hasMessageContaining("exactly when");

@@ -23,8 +23,8 @@ class UnmeasuredTest {
                 new Report.Rpo(300, null, new Report.Http(6204, 0, 0), WHY),
                 new Report.Rpo(0, null, new Report.Http(6204, 0, 0), WHY),
                 new Report.Rpo(300, null, new Report.Http(6204, 9, 0.171), WHY),
-                new Report.Rpo(300, CANARIES, new Report.Http(6204, 0, 0, 3L), List.of("3 writes")),
-                new Report.Rpo(300, CANARIES, new Report.Http(6204, 0, 0, 6204L), List.of("every write")));
+                new Report.Rpo(300, CANARIES, new Report.Http(6204, 0, 0, 3L, false), List.of("3 writes")),
+                new Report.Rpo(300, CANARIES, new Report.Http(6204, 0, 0, 6204L, false), List.of("every write")));
     }
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class UnmeasuredTest {
     void whatIsMissingHasAReason() {
         assertThatThrownBy(() -> new Report.Rpo(300, null, new Report.Http(1, 0, 0), List.of()))
                 .hasMessageContaining("rpo.unmeasured must say why");
-        assertThatThrownBy(() -> new Report.Rpo(300, CANARIES, new Report.Http(1, 0, 0, 1L), List.of()))
+        assertThatThrownBy(() -> new Report.Rpo(300, CANARIES, new Report.Http(1, 0, 0, 1L, false), List.of()))
                 .hasMessageContaining("rpo.unmeasured must say why");
     }
 

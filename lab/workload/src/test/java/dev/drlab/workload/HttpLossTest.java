@@ -25,7 +25,7 @@ class HttpLossTest {
 
     @Test
     void nothingIsLostIfNothingIsMissing() {
-        assertThat(HttpLoss.account(writes, Set.of())).isEqualTo(new HttpLoss(10, 0, 0, List.of()));
+        assertThat(HttpLoss.account(writes, Set.of())).isEqualTo(new HttpLoss(10, 0, 0, false, List.of()));
     }
 
     @Test
@@ -34,6 +34,7 @@ class HttpLossTest {
         assertThat(loss.acked()).isEqualTo(10);
         assertThat(loss.lost()).isEqualTo(3);
         assertThat(loss.lostSeconds()).isCloseTo(3, within(1e-9));
+        assertThat(loss.lostWhole()).isFalse();
         assertThat(loss.lostWrites()).extracting(AcknowledgedWrite::key).containsExactly("k6", "k7", "k8");
     }
 
@@ -44,8 +45,26 @@ class HttpLossTest {
 
     @Test
     void withoutASurvivorSecondsCountFromTheFirstLostWrite() {
-        assertThat(HttpLoss.account(writes, Set.of("k1", "k2", "k3")).lostSeconds())
-                .isCloseTo(2, within(1e-9));
+        HttpLoss loss = HttpLoss.account(writes, Set.of("k1", "k2", "k3"));
+        assertThat(loss.lostSeconds()).isCloseTo(2, within(1e-9));
+        assertThat(loss.lostWhole()).isTrue();
+    }
+
+    @Test
+    void aLaterReignsWritesDoNotSayHowFarALossReaches() {
+        List<AcknowledgedWrite> reigns = List.of(write(1, 1), write(2, 1), write(3, 2), write(4, 2));
+        assertThat(HttpLoss.account(reigns, Set.of("k1", "k2")).lostWhole()).isTrue();
+        assertThat(HttpLoss.account(reigns, Set.of("k2")).lostWhole()).isFalse();
+        assertThat(HttpLoss.account(reigns, Set.of("k3", "k4")).lostWhole()).isFalse();
+        List<AcknowledgedWrite> stale = List.of(write(1, 2), write(2, 1), write(3, 1));
+        assertThat(HttpLoss.account(stale, Set.of("k2", "k3")).lostWhole()).isTrue();
+    }
+
+    @Test
+    void aSurvivorThatWasUnderWayWithTheFirstLostWriteSaysHowFarTheLossReaches() {
+        List<AcknowledgedWrite> together = List.of(write(1), write(2, 1, 0), write(3));
+        assertThat(HttpLoss.account(together, Set.of("k1", "k3")).lostWhole()).isFalse();
+        assertThat(HttpLoss.account(writes, Set.of("k1", "k3")).lostWhole()).isTrue();
     }
 
     @Test
@@ -80,14 +99,22 @@ class HttpLossTest {
     }
 
     private static AcknowledgedWrite write(int number) {
+        return write(number, 1);
+    }
+
+    private static AcknowledgedWrite write(int number, long epoch) {
+        return write(number, epoch, number * 1_000_000_000L - 1000);
+    }
+
+    private static AcknowledgedWrite write(int number, long epoch, long startNanos) {
         long nanos = number * 1_000_000_000L;
         return new AcknowledgedWrite(
                 "k" + number,
                 number,
                 "p",
-                1,
+                epoch,
                 201,
-                nanos - 1000,
+                startNanos,
                 nanos,
                 Instant.ofEpochSecond(number),
                 Instant.ofEpochSecond(number));

@@ -284,7 +284,7 @@ final class MoveRun {
             out.println("next: take the fault back: "
                     + FaultFiles.undo(request.peer(), request.project(), files.directory())
                     + "\nthen rebuild the standby: ./drlab drill reprotect " + request.peer() + " --peer "
-                    + request.region() + " --report-dir DIR");
+                    + request.region() + " --project " + request.project() + " --report-dir DIR");
         }
         out.flush();
         return report.verdict() == Report.Verdict.PASS ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;

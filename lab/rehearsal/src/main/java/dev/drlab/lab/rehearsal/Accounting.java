@@ -178,8 +178,9 @@ final class Accounting {
                             canary.lost(),
                             canary.lostSeconds(),
                             canary.unackedSurvivors(),
-                            canary.holes()),
-                    new Report.Http(http.acked(), http.lost(), http.lostSeconds()));
+                            canary.holes(),
+                            canary.lostWhole()),
+                    new Report.Http(http.acked(), http.lost(), http.lostSeconds(), 0L, http.lostWhole()));
         }
     }
 

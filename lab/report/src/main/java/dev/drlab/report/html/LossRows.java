@@ -30,11 +30,17 @@ final class LossRows {
                 "#"
                         + (rpo.canaries() == null
                                 ? "not measured"
-                                : Quantity.duration(rpo.canaries().lostSeconds())),
-                "#" + Quantity.duration(http.lostSeconds())));
+                                : span(
+                                        rpo.canaries().lostWhole(),
+                                        rpo.canaries().lostSeconds())),
+                "#" + span(http.lostWhole(), http.lostSeconds())));
         table.row("holes: lost although a later one survived (never expected)", Report.Canaries::holes, "–");
         table.row("survived without an acknowledgement (allowed)", Report.Canaries::unackedSurvivors, "–");
         return table.rows;
+    }
+
+    private static String span(boolean lostWhole, double seconds) {
+        return (lostWhole ? "at least " : "") + Quantity.duration(seconds);
     }
 
     private void row(String name, ToLongFunction<Report.Canaries> figure, String http) {

@@ -65,7 +65,9 @@ record Tile(String label, String figure, Mark mark, String note) {
         String target = rpo.targetSeconds() == 0 ? "target none" : target(rpo.targetSeconds());
         String label = "Data loss (RPO)";
         String lost = Quantity.count(rpo.lost(), "write");
-        if (!rpo.unmeasured().isEmpty() && rpo.withinTarget()) {
+        if (rpo.lostMore()
+                && rpo.lostSeconds() <= rpo.targetSeconds()
+                && (rpo.targetSeconds() > 0 || rpo.lost() == 0)) {
             return new Tile(
                     label,
                     rpo.lost() == 0 ? "not judged" : "at least " + Quantity.duration(rpo.lostSeconds()),
@@ -74,7 +76,7 @@ record Tile(String label, String figure, Mark mark, String note) {
         }
         return new Tile(
                 label,
-                rpo.lost() == 0 ? none : Quantity.duration(rpo.lostSeconds()),
+                rpo.lost() == 0 ? none : (rpo.lostMore() ? "at least " : "") + Quantity.duration(rpo.lostSeconds()),
                 rpo.met() && rpo.lost() > 0 ? new Mark("within", "partly", target) : Mark.of(rpo.met(), target),
                 lost + " lost");
     }

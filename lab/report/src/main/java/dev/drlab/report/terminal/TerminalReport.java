@@ -201,7 +201,7 @@ public final class TerminalReport {
     private static String lost(Report report) {
         Report.Rpo rpo = report.rpo();
         if (rpo.lost() > 0) {
-            return (rpo.unmeasured().isEmpty() ? "" : "at least ") + Quantity.duration(rpo.lostSeconds());
+            return (rpo.lostMore() ? "at least " : "") + Quantity.duration(rpo.lostSeconds());
         }
         return rpo.unmeasured().isEmpty()
                 ? OldDatabaseRules.noneLost(report, "nothing") + " lost"

@@ -17,9 +17,13 @@ import java.util.Set;
  * @param lost how many of them are missing
  * @param lostSeconds from the acknowledgement of the last surviving write before the first lost one (of the first lost
  *     one itself if none survived before it) to that of the last lost one; 0 if none is lost
+ * @param lostWhole whether no write of the first lost one's epoch, or of one before, survives that was sent before that one
+ *     was acknowledged: how far back the loss reaches was not seen then, and {@code lostSeconds} is the least; false if
+ *     none is lost
  * @param lostWrites the missing ones, in order of acknowledgement
  */
-public record HttpLoss(long acked, long lost, double lostSeconds, List<AcknowledgedWrite> lostWrites) {
+public record HttpLoss(
+        long acked, long lost, double lostSeconds, boolean lostWhole, List<AcknowledgedWrite> lostWrites) {
     private static final int BATCH = 10_000;
     private static final String MISSING_KEYS =
             "SELECT k FROM unnest(?) AS k WHERE NOT EXISTS (SELECT FROM items WHERE idempotency_key = k)";
@@ -72,10 +76,18 @@ public record HttpLoss(long acked, long lost, double lostSeconds, List<Acknowled
             }
         }
         if (lost.isEmpty()) {
-            return new HttpLoss(acknowledged.size(), 0, 0, lost);
+            return new HttpLoss(acknowledged.size(), 0, 0, false, lost);
         }
         AcknowledgedWrite since = lastSurvivor == null ? lost.get(0) : lastSurvivor;
         double seconds = (lost.get(lost.size() - 1).ackNanos() - since.ackNanos()) / 1e9;
-        return new HttpLoss(acknowledged.size(), lost.size(), seconds, lost);
+        AcknowledgedWrite first = lost.get(0);
+        boolean whole =
+                acknowledged.stream().noneMatch(write -> !missing.contains(write.key()) && isBefore(write, first));
+        return new HttpLoss(acknowledged.size(), lost.size(), seconds, whole, lost);
+    }
+
+    /** Writes under way at once commit in any order; a later reign's say nothing of what an earlier one had. */
+    private static boolean isBefore(AcknowledgedWrite survivor, AcknowledgedWrite lost) {
+        return survivor.epoch() <= lost.epoch() && survivor.startNanos() < lost.ackNanos();
     }
 }

@@ -9,6 +9,7 @@ import dev.drlab.contract.waiting.Poll;
 import dev.drlab.drill.cloud.Canaries;
 import dev.drlab.report.Report;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -41,6 +42,18 @@ import software.amazon.awssdk.services.scheduler.model.Target;
 final class VerifierTask implements Canaries {
     private static final Logger LOG = LoggerFactory.getLogger(VerifierTask.class);
     private static final JsonMapper JSON = Json.mapper();
+    /** Without one of them an account says nothing: a figure that is not there is not 0. */
+    private static final List<String> FIGURES = List.of(
+            "acked",
+            "lost",
+            "lostSeconds",
+            "lostWhole",
+            "unackedSurvivors",
+            "holes",
+            "foreignRows",
+            "sameWriter",
+            "ledgerDamages");
+
     /** Longer than a drill: it is stopped. */
     private static final int DURATION_SECONDS = 4 * 3600;
 
@@ -206,6 +219,12 @@ final class VerifierTask implements Canaries {
         if (!loss.isObject()) {
             return Answer.unmeasured("the verifier could not account for its canaries: " + result.path("warnings"));
         }
+        List<String> absent =
+                FIGURES.stream().filter(figure -> !loss.hasNonNull(figure)).toList();
+        if (!absent.isEmpty()) {
+            return Answer.unmeasured("the verifier's account does not say " + String.join(", ", absent)
+                    + "; deploy this drlab's verifier");
+        }
         if (loss.path("sameWriter").asBoolean(true)) {
             return Answer.unmeasured("the verifier's canaries were all written to the database that has them now");
         }
@@ -226,7 +245,8 @@ final class VerifierTask implements Canaries {
                         loss.path("lost").asLong(),
                         loss.path("lostSeconds").asDouble(),
                         loss.path("unackedSurvivors").asLong(),
-                        loss.path("holes").asLong()),
+                        loss.path("holes").asLong(),
+                        loss.path("lostWhole").asBoolean(true)),
                 new Report.Replication(
                         samples == 0
                                 ? null

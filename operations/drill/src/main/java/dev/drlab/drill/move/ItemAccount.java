@@ -28,6 +28,7 @@ public record ItemAccount(List<AcknowledgedWrite> acknowledged, Set<String> miss
                 .filter(write -> !unaccounted.contains(write.key()))
                 .collect(Collectors.toList());
         HttpLoss loss = HttpLoss.account(decided, missing);
-        return new Report.Http(acknowledged.size(), loss.lost(), loss.lostSeconds(), (long) unaccounted.size());
+        return new Report.Http(
+                acknowledged.size(), loss.lost(), loss.lostSeconds(), (long) unaccounted.size(), loss.lostWhole());
     }
 }
