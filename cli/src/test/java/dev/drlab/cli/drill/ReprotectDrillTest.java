@@ -24,7 +24,10 @@ class ReprotectDrillTest {
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out())
-                .contains("PreCheck", "reprotect SUCCEEDED: " + R + " is the standby of " + P, "{\"standby\":true}");
+                .contains(
+                        "PreCheck",
+                        "reprotect SUCCEEDED: " + R + " was made the standby of " + P,
+                        "{\"standby\":true}");
         assertThat(cloud.executions.started.values()).containsExactly("{\"reason\":\"drill\"}");
     }
 
@@ -44,6 +47,27 @@ class ReprotectDrillTest {
     }
 
     @Test
+    void aFinishedOneIsToldAgainAsOfItsEndAndNotForAnotherAccountProjectOrPeer() {
+        assertThat(reprotect(R).code()).isZero();
+
+        Drills.Outcome again = reprotect("nobody is asked");
+
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out()).contains("has come to its end already, at ", "name another --report-dir");
+        assertThat(cloud.executions.started).hasSize(1);
+
+        assertThat(reprotect(P, "b").code()).isEqualTo(2);
+        cloud.account = "210987654321";
+        Drills.Outcome account = reprotect("nobody is asked");
+        assertThat(account.code()).isEqualTo(2);
+        assertThat(account.err()).contains("another drill was begun", "account 210987654321");
+        cloud.account = FakeDrillCloud.ACCOUNT;
+        cloud.runbookPeer = "eu-west-1";
+        assertThat(reprotect("eu-west-1", "drlab").code()).isEqualTo(2);
+        assertThat(cloud.executions.started).hasSize(1);
+    }
+
+    @Test
     void aRefusedOneIsAnotherExecutionTheNextTime() {
         cloud.executions.end = ExecutionState.Status.FAILED;
         cloud.executions.error = "RegionActive";
@@ -56,7 +80,12 @@ class ReprotectDrillTest {
         assertThat(cloud.executions.started).hasSize(2);
     }
 
-    private Drills.Outcome reprotect(String... typed) {
+    private Drills.Outcome reprotect(String peer, String project) {
+        return new Drills(cloud, Drills.QUICK, "nobody is asked")
+                .run("reprotect", R, "--peer", peer, "--project", project, "--report-dir", directory.toString());
+    }
+
+    private Drills.Outcome reprotect(String typed) {
         return new Drills(cloud, Drills.QUICK, typed)
                 .run("reprotect", R, "--peer", P, "--report-dir", directory.toString());
     }

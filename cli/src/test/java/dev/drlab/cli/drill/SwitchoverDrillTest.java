@@ -15,10 +15,16 @@ import dev.drlab.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command over a service and a Step Functions of the test: what it starts, what it says, and what never passes. */
 class SwitchoverDrillTest {
@@ -183,6 +189,61 @@ class SwitchoverDrillTest {
         assertThat(cloud.executions.starts).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--project, b, project: was drlab; now b",
+        "--url, http://127.0.0.1:9, now http://127.0.0.1:9",
+        "--target-rto, 60, target-rto: was",
+        "--target-rpo, 1, target-rpo: was",
+        "--target-failed, 49.999, target-failed: was",
+        "--rate, 5, rate: was"
+    })
+    void aFinishedDrillDoesNotAnswerForAnother(String option, String value, String difference) {
+        assertThat(switchover(R).code()).isZero();
+
+        Drills.Outcome other = with(Map.of(option, value));
+
+        assertThat(other.code()).as(other.out()).isEqualTo(2);
+        assertThat(other.err()).contains("another drill was made", difference, "name another --report-dir");
+        assertThat(other.out()).doesNotContain("PASS");
+        assertThat(cloud.executions.starts).isEqualTo(1);
+    }
+
+    @Test
+    void aFinishedDrillDoesNotAnswerForAnotherAccountOrPeer() {
+        assertThat(switchover(R).code()).isZero();
+        cloud.account = "210987654321";
+
+        Drills.Outcome account = switchover();
+        cloud.account = FakeDrillCloud.ACCOUNT;
+        cloud.runbookPeer = "eu-west-1";
+        Drills.Outcome peer = with(Map.of("--peer", "eu-west-1"));
+
+        assertThat(account.code()).isEqualTo(2);
+        assertThat(account.err()).contains(FakeDrillCloud.ACCOUNT, "210987654321", "name another --report-dir");
+        assertThat(peer.code()).isEqualTo(2);
+        assertThat(peer.err()).contains("from: was " + P + "; now eu-west-1", "name another --report-dir");
+    }
+
+    @Test
+    void aReportWithoutTheRecordOfItsDrillAnswersForNothing() throws IOException {
+        assertThat(switchover(R).code()).isZero();
+        Files.delete(directory.resolve("drill.json"));
+
+        Drills.Outcome again = switchover();
+
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.err()).contains("drill.json", "name another --report-dir");
+    }
+
+    @Test
+    void theReasonMakesNoOtherDrill() {
+        assertThat(switchover(R).code()).isZero();
+
+        assertThat(with(Map.of("--reason", "another quarter")).code()).isZero();
+        assertThat(cloud.executions.starts).isEqualTo(1);
+    }
+
     @Test
     void nothingIsStartedWhereTheRegionIsTheWriterAlready() {
         service.movedTo(R, 2);
@@ -221,18 +282,21 @@ class SwitchoverDrillTest {
     }
 
     private Drills.Outcome switchover(String... typed) {
+        return with(Map.of(), typed);
+    }
+
+    /** The same command with other options. */
+    private Drills.Outcome with(Map<String, String> others, String... typed) {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("--peer", P);
+        options.put("--url", service.url().toString());
+        options.put("--report-dir", directory.toString());
+        options.put("--target-failed", "50");
+        options.putAll(others);
+        List<String> line = new ArrayList<>(List.of("switchover", R));
+        options.forEach((option, value) -> line.addAll(List.of(option, value)));
         return new Drills(cloud, Drills.QUICK, typed.length == 0 ? new String[] {"nobody is asked"} : typed)
-                .run(
-                        "switchover",
-                        R,
-                        "--peer",
-                        P,
-                        "--url",
-                        service.url().toString(),
-                        "--report-dir",
-                        directory.toString(),
-                        "--target-failed",
-                        "50");
+                .run(line.toArray(String[]::new));
     }
 
     private JsonNode report() throws IOException {

@@ -41,14 +41,20 @@ public final class MoveSession {
         try {
             RegionPair.requireRegions(request.region(), request.peer());
             DrillFiles files = DrillFiles.in(request.directory());
-            Optional<Report> finished = files.finished();
-            if (finished.isPresent() && moved(finished.get())) {
-                return tellAgain(files, finished.get());
+            Optional<Report> finished = files.finished().filter(MoveSession::moved);
+            if (finished.isPresent()) {
+                requireOf(files, finished.get());
+            } else {
+                consent.requirePossible();
             }
-            consent.requirePossible();
             DrillCloud cloud = context.cloud().apply(request.project());
             try (RegionPair both = RegionPair.open(cloud, request.region(), request.peer(), out)) {
                 Optional<DrillRecord> begun = files.record();
+                if (finished.isPresent() && begun.isEmpty()) {
+                    throw new CannotRunException(
+                            files.report() + " has no drill.json beside it, so nothing says in which"
+                                    + " account it was made; name another --report-dir");
+                }
                 if (begun.isPresent()) {
                     DrillRecord record = begun.get();
                     RegionPair.requireSame(
@@ -59,6 +65,9 @@ public final class MoveSession {
                             request.peer(),
                             both.identity(),
                             request.project());
+                    if (finished.isPresent()) {
+                        return tellAgain(files, finished.get());
+                    }
                     Optional<ExecutionState> state = both.region().executions().find("activate", record.execution());
                     if (state.filter(ExecutionState::failed).isEmpty()) {
                         return new ResumedMove(context, out, err, request, files, both, record).run();
@@ -88,13 +97,30 @@ public final class MoveSession {
                 .allMatch(check -> check.held() || !check.name().equals(MoveReport.EXECUTION));
     }
 
-    private int tellAgain(DrillFiles files, Report report) throws CannotRunException {
-        if (!report.scenario().equals("drill-" + request.drill())
-                || !report.regions().to().equals(request.region())) {
-            throw new CannotRunException(files.report() + " is of " + report.scenario() + " to "
-                    + report.regions().to() + "; name another --report-dir");
+    /** A report answers for what it measured: that deployment, under that load, against those targets. */
+    private void requireOf(DrillFiles files, Report report) throws CannotRunException {
+        List<String> differences = new ArrayList<>();
+        difference(differences, "drill", report.scenario(), request.scenario());
+        difference(differences, "from", report.regions().from(), request.peer());
+        difference(differences, "to", report.regions().to(), request.region());
+        request.measured()
+                .forEach((name, now) ->
+                        difference(differences, name, report.options().getOrDefault(name, "not recorded"), now));
+        if (!differences.isEmpty()) {
+            throw new CannotRunException("in " + files.directory() + " another drill was made ("
+                    + String.join(", ", differences) + "); name another --report-dir");
         }
-        out.println("this drill has come to its end already; for another one name another --report-dir");
+    }
+
+    private static void difference(List<String> differences, String name, String was, String now) {
+        if (!was.equals(now)) {
+            differences.add(name + ": was " + was + "; now " + now);
+        }
+    }
+
+    private int tellAgain(DrillFiles files, Report report) {
+        out.println("this drill, begun at " + report.startedAt()
+                + ", has come to its end already; for another one name another --report-dir");
         out.print(TerminalReport.text(report, files.page(), false));
         out.flush();
         return report.verdict() == Report.Verdict.PASS ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;

@@ -102,8 +102,12 @@ public final class ReprotectSession {
             Optional<ExecutionState> state =
                     both.region().executions().find(VERB, begun.get().execution());
             if (state.filter(ExecutionState::failed).isEmpty()) {
-                out.println("goes on with " + begun.get().execution() + ", begun at "
-                        + begun.get().startedAt());
+                out.println(state.flatMap(ExecutionState::endedAt)
+                        .map(end -> begun.get().execution() + " has come to its end already, at " + end
+                                + "; what has become of " + request.region()
+                                + " since is not looked at; to rebuild it once more name another --report-dir")
+                        .orElseGet(() -> "goes on with " + begun.get().execution() + ", begun at "
+                                + begun.get().startedAt()));
                 return begun.get();
             }
             out.println("the attempt before, " + begun.get().execution() + ", "
@@ -155,7 +159,7 @@ public final class ReprotectSession {
             err.println("drlab: drill: reprotect " + state.sentence());
             return ExitCode.TARGET_MISSED;
         }
-        out.println("reprotect SUCCEEDED: " + request.region() + " is the standby of " + request.peer());
+        out.println("reprotect SUCCEEDED: " + request.region() + " was made the standby of " + request.peer());
         out.println(state.output().orElse("{}"));
         out.flush();
         return ExitCode.TARGETS_MET;

@@ -69,7 +69,7 @@ public final class MoveReport {
                 moved.steadyNanos());
         return Report.builder()
                 .target(Report.Target.AWS)
-                .scenario("drill-" + request.drill())
+                .scenario(request.scenario())
                 .mode(request.mode())
                 .startedAt(startedAt)
                 .definition(moved.definition())

@@ -4,13 +4,14 @@ import dev.drlab.console.Shell;
 import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.report.Report;
 import dev.drlab.workload.account.ServiceTargets;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -60,6 +61,11 @@ public record MoveRequest(
         return unplanned() ? "failover" : "switchover";
     }
 
+    /** As the report names it. */
+    public String scenario() {
+        return "drill-" + drill();
+    }
+
     /** True for a failover. */
     public boolean unplanned() {
         return mode == Report.Mode.UNPLANNED;
@@ -90,8 +96,15 @@ public record MoveRequest(
         shown.put("rate", writesPerSecond + " writes/s");
         shown.put("target-rto", seconds(rtoTarget));
         shown.put("target-rpo", seconds(rpoTarget));
-        shown.put("target-failed", String.format(Locale.ROOT, "%.4g %%", failedShare * 100));
+        shown.put("target-failed", percent() + " %");
         return shown;
+    }
+
+    /** Those options that say what was measured: where, under which load, and what it is judged by. */
+    public Map<String, String> measured() {
+        Map<String, String> options = options();
+        options.remove("reason");
+        return options;
     }
 
     /** The command line that repeats it; with another directory it is another drill. */
@@ -114,11 +127,23 @@ public record MoveRequest(
                 "--reason",
                 reason,
                 "--target-rto",
-                rtoTarget.toSeconds() + "s",
+                duration(rtoTarget),
                 "--target-rpo",
-                rpoTarget.toSeconds() + "s",
+                duration(rpoTarget),
                 "--target-failed",
-                Double.toString(failedShare * 100)));
+                percent()));
+    }
+
+    /** Without the digits that a division by 100 and back leaves. */
+    private String percent() {
+        return BigDecimal.valueOf(failedShare * 100)
+                .round(new MathContext(12))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    private static String duration(Duration time) {
+        return time.toMillisPart() == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
     }
 
     private static String seconds(Duration time) {

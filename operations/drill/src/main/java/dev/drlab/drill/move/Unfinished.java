@@ -110,7 +110,7 @@ public final class Unfinished {
         warnings.add(goesOn());
         return new UnfinishedReport(
                 Report.SCHEMA_VERSION,
-                "drill-" + request.drill(),
+                request.scenario(),
                 moments.start(),
                 Instant.now(),
                 Report.Target.AWS,
