@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.contract.json.Json;
+import dev.drlab.statemachine.expression.Environment;
+import dev.drlab.statemachine.expression.Expression;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -17,6 +20,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Invariant I3 over {@code activate}: what it calls, and that nothing optional and no failing notifier can fail it. */
 class ActivateDefinitionTest {
@@ -179,6 +184,42 @@ class ActivateDefinitionTest {
         }
     }
 
+    /**
+     * A database is in storage-optimization for a day or more after its storage has grown, and works meanwhile: a failover must
+     * not wait for that. Source: AWS, <em>Viewing Amazon RDS DB instance status</em>.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "unplanned, available, ''",
+        "unplanned, storage-optimization, ''",
+        "unplanned, modifying, DatabaseNotAvailable",
+        "planned, available, ''",
+        "planned, storage-optimization, DatabaseNotAvailable",
+        "planned, backing-up, BackingUp"
+    })
+    void onlyAFailoverIsTriedWhileStorageIsOptimized(String mode, String state, String refusal) throws Exception {
+        String expression =
+                states.path("PreCheck").path("Assign").path("refusal").asText();
+        JsonNode found = Expression.compile(Expression.undelimited(expression))
+                .evaluate(new Environment(
+                        Map.of(
+                                "mode",
+                                json("'" + mode + "'"),
+                                "runningTasks",
+                                json("1"),
+                                "database",
+                                json("{'state': '%s', 'pending': false}".formatted(state)),
+                                "runbook",
+                                json("{'region': 'us-west-2', 'peerRegion': 'ap-southeast-2', 'dbInstance': 'd',"
+                                        + " 'ecsService': 's', 'rpoTargetSeconds': 300, 'promoteTimeoutSeconds': 60}"),
+                                "status",
+                                json("{'highestEpoch': 1, 'holdsAuthority': false, 'peerRecordReadable': true,"
+                                        + " 'peerRecord': {'region': 'ap-southeast-2'}, 'database': {'epoch': 1,"
+                                        + " 'inRecovery': true, 'streaming': true, 'lagSeconds': 0}}")),
+                        InstantSource.system()));
+        assertThat(found.path("error").asText()).isEqualTo(refusal);
+    }
+
     /** One that finds authority here already may follow one that died before it had closed the other region. */
     @Test
     void onlyAnExecutionThatHandedOverLeavesTheOtherRegionUnfenced() {
@@ -324,6 +365,10 @@ class ActivateDefinitionTest {
             StreamSupport.stream(entry.getValue().path("Branches").spliterator(), false)
                     .forEach(branch -> collect(branch.path("States"), found));
         });
+    }
+
+    private static JsonNode json(String singleQuoted) {
+        return parse(singleQuoted.replace('\'', '"'));
     }
 
     private static JsonNode parse(String text) {
