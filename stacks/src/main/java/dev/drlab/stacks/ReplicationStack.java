@@ -41,7 +41,7 @@ final class ReplicationStack extends DrlabStack {
             VpcSecurityGroupIngressRule.Builder.create(this, role.id() + "-balancer-from-peer-nat-" + (i + 1))
                     .provider(providerOf(role))
                     .securityGroupId(facts().readIn(role, role, Fact.BALANCER_SECURITY_GROUP))
-                    .description("from the other region's NAT gateway")
+                    .description("from the NAT gateway of the other region")
                     .cidrIpv4(addresses.get(i) + "/32")
                     .ipProtocol("tcp")
                     .fromPort(Names.HTTP)

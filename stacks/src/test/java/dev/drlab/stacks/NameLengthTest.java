@@ -58,7 +58,7 @@ class NameLengthTest {
             Map.entry("aws_wafv2_web_acl", 128)));
 
     /** Attributes that are the name by which AWS knows a resource. */
-    private static final List<String> NAMES = List.of(
+    static final List<String> NAMES = List.of(
             "name", "identifier", "bucket", "function_name", "alarm_name", "dashboard_name", "family", "role_name");
 
     private static Synthesis longest;

@@ -46,7 +46,7 @@ public final class WebFirewall extends Construct {
         super(scope, id);
         Wafv2WebAcl acl = Wafv2WebAcl.Builder.create(this, "acl")
                 .name(props.name())
-                .description("AWS's managed rules before the balancer")
+                .description("Managed rules of AWS before the balancer")
                 .scope("REGIONAL")
                 .defaultAction(Wafv2WebAclDefaultAction.builder()
                         .allow(Wafv2WebAclDefaultActionAllow.builder().build())
