@@ -292,6 +292,9 @@ class DataConstructsTest {
                     .as("shorter than a drain waits for logins")
                     .isLessThan(4);
             assertThat(parameter(group, "rds.force_ssl").path("value").asText()).isEqualTo("1");
+            assertThat(parameter(group, "rds.force_ssl").path("apply_method").asText())
+                    .as("as RDS reports a default")
+                    .isEqualTo("pending-reboot");
             assertThat(group.path("family").asText()).isEqualTo("postgres17");
         }
     }

@@ -78,14 +78,8 @@ final class EmulatorGaps {
         gap(
                 "rds",
                 "DescribeDBParameters",
-                "does not say that a parameter was set by the user, so the provider does not see it",
-                (request, moto) -> {
-                    AwsResponse answer = moto.send(request);
-                    return AwsResponse.of(
-                            answer.status(),
-                            "text/xml",
-                            answer.text().replace("</ParameterName>", "</ParameterName><Source>user</Source>"));
-                });
+                "does not say who set a parameter, by which the provider sees it, and reports a default as it was asked for",
+                ParameterSources::describe);
     }
 
     private void invocations(Functions functions) {

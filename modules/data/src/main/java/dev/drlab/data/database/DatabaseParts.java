@@ -65,7 +65,10 @@ final class DatabaseParts extends Construct {
                 .description("Parameters of " + props.identifier())
                 .family(props.parameterFamily())
                 .parameter(List.of(
-                        parameter("rds.force_ssl", "1", IMMEDIATE),
+                        // Static in older families (https://github.com/ministryofjustice/cloud-platform/issues/1197); from 15 on
+                        // the default, which RDS reports so whatever was asked: with another method every plan changes
+                        // it (https://github.com/hashicorp/terraform-provider-aws/issues/39252).
+                        parameter("rds.force_ssl", "1", AT_REBOOT),
                         // A prepared transaction would survive the drain and commit after it.
                         parameter("max_prepared_transactions", "0", AT_REBOOT),
                         // A drain waits for logins that began before it; a client that falls silent must not hold it
