@@ -56,6 +56,8 @@ class BadInputTest {
                 Arguments.of("s3 restore --bucket b --at 1h --endpoint ftp://host", "--endpoint is 'ftp://host'"),
                 Arguments.of("bootstrap", "artifacts or database"),
                 Arguments.of("bootstrap artifacts --project My_Lab", "--project is 'My_Lab'"),
+                Arguments.of("bootstrap artifacts --project ab", "--project is 'ab'"),
+                Arguments.of("bootstrap artifacts --project sg-lab", "--project is 'sg-lab'"),
                 Arguments.of("bootstrap artifacts --account 12", "--account is '12'"),
                 Arguments.of("bootstrap database --primary-region sydney", "--primary-region is 'sydney'"),
                 Arguments.of("bootstrap database --secondary-region ap-southeast-2", "--secondary-region"),

@@ -3,13 +3,18 @@ package dev.drlab.stacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.stacks.config.ConfigException;
 import dev.drlab.stacks.config.ConfigParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With the longest project name and region codes that the configuration admits, AWS takes every name. */
 class NameLengthTest {
@@ -92,6 +97,64 @@ class NameLengthTest {
         }
         assertThat(wrong).isEmpty();
         assertThat(looked).isGreaterThan(100);
+    }
+
+    /**
+     * The shortest projects, and those that begin like names that a service keeps to itself: the configuration takes a
+     * project where every service takes all names that begin with it, and no other.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a",
+                "ab",
+                "abc",
+                "a1b",
+                "sg",
+                "sg-a",
+                "sga",
+                "internal",
+                "internal-a",
+                "internals",
+                "aws",
+                "aws-a",
+                "awsome",
+                "ssm",
+                "ssm-a",
+                "ssmlab",
+                "sthree",
+                "sthree-a",
+                "sthrees",
+                "amzn-s3-demo",
+                "amzn-s3-demo-a",
+                "amzn-s3-demos",
+                "default",
+                "alias",
+                "a-name-of-20-letters"
+            })
+    void aProjectIsTakenWhereEveryServiceTakesItsNames(String project) {
+        Set<String> refused = new TreeSet<>();
+        for (AwsText rule : AwsText.all()) {
+            for (StackJson stack : Synthesis.documented().stacks()) {
+                for (StackJson.Block block : stack.resources(rule.type())) {
+                    String text = block.body().path(rule.attribute()).asText("");
+                    String name = text.replaceFirst("drlab", project);
+                    if (NAMES.contains(rule.attribute()) && !text.contains("${") && !rule.accepts(name)) {
+                        refused.add(block + ": " + name + " (" + rule.source() + ")");
+                    }
+                }
+            }
+        }
+        assertThat(isTaken(project)).as("%s", refused).isEqualTo(refused.isEmpty());
+    }
+
+    private static boolean isTaken(String project) {
+        try {
+            ConfigParser.parse("{\"projectName\": \"" + project + "\"}");
+            return true;
+        } catch (ConfigException e) {
+            return false;
+        }
     }
 
     /** What reprotect and a teardown make of an identifier. */

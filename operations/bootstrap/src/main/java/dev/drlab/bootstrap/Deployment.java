@@ -1,35 +1,36 @@
 package dev.drlab.bootstrap;
 
+import dev.drlab.contract.project.ProjectName;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
  * The names of a deployment's resources.
  *
- * @param project prefix of its names: lower-case letters, digits and dashes, 2 to 20 characters, a letter first
+ * @param project prefix of its names: as {@link ProjectName} has it
  * @param account AWS account, 12 digits
  * @param primaryRegion the region whose role is primary
  * @param secondaryRegion the region whose role is secondary
  */
 public record Deployment(String project, String account, String primaryRegion, String secondaryRegion) {
-    private static final Pattern PROJECT = Pattern.compile("[a-z][a-z0-9-]{1,19}");
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
 
     /** @throws IllegalArgumentException naming the option that is wrong */
     public Deployment {
-        require("--project", project, PROJECT, "2 to 20 lower-case letters, digits and dashes, a letter first");
-        require("--account", account, ACCOUNT, "12 digits");
-        require("--primary-region", primaryRegion, REGION, "a region's code such as ap-southeast-2");
-        require("--secondary-region", secondaryRegion, REGION, "a region's code such as us-west-2");
+        require("--project", project, ProjectName::isValid, ProjectName.RULE);
+        require("--account", account, ACCOUNT.asMatchPredicate(), "12 digits");
+        require("--primary-region", primaryRegion, REGION.asMatchPredicate(), "a region's code such as ap-southeast-2");
+        require("--secondary-region", secondaryRegion, REGION.asMatchPredicate(), "a region's code such as us-west-2");
         if (primaryRegion.equals(secondaryRegion)) {
             throw new IllegalArgumentException("--secondary-region is the primary region too: " + secondaryRegion);
         }
     }
 
-    private static void require(String option, String value, Pattern pattern, String rule) {
-        if (!pattern.matcher(Objects.requireNonNull(value, option)).matches()) {
+    private static void require(String option, String value, Predicate<String> valid, String rule) {
+        if (!valid.test(Objects.requireNonNull(value, option))) {
             throw new IllegalArgumentException(option + " is '" + value + "'; give " + rule);
         }
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.database.RdsAuthorities;
 import dev.drlab.contract.json.Json;
+import dev.drlab.contract.project.ProjectName;
 import dev.drlab.infra.common.Cidr;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -35,10 +36,6 @@ public final class ConfigParser {
     private static final int OLDEST_MAJOR = 14;
     private static final int FAST_INTERVAL = 10;
     private static final int SLOW_INTERVAL = 30;
-
-    /** Databases, parameters and buckets are named after it: what RDS, Parameter Store and S3 refuse is refused here. */
-    private static final Predicate<String> PROJECT =
-            matches("(?!aws|ssm|sthree-|amzn-s3-demo-)(?=.{2,20}$)[a-z](-?[a-z0-9])+");
 
     /** At most 64 characters: the common name of a certificate (ACM API Reference, RequestCertificate, DomainName). */
     private static final Predicate<String> DOMAIN =
@@ -100,13 +97,7 @@ public final class ConfigParser {
     private LabConfig config() {
         dbMode();
         LabConfig config = new LabConfig(
-                in.text(
-                        "projectName",
-                        "drlab",
-                        PROJECT,
-                        "must be 2 to 20 lower-case letters, digits or hyphens, start with a letter, not end with a hyphen,"
-                                + " have no two in a row, and not begin with aws or ssm (Parameter Store), sthree- or"
-                                + " amzn-s3-demo- (S3)"),
+                in.text("projectName", "drlab", ProjectName::isValid, "must be " + ProjectName.RULE),
                 in.text("accountId", LabConfig.PLACEHOLDER_ACCOUNT, matches("\\d{12}"), "must be 12 digits"),
                 ownership(),
                 stateBackend(),

@@ -104,13 +104,17 @@ class ConfigParserTest {
             {"dbMode": "aurora"}                                       | dbMode is "aurora"                | supported: "rds-postgres"
             {"dbMode": null}                                           | dbMode is null                    | supported: "rds-postgres"
             {"projectName": "Shop"}                                    | projectName is "Shop"             | lower-case
-            {"projectName": "shop-"}                                   | projectName is "shop-"            | not end with a hyphen
-            {"projectName": "a-name-of-21-letters-"}                   | projectName                       | 2 to 20
+            {"projectName": "shop-"}                                   | projectName is "shop-"            | no hyphen last
+            {"projectName": "a-name-of-21-letters-"}                   | projectName                       | 3 to 20
+            {"projectName": "ab"}                                      | projectName is "ab"               | 3 to 20
             {"projectName": "shop--a"}                                 | projectName is "shop--a"          | two in a row
             {"projectName": "aws-lab"}                                 | projectName is "aws-lab"          | Parameter Store
             {"projectName": "ssmlab"}                                  | projectName is "ssmlab"           | Parameter Store
             {"projectName": "sthree-lab"}                              | projectName is "sthree-lab"       | S3
+            {"projectName": "sthree"}                                  | projectName is "sthree"           | S3
             {"projectName": "amzn-s3-demo-lab"}                        | projectName is "amzn-s3-demo-lab" | S3
+            {"projectName": "sg-lab"}                                  | projectName is "sg-lab"           | sg (EC2)
+            {"projectName": "internal-lab"}                            | projectName is "internal-lab"     | load balancers
             {"projectName": 7}                                         | projectName is 7                  | lower-case
             {"accountId": "12345"}                                     | accountId is "12345"              | 12 digits
             {"accountId": 123456789012}                                | accountId is 123456789012         | 12 digits
