@@ -276,6 +276,27 @@ class DestroyScriptTest {
                 .doesNotContain("ap-southeast-2: a-final");
     }
 
+    /** Enhanced Monitoring makes it itself, one for all instances of account and region. */
+    @Test
+    void theLogGroupThatAllDatabasesShareIsListedAndSaidToBeShared() throws Exception {
+        script.command(
+                "bin/aws",
+                "echo \"aws $*\" >>'" + tree.resolve("aws.calls")
+                        + "'\ncase \"$*\" in *describe-log-groups*RDSOSMetrics*) echo RDSOSMetrics ;; esac\n");
+
+        ScriptTree.Result result = script.run("--project", "shop", "--yes");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        for (String region : List.of("ap-southeast-2", "us-west-2")) {
+            assertThat(result.output().lines())
+                    .filteredOn(line -> line.endsWith(" in " + region + ": RDSOSMetrics"))
+                    .singleElement()
+                    .asString()
+                    .contains("shared by all RDS instances of account and region");
+        }
+        assertThat(Files.readAllLines(tree.resolve("aws.calls"))).noneMatch(call -> call.contains("delete"));
+    }
+
     private static List<String> deployedByDeploy() {
         return stacks.stream()
                 .filter(name -> !name.endsWith("StateBackendStack"))

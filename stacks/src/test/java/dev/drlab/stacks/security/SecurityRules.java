@@ -722,14 +722,24 @@ final class SecurityRules {
                         "nobody would read it",
                         trail,
                         has("sns_topic_name")),
-                met("CKV_AWS_66", "a retention", "30 days, machines and agent a year", log, has("retention_in_days")),
+                met(
+                        "CKV_AWS_66",
+                        "a retention",
+                        "30 days, machines and agent a year; `RDSOSMetrics`, which RDS makes itself for all databases of account and region, has RDS's 30 days",
+                        log,
+                        has("retention_in_days")),
                 notMet(
                         "CKV_AWS_338",
                         "a year or more",
                         "what was decided and done (machines, agent) is kept a year; the rest costs more than it tells",
                         log,
                         block -> block.body().path("retention_in_days").asInt() >= 365),
-                met("CKV_AWS_158", "under an own key", "the region's", log, has("kms_key_id")));
+                met(
+                        "CKV_AWS_158",
+                        "under an own key",
+                        "the region's; not `RDSOSMetrics`, as above",
+                        log,
+                        has("kms_key_id")));
     }
 
     private static List<SecurityRule> secrets() {
