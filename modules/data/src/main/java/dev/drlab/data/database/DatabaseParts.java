@@ -65,9 +65,9 @@ final class DatabaseParts extends Construct {
                 .description("Parameters of " + props.identifier())
                 .family(props.parameterFamily())
                 .parameter(List.of(
-                        // Static in older families (https://github.com/ministryofjustice/cloud-platform/issues/1197); from 15 on
-                        // the default, which RDS reports so whatever was asked: with another method every plan changes
-                        // it (https://github.com/hashicorp/terraform-provider-aws/issues/39252).
+                        // Static in older families (https://github.com/ministryofjustice/cloud-platform/issues/1197).
+                        // From 15 on it is the default, which RDS reports as one: with another method every plan
+                        // changes it (https://github.com/hashicorp/terraform-provider-aws/issues/39252).
                         parameter("rds.force_ssl", "1", AT_REBOOT),
                         // A prepared transaction would survive the drain and commit after it.
                         parameter("max_prepared_transactions", "0", AT_REBOOT),
