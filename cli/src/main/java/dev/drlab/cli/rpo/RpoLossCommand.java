@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
             "",
             "Passwords: PGPASSWORD, or the pgpass file (~/.pgpass, or what PGPASSFILE names).",
             "Exit code: 0 canaries survive and the loss stayed within the target, 1 it did not or the account shows what"
-                    + " must not be (holes, foreign rows), 2 it could not be judged (a damaged ledger, nothing that"
-                    + " survives, or nothing promoted), or could not run."
+                    + " must not be (holes, foreign rows), 2 it could not be judged (a damaged ledger, one that was"
+                    + " not closed and lacks its end, nothing that survives, or nothing promoted), or could not run."
         })
 final class RpoLossCommand implements Callable<Integer> {
     private static final int RANGES_SHOWN = 5;

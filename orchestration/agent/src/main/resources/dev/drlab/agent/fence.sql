@@ -121,7 +121,9 @@ CREATE OR REPLACE FUNCTION drlab_find_worker(unfenced text[]) RETURNS text
                 'pg_cron launcher', 'autoprewarm leader', 'autoprewarm worker')
             AND a.backend_type NOT LIKE 'logical replication %'
             AND CASE WHEN r.rolname LIKE 'rds%' AND drlab_is_exempt(r.rolname, '{}')
-                    THEN a.backend_type ~* 'partman|squeeze|timescale|pglogical|pgactive|bdr' -- else it is the managed service's own
+                    -- else it is the managed service's own. The supervisors of pglogical and its kin write nothing
+                    THEN a.backend_type ~* 'partman|squeeze|timescale'
+                        OR (a.backend_type ~* 'pglogical|pgactive|bdr' AND a.datname IS NOT NULL)
                 WHEN r.rolsuper THEN true
                 ELSE drlab_is_exempt(r.rolname, '{}') END
         ORDER BY a.backend_start LIMIT 1

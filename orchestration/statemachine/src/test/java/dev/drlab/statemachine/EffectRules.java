@@ -80,8 +80,7 @@ final class EffectRules {
         if (isEffect(name, state)) {
             violations.add(name + " is an effect without a look in one state with it");
         }
-        boolean mayBeSuperseded = isLook(state)
-                || Set.of("raise", "standDown", "undrain", "handover").contains(action(state));
+        boolean mayBeSuperseded = isLook(state) || Set.of("raise", "standDown").contains(action(state));
         for (JsonNode branch : state.path("Branches")) {
             JsonNode inner = branch.path("States");
             for (Map.Entry<String, JsonNode> entry : inner.properties()) {

@@ -16,8 +16,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("deep")
 class FaultedCallsIT {
     private static final boolean ALL = Boolean.getBoolean("drlab.test.everyCall");
-    private static final Set<String> FAILURE_PATH =
-            Set.of("Undrain", "ScaleBack", "NotifyFailure", "ReleasePeerLockAfterFailure", "ReleaseLockAfterFailure");
+    private static final Set<String> FAILURE_PATH = Set.of(
+            "Undrain",
+            "AuthorityBeforeScaleBack",
+            "ScaleBack",
+            "NotifyFailure",
+            "ReleasePeerLockAfterFailure",
+            "ReleaseLockAfterFailure");
 
     @ExtendWith(RunningRegions.class)
     private static TwoRegions regions;

@@ -82,8 +82,9 @@ class SameRegionIT {
         assertThat(overtaken.happened()).isTrue();
         assertThat(result.error()).as("%s", result.cause()).contains("Superseded");
         assertThat(overtaken.effects()).as("asked for, and refused").containsOnly("the agent's undrain");
+        assertThat(regions.record(peer).drain()).as("nobody could write there").isPresent();
         assertThat(regions.admitsWriter(peer)).isFalse();
-        regions.assertOnlyActive(target);
+        assertThat(regions.isActive(target)).isTrue();
     }
 
     private static long activateBehindACut(LabRegion target) {

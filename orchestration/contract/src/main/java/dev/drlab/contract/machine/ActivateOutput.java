@@ -36,7 +36,7 @@ public record ActivateOutput(JsonNode json) {
         return seconds.isNumber() ? OptionalDouble.of(seconds.asDouble()) : OptionalDouble.empty();
     }
 
-    /** How the fence of the peer ended; only a failover has one. */
+    /** How the fence of the peer ended; a switchover that handed over has none. */
     public Optional<Fence> fence() {
         JsonNode fence = json.path("fence");
         return fence.isObject()

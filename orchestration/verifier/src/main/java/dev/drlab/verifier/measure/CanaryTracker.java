@@ -25,6 +25,9 @@ public final class CanaryTracker {
     /** Of the canaries before the first open one so many stay: a loss is measured from the last that survived. */
     private static final int KEPT_BEFORE = 100;
 
+    /** The verifier connects first, to servers that may be far away: so much of the time to the first one does not count. */
+    private static final long START_NANOS = 10_000_000_000L;
+
     private final int maxWindow;
     private final Histogram lagMicros = new Histogram(SIGNIFICANT_DIGITS);
     private final Histogram resolutionMicros = new Histogram(SIGNIFICANT_DIGITS);
@@ -57,7 +60,8 @@ public final class CanaryTracker {
 
     /**
      * @param oldestNanos when the oldest outstanding canary was acknowledged, nanoseconds since the start; -1 if none is
-     * @param longestWithoutAckSeconds the longest time in which nothing was acknowledged, from the start to this moment
+     * @param longestWithoutAckSeconds the longest time in which nothing was acknowledged, from 10 s after the start, or the
+     *     first acknowledgement, to this moment
      */
     public record View(
             long started,
@@ -95,8 +99,8 @@ public final class CanaryTracker {
 
     /** Its commit was acknowledged, that many nanoseconds after the start. */
     public synchronized void acked(long seq, long nowNanos) {
-        acked++;
         longestWithoutAckNanos = withoutAckNanos(nowNanos);
+        acked++;
         lastAckNanos = Math.max(lastAckNanos, nowNanos);
         if (seq < base) {
             return; // given up on
@@ -275,7 +279,8 @@ public final class CanaryTracker {
 
     /** The longest time without an acknowledgement, that which still lasts included. */
     private long withoutAckNanos(long nowNanos) {
-        return Math.max(longestWithoutAckNanos, nowNanos - lastAckNanos);
+        long lasting = nowNanos - lastAckNanos - (acked == 0 ? START_NANOS : 0);
+        return Math.max(longestWithoutAckNanos, lasting);
     }
 
     /** The state that many nanoseconds after the start. */

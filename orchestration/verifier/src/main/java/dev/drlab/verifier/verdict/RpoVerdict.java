@@ -24,8 +24,8 @@ public record RpoVerdict(Kind kind, List<String> reasons) {
     /** Under this share of acknowledged canaries the exposure is that of too few moments. */
     private static final double LEAST_ACKNOWLEDGED = 0.5;
 
-    /** A ledger whose last record is no older belongs to a run that goes on. */
-    private static final double LIVE_SECONDS = 5;
+    /** So far the clocks of verifier and judge may be apart, and not more. */
+    private static final double CLOCKS_APART_SECONDS = 5;
 
     private static final RpoVerdict MET = new RpoVerdict(Kind.MET, List.of());
 
@@ -192,7 +192,12 @@ public record RpoVerdict(Kind kind, List<String> reasons) {
                             + ": the ledger is not whole, and acknowledgements after " + last + " are not known");
         }
         double age = Duration.between(last, now).toMillis() / 1000.0;
-        if (age > LIVE_SECONDS && account.lostSeconds() + age > target.toNanos() / 1e9) {
+        if (age < -CLOCKS_APART_SECONDS) {
+            open.add(
+                    "the ledger was not closed, and its last record is of %s, later than this machine's clock: it is not"
+                                    .formatted(last)
+                            + " known how old it is");
+        } else if (account.lostSeconds() + Math.max(0, age) > target.toNanos() / 1e9) {
             open.add("the ledger was not closed: acknowledgements after " + last + " are not known");
         }
         return of(List.of(), open);

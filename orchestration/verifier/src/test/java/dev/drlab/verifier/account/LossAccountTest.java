@@ -226,9 +226,13 @@ class LossAccountTest {
         assertThat(account.lostSeconds()).isEqualTo(1.0);
         assertThat(atItsEnd(account, 60, last.plusSeconds(59))).isEqualTo(RpoVerdict.Kind.MET);
         assertThat(atItsEnd(account, 60, last.plusSeconds(60))).isEqualTo(RpoVerdict.Kind.NOT_JUDGED);
-        assertThat(atItsEnd(account, 1, last.plusSeconds(2)))
-                .as("its run goes on")
-                .isEqualTo(RpoVerdict.Kind.MET);
+        assertThat(atItsEnd(account, 1, last.plusMillis(1)))
+                .as("whatever was acknowledged within the millisecond is beyond the target")
+                .isEqualTo(RpoVerdict.Kind.NOT_JUDGED);
+        assertThat(atItsEnd(account, 60, last.minusSeconds(5))).isEqualTo(RpoVerdict.Kind.MET);
+        assertThat(atItsEnd(account, 60, last.minusSeconds(6)))
+                .as("by another clock, which tells nothing of its age")
+                .isEqualTo(RpoVerdict.Kind.NOT_JUDGED);
         ledger.close();
         assertThat(atItsEnd(account(Ledger.open(directory), LongStream.rangeClosed(1, 600)), 60, last.plusSeconds(600)))
                 .as("closed")

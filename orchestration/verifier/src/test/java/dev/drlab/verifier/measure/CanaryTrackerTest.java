@@ -43,20 +43,23 @@ class CanaryTrackerTest {
 
     @Test
     void theLongestTimeWithoutAnAcknowledgementCountsStartAndEnd() {
-        assertThat(tracker.view(700 * MILLI).longestWithoutAckSeconds()).isEqualTo(0.7);
-        acked(1, 1, 800);
-        acked(2, 1, 1000);
+        assertThat(tracker.view(9_900 * MILLI).longestWithoutAckSeconds())
+                .as("while it connects")
+                .isZero();
+        assertThat(tracker.view(10_700 * MILLI).longestWithoutAckSeconds()).isEqualTo(0.7);
+        acked(1, 1, 10_800);
+        acked(2, 1, 11_000);
         tracker.started(3, 1);
         tracker.failed(3);
-        assertThat(tracker.view(1100 * MILLI).longestWithoutAckSeconds())
-                .as("before the first")
+        assertThat(tracker.view(11_100 * MILLI).longestWithoutAckSeconds())
+                .as("before the first, but for the 10 s of the start")
                 .isEqualTo(0.8);
-        acked(4, 1, 2000);
-        acked(5, 1, 1999);
-        assertThat(tracker.view(2100 * MILLI).longestWithoutAckSeconds())
+        acked(4, 1, 12_000);
+        acked(5, 1, 11_999);
+        assertThat(tracker.view(12_100 * MILLI).longestWithoutAckSeconds())
                 .as("between two")
                 .isEqualTo(1.0);
-        assertThat(tracker.view(3500 * MILLI).longestWithoutAckSeconds())
+        assertThat(tracker.view(13_500 * MILLI).longestWithoutAckSeconds())
                 .as("since the last")
                 .isEqualTo(1.5);
     }
