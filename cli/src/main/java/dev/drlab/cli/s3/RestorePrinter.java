@@ -4,7 +4,9 @@ import dev.drlab.objects.RestoreListener;
 import dev.drlab.objects.RestoreTally;
 import dev.drlab.objects.Step;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Prints what a restore would do and does. The first keys are named, the others counted. */
 final class RestorePrinter implements RestoreListener {
@@ -79,6 +81,12 @@ final class RestorePrinter implements RestoreListener {
     @Override
     public void unreadable(String key, String why) {
         out.println("  FAILED to read " + Printable.of(key) + ": " + Printable.of(why));
+        out.flush();
+    }
+
+    @Override
+    public void waiting(Collection<String> keys) {
+        out.println("  not ended yet: " + keys.stream().map(Printable::of).collect(Collectors.joining(", ")));
         out.flush();
     }
 

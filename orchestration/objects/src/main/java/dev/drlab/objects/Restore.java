@@ -1,10 +1,13 @@
 package dev.drlab.objects;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -42,7 +45,7 @@ public final class Restore {
     /** Two pages, so that looks go on while a page is fetched. */
     private static final int KEYS_AHEAD = 2 * PAGE;
 
-    private static final long LONGEST_END_MINUTES = 60;
+    private static final Duration NEWS_EVERY = Duration.ofMinutes(1);
 
     private final S3Client s3;
     private final RestoreRequest request;
@@ -50,20 +53,30 @@ public final class Restore {
     private final VersionLister lister;
     private final VersionCopier copier;
     private final Planner planner;
+    private final Duration newsEvery;
+    private final Set<String> inHand = new ConcurrentSkipListSet<>();
     private volatile boolean stopped;
 
     /** A restore that has not begun. */
     public Restore(S3Client s3, RestoreRequest request, RestoreListener listener) {
-        this(s3, request, listener, PAGE, CopyLimits.ofS3());
+        this(s3, request, listener, PAGE, CopyLimits.ofS3(), NEWS_EVERY);
     }
 
-    Restore(S3Client s3, RestoreRequest request, RestoreListener listener, int pageSize, CopyLimits limits) {
+    /** @param newsEvery how long it waits for the last keys between two words on them */
+    Restore(
+            S3Client s3,
+            RestoreRequest request,
+            RestoreListener listener,
+            int pageSize,
+            CopyLimits limits,
+            Duration newsEvery) {
         this.s3 = Objects.requireNonNull(s3, "s3");
         this.request = Objects.requireNonNull(request, "request");
         this.listener = Objects.requireNonNull(listener, "listener");
         this.lister = new VersionLister(s3, request.bucket(), request.scope(), request.at(), pageSize);
         this.copier = new VersionCopier(s3, request.bucket(), limits);
         this.planner = new Planner(request.at(), request.hideNewer(), copier::compare);
+        this.newsEvery = newsEvery;
     }
 
     /**
@@ -100,11 +113,12 @@ public final class Restore {
     }
 
     /**
-     * Does what has to be done, several keys at once.
+     * Does what has to be done, several keys at once. Ends when the last of them has, however long that takes.
      *
      * @throws RestoreException when the bucket cannot be restored: versioning is not enabled
      * @throws SdkException when the bucket cannot be listed; what was done until then stays
-     * @throws InterruptedException when interrupted; keys that are being copied are finished first
+     * @throws InterruptedException when interrupted; keys that are being copied are finished first, unless it waited
+     *     for the last of them already
      */
     public RestoreResult run() throws InterruptedException {
         requireVersioning();
@@ -122,6 +136,8 @@ public final class Restore {
                         restore(versions, tally, done, failed);
                     } catch (RuntimeException e) { // not one key's own, or apply would have told it
                         fatal.compareAndSet(null, e);
+                    } catch (Error e) { // else its key would count neither as done nor as failed
+                        fatal.compareAndSet(null, new IllegalStateException(e));
                     } finally {
                         slots.release();
                     }
@@ -129,8 +145,7 @@ public final class Restore {
                 return !stopped && fatal.get() == null;
             });
         } finally {
-            workers.shutdown();
-            workers.awaitTermination(LONGEST_END_MINUTES, TimeUnit.MINUTES);
+            finish(workers);
         }
         if (fatal.get() != null) {
             throw fatal.get();
@@ -138,17 +153,33 @@ public final class Restore {
         return new RestoreResult(tally, done.get(), failed.get(), stopped);
     }
 
+    /** Without a bound: a copy that is left behind would count neither as done nor as failed. */
+    private void finish(ExecutorService workers) throws InterruptedException {
+        workers.shutdown();
+        while (!workers.awaitTermination(newsEvery.toMillis(), TimeUnit.MILLISECONDS)) {
+            List<String> keys = List.copyOf(inHand);
+            if (!keys.isEmpty()) {
+                tell(() -> listener.waiting(keys));
+            }
+        }
+    }
+
     /** Looks at a key and writes to it at once, so that little can happen to it in between. */
     private void restore(KeyVersions versions, RestoreTally tally, AtomicLong done, AtomicLong failed) {
         if (stopped) {
             return;
         }
-        stepOf(versions, tally, (key, why) -> {
-                    failed.incrementAndGet();
-                    tell(() -> listener.unreadable(key, why));
-                })
-                .filter(step -> step.action().writes())
-                .ifPresent(step -> apply(step, done, failed));
+        inHand.add(versions.key());
+        try {
+            stepOf(versions, tally, (key, why) -> {
+                        failed.incrementAndGet();
+                        tell(() -> listener.unreadable(key, why));
+                    })
+                    .filter(step -> step.action().writes())
+                    .ifPresent(step -> apply(step, done, failed));
+        } finally {
+            inHand.remove(versions.key());
+        }
     }
 
     /** Asks for the end: keys that are being written are finished, no other is begun. */

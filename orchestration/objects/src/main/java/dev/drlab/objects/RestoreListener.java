@@ -1,5 +1,7 @@
 package dev.drlab.objects;
 
+import java.util.Collection;
+
 /** Hears what a restore does. Called from several threads, one at a time. */
 public interface RestoreListener {
     /** Hears nothing. */
@@ -16,4 +18,7 @@ public interface RestoreListener {
 
     /** A key could not be written to; the others go on. */
     default void failed(Step step, String why) {}
+
+    /** Every key was begun, and these are not ended: told again and again until they are. */
+    default void waiting(Collection<String> keys) {}
 }

@@ -3,9 +3,13 @@ package dev.drlab.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +24,12 @@ class RestoreTest {
 
     private Restore restore(Scope scope, Instant at, boolean hideNewer, int pageSize, CopyLimits limits) {
         return new Restore(
-                bucket, new RestoreRequest("b", scope, at, hideNewer), RestoreListener.NONE, pageSize, limits);
+                bucket,
+                new RestoreRequest("b", scope, at, hideNewer),
+                RestoreListener.NONE,
+                pageSize,
+                limits,
+                Duration.ofMinutes(1));
     }
 
     private RestoreResult run(Scope scope, Instant at) throws InterruptedException {
@@ -279,6 +288,48 @@ class RestoreTest {
                 })
                 .plan();
         assertThat(planned).isEqualTo(keys);
+    }
+
+    /** The copy goes on until its key was named twice as not ended: a run that gave up before would count nothing. */
+    @Test
+    void aRunEndsAfterItsLastCopyHoweverLongThatTakesAndNamesWhatItWaitsFor() throws Exception {
+        Instant at = damaged();
+        CountDownLatch named = new CountDownLatch(2);
+        bucket.beforeCopy = () -> awaited(named);
+        RestoreListener listener = new RestoreListener() {
+            @Override
+            public void waiting(Collection<String> keys) {
+                if (keys.containsAll(List.of("x/a", "x/b", "x/c"))) {
+                    named.countDown();
+                }
+            }
+        };
+        RestoreRequest request = new RestoreRequest("b", Scope.everything(), at, false);
+        RestoreResult result =
+                new Restore(bucket, request, listener, 1000, CopyLimits.ofS3(), Duration.ofMillis(10)).run();
+        assertThat(named.getCount()).isZero();
+        assertThat(result.done()).isEqualTo(3);
+        assertThat(result.failed()).isZero();
+        assertThat(result.stopped()).isFalse();
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            if (!latch.await(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("never named");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void anErrorInOneKeyIsNoRunWithoutFailures() {
+        Instant at = damaged();
+        bucket.beforeCopy = () -> {
+            throw new NoClassDefFoundError("gone");
+        };
+        assertThatThrownBy(() -> run(Scope.everything(), at)).hasRootCauseMessage("gone");
     }
 
     @Test
