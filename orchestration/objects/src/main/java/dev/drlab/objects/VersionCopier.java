@@ -26,8 +26,9 @@ import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
 
 /**
  * Makes an old version the current one by copying it within the bucket: no byte passes through this program. The copy
- * keeps the version's type, headers, metadata, tags and storage class, and names the version that it came from in the
- * metadata entry {@value #ORIGIN}, unless its own metadata leave no room for that. A version above 5 GB, the most that CopyObject takes, is copied in parts.
+ * keeps the version's type, headers, metadata, tags and storage class, except that nothing is copied into an archive. It
+ * names the version that it came from in the metadata entry {@value #ORIGIN}, unless its own metadata leave no room for
+ * that. A version above 5 GB, the most that CopyObject takes, is copied in parts.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html">CopyObject</a>
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/CopyingObjectsMPUapi.html">Multipart copy</a>
@@ -52,6 +53,9 @@ final class VersionCopier {
             "WebsiteRedirectLocation",
             "Expires");
 
+    /** What is in one of them cannot be read. Glacier Instant Retrieval is read like any other. */
+    private static final Set<StorageClass> ARCHIVES = Set.of(StorageClass.GLACIER, StorageClass.DEEP_ARCHIVE);
+
     private final S3Client s3;
     private final String bucket;
     private final CopyLimits limits;
@@ -64,7 +68,7 @@ final class VersionCopier {
 
     /**
      * How {@code current} relates to {@code origin}. What it says of its origin proves nothing: who overwrites an
-     * object may keep its metadata.
+     * object may keep its metadata. What is archived is not restored, as nobody can read it.
      */
     Found compare(ObjectVersion current, ObjectVersion origin) {
         if (current.bytes() != origin.bytes()) {
@@ -72,7 +76,7 @@ final class VersionCopier {
         }
         HeadObjectResponse now = head(current);
         HeadObjectResponse then = head(origin);
-        if (!describedAlike(now, then)) {
+        if (isArchived(now) || !describedAlike(now, then)) {
             return Found.OVERWRITTEN;
         }
         return switch (Likeness.of(now, then)) {
@@ -229,8 +233,15 @@ final class VersionCopier {
                 .sum();
     }
 
+    /** The version's own; a version that was brought back from an archive says that it is there still. */
     private static String storageClass(HeadObjectResponse head) {
-        return head.storageClass() == null ? StorageClass.STANDARD.toString() : head.storageClassAsString();
+        return head.storageClass() == null || isArchived(head)
+                ? StorageClass.STANDARD.toString()
+                : head.storageClassAsString();
+    }
+
+    private static boolean isArchived(HeadObjectResponse head) {
+        return head.storageClass() != null && ARCHIVES.contains(head.storageClass());
     }
 
     /** Sets what {@code head} has of {@link #HEADERS}; the two kinds of copy have no type with setters for it. */

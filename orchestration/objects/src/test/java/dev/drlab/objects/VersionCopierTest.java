@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -69,6 +71,37 @@ class VersionCopierTest {
         assertThat(create.expires()).isEqualTo(EXPIRES);
         assertThat(create.storageClassAsString()).isEqualTo("GLACIER_IR");
         assertThat(create.metadata()).containsOnlyKeys(VersionCopier.ORIGIN);
+    }
+
+    /** The head of a version that was brought back for some days names the archive that it is in still. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GLACIER", "DEEP_ARCHIVE"})
+    void aCopyOfWhatWasBroughtBackFromAnArchiveIsNotArchived(String archive) {
+        asked.head = HeadObjectResponse.builder().storageClass(archive).build();
+        new VersionCopier(asked, "b", new CopyLimits(10, 10)).copy(VERSION);
+        assertThat(asked.copy.storageClassAsString()).isEqualTo("STANDARD");
+        assertThatThrownBy(() -> new VersionCopier(asked, "b", new CopyLimits(9, 10)).copy(VERSION))
+                .isSameAs(asked.enough);
+        assertThat(asked.create.storageClassAsString()).isEqualTo("STANDARD");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GLACIER, OVERWRITTEN",
+        "DEEP_ARCHIVE, OVERWRITTEN",
+        "GLACIER_IR, RESTORED",
+        "INTELLIGENT_TIERING, RESTORED",
+        "STANDARD, RESTORED"
+    })
+    void whatIsArchivedIsNotRestored(String storageClass, Found found) {
+        asked.head = HeadObjectResponse.builder()
+                .storageClass(storageClass)
+                .contentLength(10L)
+                .checksumSHA256("same")
+                .checksumType(ChecksumType.FULL_OBJECT)
+                .build();
+        assertThat(new VersionCopier(asked, "b", new CopyLimits(10, 10)).compare(VERSION, VERSION))
+                .isEqualTo(found);
     }
 
     /** S3 takes 2 KB of metadata, names and values together, and refuses a copy with more. */
