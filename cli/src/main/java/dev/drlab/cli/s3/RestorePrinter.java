@@ -34,7 +34,8 @@ final class RestorePrinter implements RestoreListener {
                     "  " + String.format(Locale.ROOT, "%-22s", step.action().label()) + " " + Printable.of(step.key())
                             + step.target()
                                     .map(target -> "  (version " + target.versionId() + ", " + target.lastModified()
-                                            + ", " + target.bytes() + " bytes)")
+                                            + ", " + target.bytes() + " bytes"
+                                            + (target.inParts() ? ", uploaded in parts" : "") + ")")
                                     .orElse(""));
         } else if (planned == KEYS_SHOWN + 1) {
             out.println("  ... (--verbose names every key)");
@@ -60,6 +61,13 @@ final class RestorePrinter implements RestoreListener {
                     Locale.ROOT,
                     "%,d of the reverts may be done already: neither checksum nor ETag can prove it, so they are done again%n",
                     tally.keys(Step.Action.REVERT_AGAIN));
+        }
+        if (tally.inParts() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "%,d keys get or keep a version that was uploaded in parts: it counts from the beginning of its"
+                            + " upload, also where that ended after TIME%n",
+                    tally.inParts());
         }
         if (tally.unreadable() > 0) {
             out.printf(Locale.ROOT, "%,d keys cannot be read, and are left as they are%n", tally.unreadable());

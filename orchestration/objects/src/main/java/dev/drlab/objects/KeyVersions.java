@@ -1,27 +1,30 @@
 package dev.drlab.objects;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * All versions and delete markers of one key, of which it keeps the two that matter: a key may have any number of them.
+ * All versions and delete markers of one key, of which it keeps those that matter: a key may have any number of them.
  *
- * <p>S3 cuts times to whole seconds and lists versions apart from delete markers, so a version and a delete marker of one
- * second cannot be put in order, unless one is the latest. The version then counts as the younger one: bringing back an
- * object too many does less harm than losing one.
+ * <p>Among versions, and among delete markers, the order of the listing counts, not their times: a bucket lists first
+ * what it takes for the youngest, and a version that was uploaded in parts has the time of the beginning of its upload.
+ * What is listed before a version that is younger than the moment was stored after the moment, whatever its own time
+ * says.
+ *
+ * <p>Between a version and a delete marker only times tell, as the two kinds are listed apart; a version was not stored
+ * before those that are listed after it. S3 cuts times to whole seconds, so a version and a delete marker of one second
+ * cannot be put in order, unless one is the latest. The version then counts as the younger one: bringing back an object
+ * too many does less harm than losing one.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html">ListObjectVersions</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html">Object metadata</a>
  */
 final class KeyVersions {
-    private static final Comparator<ObjectVersion> YOUNGEST_FIRST = Comparator.comparing(ObjectVersion::latest)
-            .thenComparing(ObjectVersion::lastModified)
-            .reversed()
-            .thenComparing(ObjectVersion::deleteMarker);
-
     private final String key;
     private final Instant at;
-    private ObjectVersion current;
-    private ObjectVersion then;
+    private final Youngest current = new Youngest();
+    private final Youngest then = new Youngest();
     private long count;
 
     /**
@@ -37,15 +40,12 @@ final class KeyVersions {
     /** Takes the next one; each kind comes youngest first. */
     void add(ObjectVersion entry) {
         count++;
-        current = younger(current, entry);
-        if (!entry.lastModified().isAfter(at)) {
-            then = younger(then, entry);
+        current.of(entry).add(entry);
+        if (entry.lastModified().isAfter(at)) {
+            then.of(entry).forget();
+        } else {
+            then.of(entry).add(entry);
         }
-    }
-
-    /** Of two that cannot be put in order, the one that was listed first. */
-    private static ObjectVersion younger(ObjectVersion known, ObjectVersion next) {
-        return known == null || YOUNGEST_FIRST.compare(next, known) < 0 ? next : known;
     }
 
     /** The key. */
@@ -60,11 +60,52 @@ final class KeyVersions {
 
     /** The version that a read of the key finds now; there is at least one. */
     ObjectVersion current() {
-        return Objects.requireNonNull(current, "current");
+        return Objects.requireNonNull(current.entry(), "current");
     }
 
     /** The version that a read of the key found at the moment; empty where it did not exist. */
     Optional<ObjectVersion> atTheMoment() {
-        return Optional.ofNullable(then).filter(entry -> !entry.deleteMarker());
+        return Optional.ofNullable(then.entry()).filter(entry -> !entry.deleteMarker());
+    }
+
+    /** The youngest of versions and delete markers. */
+    private static final class Youngest {
+        private final OfOneKind version = new OfOneKind();
+        private final OfOneKind marker = new OfOneKind();
+
+        private OfOneKind of(ObjectVersion entry) {
+            return entry.deleteMarker() ? marker : version;
+        }
+
+        private ObjectVersion entry() {
+            if (version.first == null || marker.first == null) {
+                return version.first == null ? marker.first : version.first;
+            }
+            if (version.first.latest() != marker.first.latest()) {
+                return version.first.latest() ? version.first : marker.first;
+            }
+            return marker.notBefore.isAfter(version.notBefore) ? marker.first : version.first;
+        }
+    }
+
+    /** The youngest of one kind. */
+    private static final class OfOneKind {
+        private ObjectVersion first;
+        /** The first was not stored before this: those after it were not. */
+        private Instant notBefore = Instant.MIN;
+
+        private void add(ObjectVersion next) {
+            if (first == null || (next.latest() && !first.latest())) {
+                first = next;
+            }
+            if (next.lastModified().isAfter(notBefore)) {
+                notBefore = next.lastModified();
+            }
+        }
+
+        private void forget() {
+            first = null;
+            notBefore = Instant.MIN;
+        }
     }
 }

@@ -30,6 +30,9 @@ enum Likeness {
 
     private static final Pattern MD5 = Pattern.compile("\"?[0-9a-fA-F]{32}\"?");
     private static final Pattern MD5_OF_PARTS = Pattern.compile("\"?[0-9a-fA-F]{32}-[0-9]+\"?");
+    /** Encrypted with a key of KMS or of the client, it is no MD5, but still ends in the number of its parts. */
+    private static final Pattern OF_PARTS = Pattern.compile("\"?.+-[0-9]+\"?");
+
     private static final List<Function<HeadObjectResponse, String>> CHECKSUMS = List.of(
             HeadObjectResponse::checksumSHA256,
             HeadObjectResponse::checksumSHA1,
@@ -54,6 +57,11 @@ enum Likeness {
             return DIFFERENT;
         }
         return found.contains(SAME) ? SAME : UNKNOWN;
+    }
+
+    /** True for the ETag of an object that was uploaded in parts. */
+    static boolean isOfParts(String etag) {
+        return etag != null && OF_PARTS.matcher(etag).matches();
     }
 
     private static Likeness byETag(HeadObjectResponse one, HeadObjectResponse other) {

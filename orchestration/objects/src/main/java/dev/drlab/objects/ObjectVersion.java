@@ -12,9 +12,16 @@ import java.util.Objects;
  * @param deleteMarker true when it says that the key was deleted
  * @param latest true when it is what a read of the key finds
  * @param bytes its size; 0 for a delete marker
+ * @param inParts true when it was uploaded in parts, as its ETag says: S3 then dates it by the beginning of its upload
  */
 public record ObjectVersion(
-        String key, String versionId, Instant lastModified, boolean deleteMarker, boolean latest, long bytes) {
+        String key,
+        String versionId,
+        Instant lastModified,
+        boolean deleteMarker,
+        boolean latest,
+        long bytes,
+        boolean inParts) {
     /** @throws IllegalArgumentException when the key or the version is blank, or the size is negative */
     public ObjectVersion {
         if (Objects.requireNonNull(key, "key").isEmpty()) {

@@ -9,11 +9,15 @@ public final class RestoreTally {
     private long bytes;
     private long versions;
     private long unreadable;
+    private long inParts;
 
     synchronized void add(Step step, long entries) {
         keys.merge(step.action(), 1L, Long::sum);
         bytes += step.bytes();
         versions += entries;
+        if (step.target().map(ObjectVersion::inParts).orElse(false)) {
+            inParts++;
+        }
     }
 
     /** A key of which cannot be told what it needs. */
@@ -25,6 +29,11 @@ public final class RestoreTally {
     /** Keys of which could not be told what they need: the bucket refused to say. */
     public synchronized long unreadable() {
         return unreadable;
+    }
+
+    /** Keys whose version of the moment was uploaded in parts, so that S3 dates it by the beginning of its upload. */
+    public synchronized long inParts() {
+        return inParts;
     }
 
     /** Keys that need this action. */

@@ -100,7 +100,8 @@ final class VersionLister {
                                 version.lastModified(),
                                 false,
                                 Boolean.TRUE.equals(version.isLatest()),
-                                version.size() == null ? 0 : version.size())));
+                                version.size() == null ? 0 : version.size(),
+                                Likeness.isOfParts(version.eTag()))));
         page.deleteMarkers()
                 .forEach(marker -> add(
                         open,
@@ -110,7 +111,8 @@ final class VersionLister {
                                 marker.lastModified(),
                                 true,
                                 Boolean.TRUE.equals(marker.isLatest()),
-                                0)));
+                                0,
+                                false)));
     }
 
     private void add(Map<String, KeyVersions> open, ObjectVersion entry) {

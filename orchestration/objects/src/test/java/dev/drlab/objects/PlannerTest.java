@@ -16,7 +16,7 @@ class PlannerTest {
     private final Planner hiding = new Planner(AT, true, (current, origin) -> Found.OVERWRITTEN);
 
     private static ObjectVersion entry(String id, int secondsAfter, boolean marker, boolean latest) {
-        return new ObjectVersion("k", id, AT.plusSeconds(secondsAfter), marker, latest, marker ? 0 : 10);
+        return new ObjectVersion("k", id, AT.plusSeconds(secondsAfter), marker, latest, marker ? 0 : 10, false);
     }
 
     @Test

@@ -115,6 +115,24 @@ class RestoreTest {
     }
 
     @Test
+    void thePlanCountsKeysWhoseVersionWasUploadedInParts() throws Exception {
+        bucket.inParts.addAll(List.of("x/b", "x/d", "x/e"));
+        Instant at = damaged();
+        List<String> planned = new ArrayList<>();
+        Restore restore =
+                new Restore(bucket, new RestoreRequest("b", Scope.everything(), at, false), new RestoreListener() {
+                    @Override
+                    public void planned(Step step) {
+                        if (step.target().map(ObjectVersion::inParts).orElse(false)) {
+                            planned.add(step.key());
+                        }
+                    }
+                });
+        assertThat(restore.plan().inParts()).isEqualTo(2);
+        assertThat(planned).containsExactly("x/b");
+    }
+
+    @Test
     void oneKeyIsRestoredAloneEvenIfOthersBeginLikeIt() throws Exception {
         bucket.put("k", "good");
         bucket.put("k2", "good");
