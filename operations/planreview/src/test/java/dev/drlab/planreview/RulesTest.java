@@ -467,6 +467,75 @@ class RulesTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "drlab.c0123456789a.REGION.rds.amazonaws.com",
+                "internal-drlab-1.REGION.elb.amazonaws.com",
+                "sqs.REGION.amazonaws.com",
+                "a1.lambda-url.REGION.on.aws",
+                "arn:aws:rds:REGION:1:db:one",
+                "arn:aws:ecs:REGION:1:cluster/one",
+                "arn:aws:ec2:REGION:1:vpc/one",
+                "arn:aws:events:REGION:1:event-bus/one",
+                "arn:aws:backup:REGION:1:backup-vault:one"
+            })
+    void aStandbyTakesNothingFromAnAddressOfTheOtherRegion(String address) {
+        String task = "{\"container_definitions\": \"[{\\\"environment\\\":[{\\\"name\\\":\\\"DRLAB_DB_URL\\\","
+                + "\\\"value\\\":\\\"x://" + address + "/y\\\"}]}]\"}";
+        assertThat(ofTask(task.replace("REGION", "ap-southeast-2"))).containsExactly("depends-on-primary");
+        assertThat(ofTask(task.replace("REGION", "us-west-2"))).isEmpty();
+    }
+
+    private List<String> ofTask(String task) {
+        ObjectNode change = change("update", "aws_ecs_task_definition", "{\"container_definitions\": \"[]\"}", task);
+        return Plans.rules(Plans.review(directory, "SecondaryAppStack", Plans.with(Plans.empty(), change)));
+    }
+
+    /** As in drlab's own stacks when they are deployed for the first time. */
+    @Test
+    void aStandbyNamesItsPeerWhereThePeerIsWhatIsMeant() {
+        String host = "ap-southeast-2.rds.amazonaws.com";
+        String balancer = "\"one-1.ap-southeast-2.elb.amazonaws.com\"";
+        ObjectNode plan = Plans.with(
+                Plans.empty(),
+                change(
+                        "create",
+                        "aws_ecs_task_definition",
+                        "null",
+                        "{\"container_definitions\": \"[{\\\"environment\\\":[{\\\"name\\\":\\\"DRLAB_PEER_DB_URL\\\","
+                                + "\\\"value\\\":\\\"jdbc:postgresql://one.c0." + host + ":5432/drlab\\\"}]}]\"}"),
+                change(
+                        "create",
+                        "aws_backup_plan",
+                        "null",
+                        "{\"rule\": [{\"copy_action\": [{\"destination_vault_arn\":"
+                                + " \"arn:aws:backup:ap-southeast-2:1:backup-vault:one\"}]}]}"),
+                change("create", "aws_route53_record", "null", "{\"alias\": [{\"name\": " + balancer + "}]}"),
+                change("create", "aws_route53_health_check", "null", "{\"fqdn\": " + balancer + "}"),
+                change(
+                        "create",
+                        "aws_ssm_parameter",
+                        "null",
+                        "{\"name\": \"/drlab/runbook\", \"insecure_value\":"
+                                + " \"{\\\"peerDbInstanceArn\\\":\\\"arn:aws:rds:ap-southeast-2:1:db:one\\\"}\"}"));
+        assertThat(Plans.rules(Plans.review(directory, "SecondaryAppStack", plan)))
+                .isEmpty();
+    }
+
+    /** A name that the peer may have does not excuse what stands beside it. */
+    @Test
+    void whatStandsBesideThePeersNameIsJudged() {
+        String task =
+                "{\"container_definitions\": \"[{\\\"image\\\":\\\"1.dkr.ecr.ap-southeast-2.amazonaws.com/s:1\\\","
+                        + "\\\"environment\\\":[{\\\"name\\\":\\\"DRLAB_PEER_DB_URL\\\",\\\"value\\\":\\\"x\\\"}]}]\"}";
+        assertThat(ofTask(task)).containsExactly("depends-on-primary");
+        String parameter = "{\"name\": \"/drlab/key\", \"insecure_value\": \"arn:aws:rds:ap-southeast-2:1:db:one\"}";
+        ObjectNode change = change("create", "aws_ssm_parameter", "null", parameter);
+        assertThat(Plans.rules(Plans.review(directory, "SecondaryDataStack", Plans.with(Plans.empty(), change))))
+                .containsExactly("depends-on-primary");
+    }
+
     @Test
     void aRegionFromAVariableIsNotJudged() {
         ObjectNode plan = Plans.empty();

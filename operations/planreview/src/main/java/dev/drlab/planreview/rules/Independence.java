@@ -1,6 +1,9 @@
 package dev.drlab.planreview.rules;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.contract.json.Json;
 import dev.drlab.planreview.plan.Plan;
 import dev.drlab.planreview.plan.ResourceChange;
 import dev.drlab.planreview.plan.Use;
@@ -20,13 +23,13 @@ import java.util.regex.Pattern;
  * dependence, and a replica's source is the one that is meant.
  */
 final class Independence {
-    private static final Pattern REGION = Pattern.compile(
-            "arn:aws[\\w-]*:(?:kms|secretsmanager|ssm|ecr|s3|sns|sqs|acm|elasticloadbalancing|lambda|dynamodb|states|logs):"
-                    + "(?<arn>[a-z]{2}(?:-[a-z]+)+-\\d):"
-                    + "|\\.(?<host>[a-z]{2}(?:-[a-z]+)+-\\d)\\.amazonaws\\.com");
+    private static final Pattern REGION = Pattern.compile("arn:aws[\\w-]*:[a-z0-9-]+:(?<arn>[a-z]{2}(?:-[a-z]+)+-\\d):"
+            + "|\\.(?<host>[a-z]{2}(?:-[a-z]+)+-\\d)(?:\\.[a-z0-9-]+)?\\.(?:amazonaws\\.com|on\\.aws|api\\.aws)");
 
     private static final Set<String> NO_DEPENDENCE = Set.of(
             "replicate_source_db",
+            "replication_source_identifier",
+            "source_db_instance_arn",
             "policy",
             "assume_role_policy",
             "inline_policy",
@@ -38,6 +41,19 @@ final class Independence {
             "query_string",
             "environment",
             "primary_key_arn");
+
+    /** Where the other region is what is meant, by type: its vault takes copies, and names lead to both regions. */
+    private static final Map<String, Set<String>> MEANT = Map.of(
+            "aws_backup_plan", Set.of("rule"),
+            "aws_route53_record", Set.of("alias", "records"),
+            "aws_route53_health_check", Set.of("fqdn"));
+
+    private static final Set<String> PARAMETER_VALUE = Set.of("value", "insecure_value");
+
+    /** Variables of a container that say who the peer is, such as {@code DRLAB_PEER_DB_URL}. */
+    private static final Pattern PEER = Pattern.compile("(^|_)PEER_");
+
+    private static final JsonMapper MAPPER = Json.mapper();
 
     private Independence() {}
 
@@ -94,18 +110,29 @@ final class Independence {
         change.after().properties().forEach(attribute -> {
             Set<String> regions = regions(attribute.getValue(), own);
             regions.removeAll(regions(change.before().path(attribute.getKey()), own));
-            if (!regions.isEmpty() && !NO_DEPENDENCE.contains(attribute.getKey())) {
+            if (!regions.isEmpty() && !isMeant(change, attribute.getKey())) {
                 named.put(attribute.getKey(), regions);
             }
         });
         return named;
     }
 
+    private static boolean isMeant(ResourceChange change, String attribute) {
+        return NO_DEPENDENCE.contains(attribute)
+                || MEANT.getOrDefault(change.type(), Set.of()).contains(attribute)
+                // the runbook says which database is the peer's
+                || (PARAMETER_VALUE.contains(attribute)
+                        && Kinds.of(change).filter(Kind.RUNBOOK::equals).isPresent());
+    }
+
     private static Set<String> regions(JsonNode value, String own) {
         Set<String> regions = new TreeSet<>();
         List<JsonNode> open = new ArrayList<>(List.of(value));
         while (!open.isEmpty()) {
-            JsonNode next = open.remove(open.size() - 1);
+            JsonNode next = parsed(open.remove(open.size() - 1));
+            if (isOfPeer(next)) {
+                continue;
+            }
             if (next.isTextual()) {
                 Matcher matcher = REGION.matcher(next.asText());
                 while (matcher.find()) {
@@ -118,5 +145,23 @@ final class Independence {
         }
         regions.remove(own);
         return regions;
+    }
+
+    /** A variable of a container, whose definitions are JSON in a text. */
+    private static boolean isOfPeer(JsonNode node) {
+        return node.size() == 2
+                && node.has("value")
+                && PEER.matcher(node.path("name").asText()).find();
+    }
+
+    private static JsonNode parsed(JsonNode node) {
+        if (!node.asText().startsWith("[") && !node.asText().startsWith("{")) {
+            return node;
+        }
+        try {
+            return MAPPER.readTree(node.asText());
+        } catch (JsonProcessingException e) {
+            return node;
+        }
     }
 }
