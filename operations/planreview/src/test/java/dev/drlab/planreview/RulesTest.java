@@ -85,6 +85,24 @@ class RulesTest {
                                         "{\"enable_deletion_protection\": true}",
                                         "{\"enable_deletion_protection\": false}")),
                         of(
+                                Rule.DELETION_PROTECTION_LOWERED,
+                                update(
+                                        "aws_secretsmanager_secret",
+                                        "{\"recovery_window_in_days\": 30}",
+                                        "{\"recovery_window_in_days\": 0}")),
+                        of(
+                                Rule.DELETION_PROTECTION_LOWERED,
+                                update(
+                                        "aws_s3_bucket_versioning",
+                                        "{\"versioning_configuration\": [{\"mfa_delete\": \"Enabled\"}]}",
+                                        "{\"versioning_configuration\": [{\"mfa_delete\": \"Disabled\"}]}")),
+                        of(
+                                Rule.DELETION_PROTECTION_LOWERED,
+                                update(
+                                        "aws_s3_bucket",
+                                        "{\"versioning\": [{\"enabled\": true, \"mfa_delete\": true}]}",
+                                        "{\"versioning\": [{\"enabled\": true, \"mfa_delete\": false}]}")),
+                        of(
                                 Rule.UNPROTECTED_CREATION,
                                 change("create", "aws_db_instance", "null", "{\"identifier\": \"new\"}")),
                         of(
@@ -105,6 +123,12 @@ class RulesTest {
                                         "aws_sns_topic",
                                         "{\"kms_master_key_id\": \"k\"}",
                                         "{\"kms_master_key_id\": null}")),
+                        of(
+                                Rule.ENCRYPTION_LOWERED,
+                                update("aws_ebs_encryption_by_default", "{\"enabled\": true}", "{\"enabled\": false}")),
+                        of(
+                                Rule.ENCRYPTION_LOWERED,
+                                change("create", "aws_ebs_encryption_by_default", "null", "{\"enabled\": false}")),
                         of(Rule.KEY_REMOVED, change("delete", "aws_kms_key", "{}", "null")),
                         of(
                                 Rule.KEY_REMOVED,
@@ -150,6 +174,21 @@ class RulesTest {
                                         "aws_secretsmanager_secret",
                                         "{\"replica\": [{\"region\": \"us-west-2\"}]}",
                                         "{\"replica\": []}")),
+                        of(
+                                Rule.REPLICATION_REMOVED,
+                                update(
+                                        "aws_secretsmanager_secret",
+                                        "{\"replica\": [{\"region\": \"us-west-2\"}]}",
+                                        "{\"replica\": [{\"region\": \"eu-west-1\"}]}")),
+                        of(
+                                Rule.REPLICATION_REMOVED,
+                                update(
+                                        "aws_dynamodb_table",
+                                        "{\"replica\": [{\"region_name\": \"us-west-2\"}]}",
+                                        "{\"replica\": [{\"region_name\": \"eu-west-1\"}]}")),
+                        of(
+                                Rule.REPLICATION_REMOVED,
+                                update("aws_ecr_replication_configuration", images("us-west-2"), images("eu-west-1"))),
                         of(
                                 Rule.REPLICATION_CHANGED,
                                 update("aws_ecr_replication_configuration", "{\"a\": 1}", "{\"a\": 2}")),
@@ -319,6 +358,116 @@ class RulesTest {
                         change("create", "aws_db_instance", "null", DATABASE)));
         assertThat(Plans.rules(review)).isEmpty();
         assertThat(review.verdict()).isEqualTo(Verdict.NO_OBJECTION);
+    }
+
+    static Stream<Arguments> partsThatTakeAway() {
+        String deny = ", \"policy\": \"{\\\"Statement\\\":[{\\\"Effect\\\": \\\"Deny\\\"}]}\"}";
+        String suspended = ", \"versioning_configuration\": [{\"status\": \"Suspended\"}]}";
+        return Stream.of(
+                Arguments.of(
+                        "retention-changed", "aws_s3_bucket_lifecycle_configuration", "bucket", ", \"rule\": [1]}"),
+                Arguments.of("retention-changed", "aws_ecr_lifecycle_policy", "repository", ", \"policy\": \"{}\"}"),
+                Arguments.of("versioning-lowered", "aws_s3_bucket_versioning", "bucket", suspended),
+                Arguments.of("key-changed", "aws_kms_key_policy", "key_id", ", \"policy\": \"{}\"}"),
+                Arguments.of("rights-changed", "aws_s3_bucket_policy", "bucket", deny),
+                Arguments.of("rights-changed", "aws_ecr_repository_policy", "repository", deny),
+                Arguments.of("rights-changed", "aws_iam_role_policy", "role", deny),
+                Arguments.of("rights-changed", "aws_iam_user_policy", "user", deny),
+                Arguments.of("rights-changed", "aws_secretsmanager_secret_policy", "secret_arn", deny),
+                Arguments.of("rights-changed", "aws_sqs_queue_policy", "queue_url", deny),
+                Arguments.of("rights-changed", "aws_dynamodb_resource_policy", "resource_arn", deny),
+                Arguments.of(
+                        "rights-changed", "aws_iam_role_policies_exclusive", "role_name", ", \"policy_names\": []}"),
+                Arguments.of(
+                        "rights-changed",
+                        "aws_iam_role_policy_attachments_exclusive",
+                        "role_name",
+                        ", \"policy_arns\": []}"),
+                Arguments.of("rights-changed", "aws_iam_policy_attachment", "policy_arn", ", \"roles\": []}"),
+                Arguments.of("backups-changed", "aws_backup_vault_policy", "backup_vault_name", deny),
+                Arguments.of("alarm-changed", "aws_sns_topic_policy", "arn", deny),
+                Arguments.of("network-path-changed", "aws_default_security_group", "vpc_id", ", \"ingress\": []}"),
+                Arguments.of("secret-changed", "aws_secretsmanager_secret_version", "secret_id", "}"));
+    }
+
+    /** The bucket, role or the like has a name that is known: it was there before the plan. */
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("partsThatTakeAway")
+    void aNewPartOfWhatIsThereIsFoundIfItTakesAway(String id, String type, String target, String rest) {
+        ObjectNode onWhatIsThere = change("create", type, "null", "{\"" + target + "\": \"data\"" + rest);
+        assertThat(Plans.rules(Plans.review(directory, "Stack", Plans.with(Plans.empty(), onWhatIsThere))))
+                .containsExactly(id);
+        ObjectNode onWhatIsNew = unknown(onWhatIsThere.deepCopy(), target);
+        assertThat(Plans.rules(Plans.review(directory, "Stack", Plans.with(Plans.empty(), onWhatIsNew))))
+                .isEmpty();
+    }
+
+    /** Some names are given by the configuration, so that they are known before the thing is there. */
+    @Test
+    void aNewPartOfWhatTheSamePlanMakesIsNoFinding() {
+        ObjectNode plan = Plans.with(
+                Plans.empty(),
+                change("create", "aws_s3_bucket", "null", "{\"bucket\": \"data\"}"),
+                change(
+                        "create",
+                        "aws_s3_bucket_lifecycle_configuration",
+                        "null",
+                        "{\"bucket\": \"data\", \"rule\": [1]}"),
+                change("create", "aws_ecr_repository", "null", "{\"name\": \"images\"}"),
+                change(
+                        "create",
+                        "aws_ecr_lifecycle_policy",
+                        "null",
+                        "{\"repository\": \"images\", \"policy\": \"{}\"}"),
+                change("create", "aws_iam_role", "null", "{\"name\": \"agent\"}"),
+                change(
+                        "create",
+                        "aws_iam_role_policies_exclusive",
+                        "null",
+                        "{\"role_name\": \"agent\", \"policy_names\": []}"));
+        assertThat(Plans.rules(Plans.review(directory, "Stack", plan))).isEmpty();
+    }
+
+    /** Rights are added, versions kept; for {@code Disabled} the provider calls nothing. */
+    @Test
+    void aNewPartThatTakesNothingAwayIsNoFinding() {
+        String allow =
+                "\"policy\": \"{\\\"Statement\\\":[{\\\"Effect\\\": \\\"Allow\\\", \\\"Sid\\\": \\\"Deny\\\"}]}\"}";
+        String versioning = "{\"bucket\": \"data\", \"versioning_configuration\": [{\"status\": \"%s\"}]}";
+        ObjectNode plan = Plans.with(
+                Plans.empty(),
+                change("create", "aws_iam_role_policy", "null", "{\"role\": \"agent\", " + allow),
+                change("create", "aws_s3_bucket_policy", "null", "{\"bucket\": \"data\", " + allow),
+                change("create", "aws_s3_bucket_versioning", "null", versioning.formatted("Enabled")),
+                change("create", "aws_s3_bucket_versioning", "null", versioning.formatted("Disabled")),
+                change("create", "aws_kms_alias", "null", "{\"name\": \"alias/a\", \"target_key_id\": \"k\"}"));
+        assertThat(Plans.rules(Plans.review(directory, "Stack", plan))).isEmpty();
+    }
+
+    @Test
+    void aNewPolicyThatIsUnknownUntilAppliedMayDeny() {
+        ObjectNode policy = unknown(change("create", "aws_iam_role_policy", "null", "{\"role\": \"agent\"}"), "policy");
+        assertThat(Plans.findings(Plans.review(directory, "Stack", Plans.with(Plans.empty(), policy))))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.rule()).isEqualTo(Rule.RIGHTS_CHANGED);
+                    assertThat(finding.unknown()).isTrue();
+                });
+    }
+
+    /** Another order, one more, or another key: each region still has its replica. */
+    @Test
+    void aReplicaThatStaysIsNotTakenForRemoved() {
+        ObjectNode secret = update(
+                "aws_secretsmanager_secret",
+                "{\"replica\": [{\"region\": \"us-west-2\", \"status\": \"InProgress\"}, {\"region\": \"eu-west-1\"}]}",
+                "{\"replica\": [{\"region\": \"eu-west-1\"}, {\"region\": \"sa-east-1\"}, {\"region\": \"us-west-2\"}]}");
+        ObjectNode registry = update(
+                "aws_ecr_replication_configuration",
+                images("us-west-2"),
+                images("us-west-2").replace("\"a\"", "\"b\""));
+        assertThat(Plans.rules(Plans.review(directory, "Stack", Plans.with(Plans.empty(), secret, registry))))
+                .containsExactly("replication-changed");
     }
 
     @Test
@@ -724,6 +873,19 @@ class RulesTest {
         ObjectNode after = Plans.object(DATABASE);
         after.set(attribute, Plans.json(value));
         return update("aws_db_instance", DATABASE, after.toString());
+    }
+
+    /** A registry's replication of some images to a region. */
+    private static String images(String region) {
+        return "{\"replication_configuration\": [{\"rule\": [{\"repository_filter\": [{\"filter\": \"a\"}],"
+                + " \"destination\": [{\"region\": \"" + region + "\", \"registry_id\": \"1\"}]}]}]}";
+    }
+
+    /** The change with an attribute that is known only after it is applied. */
+    private static ObjectNode unknown(ObjectNode change, String attribute) {
+        ((ObjectNode) change.path("change").path("after")).remove(attribute);
+        ((ObjectNode) change.path("change").path("after_unknown")).put(attribute, true);
+        return change;
     }
 
     private static ObjectNode at(String address, ObjectNode change) {

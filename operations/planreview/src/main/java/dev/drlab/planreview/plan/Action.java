@@ -59,6 +59,11 @@ public enum Action {
         return this == REPLACE || this == REPLACE_CREATE_FIRST;
     }
 
+    /** Whether there is another object once it is done. */
+    public boolean makes() {
+        return actions.contains("create");
+    }
+
     /** Whether Terraform lets go of the object that is there now without destroying it. */
     public boolean forgets() {
         return this == FORGET || this == REPLACE_AND_FORGET;

@@ -14,6 +14,7 @@ record AttributeRule(Rule rule, Set<String> types, String path, Judge judge) {
     private static final Set<String> ANY = Set.of();
     private static final Set<String> DATABASES = Set.of("aws_db_instance", "aws_rds_cluster", "aws_docdb_cluster");
     private static final Set<String> TABLES = Set.of("aws_dynamodb_table");
+    private static final Set<String> EBS_DEFAULT = Set.of("aws_ebs_encryption_by_default");
 
     /** All of them. */
     static final List<AttributeRule> ALL = List.of(
@@ -30,9 +31,21 @@ record AttributeRule(Rule rule, Set<String> types, String path, Judge judge) {
             new AttributeRule(Rule.DELETION_PROTECTION_LOWERED, ANY, "force_delete", Judge.MUST_BE_OFF),
             new AttributeRule(
                     Rule.DELETION_PROTECTION_LOWERED, ANY, "bypass_policy_lockout_safety_check", Judge.MUST_BE_OFF),
+            new AttributeRule(Rule.DELETION_PROTECTION_LOWERED, ANY, "recovery_window_in_days", Judge.MUST_NOT_FALL),
+            new AttributeRule(
+                    Rule.DELETION_PROTECTION_LOWERED,
+                    Set.of("aws_s3_bucket_versioning"),
+                    "versioning_configuration.0.mfa_delete",
+                    Judge.MUST_STAY_ENABLED),
+            new AttributeRule(
+                    Rule.DELETION_PROTECTION_LOWERED,
+                    Set.of("aws_s3_bucket"),
+                    "versioning.0.mfa_delete",
+                    Judge.MUST_BE_ON),
             new AttributeRule(Rule.ENCRYPTION_LOWERED, ANY, "storage_encrypted", Judge.MUST_BE_ON),
             new AttributeRule(Rule.ENCRYPTION_LOWERED, ANY, "at_rest_encryption_enabled", Judge.MUST_BE_ON),
             new AttributeRule(Rule.ENCRYPTION_LOWERED, ANY, "encrypted", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.ENCRYPTION_LOWERED, EBS_DEFAULT, "enabled", Judge.MUST_BE_ON),
             new AttributeRule(Rule.ENCRYPTION_LOWERED, ANY, "kms_key_id", Judge.MUST_STAY_ONCE_SET),
             new AttributeRule(Rule.ENCRYPTION_LOWERED, ANY, "kms_key_arn", Judge.MUST_STAY_ONCE_SET),
             new AttributeRule(Rule.ENCRYPTION_LOWERED, ANY, "kms_master_key_id", Judge.MUST_STAY_ONCE_SET),
@@ -113,14 +126,78 @@ record AttributeRule(Rule rule, Set<String> types, String path, Judge judge) {
             new AttributeRule(Rule.CAPACITY_LOWERED, TABLES, "write_capacity", Judge.MUST_NOT_FALL),
             new AttributeRule(Rule.CAPACITY_LOWERED, Set.of("aws_instance"), "instance_type", Judge.MUST_NOT_SHRINK));
 
-    /** The attributes that a new one must have: protection, encryption, backups. */
+    /** The attributes that a new one must have: protection, encryption, backups; an account's settings are there always. */
     static final List<AttributeRule> AT_CREATION = List.of(
             new AttributeRule(Rule.UNPROTECTED_CREATION, DATABASES, "deletion_protection", Judge.MUST_BE_ON),
             new AttributeRule(Rule.UNPROTECTED_CREATION, DATABASES, "storage_encrypted", Judge.MUST_BE_ON),
             new AttributeRule(Rule.UNPROTECTED_CREATION, DATABASES, "backup_retention_period", Judge.MUST_BE_POSITIVE),
             new AttributeRule(Rule.UNPROTECTED_CREATION, DATABASES, "skip_final_snapshot", Judge.MUST_BE_OFF),
             new AttributeRule(Rule.UNPROTECTED_CREATION, TABLES, "deletion_protection_enabled", Judge.MUST_BE_ON),
-            new AttributeRule(Rule.UNPROTECTED_CREATION, TABLES, "point_in_time_recovery.0.enabled", Judge.MUST_BE_ON));
+            new AttributeRule(Rule.UNPROTECTED_CREATION, TABLES, "point_in_time_recovery.0.enabled", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.ENCRYPTION_LOWERED, EBS_DEFAULT, "enabled", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.RIGHTS_CHANGED, Set.of("aws_ecr_registry_policy"), "policy", Judge.MUST_NOT_DENY));
+
+    /** What a new part may not do to a thing that is there: new to Terraform, it takes the place of what was set before. */
+    static final List<Part> ON_WHAT_IS_THERE = List.of(
+            new Part(
+                    "bucket",
+                    "aws_s3_bucket.bucket",
+                    anew(Rule.RETENTION_CHANGED, "aws_s3_bucket_lifecycle_configuration", "rule")),
+            new Part(
+                    "bucket",
+                    "aws_s3_bucket.bucket",
+                    new AttributeRule(
+                            Rule.VERSIONING_LOWERED,
+                            Set.of("aws_s3_bucket_versioning"),
+                            "versioning_configuration.0.status",
+                            Judge.MUST_STAY_ENABLED)),
+            new Part("bucket", "aws_s3_bucket.bucket", denial(Rule.RIGHTS_CHANGED, "aws_s3_bucket_policy")),
+            new Part(
+                    "repository",
+                    "aws_ecr_repository.name",
+                    anew(Rule.RETENTION_CHANGED, "aws_ecr_lifecycle_policy", "policy")),
+            new Part("repository", "aws_ecr_repository.name", denial(Rule.RIGHTS_CHANGED, "aws_ecr_repository_policy")),
+            new Part("key_id", "", anew(Rule.KEY_CHANGED, "aws_kms_key_policy", "policy")),
+            new Part("role", "aws_iam_role.name", denial(Rule.RIGHTS_CHANGED, "aws_iam_role_policy")),
+            new Part("user", "aws_iam_user.name", denial(Rule.RIGHTS_CHANGED, "aws_iam_user_policy")),
+            new Part(
+                    "role_name",
+                    "aws_iam_role.name",
+                    anew(Rule.RIGHTS_CHANGED, "aws_iam_role_policies_exclusive", "policy_names")),
+            new Part(
+                    "role_name",
+                    "aws_iam_role.name",
+                    anew(Rule.RIGHTS_CHANGED, "aws_iam_role_policy_attachments_exclusive", "policy_arns")),
+            // takes the policy from everybody whom it does not name
+            new Part("policy_arn", "", anew(Rule.RIGHTS_CHANGED, "aws_iam_policy_attachment", "policy_arn")),
+            new Part("secret_arn", "", denial(Rule.RIGHTS_CHANGED, "aws_secretsmanager_secret_policy")),
+            new Part("queue_url", "", denial(Rule.RIGHTS_CHANGED, "aws_sqs_queue_policy")),
+            new Part("resource_arn", "", denial(Rule.RIGHTS_CHANGED, "aws_dynamodb_resource_policy")),
+            new Part(
+                    "backup_vault_name",
+                    "aws_backup_vault.name",
+                    denial(Rule.BACKUPS_CHANGED, "aws_backup_vault_policy")),
+            new Part("arn", "", denial(Rule.ALARM_CHANGED, "aws_sns_topic_policy")),
+            // takes all rules that it does not name out of the network's own group
+            new Part("vpc_id", "", anew(Rule.NETWORK_PATH_CHANGED, "aws_default_security_group", "vpc_id")),
+            new Part("secret_id", "", anew(Rule.SECRET_CHANGED, "aws_secretsmanager_secret_version", "secret_id")));
+
+    /**
+     * A part of a thing that Terraform manages apart from it.
+     *
+     * @param target attribute of the part that names the thing; unknown where AWS gives the name and the plan makes the thing
+     * @param named type and attribute of the thing where the configuration gives the name; empty if AWS does
+     * @param rule on the part
+     */
+    record Part(String target, String named, AttributeRule rule) {}
+
+    private static AttributeRule anew(Rule rule, String type, String path) {
+        return new AttributeRule(rule, Set.of(type), path, Judge.MUST_STAY);
+    }
+
+    private static AttributeRule denial(Rule rule, String type) {
+        return new AttributeRule(rule, Set.of(type), "policy", Judge.MUST_NOT_DENY);
+    }
 
     boolean isFor(String type) {
         return types.isEmpty() || types.contains(type);

@@ -25,10 +25,17 @@ final class ChangeRules {
             EnumSet.of(Kind.DATABASE, Kind.STATE_MACHINE, Kind.HEALTH_CHECK, Kind.FAILOVER_RECORD, Kind.PEERING);
 
     private final boolean standby;
+    private final Set<String> made;
 
-    /** @param standby whether the stack is one that must get along without the other region */
-    ChangeRules(boolean standby) {
+    /**
+     * For the changes of one plan.
+     *
+     * @param changes all of them: a part of what they make is judged as new
+     * @param standby whether the stack is one that must get along without the other region
+     */
+    ChangeRules(List<ResourceChange> changes, boolean standby) {
         this.standby = standby;
+        this.made = made(changes);
     }
 
     /** Each rule that applies to a planned change once, with all that shows it. */
@@ -123,14 +130,36 @@ final class ChangeRules {
         }
     }
 
-    private static void creation(ResourceChange change, Found found) {
-        for (AttributeRule each : AttributeRule.AT_CREATION) {
-            Value after = change.after(each.path());
-            Judge.Verdict verdict = each.judge().atCreation(after);
-            if (each.isFor(change.type()) && verdict != Judge.Verdict.FINE) {
-                found.add(each.rule(), Detail.of(each.path(), Value.ABSENT, after), verdict);
+    private void creation(ResourceChange change, Found found) {
+        AttributeRule.AT_CREATION.forEach(each -> creation(each, change, found));
+        for (AttributeRule.Part part : AttributeRule.ON_WHAT_IS_THERE) {
+            String target = change.text(part.target());
+            if (!target.isEmpty() && !made.contains(part.named() + "=" + target)) {
+                creation(part.rule(), change, found);
             }
         }
+    }
+
+    private static void creation(AttributeRule rule, ResourceChange change, Found found) {
+        Value after = change.after(rule.path());
+        Judge.Verdict verdict = rule.judge().atCreation(after);
+        if (rule.isFor(change.type()) && verdict != Judge.Verdict.FINE) {
+            found.add(rule.rule(), Detail.of(rule.path(), Value.ABSENT, after), verdict);
+        }
+    }
+
+    /** By what the plan's new things can be named, as {@code type.attribute=value}. */
+    private static Set<String> made(List<ResourceChange> changes) {
+        Set<String> made = new HashSet<>();
+        for (ResourceChange change : changes) {
+            if (change.managed() && change.action().makes()) {
+                change.after()
+                        .properties()
+                        .forEach(attribute -> made.add(change.type() + "." + attribute.getKey() + "="
+                                + attribute.getValue().asText()));
+            }
+        }
+        return made;
     }
 
     /** The rule on whatever else of such a thing changes. */

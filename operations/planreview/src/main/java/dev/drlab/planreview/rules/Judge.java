@@ -4,7 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.drlab.planreview.plan.Value;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -72,11 +77,23 @@ enum Judge {
                     && !InstanceClass.of(after.asText()).isAtLeast(InstanceClass.of(before.asText()));
         }
     },
-    /** Nothing that was in the list, or the block, may be missing from it. */
+    /** Nothing that was in the list, or the block, may be missing from it: no region, where its members name one. */
     MUST_NOT_LOSE {
         @Override
         boolean lowers(JsonNode before, JsonNode after) {
-            return elements(before).count() > elements(after).count();
+            return elements(before).count() > elements(after).count()
+                    || !members(after).containsAll(members(before));
+        }
+
+        private Set<JsonNode> members(JsonNode list) {
+            return elements(list).flatMap(this::names).collect(Collectors.toSet());
+        }
+
+        /** The rest of such a member, such as its status, changes while it stays what it is. */
+        private Stream<JsonNode> names(JsonNode member) {
+            List<JsonNode> regions = new ArrayList<>(member.findValues("region"));
+            regions.addAll(member.findValues("region_name"));
+            return regions.isEmpty() ? Stream.of(member) : regions.stream();
         }
     },
     /** As many of the list's members as before have the status Enabled. */
@@ -97,6 +114,29 @@ enum Judge {
         boolean lowers(JsonNode before, JsonNode after) {
             return before.asText().equalsIgnoreCase("enabled")
                     && !after.asText().equalsIgnoreCase("enabled");
+        }
+
+        /** Versions of a bucket: for a new {@code Disabled} the provider calls nothing. */
+        @Override
+        boolean isMissing(JsonNode after) {
+            return after.asText().equalsIgnoreCase("suspended");
+        }
+    },
+    /** A policy: a right that is denied is taken from those who had it. */
+    MUST_NOT_DENY {
+        @Override
+        boolean lowers(JsonNode before, JsonNode after) {
+            return !isMissing(before) && isMissing(after);
+        }
+
+        @Override
+        boolean mayLower(JsonNode before) {
+            return !isMissing(before);
+        }
+
+        @Override
+        boolean isMissing(JsonNode after) {
+            return DENIES.matcher(after.asText()).find();
         }
     },
     MUST_NOT_VANISH {
@@ -128,7 +168,15 @@ enum Judge {
         boolean mayLower(JsonNode before) {
             return true;
         }
+
+        /** Whatever a new one is, it is in the place of what was there. */
+        @Override
+        boolean isMissing(JsonNode after) {
+            return true;
+        }
     };
+
+    private static final Pattern DENIES = Pattern.compile("\"Effect\"\\s*:\\s*\"Deny\"", Pattern.CASE_INSENSITIVE);
 
     /** The verdicts on a change. */
     enum Verdict {

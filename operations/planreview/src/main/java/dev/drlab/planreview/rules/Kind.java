@@ -109,7 +109,8 @@ enum Kind {
                 types,
                 RIGHTS,
                 "aws_iam_role aws_iam_role_policy aws_iam_role_policy_attachment aws_iam_policy"
-                        + " aws_iam_policy_attachment aws_iam_role_policies_exclusive aws_iam_instance_profile aws_iam_user_policy"
+                        + " aws_iam_policy_attachment aws_iam_role_policies_exclusive"
+                        + " aws_iam_role_policy_attachments_exclusive aws_iam_instance_profile aws_iam_user_policy"
                         + " aws_iam_openid_connect_provider aws_s3_bucket_policy aws_ecr_repository_policy aws_ecr_registry_policy"
                         + " aws_lambda_permission aws_secretsmanager_secret_policy aws_sqs_queue_policy aws_dynamodb_resource_policy");
         put(types, FUNCTION, "aws_lambda_function aws_lambda_alias aws_lambda_provisioned_concurrency_config");

@@ -63,7 +63,7 @@ public enum Rule {
     DELETION_PROTECTION_LOWERED(
             "deletion-protection-lowered",
             CRITICAL,
-            "Deletion protection is switched off or removed, or destruction with all contents is allowed",
+            "Deletion protection is lowered or removed, or destruction with all contents is allowed",
             "The next mistaken apply, or a hand at the console, destroys it without a refusal",
             "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html"),
     PREVENT_DESTROY_MISSING(

@@ -18,7 +18,7 @@ final class StackRules {
 
     private StackRules(Plan plan, Options options) {
         this.plan = plan;
-        this.rules = new ChangeRules(options.independent().contains(plan.stack()));
+        this.rules = new ChangeRules(plan.changes(), options.independent().contains(plan.stack()));
     }
 
     static List<Finding> findings(Plan plan, Options options) {
