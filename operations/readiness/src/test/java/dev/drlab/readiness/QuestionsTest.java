@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every right of a definition is asked about. */
 class QuestionsTest {
-    private final Questions questions = new Questions(FakeCloud.runbook(FakeCloud.SECONDARY), "drlab");
+    private final Questions questions =
+            new Questions(FakeCloud.runbook(FakeCloud.SECONDARY), FakeCloud.runbook(FakeCloud.PRIMARY), "drlab");
 
     @ParameterizedTest
     @ValueSource(strings = {"activate", "reprotect"})

@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.contract.runbook.Runbook;
+import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.observability.alarm.ReadinessAlarm;
 import dev.drlab.readiness.check.Questions;
 import dev.drlab.readiness.region.Right;
 import dev.drlab.stacks.StackJson;
 import dev.drlab.stacks.Synthesis;
+import dev.drlab.stacks.base.Names;
+import dev.drlab.stacks.config.Role;
 import dev.drlab.stacks.iam.Policy;
 import dev.drlab.stacks.iam.Question;
 import dev.drlab.statemachine.Definition;
+import dev.drlab.statemachine.lint.DefinitionActions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +39,23 @@ class ReadinessRightsTest {
     private static final String DECRYPT = "kms:Decrypt";
     /** What a reference stands for: only keys are referred to. */
     private static final String KEY = "arn:aws:kms:us-west-2:" + ACCOUNT + ":key/mrk-1";
+
+    private static final String PEER_KEY = "arn:aws:kms:ap-southeast-2:" + ACCOUNT + ":key/mrk-1";
+
+    /** What a service does with a role beside any move, and why nobody asks about it; by the action's service. */
+    private static final Map<String, String> OF_SERVICES = Map.of(
+            "logs", "a move goes on without its log",
+            "xray", "a move goes on without its trace",
+            "ec2",
+                    "Lambda has made the agent's interfaces before a move calls it; where it cannot, the function is"
+                            + " not Active, which the check `agent` finds");
+
+    /** Actions of a move that nobody asks about on that resource, and why; by action and the beginning of the resource. */
+    private static final Map<String, String> NOT_ASKED = Map.of(
+            "rds:CreateDBInstanceReadReplica pg:default.postgres",
+                    "the version in its name is not in the runbook, and the same statement names the database, too",
+            "rds:CreateDBInstanceReadReplica og:default:postgres-",
+                    "the version in its name is not in the runbook, and the same statement names the database, too");
 
     @Test
     void itsReadsAreExactlyTheRightsOfItsChecks() {
@@ -104,7 +128,7 @@ class ReadinessRightsTest {
     void whatItAsksAboutTheMachinesTheyHave(String stack, String verb) {
         StackJson json = Synthesis.plain().stack(stack);
         Policy policy = policyOf(json, verb, "definition");
-        assertThat(new Questions(runbook(json), "drlab").ofMachine(Definition.shipped(verb)))
+        assertThat(questions(json, KEY).ofMachine(Definition.shipped(verb)))
                 .filteredOn(asked -> !Policy.allow(List.of(policy), question(asked)))
                 .isEmpty();
     }
@@ -113,9 +137,52 @@ class ReadinessRightsTest {
     @CsvSource({"PrimaryDROrchestrationStack", "RoutingAndDROrchestrationStack"})
     void whatItAsksAboutTheAgentItHas(String stack) {
         StackJson json = Synthesis.plain().stack(stack);
-        assertThat(new Questions(runbook(json), "drlab").ofAgent())
+        assertThat(questions(json, KEY).ofAgent())
                 .filteredOn(asked -> !Policy.allow(List.of(policyOf(json, "agent", "agent")), question(asked)))
                 .isEmpty();
+    }
+
+    /** A right that a role has and no question covers could be lost, and the region would be ready until a move fails. */
+    @Test
+    void whatMachinesAndAgentHaveIsAskedAboutOrSaysWhyNot() {
+        Reach reach = new Reach(Names.of(Synthesis.plain().config()), Role.SECONDARY, KEY, PEER_KEY);
+        Questions questions = questions(STACK, PEER_KEY);
+        Set<Grant> ofServices = Stream.concat(
+                        AgentGrants.ofTheRuntime(reach, "agent").stream(), DependentGrants.always(reach))
+                .collect(Collectors.toSet());
+        Set<String> unasked = new TreeSet<>();
+        for (Definition definition : ShippedDefinitions.all()) {
+            SortedSet<String> actions = DefinitionActions.of(definition);
+            List<Grant> grants = new ArrayList<>(DefinitionGrants.of(actions, reach));
+            grants.addAll(DependentGrants.of(actions, reach));
+            unasked.addAll(unasked(grants, ofServices, questions.ofMachine(definition)));
+        }
+        unasked.addAll(unasked(AgentGrants.of(reach, PEER_KEY, true), ofServices, questions.ofAgent()));
+        assertThat(unasked).isEqualTo(new TreeSet<>(NOT_ASKED.keySet()));
+        assertThat(ofServices)
+                .extracting(grant -> grant.action().split(":")[0])
+                .containsOnly(OF_SERVICES.keySet().toArray(String[]::new));
+    }
+
+    /** Action and resource of what no question covers; of {@link #NOT_ASKED} by the name there. */
+    private static List<String> unasked(
+            List<Grant> grants, Set<Grant> ofServices, List<dev.drlab.readiness.check.Question> asked) {
+        List<String> unasked = new ArrayList<>();
+        for (Grant grant : grants) {
+            for (String resource : ofServices.contains(grant) ? List.<String>of() : grant.resources()) {
+                Grant alone = new Grant(grant.action(), List.of(resource), grant.conditions(), grant.reason());
+                Policy policy = Policy.parse(grant.action(), Grant.policy(List.of(alone)));
+                if (asked.stream().noneMatch(each -> Policy.allow(List.of(policy), question(each)))) {
+                    String name =
+                            grant.action() + " " + resource.replaceFirst("arn:aws:[a-z0-9-]+:[a-z0-9-]+:\\d+:", "");
+                    unasked.add(NOT_ASKED.keySet().stream()
+                            .filter(name::startsWith)
+                            .findFirst()
+                            .orElse(name));
+                }
+            }
+        }
+        return unasked;
     }
 
     @Test
@@ -131,23 +198,38 @@ class ReadinessRightsTest {
         assertThat(alarm.path("dimensions").path("Project").asText()).isEqualTo("drlab");
     }
 
-    /** A reference becomes the key that it is in the policy, too. */
     private static Question question(dev.drlab.readiness.check.Question asked) {
-        Question question = Question.of(asked.action(), asked.resource().startsWith("${") ? KEY : asked.resource());
+        Question question = Question.of(asked.action(), asked.resource());
         for (Map.Entry<String, String> entry : asked.context().entrySet()) {
             question = question.with(entry.getKey(), entry.getValue());
         }
         return question;
     }
 
-    private static Runbook runbook(StackJson stack) {
-        return Runbook.parse(stack.resources("aws_ssm_parameter").stream()
+    /** About the stack's region; its own key is {@link #KEY}. */
+    private static Questions questions(StackJson stack, String peerKey) {
+        StackJson peer = Synthesis.plain()
+                .stack(
+                        stack.name().equals(STACK.name())
+                                ? "PrimaryDROrchestrationStack"
+                                : "RoutingAndDROrchestrationStack");
+        return new Questions(runbook(stack, KEY), runbook(peer, peerKey), "drlab");
+    }
+
+    /** With that key in place of the reference to it. */
+    private static Runbook runbook(StackJson stack, String key) {
+        String text = stack.resources("aws_ssm_parameter").stream()
                 .map(StackJson.Block::body)
                 .filter(body -> body.path("name").asText().equals(Runbook.PARAMETER))
                 .findFirst()
                 .orElseThrow()
                 .path("insecure_value")
-                .asText());
+                .asText();
+        String reference = Runbook.parse(text)
+                .object(RunbookField.REPLICA)
+                .path("KmsKeyId")
+                .asText();
+        return Runbook.parse(text.replace(reference, key));
     }
 
     private static Policy policy(String role, String name) {

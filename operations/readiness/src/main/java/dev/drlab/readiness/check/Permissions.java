@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
@@ -26,7 +27,7 @@ final class Permissions {
     private Permissions() {}
 
     static Seen look(Subject subject) {
-        Questions questions = new Questions(subject.runbook(), subject.project());
+        Questions questions = new Questions(subject.runbook(), subject.peerRunbook(), subject.project());
         Map<String, List<Question>> byRole = new LinkedHashMap<>();
         for (String verb : MachineChecks.VERBS) {
             String role = subject.machine(verb)
@@ -53,28 +54,71 @@ final class Permissions {
         byRole.computeIfAbsent(role, r -> new ArrayList<>()).addAll(questions);
     }
 
+    /** Questions of one call, which has one resource and one value for a condition key. */
+    private static final class Call {
+        private final String resource;
+        private final Map<String, String> context = new TreeMap<>();
+        private final List<Question> questions = new ArrayList<>();
+
+        Call(String resource) {
+            this.resource = resource;
+        }
+
+        boolean takes(Question question) {
+            return resource.equals(question.resource())
+                    && question.context().entrySet().stream()
+                            .allMatch(key -> context.getOrDefault(key.getKey(), key.getValue())
+                                    .equals(key.getValue()));
+        }
+
+        void add(Question question) {
+            context.putAll(question.context());
+            questions.add(question);
+        }
+    }
+
+    private static List<Call> calls(List<Question> questions) {
+        List<Call> calls = new ArrayList<>();
+        for (Question question : questions) {
+            calls.stream()
+                    .filter(call -> call.takes(question))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        Call call = new Call(question.resource());
+                        calls.add(call);
+                        return call;
+                    })
+                    .add(question);
+        }
+        return calls;
+    }
+
     private static List<Finding> of(Subject subject, String role, List<Question> questions) {
-        Map<String, List<Question>> byResource = new TreeMap<>();
-        questions.forEach(question -> byResource
-                .computeIfAbsent(question.resource(), resource -> new ArrayList<>())
-                .add(question));
         List<Finding> findings = new ArrayList<>();
-        byResource.forEach((resource, asked) -> {
-            Map<String, String> decisions = decisions(subject, role, resource, asked);
-            for (Question question : asked) {
+        for (Call call : calls(questions)) {
+            Map<String, String> decisions = decisions(subject, role, call);
+            for (Question question : call.questions) {
                 String decision = decisions.get(question.action());
                 if (decision == null) {
                     throw new UnjudgedException("IAM did not say whether " + role + " may " + question.action());
                 }
                 if (!decision.equals(PolicyEvaluationDecisionType.ALLOWED.toString())) {
                     findings.add(Finding.blocks(
-                            role + " may not " + question.action() + " on " + resource + " (" + decision + ")",
+                            role + " may not " + told(question) + " (" + decision + ")",
                             "deploy the orchestration of " + subject.own().region()
                                     + "; if it changes nothing, an account's policy forbids it"));
                 }
             }
-        });
+        }
         return findings;
+    }
+
+    private static String told(Question question) {
+        String context = question.context().entrySet().stream()
+                .map(key -> key.getKey() + " " + key.getValue())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return question.action() + " on " + question.resource() + (context.isEmpty() ? "" : " with " + context);
     }
 
     private static ContextKeyTypeEnum type(String value) {
@@ -82,22 +126,20 @@ final class Permissions {
     }
 
     /** By action: {@code allowed}, {@code explicitDeny} or {@code implicitDeny}. */
-    private static Map<String, String> decisions(
-            Subject subject, String role, String resource, List<Question> questions) {
-        Map<String, String> context = new TreeMap<>();
-        questions.forEach(question -> context.putAll(question.context()));
+    private static Map<String, String> decisions(Subject subject, String role, Call call) {
         SimulatePrincipalPolicyRequest.Builder request = SimulatePrincipalPolicyRequest.builder()
                 .policySourceArn(role)
-                .actionNames(questions.stream().map(Question::action).distinct().toList())
-                .contextEntries(context.entrySet().stream()
+                .actionNames(
+                        call.questions.stream().map(Question::action).distinct().toList())
+                .contextEntries(call.context.entrySet().stream()
                         .map(entry -> ContextEntry.builder()
                                 .contextKeyName(entry.getKey())
                                 .contextKeyType(type(entry.getValue()))
                                 .contextKeyValues(entry.getValue())
                                 .build())
                         .toList());
-        if (!resource.equals(ANY)) {
-            request.resourceArns(resource);
+        if (!call.resource.equals(ANY)) {
+            request.resourceArns(call.resource);
         }
         Map<String, String> decisions = new TreeMap<>();
         subject.own()

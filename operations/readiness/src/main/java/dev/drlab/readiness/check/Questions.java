@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * The rights that the roles of the machines and of the agent must have, by the actions of the definitions and what AWS
  * asks for beside them. An action without resources here is refused: a definition cannot come to need a right that
- * nobody asks about.
+ * nobody asks about. What a service does with a key in the caller's name is asked with the service's name, by which
+ * policies tell such uses apart ({@code kms:ViaService}).
  */
 public final class Questions {
     /** Secrets Manager ends the ARN of a secret with a hyphen and six characters of its own. */
@@ -22,13 +24,21 @@ public final class Questions {
     private static final Map<String, String> NONE = Map.of();
 
     private final Runbook runbook;
+    private final Runbook peerRunbook;
     private final String project;
     private final String partition;
     private final String account;
 
-    /** About the region whose runbook it is, in a project. */
-    public Questions(Runbook runbook, String project) {
+    /**
+     * About a region.
+     *
+     * @param runbook the region's
+     * @param peerRunbook the peer's, which names the peer's key
+     * @param project {@code projectName} of the stacks
+     */
+    public Questions(Runbook runbook, Runbook peerRunbook, String project) {
         this.runbook = Objects.requireNonNull(runbook, "runbook");
+        this.peerRunbook = Objects.requireNonNull(peerRunbook, "peerRunbook");
         this.project = Objects.requireNonNull(project, "project");
         String[] arn = runbook.text(RunbookField.PEER_DB_INSTANCE_ARN).split(":");
         partition = arn[1];
@@ -40,9 +50,7 @@ public final class Questions {
         List<Question> all = new ArrayList<>();
         for (String action : DefinitionActions.of(definition)) {
             all.addAll(of(action));
-            if (action.equals("rds:CreateDBInstanceReadReplica")) {
-                all.addAll(ofReplica());
-            }
+            all.addAll(beside(action));
         }
         return List.copyOf(all);
     }
@@ -56,6 +64,9 @@ public final class Questions {
                 all.add(new Question("dynamodb:" + action, table, NONE));
             }
         }
+        all.add(onKey("kms:Decrypt", runbook, "dynamodb"));
+        all.add(onKey("kms:Decrypt", peerRunbook, "dynamodb"));
+        all.add(onKey("kms:Decrypt", runbook, "secretsmanager"));
         all.add(new Question(
                 "secretsmanager:GetSecretValue",
                 own("secretsmanager", "secret:" + project + "/database" + SECRET_SUFFIX),
@@ -83,7 +94,7 @@ public final class Questions {
                                         + runbook.text(RunbookField.ECS_SERVICE)));
             case "rds:AddTagsToResource", "rds:PromoteReadReplica", "rds:RebootDBInstance" -> on(action, database());
             case "rds:DescribeDBInstances" -> on(action, database(), own("rds", "db:*"));
-            case "rds:ModifyDBInstance" -> on(action, database(), old(), parameterGroup());
+            case "rds:ModifyDBInstance" -> on(action, database(), old(), unsaved(), parameterGroup());
             case "rds:DescribeDBSubnetGroups" -> on(action, subnetGroup());
             case "rds:DescribeDBParameterGroups" -> on(action, parameterGroup());
             case "rds:DescribeDBSnapshots", "rds:CreateDBSnapshot" -> on(action, database(), snapshot());
@@ -102,22 +113,47 @@ public final class Questions {
         };
     }
 
-    /** The actions of RDS in the caller's name when it makes a replica. */
+    /** What a service does in the caller's name when it is asked for the action. */
+    private List<Question> beside(String action) {
+        return switch (action) {
+            case "sns:Publish" -> writtenWithKey("sns");
+            case "secretsmanager:PutSecretValue" -> writtenWithKey("secretsmanager");
+            case "rds:CreateDBSnapshot" -> on("rds:AddTagsToResource", snapshot());
+            case "rds:CreateDBInstanceReadReplica" -> ofReplica();
+            default -> List.of();
+        };
+    }
+
+    private List<Question> writtenWithKey(String service) {
+        return List.of(onKey("kms:GenerateDataKey", runbook, service), onKey("kms:Decrypt", runbook, service));
+    }
+
     private List<Question> ofReplica() {
-        ObjectNode replica = runbook.object(RunbookField.REPLICA);
         List<Question> all = new ArrayList<>();
         all.add(new Question("rds:AddTagsToResource", database(), NONE));
+        ObjectNode replica = runbook.object(RunbookField.REPLICA);
         if (replica.hasNonNull("MonitoringRoleArn")) {
             all.add(new Question(
                     "iam:PassRole",
                     replica.get("MonitoringRoleArn").asText(),
                     Map.of("iam:PassedToService", "monitoring.rds.amazonaws.com")));
         }
-        all.add(new Question(
-                "kms:CreateGrant",
-                replica.path("KmsKeyId").asText(),
-                Map.of("kms:GrantIsForAWSResource", "true", "kms:ViaService", "rds." + region() + ".amazonaws.com")));
+        for (Runbook each : List.of(runbook, peerRunbook)) {
+            all.add(onKey("kms:CreateGrant", each, "rds"));
+            all.add(onKey("kms:DescribeKey", each, "rds"));
+        }
         return all;
+    }
+
+    /** On the key of the runbook's region, through a service of that region. */
+    private static Question onKey(String action, Runbook runbook, String service) {
+        Map<String, String> context = new TreeMap<>();
+        context.put("kms:ViaService", service + "." + runbook.text(RunbookField.REGION) + ".amazonaws.com");
+        if (action.equals("kms:CreateGrant")) {
+            context.put("kms:GrantIsForAWSResource", "true");
+        }
+        return new Question(
+                action, runbook.object(RunbookField.REPLICA).path("KmsKeyId").asText(), context);
     }
 
     private static List<Question> on(String action, String... resources) {
@@ -142,6 +178,10 @@ public final class Questions {
 
     private String old() {
         return database() + "-old-1";
+    }
+
+    private String unsaved() {
+        return database() + "-unsaved-1";
     }
 
     private String snapshot() {
