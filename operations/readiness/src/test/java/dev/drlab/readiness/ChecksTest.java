@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.acm.model.CertificateDetail;
 import software.amazon.awssdk.services.acm.model.CertificateStatus;
@@ -265,6 +266,31 @@ class ChecksTest {
                         "db.t4g.medium",
                         "17.4"),
                 blocks(
+                        "the database is smaller than the writer's",
+                        Check.INSTANCE_CLASS,
+                        cloud -> cloud.database(FakeCloud.PRIMARY, db -> db.dbInstanceClass("db.t4g.2xlarge")),
+                        "drlab-us-west-2 is a db.t4g.medium, drlab-ap-southeast-2 a db.t4g.2xlarge, which is larger",
+                        "--db-instance-class db.t4g.2xlarge"),
+                blocks(
+                        "the database is of another family than the writer's",
+                        Check.INSTANCE_CLASS,
+                        cloud -> cloud.database(FakeCloud.PRIMARY, db -> db.dbInstanceClass("db.r6g.medium")),
+                        "drlab-ap-southeast-2 a db.r6g.medium, which is of another family"),
+                blocks(
+                        "sizes are not known",
+                        Check.INSTANCE_CLASS,
+                        cloud -> {
+                            cloud.database(FakeCloud.PRIMARY, db -> db.dbInstanceClass("db.r6i.metal"));
+                            cloud.database(FakeCloud.SECONDARY, db -> db.dbInstanceClass("db.r6i.large"));
+                        },
+                        "whose sizes cannot be compared"),
+                blocks(
+                        "the database has less storage than the writer's",
+                        Check.INSTANCE_CLASS,
+                        cloud -> cloud.database(FakeCloud.PRIMARY, db -> db.allocatedStorage(400)),
+                        "drlab-us-west-2 has 40 GiB of storage, drlab-ap-southeast-2 has 400 GiB",
+                        "--allocated-storage 400"),
+                blocks(
                         "the database's certificate expired",
                         Check.DATABASE_CERTIFICATE,
                         cloud -> cloud.database(
@@ -450,7 +476,43 @@ class ChecksTest {
                                         r -> FakeCloud.decided(r, "rds:PromoteReadReplica")),
                         "may not rds:PromoteReadReplica",
                         "db:drlab-us-west-2",
-                        "implicitDeny"));
+                        "implicitDeny"),
+                withoutTheKey("agent", "kms:Decrypt", FakeCloud.SECONDARY, "dynamodb"),
+                withoutTheKey("agent", "kms:Decrypt", FakeCloud.SECONDARY, "secretsmanager"),
+                withoutTheKey("agent", "kms:Decrypt", FakeCloud.PRIMARY, "dynamodb"),
+                withoutTheKey("drlab-activate", "kms:GenerateDataKey", FakeCloud.SECONDARY, "sns"),
+                withoutTheKey("drlab-activate", "kms:Decrypt", FakeCloud.SECONDARY, "secretsmanager"),
+                withoutTheKey("drlab-reprotect", "kms:CreateGrant", FakeCloud.SECONDARY, "rds"),
+                withoutTheKey("drlab-reprotect", "kms:DescribeKey", FakeCloud.SECONDARY, "rds"),
+                withoutTheKey("drlab-reprotect", "kms:CreateGrant", FakeCloud.PRIMARY, "rds"),
+                withoutTheKey("drlab-reprotect", "kms:DescribeKey", FakeCloud.PRIMARY, "rds"));
+    }
+
+    /** A role that lost one use of one region's key through one service. */
+    private static Spoilt withoutTheKey(String role, String action, String region, String service) {
+        String key = FakeCloud.key(region);
+        String via = service + "." + region + ".amazonaws.com";
+        return blocks(
+                role + " lost " + action + " through " + via,
+                Check.PERMISSIONS,
+                cloud -> cloud.standby()
+                        .on(
+                                SimulatePrincipalPolicyRequest.class,
+                                r -> FakeCloud.decided(
+                                        r,
+                                        r.policySourceArn().endsWith("/" + role)
+                                                        && r.resourceArns().contains(key)
+                                                        && isThrough(r, via)
+                                                ? action
+                                                : "none")),
+                "role/" + role + " may not " + action + " on " + key + " with ",
+                "kms:ViaService " + via);
+    }
+
+    private static boolean isThrough(SimulatePrincipalPolicyRequest request, String service) {
+        return request.contextEntries().stream()
+                .anyMatch(entry -> entry.contextKeyName().equals("kms:ViaService")
+                        && entry.contextKeyValues().equals(List.of(service)));
     }
 
     private static void agent(FakeCloud cloud, State state, LastUpdateStatus update) {
@@ -561,6 +623,37 @@ class ChecksTest {
         assertThat(report.results()).extracting(Result::check).containsExactly(Check.values());
         assertThat(report.verdict()).isEqualTo(Verdict.READY);
         assertThat(report.peer()).contains(FakeCloud.PRIMARY);
+    }
+
+    /** The standby's class beside the writer's, and its storage in GiB beside 40. */
+    @ParameterizedTest
+    @CsvSource({
+        "db.t4g.medium, db.t4g.medium, 40",
+        "db.t4g.large, db.t4g.medium, 40",
+        "db.r6g.4xlarge, db.r6g.2xlarge, 40",
+        "db.r6g.xlarge, db.r6g.large, 41",
+        "db.r6i.metal, db.r6i.metal, 40"
+    })
+    void aDatabaseAsLargeAsTheWritersOrLargerIsReady(String own, String writers, int storage)
+            throws InterruptedException {
+        FakeCloud cloud = new FakeCloud();
+        cloud.database(FakeCloud.SECONDARY, db -> db.dbInstanceClass(own).allocatedStorage(storage));
+        cloud.database(FakeCloud.PRIMARY, db -> db.dbInstanceClass(writers));
+        Result result = cloud.look(Check.INSTANCE_CLASS);
+        assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.OK);
+        assertThat(result.fact())
+                .contains("drlab-us-west-2 (" + own + ", " + storage + " GiB) stands in for drlab-ap-southeast-2 ("
+                        + writers + ", 40 GiB)");
+    }
+
+    /** What RDS does not tell is not taken for the same. */
+    @Test
+    void aWriterOfUnknownSizeIsNotJudged() throws InterruptedException {
+        FakeCloud cloud = new FakeCloud();
+        cloud.database(FakeCloud.PRIMARY, db -> db.allocatedStorage(null));
+        Result result = cloud.look(Check.INSTANCE_CLASS);
+        assertThat(result.outcome()).isEqualTo(Outcome.NOT_JUDGED);
+        assertThat(result.fact()).contains("class and storage of drlab-ap-southeast-2");
     }
 
     @ParameterizedTest

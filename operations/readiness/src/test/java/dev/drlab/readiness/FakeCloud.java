@@ -181,6 +181,10 @@ public final class FakeCloud implements Regions {
         return region.equals(PRIMARY) ? SECONDARY : PRIMARY;
     }
 
+    static String key(String region) {
+        return "arn:aws:kms:" + region + ":" + ACCOUNT + ":key/mrk-1";
+    }
+
     static String databaseArn(String region) {
         return "arn:aws:rds:" + region + ":" + ACCOUNT + ":db:drlab-" + region;
     }
@@ -190,7 +194,7 @@ public final class FakeCloud implements Regions {
                 .objectNode()
                 .put("DbInstanceClass", "db.t4g.medium")
                 .put("AllocatedStorage", 40)
-                .put("KmsKeyId", "arn:aws:kms:" + region + ":" + ACCOUNT + ":key/mrk-1")
+                .put("KmsKeyId", key(region))
                 .put("DbSubnetGroupName", "drlab-" + region)
                 .put("MonitoringRoleArn", "arn:aws:iam::" + ACCOUNT + ":role/drlab-monitoring");
         ObjectNode settings = JsonNodeFactory.instance
@@ -239,6 +243,8 @@ public final class FakeCloud implements Regions {
                 .dbInstanceStatus("available")
                 .engine("postgres")
                 .engineVersion("17.4")
+                .dbInstanceClass("db.t4g.medium")
+                .allocatedStorage(40)
                 .backupRetentionPeriod(7)
                 .latestRestorableTime(NOW.minusSeconds(240))
                 .dbParameterGroups(group -> group.dbParameterGroupName("drlab-" + region + "-postgres17")

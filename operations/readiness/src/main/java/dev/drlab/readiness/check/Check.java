@@ -99,10 +99,11 @@ public enum Check {
             Set.of(GET_PARAMETER, DESCRIBE_DATABASES, DESCRIBE_DATABASE_PARAMETERS),
             "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBParameters.html",
             DatabaseChecks::parameters),
-    /** The class of a new replica. */
+    /** The size of the database, and the class of a new replica. */
     INSTANCE_CLASS(
             "instance-class",
-            "reprotect makes the database anew in a class that the region must offer",
+            "a database smaller than the writer's takes over and then fails under the load; reprotect makes it anew in"
+                    + " a class that the region must offer",
             Set.of(GET_PARAMETER, DESCRIBE_DATABASES, DESCRIBE_OFFERED_CLASSES),
             "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeOrderableDBInstanceOptions.html",
             DatabaseChecks::instanceClass),

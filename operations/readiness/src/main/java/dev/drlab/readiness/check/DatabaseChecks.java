@@ -1,6 +1,5 @@
 package dev.drlab.readiness.check;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.readiness.region.RegionReads;
 import dev.drlab.readiness.region.Right;
@@ -216,13 +215,41 @@ final class DatabaseChecks {
     }
 
     static Seen instanceClass(Subject subject) {
-        ObjectNode replica = subject.runbook().object(RunbookField.REPLICA);
-        String wanted = replica.path("DbInstanceClass").asText();
-        DBInstance database = required(
-                subject.database(),
-                subject.runbook().text(RunbookField.DB_INSTANCE),
-                subject.own().region());
-        boolean offered = subject
+        String own = subject.own().region();
+        DBInstance database = required(subject.database(), subject.runbook().text(RunbookField.DB_INSTANCE), own);
+        DBInstance writer = required(
+                subject.peerDatabase(),
+                subject.runbook().text(RunbookField.PEER_DB_INSTANCE),
+                subject.peer().region());
+        String wanted = subject.runbook()
+                .object(RunbookField.REPLICA)
+                .path("DbInstanceClass")
+                .asText();
+        String what = wanted + " with " + database.engine() + " " + database.engineVersion();
+        List<Finding> findings = new ArrayList<>();
+        if (!isOffered(subject, database, wanted)) {
+            findings.add(Finding.blocks(
+                    own + " does not offer " + what + ": reprotect could not make the database anew",
+                    "set dbInstanceClass to one that both regions offer, and deploy"));
+        }
+        DatabaseSize size = DatabaseSize.of(database);
+        DatabaseSize needed = DatabaseSize.of(writer);
+        String modify = "aws rds modify-db-instance --db-instance-identifier " + database.dbInstanceIdentifier()
+                + " --apply-immediately --region " + own;
+        size.smallerClass(needed)
+                .ifPresent(smaller -> findings.add(Finding.blocks(
+                        smaller + ": once it takes over it may not carry the writer's load",
+                        modify + " --db-instance-class " + needed.instanceClass()
+                                + "; set dbInstanceClass to that too, or reprotect makes the next one small again")));
+        size.lessStorage(needed)
+                .ifPresent(less -> findings.add(Finding.blocks(
+                        less + ": once it takes over it is full sooner than the writer, and may be slower",
+                        modify + " --allocated-storage " + needed.storageGib())));
+        return new Seen(own + " offers " + what + "; " + size + " stands in for " + needed, findings);
+    }
+
+    private static boolean isOffered(Subject subject, DBInstance database, String wanted) {
+        return subject
                 .own()
                 .ask(
                         Right.DESCRIBE_OFFERED_CLASSES,
@@ -234,13 +261,6 @@ final class DatabaseChecks {
                 .orderableDBInstanceOptions()
                 .stream()
                 .anyMatch(option -> wanted.equals(option.dbInstanceClass()));
-        String what = wanted + " with " + database.engine() + " " + database.engineVersion();
-        return offered
-                ? Seen.right(subject.own().region() + " offers " + what)
-                : Seen.wrong(Finding.blocks(
-                        subject.own().region() + " does not offer " + what
-                                + ": reprotect could not make the database anew",
-                        "set dbInstanceClass to one that both regions offer, and deploy"));
     }
 
     static Seen databaseCertificate(Subject subject) {
