@@ -284,7 +284,7 @@ class ChecksTest {
                             cloud.database(FakeCloud.SECONDARY, db -> db.dbInstanceClass("db.r6i.large"));
                         },
                         "whose sizes cannot be compared"),
-                blocks(
+                warns(
                         "the database has less storage than the writer's",
                         Check.INSTANCE_CLASS,
                         cloud -> cloud.database(FakeCloud.PRIMARY, db -> db.allocatedStorage(400)),

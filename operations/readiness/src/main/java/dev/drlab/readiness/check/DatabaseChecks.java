@@ -242,7 +242,7 @@ final class DatabaseChecks {
                         modify + " --db-instance-class " + needed.instanceClass()
                                 + "; set dbInstanceClass to that too, or reprotect makes the next one small again")));
         size.lessStorage(needed)
-                .ifPresent(less -> findings.add(Finding.blocks(
+                .ifPresent(less -> findings.add(Finding.warns( // a writer's grows by itself, and so does the standby's
                         less + ": once it takes over it is full sooner than the writer, and may be slower",
                         modify + " --allocated-storage " + needed.storageGib())));
         return new Seen(own + " offers " + what + "; " + size + " stands in for " + needed, findings);
