@@ -13,6 +13,8 @@ import dev.drlab.lab.simulation.aws.fault.FaultRule;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -81,16 +83,17 @@ class ReprotectRefusedIT {
         }
     }
 
+    private static final Set<Step> SAMPLED = EnumSet.of(Step.SNAPSHOT, Step.RENAME, Step.CREATE, Step.PARAMETER_GROUP);
+
     static Stream<Arguments> refusals() {
         return Arrays.stream(Step.values())
                 .flatMap(step -> Stream.of(Fault.SERVER_ERROR, Fault.REFUSED).map(fault -> Arguments.of(step, fault)));
     }
 
-    /** Without {@code -Ddrlab.test.everyBoundary=true}: before, at and after the making of the new replica. */
+    /** Without {@code -Ddrlab.test.everyBoundary=true}: before the renaming, from there to the new replica, and after it. */
     private static boolean isSampled(Step step, Fault fault) {
         return Boolean.getBoolean("drlab.test.everyBoundary")
-                || step == Step.SNAPSHOT && fault == Fault.SERVER_ERROR
-                || step == Step.PARAMETER_GROUP && fault == Fault.SERVER_ERROR
+                || SAMPLED.contains(step) && fault == Fault.SERVER_ERROR
                 || step == Step.DELETE && fault == Fault.REFUSED;
     }
 
