@@ -56,8 +56,8 @@ public enum RunbookField {
     POLL_MILLIS(
             "pollMillis",
             Kind.NUMBER,
-            "activate: time between two looks. 900 rounds of a promotion, of some 15 events each, stay below the 25,000"
-                    + " events of an execution",
+            "activate: time between two looks; five times that while the standby is backing up. 900 rounds of a promotion,"
+                    + " of 16 events at most, and 180 of the backup, of 26, stay below the 25,000 events of an execution",
             2000),
     /** Between two looks at traffic. */
     TRAFFIC_POLL_MILLIS("trafficPollMillis", Kind.NUMBER, "activate: time between two looks at traffic", 5000),
@@ -90,9 +90,9 @@ public enum RunbookField {
     REBUILD_POLL_MILLIS(
             "rebuildPollMillis",
             Kind.NUMBER,
-            "reprotect: time between two looks. Two waits of 6 h are 960 rounds of some 21 events each: with the removal"
+            "reprotect: time between two looks. Two waits of 6 h are some 790 rounds of 23 events each: with all other waits"
                     + " they stay below the 25,000 of an execution",
-            45_000),
+            55_000),
     /** Roles that stay open. */
     UNFENCED_ROLES(
             "unfencedRoles",
