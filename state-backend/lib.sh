@@ -61,6 +61,7 @@ pin() {
 # All stacks, as cdktf.json has them, to cdktf.out.
 synthesize_stacks() {
     say "synthesizing the stacks"
+    unset CDKTF_OUTDIR DRLAB_CONFIG # by which they would go elsewhere, or come from there
     "$home/stacks/synth" || fail 2 "the stacks could not be synthesized: the reason is above"
 }
 

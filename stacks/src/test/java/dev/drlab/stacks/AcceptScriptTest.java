@@ -112,6 +112,56 @@ class AcceptScriptTest {
                 .anyMatch(line -> line.startsWith("failover passed "));
     }
 
+    /** Who adopted a deployment and goes on without the option keeps its data all the same. */
+    @Test
+    void anAdoptedDeploymentKeepsItsSnapshotsWhoeverGoesOn() throws Exception {
+        failing("stacks/plan", "exit 1");
+        assertThat(run("--adopt").exitCode()).isEqualTo(1);
+        failing("stacks/plan", "");
+
+        ScriptTree.Result again = run();
+
+        assertThat(again.exitCode()).as(again.output()).isZero();
+        assertThat(calls()).last().isEqualTo("stacks/destroy --project shop --yes --with-state");
+    }
+
+    /** Nothing was deployed by this run: what is there now is somebody else's. */
+    @Test
+    void aRunThatWasDeclinedBeforeItsDeploymentTakesNoOtherForItsOwn() throws Exception {
+        failing("state-backend/bootstrap.sh", "exit 1");
+        assertThat(run().exitCode()).isEqualTo(1);
+        Files.delete(tree.resolve("state/accept/steps")); // as where the first step was declined
+        script.command("bin/terraform", """
+                case "$1 ${2:-}" in
+                    version*) echo 'Terraform v1.11.4' ;;
+                    'state list') echo aws_db_instance.database ;;
+                esac
+                """);
+        int before = calls().size();
+
+        ScriptTree.Result again = run();
+
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.lastSentence()).contains("deployed already");
+        assertThat(calls()).hasSize(before);
+    }
+
+    @Test
+    void whatCannotBeToldIsNotTakenForNothing() throws Exception {
+        script.command("bin/terraform", """
+                case "$1 ${2:-}" in
+                    version*) echo 'Terraform v1.11.4' ;;
+                    'state list') echo 'Error: AccessDenied' >&2; exit 1 ;;
+                esac
+                """);
+
+        ScriptTree.Result result = run();
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.lastSentence()).contains("cannot be told");
+        assertThat(calls()).isEmpty();
+    }
+
     /** What was not judged is no readiness either: the verifier's first result takes its minutes. */
     @Test
     void nothingIsMovedBeforeTheStandbyIsReady() throws Exception {
