@@ -125,7 +125,11 @@ class EventLimitTest {
                                         RunbookField.TASKS_TIMEOUT_SECONDS,
                                         RunbookField.REBUILD_POLL_MILLIS,
                                         1,
-                                        List.of("WaitForTasks", "HoldLockForTasks", "CheckTasks", "AreTasksRunning")))));
+                                        List.of(
+                                                "WaitForTasks",
+                                                "HoldLockForTasks",
+                                                "CheckTasks",
+                                                "AreTasksRunning")))));
     }
 
     @ParameterizedTest
@@ -134,7 +138,8 @@ class EventLimitTest {
         JsonNode states = states(machine);
         waits.forEach(waiting -> assertIsRound(states, waiting));
 
-        long events = waits.stream().mapToLong(waiting -> waiting.events(states)).sum();
+        long events =
+                waits.stream().mapToLong(waiting -> waiting.events(states)).sum();
 
         assertThat(events).isLessThan(LIMIT - EVERYTHING_ELSE);
     }

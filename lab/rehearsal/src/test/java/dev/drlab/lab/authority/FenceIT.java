@@ -318,6 +318,10 @@ class FenceIT {
         } finally {
             primary.execute("DROP ROLE IF EXISTS stranger");
             primary.controlForPeer().start();
+            assertThatThrownBy(() -> primary.agent("open", "epoch", 1))
+                    .as("fenced for a higher epoch")
+                    .isInstanceOf(AgentException.AuthorityLost.class);
+            primary.execute("DELETE FROM drlab_drain");
             primary.agent("open", "epoch", 1);
         }
     }

@@ -101,9 +101,17 @@ class UpgradeIT {
         primary.agent("migrate");
         drain("by the newer");
         asAgent("SELECT drlab_open_writer(" + epoch + ", '" + primary.name() + "')");
+        assertThat(primary.writerMayLogIn())
+                .as("a drain of the epoch that it carries is its token's to lift")
+                .isFalse();
+
+        asAgent("SELECT drlab_open_writer(" + (epoch + 2) + ", '" + primary.name() + "')");
+
         assertThat(primary.mayLogIn(SHOP)).isTrue();
         assertThat(primary.writerMayLogIn()).isTrue();
         lift("by the newer");
+        epoch += 2;
+        primary.agent("raise", "epoch", epoch);
     }
 
     private void drain(String token) {
