@@ -10,6 +10,7 @@ import dev.drlab.lab.scenario.run.Outcome;
 import dev.drlab.lab.scenario.run.ScenarioRun;
 import dev.drlab.lab.scenario.step.Reprotection;
 import dev.drlab.lab.scenario.step.StartingTopology;
+import dev.drlab.lab.simulation.network.balancer.ClientLimits;
 import dev.drlab.report.Report;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.runner.ExecutionResult;
@@ -30,6 +31,9 @@ final class Failback implements Procedure {
     private static final String PRIMARY = RegionNames.PRIMARY;
     private static final String SECONDARY = RegionNames.SECONDARY;
 
+    /** A connection ends with the first answer after its age. */
+    private static final Duration MARGIN = Duration.ofSeconds(2);
+
     private final List<Report.Leg> legs = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
     private long lostBefore;
@@ -49,6 +53,9 @@ final class Failback implements Procedure {
         }
         goesOn = goesOn && reprotect(run, "reprotect the old primary", PRIMARY, Optional.of(lost));
         goesOn = goesOn && switchBack(run);
+        if (goesOn) {
+            awaitClientsGone(run);
+        }
         goesOn = goesOn && reprotect(run, "reprotect the secondary", SECONDARY, Optional.empty());
         if (goesOn) {
             broken.addAll(StartingTopology.await(run.lab()));
@@ -98,6 +105,20 @@ final class Failback implements Procedure {
             broken.add(name + ": " + evidence.items() + " items and " + evidence.canaries()
                     + " canaries were left behind by a switchover");
         }
+    }
+
+    /**
+     * Clients of before the switchover keep their connections to the secondary, which hands their requests on; reprotect
+     * stops the tasks that do. The balancer ends each connection at its age.
+     */
+    private static void awaitClientsGone(ScenarioRun run) throws InterruptedException {
+        Duration age = ClientLimits.DEPLOYED.keepAlive().plus(MARGIN);
+        run.recorder()
+                .event(
+                        "clients leave",
+                        "the balancer of " + SECONDARY + " ends their connections within " + age.toSeconds()
+                                + " s; reprotect waits for that");
+        ScenarioRun.pause(age);
     }
 
     private boolean switchBack(ScenarioRun run) throws InterruptedException {
