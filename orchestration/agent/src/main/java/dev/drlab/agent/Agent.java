@@ -486,7 +486,7 @@ public final class Agent {
 
     private boolean peerIsReplica() throws SQLException {
         try (Connection connection = databases.peer(config.fenceTimeout())) {
-            return new Replication(connection).isInRecovery();
+            return new Replication(connection).flushLsn().isEmpty();
         }
     }
 

@@ -76,14 +76,6 @@ final class Replication {
         }
     }
 
-    /** True for a replica. */
-    boolean isInRecovery() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT pg_is_in_recovery()")) {
-            return row.next() && row.getBoolean(1);
-        }
-    }
-
     /** The flush position of a database that is not in recovery; empty when it is. */
     Optional<String> flushLsn() throws SQLException {
         try (Statement statement = connection.createStatement();
