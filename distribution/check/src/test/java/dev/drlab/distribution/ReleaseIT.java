@@ -89,8 +89,8 @@ class ReleaseIT {
     @Test
     void rehearsesAsAnotherUserWithoutAHome() throws Exception {
         // How long it takes depends on what else the machine does; what is lost does not.
-        Installed.Result result = full.drlab(
-                "rehearse", "--report-dir", "reports", "--target-failed", "100", "--target-gap", "100s");
+        Installed.Result result =
+                full.drlab("rehearse", "--report-dir", "reports", "--target-failed", "100", "--target-gap", "100s");
         assertThat(result.code()).as(result.out() + result.err()).isZero();
         assertThat(result.out()).contains("lab up", "PASS");
         List<Path> reports;
