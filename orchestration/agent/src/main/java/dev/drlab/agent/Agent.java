@@ -211,7 +211,7 @@ public final class Agent {
             }
         }
         answer.set("database", database);
-        return records.describe(answer, config, database.path("epoch").asLong(0));
+        return records.describe(answer, config, database);
     }
 
     /** The connection is the receiver's to close. */

@@ -1,5 +1,6 @@
 package dev.drlab.agent;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.authority.AuthorityRecord;
@@ -10,6 +11,8 @@ import java.util.concurrent.CompletionException;
 
 /** Both regions' authority records as they were read: the own one must be readable, the peer's need not be. */
 final class Records {
+    private static final long SECONDS_PER_EPOCH = 60;
+
     private final Optional<AuthorityRecord> own;
     private final CompletableFuture<Optional<AuthorityRecord>> peer;
 
@@ -37,9 +40,9 @@ final class Records {
      * Adds {@code ownRecord}, {@code peerRecord}, {@code peerRecordReadable}, {@code peerRecordError}, and what follows
      * from them: {@code highestEpoch}, {@code nextEpoch}, {@code holdsAuthority}.
      *
-     * @param databaseEpoch of the own database's lineage; 0 when it carries none, or does not answer
+     * @param database as {@link Replication#describe} tells of it; empty when it does not answer
      */
-    ObjectNode describe(ObjectNode answer, AgentConfig config, long databaseEpoch) {
+    ObjectNode describe(ObjectNode answer, AgentConfig config, JsonNode database) {
         answer.set("ownRecord", own.map(Records::json).orElse(null));
         Optional<AuthorityRecord> peerRecord = peer();
         answer.put("peerRecordReadable", !peer.isCompletedExceptionally());
@@ -49,13 +52,23 @@ final class Records {
         answer.set("peerRecord", peerRecord.map(Records::json).orElse(null));
         long ownEpoch = own.map(AuthorityRecord::epoch).orElse(0L);
         long peerEpoch = peerRecord.map(AuthorityRecord::epoch).orElse(0L);
-        long highest = Math.max(databaseEpoch, Math.max(ownEpoch, peerEpoch));
+        long highest = Math.max(database.path("epoch").asLong(0), Math.max(ownEpoch, peerEpoch));
         boolean holds = names(own, config.region(), highest);
         // After a hand-over that was not yet recorded here, the peer's record is what names this region.
         boolean handedOver = names(peerRecord, config.region(), highest);
         return answer.put("highestEpoch", highest)
-                .put("nextEpoch", config.parity().nextAbove(highest))
+                .put("nextEpoch", config.parity().nextAbove(highest + unseen(database)))
                 .put("holdsAuthority", holds || handedOver);
+    }
+
+    /**
+     * By how much the peer may have raised its epoch without this region seeing it. One minute counts as one epoch, from the
+     * opening that both regions know: of two regions that took over without seeing each other, the later one then has the
+     * higher epoch, though it knows nothing of the earlier. 0 when the peer's record was read.
+     */
+    private long unseen(JsonNode database) {
+        boolean seen = !peer.isCompletedExceptionally();
+        return seen ? 0 : Math.max(0, database.path("epochAgeSeconds").asLong(0) / SECONDS_PER_EPOCH);
     }
 
     private static boolean names(Optional<AuthorityRecord> record, String region, long epoch) {

@@ -29,7 +29,8 @@ final class Replication {
 
     /**
      * {@code inRecovery}, {@code streaming}, {@code replayLsn}, {@code systemIdentifier}, {@code timeline}, {@code epoch}
-     * (null when none was written) and {@code lagSeconds}: the age of the last replayed commit (of the server's start,
+     * (null when none was written), {@code epochAgeSeconds} (since that epoch was opened; null also in a database that was
+     * not migrated since) and {@code lagSeconds}: the age of the last replayed commit (of the server's start,
      * when it has replayed none since), 0 when nothing that was received, or with {@code peerLsn} nothing that the peer
      * has, is left to replay.
      */
@@ -54,8 +55,11 @@ final class Replication {
                 status.put("systemIdentifier", row.getString("system_identifier"));
                 status.put("replayLsn", row.getString("replay_lsn"));
                 status.put("lagSeconds", row.getBoolean("current") ? 0.0 : Math.max(0.0, row.getDouble("age")));
-                Long epoch = row.getBoolean("has_epoch_table") ? databaseEpoch() : null;
-                status.put("epoch", epoch);
+                status.putNull("epoch");
+                status.putNull("epochAgeSeconds");
+                if (row.getBoolean("has_epoch_table")) {
+                    describeEpoch(status);
+                }
                 return status;
             }
         }
@@ -86,10 +90,15 @@ final class Replication {
         }
     }
 
-    private Long databaseEpoch() throws SQLException {
+    private void describeEpoch(ObjectNode status) throws SQLException {
+        String sql = "SELECT epoch, extract(epoch FROM clock_timestamp()"
+                + " - (to_jsonb(held) ->> 'opened_at')::timestamptz)::bigint AS age FROM public.drlab_epoch AS held";
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT epoch FROM public.drlab_epoch")) {
-            return row.next() ? row.getLong(1) : null;
+                ResultSet row = statement.executeQuery(sql)) {
+            if (row.next()) {
+                status.put("epoch", row.getLong("epoch"));
+                status.put("epochAgeSeconds", row.getObject("age", Long.class));
+            }
         }
     }
 }

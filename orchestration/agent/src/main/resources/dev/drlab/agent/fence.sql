@@ -458,7 +458,9 @@ BEGIN
         RETURN;
     END IF;
     INSERT INTO public.drlab_epoch AS held (epoch, region) VALUES (new_epoch, new_region) ON CONFLICT (singleton)
-        DO UPDATE SET epoch = excluded.epoch, region = excluded.region WHERE held.epoch <= excluded.epoch;
+        DO UPDATE SET epoch = excluded.epoch, region = excluded.region,
+            opened_at = CASE WHEN held.epoch < excluded.epoch THEN now() ELSE held.opened_at END
+        WHERE held.epoch <= excluded.epoch;
     opened := FOUND;
     IF opened THEN
         DELETE FROM public.drlab_drain;

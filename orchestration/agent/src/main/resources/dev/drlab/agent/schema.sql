@@ -16,6 +16,8 @@ CREATE TABLE IF NOT EXISTS drlab_epoch (
     epoch     bigint NOT NULL CHECK (epoch > 0),
     region    text NOT NULL
 );
+-- Whoever takes over without seeing the other region's record counts from here: both count from the same moment.
+ALTER TABLE drlab_epoch ADD COLUMN IF NOT EXISTS opened_at timestamptz NOT NULL DEFAULT now();
 
 -- The drain or fence that closed the database to the application roles, if any.
 CREATE TABLE IF NOT EXISTS drlab_drain (

@@ -85,6 +85,49 @@ class EpochIT {
         assertThat(status.get("nextEpoch").asLong()).isEqualTo(8);
     }
 
+    /**
+     * The primary is taken over again by its own operator, who cannot see the secondary; the secondary, which has not seen
+     * that, takes over later. When both see each other again the later decision stands, not the one with more raises.
+     */
+    @Test
+    void ofTwoRegionsThatTookOverUnseenTheLaterHasTheHigherEpoch() throws Exception {
+        regions.makeReplica(secondary);
+        primary.execute("UPDATE drlab_epoch SET opened_at = now() - interval '80 minutes'");
+        regions.awaitSameWal();
+        secondary.goDark();
+        primary.execute("UPDATE drlab_epoch SET opened_at = now() - interval '20 minutes'"); // an hour earlier
+        long earlier = nextEpochUnseen(primary);
+        primary.agent("raise", "epoch", earlier);
+        primary.agent("open", "epoch", earlier);
+
+        primary.goDark();
+        secondary.comeBack();
+        long later = nextEpochUnseen(secondary);
+
+        assertThat(earlier).isBetween(21L, 25L);
+        assertThat(later).isBetween(81L, 90L);
+        assertThat(secondary.parity().owns(later)).isTrue();
+        assertThat(primary.parity().owns(earlier)).isTrue();
+    }
+
+    /** A takeover that sees the other record needs no more than to be above it, however long that was there. */
+    @Test
+    void whereThePeersRecordIsSeenEpochsGrowByOne() throws Exception {
+        regions.makeReplica(secondary);
+        primary.execute("UPDATE drlab_epoch SET opened_at = now() - interval '80 minutes'");
+        regions.awaitSameWal();
+
+        assertThat(secondary.agent("replicationStatus").get("nextEpoch").asLong())
+                .isEqualTo(2);
+        assertThat(primary.agent("replicationStatus").get("nextEpoch").asLong()).isEqualTo(3);
+    }
+
+    private static long nextEpochUnseen(Region region) {
+        JsonNode status = region.agent("replicationStatus");
+        assertThat(status.get("peerRecordReadable").asBoolean()).isFalse();
+        return status.get("nextEpoch").asLong();
+    }
+
     @Test
     void recordRefusesALowerEpochAndTheOthersParity() {
         secondary.agent("raise", "epoch", 4);
