@@ -165,6 +165,42 @@ class BootstrapTest {
                 .hasMessageContainingAll("bom.json", "-Psbom");
     }
 
+    /** Maven leaves what it built of another version where it is, and an image takes all the jars. */
+    @Test
+    void whatIsOfAnotherVersionIsNotDeployedBesideItsOwnNorInItsPlace() throws Exception {
+        BuiltVersion version = new BuiltVersion("1.10.0");
+        Image image = image("service");
+        Path target = image.context().resolve("target");
+        Files.move(target.resolve("drlab.jar"), target.resolve("drlab-service-1.10.0.jar"));
+        Files.writeString(target.resolve("lib/drlab-contract-1.10.0.jar"), "contract");
+        version.require(image);
+
+        Path older = Files.writeString(target.resolve("drlab-service-1.9.0.jar"), "older");
+        assertThatThrownBy(() -> version.require(image))
+                .isInstanceOf(BootstrapException.class)
+                .hasMessageContainingAll("drlab-service-1.10.0.jar", "drlab-service-1.9.0.jar", "drlab 1.10.0", "mvn");
+        Files.delete(older);
+        Files.writeString(target.resolve("lib/drlab-contract-1.9.0.jar"), "older");
+        assertThatThrownBy(() -> version.require(image))
+                .hasMessageContainingAll("drlab-contract-1.10.0.jar", "drlab-contract-1.9.0.jar");
+    }
+
+    /** By name 1.9.0 is the last of both, and was taken. */
+    @Test
+    void theAgentsZipIsThatOfTheVersionOrNone() throws Exception {
+        BuiltVersion version = new BuiltVersion("1.10.0");
+        assertThatThrownBy(() -> version.agentZip(directory)).hasMessageContaining("no agent zip");
+        Path zip = Files.writeString(directory.resolve("drlab-agent-lambda-1.10.0-lambda.zip"), "zip");
+        assertThat(version.agentZip(directory)).isEqualTo(zip);
+        Files.writeString(directory.resolve("drlab-agent-lambda-1.9.0-lambda.zip"), "older");
+        assertThatThrownBy(() -> version.agentZip(directory))
+                .isInstanceOf(BootstrapException.class)
+                .hasMessageContainingAll("1.10.0-lambda.zip", "1.9.0-lambda.zip", "drlab 1.10.0");
+        Files.delete(zip);
+        assertThatThrownBy(() -> version.agentZip(directory))
+                .hasMessageContainingAll("1.9.0-lambda.zip", "drlab 1.10.0");
+    }
+
     @Test
     void migratesInThePrimaryRegionThenMakesItTheWriterAndWaits() throws Exception {
         cloud.states.add(state(ExecutionStatus.RUNNING));

@@ -3,7 +3,7 @@ package dev.drlab.cli.bootstrap;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.bootstrap.AgentUpload;
-import dev.drlab.bootstrap.BootstrapException;
+import dev.drlab.bootstrap.BuiltVersion;
 import dev.drlab.bootstrap.Cloud;
 import dev.drlab.bootstrap.ContentHash;
 import dev.drlab.bootstrap.Deployment;
@@ -11,13 +11,12 @@ import dev.drlab.bootstrap.Image;
 import dev.drlab.bootstrap.ImageEngine;
 import dev.drlab.bootstrap.ImagePush;
 import dev.drlab.bootstrap.SystemCommands;
+import dev.drlab.contract.version.DrlabVersion;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -48,6 +47,8 @@ final class ArtifactsCommand extends Phase {
             description = "of the images (default: ${DEFAULT-VALUE})")
     private String platform;
 
+    private final BuiltVersion version = new BuiltVersion(DrlabVersion.text());
+
     @Override
     void describe(Deployment deployment) throws IOException {
         Path zip = agentZip();
@@ -58,7 +59,7 @@ final class ArtifactsCommand extends Phase {
         if (skipImages) {
             return;
         }
-        String tag = Image.commonTag(images());
+        String tag = commonTag();
         for (Image image : images()) {
             for (String region : deployment.regions()) {
                 print("would build " + image.context() + " and push it to " + deployment.registry(region) + "/"
@@ -75,7 +76,7 @@ final class ArtifactsCommand extends Phase {
             ImageEngine engine = ImageEngine.of(System.getenv());
             ImagePush push = new ImagePush(cloud, new SystemCommands(source), engine, this::print);
             push.requireEngine();
-            String tag = Image.commonTag(images());
+            String tag = commonTag();
             Map<String, String> digests = new LinkedHashMap<>();
             for (Image image : images()) {
                 push.push(deployment, image, tag, platform).ifPresent(digest -> digests.put(image.name(), digest));
@@ -104,18 +105,13 @@ final class ArtifactsCommand extends Phase {
     }
 
     private Path agentZip() throws IOException {
-        Path target = source.resolve("orchestration/agent-lambda/target");
-        if (Files.isDirectory(target)) {
-            try (Stream<Path> files = Files.list(target)) {
-                List<Path> zips = files.filter(f -> f.getFileName().toString().endsWith("-lambda.zip"))
-                        .sorted()
-                        .toList();
-                if (!zips.isEmpty()) {
-                    return zips.get(zips.size() - 1);
-                }
-            }
+        return version.agentZip(source.resolve("orchestration/agent-lambda/target"));
+    }
+
+    private String commonTag() throws IOException {
+        for (Image image : images()) {
+            version.require(image);
         }
-        throw new BootstrapException("no agent zip in " + target + ": run mvn -DskipTests package, or name the source"
-                + " tree with --source");
+        return Image.commonTag(images());
     }
 }
