@@ -2,7 +2,8 @@
 //
 //   node comment.mjs FILE
 //
-// Environment: GITHUB_TOKEN, GITHUB_REPOSITORY, PULL_REQUEST; GITHUB_API_URL (default https://api.github.com)
+// Environment: GITHUB_TOKEN, GITHUB_REPOSITORY, PULL_REQUEST; COMMIT, which the comment then names: a comment of an earlier
+// push can be told, should the next not get as far as this; GITHUB_API_URL (default https://api.github.com)
 //
 // Exit code: 0 it is there; 1 GitHub refused, or did not answer in three tries.
 import { readFile } from 'node:fs/promises';
@@ -10,6 +11,7 @@ import { readFile } from 'node:fs/promises';
 const MARKER = '<!-- drlab plan review -->';
 const TRIES = 3;
 const PER_PAGE = 100;
+const LONGEST = 65536; // characters of a comment
 
 function fail(message) {
   console.error(`comment: ${message}`);
@@ -68,10 +70,19 @@ async function ours() {
   }
 }
 
+// The review with its commit in front of the mark, where it has none yet and there is room for it.
+function named(text, commit) {
+  if (!commit || text.includes(commit)) return text;
+  const at = text.lastIndexOf(MARKER);
+  const longer = `${text.slice(0, at)}Of commit \`${commit}\`.\n\n${text.slice(at)}`;
+  return longer.length > LONGEST ? text : longer;
+}
+
 const [file] = process.argv.slice(2);
 if (!file) fail('name the file of the review');
-const body = await readFile(file, 'utf8').catch((error) => fail(`${file} cannot be read: ${error.message}`));
-if (!body.trimEnd().endsWith(MARKER)) fail(`${file} is no review: it does not end with its mark`);
+const review = await readFile(file, 'utf8').catch((error) => fail(`${file} cannot be read: ${error.message}`));
+if (!review.trimEnd().endsWith(MARKER)) fail(`${file} is no review: it does not end with its mark`);
+const body = named(review, process.env.COMMIT);
 
 const [first, ...others] = await ours();
 const comment = first

@@ -24,6 +24,7 @@ class CommentScriptTest {
 
     private PullRequests github;
     private String said;
+    private String commit = "";
 
     @BeforeEach
     void start() throws IOException {
@@ -40,6 +41,21 @@ class CommentScriptTest {
         assertThat(run("one" + MARKED)).as(said).isZero();
         assertThat(run("two" + MARKED)).as(said).isZero();
         assertThat(github.comments()).extracting(PullRequests.Comment::body).containsExactly("two" + MARKED);
+    }
+
+    /** A comment that an earlier push left can be told. */
+    @Test
+    void theCommentNamesItsCommitOnceAndWhereThereIsRoom() throws Exception {
+        commit = "0123abcd";
+        assertThat(run("one" + MARKED)).as(said).isZero();
+        assertThat(run("of 0123abcd" + MARKED)).as(said).isZero();
+        assertThat(github.comments()).extracting(PullRequests.Comment::body).containsExactly("of 0123abcd" + MARKED);
+        assertThat(run("one" + MARKED)).as(said).isZero();
+        assertThat(github.comments())
+                .extracting(PullRequests.Comment::body)
+                .containsExactly("one\n\nOf commit `0123abcd`." + MARKED);
+        String largest = "x".repeat(MarkdownComment.GITHUB_LIMIT - MARKED.length()) + MARKED;
+        assertThat(run(largest)).as(said).isZero();
     }
 
     @Test
@@ -133,6 +149,7 @@ class CommentScriptTest {
         builder.environment().put("GITHUB_TOKEN", token);
         builder.environment().put("GITHUB_REPOSITORY", "o/r");
         builder.environment().put("PULL_REQUEST", "7");
+        builder.environment().put("COMMIT", commit);
         Process process = builder.start();
         if (!process.waitFor(2, TimeUnit.MINUTES)) {
             process.destroyForcibly();

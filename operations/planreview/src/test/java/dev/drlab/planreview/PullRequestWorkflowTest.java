@@ -42,8 +42,8 @@ class PullRequestWorkflowTest {
                 .doesNotContain("||");
         assertThat(review.path("needs")).extracting(JsonNode::asText).contains("plan");
         assertThat(review.path("if").asText())
-                .contains("&& needs.plan.result != 'skipped'")
-                .doesNotContain("||");
+                .isEqualTo("always() && github.event.pull_request.head.repo.full_name == github.repository"
+                        + " && vars.DRLAB_PLAN_ROLE != ''");
         for (JsonNode job : workflow.path("jobs")) {
             boolean credentials = steps(job, "aws-actions/configure-aws-credentials")
                     .findAny()
@@ -88,6 +88,38 @@ class PullRequestWorkflowTest {
                         + step.at("/with/path").asText())
                 .containsExactly("plan-* plans", "synthesized cdktf.out");
         assertThat(runs(review)).contains(".github/scripts/review plans cdktf.out review");
+    }
+
+    /** The comment of an earlier push would otherwise stand for this one. */
+    @Test
+    void whereThereIsNoReviewTheCommentSaysSo() {
+        List<JsonNode> steps = new ArrayList<>();
+        review.path("steps").forEach(steps::add);
+        int failed = runs(review).indexOf(".github/scripts/no-review review");
+        int comment = runs(review).indexOf("node .github/scripts/comment.mjs review/plan-review.md");
+        assertThat(failed).isNotNegative().isLessThan(comment);
+        assertThat(steps.get(failed).path("if").asText()).isEqualTo("always() && steps.review.outputs.code == ''");
+        assertThat(steps.get(comment).path("if").asText()).isEqualTo("always()");
+        for (int step : new int[] {failed, comment}) {
+            assertThat(steps.get(step).at("/env/COMMIT").asText())
+                    .isEqualTo("${{ github.event.pull_request.head.sha }}");
+        }
+        assertThat(steps)
+                .filteredOn(step -> step.path("uses").asText().startsWith("actions/download-artifact@")
+                        || step.path("id").asText().equals("review"))
+                .hasSize(3)
+                .allMatch(step -> step.path("if").asText().equals("needs.synthesize.result == 'success'"));
+    }
+
+    /** Whoever approves reads the review: without one there is nothing to approve. */
+    @Test
+    void aDeploymentIsNotApprovedWithoutItsReview() {
+        JsonNode deploy = read(WORKFLOWS.resolve("deploy.yml"));
+        assertThat(runs(deploy.at("/jobs/plan")))
+                .contains(".github/scripts/review --for-approval plans cdktf.out review")
+                .noneMatch(run -> run.contains("||"));
+        assertThat(deploy.at("/jobs/apply/needs").asText()).isEqualTo("plan");
+        assertThat(deploy.at("/jobs/apply").has("if")).isFalse();
     }
 
     /** GitHub puts an expression's value into the script's text: whoever names a branch would write the script. */

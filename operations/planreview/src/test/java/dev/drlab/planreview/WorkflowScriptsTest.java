@@ -2,6 +2,7 @@ package dev.drlab.planreview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drlab.planreview.report.MarkdownComment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ class WorkflowScriptsTest {
                 ".github/scripts/stacks",
                 ".github/scripts/plan",
                 ".github/scripts/review",
+                ".github/scripts/no-review",
                 ".github/scripts/apply",
                 ".github/scripts/earlier-trend",
                 ".github/scripts/trend.mjs",
@@ -117,6 +119,46 @@ class WorkflowScriptsTest {
         Files.writeString(home.resolve("broken"), "");
         assertThat(review()).isEqualTo(2);
         assertThat(home.resolve("out")).doesNotExist();
+    }
+
+    /** An objection is a person's to weigh; a review that did not run, or could not judge, says nothing to weigh. */
+    @Test
+    void forAnApprovalAnObjectionIsAWarningAndNoReviewIsAnError() throws Exception {
+        environment.put("STACKS", "\"A\"");
+        Files.createDirectories(home.resolve("cdktf.out/stacks"));
+        String review = home.resolve("review").toString();
+        assertThat(run("review", "--for-approval", "plans", "cdktf.out", review))
+                .as(said)
+                .isZero();
+        assertThat(said).doesNotContain("::warning::");
+        Files.writeString(home.resolve("code"), "1");
+        assertThat(run("review", "--for-approval", "plans", "cdktf.out", review))
+                .as(said)
+                .isZero();
+        assertThat(said).contains("::warning::the review objects");
+        Files.writeString(home.resolve("code"), "2");
+        assertThat(run("review", "--for-approval", "plans", "cdktf.out", review))
+                .isEqualTo(2);
+        assertThat(said).contains("could not judge");
+        Files.writeString(home.resolve("broken"), "");
+        assertThat(run("review", "--for-approval", "plans", "cdktf.out", review))
+                .isEqualTo(2);
+        assertThat(said).contains("there is no review");
+    }
+
+    @Test
+    void thePushWithoutAReviewSaysSoInTheCommentAndFails() throws Exception {
+        environment.put("COMMIT", "0123abcd");
+        environment.put("SYNTHESIS", "failure");
+        assertThat(run("no-review", home.resolve("review").toString())).isEqualTo(1);
+        assertThat(home.resolve("review/plan-review.md"))
+                .content()
+                .startsWith("**The review of this push failed: nothing of it was judged.**")
+                .contains("Commit `0123abcd`: the stacks could not be synthesized")
+                .endsWith("\n" + MarkdownComment.MARKER + "\n");
+        environment.put("SYNTHESIS", "success");
+        assertThat(run("no-review", home.resolve("review").toString())).isEqualTo(1);
+        assertThat(home.resolve("review/plan-review.md")).content().contains("did not run to its end");
     }
 
     /** No plan says what has prevent_destroy: without the synthesized stacks that rule could find nothing. */
@@ -280,7 +322,10 @@ class WorkflowScriptsTest {
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(output.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("GITHUB_") || name.equals("STACKS"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("GITHUB_")
+                        || List.of("STACKS", "COMMIT", "SYNTHESIS").contains(name));
         builder.environment().merge("PATH", home.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
         builder.environment().put("TF_PLUGIN_CACHE_DIR", home.resolve("plugins").toString());
         builder.environment().putAll(environment);
