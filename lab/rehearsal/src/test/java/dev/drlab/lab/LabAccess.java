@@ -3,6 +3,7 @@ package dev.drlab.lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.authority.ControlTableNames;
 import dev.drlab.contract.json.Json;
 import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.contract.machine.ReprotectInput;
@@ -108,14 +109,24 @@ public final class LabAccess {
         lab.region(region).ssm().set(Runbook.PARAMETER, runbook.toString());
     }
 
+    /** The region's control table is as one that was made anew: without its authority record. The region must be up. */
+    public static void loseRecord(Lab lab, String region) {
+        controlTable(lab, region)
+                .deleteItem(delete -> delete.tableName(LabRunbook.CONTROL_TABLE)
+                        .key(Map.of(ControlTableNames.KEY, AttributeValue.fromS(ControlTableNames.AUTHORITY))));
+    }
+
     /** Who holds the region's lock; the region must be up. */
     public static Optional<String> lockOwner(Lab lab, String region) {
-        DynamoDbClient table =
-                (DynamoDbClient) lab.region(region).clients().get("dynamodb").get();
-        Map<String, AttributeValue> item = table.getItem(get -> get.tableName(LabRunbook.CONTROL_TABLE)
+        Map<String, AttributeValue> item = controlTable(lab, region)
+                .getItem(get -> get.tableName(LabRunbook.CONTROL_TABLE)
                         .key(Map.of("pk", AttributeValue.fromS("lock")))
                         .consistentRead(true))
                 .item();
         return Optional.ofNullable(item).map(i -> i.get("lockOwner")).map(AttributeValue::s);
+    }
+
+    private static DynamoDbClient controlTable(Lab lab, String region) {
+        return (DynamoDbClient) lab.region(region).clients().get("dynamodb").get();
     }
 }

@@ -211,7 +211,7 @@ public final class Agent {
             }
         }
         answer.set("database", database);
-        return records.describe(answer, config, database);
+        return records.describe(answer, config, database, databases::peerEpoch);
     }
 
     /** The connection is the receiver's to close. */

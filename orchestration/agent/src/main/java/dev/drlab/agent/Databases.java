@@ -93,6 +93,18 @@ final class Databases {
         return agent(config.peerDatabaseUrl(), timeout);
     }
 
+    /** The epoch that the peer's database carries; 0 where it carries none, or does not answer within the fence's limit. */
+    long peerEpoch() {
+        try (Connection connection = peer(config.fenceTimeout())) {
+            return new Replication(connection)
+                    .describe(Optional.empty())
+                    .path("epoch")
+                    .asLong(0);
+        } catch (SQLException e) {
+            return 0;
+        }
+    }
+
     /** Another database of the own server. */
     Connection own(String database) throws SQLException {
         return agent(withDatabase(config.databaseUrl(), database), config.databaseTimeout());

@@ -8,6 +8,7 @@ import dev.drlab.contract.authority.ControlTable;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
 
 /** Both regions' authority records as they were read: the own one must be readable, the peer's need not be. */
 final class Records {
@@ -38,27 +39,46 @@ final class Records {
 
     /**
      * Adds {@code ownRecord}, {@code peerRecord}, {@code peerRecordReadable}, {@code peerRecordError}, and what follows
-     * from them: {@code highestEpoch}, {@code nextEpoch}, {@code holdsAuthority}.
+     * from them: {@code highestEpoch}, {@code nextEpoch}, {@code holdsAuthority}, {@code ownRecordLost}.
      *
      * @param database as {@link Replication#describe} tells of it; empty when it does not answer
+     * @param peerDatabaseEpoch of the peer's database; 0 when it does not answer. Asked only when the own record was lost
      */
-    ObjectNode describe(ObjectNode answer, AgentConfig config, JsonNode database) {
+    ObjectNode describe(ObjectNode answer, AgentConfig config, JsonNode database, LongSupplier peerDatabaseEpoch) {
         answer.set("ownRecord", own.map(Records::json).orElse(null));
         Optional<AuthorityRecord> peerRecord = peer();
-        answer.put("peerRecordReadable", !peer.isCompletedExceptionally());
-        if (peer.isCompletedExceptionally()) {
+        boolean peerWasRead = !peer.isCompletedExceptionally();
+        answer.put("peerRecordReadable", peerWasRead);
+        if (!peerWasRead) {
             answer.put("peerRecordError", peerError());
         }
         answer.set("peerRecord", peerRecord.map(Records::json).orElse(null));
         long ownEpoch = own.map(AuthorityRecord::epoch).orElse(0L);
         long peerEpoch = peerRecord.map(AuthorityRecord::epoch).orElse(0L);
-        long highest = Math.max(database.path("epoch").asLong(0), Math.max(ownEpoch, peerEpoch));
+        long databaseEpoch = database.path("epoch").asLong(0);
+        boolean lost = openedHere(database, config) && databaseEpoch > ownEpoch;
+        long highest = Math.max(databaseEpoch, Math.max(ownEpoch, peerEpoch));
+        if (lost) {
+            long fenced = database.path("fencedForEpoch").asLong(0);
+            highest = Math.max(highest, Math.max(fenced, peerDatabaseEpoch.getAsLong()));
+        }
         boolean holds = names(own, config.region(), highest);
         // After a hand-over that was not yet recorded here, the peer's record is what names this region.
         boolean handedOver = names(peerRecord, config.region(), highest);
         return answer.put("highestEpoch", highest)
                 .put("nextEpoch", config.parity().nextAbove(highest + unseen(database)))
-                .put("holdsAuthority", holds || handedOver);
+                .put("holdsAuthority", holds || handedOver || (lost && peerWasRead && databaseEpoch == highest))
+                .put("ownRecordLost", lost);
+    }
+
+    /**
+     * Only an opening in this region makes a database carry the region and one of its epochs, and the record is raised before
+     * that. So a record that is lower is not the one of then: the table was replaced, or restored to a moment before.
+     */
+    private static boolean openedHere(JsonNode database, AgentConfig config) {
+        return !database.path("inRecovery").asBoolean(true)
+                && database.path("epochRegion").asText().equals(config.region())
+                && config.parity().owns(database.path("epoch").asLong(0));
     }
 
     /**

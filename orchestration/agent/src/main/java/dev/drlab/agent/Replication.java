@@ -29,8 +29,9 @@ final class Replication {
 
     /**
      * {@code inRecovery}, {@code streaming}, {@code replayLsn}, {@code systemIdentifier}, {@code timeline}, {@code epoch}
-     * (null when none was written), {@code epochAgeSeconds} (since that epoch was opened; null also in a database that was
-     * not migrated since) and {@code lagSeconds}: the age of the last replayed commit (of the server's start,
+     * (null when none was written), {@code epochRegion} that opened the database in it, {@code epochAgeSeconds} (since that
+     * epoch was opened; null also in a database that was not migrated since), {@code fencedForEpoch} (null when no fence
+     * closes it) and {@code lagSeconds}: the age of the last replayed commit (of the server's start,
      * when it has replayed none since), 0 when nothing that was received, or with {@code peerLsn} nothing that the peer
      * has, is left to replay.
      */
@@ -91,13 +92,17 @@ final class Replication {
     }
 
     private void describeEpoch(ObjectNode status) throws SQLException {
-        String sql = "SELECT epoch, extract(epoch FROM clock_timestamp()"
-                + " - (to_jsonb(held) ->> 'opened_at')::timestamptz)::bigint AS age FROM public.drlab_epoch AS held";
+        String sql = "SELECT epoch, region, extract(epoch FROM clock_timestamp()"
+                + " - (to_jsonb(held) ->> 'opened_at')::timestamptz)::bigint AS age,"
+                + " (SELECT substr(token, 7)::bigint FROM public.drlab_drain WHERE token ~ '^fence-[0-9]{1,18}$') AS fenced"
+                + " FROM public.drlab_epoch AS held";
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             if (row.next()) {
                 status.put("epoch", row.getLong("epoch"));
                 status.put("epochAgeSeconds", row.getObject("age", Long.class));
+                status.put("epochRegion", row.getString("region"));
+                status.put("fencedForEpoch", row.getObject("fenced", Long.class));
             }
         }
     }

@@ -218,9 +218,49 @@ class ActivateDefinitionTest {
         "planned, backing-up, BackingUp"
     })
     void onlyAFailoverIsTriedWhileStorageIsOptimized(String mode, String state, String refusal) throws Exception {
+        JsonNode found = refusal(
+                mode,
+                state,
+                "{'highestEpoch': 1, 'holdsAuthority': false, 'peerRecordReadable': true,"
+                        + " 'peerRecord': {'region': 'ap-southeast-2'}, 'database': {'epoch': 1,"
+                        + " 'inRecovery': true, 'streaming': true, 'lagSeconds': 0}}");
+        assertThat(found.path("error").asText()).isEqualTo(refusal);
+    }
+
+    /** Without a record there is no epoch to drain. Beware: in JSONata undefined differs from nothing. */
+    @Test
+    void aPeerWithoutARecordHandsNothingOver() throws Exception {
+        JsonNode found = refusal(
+                "planned",
+                "available",
+                "{'highestEpoch': 1, 'holdsAuthority': false, 'peerRecordReadable': true, 'peerRecord': null,"
+                        + " 'database': {'epoch': 1, 'inRecovery': true, 'streaming': true, 'lagSeconds': 0}}");
+        assertThat(found.path("error").asText()).isEqualTo("PeerNotActive");
+        assertThat(found.path("cause").asText()).contains("it has no record", "mode unplanned there first");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"planned", "unplanned", "initial"})
+    void aRegionWhoseRecordWasLostIsToldToWaitForThePeers(String mode) throws Exception {
+        String status = "{'highestEpoch': 3, 'holdsAuthority': %s, 'ownRecordLost': true, 'peerRecordReadable': %s,"
+                + " 'peerRecordError': 'timed out', 'peerRecord': null, 'database': {'epoch': 3, 'inRecovery': false}}";
+        JsonNode unread = refusal(mode, "available", status.formatted(false, false));
+        assertThat(unread.path("error").asText()).isEqualTo("RecordLost");
+        assertThat(unread.path("cause").asText()).contains("epoch 3", "timed out", "by hand");
+        assertThat(refusal(mode, "available", status.formatted(false, true))
+                        .path("error")
+                        .asText())
+                .isEqualTo("StaleDatabase");
+        assertThat(refusal(mode, "available", status.formatted(true, true))
+                        .path("error")
+                        .asText())
+                .isEmpty();
+    }
+
+    private JsonNode refusal(String mode, String state, String status) throws Exception {
         String expression =
                 states.path("PreCheck").path("Assign").path("refusal").asText();
-        JsonNode found = Expression.compile(Expression.undelimited(expression))
+        return Expression.compile(Expression.undelimited(expression))
                 .evaluate(new Environment(
                         Map.of(
                                 "mode",
@@ -233,11 +273,8 @@ class ActivateDefinitionTest {
                                 json("{'region': 'us-west-2', 'peerRegion': 'ap-southeast-2', 'dbInstance': 'd',"
                                         + " 'ecsService': 's', 'rpoTargetSeconds': 300, 'promoteTimeoutSeconds': 60}"),
                                 "status",
-                                json("{'highestEpoch': 1, 'holdsAuthority': false, 'peerRecordReadable': true,"
-                                        + " 'peerRecord': {'region': 'ap-southeast-2'}, 'database': {'epoch': 1,"
-                                        + " 'inRecovery': true, 'streaming': true, 'lagSeconds': 0}}")),
+                                json(status)),
                         InstantSource.system()));
-        assertThat(found.path("error").asText()).isEqualTo(refusal);
     }
 
     /** One that finds authority here already may follow one that died before it had closed the other region. */
