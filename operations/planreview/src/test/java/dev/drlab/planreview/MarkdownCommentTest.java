@@ -71,13 +71,27 @@ class MarkdownCommentTest {
         List<Path> files =
                 List.of(Plans.write(directory, "A", Plans.empty()), Plans.write(directory, "B", Plans.empty()));
         Path stacks = directory.resolve("out/stacks");
-        Files.writeString(Files.createDirectories(stacks.resolve("A")).resolve("cdk.tf.json"), "{}");
+        String stack = "{\"terraform\": {}}";
+        Files.writeString(Files.createDirectories(stacks.resolve("A")).resolve("cdk.tf.json"), stack);
         Optional<Path> synthesized = Optional.of(directory.resolve("out"));
         assertThat(MarkdownComment.of(Review.of(files, synthesized, Options.standard())))
                 .contains("`prevent_destroy` is not judged in 1 of 2 stacks");
-        Files.writeString(Files.createDirectories(stacks.resolve("B")).resolve("cdk.tf.json"), "{}");
+        Files.writeString(Files.createDirectories(stacks.resolve("B")).resolve("cdk.tf.json"), stack);
         assertThat(MarkdownComment.of(Review.of(files, synthesized, Options.standard())))
                 .contains("`prevent_destroy` is judged by the synthesized stacks");
+    }
+
+    /** By the file's name a stack of the standby is known as one: of one of another name nothing was asked. */
+    @Test
+    void itSaysInHowManyStacksIndependenceIsJudged() {
+        List<Path> files = List.of(
+                Plans.write(directory, "SecondaryDataStack", Plans.empty()),
+                Plans.write(directory, "tfplan", Plans.empty()));
+        Review review = Review.of(files, Optional.empty(), Options.standard());
+        assertThat(MarkdownComment.of(review))
+                .contains("Independence of the other region (I8) is judged in 1 of 2 stacks");
+        assertThat(Plans.json(ReviewJson.of(review)).findValuesAsText("independenceJudged"))
+                .containsExactly("true", "false");
     }
 
     /** Whatever is not text, a code span or the comment's own frame. */

@@ -59,6 +59,11 @@ public enum Action {
         return this == REPLACE || this == REPLACE_CREATE_FIRST;
     }
 
+    /** Whether another takes the place of the object that is there now. */
+    public boolean replaces() {
+        return replacesAndDestroys() || this == REPLACE_AND_FORGET;
+    }
+
     /** Whether there is another object once it is done. */
     public boolean makes() {
         return actions.contains("create");

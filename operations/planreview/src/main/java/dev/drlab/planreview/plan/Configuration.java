@@ -49,8 +49,9 @@ final class Configuration {
             return constantText(
                     expressions.path("config").path("constant_value").path("region"));
         }
-        String own = constant(expressions.path("region"));
-        return own.isEmpty() ? regionOf(resource.path("provider_config_key").asText("")) : own;
+        return expressions.has("region")
+                ? constant(expressions.path("region"))
+                : regionOf(resource.path("provider_config_key").asText(""));
     }
 
     /** A module's key, such as {@code network:aws}, names the root's provider unless the module has its own. */

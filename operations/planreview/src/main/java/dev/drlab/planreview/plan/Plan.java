@@ -15,8 +15,8 @@ import java.util.Map;
  * @param failedChecks addresses of checks that did not pass
  * @param region of the default AWS provider; empty if it has none or it cannot be told from the plan
  * @param uses the configuration's resources and data sources with their providers
- * @param errored whether planning ended early, so that changes are missing
- * @param complete false if it says that changes are missing: with targets, or deferred
+ * @param invocations of providers' actions, which do something beside the resources: their types by address
+ * @param gaps why it is not whole, so that changes are missing; empty if it is
  */
 public record Plan(
         String stack,
@@ -28,8 +28,8 @@ public record Plan(
         Map<String, String> failedChecks,
         String region,
         List<Use> uses,
-        boolean errored,
-        boolean complete) {
+        Map<String, String> invocations,
+        List<String> gaps) {
     /** Keeps immutable lists. */
     public Plan {
         changes = List.copyOf(changes);
@@ -37,5 +37,7 @@ public record Plan(
         outputs = List.copyOf(outputs);
         failedChecks = Map.copyOf(failedChecks);
         uses = List.copyOf(uses);
+        invocations = Map.copyOf(invocations);
+        gaps = List.copyOf(gaps);
     }
 }

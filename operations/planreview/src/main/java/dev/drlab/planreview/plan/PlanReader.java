@@ -2,6 +2,7 @@ package dev.drlab.planreview.plan;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drlab.contract.json.Json;
@@ -23,8 +24,11 @@ import java.util.TreeMap;
  * @see <a href="https://developer.hashicorp.com/terraform/internals/json-format">JSON output format</a>
  */
 public final class PlanReader {
-    private static final JsonMapper MAPPER =
-            Json.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
+    /** A number that no double holds would be compared as another. */
+    static final JsonMapper MAPPER = Json.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private static final String REMEDY = "make one with: terraform plan -out=plan.bin && terraform show -json plan.bin";
 
@@ -122,9 +126,16 @@ public final class PlanReader {
             }
         }
         Configuration configuration = new Configuration(json.path("configuration"));
-        // Absent before Terraform 1.8; what is absent says nothing against the plan.
-        boolean complete = json.path("complete").asBoolean(true)
-                && json.path("deferred_changes").isEmpty();
+        Map<String, String> invocations = new TreeMap<>();
+        for (JsonNode each : json.path("action_invocations")) {
+            invocations.put(each.path("address").asText("?"), each.path("type").asText("?"));
+        }
+        if (changes.isEmpty() && hasResources(json.path("planned_values").path("root_module"))) {
+            throw new PlanException("its planned_values have resources, and its resource_changes none: " + REMEDY);
+        }
+        boolean changed = !outputs.isEmpty()
+                || !invocations.isEmpty()
+                || changes.stream().anyMatch(change -> change.action().changes());
         return new Plan(
                 stack,
                 file,
@@ -135,8 +146,39 @@ public final class PlanReader {
                 failed,
                 configuration.region(),
                 configuration.uses(),
-                json.path("errored").asBoolean(false),
-                complete);
+                invocations,
+                gaps(json, changed));
+    }
+
+    /** Terraform says these since 1.8; what an older one does not say is not held against the plan. */
+    private static List<String> gaps(JsonNode json, boolean changed) {
+        List<String> gaps = new ArrayList<>();
+        if (json.path("errored").asBoolean(false)) {
+            gaps.add("planning ended with an error");
+        }
+        if (!json.path("complete").asBoolean(true)
+                || !json.path("deferred_changes").isEmpty()
+                || !json.path("deferred_action_invocations").isEmpty()) {
+            gaps.add("changes are left out: planned with targets, or put off");
+        }
+        if (gaps.isEmpty() && changed && !json.path("applyable").asBoolean(true)) {
+            gaps.add("it says that it cannot be applied, though something would change");
+        }
+        return gaps;
+    }
+
+    private static boolean hasResources(JsonNode module) {
+        for (JsonNode resource : module.path("resources")) {
+            if (!resource.path("mode").asText("managed").equals("data")) {
+                return true;
+            }
+        }
+        for (JsonNode child : module.path("child_modules")) {
+            if (hasResources(child)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<ResourceChange> changes(JsonNode list, String member) {
@@ -157,6 +199,8 @@ public final class PlanReader {
             throw new PlanException("one of its " + member + " has no address or no type: " + REMEDY);
         }
         JsonNode body = json.path("change");
+        Action action = action(body, address);
+        requireValues(action, body, address);
         List<String> replacedFor = new ArrayList<>();
         for (JsonNode path : body.path("replace_paths")) {
             List<String> steps = new ArrayList<>();
@@ -169,11 +213,24 @@ public final class PlanReader {
                 !json.path("mode").asText("managed").equals("data"),
                 type,
                 optional(json.path("deposed")),
-                action(body, address),
+                action,
                 json.path("action_reason").asText(""),
                 body.path("importing").isObject(),
                 replacedFor,
                 body);
+    }
+
+    /** Of a change without them every rule would find that nothing is lowered. */
+    private static void requireValues(Action action, JsonNode change, String address) {
+        boolean there = change.path("before").isObject();
+        boolean later = change.path("after").isObject()
+                || change.path("after_unknown").booleanValue();
+        boolean hadOne = action == Action.UPDATE || action.destroys() || action.forgets();
+        boolean hasOne = action == Action.UPDATE || action.makes();
+        if ((hadOne && !there) || (hasOne && !later)) {
+            throw new PlanException(
+                    "it does not say what " + address + " is " + (hadOne && !there ? "now" : "to be") + ": " + REMEDY);
+        }
     }
 
     private static Action action(JsonNode change, String what) {

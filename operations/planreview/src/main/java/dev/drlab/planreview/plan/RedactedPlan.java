@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drlab.contract.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +17,7 @@ import java.util.List;
  * the same give the same text. What Terraform does not know to be a secret stays.
  */
 public final class RedactedPlan {
-    private static final JsonMapper MAPPER = Json.mapper();
+    private static final JsonMapper MAPPER = PlanReader.MAPPER;
 
     private RedactedPlan() {}
 
@@ -46,15 +45,30 @@ public final class RedactedPlan {
         plan.path("resource_changes").forEach(change -> redact(change.path("change")));
         plan.path("resource_drift").forEach(change -> redact(change.path("change")));
         plan.path("output_changes").properties().forEach(output -> redact(output.getValue()));
+        plan.path("deferred_changes")
+                .forEach(deferred -> redact(deferred.path("resource_change").path("change")));
+        plan.path("action_invocations").forEach(RedactedPlan::withoutValues);
+        plan.path("deferred_action_invocations").forEach(deferred -> withoutValues(deferred.path("action_invocation")));
         return plan.toPrettyString() + "\n";
     }
 
+    /** No rule reads what an action is called with. */
+    private static void withoutValues(JsonNode invocation) {
+        if (invocation instanceof ObjectNode object) {
+            object.remove(List.of("config_values", "config_sensitive", "config_unknown"));
+        }
+    }
+
+    /** What is marked on one side alone is mostly the same text on the other. */
     private static void redact(JsonNode node) {
-        ObjectNode change = (ObjectNode) node;
+        if (!(node instanceof ObjectNode change)) {
+            return;
+        }
         JsonNode before = change.path("before");
         JsonNode after = change.path("after");
-        JsonNode ofBefore = redacted(before, change.path("before_sensitive"), after, "(sensitive)");
-        JsonNode ofAfter = redacted(after, change.path("after_sensitive"), before, "(sensitive, changed)");
+        List<JsonNode> marks = List.of(change.path("before_sensitive"), change.path("after_sensitive"));
+        JsonNode ofBefore = redacted(before, marks, after, Value.HIDDEN);
+        JsonNode ofAfter = redacted(after, marks, before, Value.HIDDEN_AND_CHANGED);
         if (!ofBefore.isMissingNode()) {
             change.set("before", ofBefore);
         }
@@ -64,12 +78,12 @@ public final class RedactedPlan {
     }
 
     /** That a sensitive value changes stays to be seen. */
-    private static JsonNode redacted(JsonNode value, JsonNode mark, JsonNode other, String changed) {
+    private static JsonNode redacted(JsonNode value, List<JsonNode> marks, JsonNode other, String changed) {
         if (value.isMissingNode() || value.isNull()) {
             return value;
         }
-        if (mark.isBoolean() && mark.booleanValue()) {
-            return JsonNodeFactory.instance.textNode(value.equals(other) ? "(sensitive)" : changed);
+        if (marks.stream().anyMatch(mark -> mark.isBoolean() && mark.booleanValue())) {
+            return JsonNodeFactory.instance.textNode(value.equals(other) ? Value.HIDDEN : changed);
         }
         if (value.isObject()) {
             ObjectNode copy = MAPPER.createObjectNode();
@@ -78,7 +92,9 @@ public final class RedactedPlan {
                             member.getKey(),
                             redacted(
                                     member.getValue(),
-                                    mark.path(member.getKey()),
+                                    marks.stream()
+                                            .map(mark -> mark.path(member.getKey()))
+                                            .toList(),
                                     other.path(member.getKey()),
                                     changed)));
             return copy;
@@ -86,7 +102,10 @@ public final class RedactedPlan {
         if (value.isArray()) {
             ArrayNode copy = MAPPER.createArrayNode();
             for (int i = 0; i < value.size(); i++) {
-                copy.add(redacted(value.path(i), mark.path(i), other.path(i), changed));
+                int index = i;
+                List<JsonNode> marksOfElement =
+                        marks.stream().map(mark -> mark.path(index)).toList();
+                copy.add(redacted(value.path(i), marksOfElement, other.path(i), changed));
             }
             return copy;
         }

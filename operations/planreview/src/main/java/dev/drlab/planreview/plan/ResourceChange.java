@@ -41,12 +41,12 @@ public record ResourceChange(
 
     /** Value now, at a path such as {@code point_in_time_recovery.0.enabled}. */
     public Value before(String path) {
-        return value(body.path("before"), MissingNode.getInstance(), body.path("before_sensitive"), path);
+        return value(body.path("before"), MissingNode.getInstance(), path);
     }
 
     /** Value once the plan is applied. */
     public Value after(String path) {
-        return value(body.path("after"), body.path("after_unknown"), body.path("after_sensitive"), path);
+        return value(body.path("after"), body.path("after_unknown"), path);
     }
 
     /** The whole of it now; missing if it is created. */
@@ -62,8 +62,7 @@ public record ResourceChange(
     /** Attributes that differ or may differ, by name; empty for what is created or destroyed. */
     public SortedSet<String> changedAttributes() {
         SortedSet<String> changed = new TreeSet<>();
-        if (!before().isObject()
-                || (!after().isObject() && !body.path("after_unknown").isObject())) {
+        if (action != Action.UPDATE && !action.replaces()) {
             return changed;
         }
         SortedSet<String> names = new TreeSet<>();
@@ -74,7 +73,7 @@ public record ResourceChange(
             Value before = before(name);
             Value after = after(name);
             boolean same = before.sameAs(after) || (before.empty() && after.empty());
-            if (!same || holdsTrue(body.path("after_unknown").path(name))) {
+            if (!same || after.unknown() || holdsTrue(body.path("after_unknown").path(name))) {
                 changed.add(name);
             }
         }
@@ -89,26 +88,46 @@ public record ResourceChange(
     }
 
     /** Without the marks that formats before 0.2 lack nothing is known to be harmless, so all of it counts as sensitive. */
-    private Value value(JsonNode side, JsonNode unknowns, JsonNode sensitives, String path) {
-        boolean marked = body.has("before_sensitive") || body.has("after_sensitive");
-        boolean sensitive = !marked;
+    private Value value(JsonNode side, JsonNode unknowns, String path) {
+        boolean sensitive = isSensitive(path);
         JsonNode value = side;
         JsonNode unknown = unknowns;
-        JsonNode mark = sensitives;
         for (String step : path.split("\\.")) {
-            sensitive |= isTrue(mark);
             if (isTrue(unknown)) {
                 return new Value(MissingNode.getInstance(), true, sensitive);
             }
+            if (Value.isHidden(value)) {
+                return new Value(value, false, true);
+            }
             value = step(value, step);
             unknown = step(unknown, step);
+        }
+        return new Value(value, isTrue(unknown), sensitive);
+    }
+
+    /** What is marked on one side alone is mostly the same text on the other. */
+    private boolean isSensitive(String path) {
+        return (!body.has("before_sensitive") && !body.has("after_sensitive"))
+                || isMarked(body.path("before_sensitive"), path)
+                || isMarked(body.path("after_sensitive"), path);
+    }
+
+    private static boolean isMarked(JsonNode marks, String path) {
+        JsonNode mark = marks;
+        for (String step : path.split("\\.")) {
+            if (isTrue(mark)) {
+                return true;
+            }
             mark = step(mark, step);
         }
-        return new Value(value, isTrue(unknown), sensitive || holdsTrue(mark));
+        return holdsTrue(mark);
     }
 
     private static JsonNode step(JsonNode node, String step) {
-        return node.isArray() ? node.path(Integer.parseInt(step)) : node.path(step);
+        if (!node.isArray()) {
+            return node.path(step);
+        }
+        return step.matches("\\d{1,9}") ? node.path(Integer.parseInt(step)) : MissingNode.getInstance();
     }
 
     private static boolean isTrue(JsonNode node) {

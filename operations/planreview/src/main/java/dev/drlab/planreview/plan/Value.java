@@ -2,6 +2,8 @@ package dev.drlab.planreview.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An attribute's value on one side of a change.
@@ -13,6 +15,11 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 public record Value(JsonNode json, boolean unknown, boolean sensitive) {
     /** A value that is not set. */
     public static final Value ABSENT = new Value(MissingNode.getInstance(), false, false);
+
+    /** What a redacted plan has in the place of a sensitive value: the same on both sides if it stays. */
+    static final String HIDDEN = "(sensitive)";
+
+    static final String HIDDEN_AND_CHANGED = "(sensitive, changed)";
 
     /** JSON's null is no value. */
     public Value {
@@ -35,6 +42,24 @@ public record Value(JsonNode json, boolean unknown, boolean sensitive) {
                 && (json.isContainerNode()
                         ? json.isEmpty()
                         : !json.isValueNode() || json.asText().isEmpty());
+    }
+
+    /** Whether it, or a part of it, was taken out of the plan: it stays or changes, and nothing else can be told. */
+    public boolean hidden() {
+        List<JsonNode> open = new ArrayList<>(List.of(json));
+        while (!open.isEmpty()) {
+            JsonNode next = open.remove(open.size() - 1);
+            if (isHidden(next)) {
+                return true;
+            }
+            next.elements().forEachRemaining(open::add);
+        }
+        return false;
+    }
+
+    static boolean isHidden(JsonNode node) {
+        return node.isTextual()
+                && (node.asText().equals(HIDDEN) || node.asText().equals(HIDDEN_AND_CHANGED));
     }
 
     /** Whether both are known to be the same; what is unknown is the same as nothing. */

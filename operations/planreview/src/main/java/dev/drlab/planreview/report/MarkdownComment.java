@@ -159,6 +159,7 @@ public final class MarkdownComment {
         }
         text.append("Rules and what they mean: `drlab plan review --rules`. ")
                 .append(preventDestroy())
+                .append(independence())
                 .append("What runs on AWS is in no plan: no finding is not a promise.\n\n")
                 .append(MARKER)
                 .append('\n');
@@ -174,6 +175,16 @@ public final class MarkdownComment {
                 ? "`prevent_destroy` is judged by the synthesized stacks. "
                 : "`prevent_destroy` is not judged in " + (stacks - judged) + " of " + stacks
                         + " stacks: no plan says it, and the synthesized stack was not given (`--stacks`). ";
+    }
+
+    /** A file of another name than its stack's would pass for one that nothing is asked of. */
+    private String independence() {
+        int stacks = review.stacks().size();
+        long judged = review.stacks().stream().filter(StackReview::standby).count();
+        return stacks == 0
+                ? ""
+                : "Independence of the other region (I8) is judged in " + judged + " of " + stacks
+                        + " stacks, by their names (`--independent`). ";
     }
 
     private static boolean hasContent(StackReview stack) {
@@ -283,7 +294,9 @@ public final class MarkdownComment {
 
         private String line(Finding finding) {
             return "- **" + finding.severity().word() + "** " + sentences.finding(finding)
-                    + (finding.unknown() ? " A value is unknown until applied, so it cannot be judged." : "")
+                    + (finding.unknown()
+                            ? " A value is unknown until applied, or not shown, so it cannot be judged."
+                            : "")
                     + " (`" + finding.rule().id() + "`)\n";
         }
 

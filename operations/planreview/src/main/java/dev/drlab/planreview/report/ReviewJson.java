@@ -35,6 +35,7 @@ public final class ReviewJson {
         node.put("file", stack.plan().file());
         node.put("terraformVersion", stack.plan().terraformVersion());
         node.put("preventDestroyJudged", stack.synthesized());
+        node.put("independenceJudged", stack.standby());
         ArrayNode findings = node.putArray("findings");
         stack.findings().forEach(finding -> finding(findings.addObject(), finding));
         ArrayNode changes = node.putArray("changes");

@@ -60,7 +60,7 @@ final class ChangeRules {
         if (change.action().destroys()) {
             removal(change).ifPresent(rule -> found.details.put(rule, new ArrayList<>(reasons(change))));
         }
-        if (change.action() == Action.UPDATE || change.action().replacesAndDestroys()) {
+        if (change.action() == Action.UPDATE || change.action().replaces()) {
             attributes(change, found);
         }
         return found;
@@ -153,8 +153,8 @@ final class ChangeRules {
         Set<String> made = new HashSet<>();
         for (ResourceChange change : changes) {
             if (change.managed() && change.action().makes()) {
-                change.after()
-                        .properties()
+                change.after().properties().stream()
+                        .filter(attribute -> !change.after(attribute.getKey()).hidden())
                         .forEach(attribute -> made.add(change.type() + "." + attribute.getKey() + "="
                                 + attribute.getValue().asText()));
             }

@@ -182,7 +182,7 @@ enum Judge {
     enum Verdict {
         FINE,
         LOWERED,
-        /** It may be lowered: the value is known only after the plan is applied. */
+        /** It may be lowered: the value is known only after the plan is applied, or was taken out of it. */
         UNKNOWN
     }
 
@@ -201,15 +201,18 @@ enum Judge {
 
     /** Of an attribute of an object that stays, or is made anew. */
     final Verdict of(Value before, Value after) {
-        if (before.unknown() || after.unknown()) {
-            return before.unknown() || mayLower(before.json()) ? Verdict.UNKNOWN : Verdict.FINE;
+        if (before.unknown() || before.hidden()) {
+            return Verdict.UNKNOWN;
+        }
+        if (after.unknown() || after.hidden()) {
+            return mayLower(before.json()) ? Verdict.UNKNOWN : Verdict.FINE;
         }
         return lowers(before.json(), after.json()) ? Verdict.LOWERED : Verdict.FINE;
     }
 
     /** Of an attribute of a new object. */
     final Verdict atCreation(Value after) {
-        if (after.unknown()) {
+        if (after.unknown() || after.hidden()) {
             return Verdict.UNKNOWN;
         }
         return isMissing(after.json()) ? Verdict.LOWERED : Verdict.FINE;

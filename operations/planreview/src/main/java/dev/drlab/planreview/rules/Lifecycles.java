@@ -40,8 +40,12 @@ final class Lifecycles {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Lifecycles(
-                    Json.mapper().readTree(Files.readAllBytes(file)).path("resource")));
+            JsonNode stack = Json.mapper().readTree(Files.readAllBytes(file));
+            if (!stack.path("terraform").isObject() && !stack.path("resource").isObject()) {
+                throw new PlanException(
+                        "its synthesized stack " + file + " has neither settings nor resources: synthesize it anew");
+            }
+            return Optional.of(new Lifecycles(stack.path("resource")));
         } catch (IOException e) {
             throw new PlanException(
                     "its synthesized stack " + file + " cannot be read (" + e.getMessage() + "): synthesize it anew");
@@ -56,11 +60,15 @@ final class Lifecycles {
                     only(resource.path("lifecycle")).path("prevent_destroy").asBoolean(false);
             if (change.managed()
                     && change.deposed().isEmpty()
-                    && !resource.isMissingNode()
+                    && change.after().isObject()
+                    && !name(change).isEmpty()
                     && !guarded
                     && Kinds.of(change).filter(HOLD_DATA::contains).isPresent()) {
-                findings.add(new Finding(
-                        Rule.PREVENT_DESTROY_MISSING, plan.stack(), change.address(), "", List.of(), false));
+                List<Detail> details = resource.isMissingNode()
+                        ? List.of(Detail.said("the synthesized stack does not have it: synthesize it anew"))
+                        : List.of();
+                findings.add(
+                        new Finding(Rule.PREVENT_DESTROY_MISSING, plan.stack(), change.address(), "", details, false));
             }
         }
         return findings;

@@ -63,7 +63,8 @@ public record Review(List<StackReview> stacks, List<Unjudged> unjudged) {
             capacity.stream()
                     .filter(finding -> finding.stack().equals(plan.stack()))
                     .forEach(findings::add);
-            stacks.add(new StackReview(plan, findings, known.isPresent()));
+            stacks.add(new StackReview(
+                    plan, findings, known.isPresent(), options.independent().contains(plan.stack())));
         }
         return new Review(stacks, unjudged);
     }

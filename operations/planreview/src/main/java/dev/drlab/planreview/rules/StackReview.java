@@ -11,8 +11,9 @@ import java.util.List;
  *
  * @param findings the worst first
  * @param synthesized whether the synthesized stack was read too, which says what has {@code prevent_destroy}
+ * @param standby whether it was judged as one of the standby, which must get along without the other region (I8)
  */
-public record StackReview(Plan plan, List<Finding> findings, boolean synthesized) {
+public record StackReview(Plan plan, List<Finding> findings, boolean synthesized, boolean standby) {
     /** Sorts the findings. */
     public StackReview {
         findings = findings.stream()

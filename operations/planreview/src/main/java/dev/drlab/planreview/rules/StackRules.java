@@ -27,6 +27,7 @@ final class StackRules {
         found.expectation(options);
         plan.changes().stream().filter(ResourceChange::managed).forEach(found::change);
         found.unknownTypes();
+        found.invocations();
         found.drift();
         plan.failedChecks()
                 .forEach((address, status) ->
@@ -35,12 +36,7 @@ final class StackRules {
     }
 
     private void wholeness() {
-        if (plan.errored()) {
-            stack(Rule.PLAN_INCOMPLETE, "planning ended with an error");
-        }
-        if (!plan.complete()) {
-            stack(Rule.PLAN_INCOMPLETE, "changes are left out: planned with targets, or put off");
-        }
+        plan.gaps().forEach(gap -> stack(Rule.PLAN_INCOMPLETE, gap));
     }
 
     private void expectation(Options options) {
@@ -48,10 +44,13 @@ final class StackRules {
                 .filter(change -> change.managed() && change.action().changes())
                 .count();
         boolean named = options.expected().isEmpty() || options.expected().contains(plan.stack());
-        if (!named && changes + plan.outputs().size() > 0) {
+        if (!named && changes + plan.outputs().size() + plan.invocations().size() > 0) {
             stack(
                     Rule.CHANGE_ELSEWHERE,
-                    changes + " resources and " + plan.outputs().size() + " outputs change");
+                    changes + " resources and " + plan.outputs().size() + " outputs change"
+                            + (plan.invocations().isEmpty()
+                                    ? ""
+                                    : ", and " + plan.invocations().size() + " actions of providers run"));
         }
     }
 
@@ -91,6 +90,17 @@ final class StackRules {
         }
         changed.forEach((type, count) -> stack(Rule.UNJUDGED_CHANGE, count + " of type " + type));
         created.forEach((type, count) -> stack(Rule.UNJUDGED_CREATION, count + " of type " + type));
+    }
+
+    /** What a provider does beside the resources, such as stopping an instance. */
+    private void invocations() {
+        plan.invocations()
+                .forEach((address, type) -> add(
+                        Rule.UNJUDGED_CHANGE,
+                        address,
+                        "action of a provider",
+                        List.of(Detail.said("of type " + type)),
+                        false));
     }
 
     /** The rules on attributes and on removal hold; whatever else was changed is worth a note. */
