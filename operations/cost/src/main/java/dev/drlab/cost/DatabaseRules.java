@@ -32,7 +32,7 @@ final class DatabaseRules {
         charges.add(Charge.fixed(RDS, database.region(), storage, Range.exactly(gib), gib + " GiB allocated"));
         charges.add(context.assumed(RDS, database, storage, "rds.storage-growth"));
         charges.add(context.assumed(RDS, database, "rds.backup.gb-month", "rds.backup-beyond-free"));
-        if (database.text("instance_class").startsWith("db.t4g.")) {
+        if (database.text("instance_class").matches("db\\.t\\d.*")) {
             charges.add(context.assumed(RDS, database, "rds.cpu-credit.vcpu-hour", "rds.cpu-credit-hours"));
         }
         if (database.body().path("monitoring_interval").asInt() > 0) {

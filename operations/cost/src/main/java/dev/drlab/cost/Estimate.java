@@ -18,7 +18,8 @@ public final class Estimate {
     /**
      * The monthly cost of stacks.
      *
-     * @throws CostException if a type of resource has no rule, or something has no price; it names all that miss one
+     * @throws CostException if a type of resource has no rule, an argument costs that no rule prices, or something has no
+     *     price; it names all that miss one
      */
     public static Estimate ofMonth(SynthesizedStacks stacks, PriceTable prices, Assumptions assumptions) {
         Map<String, Rule> rules = Rules.all();
@@ -31,6 +32,7 @@ public final class Estimate {
             throw new CostException("no rule says what these types of resource cost: " + String.join(", ", unknown)
                     + "; add each to the rules of dev.drlab.cost, with a price or with the reason why it is free");
         }
+        requireNoUnpricedOption(stacks);
         Context context = new Context(stacks, assumptions);
         List<Unpriced> charges = new ArrayList<>();
         for (Resource resource : stacks.resources()) {
@@ -41,6 +43,17 @@ public final class Estimate {
             }
         }
         return priced(charges, prices);
+    }
+
+    private static void requireNoUnpricedOption(SynthesizedStacks stacks) {
+        List<String> found = new ArrayList<>();
+        for (Resource resource : stacks.resources()) {
+            UnpricedOptions.of(resource).ifPresent(option -> found.add(resource + " has " + option));
+        }
+        if (!found.isEmpty()) {
+            throw new CostException("no rule says what these cost: " + String.join("; ", found)
+                    + "; leave them out, or add them to the rules of dev.drlab.cost");
+        }
     }
 
     /**

@@ -8,9 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Prices by what and region. */
 public final class PriceTable {
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-\\d");
+    /** Classes are many; the table has those that the documentation prices. */
+    private static final Pattern INSTANCE = Pattern.compile("rds\\.db\\.[a-z0-9-]+\\.[a-z0-9]+(\\.multi-az)?\\.hour");
+
     private final Map<String, Price> rows;
 
     private PriceTable(Map<String, Price> rows) {
@@ -26,12 +31,46 @@ public final class PriceTable {
      * This table with the rows of a file, which has the same form; a row of the file takes the place of one for the same
      * thing and region.
      *
-     * @throws CostException if it cannot be read, or has a row that is none
+     * @throws CostException if it cannot be read, has a row that is none, one that nothing asks for, or one in another unit
+     *     than the shipped ones: quantities are in theirs
      */
     public PriceTable with(Path file) {
         Map<String, Price> both = new TreeMap<>(rows);
-        both.putAll(rows(file.toString(), Json.file(file)));
+        Map<String, Price> added = rows(file.toString(), Json.file(file));
+        added.values().forEach(price -> requireAskedFor(file, price));
+        both.putAll(added);
         return new PriceTable(both);
+    }
+
+    private void requireAskedFor(Path file, Price price) {
+        String where = file + " prices " + price.what() + " in " + price.region() + ": ";
+        if (!price.region().equals(Price.GLOBAL)
+                && !REGION.matcher(price.region()).matches()) {
+            throw new CostException(where + "that is no region");
+        }
+        if (INSTANCE.matcher(price.what()).matches()) {
+            require(price.unit().equals("hour"), where + "an instance is paid by the hour, not by the " + price.unit());
+            require(!price.region().equals(Price.GLOBAL), where + "it has a price in each region, and none everywhere");
+            return;
+        }
+        List<Price> shipped = rows.values().stream()
+                .filter(row -> row.what().equals(price.what()))
+                .toList();
+        require(!shipped.isEmpty(), where + "nothing is charged by that name; docs/cost.md has the names");
+        require(
+                shipped.stream().allMatch(row -> row.unit().equals(price.unit())),
+                where + "its unit is " + price.unit() + ", and quantities are in the unit "
+                        + shipped.get(0).unit());
+        require(
+                !price.region().equals(Price.GLOBAL)
+                        || shipped.stream().anyMatch(row -> row.region().equals(Price.GLOBAL)),
+                where + "it has a price in each region, and none everywhere");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new CostException(otherwise);
+        }
     }
 
     /** The price in the region, or else the one that holds everywhere. */

@@ -30,6 +30,9 @@ public final class SynthesizedStacks {
         String primary = primaryRegion();
         String secondary = secondaryRegion();
         this.stacks.forEach((stack, json) -> {
+            if (!json.path("module").isEmpty()) {
+                throw new CostException(stack + " has modules, whose resources are not in it: they have no price here");
+            }
             for (Map.Entry<String, JsonNode> type : json.path("resource").properties()) {
                 for (Map.Entry<String, JsonNode> entry : type.getValue().properties()) {
                     String region =
@@ -47,7 +50,7 @@ public final class SynthesizedStacks {
      * Reads what {@code cdktf synth} wrote.
      *
      * @param directory such as {@code cdktf.out}
-     * @throws CostException if there are no stacks, or one cannot be read
+     * @throws CostException if there are no stacks, one cannot be read, or one of those that were written is not there
      */
     public static SynthesizedStacks read(Path directory) {
         Map<String, JsonNode> stacks = new TreeMap<>();
@@ -63,7 +66,25 @@ public final class SynthesizedStacks {
                     directory + " has no stacks: run stacks/synth, or name the directory that" + " cdktf synth wrote",
                     e);
         }
+        requireAll(directory.resolve("manifest.json"), stacks);
         return new SynthesizedStacks(stacks);
+    }
+
+    /** By cdktf's own list of what it wrote; without the rest the sum would be too low. */
+    private static void requireAll(Path manifest, Map<String, JsonNode> stacks) {
+        if (!Files.isRegularFile(manifest)) {
+            return;
+        }
+        List<String> missing = new ArrayList<>();
+        Json.file(manifest).path("stacks").fieldNames().forEachRemaining(name -> {
+            if (!stacks.containsKey(name)) {
+                missing.add(name);
+            }
+        });
+        if (!missing.isEmpty()) {
+            throw new CostException(manifest + " names stacks that are not there: " + String.join(", ", missing)
+                    + "; synthesize them anew");
+        }
     }
 
     /** Code of the region that is active from the start. */

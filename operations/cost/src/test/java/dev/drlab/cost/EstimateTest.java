@@ -8,9 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EstimateTest {
     private static final String PROVIDER = "\"provider\": {\"aws\": [{\"region\": \"%s\"}]}";
@@ -130,6 +136,65 @@ class EstimateTest {
                         "\"aws_cloudwatch_log_group\": {\"a\": {\"name\": \"/drlab/new\", \"retention_in_days\": 30}}"))
                 .isInstanceOf(CostException.class)
                 .hasMessageContaining("/drlab/new");
+    }
+
+    /** Each costs something that no rule prices: a sum without it would be too low. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "aws_eip | {\"count\": 3} | count = 3",
+                "aws_subnet | {\"for_each\": \"${toset([])}\"} | for_each",
+                "aws_db_instance | {\"multi_az\": \"${var.zones}\"} | multi_az",
+                "aws_db_instance | {\"iops\": 12000} | iops = 12000",
+                "aws_db_instance | {\"performance_insights_retention_period\": 731} | 731",
+                "aws_db_instance | {\"dedicated_log_volume\": true} | dedicated_log_volume",
+                "aws_ecs_service | {\"capacity_provider_strategy\": [{}]} | capacity_provider_strategy",
+                "aws_ecs_task_definition | {\"ephemeral_storage\": {\"size_in_gib\": 200}} | ephemeral_storage",
+                "aws_lambda_function | {\"snap_start\": {\"apply_on\": \"PublishedVersions\"}} | snap_start",
+                "aws_sfn_state_machine | {\"type\": \"EXPRESS\"} | EXPRESS",
+                "aws_dynamodb_table | {\"replica\": [{\"region_name\": \"us-west-2\"}]} | replica",
+                "aws_cloudwatch_metric_alarm | {\"period\": 10} | period = 10",
+                "aws_cloudwatch_metric_alarm | {\"metric_query\": [{}, {\"metric\": {\"period\": 10}}]} | period = 10",
+                "aws_cloudwatch_log_group | {\"retention_in_days\": 0} | retention_in_days = 0",
+                "aws_s3_bucket_replication_configuration"
+                        + " | {\"rule\": [{\"destination\": {\"replication_time\": {}}}]} | replication_time",
+                "aws_lb | {\"subnets\": \"${aws_subnet.all[*].id}\"} | subnets",
+                "aws_vpc_endpoint | {\"subnet_ids\": \"${aws_subnet.all[*].id}\"} | subnet_ids",
+                "aws_ssm_parameter | {\"tier\": \"Advanced\"} | Advanced",
+                "aws_sns_topic_subscription | {\"protocol\": \"sms\"} | sms",
+                "aws_acm_certificate | {\"options\": {\"export\": \"ENABLED\"}} | export",
+                "aws_wafv2_web_acl | {\"rule\": [{\"statement\": {\"managed_rule_group_statement\":"
+                        + " {\"name\": \"AWSManagedRulesBotControlRuleSet\"}}}]} | BotControl"
+            })
+    void anOptionThatNoRulePricesIsRefusedByName(String type, String body, String named) {
+        assertThatThrownBy(() -> month("\"" + type + "\": {\"a\": " + body + "}"))
+                .isInstanceOf(CostException.class)
+                .hasMessageContaining(type + ".a has ")
+                .hasMessageContaining(named);
+    }
+
+    @Test
+    void modulesAreRefused() {
+        assertThatThrownBy(() -> month("}, \"module\": {\"m\": {\"source\": \"./m\"}"))
+                .isInstanceOf(CostException.class)
+                .hasMessageContaining("modules");
+    }
+
+    /** The sum of half of the stacks would be half of the cost. */
+    @Test
+    void aStackThatWasWrittenAndIsNotThereIsMissed(@TempDir Path directory) throws IOException {
+        for (String stack : List.of("PrimaryNetworkStack", "SecondaryNetworkStack")) {
+            Path home = Files.createDirectories(directory.resolve("stacks").resolve(stack));
+            Files.writeString(home.resolve("cdk.tf.json"), "{" + PROVIDER.formatted("us-west-2") + "}");
+        }
+        assertThat(SynthesizedStacks.read(directory).resources()).isEmpty();
+        Files.writeString(
+                directory.resolve("manifest.json"),
+                "{\"stacks\": {\"PrimaryNetworkStack\": {}, \"PrimaryDataStack\": {}}}");
+        assertThatThrownBy(() -> SynthesizedStacks.read(directory))
+                .isInstanceOf(CostException.class)
+                .hasMessageContaining("PrimaryDataStack");
     }
 
     @Test

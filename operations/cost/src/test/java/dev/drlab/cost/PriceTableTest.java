@@ -51,6 +51,14 @@ class PriceTableTest {
         assertThat(prices.find("nat.hour", "us-west-2").orElseThrow().usd()).isEqualTo(Range.of("0.052", "0.052"));
     }
 
+    @Test
+    void aClassOfInstanceThatIsNotShippedCanBePriced() throws IOException {
+        PriceTable prices =
+                PriceTable.shipped().with(file("[" + ROW.replace("nat.hour", "rds.db.r8g.large.multi-az.hour") + "]"));
+        assertThat(prices.find("rds.db.r8g.large.multi-az.hour", "eu-central-1"))
+                .isPresent();
+    }
+
     static Stream<Arguments> badFiles() {
         return Stream.of(
                 Arguments.of("no list", "{}", "must be a list"),
@@ -76,6 +84,24 @@ class PriceTableTest {
                         "source that looks like it",
                         "[" + ROW.replace("aws.amazon.com", "notaws.amazon.com.example") + "]",
                         "no page of AWS"),
+                Arguments.of(
+                        "nothing asks for it",
+                        "[" + ROW.replace("nat.hour", "nat.hours") + "]",
+                        "nothing is charged by that name"),
+                Arguments.of(
+                        "another unit",
+                        "[" + ROW.replace("\"unit\": \"hour\"", "\"unit\": \"month\"") + "]",
+                        "its unit is month"),
+                Arguments.of("everywhere", "[" + ROW.replace("eu-central-1", "global") + "]", "a price in each region"),
+                Arguments.of(
+                        "an instance everywhere",
+                        "[" + ROW.replace("eu-central-1", "global").replace("nat.hour", "rds.db.r8g.large.hour") + "]",
+                        "a price in each region"),
+                Arguments.of(
+                        "an instance by the month",
+                        "[" + ROW.replace("\"hour\"", "\"month\"").replace("nat.hour", "rds.db.r8g.large.hour") + "]",
+                        "by the hour"),
+                Arguments.of("no region", "[" + ROW.replace("eu-central-1", "Frankfurt") + "]", "no region"),
                 Arguments.of(
                         "no regions", "[" + ROW.replace("[\"eu-central-1\"]", "[]") + "]", "regions must be a list"));
     }
