@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,7 +47,9 @@ class BuildWithDockerTest {
                 .asString()
                 .startsWith("1767225600 buildx build --builder drlab ")
                 .contains("--output type=docker,name=drlab/service:t1,rewrite-timestamp=true ")
-                .contains("--build-arg BASE=eclipse-temurin:17-jre --build-arg VERSION=0.")
+                .containsPattern(
+                        "--build-arg BASE=eclipse-temurin:17-jre@(sha256:[0-9a-f]{64}) --build-arg BASE_DIGEST=\\1 "
+                                + "--build-arg VERSION=0[.]")
                 .containsPattern("--build-arg REVISION=(unknown|[0-9a-f]{40}\\S*) --platform linux/arm64 service$");
         assertThat(calls).contains("1767225600 buildx create --name drlab --driver docker-container");
     }
@@ -57,6 +61,63 @@ class BuildWithDockerTest {
         build("--packaged", "service");
 
         assertThat(tree.resolve("calls")).content().doesNotContain("create").contains("drlab/service:local");
+    }
+
+    /** A tag may be another image tomorrow: what is recorded is what it is built from. */
+    @Test
+    void aBaseThatIsNamedByATagIsBuiltFromByItsDigest() throws Exception {
+        docker("[ \"$2\" != imagetools ] || echo sha256:" + IDENTITY);
+
+        build("--packaged", "--base", "registry.example.com/java:17", "service");
+
+        assertThat(tree.resolve("calls"))
+                .content()
+                .contains("buildx imagetools inspect --format {{.Manifest.Digest}} registry.example.com/java:17\n")
+                .contains("--build-arg BASE=registry.example.com/java:17@sha256:" + IDENTITY
+                        + " --build-arg BASE_DIGEST=sha256:" + IDENTITY);
+    }
+
+    @Test
+    void aBaseThatIsNamedByItsDigestIsTaken() throws Exception {
+        docker("");
+
+        build("--packaged", "--base", "registry.example.com/java@sha256:" + IDENTITY, "service");
+
+        assertThat(tree.resolve("calls"))
+                .content()
+                .doesNotContain("imagetools")
+                .contains("--build-arg BASE=registry.example.com/java@sha256:" + IDENTITY
+                        + " --build-arg BASE_DIGEST=sha256:" + IDENTITY);
+    }
+
+    @Test
+    void aBaseWhoseDigestNobodyTellsIsRefused() throws Exception {
+        docker("[ \"$2\" != imagetools ] || exit 1");
+
+        assertThat(build("--packaged", "--base", "registry.example.com/java:17", "service"))
+                .contains("no registry has the base registry.example.com/java:17");
+        assertThat(tree.resolve("calls")).content().doesNotContain("buildx build");
+    }
+
+    /** One default: what the Dockerfiles have alone and what the command gives them are the same bytes. */
+    @Test
+    void everyDefaultBaseIsTheSameAndPinned() throws Exception {
+        Path home = Path.of("").toAbsolutePath().getParent();
+        Matcher command =
+                Pattern.compile("DRLAB_IMAGE_BASE:-([^}]*)}").matcher(Files.readString(home.resolve("images/build")));
+        assertThat(command.find()).isTrue();
+        assertThat(command.group(1)).matches("eclipse-temurin:17-jre@sha256:[0-9a-f]{64}");
+        for (String file : List.of("service/Dockerfile", "orchestration/verifier-job/Dockerfile", "cli/Dockerfile")) {
+            assertThat(Files.readString(home.resolve(file))).as(file).contains("\nARG BASE=" + command.group(1) + "\n");
+        }
+    }
+
+    /** The image of an earlier build is there under the same name. */
+    @Test
+    void aBuildThatFailsIsNoResult() throws Exception {
+        docker("[ \"$1 $2\" != 'buildx build' ] || exit 1");
+
+        assertThat(build("--packaged", "service")).doesNotContain(IDENTITY);
     }
 
     @Test

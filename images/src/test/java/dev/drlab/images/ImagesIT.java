@@ -61,7 +61,13 @@ class ImagesIT {
                         version -> assertThat(version).contains("0."))
                 .hasEntrySatisfying(
                         "org.opencontainers.image.revision",
-                        commit -> assertThat(commit).matches("[0-9a-f]{40}.*|unknown"));
+                        commit -> assertThat(commit).matches("[0-9a-f]{40}.*|unknown"))
+                .hasEntrySatisfying(
+                        "org.opencontainers.image.base.name",
+                        base -> assertThat(base).isNotBlank())
+                .hasEntrySatisfying(
+                        "org.opencontainers.image.base.digest",
+                        digest -> assertThat(digest).matches("sha256:[0-9a-f]{64}"));
     }
 
     /** The list of parts names every library that is there, and none that is not. */
