@@ -9,6 +9,7 @@ import dev.drlab.contract.authority.Drain;
 import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.LabReadiness;
 import dev.drlab.lab.LabRegion;
+import dev.drlab.lab.RegionNames;
 import dev.drlab.lab.simulation.aws.fault.Fault;
 import dev.drlab.lab.simulation.network.CutMode;
 import dev.drlab.lab.simulation.network.Link;
@@ -18,6 +19,9 @@ import dev.drlab.readiness.ReadinessText;
 import dev.drlab.readiness.Result;
 import dev.drlab.readiness.Verdict;
 import dev.drlab.readiness.check.Check;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +59,25 @@ class ReadinessIT {
                         .isEqualTo(Outcome.OK));
         assertThat(report.verdict()).isEqualTo(Verdict.READY);
         assertThat(report.took()).isLessThan(Duration.ofSeconds(20));
+    }
+
+    /** But for figures: what the checks say is what the documentation shows. */
+    @Test
+    void theExampleInTheDocumentationSaysTheSame() throws IOException, InterruptedException {
+        ReadinessReport report = look(regions.standby());
+        String example = Files.readString(Path.of("..", "..", "docs", "examples", "readiness-healthy.txt"));
+        assertThat(words(
+                        ReadinessText.of(report), report.region(), report.peer().orElseThrow()))
+                .as("docs/examples/readiness-healthy.txt; docs/readiness.md says how it was made")
+                .isEqualTo(words(example, RegionNames.SECONDARY, RegionNames.PRIMARY));
+    }
+
+    private static String words(String text, String region, String peer) {
+        return text.replace(region, "REGION")
+                .replace(peer, "PEER")
+                .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
+                .replaceAll("\\d+(\\.\\d+)*", "N")
+                .replaceAll(" {2,}", "  ");
     }
 
     @Test
