@@ -3,13 +3,6 @@ package dev.drlab.stacks.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drlab.stacks.DrlabApp;
-import dev.drlab.stacks.config.ConfigParser;
-import dev.drlab.stacks.config.LabConfig;
-import dev.drlab.stacks.config.StateLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,15 +19,12 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Makes the plans that the tests of the plan review read: every stack is deployed with the real provider to an emulated AWS,
  * and two changes are planned against that, an ordinary one and one of all that a reviewer must not miss. Runs only when told
- * where to write: {@code -Ddrlab.writePlans=DIRECTORY}; the README beside the fixtures gives the whole command.
+ * where to write: {@code -Ddrlab.writePlans=DIRECTORY}; the README beside the fixtures gives the whole command. Whether they
+ * are of today's stacks is asked by {@link ReviewedPlansTest}, which needs neither provider nor emulator.
  */
 @Tag("emulator")
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 class ReviewedPlansIT {
-    private static final String PRIMARY_REGION = "ap-southeast-2";
-    private static final String SECONDARY_REGION = "us-west-2";
-    private static final String DOMAIN = "drlab.example.com";
-    private static final String AGENT_KEY = "agent/drlab-agent.jar";
     private static final List<String> BACKENDS = List.of("PrimaryStateBackendStack", "SecondaryStateBackendStack");
     private static final List<List<String>> ORDER = List.of(
             List.of("PrimaryNetworkStack", "SecondaryNetworkStack"),
@@ -47,7 +37,7 @@ class ReviewedPlansIT {
     private static final Path WORK = Path.of("target", "reviewed-plans").toAbsolutePath();
 
     private EmulatedCloud cloud;
-    private String zone;
+    private ReviewedStacks stacks;
     private StackTree tree;
 
     @Test
@@ -59,27 +49,31 @@ class ReviewedPlansIT {
                 Phases phases = new Phases(3)) {
             cloud = started;
             tree = new StackTree(WORK.resolve("stacks"), cloud.endpoint());
-            zone = cloud.createHostedZone(DOMAIN);
+            stacks = new ReviewedStacks(cloud.createHostedZone(ReviewedStacks.DOMAIN));
             Path deployed = deploy(phases);
-            plan(phases, synthesize("ordinary", ordinary()), Path.of(to, "ordinary"));
+            Path ordinary = WORK.resolve("ordinary");
+            stacks.ordinary(ordinary);
+            plan(phases, ordinary, Path.of(to, "ordinary"));
             Path dangerous = WORK.resolve("dangerous");
             copy(deployed, dangerous);
-            spoil(dangerous);
+            ReviewedStacks.spoil(dangerous);
             plan(phases, dangerous, Path.of(to, "dangerous"));
         }
     }
 
     private Path deploy(Phases phases) throws Exception {
-        LabConfig config = ConfigParser.parse(context().toString()).withStateBackend(StateLocation.LOCAL);
         Path synthesized = WORK.resolve("synthesized");
-        DrlabApp.synth(config, synthesized);
+        stacks.deployed(synthesized);
         phases.time("state backends", () -> phases.forEach(BACKENDS, stack -> apply(synthesized, stack)));
         for (List<String> group : ORDER) {
             phases.time(String.join(", ", group), () -> phases.forEach(group, stack -> apply(synthesized, stack)));
             if (group.contains("SecondaryDataStack")) {
-                for (String region : List.of(PRIMARY_REGION, SECONDARY_REGION)) {
+                for (String region : List.of(ReviewedStacks.PRIMARY_REGION, ReviewedStacks.SECONDARY_REGION)) {
                     cloud.putObject(
-                            region, "drlab-" + AwsRequest.ACCOUNT + "-" + region + "-artifacts", AGENT_KEY, "jar");
+                            region,
+                            "drlab-" + AwsRequest.ACCOUNT + "-" + region + "-artifacts",
+                            ReviewedStacks.AGENT_KEY,
+                            "jar");
                 }
             }
         }
@@ -93,20 +87,14 @@ class ReviewedPlansIT {
         return stack;
     }
 
-    private static Path synthesize(String name, ObjectNode context) throws IOException {
-        Path directory = WORK.resolve(name);
-        DrlabApp.synth(ConfigParser.parse(context.toString()).withStateBackend(StateLocation.LOCAL), directory);
-        return directory;
-    }
-
     /** Plans every stack as it is in the directory, and leaves the plans of all. */
     private void plan(Phases phases, Path synthesized, Path to) throws Exception {
         Files.createDirectories(to);
-        List<String> stacks = new ArrayList<>(BACKENDS);
-        ORDER.forEach(stacks::addAll);
+        List<String> names = new ArrayList<>(BACKENDS);
+        ORDER.forEach(names::addAll);
         Map<String, PlannedChanges> changes = phases.time(
                 "plans: " + to.getFileName(),
-                () -> phases.forEach(stacks, stack -> {
+                () -> phases.forEach(names, stack -> {
                     Terraform terraform = tree.copy(synthesized, stack);
                     terraform.init(List.of("-backend-config=path=reviewed.tfstate"));
                     return terraform.planTo(to.resolve(stack + ".json"));
@@ -115,64 +103,8 @@ class ReviewedPlansIT {
                 .forEach((stack, each) -> each.lines()
                         .forEach(line -> System.out.println("        " + stack + ": "
                                 + line.lines().findFirst().orElse(""))));
-        assertThat(stacks)
+        assertThat(names)
                 .allSatisfy(stack -> assertThat(to.resolve(stack + ".json")).exists());
-    }
-
-    /** A release and two settings. */
-    private ObjectNode ordinary() {
-        return context()
-                .put("serviceImageTag", "0.2.0")
-                .put("monthlyBudgetUsd", 600)
-                .put("flowLogDays", 14);
-    }
-
-    private static void spoil(Path synthesized) throws IOException {
-        edit(synthesized, "PrimaryDataStack", stack -> {
-            only(stack, "aws_db_instance").remove("lifecycle");
-            only(stack, "aws_db_instance").put("deletion_protection", false).put("db_name", "items");
-        });
-        edit(synthesized, "SecondaryDataStack", stack -> {
-            ObjectNode primary =
-                    ((ObjectNode) stack.path("provider").path("aws").get(0)).deepCopy();
-            primary.put("alias", "primary").put("region", PRIMARY_REGION);
-            ((ArrayNode) stack.path("provider").path("aws")).add(primary);
-            stack.withObject("/data/aws_db_instance/primary")
-                    .put("db_instance_identifier", "drlab-" + PRIMARY_REGION)
-                    .put("provider", "aws.primary");
-            only(stack, "aws_db_instance").put("instance_class", "db.t4g.micro");
-            only(stack, "aws_db_instance")
-                    .put("performance_insights_kms_key_id", "${data.aws_db_instance.primary.kms_key_id}");
-            ((ObjectNode) only(stack, "aws_dynamodb_table").path("point_in_time_recovery")).put("enabled", false);
-        });
-        edit(synthesized, "SecondaryAppStack", stack -> {
-            only(stack, "aws_appautoscaling_target").remove("lifecycle");
-            only(stack, "aws_appautoscaling_target").put("min_capacity", 0).put("max_capacity", 1);
-            only(stack, "aws_ecs_service").remove("lifecycle");
-            only(stack, "aws_ecs_service").put("desired_count", 0);
-        });
-        edit(
-                synthesized,
-                "SecondaryStateBackendStack",
-                stack -> ((ObjectNode) only(stack, "aws_s3_bucket_versioning").path("versioning_configuration"))
-                        .put("status", "Suspended"));
-    }
-
-    private interface Edit {
-        void on(ObjectNode stack);
-    }
-
-    private static void edit(Path synthesized, String stack, Edit edit) throws IOException {
-        Path file = synthesized.resolve("stacks").resolve(stack).resolve("cdk.tf.json");
-        ObjectNode json = Json.object(Files.readString(file));
-        edit.on(json);
-        Files.writeString(file, json.toPrettyString());
-    }
-
-    private static ObjectNode only(ObjectNode stack, String type) {
-        JsonNode resources = stack.path("resource").path(type);
-        assertThat(resources).as(type).hasSize(1);
-        return (ObjectNode) resources.elements().next();
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -186,17 +118,5 @@ class ReviewedPlansIT {
                 }
             }
         }
-    }
-
-    private ObjectNode context() {
-        return Json.MAPPER
-                .createObjectNode()
-                .put("accountId", AwsRequest.ACCOUNT)
-                .put("primaryRegion", PRIMARY_REGION)
-                .put("secondaryRegion", SECONDARY_REGION)
-                .put("domainName", DOMAIN)
-                .put("hostedZoneId", zone)
-                .put("alarmEmail", "operator@example.com")
-                .put("agentJarKey", AGENT_KEY);
     }
 }
