@@ -30,7 +30,15 @@ class BuildWithDockerTest {
             Files.copy(home.resolve(file), tree.resolve(file));
         }
         Files.createDirectories(tree.resolve("service/target"));
-        Files.writeString(tree.resolve("service/target/drlab-service-1.jar"), "jar");
+        Files.writeString(tree.resolve("service/target/drlab-service-" + version() + ".jar"), "jar");
+    }
+
+    /** That of the sources: jars of another are refused. */
+    private String version() throws IOException {
+        Matcher version = Pattern.compile("^  <version>(.*)</version>", Pattern.MULTILINE)
+                .matcher(Files.readString(tree.resolve("pom.xml")));
+        assertThat(version.find()).isTrue();
+        return version.group(1);
     }
 
     /** A tested image and a deployed one differ by platform and tag alone. */

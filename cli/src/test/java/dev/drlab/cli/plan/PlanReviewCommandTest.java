@@ -82,9 +82,8 @@ class PlanReviewCommandTest {
 
     @Test
     void changesElsewhereAreWarnedOf() throws IOException {
-        String created = DESTROYED.replace("delete", "create")
-                .replace("\"before\": {}, \"after\": null", "\"before\": null, \"after\": {}")
-                .replace("aws_db_instance", "aws_vpc");
+        String values = DESTROYED.replace("\"before\": {}, \"after\": null", "\"before\": null, \"after\": {}");
+        String created = values.replace("delete", "create").replace("aws_db_instance", "aws_vpc");
         assertThat(run("review", "--expect", "B", plan("A", created))).isEqualTo(1);
         assertThat(out.toString()).contains("change-elsewhere");
     }

@@ -223,8 +223,8 @@ public final class PlanReader {
     /** Of a change without them every rule would find that nothing is lowered. */
     private static void requireValues(Action action, JsonNode change, String address) {
         boolean there = change.path("before").isObject();
-        boolean later = change.path("after").isObject()
-                || change.path("after_unknown").booleanValue();
+        boolean later =
+                change.path("after").isObject() || change.path("after_unknown").booleanValue();
         boolean hadOne = action == Action.UPDATE || action.destroys() || action.forgets();
         boolean hasOne = action == Action.UPDATE || action.makes();
         if ((hadOne && !there) || (hasOne && !later)) {
