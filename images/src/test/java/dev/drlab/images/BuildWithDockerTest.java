@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.utility.DockerImageName;
 
 /** {@code images/build} with a docker that only writes down how it is called: what it asks BuildKit for. */
 @Timeout(60)
@@ -118,6 +119,13 @@ class BuildWithDockerTest {
         for (String file : List.of("service/Dockerfile", "orchestration/verifier-job/Dockerfile", "cli/Dockerfile")) {
             assertThat(Files.readString(home.resolve(file))).as(file).contains("\nARG BASE=" + command.group(1) + "\n");
         }
+    }
+
+    @Test
+    void theDatabasesDefaultImageIsPinnedAndANameThatTestcontainersTakes() {
+        DockerImageName name = DockerImageName.parse(DatabaseContainer.DEFAULT_IMAGE);
+        name.assertValid();
+        assertThat(name.getVersionPart()).matches("sha256:[0-9a-f]{64}");
     }
 
     /** The image of an earlier build is there under the same name. */

@@ -26,8 +26,9 @@ final class DatabaseContainer extends GenericContainer<DatabaseContainer> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String GIVEN_IMAGE = System.getenv("DRLAB_POSTGRES_IMAGE");
-    private static final String DEFAULT_IMAGE =
-            "postgres:17@sha256:f4c66b820c6f974249089d3d16d86a3698eae11e8746eb6644b2271031e91232";
+    /** {@code postgres:17} of 2026-09-19, PostgreSQL 17.11; Testcontainers takes no tag beside a digest. */
+    static final String DEFAULT_IMAGE =
+            "postgres@sha256:f4c66b820c6f974249089d3d16d86a3698eae11e8746eb6644b2271031e91232";
 
     private final String address;
     private final String password;
