@@ -58,15 +58,62 @@ pin() {
     echo -lockfile=readonly
 }
 
+# digest: of what is read, in hexadecimal digits.
+digest() {
+    if command -v sha256sum >/dev/null 2>&1; then sha256sum; else shasum -a 256; fi | cut -d ' ' -f 1
+}
+
+# lock_stacks, unlock_stacks: one run at a time has cdktf.out, as long as any Terraform that it has started. The lock is on
+# the directory itself, so that nothing is left of it.
+lock_stacks() {
+    [ -z "${stacks_locked:-}" ] || return 0
+    mkdir -p "$home/cdktf.out" || fail 2 "the directory $home/cdktf.out cannot be made"
+    command -v flock >/dev/null 2>&1 || return 0
+    exec 6<"$home/cdktf.out"
+    flock -n 6 || fail 2 "another run is at work in $home/cdktf.out: wait for its end"
+    stacks_locked=yes
+}
+unlock_stacks() {
+    [ -z "${stacks_locked:-}" ] || exec 6<&-
+    stacks_locked=
+}
+
 # All stacks, as cdktf.json has them, to cdktf.out.
 synthesize_stacks() {
+    lock_stacks
     say "synthesizing the stacks"
     unset CDKTF_OUTDIR DRLAB_CONFIG # by which they would go elsewhere, or come from there
     "$home/stacks/synth" || fail 2 "the stacks could not be synthesized: the reason is above"
 }
 
+# other_state DIRECTORY: prints why the state that the configuration names may not be that of what is deployed: there is
+# another one where stateBackend had it before. Nothing where there is none.
+other_state() {
+    of=${1##*/}
+    on_disk=$home/state/$of.tfstate # where stateBackend local has it
+    bucket=$(backend_bucket_of "$1/cdk.tf.json")
+    earlier=$home/cdktf.out/stacks/$of/.terraform/terraform.tfstate # what init wrote down
+    if [ -n "$bucket" ]; then
+        ! grep -q '"mode": "managed"' "$on_disk" 2>/dev/null ||
+            echo "stateBackend in cdktf.json is s3, and a state on disk, $on_disk, holds resources too: with the state in \
+$bucket they would be made a second time, or stay. Set stateBackend back to local; or move that state into the bucket (in \
+$1: terraform state push $on_disk); or, if it is of another deployment, move the file away"
+    elif grep -q '"backend": "local"' "$1/cdk.tf.json" && [ ! -s "$on_disk" ] &&
+        grep -q '"type": "s3"' "$earlier" 2>/dev/null; then
+        bucket=$(sed -n 's/^ *"bucket": "\(.*\)",*$/\1/p' "$earlier" | head -n 1)
+        echo "stateBackend in cdktf.json is local and there is no state on disk, but the last run had it in the bucket \
+$bucket: all that it holds would be made a second time, or stay. Set stateBackend back to s3; or take the state from there; \
+or, if that deployment is gone, delete ${earlier%/*}"
+    fi
+}
+
 # initialize DIRECTORY LOG: a synthesized stack, with its backend and the pinned provider.
 initialize() {
+    another=$(other_state "$1")
+    if [ -n "$another" ]; then
+        echo "Error: $another" >"$2"
+        return 1
+    fi
     # shellcheck disable=SC2046 # no argument when there is no lock file
     (cd "$1" && exec terraform init -input=false -no-color -reconfigure $(pin "$1")) >"$2" 2>&1
 }

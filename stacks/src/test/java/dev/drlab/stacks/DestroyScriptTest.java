@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drlab.stacks.config.ConfigParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,16 +26,26 @@ import org.junit.jupiter.api.io.TempDir;
 class DestroyScriptTest {
     private static final String STAMP = "20260102t030405";
 
-    /** State, one file a stack; a plan and a destruction fail where a file of that name says so. */
+    /**
+     * State, one file a stack: an empty one is a state that holds nothing, none is no state, and in {@code no-bucket} not even
+     * its bucket is there. A plan and a destruction fail where a file of that name says so.
+     */
     private static final String TERRAFORM = """
             stack=${PWD##*/}
             held='%1$s/held/'$stack
             note() { echo "$1 $stack" >>'%1$s/calls'; }
             case "$1 ${2:-}" in
                 version*) echo 'Terraform v1.11.4' ;;
-                init*) [ -e '%1$s/held' ] && [ -e "$held" ] || { echo 'Error: S3 bucket "x" does not exist.'; exit 1; } ;;
-                'state list') [ -s "$held" ] && cat "$held" || { echo 'No state file was found!'; exit 1; } ;;
-                'state pull') printf '{\\n  "lineage": "abc"\\n}\\n' ;;
+                init*)
+                    [ ! -e backend_override.tf.json ] || exit 0
+                    [ ! -e '%1$s/no-bucket/'$stack ] || { echo 'Error: S3 bucket "x" does not exist.'; exit 1; } ;;
+                'state list')
+                    echo 'Warning: beside the list' >&2
+                    [ -e "$held" ] || { echo 'No state file was found!' >&2; exit 1; }
+                    cat "$held" ;;
+                'state pull')
+                    [ ! -e "$held" ] || lineage=abc
+                    printf '{\\n  "lineage": "%%s"\\n}\\n' "${lineage:-}" ;;
                 'state rm') note "forget ${3%%.*}"; grep -vxF "$3" "$held" >"$held.new"; mv "$held.new" "$held" ;;
                 'state show')
                     echo '    arn = "arn:aws:kms:x:1:key/'$stack/${4%%.*}'"'
@@ -174,25 +186,191 @@ class DestroyScriptTest {
 
     @Test
     void refusesWhenTheStateOfAStackIsGoneButOthersAreThere() throws Exception {
-        Files.delete(tree.resolve("held/ObservabilityStack"));
+        loseBucketOf("ObservabilityStack");
 
         ScriptTree.Result result = script.run("--project", "shop", "--yes");
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.output()).contains("the bucket with the state of ObservabilityStack is gone");
+        assertThat(result.output())
+                .contains("ObservabilityStack: the bucket of its state does not exist")
+                .contains("there is no state of ObservabilityStack in account 123456789012")
+                .contains("run this again with --gone ObservabilityStack");
         assertThat(script.calls()).isEmpty();
     }
 
+    /** A bucket that was made anew holds no state, and all that its stacks made stands. */
     @Test
-    void saysSoWhereNothingIsDeployed() throws Exception {
-        for (String stack : stacks) {
+    void aBucketThatWasMadeAnewIsNoEvidenceThatItsStacksAreGone() throws Exception {
+        for (String stack : deployedByDeploy()) {
+            if (!stack.startsWith("Primary")) {
+                Files.delete(tree.resolve("held").resolve(stack));
+            }
+        }
+
+        ScriptTree.Result result = script.run("--project", "shop", "--yes", "--with-state");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output())
+                .contains("SecondaryDataStack: no state is in shop-123456789012-us-west-2-tfstate")
+                .doesNotContain("all is destroyed", "is destroyed, but");
+        assertThat(script.calls()).isEmpty();
+        assertThat(awsCalls())
+                .anyMatch(call -> call.contains("us-west-2 --output text resourcegroupstaggingapi get-resources")
+                        && call.contains("Key=Project,Values=shop")
+                        && call.contains("SecondaryDataStack"));
+    }
+
+    /** A clone that never had the state, a bucket that is another: the same as before the first deployment, but for the tags. */
+    @Test
+    void withoutAnyStateNothingIsSaidToBeDestroyed() throws Exception {
+        for (String stack : deployedByDeploy()) {
             Files.delete(tree.resolve("held").resolve(stack));
         }
 
-        ScriptTree.Result result = script.run("--project", "shop", "--yes");
+        for (String[] more : new String[][] {{}, {"--with-state"}}) {
+            ScriptTree.Result result = destroy(more);
+
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.output())
+                    .contains("there is no state of", "PrimaryNetworkStack", "nothing was destroyed")
+                    .doesNotContain("is destroyed, but", "nothing to destroy");
+            assertThat(script.calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSecondRunFindsNothingLeftByTheStates() throws Exception {
+        assertThat(destroy().exitCode()).isZero();
+        int before = script.calls().size();
+
+        ScriptTree.Result again = destroy();
+
+        assertThat(again.exitCode()).as(again.output()).isZero();
+        assertThat(again.output()).contains("PrimaryNetworkStack: nothing is left", "all is destroyed, but");
+        assertThat(script.calls()).hasSize(before);
+    }
+
+    /** Then the record of the first is the only evidence, and says when that was. */
+    @Test
+    void aSecondRunAfterTheStatesWentRestsOnTheRecordOfTheFirst() throws Exception {
+        assertThat(destroy("--with-state").exitCode()).isZero();
+        stacks.forEach(this::loseBucketOf);
+
+        ScriptTree.Result again = destroy("--with-state");
+
+        assertThat(again.exitCode()).as(again.output()).isZero();
+        assertThat(again.output())
+                .containsPattern(
+                        "PrimaryNetworkStack: the bucket of its state does not exist; it was destroyed before that,"
+                                + " until 20\\d\\d-")
+                .contains("there was nothing to destroy")
+                .doesNotContain("all is destroyed");
+
+        Files.delete(tree.resolve("no-bucket/PrimaryNetworkStack")); // by whoever deployed since
+        ScriptTree.Result later = destroy("--with-state");
+
+        assertThat(later.exitCode()).isEqualTo(1);
+        assertThat(later.output()).contains("there is no state of PrimaryNetworkStack");
+    }
+
+    @Test
+    void goesOnBetweenTheEndsOfTheTwoBuckets() throws Exception {
+        Files.writeString(tree.resolve("fails"), "PrimaryStateBackendStack");
+        assertThat(destroy("--with-state").exitCode()).isEqualTo(1);
+        for (String stack : stacks) {
+            if (!stack.startsWith("Primary")) {
+                loseBucketOf(stack);
+            }
+        }
+        Files.delete(tree.resolve("fails"));
+
+        ScriptTree.Result again = destroy("--with-state");
+
+        assertThat(again.exitCode()).as(again.output()).isZero();
+        assertThat(again.output())
+                .contains("SecondaryDataStack: the bucket of its state does not exist; it was destroyed before that")
+                .contains("SecondaryStateBackendStack: destroyed before")
+                .endsWith("all is destroyed, but what is listed above\n");
+        assertThat(script.calls()).last().isEqualTo("destroy PrimaryStateBackendStack");
+    }
+
+    /** A deployment that ended early is destroyed, and what is behind its end is not said to be. */
+    @Test
+    void stacksThatTheDeploymentDidNotReachAreNotSaidToBeDestroyed() throws Exception {
+        List<String> deployed = deployedByDeploy();
+        List<String> unmade = deployed.subList(4, deployed.size());
+        for (String stack : unmade) {
+            Files.delete(tree.resolve("held").resolve(stack));
+        }
+
+        ScriptTree.Result result = destroy();
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(script.calls()).contains("destroy PrimaryNetworkStack", "destroy SecondaryDataStack");
+        assertThat(result.lastSentence())
+                .startsWith("all that has a state is destroyed, but")
+                .contains("There is no state of")
+                .contains(unmade);
+        assertThat(awsCalls())
+                .anyMatch(call -> call.contains("resourcegroupstaggingapi") && call.contains("ObservabilityStack"));
+    }
+
+    @Test
+    void goesOnWithoutAStackThatAPersonHasLookedFor() throws Exception {
+        Files.delete(tree.resolve("held/SecondaryAppStack"));
+        assertThat(destroy().exitCode()).isEqualTo(1);
+        assertThat(destroy("--gone", "SecondaryDataStack", "--gone", "SecondaryAppStack"))
+                .matches(result -> result.exitCode() == 2)
+                .matches(result -> result.lastSentence().contains("SecondaryDataStack, which has a state"));
+        assertThat(destroy("--gone", "Other"))
+                .matches(result -> result.exitCode() == 2)
+                .matches(result -> result.lastSentence().contains("none of these stacks"));
+        assertThat(script.calls()).isEmpty();
+
+        ScriptTree.Result result = destroy("--gone", "SecondaryAppStack");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output()).contains("nothing of it is there, by your word");
+        assertThat(script.calls()).contains("destroy ObservabilityStack", "destroy PrimaryNetworkStack");
+    }
+
+    /** Of a bucket that was made anew since, or of another one. */
+    @Test
+    void anOldCopyOfTheStateOfABucketIsNotTakenForIt() throws Exception {
+        Path copy = tree.resolve("state/teardown/PrimaryStateBackendStack.tfstate");
+        Files.createDirectories(copy.getParent());
+        Files.writeString(
+                copy,
+                "{\n  \"lineage\": \"old\",\n  \"arn\": \"arn:aws:s3:::shop-123456789012-ap-southeast-2-tfstate\"\n}\n");
+
+        ScriptTree.Result older = destroy("--with-state");
+
+        assertThat(older.exitCode()).isEqualTo(1);
+        assertThat(older.lastSentence())
+                .contains("is of an earlier shop-123456789012-ap-southeast-2-tfstate", "lineage old");
+        Files.writeString(copy, "{\n  \"lineage\": \"abc\",\n  \"arn\": \"arn:aws:s3:::other-tfstate\"\n}\n");
+
+        ScriptTree.Result other = destroy("--with-state");
+
+        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.lastSentence()).contains("not of shop-123456789012-ap-southeast-2-tfstate");
+        assertThat(script.calls()).doesNotContain("destroy PrimaryStateBackendStack");
+        assertThat(copy).exists();
+    }
+
+    /** With another stateBackend the stack was deployed by the state that is now elsewhere. */
+    @Test
+    void aStateOnDiskBesideTheBucketsIsSaid() throws Exception {
+        Path onDisk = Files.createDirectories(tree.resolve("state")).resolve("PrimaryDataStack.tfstate");
+        Files.writeString(onDisk, "{\"resources\": [{\"mode\": \"managed\"}]}");
+
+        ScriptTree.Result result = destroy();
 
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.output()).contains("nothing is deployed there, or all of it is destroyed already");
+        assertThat(result.lastSentence())
+                .startsWith("PrimaryDataStack: stateBackend in cdktf.json is s3")
+                .contains("state/PrimaryDataStack.tfstate", "stateBackend back to local");
+        assertThat(script.calls()).isEmpty();
     }
 
     @Test
@@ -306,6 +484,25 @@ class DestroyScriptTest {
     private static boolean hasProtection(String stack) throws IOException {
         return Files.readAllLines(synthesized.resolve("stacks").resolve(stack).resolve(Teardown.PLAN)).stream()
                 .anyMatch(line -> line.startsWith("lift "));
+    }
+
+    private void loseBucketOf(String stack) {
+        try {
+            Files.deleteIfExists(tree.resolve("held").resolve(stack));
+            Files.createDirectories(tree.resolve("no-bucket"));
+            Files.writeString(tree.resolve("no-bucket").resolve(stack), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ScriptTree.Result destroy(String... more) throws IOException, InterruptedException {
+        return script.run(Stream.concat(Stream.of("--project", "shop", "--yes"), Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private List<String> awsCalls() throws IOException {
+        return Files.readAllLines(tree.resolve("aws.calls"));
     }
 
     private List<String> held(String stack) throws IOException {
