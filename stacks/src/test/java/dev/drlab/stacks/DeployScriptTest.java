@@ -187,6 +187,127 @@ class DeployScriptTest {
         assertThat(script.calls()).isEmpty();
     }
 
+    /** With --yes nobody would have seen it. */
+    @Test
+    void anEditThatIsMadeMeanwhileIsNotApplied() throws Exception {
+        for (String file : List.of("cdktf.json", "cdktf.out/stacks/SecondaryDataStack/cdk.tf.json")) {
+            String before = Files.readString(tree.resolve(file));
+            command("bin/terraform", """
+                    [ $1 != version ] || echo 'Terraform v1.11.4'
+                    [ "$1 ${PWD##*/}" != "apply PrimaryDataStack" ] || echo ' ' >>'%s'""".formatted(tree.resolve(file)));
+
+            ScriptTree.Result result = script.run("--yes");
+
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
+            assertThat(result.lastSentence())
+                    .startsWith(file.startsWith("cdktf.json") ? "cdktf.json changed" : "cdktf.out changed")
+                    .contains("SecondaryNetworkStack was not done", "stacks/deploy --from SecondaryNetworkStack");
+            assertThat(script.calls()).last().isEqualTo("terraform apply in PrimaryDataStack");
+            Files.writeString(tree.resolve(file), before);
+        }
+    }
+
+    /** The second synthesis would take it in. */
+    @Test
+    void anEditBesideTheArtifactsIsNotTakenForTheirs() throws Exception {
+        command(
+                "drlab",
+                "[ $2 != artifacts ] || { echo ' ' >>'%s'; echo '%s'; }"
+                        .formatted(tree.resolve("cdktf.json"), CONTEXT));
+
+        ScriptTree.Result result = script.run("--yes");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.lastSentence()).startsWith("cdktf.json changed").contains("--from PrimaryAppStack");
+        assertThat(Files.readString(tree.resolve("cdktf.json"))).doesNotContain("0123abcd");
+        assertThat(script.calls()).filteredOn("synth"::equals).hasSize(1);
+    }
+
+    @Test
+    void sourcesThatChangedMeanwhileAreNotApplied() throws Exception {
+        command(
+                "stacks/synth",
+                "[ ! -e '%1$s/once' ] || echo ' ' >>'%1$s/cdktf.out/stacks/PrimaryDataStack/cdk.tf.json'; : >'%1$s/once'"
+                        .formatted(tree));
+
+        ScriptTree.Result result = script.run("--yes");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.lastSentence()).startsWith("the sources of the stacks changed");
+        assertThat(script.calls()).doesNotContain("terraform apply in PrimaryAppStack");
+    }
+
+    /** Two would apply what the other synthesizes. */
+    @Test
+    void aSecondRunIsRefusedAtOnce() throws Exception {
+        command("bin/terraform", """
+                [ $1 != version ] || echo 'Terraform v1.11.4'
+                [ "$1 ${PWD##*/}" != "apply PrimaryNetworkStack" ] || {
+                    sh '%1$s/stacks/deploy' --yes >'%1$s/second' 2>&1; echo $? >'%1$s/second.code'; exit 1; }""".formatted(tree));
+
+        script.run("--yes");
+
+        assertThat(tree.resolve("second.code")).hasContent("2");
+        assertThat(tree.resolve("second")).content().contains("another run is at work in", "wait for its end");
+        assertThat(script.calls()).containsExactly("synth", "terraform apply in PrimaryNetworkStack");
+    }
+
+    /** An image takes every jar that lies there. */
+    @Test
+    void whatAnEarlierVersionLeftIsNotInTheImages() throws Exception {
+        List<Path> old = new ArrayList<>();
+        for (String file : List.of(
+                "service/target/drlab-service-0.0.9.jar",
+                "service/target/lib/drlab-contract-0.0.9.jar",
+                "orchestration/verifier-job/target/drlab-verifier-job-0.0.9.jar",
+                "orchestration/verifier-job/target/lib/drlab-contract-0.0.9.jar",
+                "orchestration/agent-lambda/target/drlab-agent-lambda-0.0.9-lambda.zip")) {
+            Path path = tree.resolve(file);
+            Files.createDirectories(path.getParent());
+            old.add(Files.writeString(path, "old"));
+        }
+
+        assertThat(script.run("--yes").exitCode()).isZero();
+
+        assertThat(old).allSatisfy(file -> assertThat(file).doesNotExist());
+    }
+
+    /** With another stateBackend all that stands would be made once more. */
+    @Test
+    void aStateThatIsWhereStateBackendHadItBeforeIsSaid() throws Exception {
+        Path onDisk = Files.createDirectories(tree.resolve("state")).resolve("PrimaryNetworkStack.tfstate");
+        Files.writeString(onDisk, "{\"resources\": [{\"mode\": \"managed\"}]}");
+
+        ScriptTree.Result result = script.run("--yes");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output())
+                .contains("stateBackend in cdktf.json is s3, and a state on disk", "terraform state push");
+        assertThat(script.calls()).containsExactly("synth");
+
+        Files.writeString(onDisk, "{\"resources\": []}"); // of a trial that was destroyed
+        assertThat(script.run("--yes").exitCode()).isZero();
+
+        Files.delete(onDisk);
+        Path stack = tree.resolve("cdktf.out/stacks/PrimaryNetworkStack");
+        Files.writeString(
+                stack.resolve("cdk.tf.json"),
+                Files.readString(stack.resolve("cdk.tf.json"))
+                        .replace("\"backend\": \"s3\"", "\"backend\": \"local\"")
+                        .replaceFirst(
+                                "\"s3\": \\{[^}]*}",
+                                "\"local\": {\"path\": \"../../../state/PrimaryNetworkStack.tfstate\"}"));
+        Files.writeString(
+                Files.createDirectories(stack.resolve(".terraform")).resolve("terraform.tfstate"),
+                "{\n  \"backend\": {\n    \"type\": \"s3\",\n    \"config\": {\n      \"bucket\": \"shop-tfstate\",\n");
+
+        ScriptTree.Result local = script.run("--yes");
+
+        assertThat(local.exitCode()).isEqualTo(2);
+        assertThat(local.output())
+                .contains("stateBackend in cdktf.json is local", "in the bucket shop-tfstate", "back to s3");
+    }
+
     /** A command that writes down its call; Terraform only its applies, with the directory. */
     private void command(String path, String body) throws IOException {
         String call = switch (path) {
