@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,12 @@ class AcceptScriptTest {
         }
         drlab("");
         script.command("bin/terraform", "[ $1 != version ] || echo 'Terraform v1.11.4'");
+        script.copy("cdktf.json");
+        Files.writeString(tree.resolve("pom.xml"), "  <version>1.2.0</version>\n");
+        script.command(
+                "bin/git",
+                "case $1 in rev-parse) echo %1$s ;; diff) cat '%2$s/diff' 2>/dev/null ;; esac; exit 0"
+                        .formatted("a1".repeat(20), tree));
     }
 
     @Test
@@ -281,6 +288,84 @@ class AcceptScriptTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.lastSentence()).contains("--restart");
         assertThat(calls()).hasSize(2);
+    }
+
+    /** "Every step passed" would be said of a version that no step was taken with. */
+    @Test
+    void aFinishedRunDoesNotAnswerForAnotherVersionOrConfiguration() throws Exception {
+        assertThat(run("--without-moves").exitCode()).isZero();
+        int before = calls().size();
+        ScriptTree.Result same = run("--without-moves");
+        assertThat(same.exitCode()).as(same.output()).isZero();
+        assertThat(same.output()).contains("every step passed before, for this version", "--restart");
+
+        Files.writeString(tree.resolve("pom.xml"), "  <version>1.3.0</version>\n");
+        refused("the steps that passed are of version 1.2.0, commit a1a1a1a1a1a1, this is 1.3.0, commit a1a1a1a1a1a1");
+        Files.writeString(tree.resolve("pom.xml"), "  <version>1.2.0</version>\n");
+        Files.writeString(tree.resolve("diff"), "+ a change that is not committed\n");
+        refused("this is 1.2.0, commit a1a1a1a1a1a1 with changes ");
+        Files.delete(tree.resolve("diff"));
+        String configuration = Files.readString(tree.resolve("cdktf.json"));
+        Files.writeString(tree.resolve("cdktf.json"), configuration.replace("db.t4g.medium", "db.t4g.large"));
+        refused("cdktf.json is another");
+        assertThat(calls()).hasSize(before);
+        assertThat(script.run("--steps").output()).contains("what has passed is of version 1.2.0, commit a1a1a1a1a1a1");
+
+        assertThat(script.run("--restart").output()).contains("is put aside");
+        assertThat(run("--without-moves").exitCode()).isZero();
+        assertThat(calls()).hasSize(2 * before);
+        try (Stream<Path> earlier = Files.list(tree.resolve("state/accept/earlier"))) {
+            assertThat(earlier)
+                    .singleElement()
+                    .satisfies(
+                            kept -> assertThat(kept.resolve("steps")).content().contains("teardown passed"));
+        }
+    }
+
+    private void refused(String why) throws Exception {
+        ScriptTree.Result result = run("--without-moves");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.lastSentence()).contains(why, "stacks/accept --restart");
+    }
+
+    /** Of an earlier drlab, which did not note it. */
+    @Test
+    void stepsOfAVersionThatWasNotNotedAnswerForNone() throws Exception {
+        Files.createDirectories(tree.resolve("state/accept"));
+        Files.writeString(tree.resolve("state/accept/steps"), "deploy passed 1 2\n");
+
+        refused("of version that was not noted");
+        assertThat(calls()).isEmpty();
+    }
+
+    /** The deployment writes what it uploaded; that is no edit, and the steps go on with it. */
+    @Test
+    void whatTheDeploymentWritesToTheConfigurationIsItsOwn() throws Exception {
+        failing(
+                "stacks/deploy",
+                "sed -i 's/\"agentJarSha256\": \"\"/\"agentJarSha256\": \"q=\"/' '%s'"
+                        .formatted(tree.resolve("cdktf.json")));
+        failing("stacks/plan", "case $2 in */plan-deployed) exit 1 ;; esac");
+        assertThat(run("--without-moves").exitCode()).isEqualTo(1);
+        failing("stacks/plan", "");
+
+        ScriptTree.Result again = run("--without-moves");
+
+        assertThat(again.exitCode()).as(again.output()).isZero();
+    }
+
+    @Test
+    void anEditThatIsMadeMeanwhileEndsTheRun() throws Exception {
+        failing(
+                "stacks/plan",
+                "case $2 in */deploy-again) sed -i s/db.t4g.medium/db.t4g.large/ '%s' ;; esac"
+                        .formatted(tree.resolve("cdktf.json")));
+
+        ScriptTree.Result result = run("--without-moves");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.lastSentence()).startsWith("deploy-again: cdktf.json changed while this ran");
+        assertThat(calls()).filteredOn("stacks/deploy --yes"::equals).hasSize(1);
     }
 
     @Test

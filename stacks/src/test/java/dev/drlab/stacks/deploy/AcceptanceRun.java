@@ -62,6 +62,25 @@ final class AcceptanceRun {
         command("bin/mvn", "");
     }
 
+    /** Takes the first step with a deployment that does nothing, as all was deployed otherwise. */
+    int deployed(String... arguments) throws IOException, InterruptedException {
+        List<String> scripts = List.of("stacks/deploy", "state-backend/bootstrap.sh");
+        for (String file : scripts) {
+            command(file, "");
+        }
+        List<String> until = new ArrayList<>(List.of(arguments));
+        until.addAll(List.of("--until", "deploy"));
+        int code = accept(until.toArray(String[]::new));
+        for (String file : scripts) {
+            Files.copy(
+                    SOURCE.resolve(file),
+                    home.resolve(file),
+                    StandardCopyOption.COPY_ATTRIBUTES,
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        return code;
+    }
+
     /** Notes a step as passed, as it was taken otherwise. */
     void passed(String step) throws IOException {
         Path steps = home.resolve("state/accept/steps");

@@ -248,13 +248,12 @@ class DeployIT {
         assumeTrue(moved, "nothing was moved");
         cloud.lighten(PRIMARY_REGION);
         AcceptanceRun run = new AcceptanceRun(WORK.resolve("home"), context(zone), SYNTHESIZED, tree.environment());
-        run.passed("deploy");
+        String[] approved = {"--project", "drlab", "--yes", "--adopt", "--without-moves"};
+        assertThat(run.deployed(approved)).as(run.output()).isZero();
         run.passed("plan-deployed");
         run.passed("plan-again"); // the second deployment changes nothing, which is the same
 
-        int code = PHASES.time(
-                "stacks/accept: deploy again, plan, teardown",
-                () -> run.accept("--project", "drlab", "--yes", "--adopt", "--without-moves"));
+        int code = PHASES.time("stacks/accept: deploy again, plan, teardown", () -> run.accept(approved));
 
         assertThat(code).as(run.output()).isZero();
         assertThat(run.output())
