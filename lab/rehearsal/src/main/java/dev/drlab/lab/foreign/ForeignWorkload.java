@@ -30,7 +30,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * transaction into {@code shop.orders} as the lab's owner role, through a {@link Pooler}. A run whose clients lose their
  * connection ends, and the next one begins; pgbench does not reconnect.
  */
-public final class ForeignWorkload implements AutoCloseable {
+public final class ForeignWorkload implements ForeignTraffic {
     /** The table. */
     public static final String TABLE = "shop.orders";
 
@@ -59,6 +59,9 @@ public final class ForeignWorkload implements AutoCloseable {
 
     private final Thread loop = DaemonThreads.of("drlab-foreign-workload", this::loop);
     private int runs;
+    /** The size of the set, for who must not wait for a run's end. */
+    private volatile long acknowledgedSoFar;
+
     private volatile Optional<String> failure = Optional.empty();
     private volatile boolean closed;
 
@@ -97,17 +100,18 @@ public final class ForeignWorkload implements AutoCloseable {
         return workload;
     }
 
-    /** Points the application to the database of a region, as its owner would after a move. */
+    @Override
     public void target(String region) {
         pooler.target(port(region));
     }
 
-    /**
-     * Counts, while no run goes on, what the database of {@code region} lacks of all that was acknowledged.
-     *
-     * @throws LabException when the application has ended by itself: then it is not known what it saw
-     * @throws SQLException when the database cannot be read
-     */
+    @Override
+    public long acknowledged() {
+        requireRunning();
+        return acknowledgedSoFar;
+    }
+
+    @Override
     public ForeignLoss loss(String region) throws SQLException {
         running.lock();
         try {
@@ -120,19 +124,13 @@ public final class ForeignWorkload implements AutoCloseable {
         }
     }
 
-    /**
-     * How many rows only the database of {@code old} has, acknowledged or not: as many transactions, since each is one row.
-     * The application must not write there any more.
-     *
-     * @throws SQLException when one of the databases cannot be read
-     */
+    @Override
     public long onlyIn(String old, String active) throws SQLException {
         Set<OrderKey> only = rows(old);
         only.removeAll(rows(active));
         return only.size();
     }
 
-    /** Ends the application after the run that goes on. Logs stay. */
     @Override
     public void close() {
         closed = true;
@@ -146,18 +144,17 @@ public final class ForeignWorkload implements AutoCloseable {
 
     private void loop() {
         try {
-            while (!closed) {
+            while (!closed && failure.isEmpty()) {
                 running.lock();
                 try {
                     runs++;
                     run(runs);
+                } catch (RuntimeException e) {
+                    // Before anybody counts, and also after the close.
+                    failure = Optional.of(String.valueOf(e.getMessage()));
                 } finally {
                     running.unlock();
                 }
-            }
-        } catch (LabException e) {
-            if (!closed && !lab.isStopped()) {
-                failure = Optional.of(String.valueOf(e.getMessage()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -183,6 +180,7 @@ public final class ForeignWorkload implements AutoCloseable {
                     + " s, so what it saw committed is not known");
         }
         acknowledged.addAll(Acknowledged.of(run, prefix));
+        acknowledgedSoFar = acknowledged.size();
         long left = LEAST_RUN.toNanos() - (System.nanoTime() - startNanos);
         TimeUnit.NANOSECONDS.sleep(left); // a closed database refuses at once: not to try it hundreds of times a second
     }

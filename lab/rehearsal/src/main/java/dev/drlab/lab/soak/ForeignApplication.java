@@ -3,33 +3,50 @@ package dev.drlab.lab.soak;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.contract.machine.ReprotectOutput;
 import dev.drlab.contract.machine.StateNames;
+import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.foreign.ForeignLoss;
+import dev.drlab.lab.foreign.ForeignTraffic;
 import dev.drlab.lab.foreign.ForeignWorkload;
 import dev.drlab.report.soak.SoakReport;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The foreign workload of a soak, and what each round did to it: moves lose none of its transactions, and a failover loses
- * exactly what the account by WAL says of its table, by a count of its rows that shares nothing with that account.
+ * The foreign workload of a soak, and what each round did to it: moves lose none of its transactions, a failover loses
+ * exactly what the account by WAL says of its table, by a count of its rows that shares nothing with that account, and behind
+ * each round it commits again.
  */
 final class ForeignApplication {
-    private final ForeignWorkload workload;
+    /** A run of pgbench takes 3 s, and one that lost its connections ends within what PgBouncer lets it wait. */
+    private static final Duration COMMITS_AGAIN = Duration.ofSeconds(60);
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final ForeignTraffic traffic;
+    private final Duration limit;
     private long lostBefore;
+    private long acknowledgedBefore;
     private volatile OptionalLong onlyInOld = OptionalLong.empty();
     private Optional<JsonNode> wal = Optional.empty();
 
-    ForeignApplication(ForeignWorkload workload) {
-        this.workload = workload;
+    ForeignApplication(ForeignTraffic traffic) {
+        this(traffic, COMMITS_AGAIN);
+    }
+
+    /** @param limit how long it may take until it commits again behind a round */
+    ForeignApplication(ForeignTraffic traffic, Duration limit) {
+        this.traffic = traffic;
+        this.limit = limit;
     }
 
     /** Its owner points it to the new writer. */
     void moved(String region) {
-        workload.target(region);
+        traffic.target(region);
     }
 
     /**
@@ -41,7 +58,7 @@ final class ForeignApplication {
     void hear(ExecutionEvent event, String old, String active) {
         if (event.type() == EventType.STATE_ENTERED && event.state().equals(StateNames.SAVE_DIVERGENCE)) {
             try {
-                onlyInOld = OptionalLong.of(workload.onlyIn(old, active));
+                onlyInOld = OptionalLong.of(traffic.onlyIn(old, active));
             } catch (SQLException e) {
                 onlyInOld = OptionalLong.empty(); // a database that does not answer is not counted by WAL either
             }
@@ -61,13 +78,8 @@ final class ForeignApplication {
      * @throws Violation when a row is missing that may not be, or the two counts differ
      */
     SoakReport.Foreign account(String active, Disturbance disturbance) throws SQLException {
-        ForeignLoss loss = workload.loss(active);
-        long lost = loss.lost() - lostBefore;
-        lostBefore = loss.lost();
-        if (lost < 0) {
-            throw new Violation(
-                    -lost + " rows of the foreign application that were lost are in the active database again");
-        }
+        ForeignLoss loss = traffic.loss(active);
+        long lost = newlyLost(loss);
         if (lost > 0 && !disturbance.mayLose()) {
             throw new Violation(lost + " transactions of the foreign application are missing after a "
                     + disturbance.title() + ", which may lose none");
@@ -75,7 +87,51 @@ final class ForeignApplication {
         Long byWal = compared(lost);
         onlyInOld = OptionalLong.empty();
         wal = Optional.empty();
+        acknowledgedBefore = loss.acknowledged();
         return new SoakReport.Foreign(loss.acknowledged(), lost, byWal);
+    }
+
+    /**
+     * Waits until it has committed something since the account of the round: who is locked out loses nothing, and an account
+     * of losses does not show it.
+     *
+     * @throws Violation when it does not in time
+     */
+    void requireCommits(Disturbance disturbance) throws InterruptedException {
+        Poll.within(limit)
+                .every(LOOK)
+                .observe(
+                        "the foreign application commits nothing after a " + disturbance.title(),
+                        traffic::acknowledged,
+                        now -> now > acknowledgedBefore)
+                .orElseThrow(
+                        (missed, last) -> new Violation(
+                                missed + "; " + last
+                                        + " transactions are acknowledged since the start, and what refuses it is in foreign/pgbench.log"));
+    }
+
+    /**
+     * Ends it, and looks for its rows once more: nothing has been disturbed since the account of the last round.
+     *
+     * @throws Violation when a row is missing that was not then
+     */
+    void end(String active) throws SQLException {
+        traffic.close();
+        long lost = newlyLost(traffic.loss(active));
+        if (lost > 0) {
+            throw new Violation(lost + " transactions of the foreign application are missing at the end that were not"
+                    + " after the last round");
+        }
+    }
+
+    private long newlyLost(ForeignLoss loss) {
+        long lost = loss.lost() - lostBefore;
+        lostBefore = loss.lost();
+        if (lost < 0) {
+            throw new Violation(
+                    -lost + " rows of the foreign application that were lost are in the active database again");
+        }
+        return lost;
     }
 
     /** Rows that the account by WAL has of the table; null where one of the two counts was not made. */

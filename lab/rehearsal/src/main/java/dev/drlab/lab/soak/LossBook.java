@@ -21,6 +21,23 @@ final class LossBook {
      * @throws Violation when it may not have lost any, when one is in no list, or when one that was lost is there again
      */
     long enter(LossSoFar missing, Disturbance disturbance, DivergenceList listed) {
+        return enter(
+                missing,
+                disturbance.mayLose(),
+                "are missing after a " + disturbance.title() + ", which may lose none",
+                listed);
+    }
+
+    /**
+     * Enters what is missing at the end, with all traffic ended: nothing has been disturbed since the last round's entry.
+     *
+     * @throws Violation as above, for any commit that was not missing then
+     */
+    void close(LossSoFar missing, DivergenceList listed) {
+        enter(missing, false, "are missing at the end that were not after the last round", listed);
+    }
+
+    private long enter(LossSoFar missing, boolean mayLose, String otherwise, DivergenceList listed) {
         Set<String> missingKeys = Set.copyOf(missing.lostKeys());
         Set<Long> missingCanaries = missing.lostCanaryNumbers().boxed().collect(Collectors.toUnmodifiableSet());
         long returned = keys.stream().filter(key -> !missingKeys.contains(key)).count()
@@ -31,9 +48,8 @@ final class LossBook {
             throw new Violation(returned + " commits that were lost before are in the active database again");
         }
         long lost = missing.notIn(keys, canaries);
-        if (lost > 0 && !disturbance.mayLose()) {
-            throw new Violation(lost + " acknowledged commits are missing after a " + disturbance.title()
-                    + ", which may lose none");
+        if (lost > 0 && !mayLose) {
+            throw new Violation(lost + " acknowledged commits " + otherwise);
         }
         keys.addAll(missingKeys);
         canaries.addAll(missingCanaries);

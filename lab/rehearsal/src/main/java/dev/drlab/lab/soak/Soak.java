@@ -98,6 +98,10 @@ public final class Soak {
         try (Lab lab = Lab.start(options.lab(), this::tellOfTheLab)) {
             Files.createDirectories(directory);
             outcome = soak(lab);
+            if (outcome.ending() == SoakReport.Ending.TIME) {
+                // A ledger may fail when it is closed, behind the last wait that an interrupt ends.
+                evidence.requireKept();
+            }
         } catch (InterruptedException e) {
             evidence.requireKept();
             Thread.interrupted(); // closing the lab passes it on; the report must still be written
@@ -218,7 +222,8 @@ public final class Soak {
         private final CanaryRun canaries;
         private final Optional<ForeignApplication> foreign;
         private final SteadyState steady;
-        private Disturbance disturbance = Disturbance.SWITCHOVER;
+        /** A disturbance, or what was done before the first and behind the last. */
+        private String doing = "start";
 
         Rounds(Lab lab, TrafficClient traffic, CanaryRun canaries, Optional<ForeignApplication> foreign) {
             this.foreign = foreign;
@@ -246,13 +251,14 @@ public final class Soak {
                 tell("violation", what);
                 return new Outcome(
                         SoakReport.Ending.VIOLATION,
-                        Optional.of(new SoakReport.Violation(rounds.size() + 1, disturbance.title(), what)));
+                        Optional.of(new SoakReport.Violation(rounds.size() + 1, doing, what)));
             }
         }
 
         private String round(String active) throws InterruptedException, IOException, SQLException {
             Disturbance[] all = Disturbance.values();
-            disturbance = all[random.nextInt(all.length)];
+            Disturbance disturbance = all[random.nextInt(all.length)];
+            doing = disturbance.title();
             int number = rounds.size() + 1;
             tell("round " + number, disturbance.title() + ", " + active + " is active");
             Instant start = Instant.now();
@@ -261,13 +267,16 @@ public final class Soak {
             Executions executions = new Executions(lab, random, states(), lockWait, foreign);
             String now = new Round(lab, steady, executions, random).play(disturbance, active);
             checkEpoch(active, epoch, now);
-            long stale = staleWrites(active, now, executions.epochRaisedAt());
+            long stale = staleWrites(active, now, disturbance, executions.epochRaisedAt());
             LossSoFar missing = missing(now);
             long lost = book.enter(missing, disturbance, listed());
             SoakReport.Foreign applications =
                     foreign.isPresent() ? foreign.get().account(now, disturbance) : null;
             lab.regions().forEach(LabRegion::discardSnapshots);
             Service service = fullyBack(now, startNanos);
+            if (foreign.isPresent()) {
+                foreign.get().requireCommits(disturbance);
+            }
             SoakReport.Round played = new SoakReport.Round(
                     number,
                     start,
@@ -328,7 +337,7 @@ public final class Soak {
             }
         }
 
-        private long staleWrites(String before, String now, Optional<Instant> raisedAt) {
+        private long staleWrites(String before, String now, Disturbance disturbance, Optional<Instant> raisedAt) {
             if (before.equals(now)) {
                 return 0;
             }
@@ -364,10 +373,18 @@ public final class Soak {
             return DivergenceList.readAll(lab.evidenceDirectory());
         }
 
-        /** The same account by other means, when nothing is under way any more. */
+        /**
+         * The account of what came after the last round's, and the same by other means, when nothing is under way any more:
+         * two counts that agree on a loss do not say whether it was allowed.
+         */
         private void secondCount(String active) throws IOException, SQLException, InterruptedException {
+            doing = "second count";
             traffic.close();
             canaries.stop(CATCH_UP);
+            book.close(missing(active), listed());
+            if (foreign.isPresent()) {
+                foreign.get().end(active);
+            }
             try (Connection database = lab.logins().reader(active)) {
                 List<String> differences = new Audit(database)
                         .disagreements(
@@ -397,7 +414,11 @@ public final class Soak {
                             ? "NOT fully back"
                             : String.format(Locale.ROOT, "fully back after %.1f s", round.fullRecoverySeconds()));
             parts.add(round.acked() + " acknowledged so far");
-            parts.add(round.lost() == 0 ? "none lost" : round.lost() + " lost, each listed");
+            parts.add(round.lost() == 0 ? "none of them lost" : round.lost() + " lost, each listed");
+            if (round.foreign() != null) {
+                parts.add("the foreign application: " + round.foreign().acked() + " acknowledged so far, "
+                        + round.foreign().lost() + " lost");
+            }
             if (round.staleWrites() > 0) {
                 parts.add(round.staleWrites() + " of them accepted by the old region");
             }

@@ -1,6 +1,7 @@
 package dev.drlab.lab.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drlab.lab.checker.DivergenceList;
@@ -58,6 +59,23 @@ class LossBookTest {
         assertThatThrownBy(() -> book.enter(missing(List.of("a")), Disturbance.SWITCHOVER, listed))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("1 commits that were lost before");
+    }
+
+    /** Listed or not, and whatever the last round was: since its account nothing was disturbed. */
+    @Test
+    void aCommitThatGoesMissingBehindTheLastRoundIsAViolation() {
+        DivergenceList listed = new DivergenceList(Set.of("a", "b"), Set.of(4L));
+        book.enter(missing(List.of("a")), Disturbance.OUTAGE, listed);
+        assertThatThrownBy(() -> book.close(missing(List.of("a", "b"), new SeqRange(4, 4)), listed))
+                .isInstanceOf(Violation.class)
+                .hasMessage("2 acknowledged commits are missing at the end that were not after the last round");
+    }
+
+    @Test
+    void whatTheRoundsLostMayBeMissingAtTheEnd() {
+        DivergenceList listed = new DivergenceList(Set.of("a"), Set.of());
+        book.enter(missing(List.of("a")), Disturbance.OUTAGE, listed);
+        assertThatCode(() -> book.close(missing(List.of("a")), listed)).doesNotThrowAnyException();
     }
 
     private static LossSoFar missing(List<String> keys, SeqRange... canaries) {

@@ -146,8 +146,8 @@ public record SoakReport(
     /**
      * A violation of an invariant.
      *
-     * @param round the round in which it was found, from 1
-     * @param disturbance what that round did
+     * @param round the round in which it was found, from 1; behind the last one, the next number
+     * @param disturbance what that round did; {@code start} before the first one, {@code second count} behind the last one
      * @param what one sentence
      */
     public record Violation(int round, String disturbance, String what) {

@@ -1,0 +1,132 @@
+package dev.drlab.lab.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drlab.lab.foreign.ForeignLoss;
+import dev.drlab.lab.foreign.ForeignTraffic;
+import dev.drlab.lab.simulation.LabException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ForeignApplicationTest {
+    private static final String ACTIVE = "us-west-2";
+    private static final Duration NO_WAIT = Duration.ZERO;
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final Traffic traffic = new Traffic();
+
+    /** Who is locked out loses nothing. */
+    @Test
+    void anApplicationThatCommitsNothingBehindARoundIsAViolation() throws Exception {
+        ForeignApplication application = new ForeignApplication(traffic, NO_WAIT);
+        assertThat(application.account(ACTIVE, Disturbance.SWITCHOVER).lost()).isZero();
+        assertThatThrownBy(() -> application.requireCommits(Disturbance.SWITCHOVER))
+                .isInstanceOf(Violation.class)
+                .hasMessageContaining("the foreign application commits nothing after a switchover within 0 s")
+                .hasMessageContaining("100 transactions are acknowledged since the start");
+    }
+
+    @Test
+    void oneThatNeverCommittedIsAViolationToo() throws Exception {
+        traffic.acknowledged = 0;
+        ForeignApplication application = new ForeignApplication(traffic, NO_WAIT);
+        application.account(ACTIVE, Disturbance.TASK_KILLED);
+        assertThatThrownBy(() -> application.requireCommits(Disturbance.TASK_KILLED))
+                .isInstanceOf(Violation.class)
+                .hasMessageContaining("commits nothing after a task-killed");
+    }
+
+    /** What was acknowledged before the move says nothing of the new writer. */
+    @Test
+    void commitsBeforeTheAccountDoNotCount() throws Exception {
+        ForeignApplication application = new ForeignApplication(traffic, NO_WAIT);
+        application.account(ACTIVE, Disturbance.SWITCHOVER);
+        traffic.acknowledged += 50;
+        application.account(ACTIVE, Disturbance.SWITCHOVER);
+        assertThatThrownBy(() -> application.requireCommits(Disturbance.SWITCHOVER))
+                .isInstanceOf(Violation.class);
+    }
+
+    @Test
+    void oneThatCommitsAgainAfterAWhileIsWaitedFor() throws Exception {
+        ForeignApplication application = new ForeignApplication(traffic, LONG);
+        application.account(ACTIVE, Disturbance.OUTAGE);
+        traffic.idleLooks = 3;
+        application.requireCommits(Disturbance.OUTAGE);
+        assertThat(traffic.idleLooks).isNegative();
+    }
+
+    @Test
+    void oneThatEndedByItselfIsNotWaitedFor() throws Exception {
+        ForeignApplication application = new ForeignApplication(traffic, LONG);
+        application.account(ACTIVE, Disturbance.OUTAGE);
+        traffic.ended = true;
+        assertThatThrownBy(() -> application.requireCommits(Disturbance.OUTAGE))
+                .isInstanceOf(LabException.class)
+                .hasMessage("ended");
+    }
+
+    @Test
+    void aRowThatGoesMissingBehindTheLastRoundIsAViolation() throws Exception {
+        ForeignApplication application = new ForeignApplication(traffic, NO_WAIT);
+        traffic.lost = 3;
+        application.account(ACTIVE, Disturbance.OUTAGE);
+        traffic.lost = 5;
+        assertThatThrownBy(() -> application.end(ACTIVE))
+                .isInstanceOf(Violation.class)
+                .hasMessage("2 transactions of the foreign application are missing at the end that were not after the"
+                        + " last round");
+        assertThat(traffic.closed).isTrue();
+    }
+
+    @Test
+    void whatTheRoundsLostMayBeMissingAtTheEnd() throws Exception {
+        ForeignApplication application = new ForeignApplication(traffic, NO_WAIT);
+        traffic.lost = 3;
+        application.account(ACTIVE, Disturbance.OUTAGE);
+        assertThatCode(() -> application.end(ACTIVE)).doesNotThrowAnyException();
+    }
+
+    /** Its count stands still until a test says otherwise. */
+    private static final class Traffic implements ForeignTraffic {
+        private long acknowledged = 100;
+        private long lost;
+        /** Looks until it commits again; 0 when it never does, below 0 when it has. */
+        private int idleLooks;
+
+        private boolean ended;
+        private boolean closed;
+
+        @Override
+        public void target(String region) {}
+
+        @Override
+        public long acknowledged() {
+            if (ended) {
+                throw new LabException("ended");
+            }
+            if (idleLooks > 0 && --idleLooks == 0) {
+                idleLooks = -1;
+                acknowledged++;
+            }
+            return acknowledged;
+        }
+
+        @Override
+        public ForeignLoss loss(String region) {
+            return new ForeignLoss(acknowledged, lost);
+        }
+
+        @Override
+        public long onlyIn(String old, String active) {
+            return 0;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
