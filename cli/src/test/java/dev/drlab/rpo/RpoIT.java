@@ -41,6 +41,8 @@ class RpoIT {
 
     private Path directory;
     private LabHome home;
+    private ServerAccount account;
+    private PostgresBinaries binaries;
     private PostgresServer primary;
     private PostgresServer replica;
     private int ledgers;
@@ -51,9 +53,8 @@ class RpoIT {
     void start(@TempDir Path temporary) throws Exception {
         directory = temporary;
         home = LabHome.open(temporary.resolve("home"));
-        ServerAccount account = ServerAccount.detect();
-        PostgresBinaries binaries =
-                PostgresBinaries.prepare(account, home.directory().resolve("binaries"), progress -> {});
+        account = ServerAccount.detect();
+        binaries = PostgresBinaries.prepare(account, home.directory().resolve("binaries"), progress -> {});
         primary = server(account, binaries, "one");
         primary.initialize();
         primary.start();
@@ -67,6 +68,16 @@ class RpoIT {
         Path passwords = Files.writeString(temporary.resolve("pgpass"), "*:*:*:*:" + PASSWORD + "\n");
         Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
         System.setProperty(PASSFILE, passwords.toString());
+    }
+
+    /** Another standby of the primary, which has all that this has now, after its promotion. */
+    private PostgresServer promotedCopy() {
+        PostgresServer copy = server(account, binaries, "three");
+        new BaseBackup(primary)
+                .restoreTo(copy, new Upstream("127.0.0.1", primary.settings().port(), PASSWORD, "slot_three", "three"));
+        copy.start();
+        copy.promote(LIMIT);
+        return copy;
     }
 
     private PostgresServer server(ServerAccount account, PostgresBinaries binaries, String name) {
@@ -108,8 +119,14 @@ class RpoIT {
                 .doesNotContain("because");
 
         Outcome loss = rpo("loss", "--ledger", ledger.toString(), "--database", libpq(replica), "--user", "owner");
-        assertThat(loss.code).as(loss.out + loss.err).isZero();
-        assertThat(loss.out).contains("lost         0, over 0.000 s");
+        assertThat(loss.code).as(loss.out + loss.err).isEqualTo(2);
+        assertThat(loss.out).contains("lost         0, over 0.000 s", "NOT JUDGED", "is still a standby");
+
+        PostgresServer promoted = promotedCopy();
+        Outcome after = rpo("loss", "--ledger", ledger.toString(), "--database", libpq(promoted), "--user", "owner");
+        promoted.kill();
+        assertThat(after.code).as(after.out + after.err).isZero();
+        assertThat(after.out).contains("lost         0, over 0.000 s", "met").doesNotContain("because", "warning");
 
         Outcome writer = rpo("loss", "--ledger", ledger.toString(), "--database", libpq(primary), "--user", "owner");
         assertThat(writer.code).as(writer.out + writer.err).isEqualTo(2);

@@ -92,7 +92,7 @@ final class RpoLossCommand implements Callable<Integer> {
         try (Connection connection = ServerFacts.connect("--database", endpoint)) {
             boolean standby = ServerFacts.of(connection).inRecovery();
             LossAccount account = LossAccount.of(opened, connection);
-            RpoVerdict verdict = verdict(account);
+            RpoVerdict verdict = verdict(account, standby);
             print(out, account, verdict, standby);
             if (json != null) {
                 RpoReport.write(json, json(account, verdict, standby));
@@ -106,13 +106,17 @@ final class RpoLossCommand implements Callable<Integer> {
     }
 
     /** A loss is a loss on any server; that nothing is lost proves nothing of a failover before something is promoted. */
-    private RpoVerdict verdict(LossAccount account) {
+    private RpoVerdict verdict(LossAccount account, boolean standby) {
         RpoVerdict verdict =
                 RpoVerdict.ofLoss(account, targetRpo).and(RpoVerdict.ofLedgerEnd(account, targetRpo, Instant.now()));
-        return account.sameWriter()
-                ? verdict.and(
-                        RpoVerdict.notJudged("the database is the one that the canaries were written to, and nothing"
-                                + " was promoted since: name the promoted database, or ask again after the promotion"))
+        if (account.sameWriter()) {
+            return verdict.and(
+                    RpoVerdict.notJudged("the database is the one that the canaries were written to, and nothing"
+                            + " was promoted since: name the promoted database, or ask again after the promotion"));
+        }
+        return standby
+                ? verdict.and(RpoVerdict.notJudged("the database is still a standby, and what a promotion of it would"
+                        + " lose is not known before: name the promoted database, or ask again after the promotion"))
                 : verdict;
     }
 
