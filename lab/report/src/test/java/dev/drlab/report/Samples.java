@@ -165,7 +165,7 @@ public final class Samples {
     }
 
     /** Counted: transactions of drlab's own tables, of other applications, and of schema or roles. */
-    static OldDatabase oldDatabase(Report.Mode mode, long own, long foreign, long other) {
+    public static OldDatabase oldDatabase(Report.Mode mode, long own, long foreign, long other) {
         long all = own + foreign;
         return new OldDatabase(
                 FROM,
@@ -187,7 +187,7 @@ public final class Samples {
     }
 
     /** Not counted. */
-    static OldDatabase uncounted(Long bytes) {
+    public static OldDatabase uncounted(Long bytes) {
         return new OldDatabase(
                 FROM,
                 "after its return",

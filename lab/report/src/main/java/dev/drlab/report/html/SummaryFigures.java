@@ -36,7 +36,7 @@ final class SummaryFigures {
                         ? "not recovered"
                         : Quantity.duration(figures.fullRecoverySeconds()),
                 figures.rtoSeconds() == null ? "not back" : Quantity.duration(figures.rtoSeconds()),
-                figures.lost() == 0 ? "none lost" : Quantity.duration(figures.rpoSeconds()),
+                figures.loss(),
                 Quantity.number(figures.lost()),
                 Quantity.number(figures.acked()),
                 Quantity.duration(figures.longestWriteGapSeconds()),

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.drlab.report.Checks;
+import dev.drlab.report.OldDatabaseRules;
+import dev.drlab.report.Quantity;
 import dev.drlab.report.Report;
 import dev.drlab.report.VerdictWording;
 import dev.drlab.report.file.ReportJson;
@@ -149,8 +151,11 @@ public record Summary(int schemaVersion, Instant startedAt, double seconds, List
      * @param failedUntilFullRecovery requests that failed until then
      * @param worstFailedShare the largest share of requests that failed in a part of the run, as that part is judged; null
      *     where it was not measured
-     * @param rpoSeconds span of the acknowledged commits that were lost; 0 when none was
+     * @param rpoSeconds span of the acknowledged commits that were lost; 0 when none was, the least with {@code rpoAtLeast}
      * @param rpoTargetSeconds at most this
+     * @param rpoAtLeast whether more may be lost: nothing that one writer acknowledged survived, or not all was measured
+     * @param loss the loss in words: a time, {@code at least} a time, {@code not judged}, or that none was lost, and of what
+     *     when the account by WAL knows of more
      * @param lost acknowledged commits lost, canaries and HTTP writes
      * @param acked acknowledged commits
      * @param longestWriteGapSeconds longest time between accepted writes
@@ -167,6 +172,8 @@ public record Summary(int schemaVersion, Instant startedAt, double seconds, List
             Double worstFailedShare,
             double rpoSeconds,
             double rpoTargetSeconds,
+            boolean rpoAtLeast,
+            String loss,
             long lost,
             long acked,
             double longestWriteGapSeconds,
@@ -176,6 +183,7 @@ public record Summary(int schemaVersion, Instant startedAt, double seconds, List
         /** @throws IllegalArgumentException if a part exceeds its whole */
         public Figures {
             Objects.requireNonNull(mode, "figures.mode");
+            Checks.notBlank("figures.loss", loss);
             Checks.partOf("figures.lost", lost, "figures.acked", acked);
             Checks.partOf("figures.checksHeld", checksHeld, "figures.checks", checks);
         }
@@ -193,12 +201,22 @@ public record Summary(int schemaVersion, Instant startedAt, double seconds, List
                             .orElse(null),
                     report.rpo().lostSeconds(),
                     report.rpo().targetSeconds(),
+                    report.rpo().lostMore(),
+                    loss(report),
                     report.rpo().lost(),
                     report.rpo().acked(),
                     report.availability().longestWriteGapSeconds(),
                     report.splitBrain().httpWritesAcceptedByStaleRegion(),
                     report.checks().stream().filter(Report.Check::held).count(),
                     report.checks().size());
+        }
+
+        private static String loss(Report report) {
+            Report.Rpo rpo = report.rpo();
+            if (rpo.lost() > 0) {
+                return (rpo.lostMore() ? "at least " : "") + Quantity.duration(rpo.lostSeconds());
+            }
+            return rpo.lostMore() ? "not judged" : OldDatabaseRules.noneLost(report, "none") + " lost";
         }
     }
 }

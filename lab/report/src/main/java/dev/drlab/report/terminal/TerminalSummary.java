@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /** The block that a series of rehearsals prints at its end: plain text, a line for each, and the reasons of failures. */
 public final class TerminalSummary {
-    private static final String FORMAT = "  %-6s%-24s%-14s%-12s%-26s%-10s%-9s%s";
+    private static final String FORMAT = "  %-6s%-24s%-14s%-12s%-24s  %-10s%-9s%s";
 
     private TerminalSummary() {}
 
@@ -51,13 +51,16 @@ public final class TerminalSummary {
                         ? "not recovered"
                         : Quantity.duration(figures.fullRecoverySeconds()),
                 figures.rtoSeconds() == null ? "none" : Quantity.duration(figures.rtoSeconds()),
-                figures.lost() == 0
-                        ? "none of " + Quantity.number(figures.acked()) + " lost"
-                        : Quantity.duration(figures.rpoSeconds()) + ", " + Quantity.number(figures.lost()) + " of "
-                                + Quantity.number(figures.acked()),
+                loss(figures),
                 Quantity.duration(figures.longestWriteGapSeconds()),
                 figures.worstFailedShare() == null ? "" : Quantity.percentUp(figures.worstFailedShare()),
                 figures.checks() == 0 ? "" : figures.checksHeld() + " of " + figures.checks());
+    }
+
+    private static String loss(Summary.Figures figures) {
+        return figures.lost() == 0
+                ? figures.loss()
+                : figures.loss() + ", " + Quantity.number(figures.lost()) + " of " + Quantity.number(figures.acked());
     }
 
     private static String line(String... cells) {

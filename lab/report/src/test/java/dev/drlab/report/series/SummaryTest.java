@@ -2,8 +2,10 @@ package dev.drlab.report.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.drlab.report.Report;
+import dev.drlab.report.ReportBuilder;
 import dev.drlab.report.Samples;
 import dev.drlab.report.VerdictWording;
 import dev.drlab.report.html.SummaryPage;
@@ -11,7 +13,11 @@ import dev.drlab.report.terminal.TerminalSummary;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SummaryTest {
     private static final Summary.Row PASSED =
@@ -47,6 +53,55 @@ class SummaryTest {
         assertThat(FAILED.figures().checksHeld()).isEqualTo(1);
         assertThat(FAILED.figures().checks()).isEqualTo(2);
         assertThat(FAILED.reasons()).containsExactly("stale writes: 2, expected: none.");
+    }
+
+    /** The words of the rehearsal's own page: an index that says less than that is read instead of it. */
+    static Stream<Arguments> losses() {
+        Report.Canaries none = new Report.Canaries(2471, 0, 0, 1, 0);
+        Report.Http noWrite = new Report.Http(6204, 0, 0);
+        return Stream.of(
+                arguments("none lost", false, rpo(none, noWrite)),
+                arguments(
+                        "none of drlab's own lost",
+                        false,
+                        rpo(none, noWrite).oldDatabases(List.of(Samples.oldDatabase(Report.Mode.UNPLANNED, 0, 14, 0)))),
+                arguments(
+                        "none acknowledged lost",
+                        false,
+                        rpo(none, noWrite).oldDatabases(List.of(Samples.oldDatabase(Report.Mode.UNPLANNED, 2, 0, 0)))),
+                arguments(
+                        "none acknowledged lost",
+                        false,
+                        rpo(none, noWrite).oldDatabases(List.of(Samples.uncounted(700L)))),
+                arguments("171 ms", false, rpo(none, new Report.Http(6204, 9, 0.171))),
+                arguments("at least 0 s", true, rpo(none, new Report.Http(1, 1, 0, 0L, true))),
+                arguments(
+                        "at least 171 ms",
+                        true,
+                        Samples.outage()
+                                .rpo(new Report.Rpo(
+                                        300, none, new Report.Http(6204, 9, 0.171), List.of("the other writes")))),
+                arguments(
+                        "not judged",
+                        true,
+                        Samples.outage().rpo(new Report.Rpo(300, none, noWrite, List.of("the other writes")))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void tellsALossAsItsPageDoes(String words, boolean atLeast, ReportBuilder report) {
+        Summary summary = of(Summary.Row.of(report.build(), "a/report.html"));
+        Summary.Figures figures = summary.scenarios().get(0).figures();
+        assertThat(figures.loss()).isEqualTo(words);
+        assertThat(figures.rpoAtLeast()).isEqualTo(atLeast);
+        assertThat(summary.json()).contains("\"rpoAtLeast\" : " + atLeast, "\"loss\" : \"" + words + "\"");
+        assertThat(SummaryPage.text(summary)).contains(">" + words + "</td>");
+        assertThat(TerminalSummary.text(summary, Path.of("summary.html"), false))
+                .contains("  " + words + (figures.lost() == 0 ? "  " : ", " + figures.lost() + " of "));
+    }
+
+    private static ReportBuilder rpo(Report.Canaries canaries, Report.Http http) {
+        return Samples.outage().rpo(new Report.Rpo(300, canaries, http));
     }
 
     @Test
