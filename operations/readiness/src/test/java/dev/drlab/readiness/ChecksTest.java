@@ -307,6 +307,33 @@ class ChecksTest {
                         "9 days"));
     }
 
+    /** RDS and the verifier may publish nothing any more while the replica hangs: its lag grows, and no point shows it. */
+    @ParameterizedTest
+    @CsvSource({
+        "LAG,      ReplicaLag,         0,   540, NOT_JUDGED",
+        "LAG,      ReplicaLag,         200, 300, NOT_JUDGED",
+        "LAG,      ReplicaLag,         301, 540, FAILED",
+        "LAG,      ReplicaLag,         0,   420, OK",
+        "LAG,      ReplicaLag,         300, 120, OK",
+        "VERIFIER, RpoExposureSeconds, 0,   840, NOT_JUDGED",
+        "VERIFIER, RpoExposureSeconds, 200, 480, NOT_JUDGED",
+        "VERIFIER, RpoExposureSeconds, 0,   540, OK",
+        "VERIFIER, RpoExposureSeconds, 300, 300, OK"
+    })
+    void anOldPointIsNotThePresentLag(Check check, String metric, double value, long age, Outcome outcome)
+            throws InterruptedException {
+        FakeCloud cloud = new FakeCloud();
+        cloud.standby()
+                .on(
+                        GetMetricDataRequest.class,
+                        r -> metricName(r).equals(metric)
+                                ? FakeCloud.metric(FakeCloud.NOW.minusSeconds(age), value)
+                                : FakeCloud.metric(1.0));
+        Result result = FakeCloud.of(cloud.look(), check);
+        assertThat(result.outcome()).as(result.fact()).isEqualTo(outcome);
+        assertThat(result.fact()).contains(age + " s ago");
+    }
+
     private static void lag(FakeCloud cloud, double seconds) {
         cloud.standby().on(GetMetricDataRequest.class, r -> FakeCloud.metric(seconds));
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.acm.model.CertificateDetail;
 import software.amazon.awssdk.services.acm.model.CertificateStatus;
 import software.amazon.awssdk.services.acm.model.DescribeCertificateRequest;
@@ -287,9 +288,18 @@ public final class FakeCloud implements Regions {
         }
     }
 
+    /** One a minute, the newest of the last one. */
     public static GetMetricDataResponse metric(Double... newestFirst) {
+        return metric(NOW.minusSeconds(60), newestFirst);
+    }
+
+    static GetMetricDataResponse metric(Instant newest, Double... newestFirst) {
         return GetMetricDataResponse.builder()
-                .metricDataResults(result -> result.id("asked").values(newestFirst))
+                .metricDataResults(result -> result.id("asked")
+                        .timestamps(IntStream.range(0, newestFirst.length)
+                                .mapToObj(i -> newest.minusSeconds(60L * i))
+                                .toList())
+                        .values(newestFirst))
                 .build();
     }
 

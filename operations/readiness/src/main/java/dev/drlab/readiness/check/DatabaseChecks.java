@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
@@ -24,6 +23,8 @@ import software.amazon.awssdk.services.rds.model.Parameter;
 /** The standby's database, and what a new one would be made of. */
 final class DatabaseChecks {
     private static final Duration LAG_AGE = Duration.ofMinutes(10);
+    /** RDS measures each minute, and CloudWatch shows it a minute or two later. */
+    private static final Duration LAG_USUAL_AGE = Duration.ofMinutes(2);
     /** RDS uploads logs to S3 every five minutes; an hour without a newer point is no hiccup. */
     private static final Duration RESTORABLE_AGE = Duration.ofHours(1);
 
@@ -79,7 +80,7 @@ final class DatabaseChecks {
     static Seen lag(Subject subject) {
         String name = subject.runbook().text(RunbookField.DB_INSTANCE);
         int target = subject.runbook().number(RunbookField.RPO_TARGET_SECONDS);
-        OptionalDouble lag = Metrics.latest(
+        Optional<Metrics.Point> lag = Metrics.latest(
                 subject,
                 subject.own(),
                 new Metrics.Series(
@@ -96,18 +97,26 @@ final class DatabaseChecks {
                     + subject.own().region() + " of the last " + LAG_AGE.toMinutes()
                     + " minutes, so the lag is not known");
         }
-        double seconds = lag.getAsDouble();
-        if (seconds < 0) {
+        Metrics.Point newest = lag.get();
+        if (newest.value() < 0) {
             return Seen.wrong(Finding.blocks(
-                    "replication of " + name + " is not active (ReplicaLag " + seconds + ")",
+                    "replication of " + name + " is not active (ReplicaLag " + newest.value() + ")",
                     "look at the replica's log; start reprotect in "
                             + subject.own().region() + " with rebuild when it cannot go on"));
         }
-        String fact = name + " is " + seconds + " s behind (target " + target + " s)";
-        return seconds > target
-                ? Seen.wrong(Finding.blocks(
-                        fact, "find what holds it up: load of the writer, of the replica, the way between the regions"))
-                : Seen.right(fact);
+        long age = newest.ageSeconds(subject.now());
+        String fact =
+                name + " is " + newest.value() + " s behind (target " + target + " s), as measured " + age + " s ago";
+        if (newest.value() > target) {
+            return Seen.wrong(Finding.blocks(
+                    fact, "find what holds it up: load of the writer, of the replica, the way between the regions"));
+        }
+        if (newest.atMost(subject.now(), LAG_USUAL_AGE) > target) {
+            throw new UnjudgedException(name + " was " + newest.value() + " s behind " + age
+                    + " s ago, and CloudWatch has no newer ReplicaLag: a replica that has hung since is further behind"
+                    + " than the target of " + target + " s");
+        }
+        return Seen.right(fact);
     }
 
     static Seen backups(Subject subject) {

@@ -2,13 +2,17 @@ package dev.drlab.readiness.check;
 
 import dev.drlab.readiness.region.RegionReads;
 import dev.drlab.readiness.region.Right;
+import dev.drlab.readiness.region.UnjudgedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 
 /** Points of CloudWatch metrics. */
@@ -24,15 +28,34 @@ final class Metrics {
      */
     record Series(String namespace, String name, Dimension dimension, String statistic) {}
 
+    /**
+     * A value and its time.
+     *
+     * @param at the beginning of the minute that it covers
+     */
+    record Point(Instant at, double value) {
+        /** Its age in whole seconds; 0 for one of a clock that is ahead. */
+        long ageSeconds(Instant now) {
+            return Math.max(0, Duration.between(at, now).toSeconds());
+        }
+
+        /**
+         * The most that a lag of so many seconds can be now: where nothing arrives any more, it grows by a second each second.
+         *
+         * @param usual the age of a newest point where all is well
+         */
+        double atMost(Instant now, Duration usual) {
+            return value + Math.max(0, ageSeconds(now) - usual.toSeconds());
+        }
+    }
+
     /** The newest point that is no older than that; empty when there is none. */
-    static OptionalDouble latest(Subject subject, RegionReads region, Series series, Duration age) {
-        return points(subject, region, series, age).stream()
-                .mapToDouble(Double::doubleValue)
-                .findFirst();
+    static Optional<Point> latest(Subject subject, RegionReads region, Series series, Duration age) {
+        return points(subject, region, series, age).stream().findFirst();
     }
 
     /** All points that are no older than that, newest first. */
-    static List<Double> points(Subject subject, RegionReads region, Series series, Duration age) {
+    static List<Point> points(Subject subject, RegionReads region, Series series, Duration age) {
         Instant now = subject.now();
         MetricDataQuery query = MetricDataQuery.builder()
                 .id("asked")
@@ -54,7 +77,17 @@ final class Metrics {
                 .metricDataResults()
                 .stream()
                 .filter(result -> "asked".equals(result.id()))
-                .flatMap(result -> result.values().stream())
+                .flatMap(result -> points(series, result))
                 .toList();
+    }
+
+    private static Stream<Point> points(Series series, MetricDataResult result) {
+        List<Instant> times = result.timestamps();
+        List<Double> values = result.values();
+        if (times.size() != values.size()) {
+            throw new UnjudgedException("CloudWatch tells " + values.size() + " values of " + series.name() + " and "
+                    + times.size() + " times");
+        }
+        return IntStream.range(0, values.size()).mapToObj(i -> new Point(times.get(i), values.get(i)));
     }
 }

@@ -113,21 +113,25 @@ public final class LabCloudWatchClient implements CloudWatchClient {
                     .build();
         }
         MetricDataQuery query = request.metricDataQueries().get(0);
+        List<Point> points = points(query.metricStat(), request.startTime(), request.endTime());
         return GetMetricDataResponse.builder()
                 .metricDataResults(result -> result.id(query.id())
                         .statusCode(StatusCode.COMPLETE)
-                        .values(points(query.metricStat(), request.startTime(), request.endTime())))
+                        .timestamps(points.stream().map(Point::at).toList())
+                        .values(points.stream().map(Point::value).toList()))
                 .build();
     }
 
-    private List<Double> points(MetricStat asked, Instant start, Instant end) {
+    private record Point(Instant at, double value) {}
+
+    private List<Point> points(MetricStat asked, Instant start, Instant end) {
         if (asked.metric().namespace().equals("AWS/RDS")
                 && asked.metric().metricName().equals("ReplicaLag")) {
             return replicaLag.apply(asked.metric().dimensions().get(0).value()).stream()
-                    .boxed()
+                    .mapToObj(lag -> new Point(end, lag))
                     .toList();
         }
-        List<Double> newestFirst = new ArrayList<>();
+        List<Point> newestFirst = new ArrayList<>();
         for (PublishedMetric put : metrics()) {
             Instant at = put.datum().timestamp();
             if (put.namespace().equals(asked.metric().namespace())
@@ -137,7 +141,7 @@ public final class LabCloudWatchClient implements CloudWatchClient {
                     && at != null
                     && !at.isBefore(start)
                     && at.isBefore(end)) {
-                newestFirst.add(0, put.datum().value());
+                newestFirst.add(0, new Point(at, put.datum().value()));
             }
         }
         return newestFirst;
