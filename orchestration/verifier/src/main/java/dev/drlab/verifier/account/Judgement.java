@@ -150,7 +150,12 @@ final class Judgement {
         return latest(lineage -> lineage.lastAck);
     }
 
-    /** The same for a canary that survived. */
+    /** The same on one of the {@link #timelines}. */
+    long lastAck(int timeline) {
+        return lineages.get(timeline).lastAck;
+    }
+
+    /** The same as {@link #lastAck()} for a canary that survived. */
     long lastSurvivingAck() {
         return latest(lineage -> lineage.lastSurvivingAck);
     }
@@ -159,6 +164,7 @@ final class Judgement {
         return lineages.values().stream().mapToLong(time).max().orElse(NEVER);
     }
 
+    /** In order. */
     Set<Integer> timelines() {
         return lineages.keySet();
     }

@@ -43,6 +43,7 @@ import java.util.UUID;
  *     lost then, not all of it
  * @param sameWriter whether the database takes writes on the one timeline that all canaries looked for were written on:
  *     it is their writer itself, nothing was promoted, and the account says nothing about a failover
+ * @param timelines of the canaries looked for, in order
  * @param ledger whether the ledger can be relied on
  */
 public record LossAccount(
@@ -62,11 +63,22 @@ public record LossAccount(
         Optional<Instant> lastSurvivingAt,
         boolean lostWhole,
         boolean sameWriter,
+        List<Timeline> timelines,
         LedgerCondition ledger) {
-    /** Copies the ranges. */
+    /** Copies the lists. */
     public LossAccount {
         lostRanges = List.copyOf(lostRanges);
+        timelines = List.copyOf(timelines);
     }
+
+    /**
+     * A timeline that canaries were written on.
+     *
+     * @param number PostgreSQL's; each promotion takes a higher one
+     * @param current whether the database takes writes on it
+     * @param lastAckedAt the last acknowledgement on it, if there was one
+     */
+    public record Timeline(int number, boolean current, Optional<Instant> lastAckedAt) {}
 
     /** Whether the run ended in order; if not, what it did after its last record is not known. */
     public boolean ledgerClosed() {

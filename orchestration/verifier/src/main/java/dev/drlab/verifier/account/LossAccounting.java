@@ -129,7 +129,17 @@ final class LossAccounting {
                 instant(judgement.lastSurvivingAck()),
                 judgement.lostWhole(),
                 !database.inRecovery() && judgement.timelines().equals(Set.of(database.timeline())),
+                timelines(judgement),
                 whole.condition());
+    }
+
+    private List<LossAccount.Timeline> timelines(Judgement judgement) {
+        return judgement.timelines().stream()
+                .map(number -> new LossAccount.Timeline(
+                        number,
+                        !database.inRecovery() && number == database.timeline(),
+                        instant(judgement.lastAck(number))))
+                .toList();
     }
 
     /**

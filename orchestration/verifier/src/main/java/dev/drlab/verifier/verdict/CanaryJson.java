@@ -49,6 +49,15 @@ public final class CanaryJson {
                         "ledgerLastRecordAt",
                         account.ledger().lastRecordAt().map(Object::toString).orElse(null))
                 .put("lostRangesTotal", account.lostRangesTotal());
+        ArrayNode timelines = node.putArray("timelines");
+        account.timelines()
+                .forEach(timeline -> timelines
+                        .addObject()
+                        .put("timeline", timeline.number())
+                        .put("current", timeline.current())
+                        .put(
+                                "lastAckedAt",
+                                timeline.lastAckedAt().map(Object::toString).orElse(null)));
         ArrayNode damages = node.putArray("ledgerDamages");
         account.ledger()
                 .damages()

@@ -239,6 +239,12 @@ class LossAccountModelTest {
                     return !own.isEmpty() && own.stream().noneMatch(entry -> rows.contains(entry.seq()));
                 }),
                 timelines.equals(Set.of(PROMOTED.timeline())),
+                timelines.stream()
+                        .map(timeline -> new LossAccount.Timeline(
+                                timeline,
+                                timeline == PROMOTED.timeline(),
+                                last(on(timeline, acked)).map(LossAccountModelTest::instant)))
+                        .toList(),
                 ledger.condition());
     }
 

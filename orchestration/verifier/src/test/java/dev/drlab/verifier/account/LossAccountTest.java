@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -98,6 +99,18 @@ class LossAccountTest {
         ledger.close();
         assertThat(account(writer(3), LongStream.rangeClosed(1, 5)).sameWriter())
                 .isFalse();
+    }
+
+    @Test
+    void tellsUntilWhenEachTimelineWasWrittenOn() throws Exception {
+        acked(2, 1, 3);
+        acked(3, 4, 5);
+        ledger.close();
+
+        assertThat(account(writer(3), LongStream.rangeClosed(1, 5)).timelines())
+                .containsExactly(
+                        new LossAccount.Timeline(2, false, Optional.of(Instant.ofEpochMilli(3500))),
+                        new LossAccount.Timeline(3, true, Optional.of(Instant.ofEpochMilli(5500))));
     }
 
     private static EndpointState writer(int timeline) {

@@ -191,6 +191,7 @@ class RpoVerdictTest {
                 Optional.empty(),
                 whole,
                 false,
+                List.of(),
                 ledger);
     }
 
