@@ -40,6 +40,11 @@ final class Drills {
     }
 
     Drills(DrillCloud cloud, Pace pace, Path faults, String... typed) {
+        this(cloud, pace, faults, InstantSource.system(), typed);
+    }
+
+    /** On a machine with that wall clock. */
+    Drills(DrillCloud cloud, Pace pace, Path faults, InstantSource wall, String... typed) {
         Deque<String> lines = new ArrayDeque<>(List.of(typed));
         Terminal terminal = new Terminal() {
             @Override
@@ -52,7 +57,7 @@ final class Drills {
                 return Optional.ofNullable(lines.poll());
             }
         };
-        context = new DrillContext(project -> cloud, terminal, InstantSource.system(), pace, faults);
+        context = new DrillContext(project -> cloud, terminal, wall, pace, faults);
     }
 
     Outcome run(String... arguments) {

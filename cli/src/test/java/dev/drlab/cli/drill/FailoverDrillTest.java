@@ -12,10 +12,19 @@ import dev.drlab.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** The fault is saved before it is put in, named to whoever stops watching, and taken back exactly and as often as asked. */
@@ -62,6 +71,60 @@ class FailoverDrillTest {
                 .contains(
                         "next: take the fault back: " + undo(),
                         "drill reprotect " + P + " --peer " + R + " --project drlab");
+        assertThat(PublishedSchema.REPORT.violations(report.toString())).isEmpty();
+    }
+
+    /** NTP sets the wall clock, or a laptop wakes up: before the drill, or between the traffic's start and the fault. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aStepOfTheWallClockMakesNoRecoveryShorter(boolean underTraffic) throws IOException {
+        Duration step = Duration.ofSeconds(20);
+        AtomicReference<Duration> set = new AtomicReference<>(underTraffic ? Duration.ZERO : step);
+        InstantSource wall = () -> Instant.now().plus(set.get());
+        long[] outage = new long[2];
+        fault.onLook = () -> set.set(step);
+        fault.onPut = () -> {
+            service.movedTo(null, 1);
+            outage[0] = System.nanoTime();
+        };
+        cloud.executions.look = number -> {
+            if (number == cloud.executions.looks) {
+                outage[1] = System.nanoTime();
+                service.movedTo(R, 2);
+            }
+        };
+        cloud.executions.looks = 20;
+
+        Drills.Outcome outcome = failover(wall, Map.of());
+
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
+        double least = (outage[1] - outage[0]) / 1e9 - 0.001; // each is rounded to the millisecond
+        assertThat(least).isGreaterThan(0.2);
+        JsonNode report = JSON.readTree(directory.resolve("report.json").toFile());
+        assertThat(report.path("rto").path("seconds").asDouble()).isBetween(least, least + 15);
+        assertThat(report.path("rto").path("fullRecovery").path("seconds").asDouble())
+                .isBetween(least, least + 15);
+        String incident = JSON.readTree(
+                        cloud.executions.started.values().iterator().next())
+                .path("incidentStartedAt")
+                .asText();
+        assertThat(Instant.parse(incident)).as("for AWS").isAfter(Instant.now().plusSeconds(5));
+        assertThat(report.path("warnings").toString().contains("wall clock went ahead by 20.0 s"))
+                .isEqualTo(underTraffic);
+    }
+
+    /** A machine that stood still for as long as its wall clock went ahead has not seen that time of the outage. */
+    @Test
+    void aTargetThatTheStepMayHaveHiddenIsNotMet() throws IOException {
+        AtomicReference<Duration> set = new AtomicReference<>(Duration.ZERO);
+        fault.onLook = () -> set.set(Duration.ofSeconds(90));
+
+        Drills.Outcome outcome = failover(() -> Instant.now().plus(set.get()), Map.of("--target-rto", "60"));
+
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isEqualTo(1);
+        JsonNode report = JSON.readTree(directory.resolve("report.json").toFile());
+        assertThat(report.path("rto").path("met").asBoolean()).isTrue();
+        assertThat(report.path("checks").toString()).contains("had this machine stood still for the 90.0 s");
         assertThat(PublishedSchema.REPORT.violations(report.toString())).isEmpty();
     }
 
@@ -186,6 +249,22 @@ class FailoverDrillTest {
         arguments[1] = P;
         System.arraycopy(options, 0, arguments, 2, options.length);
         return new Drills(cloud, Drills.QUICK, directory.resolve("faults")).run(arguments);
+    }
+
+    private Drills.Outcome failover(InstantSource wall, Map<String, String> others) {
+        List<String> line = new ArrayList<>(List.of(
+                "failover",
+                R,
+                "--peer",
+                P,
+                "--url",
+                service.url().toString(),
+                "--report-dir",
+                directory.toString(),
+                "--target-failed",
+                "50"));
+        others.forEach((option, value) -> line.addAll(List.of(option, value)));
+        return new Drills(cloud, Drills.QUICK, directory.resolve("faults"), wall, R).run(line.toArray(String[]::new));
     }
 
     private Drills.Outcome failover(String... typed) {

@@ -20,12 +20,14 @@ final class FakeFault implements Fault {
                     "sg-1", "sgr-1", "tcp", 5432, 5432, "10.0.0.0/16", null, null, null, "service tasks")));
 
     final List<String> calls = new ArrayList<>();
+    Runnable onLook = () -> {};
     Runnable onPut = () -> {};
     boolean inPlace;
 
     @Override
     public FaultRecord look() throws CannotRunException {
         calls.add("look");
+        onLook.run();
         if (inPlace) {
             throw new CannotRunException("a fault is in place already");
         }

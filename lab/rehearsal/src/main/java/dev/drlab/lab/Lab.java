@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +44,7 @@ public final class Lab implements AutoCloseable {
     private final LabReplication replication;
     private final LabLogins logins;
     private final Duration upAfter;
+    private final InstantSource clock;
     private final Definition activate = Definition.shipped("activate");
     private final Definition reprotect = Definition.shipped("reprotect");
 
@@ -57,7 +59,8 @@ public final class Lab implements AutoCloseable {
             LabDoors doors,
             LabReplication replication,
             LabLogins logins,
-            Duration upAfter) {
+            Duration upAfter,
+            InstantSource clock) {
         this.options = options;
         this.home = home;
         this.parts = parts;
@@ -69,6 +72,7 @@ public final class Lab implements AutoCloseable {
         this.replication = replication;
         this.logins = logins;
         this.upAfter = upAfter;
+        this.clock = clock;
     }
 
     /**
@@ -81,7 +85,16 @@ public final class Lab implements AutoCloseable {
      * @throws InterruptedException when interrupted; nothing is left running then
      */
     public static Lab start(LabOptions options, LabProgress progress) throws InterruptedException {
-        return new LabBuilder(options, progress).build();
+        return start(options, progress, InstantSource.system());
+    }
+
+    /**
+     * The same, for a run that measures.
+     *
+     * @param clock the run's: the times of faults and of the state machines are by it
+     */
+    public static Lab start(LabOptions options, LabProgress progress, InstantSource clock) throws InterruptedException {
+        return new LabBuilder(options, progress, clock).build();
     }
 
     /**
@@ -139,7 +152,7 @@ public final class Lab implements AutoCloseable {
     /**
      * Loses a region at once.
      *
-     * @return when the first process was killed
+     * @return when the first process was killed, by {@link #clock}
      * @throws LabException when it is down already
      */
     public Instant kill(String region) {
@@ -147,7 +160,7 @@ public final class Lab implements AutoCloseable {
         if (!lost.isUp()) {
             throw new LabException(region + " is down already");
         }
-        Instant at = Instant.now();
+        Instant at = clock.instant();
         CompletableFuture<Void> relays = CompletableFuture.runAsync(() -> network.dark(region));
         CompletableFuture<Void> buckets = CompletableFuture.runAsync(() -> objects.kill(region));
         lost.kill();
@@ -282,6 +295,11 @@ public final class Lab implements AutoCloseable {
     /** True from the beginning of its end, whoever ends it: {@link #close}, Ctrl-C or SIGTERM. */
     public boolean isStopped() {
         return home.isClosed();
+    }
+
+    /** The clock that times of faults and of state machines are by. */
+    public InstantSource clock() {
+        return clock;
     }
 
     /** How long it took to come up. */

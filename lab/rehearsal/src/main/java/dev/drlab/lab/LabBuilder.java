@@ -24,6 +24,7 @@ import dev.drlab.lab.simulation.s3.LabObjects;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
+import dev.drlab.statemachine.runner.Waiter;
 import dev.drlab.verifier.table.CanaryTable;
 import java.io.IOException;
 import java.net.URI;
@@ -32,6 +33,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -47,10 +49,12 @@ final class LabBuilder {
     private final LabRegions regions = new LabRegions();
     private final Map<String, StateMachines> stateMachines = new LinkedHashMap<>();
     private final LabParts parts = new LabParts();
-    private final Instant begun = Instant.now();
+    private final InstantSource clock;
+    private final long begunNanos = System.nanoTime();
 
     /** @throws LabException when another lab runs in the options' home */
-    LabBuilder(LabOptions options, LabProgress progress) {
+    LabBuilder(LabOptions options, LabProgress progress, InstantSource clock) {
+        this.clock = clock;
         this.options = options;
         this.progress = progress;
         this.home = parts.add(LabHome.open(options.home()));
@@ -81,7 +85,7 @@ final class LabBuilder {
     /** Reports take all the records in the home for this lab's. */
     private void setAsideEarlierRecords() throws IOException {
         new LabRemains(home.directory())
-                .setRecordsAside(begun)
+                .setRecordsAside(Instant.now())
                 .ifPresent(where -> progress.step("earlier records", "an earlier lab's are now in " + where));
     }
 
@@ -124,7 +128,8 @@ final class LabBuilder {
                 doors,
                 replication,
                 new LabLogins(regions, secrets, ways.get(RegionNames.SECONDARY).database()),
-                Duration.between(begun, Instant.now()));
+                Duration.ofNanos(System.nanoTime() - begunNanos),
+                clock);
     }
 
     private void removeEarlierData() {
@@ -225,7 +230,7 @@ final class LabBuilder {
             region.rds().replicas(replication.builder(region));
             stateMachines.put(
                     region.name(),
-                    new StateMachines(region, agent, home.directory().resolve("journals")));
+                    new StateMachines(region, agent, home.directory().resolve("journals"), Waiter.by(clock)));
             region.ssm().set(Runbook.PARAMETER, runbook(region, doors).json());
         }
     }

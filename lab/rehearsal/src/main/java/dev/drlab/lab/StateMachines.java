@@ -10,10 +10,12 @@ import dev.drlab.statemachine.aws.LambdaFunction;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import dev.drlab.statemachine.runner.Runner;
+import dev.drlab.statemachine.runner.Waiter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs state machines in one region: the runner, the region's AWS clients, and its agent in place of the function. */
@@ -26,13 +28,15 @@ final class StateMachines {
     private final AwsClients clients;
     private final LambdaFunction function;
     private final Path journals;
+    private final Waiter waiter;
     private final AtomicInteger executions = new AtomicInteger();
 
-    StateMachines(LabRegion region, Agent agent, Path journals) {
+    StateMachines(LabRegion region, Agent agent, Path journals, Waiter waiter) {
         this.region = region;
         this.agent = agent;
         this.clients = AwsClients.of(region.clients());
         this.journals = journals;
+        this.waiter = waiter;
         this.function = new FailingFunction(new AgentFunction(agent::handle), region.faults());
     }
 
@@ -70,6 +74,6 @@ final class StateMachines {
     }
 
     private Runner runner(Definition definition, ExecutionListener listener) {
-        return new Runner(definition, clients, function, listener);
+        return new Runner(definition, clients, function, listener, waiter, new Random());
     }
 }

@@ -32,9 +32,15 @@ public final class RtoClock {
      *
      * @param name of the phase that ends
      * @param end when it ended
+     * @throws IllegalArgumentException if that is before the start: a time of 0 would be too good
      */
     public RtoClock until(String name, Instant end) {
-        long endMillis = Math.max(elapsedMillis, millisSinceStart(end));
+        long sinceStart = millisSinceStart(end);
+        if (sinceStart < 0) {
+            throw new IllegalArgumentException("the recovery time cannot be judged: '" + name + "' ended at " + end
+                    + ", " + -sinceStart + " ms before '" + startsAt + "'");
+        }
+        long endMillis = Math.max(elapsedMillis, sinceStart);
         phases.add(new Report.Phase(name, (endMillis - elapsedMillis) / 1000.0));
         elapsedMillis = endMillis;
         return this;

@@ -209,6 +209,21 @@ class ReportTest {
     }
 
     @Test
+    void aRecoveryBeforeItsEventIsNoRecoveryTimeOfZero() {
+        Instant start = Instant.parse("2026-01-01T00:00:20Z");
+        RtoClock clock = RtoClock.startingAt("fault injected", start);
+
+        assertThatThrownBy(() -> clock.until("first accepted write", start.minusMillis(1)))
+                .hasMessageContaining("cannot be judged")
+                .hasMessageContaining("1 ms before 'fault injected'");
+        assertThat(clock.until("first accepted write", start.minusNanos(400_000))
+                        .recovered(10)
+                        .seconds())
+                .as("of the same millisecond")
+                .isZero();
+    }
+
+    @Test
     void refusesNumbersThatContradictEachOther() {
         assertThatThrownBy(() -> new Report.Http(1, 2, 0)).hasMessage("rpo.http.lost is 2, more than rpo.http.acked 1");
         assertThatThrownBy(() -> new Report.Canaries(5, 1, 0.1, 0, 2)).hasMessageContaining("holes is 2");

@@ -9,6 +9,6 @@ import java.time.Instant;
  *
  * @param write the first such write; its {@link AcknowledgedWrite#ackedAt()} is the end of the recovery time
  * @param readBackNanos {@link System#nanoTime()} when the row had been read back
- * @param readBackAt wall clock of the same
+ * @param readBackAt the same by the run's clock
  */
 public record Recovery(AcknowledgedWrite write, long readBackNanos, Instant readBackAt) {}

@@ -1,5 +1,6 @@
 package dev.drlab.workload;
 
+import dev.drlab.contract.host.MonotonicClock;
 import dev.drlab.workload.history.AcknowledgedWrite;
 import dev.drlab.workload.http.Reply;
 import dev.drlab.workload.http.Result;
@@ -21,15 +22,15 @@ final class RecoveryWatch {
     private final String region;
     private final long sinceNanos;
     private final ReadBack readBack;
-    private final WallClock wallClock;
+    private final MonotonicClock clock;
     private final CompletableFuture<Recovery> recovery = new CompletableFuture<>();
     private boolean reading;
 
-    RecoveryWatch(String region, long sinceNanos, ReadBack readBack, WallClock wallClock) {
+    RecoveryWatch(String region, long sinceNanos, ReadBack readBack, MonotonicClock clock) {
         this.region = region;
         this.sinceNanos = sinceNanos;
         this.readBack = readBack;
-        this.wallClock = wallClock;
+        this.clock = clock;
     }
 
     CompletableFuture<Recovery> recovery() {
@@ -54,7 +55,7 @@ final class RecoveryWatch {
         }
         if (reply.result() == Result.OK && reply.id() == write.id()) {
             long now = System.nanoTime();
-            recovery.complete(new Recovery(write, now, wallClock.at(now)));
+            recovery.complete(new Recovery(write, now, clock.at(now)));
         } else if (reply.status() == 200 || reply.status() == 404) {
             // The row is not there: this acknowledgement proves nothing, the next one may.
             synchronized (this) {

@@ -1,5 +1,6 @@
 package dev.drlab.workload;
 
+import dev.drlab.contract.host.MonotonicClock;
 import dev.drlab.contract.threads.DaemonThreads;
 import dev.drlab.workload.history.AcknowledgedWrite;
 import dev.drlab.workload.history.HttpLedger;
@@ -50,7 +51,8 @@ public final class TrafficClient implements AutoCloseable {
     private final HttpSender http;
     private final OutcomeLog log = new OutcomeLog();
     private final SentLog sent;
-    private final WallClock wallClock = new WallClock();
+    private final MonotonicClock clock;
+    private final long startNanos = System.nanoTime();
     private final String keyPrefix = UUID.randomUUID() + "-";
     private final Semaphore inFlight;
     private final List<RecoveryWatch> watches = new CopyOnWriteArrayList<>();
@@ -62,9 +64,15 @@ public final class TrafficClient implements AutoCloseable {
     private volatile boolean stopped;
     private volatile long stoppedNanos;
 
-    private TrafficClient(TrafficSettings settings, HttpSender http, Path ledgerFile, Consumer<String> onLedgerFailure)
+    private TrafficClient(
+            TrafficSettings settings,
+            HttpSender http,
+            MonotonicClock clock,
+            Path ledgerFile,
+            Consumer<String> onLedgerFailure)
             throws IOException {
         this.settings = settings;
+        this.clock = Objects.requireNonNull(clock, "clock");
         this.sent = new SentLog(settings.writesPerSecond(), settings.readsPerSecond());
         this.http = http;
         this.ledger = openLedger(ledgerFile, onLedgerFailure);
@@ -79,11 +87,13 @@ public final class TrafficClient implements AutoCloseable {
      * Starts the traffic.
      *
      * @param frontDoor base address, as {@code http://127.0.0.1:8080}
+     * @param clock the run's: what its times are compared with must be by the same one
      * @param ledgerFile appended to; made if it does not exist
      * @throws IOException if the ledger file cannot be opened
      */
-    public static TrafficClient start(URI frontDoor, TrafficSettings settings, Path ledgerFile) throws IOException {
-        return start(frontDoor, settings, ledgerFile, LOG::error);
+    public static TrafficClient start(URI frontDoor, TrafficSettings settings, MonotonicClock clock, Path ledgerFile)
+            throws IOException {
+        return start(frontDoor, settings, clock, ledgerFile, LOG::error);
     }
 
     /**
@@ -92,7 +102,11 @@ public final class TrafficClient implements AutoCloseable {
      * @param onLedgerFailure told once, in one sentence, when the ledger file can no longer be written; the traffic goes on
      */
     public static TrafficClient start(
-            URI frontDoor, TrafficSettings settings, Path ledgerFile, Consumer<String> onLedgerFailure)
+            URI frontDoor,
+            TrafficSettings settings,
+            MonotonicClock clock,
+            Path ledgerFile,
+            Consumer<String> onLedgerFailure)
             throws IOException {
         return new TrafficClient(
                 Objects.requireNonNull(settings, "settings"),
@@ -100,6 +114,7 @@ public final class TrafficClient implements AutoCloseable {
                         Objects.requireNonNull(frontDoor, "frontDoor"),
                         settings.timeoutMillis(),
                         settings.connectionMillis()),
+                clock,
                 ledgerFile,
                 onLedgerFailure);
     }
@@ -110,11 +125,16 @@ public final class TrafficClient implements AutoCloseable {
      * @param service base address, {@code http://} or {@code https://}
      */
     public static TrafficClient startOverInternet(
-            URI service, TrafficSettings settings, Path ledgerFile, Consumer<String> onLedgerFailure)
+            URI service,
+            TrafficSettings settings,
+            MonotonicClock clock,
+            Path ledgerFile,
+            Consumer<String> onLedgerFailure)
             throws IOException {
         return new TrafficClient(
                 Objects.requireNonNull(settings, "settings"),
                 new InternetSender(service, settings.timeoutMillis(), settings.connectionMillis()),
+                clock,
                 ledgerFile,
                 onLedgerFailure);
     }
@@ -129,16 +149,21 @@ public final class TrafficClient implements AutoCloseable {
         return keyPrefix;
     }
 
-    /** Wall clock of a {@link System#nanoTime()} of this JVM, as this client's records have it. */
+    /** The run's clock, for others whose times are compared with this client's. */
+    public MonotonicClock clock() {
+        return clock;
+    }
+
+    /** The time of a {@link System#nanoTime()} of this JVM, by the run's clock, as this client's records have it. */
     public Instant at(long nanos) {
-        return wallClock.at(nanos);
+        return clock.at(nanos);
     }
 
     /**
      * Statistics from the first success (from the start, if there was none) until now, or until the client stopped.
      */
     public TrafficStats stats() {
-        return statsSince(log.firstSuccessOr(wallClock.originNanos()));
+        return statsSince(log.firstSuccessOr(startNanos));
     }
 
     /**
@@ -213,9 +238,9 @@ public final class TrafficClient implements AutoCloseable {
         return sent.badSeconds(region, fromNanos, toNanos);
     }
 
-    /** The {@link System#nanoTime()} of a wall clock time, as this client's records have it. */
+    /** The {@link System#nanoTime()} of a time by the run's clock. */
     public long nanos(Instant at) {
-        return wallClock.nanos(at);
+        return clock.nanos(at);
     }
 
     /** When this client stopped, or now: a {@link System#nanoTime()}. */
@@ -225,7 +250,7 @@ public final class TrafficClient implements AutoCloseable {
 
     /** Counts per {@value AvailabilityBin#MILLIS} ms from the client's start until now, or until it stopped. */
     public List<AvailabilityBin> availability() {
-        return log.bins(wallClock.originNanos(), end(), wallClock::at);
+        return log.bins(startNanos, end(), clock::at);
     }
 
     /**
@@ -237,7 +262,7 @@ public final class TrafficClient implements AutoCloseable {
      * @param sinceNanos a {@link System#nanoTime()} of this JVM
      */
     public CompletableFuture<Recovery> recovery(String region, long sinceNanos) {
-        RecoveryWatch watch = new RecoveryWatch(region, sinceNanos, new FrontDoorReadBack(), wallClock);
+        RecoveryWatch watch = new RecoveryWatch(region, sinceNanos, new FrontDoorReadBack(), clock);
         watches.add(watch);
         ledger.firstAcknowledged(region, sinceNanos).ifPresent(watch::acknowledged);
         CompletableFuture<Recovery> recovery = watch.recovery();
@@ -350,8 +375,8 @@ public final class TrafficClient implements AutoCloseable {
                     reply.epoch(),
                     started,
                     now,
-                    wallClock.at(started),
-                    wallClock.at(now));
+                    clock.at(started),
+                    clock.at(now));
             log.add(true, reply.result(), now);
             ledger.add(attempt);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.drlab.contract.host.MonotonicClock;
 import dev.drlab.workload.history.AcknowledgedWrite;
 import dev.drlab.workload.http.Result;
 import java.nio.file.Path;
@@ -81,6 +82,9 @@ class FullRecoveryWatchTest {
 
     private TrafficClient start() throws Exception {
         return TrafficClient.start(
-                service.uri(), new TrafficSettings(50, 10, 10_000, 100, 0), folder.resolve("ledger"));
+                service.uri(),
+                new TrafficSettings(50, 10, 10_000, 100, 0),
+                MonotonicClock.start(),
+                folder.resolve("ledger"));
     }
 }

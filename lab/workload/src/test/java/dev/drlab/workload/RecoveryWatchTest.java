@@ -2,6 +2,7 @@ package dev.drlab.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drlab.contract.host.MonotonicClock;
 import dev.drlab.workload.history.AcknowledgedWrite;
 import dev.drlab.workload.http.Reply;
 import java.time.Instant;
@@ -14,7 +15,7 @@ class RecoveryWatchTest {
     private static final long SINCE = 1_000;
 
     private final List<Long> readBack = new ArrayList<>();
-    private final RecoveryWatch watch = new RecoveryWatch("p", SINCE, new Recording(), new WallClock());
+    private final RecoveryWatch watch = new RecoveryWatch("p", SINCE, new Recording(), MonotonicClock.start());
 
     /** A drain can come between a commit and its answer: such an answer says nothing of what the region does now. */
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import dev.drlab.contract.host.MonotonicClock;
 import dev.drlab.lab.simulation.network.Network;
 import dev.drlab.lab.simulation.network.Relay;
 import dev.drlab.workload.history.AcknowledgedWrite;
@@ -204,6 +205,7 @@ class TrafficClientTest {
         try (TrafficClient client = TrafficClient.start(
                 URI.create("http://127.0.0.1:" + door.port()),
                 TrafficSettings.of(200, 10),
+                MonotonicClock.start(),
                 Path.of("/dev/full"),
                 told::add)) {
             await().until(() -> !told.isEmpty());
@@ -231,12 +233,18 @@ class TrafficClientTest {
         assertThatThrownBy(() -> TrafficSettings.of(1, 1).withConnectionMillis(0))
                 .hasMessageContaining("age of 0 ms");
         assertThatThrownBy(() -> TrafficClient.start(
-                        URI.create("https://x"), TrafficSettings.of(1, 1), folder.resolve("none.jsonl")))
+                        URI.create("https://x"),
+                        TrafficSettings.of(1, 1),
+                        MonotonicClock.start(),
+                        folder.resolve("none.jsonl")))
                 .hasMessageContaining("http://host:port");
     }
 
     private TrafficClient start(TrafficSettings settings) throws Exception {
         return TrafficClient.start(
-                URI.create("http://127.0.0.1:" + door.port()), settings, folder.resolve("http-ledger.jsonl"));
+                URI.create("http://127.0.0.1:" + door.port()),
+                settings,
+                MonotonicClock.start(),
+                folder.resolve("http-ledger.jsonl"));
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.Function;
  *
  * @param cloud the regions, by the project's name
  * @param terminal where a person may be asked
- * @param clock this machine's
+ * @param clock this machine's wall clock; what is measured is by a {@link dev.drlab.contract.host.MonotonicClock}
  * @param pace how long it waits
  * @param faults where what regions had before a fault is found without the drill's directory
  */
@@ -33,8 +33,8 @@ public record DrillContext(
         Objects.requireNonNull(faults, "faults");
     }
 
-    /** Follows executions at this pace. */
-    Watcher watcher(Executions executions, Progress progress) {
+    /** Follows executions at this pace; their times are told by {@code clock}. */
+    Watcher watcher(Executions executions, Progress progress, InstantSource clock) {
         return new Watcher(executions, progress, clock, pace.look());
     }
 

@@ -7,6 +7,7 @@ import dev.drlab.console.OneLine;
 import dev.drlab.console.Progress;
 import dev.drlab.contract.host.MachineUse;
 import dev.drlab.contract.host.MachineWatch;
+import dev.drlab.contract.host.MonotonicClock;
 import dev.drlab.drill.cloud.Canaries;
 import dev.drlab.drill.cloud.Executions;
 import dev.drlab.drill.cloud.Fault;
@@ -63,6 +64,7 @@ final class MoveRun {
     private static final long CONNECTION_MILLIS = 5000;
 
     private final DrillContext context;
+    private final MonotonicClock clock;
     private final PrintWriter out;
     private final PrintWriter err;
     private final MoveRequest request;
@@ -79,12 +81,13 @@ final class MoveRun {
             DrillFiles files,
             RegionPair both) {
         this.context = context;
+        this.clock = MonotonicClock.startingFrom(context.clock());
         this.out = out;
         this.err = err;
         this.request = request;
         this.files = files;
         this.both = both;
-        this.moments = new Moments(out, context.clock());
+        this.moments = new Moments(out, clock);
         this.unfinished = new Unfinished(request, files, moments, err);
     }
 
@@ -125,7 +128,11 @@ final class MoveRun {
                 .withGrowthPerSecond(request.writesPerSecond());
         String database = both.region().databaseVersion(both.facts().dbInstance());
         try (TrafficClient traffic = TrafficClient.startOverInternet(
-                        request.url(), settings, files.ledger(), reason -> moments.event("ledger failed", reason));
+                        request.url(),
+                        settings,
+                        clock,
+                        files.ledger(),
+                        reason -> moments.event("ledger failed", reason));
                 Canaries canaries = canaries()) {
             unfinished.traffic(traffic);
             moments.event("traffic started", request.writesPerSecond() + " writes/s at " + request.url());
@@ -184,15 +191,16 @@ final class MoveRun {
             FaultFiles.keep(context.faults(), files.directory(), request.project(), there.get());
         }
         CompletableFuture<Recovery> recovery = traffic.recovery(request.region(), System.nanoTime());
-        Instant start = context.clock().instant();
+        Instant start = clock.instant();
+        Instant incident = context.clock().instant(); // for AWS, which compares it with its own clock
         DrillRecord record = DrillNames.record(
                 request.drill(),
                 request.region(),
                 request.peer(),
                 both.identity(),
                 request.project(),
-                request.input(start),
-                start);
+                request.input(incident),
+                incident);
         files.keep(record); // before it is started: a second start must have the same name and input
         unfinished.record(record);
         if (fault.isPresent()) {
@@ -208,8 +216,8 @@ final class MoveRun {
         String execution = executions.start("activate", record.execution(), record.input());
         unfinished.started(execution);
         moments.event("activate started", request.mode().word() + " in " + request.region() + ", " + execution);
-        try (Progress progress = new Progress(out, context.clock())) {
-            Watcher watcher = context.watcher(executions, progress);
+        try (Progress progress = new Progress(out, clock)) {
+            Watcher watcher = context.watcher(executions, progress, clock);
             Watcher.Ended ended = watcher.follow(execution);
             moments.event("activate ended", ended.state().sentence());
             unfinished.ended(ended.state());
@@ -223,7 +231,8 @@ final class MoveRun {
                     executions.definition(execution, "activate"),
                     first,
                     watched,
-                    watcher.regionClock().sentence());
+                    watcher.regionClock().sentence(),
+                    clock.wallAhead());
         }
     }
 
@@ -271,7 +280,7 @@ final class MoveRun {
                         request.region() + " within " + longestWait().toSeconds() + " s");
             }
         }
-        Instant until = service.map(seen -> traffic.at(seen.judgedUntilNanos())).orElseGet(context.clock()::instant);
+        Instant until = service.map(seen -> traffic.at(seen.judgedUntilNanos())).orElseGet(clock::instant);
         return new Move(request.drill(), request.mode(), request.region(), start, true, first, service, until);
     }
 

@@ -148,8 +148,9 @@ public final class ReprotectSession {
                 String execution = executions.start(VERB, record.execution(), record.input());
                 out.println("reprotect in " + request.region() + ": " + execution);
                 out.flush();
-                return ended(
-                        context.watcher(executions, progress).follow(execution).state());
+                return ended(context.watcher(executions, progress, context.clock())
+                        .follow(execution)
+                        .state());
             }
         });
     }

@@ -66,8 +66,9 @@ final class ResumedMove {
                 both.peer().fault(both.peer().runbook()).put(there); // perhaps the half of it was
             }
             String execution = executions.start("activate", record.execution(), record.input());
-            ExecutionState ended =
-                    context.watcher(executions, progress).follow(execution).state();
+            ExecutionState ended = context.watcher(executions, progress, context.clock())
+                    .follow(execution)
+                    .state();
             out.println("activate ended: " + ended.sentence());
             tellLosses();
             err.println(

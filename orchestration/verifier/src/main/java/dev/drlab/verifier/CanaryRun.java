@@ -1,5 +1,6 @@
 package dev.drlab.verifier;
 
+import dev.drlab.contract.host.MonotonicClock;
 import dev.drlab.contract.threads.DaemonThreads;
 import dev.drlab.verifier.database.Endpoint;
 import dev.drlab.verifier.database.EndpointProbe;
@@ -46,7 +47,7 @@ public final class CanaryRun implements AutoCloseable {
     private final CanaryConfig config;
     private final List<Endpoint> endpoints;
     private final UUID runId = UUID.randomUUID();
-    private final RunClock clock = new RunClock();
+    private final RunClock clock;
     private final CanaryTracker tracker = new CanaryTracker(CanaryTracker.MAX_WINDOW);
     private final SampleSeries samples = new SampleSeries();
     private final Topology topology;
@@ -65,8 +66,9 @@ public final class CanaryRun implements AutoCloseable {
     private volatile String lastError;
     private CanaryResult result;
 
-    private CanaryRun(CanaryConfig config, SegmentStore store) throws IOException {
+    private CanaryRun(CanaryConfig config, SegmentStore store, RunClock clock) throws IOException {
         this.config = config;
+        this.clock = clock;
         this.endpoints = List.of(config.primary(), config.replica());
         topology = new Topology(this::writerChanged);
         Files.createDirectories(config.ledgerDirectory());
@@ -89,11 +91,20 @@ public final class CanaryRun implements AutoCloseable {
      * @throws IOException if the ledger can not be created
      */
     public static CanaryRun start(CanaryConfig config) throws IOException {
-        return start(config, SegmentStore.files());
+        return start(config, SegmentStore.files(), new RunClock());
+    }
+
+    /** The same with the clock of a run in which more is measured than canaries. */
+    public static CanaryRun start(CanaryConfig config, MonotonicClock clock) throws IOException {
+        return start(config, SegmentStore.files(), new RunClock(clock));
     }
 
     static CanaryRun start(CanaryConfig config, SegmentStore store) throws IOException {
-        CanaryRun run = new CanaryRun(config, store);
+        return start(config, store, new RunClock());
+    }
+
+    private static CanaryRun start(CanaryConfig config, SegmentStore store, RunClock clock) throws IOException {
+        CanaryRun run = new CanaryRun(config, store, clock);
         run.startThreads();
         return run;
     }

@@ -1,5 +1,6 @@
 package dev.drlab.lab.rehearsal;
 
+import dev.drlab.contract.host.MonotonicClock;
 import dev.drlab.contract.machine.ActivateOutput;
 import dev.drlab.contract.version.DrlabVersion;
 import dev.drlab.lab.Lab;
@@ -107,7 +108,7 @@ final class Accounting {
                 .projection(projection())
                 .lab(new Report.Lab(
                         upAfter.toMillis() / 1000.0,
-                        Duration.between(startedAt, Instant.now()).toMillis() / 1000.0))
+                        Duration.between(startedAt, run.now()).toMillis() / 1000.0))
                 .environment(Report.Environment.ofThisMachine(LabVersion.postgres(), DrlabVersion.text()))
                 .options(ShownOptions.of(run.options()))
                 .machineLoad(load)
@@ -247,6 +248,7 @@ final class Accounting {
         }
         canaries.end().ledgerFailure().ifPresent(failure -> warnings.add("canary ledger: " + failure));
         warnings.addAll(run.findings().warnings());
+        MonotonicClock.noticed(run.traffic().clock().wallAhead()).ifPresent(warnings::add);
         long shed = run.traffic().statsSince(steadyNanos()).shed();
         if (shed > 0) {
             warnings.add(shed + " requests were not sent because too many were in flight");

@@ -81,7 +81,7 @@ final class PartialReport {
                 Report.SCHEMA_VERSION,
                 scenario.title(),
                 startedAt,
-                Instant.now(),
+                recorder.now(),
                 Report.Target.LAB,
                 verdict,
                 List.of(reason),

@@ -1,6 +1,7 @@
 package dev.drlab.lab.rehearsal;
 
 import dev.drlab.contract.host.MachineWatch;
+import dev.drlab.contract.host.MonotonicClock;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabLogs;
 import dev.drlab.lab.LabReadiness;
@@ -60,7 +61,8 @@ public final class Rehearsal {
     private final Scenario scenario;
     private final RehearsalOptions options;
     private final Recorder recorder;
-    private final Instant startedAt = Instant.now();
+    private final MonotonicClock clock = MonotonicClock.start();
+    private final Instant startedAt = clock.instant();
     private final Path directory;
     private final EvidenceWatch evidence = new EvidenceWatch();
     private PartialReport known;
@@ -71,7 +73,7 @@ public final class Rehearsal {
     private Rehearsal(Scenario scenario, RehearsalOptions options, Timeline timeline) {
         this.scenario = scenario;
         this.options = options;
-        this.recorder = new Recorder(timeline);
+        this.recorder = new Recorder(timeline, clock);
         this.directory = RunDirectory.of(options.reportDirectory(), startedAt, scenario.title());
     }
 
@@ -104,7 +106,7 @@ public final class Rehearsal {
     }
 
     private RehearsalResult runInALab() throws IOException, SQLException, InterruptedException {
-        try (Lab lab = Lab.start(options.lab(), this::tellOfTheLab)) {
+        try (Lab lab = Lab.start(options.lab(), this::tellOfTheLab, clock)) {
             try {
                 known.labUp(lab.upAfter());
                 Files.createDirectories(directory);
@@ -180,9 +182,10 @@ public final class Rehearsal {
         try (TrafficClient traffic = TrafficClient.start(
                         lab.frontDoor(),
                         trafficSettings(procedure),
+                        clock,
                         directory.resolve("http-ledger.jsonl"),
                         evidence::failed);
-                CanaryRun canaries = CanaryRun.start(canaryConfig(lab));
+                CanaryRun canaries = CanaryRun.start(canaryConfig(lab), clock);
                 ObjectCanaryRun objects = ObjectCanaryRun.start(objectConfig(lab, canaries))) {
             Findings findings = new Findings(recorder);
             known.traffic(traffic, canaries, findings);

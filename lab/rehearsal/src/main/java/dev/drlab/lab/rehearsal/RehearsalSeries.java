@@ -1,5 +1,6 @@
 package dev.drlab.lab.rehearsal;
 
+import dev.drlab.contract.host.MonotonicClock;
 import dev.drlab.lab.scenario.run.RehearsalOptions;
 import dev.drlab.lab.scenario.run.Scenario;
 import dev.drlab.lab.scenario.run.Timeline;
@@ -24,7 +25,8 @@ public final class RehearsalSeries {
 
     private final RehearsalOptions options;
     private final Timeline timeline;
-    private final Instant startedAt = Instant.now();
+    private final MonotonicClock clock = MonotonicClock.start();
+    private final Instant startedAt = clock.instant();
     private final Path directory;
 
     private RehearsalSeries(RehearsalOptions options, Timeline timeline) {
@@ -47,7 +49,7 @@ public final class RehearsalSeries {
         List<Summary.Row> rows = new ArrayList<>();
         boolean interrupted = false;
         for (Scenario scenario : scenarios) {
-            Instant start = Instant.now();
+            Instant start = clock.instant();
             Summary.Row row;
             try {
                 row = row(scenario, start);
@@ -94,12 +96,12 @@ public final class RehearsalSeries {
 
     private void tell(Summary.Row row) {
         timeline.event(
-                Instant.now(),
+                clock.instant(),
                 "verdict " + row.verdict().word(),
                 row.scenario() + (row.reasons().isEmpty() ? "" : ": " + String.join(" ", row.reasons())));
     }
 
-    private static double secondsSince(Instant start) {
-        return Math.max(0, Duration.between(start, Instant.now()).toMillis() / 1000.0);
+    private double secondsSince(Instant start) {
+        return Duration.between(start, clock.instant()).toMillis() / 1000.0;
     }
 }

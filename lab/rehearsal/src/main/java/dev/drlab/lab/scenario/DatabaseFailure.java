@@ -31,12 +31,12 @@ final class DatabaseFailure implements Procedure {
                         "The database stays down until it is started again; with a standby in another zone (dbMultiAz) RDS"
                                 + " fails over within the region by itself, in one to two minutes.",
                         "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/" + "Concepts.MultiAZ.Failover.html");
-        Detection detection = Detection.ofFailure(lab.checks().writerPresent());
+        Detection detection = Detection.ofFailure(lab.checks().writerPresent(), lab.clock());
         Failover failover = Failover.follow(
                 run,
                 "PostgreSQL of " + Failover.LOST + " killed",
                 () -> {
-                    Instant killedAt = Instant.now();
+                    Instant killedAt = run.now();
                     lost.killDatabase();
                     run.recorder().event(killedAt, "database killed", "SIGKILL for PostgreSQL of " + Failover.LOST);
                     return killedAt;

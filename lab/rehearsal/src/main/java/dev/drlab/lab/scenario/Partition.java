@@ -78,6 +78,7 @@ final class Partition implements Procedure {
         try (TrafficClient pinned = TrafficClient.start(
                 run.lab().entrance(Failover.LOST),
                 TrafficSettings.of(PINNED_WRITES_PER_SECOND, 0),
+                run.traffic().clock(),
                 run.directory().resolve("pinned-client-ledger.jsonl"))) {
             return partition(run, pinned);
         } catch (IOException e) {
@@ -95,7 +96,7 @@ final class Partition implements Procedure {
                 () -> {
                     lab.resolver().onChange(answer -> {
                         if (answer.region().equals(Failover.SURVIVOR)) {
-                            followed.complete(Instant.now());
+                            followed.complete(run.now());
                         }
                     });
                     return cut(run);
@@ -134,7 +135,7 @@ final class Partition implements Procedure {
     }
 
     private static Instant cut(ScenarioRun run) {
-        Instant at = Instant.now();
+        Instant at = run.now();
         run.lab().network().control().cut();
         run.lab().network().peering().cut();
         run.recorder().event(at, "links cut", "peering and control; both regions live, and clients reach both");
@@ -142,7 +143,7 @@ final class Partition implements Procedure {
     }
 
     private static Instant heal(ScenarioRun run) {
-        Instant at = Instant.now();
+        Instant at = run.now();
         run.lab().network().control().heal();
         run.lab().network().peering().heal();
         run.recorder().event(at, "links healed", "control and peering");

@@ -24,7 +24,7 @@ final class PlannedSwitchover implements Procedure {
     static Outcome switchOver(ScenarioRun run, String reason) throws InterruptedException {
         Lab lab = run.lab();
         CompletableFuture<Recovery> recovery = run.recovery(RegionNames.SECONDARY);
-        Instant start = Instant.now();
+        Instant start = run.now();
         ExecutionResult activation = run.activate(RegionNames.SECONDARY, ActivateInput.planned(reason));
         Optional<Recovery> recovered = activation.succeeded() ? run.await(recovery) : Optional.empty();
         run.moves().watch("switchover", Report.Mode.PLANNED, RegionNames.SECONDARY, start, recovered);

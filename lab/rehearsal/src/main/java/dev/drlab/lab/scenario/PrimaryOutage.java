@@ -38,7 +38,7 @@ final class PrimaryOutage implements Procedure {
     /** The outage and the failover, without the return. */
     static Failover failOver(ScenarioRun run) throws InterruptedException {
         Lab lab = run.lab();
-        Detection detection = Detection.ofFailure(lab.checks().primary());
+        Detection detection = Detection.ofFailure(lab.checks().primary(), lab.clock());
         return Failover.follow(
                 run,
                 "every process of " + Failover.LOST + " killed",

@@ -75,7 +75,7 @@ final class StalePrimaryReturns implements Procedure {
         StaleRegion stale = new StaleRegion(run, Failover.LOST);
         stale.awaitService(StaleRegion.Wanted.state(BLIND));
         judge(run, "without sight", stale.trial("blind", TRIAL));
-        Instant healedAt = Instant.now();
+        Instant healedAt = run.now();
         lab.network().control().heal();
         lab.network().peering().heal();
         run.recorder().event("links healed", "control and peering");

@@ -49,7 +49,7 @@ final class Round {
             }
             case DATABASE_FAILURE -> {
                 LabRegion lost = lab.region(active);
-                Instant lostAt = Instant.now();
+                Instant lostAt = lab.clock().instant();
                 lost.killDatabase();
                 failOver(standby.name(), lostAt);
                 lost.restoreDatabase();
@@ -83,7 +83,7 @@ final class Round {
     }
 
     private void partition(String standby) throws InterruptedException {
-        Instant cutAt = Instant.now();
+        Instant cutAt = lab.clock().instant();
         lab.network().control().cut();
         lab.network().peering().cut();
         try {

@@ -1,5 +1,6 @@
 package dev.drlab.lab.soak;
 
+import dev.drlab.contract.host.MonotonicClock;
 import dev.drlab.contract.version.DrlabVersion;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabLogs;
@@ -64,7 +65,8 @@ public final class Soak {
     private final LockWait lockWait;
     private final List<SoakReport.Round> rounds = new ArrayList<>();
     private final EvidenceWatch evidence = new EvidenceWatch();
-    private Instant startedAt = Instant.now();
+    private final MonotonicClock clock = MonotonicClock.start();
+    private Instant startedAt = clock.instant();
     private boolean labBegan;
 
     private Soak(SoakOptions options, Timeline timeline) {
@@ -95,7 +97,7 @@ public final class Soak {
 
     private Result run() {
         Outcome outcome;
-        try (Lab lab = Lab.start(options.lab(), this::tellOfTheLab)) {
+        try (Lab lab = Lab.start(options.lab(), this::tellOfTheLab, clock)) {
             Files.createDirectories(directory);
             outcome = soak(lab);
             if (outcome.ending() == SoakReport.Ending.TIME) {
@@ -119,9 +121,10 @@ public final class Soak {
                         lab.frontDoor(),
                         TrafficSettings.of(
                                 options.writesPerSecond(), options.writesPerSecond() / (double) WRITES_PER_READ),
+                        clock,
                         directory.resolve("http-ledger.jsonl"),
                         evidence::failed);
-                CanaryRun canaries = CanaryRun.start(canaryConfig(lab));
+                CanaryRun canaries = CanaryRun.start(canaryConfig(lab), clock);
                 ForeignWorkload foreign = options.foreignPerSecond() == 0
                         ? null
                         : ForeignWorkload.start(
@@ -184,7 +187,7 @@ public final class Soak {
         return new SoakReport(
                 SoakReport.SCHEMA_VERSION,
                 startedAt,
-                Math.max(0, seconds(startedAt)),
+                seconds(startedAt),
                 options.seed(),
                 outcome.ending(),
                 rounds,
@@ -202,11 +205,11 @@ public final class Soak {
     }
 
     private void tell(String name, String detail) {
-        timeline.event(Instant.now(), name, detail);
+        timeline.event(clock.instant(), name, detail);
     }
 
-    private static double seconds(Instant since) {
-        return Duration.between(since, Instant.now()).toMillis() / 1000.0;
+    private double seconds(Instant since) {
+        return Duration.between(since, clock.instant()).toMillis() / 1000.0;
     }
 
     /** When the service was fully back in a round, in seconds or null, and what failed until then. */
@@ -234,11 +237,11 @@ public final class Soak {
         }
 
         Outcome play() throws InterruptedException {
-            startedAt = Instant.now();
+            startedAt = clock.instant();
             try {
                 String active = steady.active();
                 steady.await(active);
-                while (Duration.between(startedAt, Instant.now()).compareTo(options.duration()) < 0) {
+                while (Duration.between(startedAt, clock.instant()).compareTo(options.duration()) < 0) {
                     active = round(active);
                 }
                 secondCount(active);
@@ -261,7 +264,7 @@ public final class Soak {
             doing = disturbance.title();
             int number = rounds.size() + 1;
             tell("round " + number, disturbance.title() + ", " + active + " is active");
-            Instant start = Instant.now();
+            Instant start = clock.instant();
             long startNanos = System.nanoTime();
             long epoch = steady.epoch(active);
             Executions executions = new Executions(lab, random, states(), lockWait, foreign);

@@ -8,6 +8,7 @@ import dev.drlab.report.Report;
 import dev.drlab.workload.Recovery;
 import dev.drlab.workload.history.AcknowledgedWrite;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ProcedureTest {
     private static final Instant ACKED = Instant.parse("2026-03-14T09:26:53.589Z");
 
-    private final Recorder recorder = new Recorder((at, name, detail) -> {});
+    private final Recorder recorder = new Recorder((at, name, detail) -> {}, InstantSource.system());
 
     @Test
     void theFirstWriteIsToldWhenItIsKnownAndBeforeTheScenarioGoesOn() throws Exception {

@@ -80,7 +80,7 @@ public final class ServiceAccount {
         RequestCounts counts = traffic.underWayFrom(event, moment.orElse(watchedUntil));
         return new FullRecovery(
                 seconds(event, moment),
-                seconds(event, watchedUntil),
+                seconds(event, Math.max(event, watchedUntil)), // nothing was judged: never a recovery
                 new FullRecovery.Kind(
                         seconds(
                                 event,
@@ -165,8 +165,13 @@ public final class ServiceAccount {
         return moment.isPresent() ? seconds(event, moment.getAsLong()) : null;
     }
 
-    /** To the millisecond, as the recovery time. */
+    /** To the millisecond, as the recovery time. A time that ends before it begins is no time of 0: it is not judged. */
     private static double seconds(long from, long to) {
-        return Math.max(0, Math.round((to - from) / 1e6)) / 1000.0;
+        long millis = Math.round((to - from) / 1e6);
+        if (millis < 0) {
+            throw new IllegalStateException("the service cannot be judged: a time of it ended " + -millis
+                    + " ms before it began, so the clocks of the run contradict each other");
+        }
+        return millis / 1000.0;
     }
 }

@@ -13,8 +13,8 @@ import java.util.Objects;
  * @param status the HTTP status
  * @param startNanos {@link System#nanoTime()} of this JVM when it was sent
  * @param ackNanos the same when the acknowledgement was read
- * @param startedAt wall clock when it was sent
- * @param ackedAt wall clock when the acknowledgement was read
+ * @param startedAt when it was sent, by the run's clock
+ * @param ackedAt when the acknowledgement was read, by the same
  */
 public record AcknowledgedWrite(
         String key,

@@ -29,9 +29,14 @@ public final class Moments {
         return start;
     }
 
+    /** By the drill's clock. */
+    Instant now() {
+        return clock.instant();
+    }
+
     /** Something that happens now. */
     public void event(String name, String detail) {
-        event(clock.instant(), name, detail);
+        event(now(), name, detail);
     }
 
     /** Something that happened at {@code at}. */

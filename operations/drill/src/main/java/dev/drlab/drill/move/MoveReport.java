@@ -3,11 +3,13 @@ package dev.drlab.drill.move;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.contract.host.MonotonicClock;
 import dev.drlab.contract.json.Json;
 import dev.drlab.contract.version.DrlabVersion;
 import dev.drlab.drill.cloud.Canaries;
 import dev.drlab.drill.cloud.ExecutionState;
 import dev.drlab.report.AwsProjection;
+import dev.drlab.report.FullRecovery;
 import dev.drlab.report.MachineLoad;
 import dev.drlab.report.Report;
 import dev.drlab.report.RtoClock;
@@ -80,7 +82,7 @@ public final class MoveReport {
                         canaries.figures().map(Canaries.Figures::replication).orElse(null))
                 .availability(service.availability())
                 .splitBrain(splitBrain())
-                .checks(checks())
+                .checks(checks(service))
                 .events(events)
                 .warnings(warnings(load))
                 .assumptions(simulated)
@@ -139,16 +141,35 @@ public final class MoveReport {
         return new Report.SplitBrain(stale.count(), stale.windowSeconds(), false);
     }
 
-    private List<Report.Check> checks() {
+    private List<Report.Check> checks(ServiceAccount service) {
         ExecutionState state = moved.ended().state();
-        return List.of(
+        List<Report.Check> checks = new ArrayList<>(List.of(
                 new Report.Check(
                         EXECUTION, ExecutionState.Status.SUCCEEDED.name(), state.sentence(), state.succeeded()),
                 new Report.Check(
                         "writer at the end",
                         request.region(),
                         items.acknowledged().isEmpty() ? "none was seen" : active(),
-                        active().equals(request.region())));
+                        active().equals(request.region()))));
+        if (moved.wallAhead().compareTo(MonotonicClock.NOTICED) >= 0) {
+            checks.add(clocks(service.fullRecovery(0)));
+        }
+        return checks;
+    }
+
+    /**
+     * Where the wall clock went ahead, it was set, or this machine stood still while the move went on: then the times are
+     * too short by as much, and only what meets its target with that added is met.
+     */
+    private Report.Check clocks(FullRecovery service) {
+        double ahead = Math.round(moved.wallAhead().toMillis() / 100.0) / 10.0;
+        double target = request.rtoTarget().toMillis() / 1000.0;
+        return new Report.Check(
+                "full recovery, had this machine stood still for the " + ahead
+                        + " s by which its wall clock went ahead",
+                "at most " + target + " s",
+                service.reached() ? Math.round((service.seconds() + ahead) * 1000) / 1000.0 + " s" : "not reached",
+                service.reached() && service.seconds() + ahead <= target);
     }
 
     private List<String> warnings(MachineLoad load) {
@@ -163,6 +184,7 @@ public final class MoveReport {
                         + " the lag of the replica but by canaries, objects, and what other applications lost, which reprotect"
                         + " counts by the old database's WAL.");
         traffic.ledger().failure().ifPresent(warnings::add);
+        MonotonicClock.noticed(moved.wallAhead()).ifPresent(warnings::add);
         long shed = traffic.statsSince(moved.steadyNanos()).shed();
         if (shed > 0) {
             warnings.add(shed + " requests were not sent because too many were in flight");

@@ -3,6 +3,7 @@ package dev.drlab.drill.move;
 import dev.drlab.report.Report;
 import dev.drlab.workload.Recovery;
 import dev.drlab.workload.account.Move;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,13 +12,14 @@ import java.util.Optional;
  * A move, to the moment at which the clients were stopped.
  *
  * @param steadyNanos since when the traffic was steady before it, a {@link System#nanoTime()}
- * @param start when the recovery clock started, by this machine's clock
+ * @param start when the recovery clock started, by the drill's clock, as are all times here
  * @param startsAt what started it
  * @param ended the execution
  * @param definition what it ran
  * @param recovery the first write that the region accepted and that was read back, if there was one
  * @param watched until the service was fully back, or not
  * @param clocks how the region's clock compares, for the report
+ * @param wallAhead so far this machine's wall clock went ahead of the drill's clock meanwhile
  */
 public record Moved(
         long steadyNanos,
@@ -27,7 +29,8 @@ public record Moved(
         Report.Definition definition,
         Optional<Recovery> recovery,
         Move watched,
-        String clocks) {
+        String clocks,
+        Duration wallAhead) {
     /** @throws NullPointerException if a component is null */
     public Moved {
         Objects.requireNonNull(start, "start");
@@ -37,5 +40,6 @@ public record Moved(
         Objects.requireNonNull(recovery, "recovery");
         Objects.requireNonNull(watched, "watched");
         Objects.requireNonNull(clocks, "clocks");
+        Objects.requireNonNull(wallAhead, "wallAhead");
     }
 }

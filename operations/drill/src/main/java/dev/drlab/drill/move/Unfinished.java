@@ -14,7 +14,6 @@ import dev.drlab.workload.TrafficClient;
 import dev.drlab.workload.TrafficStats;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +111,7 @@ public final class Unfinished {
                 Report.SCHEMA_VERSION,
                 request.scenario(),
                 moments.start(),
-                Instant.now(),
+                moments.now(),
                 Report.Target.AWS,
                 verdict,
                 List.of(reason),

@@ -21,7 +21,7 @@ public final class Watcher {
     private final Duration interval;
     private final RegionClock region = new RegionClock();
 
-    /** {@code listener} hears of each event once, with the times of this machine. */
+    /** {@code listener} hears of each event once, with the times by {@code clock}. */
     public Watcher(Executions executions, ExecutionListener listener, InstantSource clock, Duration interval) {
         this.executions = executions;
         this.listener = listener;
@@ -33,9 +33,9 @@ public final class Watcher {
      * How an execution ended.
      *
      * @param state how
-     * @param startedAt by this machine's clock
-     * @param endedAt by this machine's clock
-     * @param visits its stays in states, by this machine's clock
+     * @param startedAt by the watcher's clock
+     * @param endedAt by the watcher's clock
+     * @param visits its stays in states, by the watcher's clock
      */
     public record Ended(ExecutionState state, Instant startedAt, Instant endedAt, List<Visit> visits) {
         /** Copies the list. */
@@ -44,7 +44,7 @@ public final class Watcher {
         }
     }
 
-    /** How the region's clock compares with this machine's, as far as it is known. */
+    /** How the region's clock compares with the watcher's, as far as it is known. */
     public RegionClock regionClock() {
         return region;
     }

@@ -2,21 +2,25 @@ package dev.drlab.statemachine.runner;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Real time. The wall clock is read once for each wait; a clock that jumps meanwhile does not stretch it. */
+/** Real time. The clock is read once for each wait; one that jumps meanwhile does not stretch it. */
 final class SystemWaiter implements Waiter {
-    static final SystemWaiter INSTANCE = new SystemWaiter();
+    private final InstantSource clock;
 
-    private SystemWaiter() {}
+    SystemWaiter(InstantSource clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
 
     @Override
     public Instant instant() {
-        return Instant.now();
+        return clock.instant();
     }
 
     @Override

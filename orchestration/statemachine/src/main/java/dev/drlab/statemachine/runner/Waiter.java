@@ -6,12 +6,17 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The time that an execution lives in. Waits end early when the event that they are given happens, so a cancelled
- * execution does not sleep on. The lab and break-glass use {@link #system()}; tests let time jump.
+ * execution does not sleep on. Break-glass uses {@link #system()}; a rehearsal the clock that it measures with; tests let time jump.
  */
 public interface Waiter extends InstantSource {
     /** Waits in real time; Retry intervals are real seconds. */
     static Waiter system() {
-        return SystemWaiter.INSTANCE;
+        return by(InstantSource.system());
+    }
+
+    /** The same by another clock, which {@code $millis()} and the events' times are of. */
+    static Waiter by(InstantSource clock) {
+        return new SystemWaiter(clock);
     }
 
     /**

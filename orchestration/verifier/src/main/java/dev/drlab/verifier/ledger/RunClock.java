@@ -1,5 +1,6 @@
 package dev.drlab.verifier.ledger;
 
+import dev.drlab.contract.host.MonotonicClock;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
@@ -8,9 +9,14 @@ public final class RunClock {
     private final long startNanoTime = System.nanoTime();
     private final long startMicros;
 
-    /** Begins now. */
+    /** Begins now, at the wall clock. */
     public RunClock() {
-        Instant now = Instant.now();
+        this(MonotonicClock.start());
+    }
+
+    /** Begins now, at the clock of a run in which more is measured than canaries. */
+    public RunClock(MonotonicClock clock) {
+        Instant now = clock.at(startNanoTime);
         startMicros = TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + now.getNano() / 1000;
     }
 

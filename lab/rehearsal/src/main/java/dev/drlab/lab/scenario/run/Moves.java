@@ -68,7 +68,7 @@ public final class Moves {
         if (firstWrite.isPresent()) {
             service = Optional.of(await(region, event, firstWrite.get()));
         }
-        Instant until = service.map(seen -> traffic.at(seen.judgedUntilNanos())).orElseGet(Instant::now);
+        Instant until = service.map(seen -> traffic.at(seen.judgedUntilNanos())).orElseGet(recorder::now);
         Move move = new Move(name, mode, region, event, outageIsAsked, firstWrite, service, until);
         moves.add(move);
         return move;

@@ -6,6 +6,7 @@ import dev.drlab.statemachine.runner.ExecutionEvent;
 import dev.drlab.workload.Recovery;
 import dev.drlab.workload.history.AcknowledgedWrite;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,19 +15,26 @@ import java.util.concurrent.CompletableFuture;
 /** Keeps what happened for the report, and passes it on as it happens. Safe for use by several threads. */
 public final class Recorder {
     private final Timeline timeline;
+    private final InstantSource clock;
     private final List<Report.Event> events = new ArrayList<>();
 
-    /** Passes everything on to {@code timeline}. */
-    public Recorder(Timeline timeline) {
+    /** Passes everything on to {@code timeline}; {@code clock} is the run's. */
+    public Recorder(Timeline timeline, InstantSource clock) {
         this.timeline = timeline;
+        this.clock = clock;
+    }
+
+    /** The time by the run's clock: that of the clients, the state machines and the faults. */
+    public Instant now() {
+        return clock.instant();
     }
 
     /** Something that happens now. */
     public void event(String name, String detail) {
-        event(Instant.now(), name, detail);
+        event(now(), name, detail);
     }
 
-    /** Something that happened at {@code at}. */
+    /** Something that happened at {@code at}, by the run's clock. */
     public synchronized void event(Instant at, String name, String detail) {
         events.add(new Report.Event(at, name, detail));
         timeline.event(at, name, detail);

@@ -12,6 +12,7 @@ import dev.drlab.workload.Recovery;
 import dev.drlab.workload.TrafficClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -70,6 +71,11 @@ public record ScenarioRun(
                                 + new ActivateOutput(result.output().orElseThrow()).epoch()
                         : result.error().orElse("?") + ": " + result.cause().orElse("?"));
         return result;
+    }
+
+    /** The time by the run's clock, which what is measured is taken with. */
+    public Instant now() {
+        return recorder.now();
     }
 
     /** Time that is part of the rehearsal itself; ends early when interrupted. */

@@ -7,6 +7,7 @@ import dev.drlab.lab.simulation.network.health.Health;
 import dev.drlab.lab.simulation.network.health.HealthState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /**
  * Waits until a health check says that something failed; made before the fault, so that nothing is missed. On a busy
@@ -14,17 +15,19 @@ import java.time.Instant;
  */
 public final class Detection {
     private final Health check;
+    private final InstantSource clock;
     private HealthState state;
     private Instant changedAt = Instant.MIN;
 
-    private Detection(Health check) {
+    private Detection(Health check, InstantSource clock) {
         this.check = check;
+        this.clock = clock;
     }
 
-    /** Of the check's failure. */
-    public static Detection ofFailure(Health check) {
-        Detection detection = new Detection(check);
-        check.onTransition(transition -> detection.note(transition.state(), transition.at()));
+    /** Of the check's failure; {@code clock} is the run's. */
+    public static Detection ofFailure(Health check, InstantSource clock) {
+        Detection detection = new Detection(check, clock);
+        check.onTransition(transition -> detection.note(transition.state()));
         detection.begin(check.state());
         return detection;
     }
@@ -35,9 +38,10 @@ public final class Detection {
         }
     }
 
-    private synchronized void note(HealthState now, Instant at) {
+    /** The check tells at once; its own time is the wall clock's, and not to be compared with that of the fault. */
+    private synchronized void note(HealthState now) {
         state = now;
-        changedAt = at;
+        changedAt = clock.instant();
         notifyAll();
     }
 

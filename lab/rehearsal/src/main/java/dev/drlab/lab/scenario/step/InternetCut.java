@@ -42,8 +42,8 @@ public final class InternetCut {
     public void follow() throws InterruptedException {
         long epoch = epoch();
         long replicatedBefore = run.canaries().snapshot().replicated();
-        Detection noWriter = Detection.ofFailure(lab.checks().writerPresent());
-        Instant cutAt = Instant.now();
+        Detection noWriter = Detection.ofFailure(lab.checks().writerPresent(), lab.clock());
+        Instant cutAt = run.now();
         lab.network().internet().cut();
         run.recorder().event("link cut", "internet alone: the regions still see each other");
         run.recorder().event(noWriter.await(lab.options(), cutAt), "alarm", "NO_WRITER, and nothing is activated");
@@ -65,7 +65,7 @@ public final class InternetCut {
 
     private void heal() throws InterruptedException {
         CompletableFuture<Recovery> recovery = run.traffic().recovery(RegionNames.PRIMARY, System.nanoTime());
-        Instant healedAt = Instant.now();
+        Instant healedAt = run.now();
         lab.network().internet().heal();
         run.recorder().event(healedAt, "link healed", "internet");
         Optional<Recovery> back = run.await(recovery);

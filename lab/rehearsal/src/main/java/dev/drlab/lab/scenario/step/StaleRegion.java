@@ -84,7 +84,7 @@ public final class StaleRegion {
                         "the service of " + region.name() + " is not as wanted", this::service, seen -> seen.is(wanted))
                 .orElseThrow((missed, seen) ->
                         new LabException(wanted.missed(region.name(), seen.tasks, seen.answer, LIMIT)));
-        return Instant.now();
+        return run.now();
     }
 
     private Service service() throws InterruptedException {

@@ -3,13 +3,15 @@ package dev.drlab.lab.scenario.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drlab.report.Report;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
     private final List<String> told = new ArrayList<>();
-    private final Findings findings = new Findings(new Recorder((at, name, detail) -> told.add(name)));
+    private final Findings findings =
+            new Findings(new Recorder((at, name, detail) -> told.add(name), InstantSource.system()));
 
     @Test
     void aMeasurementOnItsLimitHoldsAndOneAboveDoesNot() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drlab.report.Report;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 class RecorderTest {
@@ -11,7 +12,7 @@ class RecorderTest {
 
     @Test
     void eventsAreInOrderOfTimeWheneverTheyBecameKnown() {
-        Recorder recorder = new Recorder((at, name, detail) -> {});
+        Recorder recorder = new Recorder((at, name, detail) -> {}, InstantSource.system());
         recorder.event(T0, "first", "");
         recorder.event(T0.plusMillis(20), "third", "");
         recorder.event(T0.plusMillis(10), "second", "told late");
