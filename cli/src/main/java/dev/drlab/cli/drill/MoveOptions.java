@@ -7,6 +7,7 @@ import dev.drlab.report.Report;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of a drill that moves the service. */
@@ -66,6 +67,14 @@ final class MoveOptions {
                     + " (default: ${DEFAULT-VALUE})")
     private double failed;
 
+    @Option(
+            names = "--target-gap",
+            paramLabel = "S",
+            converter = SecondsConverter.class,
+            description = "longest time without an accepted write that a switchover may have, in seconds, or like 5m"
+                    + " (default: 610, or --target-rto where that is shorter)")
+    private Duration gapTarget;
+
     MoveRequest request(Report.Mode mode, String region, PlaceOptions place) {
         if (rate < 1 || rate > 1000) {
             throw new IllegalArgumentException("--rate is " + rate + "; give 1 to 1000");
@@ -84,12 +93,19 @@ final class MoveOptions {
                 ExecutionOptions.requireReason(reason),
                 rtoTarget,
                 rpoTarget,
-                failed / 100);
+                failed / 100,
+                gap(mode));
         try {
             request.serviceTargets();
         } catch (DescribedFailure e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
         return request;
+    }
+
+    private Optional<Duration> gap(Report.Mode mode) {
+        return mode == Report.Mode.UNPLANNED || gapTarget != null
+                ? Optional.ofNullable(gapTarget)
+                : Optional.of(MoveRequest.usualGap(rtoTarget));
     }
 }

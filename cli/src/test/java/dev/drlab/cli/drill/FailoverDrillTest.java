@@ -128,6 +128,15 @@ class FailoverDrillTest {
         assertThat(PublishedSchema.REPORT.violations(report.toString())).isEmpty();
     }
 
+    @Test
+    void theGapOfASwitchoverIsNoTargetOfAFailover() {
+        Drills.Outcome outcome = failover(InstantSource.system(), Map.of("--target-gap", "5"));
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--target-gap is of a switchover");
+        assertThat(fault.calls).isEmpty();
+    }
+
     /** Replication had been stuck since before the drill: how much more is lost nobody saw. */
     @Test
     void nothingOfTheLostRegionsWritesSurvivingIsNotWithinATarget() throws IOException {

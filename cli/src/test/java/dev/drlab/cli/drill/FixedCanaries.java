@@ -1,6 +1,7 @@
 package dev.drlab.cli.drill;
 
 import dev.drlab.drill.cloud.Canaries;
+import java.time.Instant;
 
 /** Canaries whose account is known. */
 class FixedCanaries implements Canaries {
@@ -16,7 +17,7 @@ class FixedCanaries implements Canaries {
     }
 
     @Override
-    public Answer end() {
+    public Answer end(Instant event) {
         return answer;
     }
 

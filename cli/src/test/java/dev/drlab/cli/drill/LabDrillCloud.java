@@ -193,7 +193,7 @@ final class LabDrillCloud implements DrillCloud {
         }
 
         @Override
-        public Answer end() throws InterruptedException {
+        public Answer end(Instant event) throws InterruptedException {
             Percentiles lag = run.stop(Duration.ofSeconds(1)).end().lagMillis();
             long samples = run.snapshot().lagSamples();
             try (Connection connection = lab.logins().reader(survivor)) {

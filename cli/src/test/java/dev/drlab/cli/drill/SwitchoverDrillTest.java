@@ -11,14 +11,18 @@ import dev.drlab.drill.cloud.Canaries;
 import dev.drlab.drill.cloud.ExecutionState;
 import dev.drlab.drill.files.DrillRecord;
 import dev.drlab.drill.move.NoCanaries;
+import dev.drlab.report.PublishedSchema;
 import dev.drlab.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,79 @@ class SwitchoverDrillTest {
         assertThat(report.path("verdict").asText()).isEqualTo("fail");
     }
 
+    /** RDS promoted for longer than a switchover may be without writes, though not for longer than a recovery may take. */
+    @Test
+    void aSwitchoverThatWasTooLongWithoutWritesDoesNotPass() throws IOException {
+        long[] outage = slowPromotion(Duration.ofSeconds(1));
+
+        Drills.Outcome outcome = with(Map.of("--target-gap", "500ms"), R);
+
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isEqualTo(1);
+        JsonNode report = report();
+        assertThat(report.path("rto").path("met").asBoolean()).isTrue();
+        JsonNode gap = check(report, "longest time without an accepted write, all of the switchover");
+        assertThat(gap.path("held").asBoolean()).isFalse();
+        assertThat(gap.path("expected").asText()).isEqualTo("at most 0.5 s");
+        assertThat(seconds(gap)).isGreaterThanOrEqualTo((outage[1] - outage[0]) / 1e9 - 0.002);
+        assertThat(report.path("assumptions").get(0).path("simulated").asText()).contains("0.5 s (--target-gap)");
+        assertThat(PublishedSchema.REPORT.violations(report.toString())).isEmpty();
+    }
+
+    @Test
+    void theUsualPromotionIsAllowedAndTheReportSaysSo() throws IOException {
+        slowPromotion(Duration.ofSeconds(1));
+
+        Drills.Outcome outcome = switchover(R);
+
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
+        JsonNode gap = check(report(), "longest time without an accepted write, all of the switchover");
+        assertThat(gap.path("expected").asText()).isEqualTo("at most 610.0 s");
+        assertThat(seconds(gap)).isGreaterThan(0.9);
+        assertThat(report().path("assumptions").get(0).path("simulated").asText())
+                .contains("610.0 s (--target-gap)", "PromoteReadReplica");
+    }
+
+    @Test
+    void theTargetForRecoveryLimitsTheGapToo() throws IOException {
+        with(Map.of("--target-rto", "60"), R);
+
+        assertThat(check(report(), "longest time without an accepted write, all of the switchover")
+                        .path("expected")
+                        .asText())
+                .isEqualTo("at most 60.0 s");
+    }
+
+    /** Nobody writes for so long; the {@link System#nanoTime()} of both ends. */
+    private long[] slowPromotion(Duration time) {
+        long[] ends = new long[2];
+        cloud.executions.look = number -> {
+            if (number == 1) {
+                service.movedTo(null, 1);
+                ends[0] = System.nanoTime();
+                LockSupport.parkNanos(time.toNanos());
+                while (System.nanoTime() - ends[0] < time.toNanos()) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+                ends[1] = System.nanoTime();
+                service.movedTo(R, 2);
+            }
+        };
+        return ends;
+    }
+
+    private static JsonNode check(JsonNode report, String name) {
+        for (JsonNode check : report.path("checks")) {
+            if (check.path("name").asText().equals(name)) {
+                return check;
+            }
+        }
+        throw new AssertionError("no check '" + name + "' in " + report.path("checks"));
+    }
+
+    private static double seconds(JsonNode check) {
+        return Double.parseDouble(check.path("measured").asText().replace(" s", ""));
+    }
+
     @Test
     void aRowWhoseIdWasGivenToAnotherIsLost() throws IOException {
         cloud.executions.look = number -> {
@@ -105,9 +182,9 @@ class SwitchoverDrillTest {
             return new FixedCanaries(Canaries.Answer.measured(
                     new Canaries.Figures(new Report.Canaries(100, 0, 0, 0, 0), new Report.Replication(null, 0, 1)))) {
                 @Override
-                public Answer end() {
+                public Answer end(Instant event) {
                     service.reads = false;
-                    return super.end();
+                    return super.end(event);
                 }
             };
         };

@@ -3,10 +3,12 @@ package dev.drlab.drill.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.drill.cloud.Canaries;
 import dev.drlab.report.Report;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ import software.amazon.awssdk.services.scheduler.model.Target;
 /** The verifier's task is run for the drill, stopped whatever happens, and believed only when its account is one. */
 class VerifierTaskTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Instant EVENT = Instant.parse("2026-01-31T12:20:00Z");
     private static final String TASK = "arn:aws:ecs:us-west-2:123456789012:task/drlab/abc";
 
     private final List<String> calls = new ArrayList<>();
@@ -53,7 +56,7 @@ class VerifierTaskTest {
     void measuresFromItsStartToItsStop() throws InterruptedException {
         try (VerifierTask task = task()) {
             task.begin();
-            Canaries.Figures figures = task.end().figures().orElseThrow();
+            Canaries.Figures figures = task.end(EVENT).figures().orElseThrow();
             assertThat(figures.canaries().acked()).isEqualTo(900);
             assertThat(figures.canaries().lost()).isEqualTo(4);
             assertThat(figures.canaries().lostWhole()).isFalse();
@@ -89,13 +92,13 @@ class VerifierTaskTest {
         denied = true;
         try (VerifierTask task = task()) {
             task.begin();
-            assertThat(task.end().why()).contains("the verifier's task cannot be started", "not authorized");
+            assertThat(task.end(EVENT).why()).contains("the verifier's task cannot be started", "not authorized");
         }
         denied = false;
         noCapacity = true;
         try (VerifierTask task = task()) {
             task.begin();
-            assertThat(task.end().why()).contains("RESOURCE:CPU");
+            assertThat(task.end(EVENT).why()).contains("RESOURCE:CPU");
         }
     }
 
@@ -118,8 +121,48 @@ class VerifierTaskTest {
                 .toString();
         try (VerifierTask task = task()) {
             task.begin();
-            assertThat(task.end().figures()).isEmpty();
+            assertThat(task.end(EVENT).figures()).isEmpty();
         }
+    }
+
+    /** Its way to the writer broke long before the move, and it wrote again after it: of the move it has seen nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-01-31T12:00:00Z", "2026-01-31T12:19:50Z", ""})
+    void anAccountWithoutACanaryShortlyBeforeTheMoveIsUnmeasured(String last) throws InterruptedException {
+        result = json(node -> oldTimeline(node).put("lastAckedAt", last.isEmpty() ? null : last))
+                .toString();
+        try (VerifierTask task = task()) {
+            task.begin();
+            Canaries.Answer answer = task.end(EVENT);
+            assertThat(answer.figures()).isEmpty();
+            assertThat(answer.why())
+                    .contains("no canary shortly before the move", last.isEmpty() ? "never" : "at " + last);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-01-31T12:19:59Z", "2026-01-31T12:20:00Z", "2026-01-31T12:21:00Z"})
+    void aCanaryOfTheMoveItselfOrAFewPeriodsBeforeIsEnough(String last) throws InterruptedException {
+        result = json(node -> oldTimeline(node).put("lastAckedAt", last)).toString();
+        try (VerifierTask task = task()) {
+            task.begin();
+            assertThat(task.end(EVENT).figures()).isPresent();
+        }
+    }
+
+    /** Ten seconds from one canary to the next: the last one may be as old. */
+    @Test
+    void theRateDecidesHowOldTheLastCanaryMayBe() throws InterruptedException {
+        result = json(node -> oldTimeline(node.put("rowsPerSecond", 0.1)).put("lastAckedAt", "2026-01-31T12:19:30Z"))
+                .toString();
+        try (VerifierTask task = task()) {
+            task.begin();
+            assertThat(task.end(EVENT).figures()).isPresent();
+        }
+    }
+
+    private static ObjectNode oldTimeline(ObjectNode node) {
+        return (ObjectNode) node.path("loss").path("timelines").get(0);
     }
 
     @Test
@@ -128,7 +171,7 @@ class VerifierTaskTest {
                 .toString();
         try (VerifierTask task = task()) {
             task.begin();
-            Canaries.Figures figures = task.end().figures().orElseThrow();
+            Canaries.Figures figures = task.end(EVENT).figures().orElseThrow();
             assertThat(figures.canaries().lostWhole()).isTrue();
             assertThat(new Report.Rpo(300, figures.canaries(), new Report.Http(9, 0, 0)).met())
                     .isFalse();
@@ -146,13 +189,14 @@ class VerifierTaskTest {
                 "holes",
                 "foreignRows",
                 "sameWriter",
+                "timelines",
                 "ledgerDamages"
             })
     void aFigureThatIsNotThereIsNotNone(String figure) throws InterruptedException {
         result = json(node -> ((ObjectNode) node.get("loss")).remove(figure)).toString();
         try (VerifierTask task = task()) {
             task.begin();
-            assertThat(task.end().why()).contains("does not say " + figure);
+            assertThat(task.end(EVENT).why()).contains("does not say " + figure);
         }
     }
 
@@ -168,6 +212,10 @@ class VerifierTaskTest {
                 .put("lostWhole", false)
                 .put("sameWriter", false)
                 .putArray("ledgerDamages");
+        ArrayNode timelines = ((ObjectNode) node.get("loss")).putArray("timelines");
+        timelines.addObject().put("timeline", 1).put("current", false).put("lastAckedAt", "2026-01-31T12:20:04Z");
+        timelines.addObject().put("timeline", 2).put("current", true).put("lastAckedAt", "2026-01-31T12:25:00Z");
+        node.put("rowsPerSecond", 20);
         ObjectNode replication =
                 node.putObject("replication").put("samples", 800).put("resolutionMillis", 2);
         replication

@@ -28,6 +28,8 @@ class RegionClockTest {
         clock.note(NOW, Instant.parse("2026-01-31T12:00:10Z"), NOW.plusMillis(100)); // 9.4 to 10.5 s
         clock.note(NOW.plusMillis(900), Instant.parse("2026-01-31T12:00:11Z"), NOW.plusMillis(950)); // 9.55 to 10.6 s
         assertThat(clock.local(NOW.plusSeconds(10))).isBetween(NOW.minusMillis(60), NOW.plusMillis(60));
+        assertThat(clock.local(clock.region(NOW))).isEqualTo(NOW);
+        assertThat(clock.region(NOW)).isAfter(NOW.plusSeconds(9));
         assertThat(clock.sentence()).startsWith("9.6 to 10.5 s ahead").endsWith("taken as 10.0 s");
     }
 

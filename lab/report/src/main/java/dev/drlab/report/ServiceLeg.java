@@ -45,7 +45,8 @@ public record ServiceLeg(
 
     /**
      * The time that is compared with targets: all of a planned move; of an unplanned one what follows the first accepted
-     * write, for the outage before is the recovery time.
+     * write, for the outage before is the recovery time. So it is of a planned move on AWS, where a promotion takes minutes;
+     * a check judges the longest gap in all of it.
      *
      * @param since what it begins with
      * @param requests as of the whole part, or those that were sent since the first accepted write

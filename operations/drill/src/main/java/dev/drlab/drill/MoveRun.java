@@ -143,7 +143,7 @@ final class MoveRun {
                     "steady",
                     traffic.ledger().acknowledgedCount() + " writes acknowledged so far, by " + request.peer());
             Moved moved = move(traffic, steady);
-            Canaries.Answer answer = canaries.end();
+            Canaries.Answer answer = canaries.end(moved.clocks().region(moved.start()));
             traffic.close();
             moments.event(
                     "accounting",
@@ -178,7 +178,12 @@ final class MoveRun {
                                         + " replica's among them: a real outage can lose more.",
                                 "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/"
                                         + "security-group-connection-tracking.html"))
-                : List.of();
+                : List.of(new Report.Assumption(
+                        "A switchover may be without an accepted write for "
+                                + request.gapTarget().orElseThrow().toMillis() / 1000.0
+                                + " s (--target-gap): PromoteReadReplica reboots the instance, which takes \"several minutes"
+                                + " or longer\". Of the requests, those from the first accepted write on are judged.",
+                        "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Promote.html"));
     }
 
     private Moved move(TrafficClient traffic, long steady)
@@ -231,7 +236,7 @@ final class MoveRun {
                     executions.definition(execution, "activate"),
                     first,
                     watched,
-                    watcher.regionClock().sentence(),
+                    watcher.regionClock(),
                     clock.wallAhead());
         }
     }

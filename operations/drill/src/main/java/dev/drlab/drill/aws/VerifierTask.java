@@ -9,6 +9,7 @@ import dev.drlab.contract.waiting.Poll;
 import dev.drlab.drill.cloud.Canaries;
 import dev.drlab.report.Report;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ final class VerifierTask implements Canaries {
             "holes",
             "foreignRows",
             "sameWriter",
+            "timelines",
             "ledgerDamages");
 
     /** Longer than a drill: it is stopped. */
@@ -60,6 +62,11 @@ final class VerifierTask implements Canaries {
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
     /** It has 25 s for its result, and the log some more. */
     private static final Duration END_LIMIT = Duration.ofMinutes(3);
+
+    /** So many canaries in a row are not acknowledged by chance. */
+    private static final int PERIODS = 5;
+    /** The verifier's clock and the region's, and what is not known of this machine's. */
+    private static final Duration CLOCKS_APART = Duration.ofSeconds(3);
 
     private final Target target;
     private final EcsClient ecs;
@@ -161,7 +168,7 @@ final class VerifierTask implements Canaries {
     }
 
     @Override
-    public Answer end() throws InterruptedException {
+    public Answer end(Instant event) throws InterruptedException {
         if (task == null) {
             return Answer.unmeasured(why);
         }
@@ -170,7 +177,7 @@ final class VerifierTask implements Canaries {
             awaitStatus("STOPPED", END_LIMIT);
             Optional<JsonNode> result = result();
             task = null;
-            return result.map(VerifierTask::answer).orElseGet(() -> Answer.unmeasured(why));
+            return result.map(found -> answer(found, event)).orElseGet(() -> Answer.unmeasured(why));
         } catch (SdkException e) {
             return Answer.unmeasured("the verifier's result cannot be read: " + OneLine.of(e));
         }
@@ -213,8 +220,12 @@ final class VerifierTask implements Canaries {
         }
     }
 
-    /** Only what the verifier itself would call an account of a move is one. */
-    static Answer answer(JsonNode result) {
+    /**
+     * Only what the verifier itself would call an account of a move is one, and only of a move until which it wrote.
+     *
+     * @param event when the move began, by the clock of AWS
+     */
+    static Answer answer(JsonNode result, Instant event) {
         JsonNode loss = result.path("loss");
         if (!loss.isObject()) {
             return Answer.unmeasured("the verifier could not account for its canaries: " + result.path("warnings"));
@@ -235,6 +246,13 @@ final class VerifierTask implements Canaries {
             return Answer.unmeasured("the verifier's account is not whole: " + loss.path("acked")
                     + " acknowledged, " + loss.path("foreignRows") + " foreign rows, damages "
                     + loss.path("ledgerDamages") + ", " + result.path("ledgerFailure"));
+        }
+        Optional<Instant> last = lastOfAnOldTimeline(loss.path("timelines"));
+        if (last.isEmpty() || last.get().isBefore(event.minus(silence(result)))) {
+            return Answer.unmeasured(
+                    "the verifier acknowledged no canary shortly before the move, which began at " + event
+                            + ": the last one that it wrote to the old database was acknowledged "
+                            + last.map(at -> "at " + at).orElse("never"));
         }
         JsonNode replication = result.path("replication");
         JsonNode lag = replication.path("lagMillis");
@@ -257,6 +275,23 @@ final class VerifierTask implements Canaries {
                                         lag.path("max").asDouble()),
                         samples,
                         replication.path("resolutionMillis").asDouble())));
+    }
+
+    private static Optional<Instant> lastOfAnOldTimeline(JsonNode timelines) {
+        Optional<Instant> last = Optional.empty();
+        for (JsonNode timeline : timelines) {
+            if (!timeline.path("current").asBoolean(true) && timeline.hasNonNull("lastAckedAt")) {
+                Instant at = Instant.parse(timeline.path("lastAckedAt").asText());
+                last = last.filter(at::isBefore).or(() -> Optional.of(at));
+            }
+        }
+        return last;
+    }
+
+    /** So long nothing may have been acknowledged before the move: some canaries, and what clocks are apart. */
+    private static Duration silence(JsonNode result) {
+        double rate = result.path("rowsPerSecond").asDouble();
+        return rate > 0 ? CLOCKS_APART.plusMillis(Math.round(PERIODS * 1000 / rate)) : CLOCKS_APART;
     }
 
     /** A task that nobody reads must not go on writing; also where the drill was interrupted, which would abort the call. */

@@ -1,6 +1,7 @@
 package dev.drlab.drill.cloud;
 
 import dev.drlab.report.Report;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -9,8 +10,12 @@ public interface Canaries extends AutoCloseable {
     /** Begins, if it can; returns when canaries are about to be written. */
     void begin() throws InterruptedException;
 
-    /** Ends, and gives what was measured from before the move until now. */
-    Answer end() throws InterruptedException;
+    /**
+     * Ends, and gives what was measured from before the move until now.
+     *
+     * @param event when the move began, by the region's clock: canaries must have been written until then
+     */
+    Answer end(Instant event) throws InterruptedException;
 
     @Override
     void close();

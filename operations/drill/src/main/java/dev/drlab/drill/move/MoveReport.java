@@ -32,6 +32,8 @@ public final class MoveReport {
     /** Name of the check on the execution itself. */
     public static final String EXECUTION = "execution of activate";
 
+    private static final String GAP = "longest time without an accepted write, all of the switchover";
+
     private static final JsonMapper JSON = Json.mapper();
 
     private final MoveRequest request;
@@ -151,10 +153,19 @@ public final class MoveReport {
                         request.region(),
                         items.acknowledged().isEmpty() ? "none was seen" : active(),
                         active().equals(request.region()))));
+        request.gapTarget().ifPresent(target -> checks.add(gap(target)));
         if (moved.wallAhead().compareTo(MonotonicClock.NOTICED) >= 0) {
             checks.add(clocks(service.fullRecovery(0)));
         }
         return checks;
+    }
+
+    /** Of all of a switchover: the service's parts are judged outside of it. */
+    private Report.Check gap(Duration target) {
+        double seconds = traffic.longestWriteGapSeconds(traffic.nanos(moved.start()), traffic.endNanos());
+        double most = target.toMillis() / 1000.0;
+        return new Report.Check(
+                GAP, "at most " + most + " s", Math.round(seconds * 1000) / 1000.0 + " s", seconds <= most);
     }
 
     /**
@@ -194,7 +205,7 @@ public final class MoveReport {
 
     private Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>(request.options());
-        options.put("clock of " + request.region(), moved.clocks());
+        options.put("clock of " + request.region(), moved.clocks().sentence());
         return options;
     }
 

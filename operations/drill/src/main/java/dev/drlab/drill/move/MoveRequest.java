@@ -2,6 +2,7 @@ package dev.drlab.drill.move;
 
 import dev.drlab.console.Shell;
 import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.report.AwsProjection;
 import dev.drlab.report.Report;
 import dev.drlab.workload.account.ServiceTargets;
 import java.math.BigDecimal;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ import java.util.Optional;
  * @param rtoTarget longest time until the service is fully back
  * @param rpoTarget most that a failover may lose
  * @param failedShare of the requests, so many may fail outside of the outage; 0 to 1
+ * @param gapTarget longest time without an accepted write that a switchover may have; empty for a failover, whose outage is
+ *     its recovery time
  */
 public record MoveRequest(
         Report.Mode mode,
@@ -42,7 +46,8 @@ public record MoveRequest(
         String reason,
         Duration rtoTarget,
         Duration rpoTarget,
-        double failedShare) {
+        double failedShare,
+        Optional<Duration> gapTarget) {
     /** @throws NullPointerException if a component is null */
     public MoveRequest {
         Objects.requireNonNull(mode, "mode");
@@ -54,6 +59,18 @@ public record MoveRequest(
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(rtoTarget, "rtoTarget");
         Objects.requireNonNull(rpoTarget, "rpoTarget");
+        if (gapTarget.isPresent() == (mode == Report.Mode.UNPLANNED)) {
+            throw new IllegalArgumentException("--target-gap is of a switchover; a failover is judged by --target-rto");
+        }
+    }
+
+    /**
+     * The gap that a switchover may have where none is asked for: the longest promotion that drlab reckons with on AWS, and
+     * the gap that is usual otherwise; but no more than the target for recovery.
+     */
+    public static Duration usualGap(Duration rtoTarget) {
+        Duration gap = ServiceTargets.usual().gap(rtoTarget, AwsProjection.LONGEST_PROMOTION);
+        return gap.compareTo(rtoTarget) < 0 ? gap : rtoTarget;
     }
 
     /** {@code switchover} or {@code failover}. */
@@ -79,7 +96,7 @@ public record MoveRequest(
 
     /** The limits for the clients' failures outside of the outage. */
     public ServiceTargets serviceTargets() {
-        return new ServiceTargets(java.util.Optional.empty(), failedShare);
+        return new ServiceTargets(Optional.empty(), failedShare);
     }
 
     /** The loss that is allowed, in seconds. */
@@ -97,6 +114,7 @@ public record MoveRequest(
         shown.put("target-rto", seconds(rtoTarget));
         shown.put("target-rpo", seconds(rpoTarget));
         shown.put("target-failed", percent() + " %");
+        gapTarget.ifPresent(gap -> shown.put("target-gap", seconds(gap)));
         return shown;
     }
 
@@ -109,7 +127,7 @@ public record MoveRequest(
 
     /** The command line that repeats it; with another directory it is another drill. */
     public String command() {
-        return Shell.line(List.of(
+        List<String> words = new ArrayList<>(List.of(
                 "./drlab",
                 "drill",
                 drill(),
@@ -132,6 +150,8 @@ public record MoveRequest(
                 duration(rpoTarget),
                 "--target-failed",
                 percent()));
+        gapTarget.ifPresent(gap -> words.addAll(List.of("--target-gap", duration(gap))));
+        return Shell.line(words);
     }
 
     /** Without the digits that a division by 100 and back leaves. */

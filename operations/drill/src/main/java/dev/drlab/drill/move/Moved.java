@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param definition what it ran
  * @param recovery the first write that the region accepted and that was read back, if there was one
  * @param watched until the service was fully back, or not
- * @param clocks how the region's clock compares, for the report
+ * @param clocks how the region's clock compares with the drill's
  * @param wallAhead so far this machine's wall clock went ahead of the drill's clock meanwhile
  */
 public record Moved(
@@ -29,7 +29,7 @@ public record Moved(
         Report.Definition definition,
         Optional<Recovery> recovery,
         Move watched,
-        String clocks,
+        RegionClock clocks,
         Duration wallAhead) {
     /** @throws NullPointerException if a component is null */
     public Moved {

@@ -1,6 +1,7 @@
 package dev.drlab.drill.move;
 
 import dev.drlab.drill.cloud.Canaries;
+import java.time.Instant;
 import java.util.Objects;
 
 /**
@@ -20,7 +21,7 @@ public record NoCanaries(String why) implements Canaries {
     }
 
     @Override
-    public Answer end() {
+    public Answer end(Instant event) {
         return Answer.unmeasured(why);
     }
 

@@ -33,6 +33,11 @@ public final class RegionClock {
         return region.minusMillis(aheadMillis());
     }
 
+    /** A time of this machine by the region's clock. */
+    public Instant region(Instant local) {
+        return local.plusMillis(aheadMillis());
+    }
+
     /** How far the region's clock is ahead, in milliseconds; 0 where nothing proves a difference. */
     private long aheadMillis() {
         if (!known() || (atLeastMillis <= 0 && atMostMillis >= 0)) {
