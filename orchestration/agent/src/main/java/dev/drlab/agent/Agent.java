@@ -39,10 +39,11 @@ import software.amazon.awssdk.services.rds.RdsClient;
  * <tr><td>authority</td><td>epoch, region, peerWaitMillis, peerRequired</td><td>is the epoch still the highest</td></tr>
  * <tr><td>replicationStatus</td><td></td><td>database, both records, highest and next epoch</td></tr>
  * <tr><td>raise</td><td>epoch</td><td>writes {epoch, own region} into the own record</td></tr>
- * <tr><td>drain</td><td>epoch, token, deadlineSeconds, unfencedRoles</td><td>refuses what it could not stop; stops the
- * peer's writes, answers where</td></tr>
+ * <tr><td>drain</td><td>epoch, owner, deadlineSeconds, unfencedRoles</td><td>refuses what it could not stop; stops the
+ * peer's writes, answers where, and the token that it made</td></tr>
  * <tr><td>caughtUp</td><td>lsn, systemIdentifier, timeline</td><td>has the own replica replayed the drain point</td></tr>
- * <tr><td>undrain</td><td>epoch, token</td><td>lets the peer write again, if still possible</td></tr>
+ * <tr><td>undrain</td><td>epoch, token or owner</td><td>lets the peer write again, if still possible; {@code lifted} when
+ * it can, else {@code why} not</td></tr>
  * <tr><td>handover</td><td>epoch, token, nextEpoch</td><td>writes {nextEpoch, own region} into the peer's record</td></tr>
  * <tr><td>open</td><td>epoch</td><td>gives LOGIN in the own database back to the roles that lost it</td></tr>
  * <tr><td>fence</td><td>epoch, unfencedRoles</td><td>best effort: closes the peer; never fails</td></tr>
@@ -266,24 +267,56 @@ public final class Agent {
      */
     private ObjectNode drain(Request request) throws SQLException {
         long epoch = request.whole("epoch");
-        String token = request.text("token");
+        requireDrainer(request);
         Duration duration = request.seconds("deadlineSeconds");
         List<UnfencedRole> unfenced = request.unfencedRoles();
         CompletableFuture<Void> prepared = CompletableFuture.runAsync(databases::prepareOwn);
         try (Connection connection = peerThatCanBeFenced(unfenced)) {
             DatabaseFence fence = new DatabaseFence(connection, unfenced);
             prepared.join();
-            Instant deadline = clock.instant().plus(duration);
-            if (!peerTable.drain(epoch, new Drain(token, deadline))) {
+            Optional<Drain> set = setDrain(epoch, request, clock.instant().plus(duration));
+            if (set.isEmpty()) {
                 throw new AgentException.AuthorityLost(config.peerRegion() + " no longer holds epoch " + epoch
                         + ", or another switchover drains it: " + peerTable.read());
             }
-            DrainPoint point = fence.drain(token, DatabaseFence.SESSIONS_PATIENCE);
-            return object().put("lsn", point.lsn())
+            Drain drain = set.get();
+            DrainPoint point = fence.drain(drain.token(), DatabaseFence.SESSIONS_PATIENCE);
+            return object().put("token", drain.token())
+                    .put("lsn", point.lsn())
                     .put("systemIdentifier", point.systemIdentifier())
                     .put("timeline", point.timeline())
-                    .put("deadlineMillis", deadline.toEpochMilli());
+                    .put("deadlineMillis", drain.deadline().toEpochMilli());
         }
+    }
+
+    /** An execution that began with the document of before gives a token instead, which it hands over and lifts by. */
+    private static void requireDrainer(Request request) {
+        Optional<String> token = request.optionalText("token");
+        if (token.filter(DatabaseFence::isFence).isPresent()) {
+            throw new AgentException.InvalidRequest("nobody could lift a drain by the token '" + token.get() + "'");
+        }
+        if (token.isEmpty()) {
+            prefixOf(request.text("owner"));
+        }
+    }
+
+    private static String prefixOf(String owner) {
+        try {
+            return Drain.prefixOf(owner);
+        } catch (IllegalArgumentException e) {
+            throw new AgentException.InvalidRequest(e.getMessage());
+        }
+    }
+
+    private Optional<Drain> setDrain(long epoch, Request request, Instant deadline) {
+        Optional<String> token = request.optionalText("token");
+        if (token.isPresent()) {
+            Drain given = new Drain(token.get(), deadline);
+            return peerTable.drain(epoch, given) ? Optional.of(given) : Optional.empty();
+        }
+        String owner = request.text("owner");
+        Drain own = Drain.by(owner, deadline);
+        return peerTable.drainAgain(epoch, own, owner) ? Optional.of(own) : Optional.empty();
     }
 
     /** The connection of the look before, where it still works: a login costs more round trips than the drain. */
@@ -350,20 +383,54 @@ public final class Agent {
 
     private ObjectNode undrain(Request request) throws SQLException {
         long epoch = request.whole("epoch");
-        String token = request.text("token");
+        Optional<String> given = request.optionalText("token");
+        String owner = given.isPresent() ? "" : request.text("owner");
         databases.forget();
         refuseOvertaken(epoch);
-        boolean lifted = peerTable.undrain(epoch, token);
+        Optional<String> token = given.isPresent() ? given : tokenOf(prefixOf(owner));
+        boolean removed = token.isPresent() && peerTable.undrain(epoch, token.get());
         Optional<AuthorityRecord> record = peerTable.read();
-        boolean peerStillHolds = record.isPresent()
-                && record.get().epoch() == epoch
-                && record.get().drain().isEmpty();
-        if (lifted || peerStillHolds) {
-            try (Connection connection = databases.peer()) {
-                new DatabaseFence(connection, List.of()).lift(token);
-            }
+        boolean free =
+                record.filter(r -> r.epoch() == epoch && r.drain().isEmpty()).isPresent();
+        if (!removed && !free) {
+            return notLifted(record.map(r -> "its record has epoch " + r.epoch() + " of " + r.region()
+                            + r.drain()
+                                    .map(d -> ", drained by '" + d.token() + "'")
+                                    .orElse(""))
+                    .orElse("it has no record"));
         }
-        return object().put("lifted", lifted || peerStillHolds);
+        try (Connection connection = databases.peer()) {
+            DatabaseFence fence = new DatabaseFence(connection, List.of());
+            if (token.isPresent()) {
+                fence.lift(token.get());
+            }
+            return fence.closedBy()
+                    .map(other -> notLifted("its database is closed by '" + other
+                            + "'; if no other execution is at work, run activate with mode unplanned there"))
+                    .orElseGet(() -> object().put("lifted", true));
+        }
+    }
+
+    private static ObjectNode notLifted(String why) {
+        return object().put("lifted", false).put("why", why);
+    }
+
+    /**
+     * For a drain whose answer was lost. The database's token only where the record has none, and before the record is read
+     * once more: a drain is written to the record first, so one that is set from then on has another token.
+     */
+    private Optional<String> tokenOf(String prefix) throws SQLException {
+        Optional<String> recorded = peerTable
+                .read()
+                .flatMap(AuthorityRecord::drain)
+                .map(Drain::token)
+                .filter(token -> token.startsWith(prefix));
+        if (recorded.isPresent()) {
+            return recorded;
+        }
+        try (Connection connection = databases.peer()) {
+            return new DatabaseFence(connection, List.of()).closedBy().filter(token -> token.startsWith(prefix));
+        }
     }
 
     /** With a higher epoch here the peer is closed for good: another execution may have promoted the own database since. */
@@ -434,7 +501,7 @@ public final class Agent {
      * @throws AgentException.AuthorityLost if the region is being drained
      */
     private void liftLeftOver(DatabaseFence fence, long epoch) throws SQLException {
-        Optional<String> token = fence.drainToken();
+        Optional<String> token = fence.closedBy().filter(closer -> !DatabaseFence.isFence(closer));
         if (token.isEmpty()) {
             return;
         }

@@ -25,6 +25,7 @@ final class DatabaseFence {
      */
     static final Duration SESSIONS_PATIENCE = Duration.ofSeconds(4);
 
+    private static final String FENCE_PREFIX = "fence-";
     private static final String UNDEFINED_FUNCTION = "42883";
 
     private final Connection connection;
@@ -62,8 +63,8 @@ final class DatabaseFence {
     }
 
     /**
-     * Closes the roles, ends their sessions, and returns the flush position after a last committed marker. May be run again
-     * with the same token. One round trip.
+     * Closes the roles, ends their sessions, and returns the flush position after a last committed marker. May be run again,
+     * with the same token or with that of the next setting. One round trip.
      *
      * @throws AgentException.DatabaseState if sessions are left after {@code patience}
      * @throws AgentException.AuthorityLost if the drain was lifted meanwhile
@@ -86,7 +87,12 @@ final class DatabaseFence {
 
     /** The token that notes a fence; {@link #lift} does not take it. */
     static String fenceToken(long epoch) {
-        return "fence-" + epoch;
+        return FENCE_PREFIX + epoch;
+    }
+
+    /** True for a token that {@link #lift} does not take. */
+    static boolean isFence(String token) {
+        return token.startsWith(FENCE_PREFIX);
     }
 
     /**
@@ -145,10 +151,9 @@ final class DatabaseFence {
         }
     }
 
-    /** The token of the drain that closed the database; empty when a fence, or nothing, did. */
-    Optional<String> drainToken() throws SQLException {
-        try (PreparedStatement statement =
-                        connection.prepareStatement("SELECT token FROM drlab_drain WHERE token NOT LIKE 'fence-%'");
+    /** The token of the drain or fence that closed the database; empty when nothing did. */
+    Optional<String> closedBy() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT token FROM drlab_drain");
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
         }

@@ -211,8 +211,8 @@ END
 $$;
 
 -- Takes LOGIN from the application roles and notes who had it, with the token, in one transaction: only its holder's lift
--- gives it back. The token's row first, in the lift's order: its lock keeps the two apart. May be called again with the
--- same token: what is noted stays. Answers the roles that are out of reach.
+-- gives it back. The token's row first, in the lift's order: its lock keeps the two apart. May be called again, with
+-- the same token or the next: what is noted stays. Answers the roles that are out of reach.
 CREATE OR REPLACE FUNCTION drlab_close_roles(closing_token text, unfenced text[]) RETURNS name[]
     LANGUAGE plpgsql SET lock_timeout = '200ms' AS $$
 DECLARE
@@ -340,7 +340,7 @@ BEGIN
 END
 $$;
 
--- Stops the writes of a live database and says where they stopped; may be called again with the same token. Ends with a
+-- Stops the writes of a live database and says where they stopped; may be called again, as drlab_close_roles. Ends with a
 -- refusal when something that the fence cannot stop has come since drlab_require_fenceable.
 CREATE OR REPLACE PROCEDURE drlab_drain_database(
     drain_token text, unfenced text[], patience_millis integer,

@@ -70,7 +70,38 @@ class AgentTest {
     void namesTheFieldThatIsMissing() {
         assertThatThrownBy(() -> agent.handle(request("drain").put("epoch", 1).put("deadlineSeconds", 5)))
                 .isInstanceOf(AgentException.InvalidRequest.class)
-                .hasMessageContaining("token");
+                .hasMessageContaining("owner");
+        assertThatThrownBy(() -> agent.handle(request("undrain").put("epoch", 1)))
+                .isInstanceOf(AgentException.InvalidRequest.class)
+                .hasMessageContaining("owner");
+    }
+
+    /** A slash ends the owner's name in a token. What begins as a fence's token does nobody lift. */
+    @Test
+    void aDrainThatOthersCouldTakeForTheirsOrNobodyCouldLiftIsRefused() {
+        assertThatThrownBy(() -> agent.handle(
+                        request("drain").put("epoch", 1).put("owner", "a/b").put("deadlineSeconds", 5)))
+                .isInstanceOf(AgentException.InvalidRequest.class)
+                .hasMessageContaining("a/b");
+        assertThatThrownBy(() -> agent.handle(request("undrain").put("epoch", 1).put("owner", "a/b")))
+                .isInstanceOf(AgentException.InvalidRequest.class)
+                .hasMessageContaining("a/b");
+        assertThatThrownBy(() -> agent.handle(
+                        request("drain").put("epoch", 1).put("token", "fence-9").put("deadlineSeconds", 5)))
+                .isInstanceOf(AgentException.InvalidRequest.class)
+                .hasMessageContaining("fence-9");
+        assertThat(peer.updates).isEmpty();
+    }
+
+    @Test
+    void whatThePeerHoldsNoLongerIsNotCalledLifted() {
+        peer.item = record(3, "ap-southeast-2");
+        peer.onUpdate = request -> {
+            throw conditionFailed(Map.of());
+        };
+        JsonNode answer = agent.handle(request("undrain").put("epoch", 1).put("token", "t"));
+        assertThat(answer.path("lifted").asBoolean(true)).isFalse();
+        assertThat(answer.path("why").asText()).isEqualTo("its record has epoch 3 of ap-southeast-2");
     }
 
     @ParameterizedTest

@@ -307,6 +307,29 @@ class ActivateDefinitionTest {
                 .isEqualTo(FAILURE_PATH);
     }
 
+    /** The agent makes it at each setting: an execution's name would be the same one again after a resume. */
+    @Test
+    void authorityIsHandedOverByTheTokenThatTheDrainAnsweredWith() {
+        assertThat(states.path("Drain").path("Arguments").path("Payload").has("token"))
+                .isFalse();
+        assertThat(states.path("Drain").path("Assign").path("drainToken").asText())
+                .contains("$states.result.Payload.token");
+        for (String name : List.of("HandOver", "Undrain")) {
+            assertThat(states.path(name)
+                            .path("Arguments")
+                            .path("Payload")
+                            .path("token")
+                            .asText())
+                    .as(name)
+                    .isEqualTo("{% $drainToken %}");
+        }
+        assertThat(states.path("Undrain").path("Arguments").path("Payload").has("owner"))
+                .as("without an answer there is no token")
+                .isTrue();
+        assertThat(states.path("Undrain").path("Assign").path("warnings").asText())
+                .contains("Payload.lifted", "Payload.why");
+    }
+
     @Test
     void theFailurePathAlwaysReachesItsEnd() {
         Set<String> failing = reachableFrom(FAILURE_PATH);

@@ -68,6 +68,23 @@ public final class ControlTable {
                 false);
     }
 
+    /**
+     * As {@link #drain}, or in place of a drain that the same execution set before: one that is resumed sets its drain again.
+     *
+     * @param owner the execution, whose {@link Drain#by drain} it is
+     */
+    public boolean drainAgain(long epoch, Drain drain, String owner) {
+        return update(
+                "SET drainToken = :token, drainDeadline = :deadline",
+                "epoch = :epoch AND (attribute_not_exists(drainToken) OR begins_with(drainToken, :owners))",
+                Map.of(
+                        ":epoch", number(epoch),
+                        ":token", AttributeValue.fromS(drain.token()),
+                        ":deadline", number(drain.deadline().toEpochMilli()),
+                        ":owners", AttributeValue.fromS(Drain.prefixOf(owner))),
+                false);
+    }
+
     /** Removes the drain if the epoch is still {@code epoch} and {@code token} holds it. */
     public boolean undrain(long epoch, String token) {
         return update(

@@ -6,6 +6,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,8 @@ class ControlTableTest {
         AuthorityRecord next = AuthorityRecord.of(4, "us-west-2", NOW);
         table.drain(3, new Drain("t", NOW));
         assertConditionalOn("3");
+        table.drainAgain(3, Drain.by("run", NOW), "run");
+        assertConditionalOn("3");
         table.undrain(3, "t");
         assertConditionalOn("3");
         table.handOver(3, "t", next);
@@ -84,6 +87,25 @@ class ControlTableTest {
         assertThat(client.written.conditionExpression()).contains("drainToken = :token");
         table.confirm(3, "ap-southeast-2", NOW);
         assertConditionalOn("3");
+    }
+
+    @Test
+    void anExecutionReplacesItsOwnDrainByOneWithAnotherToken() {
+        Drain drain = Drain.by("run", NOW);
+        table.drainAgain(3, drain, "run");
+
+        assertThat(client.written.conditionExpression())
+                .isEqualTo("epoch = :epoch AND (attribute_not_exists(drainToken) OR begins_with(drainToken, :owners))");
+        assertThat(client.written.expressionAttributeValues())
+                .containsEntry(":token", fromS(drain.token()))
+                .containsEntry(":owners", fromS("drain-run/"));
+        assertThat(drain.token())
+                .startsWith("drain-run/")
+                .isNotEqualTo(Drain.by("run", NOW).token());
+        assertThat(drain.token()).doesNotStartWith(Drain.prefixOf("ru"));
+        for (String name : List.of("", " ", "a/b")) {
+            assertThatThrownBy(() -> Drain.prefixOf(name)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

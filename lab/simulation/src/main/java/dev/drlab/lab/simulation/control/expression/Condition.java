@@ -48,6 +48,17 @@ public sealed interface Condition {
         }
     }
 
+    /** An attribute that is missing, or no string, begins with nothing. */
+    record BeginsWith(String attribute, String prefix) implements Condition {
+        @Override
+        public boolean holds(Map<String, AttributeValue> item) {
+            return Optional.ofNullable(item.get(attribute))
+                    .map(AttributeValue::s)
+                    .filter(text -> text.startsWith(prefix))
+                    .isPresent();
+        }
+    }
+
     record Comparison(Operand left, Operator operator, Operand right) implements Condition {
         @Override
         public boolean holds(Map<String, AttributeValue> item) {

@@ -4,10 +4,11 @@ import dev.drlab.lab.simulation.control.expression.Condition.Operand;
 import dev.drlab.lab.simulation.control.expression.Condition.Operator;
 import java.util.Arrays;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Reads a ConditionExpression: AND, OR, NOT, parentheses, the six comparators, {@code attribute_exists} and
- * {@code attribute_not_exists}.
+ * Reads a ConditionExpression: AND, OR, NOT, parentheses, the six comparators, {@code attribute_exists},
+ * {@code attribute_not_exists} and {@code begins_with} of an attribute and a given value.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html">
  *     Condition and filter expressions, operators, and functions</a>
@@ -80,6 +81,9 @@ public final class ConditionParser {
 
     private Condition function() {
         String name = parser.next().text();
+        if (name.equals("begins_with")) {
+            return beginsWith();
+        }
         boolean wanted = switch (name) {
             case "attribute_exists" -> true;
             case "attribute_not_exists" -> false;
@@ -89,6 +93,24 @@ public final class ConditionParser {
         Condition exists = new Condition.Exists(parser.attribute());
         parser.expectSymbol(")");
         return wanted ? exists : new Condition.Not(exists);
+    }
+
+    /**
+     * The prefix may be S or B. Seen of DynamoDB: an N is refused, whatever the item has.
+     *
+     * @see <a href="https://github.com/ExtendDB/extenddb/issues/65">extenddb issue 65</a>
+     */
+    private Condition beginsWith() {
+        parser.expectSymbol("(");
+        String attribute = parser.attribute();
+        parser.expectSymbol(",");
+        AttributeValue prefix = parser.value();
+        parser.expectSymbol(")");
+        if (prefix.type() != AttributeValue.Type.S) {
+            throw parser.error("Incorrect operand type for operator or function; operator or function: begins_with,"
+                    + " operand type: " + prefix.type());
+        }
+        return new Condition.BeginsWith(attribute, prefix.s());
     }
 
     private Condition comparison() {

@@ -107,9 +107,9 @@ final class Parser {
     /** For a function of DynamoDB that the lab lacks, or of neither. */
     DynamoDbException unknownFunction(String name) {
         return switch (name) {
-            case "attribute_type", "begins_with", "contains", "size", "list_append" ->
+            case "attribute_type", "contains", "size", "list_append" ->
                 Errors.notModelled("function " + name + " (" + kind + ")");
-            case "attribute_exists", "attribute_not_exists", "if_not_exists" ->
+            case "attribute_exists", "attribute_not_exists", "begins_with", "if_not_exists" ->
                 error("The function is not allowed in this kind of expression; function: " + name);
             default -> error("Invalid function name; function: " + name);
         };
