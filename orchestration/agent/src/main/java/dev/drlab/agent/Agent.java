@@ -236,7 +236,7 @@ public final class Agent {
                 throw e;
             }
         } catch (SQLException e) {
-            return Optional.empty(); // the lag is then told from what was received alone
+            return Optional.empty(); // the lag is then at most what the replica itself can tell
         }
     }
 

@@ -21,6 +21,16 @@ final class Replication {
      */
     static final String STREAMS = "status = 'streaming' AND last_msg_send_time IS DISTINCT FROM last_msg_receipt_time";
 
+    /**
+     * Holds when all is replayed that the writer had when it sent its last message. Each portion of WAL carries the position
+     * up to which the writer had flushed by then ({@code XLogSendPhysical} in walsender.c), and moves
+     * {@code latest_end_time} to its own time where that position is a new one ({@code ProcessWalSndrMessage} in
+     * walreceiver.c). A keepalive carries only what was sent so far, and puts {@code latest_end_lsn} back to it: it moves no
+     * time, and proves nothing. All columns since PostgreSQL 9.6, shown to members of pg_read_all_stats.
+     */
+    private static final String SAID_AND_REPLAYED =
+            STREAMS + " AND latest_end_time = last_msg_send_time AND replay_lsn >= latest_end_lsn";
+
     private final Connection connection;
 
     Replication(Connection connection) {
@@ -31,20 +41,24 @@ final class Replication {
      * {@code inRecovery}, {@code streaming}, {@code replayLsn}, {@code systemIdentifier}, {@code timeline}, {@code epoch}
      * (null when none was written), {@code epochRegion} that opened the database in it, {@code epochAgeSeconds} (since that
      * epoch was opened; null also in a database that was not migrated since), {@code fencedForEpoch} (null when no fence
-     * closes it) and {@code lagSeconds}: the age of the last replayed commit (of the server's start,
-     * when it has replayed none since), 0 when nothing that was received, or with {@code peerLsn} nothing that the peer
-     * has, is left to replay.
+     * closes it), {@code lagSeconds} and {@code lagKnown}. The lag is the age of the oldest commit of the
+     * writer that can be missing, at most: 0 of a writer, and of a replica that has replayed all that the writer had at
+     * {@code peerLsn}; else the age of the last replayed commit, or of what the writer last said ({@link #SAID_AND_REPLAYED}),
+     * whichever is less. What was received tells nothing: behind a slow link it is replayed at once, however much is missing.
+     * Where nothing tells it {@code lagKnown} is false, and {@code lagSeconds} the time since the server's start.
+     *
+     * @param peerLsn what the writer had flushed a moment ago; empty when it was not asked
      */
     ObjectNode describe(Optional<String> peerLsn) throws SQLException {
-        String sql = "SELECT pg_is_in_recovery() AS in_recovery,"
-                + " coalesce((SELECT " + STREAMS + " FROM pg_stat_wal_receiver), false) AS streaming,"
-                + " (SELECT received_tli FROM pg_stat_wal_receiver) AS timeline,"
-                + " (SELECT system_identifier::text FROM pg_control_system()) AS system_identifier,"
-                + " pg_last_wal_replay_lsn()::text AS replay_lsn,"
-                + " coalesce(pg_last_wal_replay_lsn() >= greatest(?::pg_lsn, pg_last_wal_receive_lsn()), true) AS current,"
-                + " extract(epoch FROM clock_timestamp()"
-                + " - coalesce(pg_last_xact_replay_timestamp(), pg_postmaster_start_time()))::float8 AS age,"
-                + " to_regclass('public.drlab_epoch') IS NOT NULL AS has_epoch_table";
+        String sql = "SELECT seen.*, system_identifier::text, to_regclass('public.drlab_epoch') IS NOT NULL AS has_epoch_table,"
+                + " coalesce(" + STREAMS + ", false) AS streaming, received_tli AS timeline, CASE"
+                + " WHEN NOT in_recovery THEN 0"
+                + " WHEN peer_lsn IS NOT NULL AND replay_lsn >= greatest(peer_lsn, pg_last_wal_receive_lsn()) THEN 0"
+                + " ELSE least(" + age("pg_last_xact_replay_timestamp()") + ", CASE WHEN " + SAID_AND_REPLAYED + " THEN "
+                + age("least(last_msg_send_time, last_msg_receipt_time)") + " END) END AS lag, "
+                + age("pg_postmaster_start_time()") + " AS uptime"
+                + " FROM (SELECT pg_is_in_recovery() AS in_recovery, pg_last_wal_replay_lsn() AS replay_lsn,"
+                + " ?::pg_lsn AS peer_lsn) seen CROSS JOIN pg_control_system() LEFT JOIN pg_stat_wal_receiver ON true";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, peerLsn.orElse(null));
             try (ResultSet row = statement.executeQuery()) {
@@ -55,7 +69,7 @@ final class Replication {
                 status.put("timeline", row.getInt("timeline"));
                 status.put("systemIdentifier", row.getString("system_identifier"));
                 status.put("replayLsn", row.getString("replay_lsn"));
-                status.put("lagSeconds", row.getBoolean("current") ? 0.0 : Math.max(0.0, row.getDouble("age")));
+                putLag(status, row);
                 status.putNull("epoch");
                 status.putNull("epochAgeSeconds");
                 if (row.getBoolean("has_epoch_table")) {
@@ -64,6 +78,18 @@ final class Replication {
                 return status;
             }
         }
+    }
+
+    private static void putLag(ObjectNode status, ResultSet row) throws SQLException {
+        double lag = row.getDouble("lag");
+        boolean known = !row.wasNull();
+        status.put("lagSeconds", Math.max(0.0, known ? lag : row.getDouble("uptime")));
+        status.put("lagKnown", known);
+    }
+
+    /** Seconds since then; null when it is. Below 0 where the writer's clock is ahead. */
+    private static String age(String time) {
+        return "extract(epoch FROM clock_timestamp() - " + time + ")::float8";
     }
 
     /** True when this replica, streaming on the same timeline of the same system, has replayed the drain point. */

@@ -130,7 +130,7 @@ final class Reprotection {
         try (Connection connection = databases.peer(config.fenceTimeout())) {
             return new Replication(connection).flushLsn();
         } catch (SQLException e) {
-            return Optional.empty(); // the lag is then told from what was received alone
+            return Optional.empty(); // the lag is then at most what the replica itself can tell
         }
     }
 

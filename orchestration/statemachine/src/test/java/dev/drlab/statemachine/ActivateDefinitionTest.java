@@ -223,7 +223,7 @@ class ActivateDefinitionTest {
                 state,
                 "{'highestEpoch': 1, 'holdsAuthority': false, 'peerRecordReadable': true,"
                         + " 'peerRecord': {'region': 'ap-southeast-2'}, 'database': {'epoch': 1,"
-                        + " 'inRecovery': true, 'streaming': true, 'lagSeconds': 0}}");
+                        + " 'inRecovery': true, 'streaming': true, 'lagSeconds': 0, 'lagKnown': true}}");
         assertThat(found.path("error").asText()).isEqualTo(refusal);
     }
 
@@ -234,7 +234,7 @@ class ActivateDefinitionTest {
                 "planned",
                 "available",
                 "{'highestEpoch': 1, 'holdsAuthority': false, 'peerRecordReadable': true, 'peerRecord': null,"
-                        + " 'database': {'epoch': 1, 'inRecovery': true, 'streaming': true, 'lagSeconds': 0}}");
+                        + " 'database': {'epoch': 1, 'inRecovery': true, 'streaming': true, 'lagSeconds': 0, 'lagKnown': true}}");
         assertThat(found.path("error").asText()).isEqualTo("PeerNotActive");
         assertThat(found.path("cause").asText()).contains("it has no record", "mode unplanned there first");
     }
@@ -255,6 +255,27 @@ class ActivateDefinitionTest {
                         .path("error")
                         .asText())
                 .isEmpty();
+    }
+
+    /** A lag that nothing tells is not one of 0; a failover goes on whatever the lag is. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "planned   | 'lagSeconds': 300.5, 'lagKnown': true | LagAboveTarget",
+                "planned   | 'lagSeconds': 300.5, 'lagKnown': false| LagAboveTarget",
+                "planned   | 'lagSeconds': 0, 'lagKnown': false    | LagUnknown",
+                "planned   | 'lagSeconds': 0                       | LagUnknown",
+                "unplanned | 'lagSeconds': 300.5, 'lagKnown': true | ''",
+                "unplanned | 'lagSeconds': 0, 'lagKnown': false    | ''",
+                "unplanned | 'lagSeconds': 0                       | ''"
+            },
+            quoteCharacter = '"')
+    void aSwitchoverNeedsALagThatIsKnown(String mode, String lag, String refusal) throws Exception {
+        String status = "{'highestEpoch': 1, 'holdsAuthority': false, 'peerRecordReadable': true,"
+                + " 'peerRecord': {'region': 'ap-southeast-2'}, 'database': {'epoch': 1,"
+                + " 'inRecovery': true, 'streaming': true, " + lag + "}}";
+        assertThat(refusal(mode, "available", status).path("error").asText()).isEqualTo(refusal.replace("'", ""));
     }
 
     private JsonNode refusal(String mode, String state, String status) throws Exception {

@@ -272,6 +272,37 @@ class ReprotectDefinitionTest {
         }
     }
 
+    /** A lag that nothing tells is not one of 0: the old database, the only other copy, would go for it. */
+    @Test
+    void aReplicaWhoseLagIsNotKnownReplacesNothing() {
+        Map<String, Boolean> lags = new LinkedHashMap<>();
+        lags.put("\"lagSeconds\":3,\"lagKnown\":true", true);
+        lags.put("\"lagSeconds\":301,\"lagKnown\":true", false);
+        lags.put("\"lagSeconds\":0,\"lagKnown\":false", false);
+        lags.put("\"lagSeconds\":0", false);
+        lags.forEach((lag, enough) -> {
+            JsonNode database = parse("{\"readable\":true,\"inRecovery\":true,\"streaming\":true," + lag + "}");
+            Map<String, JsonNode> variables = new LinkedHashMap<>();
+            variables.put("runbook", parse("{\"rpoTargetSeconds\":300,\"standbyTasks\":1,"
+                    + "\"replicaSettings\":{\"DbParameterGroupName\":\"g\"}}"));
+            variables.put("wantedTasks", Json.mapper().valueToTree(1));
+            variables.put("database", parse("{\"replicaOfPeer\":true,\"state\":\"available\",\"parameterGroup\":\"g\","
+                    + "\"parameterStatus\":\"in-sync\",\"backupDays\":7}"));
+            variables.put("status", Json.mapper().createObjectNode().set("database", database));
+            ObjectNode states = Json.mapper().createObjectNode();
+            states.putObject("result").putObject("Payload").set("database", database);
+            variables.put("states", states);
+            assertThat(evaluated(this.states.path("PreCheck").path("Assign").path("healthy"), variables)
+                            .booleanValue())
+                    .as("left alone with %s", lag)
+                    .isEqualTo(enough);
+            assertThat(evaluated(this.states.path("CheckStreaming").path("Assign").path("streaming"), variables)
+                            .booleanValue())
+                    .as("waited for with %s", lag)
+                    .isEqualTo(enough);
+        });
+    }
+
     /** What RDS refuses at creation is set afterwards. */
     @Test
     void theReplicaIsMadeWithoutAParameterGroupAndGetsItThen() {

@@ -7,6 +7,7 @@ import dev.drlab.agent.Agent;
 import dev.drlab.agent.AgentConfig;
 import dev.drlab.contract.authority.ControlTable;
 import dev.drlab.contract.authority.Parity;
+import dev.drlab.contract.database.DatabaseNames;
 import dev.drlab.lab.RegionNames;
 import dev.drlab.lab.simulation.control.ControlEndpoint;
 import dev.drlab.lab.simulation.control.ControlStore;
@@ -106,12 +107,17 @@ final class TwoRegions implements AutoCloseable {
 
     /** Makes the region's database, anew if it had one, a streaming replica of its peer's. */
     void makeReplica(Region region) throws Exception {
+        makeReplica(region, peerOf(region).databasePort());
+    }
+
+    /** The same, over a relay to the peer's database that listens on {@code port}. */
+    void makeReplica(Region region, int port) throws Exception {
         Region source = peerOf(region);
         region.killServer();
         PostgresServer replica = newServer(region);
         String slot = region.name().replace('-', '_');
         new BaseBackup(source.server())
-                .restoreTo(replica, new Upstream("127.0.0.1", source.databasePort(), PASSWORD, slot, region.name()));
+                .restoreTo(replica, new Upstream("127.0.0.1", port, PASSWORD, slot, region.name()));
         replica.start();
         region.server(replica);
         awaitStreaming(region);
@@ -262,14 +268,23 @@ final class TwoRegions implements AutoCloseable {
         return endpoint;
     }
 
+    /** The region's agent gets no answer from the peer's database any more. */
+    void losePeerDatabase(Region region) {
+        region.agent(agent(region, peerOf(region), "jdbc:postgresql://127.0.0.1:1/" + DatabaseNames.DATABASE));
+    }
+
     private Agent agent(Region region, Region peer) {
+        return agent(region, peer, peer.databaseUrl());
+    }
+
+    private Agent agent(Region region, Region peer, String peerDatabaseUrl) {
         return new Agent(
                 new AgentConfig(
                         region.name(),
                         peer.name(),
                         region.parity(),
                         region.databaseUrl(),
-                        peer.databaseUrl(),
+                        peerDatabaseUrl,
                         PASSWORD,
                         PASSWORD,
                         PASSWORD,
