@@ -9,9 +9,6 @@ import dev.drlab.agent.wal.Extension;
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.authority.ControlTable;
 import dev.drlab.contract.authority.Drain;
-import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -48,7 +45,8 @@ import software.amazon.awssdk.services.rds.RdsClient;
  * <tr><td>open</td><td>epoch</td><td>gives LOGIN in the own database back to the roles that lost it</td></tr>
  * <tr><td>fence</td><td>epoch, unfencedRoles</td><td>best effort: closes the peer; never fails</td></tr>
  * <tr><td>verifyWritable</td><td>epoch</td><td>logs in as the writer role and commits</td></tr>
- * <tr><td>probe</td><td>url, timeoutSeconds</td><td>one GET</td></tr>
+ * <tr><td>probe</td><td>url, timeoutSeconds, region, epoch</td><td>one GET: does that region answer, active in that
+ * epoch</td></tr>
  * <tr><td>reprotectStatus</td><td>peerDbInstance, unfencedRoles</td><td>may the own database go: both records, the peer's database as
  * the writer role and as RDS describes it, the own database where it answers</td></tr>
  * <tr><td>standDown</td><td>epoch, unfencedRoles</td><td>the own record names the peer; the own database is closed to
@@ -578,24 +576,9 @@ public final class Agent {
         return object().put("writable", true);
     }
 
-    /** On a connection of its own: one that is kept alive would stay with the region that it first reached. */
     private static ObjectNode probe(Request request) {
-        int timeoutMillis = Math.toIntExact(request.seconds("timeoutSeconds").toMillis());
-        try {
-            HttpURLConnection get =
-                    (HttpURLConnection) URI.create(request.text("url")).toURL().openConnection();
-            get.setConnectTimeout(timeoutMillis);
-            get.setReadTimeout(timeoutMillis);
-            get.setRequestProperty("Connection", "close");
-            try {
-                int status = get.getResponseCode();
-                return object().put("ok", status == HttpURLConnection.HTTP_OK).put("status", status);
-            } finally {
-                get.disconnect();
-            }
-        } catch (IOException e) {
-            return object().put("ok", false).put("error", String.valueOf(e));
-        }
+        return new TrafficProbe(request.text("region"), request.whole("epoch"))
+                .get(request.text("url"), request.seconds("timeoutSeconds"));
     }
 
     private static ObjectNode object() {

@@ -11,6 +11,7 @@ import dev.drlab.contract.authority.Parity;
 import dev.drlab.contract.json.Json;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -368,22 +369,52 @@ class AgentTest {
                 .hasMessageContaining("verifyWritable in us-west-2");
     }
 
-    @Test
-    void probeAnswersWithTheStatusAndSurvivesARefusal() throws Exception {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "200 | {\"active\":true,\"region\":\"us-west-2\",\"epoch\":2}      | true  | us-west-2/2",
+                "200 | {\"active\":true,\"region\":\"ap-southeast-2\",\"epoch\":1} | false | ap-southeast-2/1",
+                "200 | {\"active\":true,\"region\":\"us-west-2\",\"epoch\":4}      | false | us-west-2/4",
+                "200 | {\"active\":true,\"region\":\"ap-southeast-2\",\"epoch\":2} | false | ap-southeast-2/2",
+                "200 | {\"active\":true}                                         | false | one that names no region and epoch",
+                "200 | {\"region\":\"us-west-2\",\"epoch\":\"2\"}                  | false | one that names no region and epoch",
+                "200 | <html>Welcome</html>                                      | false | one that names no region and epoch",
+                "200 | \"\"                                                      | false | one that names no region and epoch",
+                "503 | {\"active\":false,\"region\":\"us-west-2\",\"epoch\":2}     | false | -"
+            },
+            quoteCharacter = '\'')
+    void probeIsOfTheRegionAndTheEpochThatAreAskedFor(int status, String body, boolean ok, String answeredBy)
+            throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         server.createContext("/active", exchange -> {
-            exchange.sendResponseHeaders(503, -1);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
             exchange.close();
         });
         server.start();
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/active";
-        ObjectNode probe = request("probe").put("url", url).put("timeoutSeconds", 2);
+        ObjectNode probe = request("probe")
+                .put("url", url)
+                .put("timeoutSeconds", 2)
+                .put("region", "us-west-2")
+                .put("epoch", 2);
         try {
-            assertThat(agent.handle(probe).path("status").asInt()).isEqualTo(503);
+            JsonNode answer = agent.handle(probe);
+            assertThat(answer.path("ok").asBoolean(!ok)).isEqualTo(ok);
+            assertThat(answer.path("status").asInt()).isEqualTo(status);
+            assertThat(answer.path("answeredBy").textValue()).isEqualTo(answeredBy);
         } finally {
             server.stop(0);
         }
-        assertThat(agent.handle(probe).path("ok").asBoolean(true)).isFalse();
+        JsonNode refused = agent.handle(probe);
+        assertThat(refused.path("ok").asBoolean(true)).isFalse();
+        assertThat(refused.path("error").asText()).isNotBlank();
+        assertThatThrownBy(() -> agent.handle(probe.deepCopy().without(List.of("region"))))
+                .isInstanceOf(AgentException.InvalidRequest.class)
+                .hasMessageContaining("region");
     }
 
     /** What cannot be read is said, so that reprotect can refuse with the reason. */

@@ -298,6 +298,40 @@ class ActivateDefinitionTest {
                         InstantSource.system()));
     }
 
+    /** The other region may answer at the public name, and be active there still. */
+    @Test
+    void trafficIsServedOnlyByThisRegionInThisEpoch() throws Exception {
+        assertThat(states.path("ProbeTraffic").path("Arguments").path("Payload").toString())
+                .contains("\"region\":\"{% $runbook.region %}\"", "\"epoch\":\"{% $epoch %}\"");
+        assertThat(unconfirmed("{'ok': false, 'answeredBy': 'ap-southeast-2/1'}"))
+                .isEqualTo("ConfirmTraffic: https://here was not served by the active region, us-west-2/2, within 300 s;"
+                        + " at last it was served by ap-southeast-2/1");
+        assertThat(unconfirmed("{'ok': false, 'error': 'refused'}"))
+                .isEqualTo("ConfirmTraffic: https://here was not served by the active region, us-west-2/2, within 300 s");
+    }
+
+    /** The warning after a last probe with that answer. */
+    private String unconfirmed(String answer) throws Exception {
+        Map<String, JsonNode> variables = new LinkedHashMap<>();
+        variables.put("states", json("{'result': {'Payload': " + answer + "}}"));
+        JsonNode assigned = states.path("ProbeTraffic").path("Assign");
+        assertThat(evaluated(assigned.path("served"), variables).booleanValue()).isFalse();
+        variables.put("answeredBy", evaluated(assigned.path("answeredBy"), variables));
+        variables.put("warnings", json("['before']"));
+        variables.put("epoch", json("2"));
+        variables.put(
+                "runbook", json("{'region': 'us-west-2', 'publicUrl': 'https://here', 'trafficSeconds': 300}"));
+        JsonNode warnings =
+                evaluated(states.path("TrafficUnconfirmed").path("Assign").path("warnings"), variables);
+        assertThat(warnings).hasSize(2);
+        return warnings.get(1).asText();
+    }
+
+    private static JsonNode evaluated(JsonNode expression, Map<String, JsonNode> variables) throws Exception {
+        return Expression.compile(Expression.undelimited(expression.asText()))
+                .evaluate(new Environment(variables, InstantSource.system()));
+    }
+
     /** One that finds authority here already may follow one that died before it had closed the other region. */
     @Test
     void onlyAnExecutionThatHandedOverLeavesTheOtherRegionUnfenced() {

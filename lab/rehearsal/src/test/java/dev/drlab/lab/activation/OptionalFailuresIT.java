@@ -1,15 +1,21 @@
 package dev.drlab.lab.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.simulation.aws.call.Call;
 import dev.drlab.lab.simulation.aws.fault.Fault;
 import dev.drlab.lab.simulation.aws.fault.FaultRule;
+import dev.drlab.lab.simulation.network.CutMode;
 import dev.drlab.statemachine.runner.ExecutionResult;
+import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,6 +100,39 @@ class OptionalFailuresIT {
             target.balancer().start();
         }
         regions.assertOnlyActive(target);
+    }
+
+    /** Cut off from the region that was activated, the other one is active still, and clients are still led there. */
+    @Test
+    void trafficThatTheOtherRegionStillServesIsAWarning() throws Exception {
+        LabRegion active = regions.active();
+        LabRegion target = regions.standby();
+        regions.awaitWritable(active);
+        long epochBefore = regions.record(active).epoch();
+        regions.tuneRunbooks(runbook -> runbook.put("trafficSeconds", 1));
+        String itsUrl = leadClientsOf(target, active.balancer().uri().getPort());
+        regions.lab().network().control().cut(CutMode.RESET);
+        regions.lab().network().peering().cut(CutMode.RESET);
+        try {
+            ExecutionResult result = regions.activate(target, ActivateInput.unplanned("test", Instant.now()));
+            assertWarnsOf(result, "ConfirmTraffic");
+            assertThat(result.output().orElseThrow().path("warnings").get(0).asText())
+                    .endsWith("at last it was served by " + active.name() + "/" + epochBefore);
+        } finally {
+            regions.lab().network().control().heal();
+            regions.lab().network().peering().heal();
+            leadClientsOf(target, URI.create(itsUrl).getPort());
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> !regions.isActive(active));
+        regions.assertOnlyActive(target);
+    }
+
+    /** Answers where they were led before. */
+    private static String leadClientsOf(LabRegion region, int port) {
+        ObjectNode runbook = LabAccess.runbook(regions.lab(), region.name());
+        String before = runbook.path("publicUrl").asText();
+        LabAccess.runbook(regions.lab(), region.name(), runbook.put("publicUrl", "http://127.0.0.1:" + port));
+        return before;
     }
 
     private static void assertWarnsOf(ExecutionResult result, String... states) {
