@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
  * <tr><td>replicationStatus</td><td></td><td>database, both records, highest and next epoch</td></tr>
  * <tr><td>raise</td><td>epoch</td><td>writes {epoch, own region} into the own record</td></tr>
  * <tr><td>drain</td><td>epoch, owner, deadlineSeconds, unfencedRoles</td><td>refuses what it could not stop; stops the
- * peer's writes, answers where, and the token that it made</td></tr>
+ * peer's writes, answers where, the token that it made, and in {@code notReplicated} what no replica has</td></tr>
  * <tr><td>caughtUp</td><td>lsn, systemIdentifier, timeline</td><td>has the own replica replayed the drain point</td></tr>
  * <tr><td>undrain</td><td>epoch, token or owner</td><td>lets the peer write again, if still possible; {@code lifted} when
  * it can, else {@code why} not</td></tr>
@@ -261,7 +261,8 @@ public final class Agent {
 
     /**
      * Connects first, to the own database too, for the actions that follow, and refuses what a drain could not stop: clients
-     * wait from the record's drain on, and a database that is out of reach or cannot be closed is not drained at all.
+     * wait from the record's drain on, and a database that is out of reach or cannot be closed is not drained at all. What
+     * the own database does not get is asked for before, too: more logins, where the server has several databases.
      */
     private ObjectNode drain(Request request) throws SQLException {
         long epoch = request.whole("epoch");
@@ -269,9 +270,11 @@ public final class Agent {
         Duration duration = request.seconds("deadlineSeconds");
         List<UnfencedRole> unfenced = request.unfencedRoles();
         CompletableFuture<Void> prepared = CompletableFuture.runAsync(databases::prepareOwn);
-        try (Connection connection = peerThatCanBeFenced(unfenced)) {
+        Drainable peer = peerThatCanBeFenced(unfenced);
+        try (Connection connection = peer.connection()) {
             DatabaseFence fence = new DatabaseFence(connection, unfenced);
             prepared.join();
+            List<String> notReplicated = new NotReplicated(databases, config.fenceTimeout()).of(peer.notReplicated());
             Optional<Drain> set = setDrain(epoch, request, clock.instant().plus(duration));
             if (set.isEmpty()) {
                 throw new AgentException.AuthorityLost(config.peerRegion() + " no longer holds epoch " + epoch
@@ -279,11 +282,13 @@ public final class Agent {
             }
             Drain drain = set.get();
             DrainPoint point = fence.drain(drain.token(), DatabaseFence.SESSIONS_PATIENCE);
-            return object().put("token", drain.token())
+            ObjectNode answer = object().put("token", drain.token())
                     .put("lsn", point.lsn())
                     .put("systemIdentifier", point.systemIdentifier())
                     .put("timeline", point.timeline())
                     .put("deadlineMillis", drain.deadline().toEpochMilli());
+            notReplicated.forEach(answer.putArray("notReplicated")::add);
+            return answer;
         }
     }
 
@@ -317,13 +322,17 @@ public final class Agent {
         return peerTable.drainAgain(epoch, own, owner) ? Optional.of(own) : Optional.empty();
     }
 
+    /** A connection to the peer's database, which can be drained; the receiver's to close. */
+    private record Drainable(Connection connection, NotReplicated.Found notReplicated) {}
+
     /** The connection of the look before, where it still works: a login costs more round trips than the drain. */
-    private Connection peerThatCanBeFenced(List<UnfencedRole> unfenced) throws SQLException {
+    private Drainable peerThatCanBeFenced(List<UnfencedRole> unfenced) throws SQLException {
         Optional<Connection> left = databases.peerLeft();
         if (left.isPresent()) {
             try {
-                databases.waitLonger(fenceable(left.get(), unfenced));
-                return left.get();
+                Drainable peer = fenceable(left.get(), unfenced);
+                databases.waitLonger(peer.connection());
+                return peer;
             } catch (SQLException e) {
                 left.get().close(); // broken meanwhile; nothing was touched, and a new one tells what is wrong
             }
@@ -331,12 +340,12 @@ public final class Agent {
         return fenceable(databases.peer(), unfenced);
     }
 
-    private Connection fenceable(Connection connection, List<UnfencedRole> unfenced) throws SQLException {
+    private Drainable fenceable(Connection connection, List<UnfencedRole> unfenced) throws SQLException {
         boolean fenceable = false;
         try {
-            requireFenceable(new DatabaseFence(connection, unfenced));
+            Drainable peer = new Drainable(connection, requireFenceable(new DatabaseFence(connection, unfenced)));
             fenceable = true;
-            return connection;
+            return peer;
         } finally {
             if (!fenceable) {
                 connection.close();
@@ -344,10 +353,10 @@ public final class Agent {
         }
     }
 
-    private void requireFenceable(DatabaseFence fence) throws SQLException {
-        Optional<String> jobs;
+    private NotReplicated.Found requireFenceable(DatabaseFence fence) throws SQLException {
+        DatabaseFence.Fenceable found;
         try {
-            jobs = fence.require(true);
+            found = fence.require(true);
         } catch (SQLException e) {
             if (DatabaseFence.isOutdated(e)) {
                 throw new AgentException.DatabaseState("the database of " + config.peerRegion()
@@ -355,13 +364,15 @@ public final class Agent {
             }
             throw e;
         }
-        if (jobs.isPresent()) {
-            try (Connection connection = databases.peer(jobs.get())) {
-                new CronJobs(connection, jobs.get()).requireNone();
+        if (found.cronDatabase().isPresent()) {
+            String jobs = found.cronDatabase().get();
+            try (Connection connection = databases.peer(jobs)) {
+                new CronJobs(connection, jobs).requireNone();
             } catch (SQLException e) {
-                throw CronJobs.unreadable(jobs.get(), e);
+                throw CronJobs.unreadable(jobs, e);
             }
         }
+        return found.notReplicated();
     }
 
     private ObjectNode caughtUp(Request request) throws SQLException {

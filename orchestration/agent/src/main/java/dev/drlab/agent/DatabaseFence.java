@@ -42,20 +42,28 @@ final class DatabaseFence {
     }
 
     /**
+     * A database that can be fenced.
+     *
+     * @param cronDatabase the database in which pg_cron keeps its jobs; empty where it is not loaded
+     * @param notReplicated what its replica does not get
+     */
+    record Fenceable(Optional<String> cronDatabase, NotReplicated.Found notReplicated) {}
+
+    /**
      * Refuses what a fence could not stop, by what it is; touches nothing. One round trip.
      *
      * @param draining true before a drain; false for a database that was superseded, whose prepared transactions and
      *     subscriptions of closed roles cannot go on
-     * @return the database in which pg_cron keeps its jobs; empty where it is not loaded
      * @throws AgentException what was found
      */
-    Optional<String> require(boolean draining) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT drlab_require_fenceable(?, ?)")) {
+    Fenceable require(boolean draining) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT drlab_require_fenceable(?, ?), " + NotReplicated.COLUMNS)) {
             statement.setArray(1, names());
             statement.setBoolean(2, draining);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return Optional.ofNullable(row.getString(1));
+                return new Fenceable(Optional.ofNullable(row.getString(1)), NotReplicated.Found.of(row, 2));
             }
         } catch (SQLException e) {
             throw refused(e);

@@ -112,7 +112,11 @@ final class Databases {
 
     /** Another database of the peer's server. */
     Connection peer(String database) throws SQLException {
-        return agent(withDatabase(config.peerDatabaseUrl(), database), config.databaseTimeout());
+        return peer(database, config.databaseTimeout());
+    }
+
+    Connection peer(String database, Duration timeout) throws SQLException {
+        return agent(withDatabase(config.peerDatabaseUrl(), database), timeout);
     }
 
     /** The JDBC URL with another database in it. */

@@ -159,7 +159,8 @@ final class Reprotection {
                 throw new AgentException.DatabaseState("the database of " + config.region() + " is a replica");
             }
             DatabaseFence fence = new DatabaseFence(connection, unfenced);
-            Optional<String> jobs = OutdatedSchema.mendAndRepeat(connection, () -> fence.require(false));
+            Optional<String> jobs = OutdatedSchema.mendAndRepeat(connection, () -> fence.require(false))
+                    .cronDatabase();
             if (jobs.isPresent()) {
                 requireNoJobs(jobs.get());
             }

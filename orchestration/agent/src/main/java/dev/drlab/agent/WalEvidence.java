@@ -2,6 +2,7 @@ package dev.drlab.agent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.agent.wal.RelationChanges;
+import dev.drlab.agent.wal.Unlogged;
 import dev.drlab.agent.wal.WalAccount;
 import dev.drlab.agent.wal.WalAccounting;
 import java.io.IOException;
@@ -31,7 +32,10 @@ final class WalEvidence {
     WalAccount account(Consumer<String> progress) {
         try (Connection own = databases.own();
                 Connection peer = databases.peer()) {
-            return new WalAccounting(own, peer, databases::own, READING_LIMIT, progress).account();
+            WalAccount account = new WalAccounting(own, peer, databases::own, READING_LIMIT, progress).account();
+            return new Replication(own).flushLsn().isEmpty() // a replica has no rows of its own
+                    ? account
+                    : account.withUnlogged(Unlogged.withRows(own, databases::own));
         } catch (SQLException | RuntimeException e) {
             return WalAccount.notCounted(String.valueOf(e.getMessage()));
         }

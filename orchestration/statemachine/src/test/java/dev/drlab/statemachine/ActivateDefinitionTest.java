@@ -327,6 +327,30 @@ class ActivateDefinitionTest {
         return warnings.get(1).asText();
     }
 
+    /** No drain can save it, so whoever moves is told. */
+    @Test
+    void whatTheReplicaDoesNotGetIsAWarning() throws Exception {
+        assertThat(drained("{'lsn': '0/1', 'notReplicated': ['unlogged shop.cart', 'logical replication slot cdc']}"))
+                .isEqualTo(json("['before', 'Drain: not replicated, so us-west-2 does not have it: unlogged shop.cart,"
+                        + " logical replication slot cdc']"));
+        assertThat(drained("{'lsn': '0/1', 'notReplicated': ['unlogged shop.cart']}"))
+                .isEqualTo(json("['before', 'Drain: not replicated, so us-west-2 does not have it: unlogged shop.cart']"));
+        assertThat(drained("{'lsn': '0/1', 'notReplicated': []}")).isEqualTo(json("['before']"));
+        assertThat(drained("{'lsn': '0/1'}")).as("an agent of before").isEqualTo(json("['before']"));
+    }
+
+    private JsonNode drained(String answer) throws Exception {
+        return evaluated(
+                states.path("Drain").path("Assign").path("warnings"),
+                Map.of(
+                        "states",
+                        json("{'result': {'Payload': " + answer + "}}"),
+                        "warnings",
+                        json("['before']"),
+                        "runbook",
+                        json("{'region': 'us-west-2'}")));
+    }
+
     private static JsonNode evaluated(JsonNode expression, Map<String, JsonNode> variables) throws Exception {
         return Expression.compile(Expression.undelimited(expression.asText()))
                 .evaluate(new Environment(variables, InstantSource.system()));

@@ -453,11 +453,25 @@ class ReprotectDefinitionTest {
         }
     }
 
-    /** An account that is not complete is a warning; so is that of an agent that makes none. */
+    /** An account that is not complete is a warning; so is that of an agent that makes none, and what no WAL tells. */
     @Test
-    void transactionsThatWereNotCountedAreAWarning() {
-        assertThat(states.path("SaveDivergence").path("Assign").path("warnings").asText())
-                .contains("wal.status = 'counted' ? $warnings : $append(", "wal.summary", "were not counted");
+    void whatWasNotCountedIsAWarning() {
+        assertThat(warningsOf("{\"wal\":{\"status\":\"counted\",\"summary\":\"0 transactions\"}}")).isEqualTo("[]");
+        assertThat(warningsOf("{\"wal\":{\"status\":\"atLeast\",\"summary\":\"at least 1\"}}"))
+                .isEqualTo("[\"SaveDivergence: at least 1\"]");
+        assertThat(warningsOf("{\"wal\":{\"status\":\"counted\",\"summary\":\"0; unlogged: a\",\"unlogged\":[\"a\"]}}"))
+                .isEqualTo("[\"SaveDivergence: 0; unlogged: a\"]");
+        assertThat(warningsOf("{}")).contains("SaveDivergence: the agent made no account by WAL", "were not counted");
+    }
+
+    private String warningsOf(String answer) {
+        ObjectNode variable = Json.mapper().createObjectNode();
+        variable.putObject("result").set("Payload", parse(answer));
+        variable.putObject("context").putObject("State").put("Name", "SaveDivergence");
+        return evaluated(
+                        states.path("SaveDivergence").path("Assign").path("warnings"),
+                        Map.of("states", variable, "warnings", Json.mapper().createArrayNode()))
+                .toString();
     }
 
     private JsonNode json() {

@@ -143,6 +143,26 @@ class ForeignApplicationIT {
         regions.rebuildStandby();
     }
 
+    /** Acknowledged, and in no WAL: the move cannot save it, but does not pass it over either. */
+    @Test
+    void rowsOfAnUnloggedTableAreAWarning() throws Exception {
+        LabRegion from = regions.active();
+        StaleRegion.execute(from, "CREATE UNLOGGED TABLE public.visitors AS SELECT 1 AS id");
+        regions.awaitReplicated();
+
+        ExecutionResult result = regions.activate(regions.standby(), ActivateInput.planned("test"));
+
+        assertThat(result.succeeded()).as("%s", result.cause()).isTrue();
+        assertThat(result.output().orElseThrow().path("warnings").toString())
+                .contains("Drain: not replicated", "unlogged public.visitors");
+        LabRegion to = regions.active();
+        assertThat(regions.ask(to, "SELECT count(*) FROM public.visitors")).isEqualTo("0");
+        assertThat(regions.lab().walAccount(from.name()).path("summary").asText())
+                .endsWith("; unlogged tables are in no WAL: public.visitors");
+        StaleRegion.execute(to, "DROP TABLE public.visitors");
+        regions.rebuildStandby();
+    }
+
     private static void executeQuietly(LabRegion region, String sql) {
         try {
             StaleRegion.execute(region, sql);

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param last when the last one did
  * @param lastCommon when the last transaction that both databases have committed, if its record was read
  * @param relations with changed rows, most rows first
+ * @param unlogged tables of the old database that have, or had, rows of which no WAL tells; names
  */
 public record WalAccount(
         Status status,
@@ -40,9 +41,11 @@ public record WalAccount(
         Optional<Instant> first,
         Optional<Instant> last,
         Optional<Instant> lastCommon,
-        List<RelationChanges> relations) {
+        List<RelationChanges> relations,
+        List<String> unlogged) {
     private static final TransactionCounts NOTHING = new TransactionCounts(0, 0, 0, 0, 0, 0, 0);
     private static final int NAMED = 3;
+    private static final int MOST_UNLOGGED = 20;
     private static final double MILLIS = 1000.0;
 
     /** How much is known. */
@@ -79,6 +82,7 @@ public record WalAccount(
                                 (RelationChanges r) -> -r.rows().sum())
                         .thenComparing(RelationChanges::name))
                 .toList();
+        unlogged = List.copyOf(unlogged);
     }
 
     /** Nothing was counted, for that reason. */
@@ -94,7 +98,14 @@ public record WalAccount(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of());
+    }
+
+    /** The same, with tables of which no WAL tells. */
+    public WalAccount withUnlogged(List<String> names) {
+        return new WalAccount(
+                status, reason, branch, end, bytes, counts, rowsComplete, first, last, lastCommon, relations, names);
     }
 
     /** Nothing was counted, for that reason. */
@@ -102,9 +113,9 @@ public record WalAccount(
         return notCounted(reason, Optional.empty(), OptionalLong.empty());
     }
 
-    /** True only when all was read and no transaction of an application was found. */
+    /** True only when all was read, no transaction of an application was found, and no table is without WAL. */
     public boolean isNothing() {
-        return status == Status.COUNTED && counts.lost() == 0;
+        return status == Status.COUNTED && counts.lost() == 0 && unlogged.isEmpty();
     }
 
     /**
@@ -123,11 +134,21 @@ public record WalAccount(
     public String summary() {
         String beyond = bytes.isPresent() ? ", " + bytes.getAsLong() + " bytes of WAL beyond the branch" : "";
         if (status == Status.NOT_COUNTED) {
-            return "transactions not counted" + beyond + ": " + reason;
+            return "transactions not counted" + beyond + ": " + reason + withoutWal();
         }
         String atLeast = status == Status.AT_LEAST ? "at least " : "";
         String why = reason.isEmpty() ? "" : "; not all was counted: " + reason;
-        return atLeast + transactions() + " only in the old database" + named() + why;
+        return atLeast + transactions() + " only in the old database" + named() + why + withoutWal();
+    }
+
+    private String withoutWal() {
+        if (unlogged.isEmpty()) {
+            return "";
+        }
+        String more = unlogged.size() > NAMED ? " and " + (unlogged.size() - NAMED) + " more" : "";
+        return unlogged.stream()
+                .limit(NAMED)
+                .collect(Collectors.joining(", ", "; unlogged tables are in no WAL: ", more));
     }
 
     private String transactions() {
@@ -153,7 +174,8 @@ public record WalAccount(
     }
 
     /**
-     * As JSON. Without {@code transactions} when they were not counted: what is not known is not 0.
+     * As JSON. Without {@code transactions} when they were not counted: what is not known is not 0. With {@code unlogged}
+     * only where there is such a table: the first {@value #MOST_UNLOGGED}.
      *
      * @param most relations; the number of the others is {@code relationsLeftOut}
      */
@@ -166,6 +188,9 @@ public record WalAccount(
         branch.ifPresent(text -> json.put("branch", text));
         end.ifPresent(text -> json.put("end", text));
         bytes.ifPresent(number -> json.put("bytes", number));
+        if (!unlogged.isEmpty()) {
+            unlogged.stream().limit(MOST_UNLOGGED).forEach(json.putArray("unlogged")::add);
+        }
         if (status != Status.NOT_COUNTED) {
             counted(json, most);
         }

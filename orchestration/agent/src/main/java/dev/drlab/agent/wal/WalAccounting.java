@@ -146,7 +146,8 @@ public final class WalAccounting {
                     Optional.ofNullable(tally.first()),
                     Optional.ofNullable(tally.last()),
                     Optional.ofNullable(lastCommon),
-                    List.copyOf(tally.relations().values()));
+                    List.copyOf(tally.relations().values()),
+                    List.of());
         }
 
         private Lsn read(Lsn from) throws SQLException {

@@ -201,7 +201,8 @@ class TallyTest {
                 Optional.of(common),
                 List.of(
                         new RelationChanges("a", 1, new RowCounts(1, 0, 0)),
-                        new RelationChanges("b", 2, new RowCounts(2, 0, 5))));
+                        new RelationChanges("b", 2, new RowCounts(2, 0, 5))),
+                List.of());
 
         assertThat(account.lostSeconds()).isEqualTo(4);
         assertThat(account.isNothing()).isFalse();
@@ -211,5 +212,37 @@ class TallyTest {
                         + " stopped");
         assertThat(account.json(1).path("relations")).hasSize(1);
         assertThat(account.json(1).path("relationsLeftOut").asInt()).isEqualTo(1);
+        assertThat(account.json(1).has("unlogged")).isFalse();
+    }
+
+    /** Their rows are in no WAL, so an account of the WAL that found nothing is not one of nothing. */
+    @Test
+    void tablesWithoutWalAreNamedBesideTheTransactions() {
+        WalAccount nothing = new WalAccount(
+                WalAccount.Status.COUNTED,
+                "",
+                Optional.of("0/10"),
+                Optional.of("0/20"),
+                OptionalLong.of(16),
+                new TransactionCounts(0, 0, 0, 0, 0, 0, 0),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+        assertThat(nothing.isNothing()).isTrue();
+
+        WalAccount account = nothing.withUnlogged(List.of("shop.cart", "shop.draft", "a.b in database c", "d.e"));
+
+        assertThat(account.isNothing()).isFalse();
+        assertThat(account.summary())
+                .isEqualTo("0 transactions only in the old database; unlogged tables are in no WAL: shop.cart, shop.draft,"
+                        + " a.b in database c and 1 more");
+        assertThat(account.json(0).path("unlogged")).hasSize(4);
+        assertThat(WalAccount.notCounted("no extension")
+                        .withUnlogged(List.of("shop.cart"))
+                        .summary())
+                .isEqualTo("transactions not counted: no extension; unlogged tables are in no WAL: shop.cart");
     }
 }
