@@ -356,6 +356,47 @@ class ActivateDefinitionTest {
                 .evaluate(new Environment(variables, InstantSource.system()));
     }
 
+    /** A run again sees only the end of a promotion that an earlier one began: its seconds are no recovery time. */
+    @ParameterizedTest
+    @CsvSource({"false, true, 20", "true, true, 20", "true, false, 20", "false, false, null"})
+    void secondsAreToldOnlyWhereTheRunSawTheirBeginning(boolean incidentGiven, boolean replica, String seconds)
+            throws Exception {
+        Environment environment = new Environment(
+                Map.of(
+                        "incidentGiven",
+                        json(Boolean.toString(incidentGiven)),
+                        "database",
+                        json("{'replica': " + replica + "}"),
+                        "writableAtMillis",
+                        json("30000"),
+                        "incidentStartedAt",
+                        json("'1970-01-01T00:00:10Z'")),
+                InstantSource.system());
+        for (String end : List.of("Active", "ActiveUnconfirmed")) {
+            String told = states.path(end)
+                    .path("Output")
+                    .path("writableAfterSeconds")
+                    .asText();
+            assertThat(Expression.compile(Expression.undelimited(told))
+                            .evaluate(environment)
+                            .asText())
+                    .as(end)
+                    .isEqualTo(seconds);
+        }
+        JsonNode measured = states.path("PublishMetrics")
+                .path("Branches")
+                .get(0)
+                .path("States")
+                .path("IsRecoveryMeasured");
+        String condition = measured.path("Choices").get(0).path("Condition").asText();
+        assertThat(Expression.compile(Expression.undelimited(condition))
+                        .evaluate(environment)
+                        .asBoolean())
+                .isEqualTo(!seconds.equals("null"));
+        assertThat(measured.path("Choices").get(0).path("Next").asText()).isEqualTo("PutMetrics");
+        assertThat(measured.path("Default").asText()).isEqualTo("NoRecoverySeconds");
+    }
+
     /** One that finds authority here already may follow one that died before it had closed the other region. */
     @Test
     void onlyAnExecutionThatHandedOverLeavesTheOtherRegionUnfenced() {

@@ -30,7 +30,10 @@ public record ActivateOutput(JsonNode json) {
         return json.path("epoch").asLong();
     }
 
-    /** Seconds from the start of the incident, or of the run, to the commit that showed that the region takes writes. */
+    /**
+     * Seconds from the start of the incident, or of the run, to the commit that showed that the region takes writes; empty
+     * where the run found the promotion done and was not told when the incident began.
+     */
     public OptionalDouble writableAfterSeconds() {
         JsonNode seconds = json.path("writableAfterSeconds");
         return seconds.isNumber() ? OptionalDouble.of(seconds.asDouble()) : OptionalDouble.empty();
