@@ -30,10 +30,10 @@ import org.slf4j.LoggerFactory;
 public final class WebServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WebServer.class);
     /**
-     * More than may use or wait for both pools, the peer and the guard together (516 with the largest pools), so that
+     * More than may use or wait for both pools, the peer and the guard together (612 with the largest pools), so that
      * health checks always find a thread.
      */
-    private static final int MOST_THREADS = 640;
+    private static final int MOST_THREADS = 736;
 
     private static final int FEWEST_THREADS = 8;
     private static final int IDLE_MILLIS = 60_000;

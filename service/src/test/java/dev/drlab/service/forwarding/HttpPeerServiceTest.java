@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +74,50 @@ class HttpPeerServiceTest {
             assertThat(answer.headers()).containsEntry("Retry-After", "1").doesNotContainKey("X-Internal");
         } finally {
             server.stop(0);
+        }
+    }
+
+    /** A region 100 ms away that is sent 1,000 writes/s has as many of them on the way at each moment. */
+    @Test
+    void aDistantPeerIsSentAHundredRequestsBeforeItsFirstAnswer() throws Exception {
+        int requests = 100;
+        CountDownLatch arrived = new CountDownLatch(requests);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), requests);
+        ExecutorService serving = Executors.newCachedThreadPool();
+        server.setExecutor(serving);
+        server.createContext("/", exchange -> {
+            arrived.countDown();
+            exchange.sendResponseHeaders(awaited(arrived) ? 201 : 500, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            PeerService peer = peerAt(server.getAddress().getPort());
+            List<CompletableFuture<Integer>> answers = new ArrayList<>();
+            for (int i = 0; i < requests; i++) {
+                answers.add(CompletableFuture.supplyAsync(() -> status(peer), serving));
+            }
+            assertThat(answers.stream().map(CompletableFuture::join)).containsOnly(201);
+        } finally {
+            server.stop(0);
+            serving.shutdownNow();
+        }
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static int status(PeerService peer) {
+        try {
+            return peer.forward(POST, RequestDeadline.full()).status();
+        } catch (PeerUnavailableException e) {
+            throw new IllegalStateException(e);
         }
     }
 
