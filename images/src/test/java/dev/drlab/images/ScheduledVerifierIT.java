@@ -65,12 +65,14 @@ class ScheduledVerifierIT {
     @Test
     void threePeriodsWithAFailoverInTheSecond() throws Exception {
         Alarm exposed = regions.stacks().alarm("-verifier-rpo");
+        Alarm missed = regions.stacks().alarm("-verifier-missed");
         Alarm silent = regions.stacks().alarm("-verifier-silent");
         assertThat(exposed.threshold()).isEqualTo(TARGET_SECONDS);
 
         JsonNode first = run(0, () -> {});
         assertThat(first.at("/loss/lost").asLong(-1)).isZero();
         assertThat(exposed.isRaised(periods)).isFalse();
+        assertThat(missed.isRaised(periods)).isFalse();
         assertThat(silent.isRaised(periods))
                 .as("one of two periods has a result")
                 .isFalse();
@@ -82,6 +84,7 @@ class ScheduledVerifierIT {
         assertThat(exposed.isRaised(periods))
                 .as("exposure of %s s, as nothing streams", exposed.point(periods.get(1)))
                 .isTrue();
+        assertThat(missed.isRaised(periods)).isTrue();
         assertThat(silent.isRaised(periods)).as("a missed target is a result").isFalse();
         assertThat(sum(periods.get(1), "CanariesLost")).isEqualTo(lost);
 
@@ -92,6 +95,7 @@ class ScheduledVerifierIT {
         JsonNode third = run(0, () -> {});
         assertThat(third.at("/loss/lost").asLong(-1)).isZero();
         assertThat(exposed.isRaised(periods)).as("replication works again").isFalse();
+        assertThat(missed.isRaised(periods)).isFalse();
         assertThat(silent.isRaised(periods)).isFalse();
 
         periods.add(List.of());

@@ -56,6 +56,7 @@ class AlarmsTest {
                 "drlab-us-east-1-no-writer",
                 "drlab-us-east-1-two-writers",
                 "drlab-us-west-2-verifier-rpo",
+                "drlab-us-west-2-verifier-missed",
                 "drlab-us-west-2-verifier-silent",
                 "drlab-us-west-2-not-ready"));
         for (String region : List.of("ap-southeast-2", "us-west-2")) {

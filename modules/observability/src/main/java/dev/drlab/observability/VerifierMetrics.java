@@ -20,6 +20,8 @@ public record VerifierMetrics(String namespace, String project) {
     public static final String CANARIES_ACKED = "CanariesAcked";
     /** 1 for each run that came to a result. */
     public static final String RUNS = "VerifierRuns";
+    /** 1 for each such run that missed its target, lost canaries, or found what must not be; absent for the others. */
+    public static final String MISSED = "VerifierMissed";
 
     public VerifierMetrics {
         Require.text("VerifierMetrics.namespace", namespace);

@@ -288,6 +288,16 @@ class ObservabilityTest {
     }
 
     @Test
+    void oneRunThatMissedRaisesTheAlarmAndNoRunDoesNot() {
+        JsonNode missed = alarm("drlab-us-west-2-verifier-missed");
+        assertThat(missed.path("metric_name").asText()).isEqualTo("VerifierMissed");
+        assertThat(missed.path("threshold").asDouble(-1)).isZero();
+        assertThat(missed.path("comparison_operator").asText()).isEqualTo("GreaterThanThreshold");
+        assertThat(missed.path("evaluation_periods").asInt()).isEqualTo(1);
+        assertThat(missed.path("treat_missing_data").asText()).isEqualTo("notBreaching");
+    }
+
+    @Test
     void healthAlarmsTakeTwoPeriodsAndTwoWritersAsLongAsAMoveIsSeen() {
         for (String name : List.of("primary-health", "no-writer")) {
             JsonNode alarm = alarm("drlab-us-east-1-" + name);

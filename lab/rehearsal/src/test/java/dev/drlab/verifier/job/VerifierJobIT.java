@@ -69,6 +69,7 @@ class VerifierJobIT {
         assertThat(sum("CanariesAcked")).isEqualTo(acked);
         assertThat(sum("CanariesLost")).isZero();
         assertThat(sum("VerifierRuns")).isEqualTo(1);
+        assertThat(sum("VerifierMissed")).isZero();
         assertThat(data()).extracting(MetricDatum::metricName).contains("RpoExposureSeconds", "ReplicationLagMillis");
 
         try (Connection reader = Servers.connect(replica, "drlab_reader")) {

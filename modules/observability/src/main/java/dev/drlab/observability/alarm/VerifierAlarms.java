@@ -4,7 +4,7 @@ import dev.drlab.observability.Metric;
 import dev.drlab.observability.VerifierMetrics;
 import software.constructs.Construct;
 
-/** The alarms on the verifier's figures and on its silence. To be made only where canaries are enabled. */
+/** The alarms on the verifier's figures, its verdict and its silence. To be made only where canaries are enabled. */
 public final class VerifierAlarms extends AlarmGroup {
     /** Makes the alarms below {@code scope}. */
     public VerifierAlarms(Construct scope, String id, VerifierAlarmsProps props) {
@@ -22,6 +22,18 @@ public final class VerifierAlarms extends AlarmGroup {
                         // Silence is the other alarm's matter.
                         Missing.NOT_BREACHING),
                 Metric.verifier(region, props.metrics(), VerifierMetrics.RPO_EXPOSURE),
+                "Maximum");
+        // Holes, rows of others and a loss whose standby was soon back leave the exposure small.
+        alarm(
+                new Rule(
+                        "verifier-missed",
+                        "The verifier lost canaries, or missed its target, or found rows that must not be. See its log.",
+                        Rule.ABOVE,
+                        0,
+                        periodSeconds,
+                        1,
+                        Missing.NOT_BREACHING),
+                Metric.verifier(region, props.metrics(), VerifierMetrics.MISSED),
                 "Maximum");
         alarm(
                 new Rule(

@@ -38,9 +38,13 @@ final class Metrics {
         put(data);
     }
 
-    /** VerifierRuns: one run came to a result. An alarm on its absence tells that none does. */
-    void runFinished(Instant at) {
-        put(List.of(count(at, "VerifierRuns", 1)));
+    /**
+     * VerifierRuns: one run came to a result. An alarm on its absence tells that none does. VerifierMissed: the
+     * result was a miss, of whatever kind. Others do not publish it: a metric is charged by the hours in which it is sent.
+     */
+    void runFinished(Instant at, boolean missed) {
+        MetricDatum ran = count(at, "VerifierRuns", 1);
+        put(missed ? List.of(ran, count(at, "VerifierMissed", 1)) : List.of(ran));
     }
 
     private void put(List<MetricDatum> data) {

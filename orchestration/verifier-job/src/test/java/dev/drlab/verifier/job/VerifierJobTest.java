@@ -39,6 +39,7 @@ class VerifierJobTest {
         assertThat(json.path("lastError").asText()).isNotEmpty();
         assertThat(json.path("warnings").toString()).contains("loss: not accounted for");
         assertThat(aws.named("VerifierRuns")).as("no result").isEmpty();
+        assertThat(aws.named("VerifierMissed")).as("no result").isEmpty();
         assertThat(aws.named("RpoExposureSeconds"))
                 .as("no arrival is a miss, not a zero")
                 .isEmpty();
@@ -80,6 +81,15 @@ class VerifierJobTest {
                 .isEqualTo(1);
         assertThat(aws.named("CanariesAcked").get(0).value()).isEqualTo(7);
         assertThat(aws.named("CanariesLost").get(0).value()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyARunThatMissedItsTargetSaysSoBesideThatItRan() {
+        Metrics metrics = new Metrics(aws::cloudWatch, config(Optional.empty()), warnings);
+        metrics.runFinished(NOW, false);
+        metrics.runFinished(NOW, true);
+        assertThat(aws.named("VerifierRuns")).extracting(MetricDatum::value).containsExactly(1.0, 1.0);
+        assertThat(aws.named("VerifierMissed")).extracting(MetricDatum::value).containsExactly(1.0);
     }
 
     @Test
