@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * @param item what the rule asks for
  * @param compliance whether it is met
  * @param how how it is met, or why it is not
- * @param type resource type that it is about
+ * @param type resource type that it is about, or data source
  * @param holds whether a resource is as the rule wants it
  */
 record SecurityRule(
@@ -24,7 +24,9 @@ record SecurityRule(
         /** By every resource of the type once a key of the configuration is set; by one not without it. */
         WITH_KEY("with a key"),
         /** By one resource of the type not; the reason is told. */
-        NOT_MET("not met");
+        NOT_MET("not met"),
+        /** It judges a service of which there is nothing; types that are here only play a part in it. */
+        ABSENT("not used");
 
         private final String word;
 
@@ -58,6 +60,11 @@ record SecurityRule(
     /** A rule that is not followed on purpose; the test fails when it is followed after all. */
     static SecurityRule notMet(String ids, String item, String why, String type, Predicate<Block> holds) {
         return new SecurityRule(List.of(ids.split(" ")), item, Compliance.NOT_MET, why, type, holds);
+    }
+
+    /** A rule about a service that is not used, whose check looks at types that are. */
+    static SecurityRule absent(String ids, String item, String why, String type) {
+        return new SecurityRule(List.of(ids.split(" ")), item, Compliance.ABSENT, why, type, block -> false);
     }
 
     @Override

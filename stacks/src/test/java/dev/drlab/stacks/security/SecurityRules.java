@@ -1,5 +1,6 @@
 package dev.drlab.stacks.security;
 
+import static dev.drlab.stacks.security.SecurityRule.absent;
 import static dev.drlab.stacks.security.SecurityRule.met;
 import static dev.drlab.stacks.security.SecurityRule.notMet;
 import static dev.drlab.stacks.security.SecurityRule.withKey;
@@ -19,8 +20,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * The rules for the services that drlab uses, of AWS Security Hub's "AWS Foundational Security Best Practices" and of
- * checkov's Terraform checks. Rules about an account or an organization, about services that are not used, and of checkov
- * about how Terraform is written are not here.
+ * checkov's Terraform checks: of those each one that looks at a type that is here (checkov.txt). Rules about an account or an
+ * organization and about services that are not used are not here.
  */
 final class SecurityRules {
     private SecurityRules() {}
@@ -44,6 +45,8 @@ final class SecurityRules {
         rules.put("Certificate Manager", certificates());
         rules.put("IAM", iam());
         rules.put("AWS Backup", backup());
+        rules.put("Route 53", names());
+        rules.put("What is not used", unused());
         return Collections.unmodifiableMap(rules);
     }
 
@@ -144,6 +147,13 @@ final class SecurityRules {
                                 .noneMatch(
                                         statement -> mentions(statement, "Action", "rds:ModifyDBSnapshotAttribute"))),
                 met(
+                        "CKV_AWS_250 CKV_AWS_388",
+                        "no version whose extensions let files be read",
+                        "PostgreSQL 14 or newer; no Aurora",
+                        type,
+                        block -> !text("engine", "aurora").test(block)
+                                && major(block.body().path("engine_version").asText()) >= 14),
+                met(
                         "CKV_AWS_211",
                         "a modern certificate authority",
                         "RDS's default, `rds-ca-rsa2048-g1`, which clients verify",
@@ -194,7 +204,7 @@ final class SecurityRules {
                                 policy().and(text("policy", "aws:SecureTransport"))
                                         .and(text("policy", "s3:TlsVersion")))),
                 met(
-                        "S3.12",
+                        "S3.12 CKV_AWS_20 CKV_AWS_57 CKV2_AWS_65",
                         "no access lists",
                         "`BucketOwnerEnforced`",
                         bucket,
@@ -249,6 +259,14 @@ final class SecurityRules {
                         "aws_s3_bucket_policy",
                         block -> statements(block, "policy").noneMatch(SecurityRules::isForEverybody)),
                 met(
+                        "CKV_AWS_93",
+                        "no policy shuts everybody out",
+                        "what is denied to everybody is denied on a condition, such as a connection without TLS",
+                        "aws_s3_bucket_policy",
+                        block -> statements(block, "policy")
+                                .filter(statement -> !allows(statement))
+                                .allMatch(statement -> statement.has("Condition"))),
+                met(
                         "CKV_AWS_300",
                         "uploads that were given up end",
                         "after 7 days",
@@ -274,7 +292,7 @@ final class SecurityRules {
         String type = "aws_dynamodb_table";
         return List.of(
                 met(
-                        "DynamoDB.1",
+                        "DynamoDB.1 CKV2_AWS_16",
                         "capacity follows demand",
                         "paid per request",
                         type,
@@ -315,6 +333,12 @@ final class SecurityRules {
                         "aws_kms_key",
                         block -> block.body().path("deletion_window_in_days").asInt() == 30),
                 met(
+                        "CKV_AWS_227",
+                        "enabled",
+                        "from the start on; readiness looks at its state",
+                        "aws_kms_key",
+                        is("is_enabled", false).negate()),
+                met(
                         "KMS.5 CKV_AWS_33",
                         "no public access",
                         "each grant names the account or a service with its source",
@@ -348,7 +372,7 @@ final class SecurityRules {
                         "aws_ecs_service",
                         text("network_configuration", "\"assign_public_ip\":false")),
                 met(
-                        "ECS.3 ECS.4",
+                        "ECS.3 ECS.4 CKV_AWS_334 CKV_AWS_335",
                         "not privileged, no shared process namespace",
                         "all capabilities are dropped",
                         task,
@@ -377,7 +401,7 @@ final class SecurityRules {
                         task,
                         container(c -> c.has("logConfiguration"))),
                 met(
-                        "ECS.10",
+                        "ECS.10 CKV_AWS_332",
                         "latest Fargate platform",
                         "no version is named, so it is the latest",
                         "aws_ecs_service",
@@ -388,6 +412,12 @@ final class SecurityRules {
                         "on",
                         "aws_ecs_cluster",
                         text("setting", "containerInsights")),
+                met(
+                        "CKV_AWS_97",
+                        "file systems are mounted over TLS",
+                        "none is mounted: the one volume is the task's own",
+                        task,
+                        text("volume", "efs_volume_configuration").negate()),
                 notMet(
                         "CKV_AWS_223 CKV_AWS_224",
                         "ECS Exec is logged, under an own key",
@@ -447,7 +477,7 @@ final class SecurityRules {
                         text("access_logs", "\"enabled\":true")),
                 met("ELB.6 CKV_AWS_150", "deletion protection", "on", type, is("enable_deletion_protection", true)),
                 met(
-                        "ELB.12",
+                        "ELB.12 CKV_AWS_328",
                         "desync mitigation",
                         "the default, which is defensive",
                         type,
@@ -459,12 +489,31 @@ final class SecurityRules {
                         type,
                         block -> block.body().path("subnets").size() >= 2),
                 met(
-                        "ELB.17 CKV_AWS_103",
+                        "ELB.17 CKV_AWS_103 CKV2_AWS_74",
                         "a recommended TLS policy",
                         "TLS 1.2 or later",
                         "aws_lb_listener",
                         block -> !text("protocol", "HTTPS").test(block)
                                 || text("ssl_policy", "TLS13-1-2").test(block)),
+                met(
+                        "CKV_AWS_152",
+                        "load goes to all zones",
+                        "always so with an application balancer; checkov judges the other kinds",
+                        type,
+                        text("load_balancer_type", "application")),
+                met(
+                        "CKV_AWS_261",
+                        "targets are looked at",
+                        "each group has a path that is asked",
+                        "aws_lb_target_group",
+                        text("health_check", "\"path\"")),
+                notMet(
+                        "CKV_AWS_378",
+                        "TLS between balancer and tasks",
+                        "HTTP inside the VPC, between two security groups: each task would need a certificate that somebody"
+                                + " renews, and an application balancer does not verify it",
+                        "aws_lb_target_group",
+                        text("protocol", "HTTPS")),
                 withKey(
                         "ELB.16 CKV2_AWS_28",
                         "a web application firewall",
@@ -481,7 +530,7 @@ final class SecurityRules {
     private static List<SecurityRule> firewall() {
         String acl = "aws_wafv2_web_acl";
         return List.of(
-                withKey("WAF.10", "has rules", "`wafEnabled`: three managed groups", acl, has("rule")),
+                withKey("WAF.10 CKV_AWS_175", "has rules", "`wafEnabled`: three managed groups", acl, has("rule")),
                 withKey(
                         "WAF.11 CKV2_AWS_31",
                         "is logged",
@@ -497,6 +546,22 @@ final class SecurityRules {
                         "`wafEnabled`: each",
                         acl,
                         text("visibility_config", "true")),
+                withKey(
+                        "CKV_AWS_342",
+                        "its rules act",
+                        "`wafEnabled`: what the managed groups decide, but for the length of a body, which the service bounds"
+                                + " itself",
+                        acl,
+                        block -> StreamSupport.stream(block.body().path("rule").spliterator(), false)
+                                .allMatch(rule -> rule.has("action")
+                                        || rule.path("override_action").has("none"))),
+                notMet(
+                        "CKV2_AWS_76",
+                        "anonymous addresses are refused, beside what attacks Log4j",
+                        "the group of known bad inputs is there, with `wafEnabled`; the list of anonymous addresses would shut"
+                                + " out clients in clouds and behind VPNs",
+                        acl,
+                        text("rule", "AWSManagedRulesAnonymousIpList")),
                 withKey(
                         "CKV_AWS_192",
                         "refuses what attacks Log4j",
@@ -533,6 +598,52 @@ final class SecurityRules {
                         block -> !text("cidr_ipv4", "0.0.0.0/0").test(block)
                                 || Set.of(80, 443)
                                         .contains(block.body().path("to_port").asInt())),
+                notMet(
+                        "CKV_AWS_260",
+                        "the internet does not reach port 80",
+                        "with a domain the balancer answers there with a redirect to 443 and nothing else; without one only"
+                                + " `allowedCidrs` are admitted",
+                        "aws_vpc_security_group_ingress_rule",
+                        block -> !text("cidr_ipv4", "0.0.0.0/0").test(block)
+                                || block.body().path("to_port").asInt() != 80),
+                met(
+                        "CKV_AWS_277",
+                        "no rule admits everything",
+                        "one protocol and one port each",
+                        "aws_vpc_security_group_ingress_rule",
+                        text("ip_protocol", "-1").negate()),
+                met(
+                        "CKV_AWS_382",
+                        "no rule lets everything out",
+                        "one protocol and one port each: AWS's and the balancers' web ports, PostgreSQL",
+                        "aws_vpc_security_group_egress_rule",
+                        text("ip_protocol", "-1").negate()),
+                met(
+                        "CKV_AWS_229 CKV_AWS_230 CKV_AWS_231 CKV_AWS_232",
+                        "no access list of one's own admits FTP, SSH or RDP from everywhere",
+                        "that of the database subnets admits from everywhere the one ICMP message by which packets find their"
+                                + " size, and nothing else",
+                        "aws_network_acl",
+                        block -> StreamSupport.stream(
+                                        block.body().path("ingress").spliterator(), false)
+                                .filter(entry ->
+                                        entry.path("cidr_block").asText().equals("0.0.0.0/0"))
+                                .allMatch(
+                                        entry -> entry.path("protocol").asText().equals("icmp"))),
+                met(
+                        "CKV2_AWS_19",
+                        "no address without a use",
+                        "each is a NAT gateway's",
+                        "aws_eip",
+                        block -> block.stack().resources("aws_nat_gateway").stream()
+                                .anyMatch(text("allocation_id", "aws_eip." + block.id() + "."))),
+                met(
+                        "CKV2_AWS_35 CKV2_AWS_44",
+                        "default routes lead to AWS's gateways, and none leads through the peering",
+                        "the peering has the routes to the peer's network alone",
+                        "aws_route",
+                        block -> !text("destination_cidr_block", "0.0.0.0/0").test(block)
+                                || has("gateway_id").or(has("nat_gateway_id")).test(block)),
                 met(
                         "CKV_AWS_23",
                         "each rule says what for",
@@ -550,7 +661,7 @@ final class SecurityRules {
                                         .asText()
                                         .contains("aws_security_group." + block.id() + "."))),
                 met(
-                        "EC2.16",
+                        "EC2.16 CKV2_AWS_1",
                         "no network access list without a use",
                         "one, of the database subnets",
                         "aws_network_acl",
@@ -595,7 +706,7 @@ final class SecurityRules {
         String machine = "aws_sfn_state_machine";
         return List.of(
                 met(
-                        "Lambda.1",
+                        "Lambda.1 CKV2_AWS_75",
                         "nobody outside may call it",
                         "no function has a policy: machines and schedules call with roles",
                         function,
@@ -604,7 +715,7 @@ final class SecurityRules {
                                         && block.stack()
                                                 .resources("aws_lambda_function_url")
                                                 .isEmpty()),
-                met("Lambda.2", "a supported runtime", "`java17`", function, text("runtime", "java17")),
+                met("Lambda.2 CKV_AWS_363", "a supported runtime", "`java17`", function, text("runtime", "java17")),
                 met(
                         "Lambda.5 CKV_AWS_117",
                         "in a VPC, in several zones",
@@ -615,6 +726,16 @@ final class SecurityRules {
                                         .path("subnet_ids")
                                         .size()
                                 >= 2),
+                met(
+                        "CKV_AWS_45",
+                        "no secrets in variables",
+                        "the agent reads them from Secrets Manager, and has the secret's name",
+                        function,
+                        block -> !block.body()
+                                .path("environment")
+                                .toString()
+                                .toLowerCase(Locale.ROOT)
+                                .matches(".*(password|akia).*")),
                 met("CKV_AWS_50", "X-Ray", "on", function, text("tracing_config", "Active")),
                 met("CKV_AWS_173", "variables under an own key", "the region's", function, has("kms_key_arn")),
                 notMet(
@@ -626,8 +747,10 @@ final class SecurityRules {
                 notMet(
                         "CKV_AWS_116",
                         "a dead-letter queue",
-                        "the agent is called synchronously, so the caller has the error; a look at readiness that fails"
-                                + " leaves no metric, which is an alarm",
+                        "the agent is called synchronously, so the caller has the error; a look at readiness that fails or"
+                                + " is not started leaves no metric, which is an alarm (`not-ready`). A start of the verifier"
+                                + " that fails for good lies in a queue for 14 days, and `verifier-silent` tells after two"
+                                + " periods without a result",
                         function,
                         has("dead_letter_config")),
                 notMet(
@@ -654,7 +777,7 @@ final class SecurityRules {
                         "aws_sns_topic",
                         has("kms_master_key_id")),
                 met(
-                        "SNS.4",
+                        "SNS.4 CKV_AWS_169 CKV_AWS_385",
                         "nobody else may use it",
                         "CloudWatch may publish for this account",
                         "aws_sns_topic_policy",
@@ -666,13 +789,13 @@ final class SecurityRules {
                         "aws_sns_topic",
                         has("sqs_success_feedback_role_arn")),
                 met(
-                        "SQS.1 CKV_AWS_27",
+                        "SQS.1 CKV_AWS_27 CKV2_AWS_73",
                         "encrypted",
                         "under the region's key",
                         "aws_sqs_queue",
                         has("kms_master_key_id")),
                 met(
-                        "SQS.3",
+                        "SQS.3 CKV_AWS_168",
                         "no public access",
                         "no queue has a policy: the schedule sends with its role",
                         "aws_sqs_queue",
@@ -698,6 +821,13 @@ final class SecurityRules {
                         "one",
                         trail,
                         is("is_multi_region_trail", true)),
+                met("CKV_AWS_251", "it records", "on", trail, is("enable_logging", true)),
+                met(
+                        "CKV_AWS_319",
+                        "alarms tell somebody",
+                        "a topic of the metric's region, of the fault and of its end",
+                        "aws_cloudwatch_metric_alarm",
+                        is("actions_enabled", false).negate().and(has("alarm_actions"))),
                 met(
                         "CloudTrail.2 CKV_AWS_35",
                         "under an own key",
@@ -801,7 +931,27 @@ final class SecurityRules {
                         "RSA keys of 2048 bits or more",
                         "ACM's default, RSA 2048",
                         type,
-                        block -> !block.body().has("key_algorithm")));
+                        block -> !block.body().has("key_algorithm")),
+                met(
+                        "CKV_AWS_233",
+                        "the next one is there before the old one goes",
+                        "`create_before_destroy`",
+                        type,
+                        text("lifecycle", "\"create_before_destroy\":true")),
+                met(
+                        "CKV_AWS_234",
+                        "in the public logs of certificates",
+                        "ACM's default",
+                        type,
+                        text("options", "DISABLED").negate()),
+                met(
+                        "CKV2_AWS_71",
+                        "no wildcards",
+                        "the public name and the region's own",
+                        type,
+                        text("domain_name", "*")
+                                .or(text("subject_alternative_names", "*"))
+                                .negate()));
     }
 
     private static List<SecurityRule> iam() {
@@ -817,7 +967,7 @@ final class SecurityRules {
                                 .noneMatch(statement ->
                                         values(statement.path("Action")).contains("*"))),
                 met(
-                        "IAM.21",
+                        "IAM.21 CKV2_AWS_40",
                         "no wildcard over a service's actions",
                         "actions one by one, as the definitions call them",
                         type,
@@ -836,6 +986,73 @@ final class SecurityRules {
                                 .noneMatch(principal -> principal.asText().equals("*")
                                         || values(principal.path("AWS")).contains("*")
                                         || values(principal.path("Service")).contains("*"))),
+                met(
+                        "CKV_AWS_274 CKV2_AWS_56",
+                        "no managed policy of full rights",
+                        "AWS's own for enhanced monitoring and for AWS Backup alone",
+                        "aws_iam_role_policy_attachment",
+                        text("policy_arn", "AdministratorAccess")
+                                .or(text("policy_arn", "IAMFullAccess"))
+                                .negate()
+                                .and(block -> block.stack().resources("aws_iam_role").stream()
+                                        .noneMatch(has("managed_policy_arns")))),
+                met(
+                        "CKV_AWS_286",
+                        "nobody can give himself rights",
+                        "of IAM and Lambda nothing that writes; a role is handed on by its name",
+                        type,
+                        block -> statements(block, "policy")
+                                .filter(SecurityRules::allows)
+                                .noneMatch(statement -> values(statement.path("Action")).stream()
+                                        .anyMatch(action -> isWriting(action)
+                                                || action.equals("iam:PassRole")
+                                                        && values(statement.path("Resource"))
+                                                                .contains("*")))),
+                met(
+                        "CKV_AWS_287",
+                        "no credentials for the asking",
+                        "but for `ecr:GetAuthorizationToken`, which knows no resources, and which checkov leaves out",
+                        type,
+                        block -> unrestricted(block)
+                                .filter(action -> !action.equals("ecr:GetAuthorizationToken"))
+                                .noneMatch(
+                                        action -> action.matches(
+                                                ".*(Token|Credential|AccessKey|ApiKey|LoginProfile|PasswordData).*|sts:.*|rds-db:.*"))),
+                met(
+                        "CKV_AWS_288",
+                        "nobody may read all data",
+                        "objects, parameters and secrets by their names",
+                        type,
+                        block -> unrestricted(block)
+                                .noneMatch(Set.of(
+                                        "s3:GetObject",
+                                        "ssm:GetParameter",
+                                        "ssm:GetParameters",
+                                        "ssm:GetParametersByPath",
+                                        "secretsmanager:GetSecretValue")::contains)),
+                notMet(
+                        "CKV_AWS_289 CKV_AWS_290",
+                        "nothing is written, and no right given, without naming the resource",
+                        "Lambda makes its network interfaces with the function's role, and Step Functions its delivery of logs"
+                                + " with the machine's, with `logs:PutResourcePolicy` in it: AWS documents both with `*`, and the"
+                                + " ids are not known before",
+                        type,
+                        block -> unrestricted(block)
+                                .allMatch(
+                                        action -> action.matches("[a-z0-9-]+:(Get|Describe|List|View|Validate)\\w*"))),
+                met(
+                        "CKV_AWS_393",
+                        "GitHub's tokens are trusted by repository",
+                        "pull requests and `main` of `githubRepository`, by a role that only reads; without the key by none",
+                        "aws_iam_role",
+                        block -> statements(block, "assume_role_policy")
+                                .filter(statement -> statement.path("Principal").has("Federated"))
+                                .allMatch(statement -> values(statement
+                                                .path("Condition")
+                                                .path("StringEquals")
+                                                .path("token.actions.githubusercontent.com:sub"))
+                                        .stream()
+                                        .allMatch(claim -> claim.matches("repo:[^*?/:]+/[^*?/:]+:[^*?]+")))),
                 notMet(
                         "CKV_AWS_355",
                         "no wildcard for a resource",
@@ -856,6 +1073,67 @@ final class SecurityRules {
                 "under the vault's region's key",
                 "aws_backup_vault",
                 has("kms_key_arn")));
+    }
+
+    private static List<SecurityRule> names() {
+        return List.of(met(
+                "CKV2_AWS_23",
+                "names lead to what is there",
+                "each is an alias of a balancer, whose name its own stack publishes",
+                "aws_route53_record",
+                block -> !block.body().path("type").asText().equals("A")
+                        || block.body()
+                                .path("alias")
+                                .path("name")
+                                .asText()
+                                .matches("\\$\\{data\\.aws_ssm_parameter\\.fact-\\w+-balancer-host\\..*")));
+    }
+
+    /** Checks that are about another service, and in which something that is here could play a part. */
+    private static List<SecurityRule> unused() {
+        return List.of(
+                absent("CKV2_AWS_7", "security groups of EMR clusters", "no cluster", "aws_emr_cluster"),
+                absent("CKV2_AWS_9", "volumes in backup plans", "no volume of EBS", "aws_ebs_volume"),
+                absent(
+                        "CKV2_AWS_15",
+                        "health checks of instances behind a balancer",
+                        "no instances",
+                        "aws_autoscaling_attachment"),
+                absent("CKV2_AWS_18", "file systems in backup plans", "no file system", "aws_efs_file_system"),
+                absent("CKV2_AWS_36", "parameters sent over HTTP", "Terraform asks no web server", "http"),
+                absent(
+                        "CKV2_AWS_47",
+                        "the firewall before CloudFront",
+                        "no distribution",
+                        "aws_cloudfront_distribution"),
+                absent(
+                        "CKV2_AWS_68",
+                        "rights of notebooks",
+                        "no notebook of SageMaker",
+                        "aws_sagemaker_notebook_instance"),
+                absent("CKV2_AWS_77", "the firewall before API Gateway", "no API of it", "aws_api_gateway_stage"),
+                absent("CKV2_AWS_78", "the firewall before AppSync", "no API of it", "aws_appsync_graphql_api"));
+    }
+
+    private static int major(String version) {
+        return Integer.parseInt(version.split("\\.")[0]);
+    }
+
+    /** Actions by which somebody comes to rights that he does not have. */
+    private static boolean isWriting(String action) {
+        return action.matches("iam:(Add|Attach|Create|Delete|Detach|Put|Set|Update)\\w*")
+                || action.matches("lambda:(Add|Create|Update)\\w*")
+                || action.matches("(cloudformation|codebuild|glue|sagemaker|datapipeline):.*")
+                || action.equals("ecs:ExecuteCommand");
+    }
+
+    /** What a policy allows on everything, and on no condition. */
+    private static Stream<String> unrestricted(Block block) {
+        return statements(block, "policy")
+                .filter(SecurityRules::allows)
+                .filter(statement -> !statement.has("Condition"))
+                .filter(statement -> values(statement.path("Resource")).contains("*"))
+                .flatMap(statement -> values(statement.path("Action")).stream());
     }
 
     private static Predicate<Block> is(String member, boolean value) {

@@ -7,8 +7,13 @@ import dev.drlab.stacks.StackJson.Block;
 import dev.drlab.stacks.Synthesis;
 import dev.drlab.stacks.security.SecurityRule.Compliance;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +39,12 @@ class SecurityRulesTest {
     @MethodSource("rules")
     void isAsTheDocumentSays(SecurityRule rule) {
         List<Block> resources = resources(Synthesis.documented(), rule);
+        if (rule.compliance() == Compliance.ABSENT) {
+            assertThat(Stream.concat(blocks(), data()).map(Block::type))
+                    .as(rule.toString())
+                    .doesNotContain(rule.type());
+            return;
+        }
         assertThat(resources).as("resources of %s", rule.type()).isNotEmpty();
         if (rule.compliance() == Compliance.NOT_MET) {
             assertThat(resources)
@@ -64,6 +75,51 @@ class SecurityRulesTest {
     @Test
     void noRuleIsAnsweredTwice() {
         assertThat(rules().flatMap(rule -> rule.ids().stream()).toList()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyCheckOfCheckovForATypeThatIsHereHasARow() throws IOException {
+        Set<String> unanswered = new TreeSet<>(checksOfWhatIsHere());
+        unanswered.removeAll(idsOfCheckov());
+        assertThat(unanswered).isEmpty();
+    }
+
+    @Test
+    void noRowNamesACheckThatCheckovDoesNotHaveForATypeThatIsHere() throws IOException {
+        Set<String> unknown = new TreeSet<>(idsOfCheckov());
+        unknown.removeAll(checksOfWhatIsHere());
+        assertThat(unknown).isEmpty();
+    }
+
+    private static Set<String> idsOfCheckov() {
+        return rules().flatMap(rule -> rule.ids().stream())
+                .filter(id -> id.startsWith("CKV"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** By the checked-in list, which says where it is from. */
+    private static Set<String> checksOfWhatIsHere() throws IOException {
+        Set<String> here = blocks().map(Block::type).collect(Collectors.toSet());
+        data().forEach(data -> here.add("data." + data.type()));
+        Set<String> ids = new TreeSet<>();
+        try (InputStream in = SecurityRulesTest.class.getResourceAsStream("checkov.txt")) {
+            new String(Objects.requireNonNull(in, "checkov.txt").readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> List.of(line.split(" ")))
+                    .filter(line -> line.stream().skip(1).anyMatch(here::contains))
+                    .forEach(line -> ids.add(line.get(0)));
+        }
+        assertThat(ids).hasSizeGreaterThan(100);
+        return ids;
+    }
+
+    private static Stream<Block> blocks() {
+        return Synthesis.documented().stacks().stream().flatMap(stack -> stack.resources().stream());
+    }
+
+    private static Stream<Block> data() {
+        return Synthesis.documented().stacks().stream().flatMap(stack -> stack.data().stream());
     }
 
     @Test
