@@ -145,6 +145,12 @@ class ChecksTest {
                         Check.REPLICA,
                         cloud -> cloud.database(FakeCloud.SECONDARY, db -> db.dbInstanceStatus("backing-up")),
                         "'backing-up'"),
+                warns(
+                        "the replica's storage is being optimized",
+                        Check.REPLICA,
+                        cloud -> cloud.database(FakeCloud.SECONDARY, db -> db.dbInstanceStatus("storage-optimization")),
+                        "'storage-optimization'",
+                        "a switchover refuses"),
                 blocks(
                         "the database is no replica",
                         Check.REPLICA,

@@ -91,10 +91,16 @@ public enum RdsRefusal implements Refusal {
     NOT_AVAILABLE(
             "rds: PromoteReadReplica, ModifyDBInstance, RebootDBInstance, CreateDBSnapshot",
             "the instance is not available: backing up, modifying, rebooting, … (its name and its protection can be"
-                    + " changed after a failure)",
+                    + " changed after a failure; in `storage-optimization` all but a snapshot is taken)",
             "InvalidDBInstanceState",
             400,
             Sources.RDS_API + "API_PromoteReadReplica.html"),
+    STORAGE_BEING_OPTIMIZED(
+            "rds: ModifyDBInstance",
+            "the storage is to change, and its last change is not through: the instance is in `storage-optimization`",
+            "InvalidParameterCombination",
+            400,
+            Sources.GITHUB + "hashicorp/terraform-provider-aws/issues/12493"),
     BACKUP_RETENTION(
             "rds: PromoteReadReplica, ModifyDBInstance, CreateDBInstance",
             "backups are to be kept for fewer than 0 or more than 35 days",

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 public final class RdsRefusals {
     private static final Pattern IDENTIFIER = Pattern.compile("[a-zA-Z](-?[a-zA-Z0-9])*");
     private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
+    private static final String AVAILABLE = "available";
+    private static final String OPTIMIZING = "storage-optimization";
     private static final int LONGEST_NAME = 63;
     private static final int LONGEST_SNAPSHOT_NAME = 255;
 
@@ -50,7 +52,7 @@ public final class RdsRefusals {
                         () -> taken(request, "NewDBInstanceIdentifier", state),
                         () -> parameterGroup(request, state),
                         () -> modification(request, state));
-            case "RebootDBInstance" -> first(() -> existing(request, state), () -> available(request, state));
+            case "RebootDBInstance" -> first(() -> existing(request, state), () -> inUse(request, state));
             case "CreateDBSnapshot" ->
                 first(
                         () -> values(request),
@@ -196,7 +198,7 @@ public final class RdsRefusals {
                         "Automated backups are not enabled for this database instance. To enable automated backups, use"
                                 + " ModifyDBInstance to set the backup retention period to a non-zero value."),
                 () -> when(
-                        !source.status().equals("available"),
+                        !source.status().equals(AVAILABLE),
                         RdsRefusal.SOURCE_NOT_AVAILABLE,
                         "Instance " + name + " is not in available state (it is " + source.status() + ")."));
     }
@@ -245,17 +247,22 @@ public final class RdsRefusals {
                         !database(request, state).replica(),
                         RdsRefusal.NOT_A_REPLICA,
                         "DB Instance " + request.members().get("DBInstanceIdentifier") + " is not a read replica."),
-                () -> available(request, state));
+                () -> inUse(request, state));
     }
 
     private static Optional<Refused> modification(RdsRequest request, RdsState state) {
         DatabaseFacts database = database(request, state);
         return first(
                 () -> storage(request, database.allocatedStorageGib()),
+                () -> when(
+                        database.status().equals(OPTIMIZING) && request.sets("AllocatedStorage"),
+                        RdsRefusal.STORAGE_BEING_OPTIMIZED,
+                        "You can't currently modify the storage of this DB instance because the previous storage change"
+                                + " is being optimized."),
                 () -> windows(request, database.backupWindow(), database.maintenanceWindow()),
                 () -> database.status().equals("failed") && isAllowedAfterFailure(request)
                         ? Optional.empty()
-                        : available(request, state));
+                        : inUse(request, state));
     }
 
     /** RDS deletes failed instances, and could not if their protection stayed. */
@@ -293,10 +300,20 @@ public final class RdsRefusals {
                 () -> snapshotTaken(request, "FinalDBSnapshotIdentifier", state));
     }
 
+    /**
+     * For hours after its storage has grown an instance is in use and in storage-optimization: all modifications but of the
+     * storage are taken, a reboot too (https://repost.aws/knowledge-center/rds-stuck-in-storage-optimization), and of a promotion
+     * nothing but backing-up is named as an obstacle (RDS API Reference, PromoteReadReplica).
+     */
+    private static Optional<Refused> inUse(RdsRequest request, RdsState state) {
+        return database(request, state).status().equals(OPTIMIZING) ? Optional.empty() : available(request, state);
+    }
+
+    /** Where AWS does not say that less is enough. */
     private static Optional<Refused> available(RdsRequest request, RdsState state) {
         DatabaseFacts database = database(request, state);
         return when(
-                !database.status().equals("available"),
+                !database.status().equals(AVAILABLE),
                 RdsRefusal.NOT_AVAILABLE,
                 "Instance " + request.members().get("DBInstanceIdentifier") + " is not in available state (it is "
                         + database.status() + ").");

@@ -84,6 +84,13 @@ class RdsRefusalsTest {
                 row(RdsRefusal.NOT_AVAILABLE, "RebootDBInstance DBInstanceIdentifier=busy"),
                 row(RdsRefusal.NOT_AVAILABLE, "CreateDBSnapshot DBInstanceIdentifier=busy DBSnapshotIdentifier=s"),
                 row(
+                        RdsRefusal.NOT_AVAILABLE,
+                        "CreateDBSnapshot DBInstanceIdentifier=optimizing DBSnapshotIdentifier=s"),
+                row(RdsRefusal.SOURCE_NOT_AVAILABLE, REPLICA + "optimizing"),
+                row(
+                        RdsRefusal.STORAGE_BEING_OPTIMIZED,
+                        "ModifyDBInstance DBInstanceIdentifier=optimizing AllocatedStorage=40"),
+                row(
                         RdsRefusal.BACKUP_RETENTION,
                         "PromoteReadReplica DBInstanceIdentifier=standby BackupRetentionPeriod=36"),
                 row(RdsRefusal.BACKUP_RETENTION, "ModifyDBInstance DBInstanceIdentifier=one BackupRetentionPeriod=-1"),
@@ -127,6 +134,11 @@ class RdsRefusalsTest {
                 "ModifyDBInstance DBInstanceIdentifier=failed NewDBInstanceIdentifier=failed-old-3 ApplyImmediately=true",
                 "ModifyDBInstance DBInstanceIdentifier=failed DeletionProtection=false",
                 "ModifyDBInstance DBInstanceIdentifier=one MaxAllocatedStorage=22 PreferredBackupWindow=04:30-05:00",
+                "ModifyDBInstance DBInstanceIdentifier=optimizing NewDBInstanceIdentifier=old-3 ApplyImmediately=true",
+                "ModifyDBInstance DBInstanceIdentifier=optimizing BackupRetentionPeriod=7 MaxAllocatedStorage=30",
+                "RebootDBInstance DBInstanceIdentifier=optimizing",
+                "PromoteReadReplica DBInstanceIdentifier=optimizing",
+                "DeleteDBInstance DBInstanceIdentifier=optimizing SkipFinalSnapshot=true",
                 "CreateDBSnapshot DBInstanceIdentifier=one DBSnapshotIdentifier=one-db-abc-epoch-3",
                 "PromoteReadReplica DBInstanceIdentifier=standby BackupRetentionPeriod=35",
                 "DeleteDBInstance DBInstanceIdentifier=standby SkipFinalSnapshot=true",
@@ -168,6 +180,7 @@ class RdsRefusalsTest {
                 "standby", facts("available", true, false, 7),
                 "protected", facts("available", false, true, 7),
                 "busy", facts("backing-up", true, false, 7),
+                "optimizing", facts("storage-optimization", true, false, 7),
                 "failed", facts("failed", false, true, 7),
                 "nobackups", facts("available", false, false, 0));
 

@@ -24,6 +24,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code reprotect} calls, in which order it may remove anything, and where its failures end. */
 class ReprotectDefinitionTest {
@@ -301,6 +303,31 @@ class ReprotectDefinitionTest {
                     .as("waited for with %s", lag)
                     .isEqualTo(enough);
         });
+    }
+
+    /**
+     * A database whose storage has grown is in storage-optimization for a day or more, and in use: it takes all modifications but
+     * of its storage, and a replica with more storage than its source begins like that. Sources:
+     * https://repost.aws/knowledge-center/rds-stuck-in-storage-optimization,
+     * https://github.com/hashicorp/terraform-provider-aws/issues/12493.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "IsRenamed, RenameOld",
+        "IsRemoved, LiftProtection",
+        "IsRemoved, DeleteDatabase",
+        "IsReplicaAvailable, IsReplicaConfigured",
+        "IsKeptGone, LiftKeptProtection",
+        "IsKeptGone, DeleteKept"
+    })
+    void storageThatIsBeingOptimizedIsNotWaitedFor(String state, String next) {
+        assertThat(choice(state, next)).contains("in ['available', 'storage-optimization'");
+    }
+
+    @Test
+    void aStandbyWhoseStorageIsBeingOptimizedIsHealthy() {
+        assertThat(states.path("PreCheck").path("Assign").path("healthy").asText())
+                .contains("$database.state in ['available', 'storage-optimization']");
     }
 
     /** What RDS refuses at creation is set afterwards. */

@@ -66,7 +66,7 @@ public enum Check {
     REPLICA(
             "replica",
             "only an available replica of the writer that replicates, with nothing pending, can be promoted; not one in"
-                    + " `backing-up`",
+                    + " `backing-up`; `storage-optimization` is a warning: a failover is tried, a switchover refuses",
             Set.of(GET_PARAMETER, DESCRIBE_DATABASES),
             "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PromoteReadReplica.html",
             DatabaseChecks::replica),

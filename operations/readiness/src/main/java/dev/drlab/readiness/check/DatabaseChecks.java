@@ -38,7 +38,13 @@ final class DatabaseChecks {
         List<Finding> findings = new ArrayList<>();
         String status = database.dbInstanceStatus();
         String name = database.dbInstanceIdentifier();
-        if (!"available".equals(status)) {
+        if ("storage-optimization".equals(status)) {
+            findings.add(Finding.warns(
+                    name + " is 'storage-optimization', for up to a day or more after its storage has grown: a failover"
+                            + " is tried, a switchover refuses",
+                    "wait for a switchover until it is available: aws rds wait db-instance-available"
+                            + " --db-instance-identifier " + name + " --region " + own));
+        } else if (!"available".equals(status)) {
             findings.add(Finding.blocks(
                     name + " is '" + status + "': RDS promotes only a replica that is 'available'",
                     "wait until it is: aws rds wait db-instance-available --db-instance-identifier " + name
