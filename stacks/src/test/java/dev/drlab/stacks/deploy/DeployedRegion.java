@@ -49,22 +49,27 @@ final class DeployedRegion {
                 Json.MAPPER.createObjectNode().put("stateMachineArn", machineArn(verb)));
     }
 
-    /** A session of the agent's role, as Lambda takes it. */
-    Session agent() throws IOException, InterruptedException {
+    /** A session of a function's role, as Lambda takes it. */
+    Session function(String name) throws IOException, InterruptedException {
         return rights.assume(
-                role(function().path("Role")),
+                role(description(name).path("Role")),
                 region,
                 Caller.service("lambda.amazonaws.com"),
                 Map.of(SOURCE_ACCOUNT, AwsRequest.ACCOUNT));
     }
 
-    /** The agent's environment, as it is deployed. */
-    Map<String, String> agentEnvironment() throws IOException, InterruptedException {
-        return texts(function().path("Environment").path("Variables"));
+    /** A function's environment, as it is deployed. */
+    Map<String, String> functionEnvironment(String name) throws IOException, InterruptedException {
+        return texts(description(name).path("Environment").path("Variables"));
     }
 
-    private JsonNode function() throws IOException, InterruptedException {
-        return cloud.get(region, "lambda", "/2015-03-31/functions/drlab-agent/configuration");
+    /** The class of a function's handler. */
+    String handler(String name) throws IOException, InterruptedException {
+        return description(name).path("Handler").asText();
+    }
+
+    private JsonNode description(String function) throws IOException, InterruptedException {
+        return cloud.get(region, "lambda", "/2015-03-31/functions/" + function + "/configuration");
     }
 
     /** A session of a task's role, as ECS takes it. */

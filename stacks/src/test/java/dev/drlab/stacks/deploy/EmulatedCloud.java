@@ -40,9 +40,12 @@ final class EmulatedCloud implements AutoCloseable {
         try {
             Functions functions = new Functions();
             RdsInstances instances = new RdsInstances();
+            PolicySimulations simulations = new PolicySimulations();
             EmulatorProxy proxy = new EmulatorProxy(
-                    moto.uri(), EmulatorGaps.all(instances, functions), directory.resolve("calls.log"));
-            return new EmulatedCloud(moto, proxy, functions, instances);
+                    moto.uri(), EmulatorGaps.all(instances, functions, simulations), directory.resolve("calls.log"));
+            EmulatedCloud cloud = new EmulatedCloud(moto, proxy, functions, instances);
+            simulations.of(new Account(cloud));
+            return cloud;
         } catch (IOException | RuntimeException e) {
             moto.close();
             throw e;

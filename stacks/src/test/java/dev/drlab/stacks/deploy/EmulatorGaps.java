@@ -19,8 +19,9 @@ final class EmulatorGaps {
      *
      * @param instances stands for RDS's instances and snapshots
      * @param functions runs what is invoked
+     * @param simulations judges policies of roles
      */
-    static List<EmulatorGap> all(RdsInstances instances, Functions functions) {
+    static List<EmulatorGap> all(RdsInstances instances, Functions functions, PolicySimulations simulations) {
         EmulatorGaps table = new EmulatorGaps();
         table.stateMachines();
         table.databases(instances);
@@ -31,6 +32,7 @@ final class EmulatorGaps {
         table.compute();
         table.backups();
         table.observability();
+        table.readiness(simulations);
         table.teardown();
         return List.copyOf(table.gaps);
     }
@@ -201,6 +203,24 @@ final class EmulatorGaps {
                 "GET /tags/.*",
                 "reads the ARN of a request for tags only before a closing slash",
                 (request, moto) -> moto.send(request.withPath(request.pathAndQuery() + "/")));
+    }
+
+    private void readiness(PolicySimulations simulations) {
+        gap(
+                "iam",
+                "SimulatePrincipalPolicy",
+                "policies are not simulated",
+                (request, moto) -> simulations.answer(request));
+        gap(
+                "servicequotas",
+                "GetServiceQuota",
+                "has no quota of Fargate",
+                (request, moto) -> AwsResponse.json("{\"Quota\":{\"Value\":6.0}}"));
+        gap(
+                "rds",
+                "DescribeAccountAttributes",
+                "not implemented",
+                (request, moto) -> AwsResponse.xml(ReadinessGaps.accountAttributes(2)));
     }
 
     private void teardown() {

@@ -35,7 +35,7 @@ final class Enforcement {
 
     Enforcement(Account account) {
         this.account = account;
-        this.ofPrograms = new Questions(account);
+        this.ofPrograms = new ReadinessQuestions(account, new Questions(account));
         this.ofPlans = new PlannerQuestions(account);
     }
 

@@ -1,8 +1,8 @@
 package dev.drlab.stacks.deploy;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.drlab.agent.lambda.LambdaHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,15 +14,18 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Executors;
 
 /**
- * What Lambda's runtime does with the agent's handler, in a process with the function's environment: an exception becomes an
- * error document with the class's name (Lambda Developer Guide, "Lambda function errors in Java").
+ * What Lambda's runtime does with a handler, in a process with the function's environment: an exception becomes an error
+ * document with the class's name (Lambda Developer Guide, "Lambda function errors in Java").
  */
 final class FunctionProcess {
     private FunctionProcess() {}
 
-    /** {@code arguments}: the file that gets the port. */
-    public static void main(String[] arguments) throws IOException {
-        LambdaHandler handler = new LambdaHandler();
+    /** {@code arguments}: the file that gets the port, and the handler's class. */
+    public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
+        RequestStreamHandler handler = Class.forName(arguments[1])
+                .asSubclass(RequestStreamHandler.class)
+                .getConstructor()
+                .newInstance();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", exchange -> answer(handler, exchange));
@@ -33,7 +36,7 @@ final class FunctionProcess {
         Files.move(written, port, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static void answer(LambdaHandler handler, HttpExchange exchange) throws IOException {
+    private static void answer(RequestStreamHandler handler, HttpExchange exchange) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         byte[] request = exchange.getRequestBody().readAllBytes();
         try {

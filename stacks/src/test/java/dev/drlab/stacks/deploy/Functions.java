@@ -10,22 +10,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Runs functions: an invocation goes to the process that has the region's function, as {@link FunctionProcess}. */
+/** Runs functions: an invocation goes to the process that has the function, as {@link FunctionProcess}. */
 final class Functions {
     private static final String ERROR = "X-Amz-Function-Error";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, URI> processes = new ConcurrentHashMap<>();
 
-    /** From now on the region's function is there. */
-    void runIn(String region, URI process) {
-        processes.put(region, process);
+    /** From now on the region's function of that name is there. */
+    void run(String region, String function, URI process) {
+        processes.put(region + "/" + function, process);
     }
 
     AwsResponse invoke(AwsRequest request) throws IOException, InterruptedException {
-        URI process = processes.get(request.region());
+        String function = request.path().replaceAll(".*/functions/|/invocations", "");
+        URI process = processes.get(request.region() + "/" + function);
         if (process == null) {
-            throw new IllegalStateException("no function runs in " + request.region());
+            throw new IllegalStateException("no function " + function + " runs in " + request.region());
         }
         HttpResponse<byte[]> answer = client.send(
                 HttpRequest.newBuilder(process)

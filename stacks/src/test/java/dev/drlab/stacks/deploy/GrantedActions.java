@@ -13,7 +13,8 @@ import java.util.SortedSet;
 /** The other direction: what the deployed roles may do that nothing does. */
 final class GrantedActions {
     private static final List<String> KINDS = List.of("activate", "reprotect", "agent", "service", "operator");
-    private static final String VERIFIER = "verifier";
+    /** What is there once, in the secondary region. */
+    private static final List<String> ONCE = List.of("verifier", "readiness");
 
     private final Account account;
     private final Names names;
@@ -31,7 +32,9 @@ final class GrantedActions {
                 idle.addAll(notUsed(uses, names.global(role, kind), kind));
             }
         }
-        idle.addAll(notUsed(uses, names.global(Role.SECONDARY, VERIFIER), VERIFIER));
+        for (String kind : ONCE) {
+            idle.addAll(notUsed(uses, names.global(Role.SECONDARY, kind), kind));
+        }
         return idle;
     }
 

@@ -82,7 +82,7 @@ final class ReadinessGaps implements AutoCloseable {
             switch (action) {
                 case "SimulatePrincipalPolicy" -> simulate(exchange, form);
                 case "GetServiceQuota" -> quota(exchange, new String(body, StandardCharsets.UTF_8));
-                case "DescribeAccountAttributes" -> xml(exchange, 200, accountAttributes());
+                case "DescribeAccountAttributes" -> xml(exchange, 200, accountAttributes(databases));
                 case "DescribeOrderableDBInstanceOptions" -> orderable(exchange, form);
                 case "ListSubscriptionsByTopic" -> subscriptions(exchange, form, body);
                 case "DescribeDBInstances" -> forward(exchange, body, this::withState);
@@ -147,7 +147,12 @@ final class ReadinessGaps implements AutoCloseable {
                         : "{\"__type\":\"NoSuchResourceException\"}");
     }
 
-    private String accountAttributes() {
+    /**
+     * RDS's quotas of an account.
+     *
+     * @param databases how many of 40 are used
+     */
+    static String accountAttributes(int databases) {
         StringBuilder quotas = new StringBuilder();
         Map.of("DBInstances", databases, "AllocatedStorage", 80, "ManualSnapshots", 3)
                 .forEach((name, used) -> quotas.append("<AccountQuota><AccountQuotaName>")

@@ -17,13 +17,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
  * Everything that drlab runs on AWS, each with a session of the role that was deployed for it: both machines by the runner of
- * break-glass, the agent's handler, the service and the verifier as processes, an operator's calls. Databases are real and on
+ * break-glass, the agent's and the readiness job's handlers, the service and the verifier as processes, an operator's calls. Databases are real and on
  * this machine; what is shown is that each call to AWS is authorized, and what each role's actions are used for.
  */
 final class RoleRuns implements AutoCloseable {
@@ -35,6 +37,11 @@ final class RoleRuns implements AutoCloseable {
             "trafficPollMillis", 300,
             "trafficSeconds", 1,
             "lockLeaseSeconds", 600);
+
+    private static final String AGENT = "drlab-agent";
+    private static final String READINESS = "drlab-readiness";
+    /** What a check says of a call that a loaded machine has not answered in time. */
+    private static final Pattern UNFINISHED = Pattern.compile("no answer");
 
     private static final String SERVICE = "drlab-service";
     private static final String VERIFIER = "drlab-verifier";
@@ -66,8 +73,11 @@ final class RoleRuns implements AutoCloseable {
         this.standby = new DeployedRegion(cloud, rights, standby);
     }
 
-    /** Activates there and back, planned and not, and rebuilds what was left behind; then the regions are as before. */
-    void moves(Phases phases) throws Exception {
+    /**
+     * The authority goes to the standby without a loss, and what was the writer is rebuilt as the standby. With the primary
+     * region as the standby this is a failback.
+     */
+    void plannedMove(Phases phases) throws Exception {
         phases.time("databases and functions of both regions", this::start);
         phases.time("activate, initial, in " + writer.name(), () -> activate(writer, "initial"));
         phases.time("the service in " + writer.name(), () -> service(writer));
@@ -75,6 +85,36 @@ final class RoleRuns implements AutoCloseable {
         phases.time("the service in " + standby.name(), () -> service(standby));
         phases.time("reprotect in " + writer.name(), () -> reprotect(writer));
         phases.time("the verifier", this::verifier);
+    }
+
+    /** Looks at readiness with the standby that the planned move has left behind; returns the report. */
+    ObjectNode readiness(Phases phases) throws Exception {
+        phases.time("the function of readiness", () -> {
+            function(writer, READINESS, Map.of());
+            return null;
+        });
+        return phases.time("a look at readiness", () -> {
+            ObjectNode report = Json.MAPPER.createObjectNode();
+            await("every check has ended").atMost(LIMIT).until(() -> {
+                report.setAll(Json.object(invoke(writer, READINESS, "{}")));
+                return report.path("checks").findValuesAsText("fact").stream().noneMatch(UNFINISHED.asPredicate());
+            });
+            return report;
+        });
+    }
+
+    /** Something that is looked at with the runbooks as they were deployed. */
+    <T> T asDeployed(Callable<T> look) throws Exception {
+        putRunbooksBack();
+        try {
+            return look.call();
+        } finally {
+            suitRunbooks();
+        }
+    }
+
+    /** The authority goes back, as if the region that has it were lost; then the regions are as before the planned move. */
+    void unplannedMove(Phases phases) throws Exception {
         phases.time("activate, unplanned, in " + writer.name(), () -> activate(writer, "unplanned"));
         phases.time("reprotect in " + standby.name(), () -> reprotect(standby));
         phases.time("an operator in both regions", () -> {
@@ -96,32 +136,56 @@ final class RoleRuns implements AutoCloseable {
         cloud.instances().servedBy(databases);
         for (DeployedRegion region : List.of(writer, standby)) {
             runbooks.put(region.name(), region.runbook());
-            region.suit(TIMES, DatabaseServers.SUPERUSER);
-            function(region);
+            function(
+                    region,
+                    AGENT,
+                    Map.of(
+                            "DRLAB_DB_ADMIN_USER",
+                            "drlab_agent",
+                            // On a loaded machine; what the peer's silence costs is not of interest here.
+                            "DRLAB_FENCE_TIMEOUT_SECONDS",
+                            "10"));
         }
-        invoke(writer, "{\"action\":\"migrate\"}");
+        suitRunbooks();
+        invoke(writer, AGENT, "{\"action\":\"migrate\"}");
         return null;
     }
 
-    private void function(DeployedRegion region) throws IOException, InterruptedException {
-        Map<String, String> environment = environment(region, region.agent(), region.agentEnvironment());
-        environment.put("DRLAB_DB_ADMIN_USER", "drlab_agent");
-        // On a loaded machine; what the peer's silence costs is not of interest here.
-        environment.put("DRLAB_FENCE_TIMEOUT_SECONDS", "10");
-        Path port = directory.resolve("agent-" + region.name() + ".port");
-        Path log = directory.resolve("agent-" + region.name() + ".log");
-        ChildProcess process =
-                JavaProgram.start(FunctionProcess.class, directory, log, environment, List.of(port.toString()));
-        processes.add(process);
-        await("the function of " + region.name()).atMost(LIMIT).until(() -> Files.exists(port) || !process.isAlive());
-        assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
-        cloud.functions().runIn(region.name(), URI.create("http://127.0.0.1:" + Files.readString(port) + "/"));
+    private void suitRunbooks() throws IOException, InterruptedException {
+        for (DeployedRegion region : List.of(writer, standby)) {
+            region.suit(TIMES, DatabaseServers.SUPERUSER);
+        }
     }
 
-    /** What bootstrap does, with the administrator's credentials. */
-    private void invoke(DeployedRegion region, String payload) throws IOException, InterruptedException {
-        String answer = cloud.post(region.name(), "lambda", "/2015-03-31/functions/drlab-agent/invocations", payload);
+    private void putRunbooksBack() throws IOException, InterruptedException {
+        for (DeployedRegion region : List.of(writer, standby)) {
+            if (runbooks.containsKey(region.name())) {
+                region.putRunbook(runbooks.get(region.name()));
+            }
+        }
+    }
+
+    private void function(DeployedRegion region, String name, Map<String, String> more)
+            throws IOException, InterruptedException {
+        Map<String, String> environment = environment(region, region.function(name), region.functionEnvironment(name));
+        environment.putAll(more);
+        Path port = directory.resolve(name + "-" + region.name() + ".port");
+        Path log = directory.resolve(name + "-" + region.name() + ".log");
+        ChildProcess process = JavaProgram.start(
+                FunctionProcess.class, directory, log, environment, List.of(port.toString(), region.handler(name)));
+        processes.add(process);
+        await(name + " of " + region.name()).atMost(LIMIT).until(() -> Files.exists(port) || !process.isAlive());
+        assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+        cloud.functions().run(region.name(), name, URI.create("http://127.0.0.1:" + Files.readString(port) + "/"));
+    }
+
+    /** With the administrator's credentials, as bootstrap invokes the agent; the schedule's role is AWS's to use. */
+    private String invoke(DeployedRegion region, String function, String payload)
+            throws IOException, InterruptedException {
+        String path = "/2015-03-31/functions/" + function + "/invocations";
+        String answer = cloud.post(region.name(), "lambda", path, payload);
         assertThat(answer).doesNotContain("errorMessage");
+        return answer;
     }
 
     private ExecutionResult activate(DeployedRegion region, String mode) throws IOException, InterruptedException {
@@ -267,11 +331,7 @@ final class RoleRuns implements AutoCloseable {
             databases.close();
         }
         try {
-            for (DeployedRegion region : List.of(writer, standby)) {
-                if (runbooks.containsKey(region.name())) {
-                    region.putRunbook(runbooks.get(region.name()));
-                }
-            }
+            putRunbooksBack();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -40,7 +40,7 @@ public final class DependentActions {
         Reach reach = new Reach(names, Role.PRIMARY, "arn:aws:kms:key", "arn:aws:kms:peer-key");
         return switch (kind) {
             case "activate", "reprotect" -> reasons(DependentGrants.always(reach));
-            case "agent" -> reasons(AgentGrants.ofTheRuntime(reach, "agent").stream());
+            case "agent", "readiness" -> reasons(AgentGrants.ofTheRuntime(reach, kind).stream());
             case "service" ->
                 Map.of(
                         "s3:ListBucket",
