@@ -146,7 +146,8 @@ final class ObservabilityStack extends DrlabStack {
                             place(Role.SECONDARY),
                             verifier,
                             config().targets().rpoSeconds(),
-                            VerifierTask.PERIOD_MINUTES));
+                            VerifierTask.PERIOD_MINUTES,
+                            VerifierTask.deadLetterQueue(names())));
         }
     }
 

@@ -82,7 +82,7 @@ final class VerifierTask extends Construct {
                 this,
                 "schedule",
                 new VerifierScheduleProps(
-                        names.project() + "-verifier",
+                        schedule(names),
                         config.canaryEnabled(),
                         PERIOD_MINUTES,
                         config.accountId(),
@@ -92,6 +92,15 @@ final class VerifierTask extends Construct {
                         facts.readList(ROLE, Fact.PRIVATE_SUBNETS),
                         List.of(facts.read(ROLE, Fact.VERIFIER_SECURITY_GROUP)),
                         keyArn));
+    }
+
+    /** Name of the queue with the starts that failed. */
+    static String deadLetterQueue(Names names) {
+        return VerifierSchedule.deadLetterQueue(schedule(names));
+    }
+
+    private static String schedule(Names names) {
+        return names.project() + "-verifier";
     }
 
     private static Map<String, String> environment(LabConfig config, Names names, Facts facts) {

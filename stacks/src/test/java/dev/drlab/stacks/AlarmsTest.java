@@ -58,6 +58,7 @@ class AlarmsTest {
                 "drlab-us-west-2-verifier-rpo",
                 "drlab-us-west-2-verifier-missed",
                 "drlab-us-west-2-verifier-silent",
+                "drlab-us-west-2-verifier-not-started",
                 "drlab-us-west-2-not-ready"));
         for (String region : List.of("ap-southeast-2", "us-west-2")) {
             for (String alarm : List.of(
@@ -100,6 +101,19 @@ class AlarmsTest {
         assertThat(told).isEqualTo(there);
     }
 
+    /** What was given up lies in a queue that nobody looks into by himself. */
+    @Test
+    void everyDeadLetterQueueHasAnAlarm() {
+        List<String> watched = alarms().flatMap(alarm -> metrics(alarm).stream())
+                .filter(metric -> metric.path("namespace").asText().equals("AWS/SQS"))
+                .map(metric -> metric.path("dimensions").path("QueueName").asText())
+                .toList();
+        assertThat(Stream.of("ap-southeast-2", "us-west-2")
+                        .flatMap(region -> namesOf("aws_sqs_queue", "name", region).stream()))
+                .isNotEmpty()
+                .isSubsetOf(watched);
+    }
+
     @ParameterizedTest
     @MethodSource("alarms")
     void theMetricExistsInTheAlarmsRegion(Block alarm) {
@@ -131,6 +145,8 @@ class AlarmsTest {
                 case "AWS/Backup" ->
                     assertThat(dimensions.path("BackupVaultName").asText())
                             .isIn(namesOf("aws_backup_vault", "name", region));
+                case "AWS/SQS" ->
+                    assertThat(dimensions.path("QueueName").asText()).isIn(namesOf("aws_sqs_queue", "name", region));
                 case "AWS/ApplicationELB" ->
                     assertThat(regionsOfFacts(alarm, dimensions)).containsExactly(region);
                 case "drlab" ->

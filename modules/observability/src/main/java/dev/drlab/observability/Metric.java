@@ -65,6 +65,11 @@ public record Metric(String region, String namespace, String name, Map<String, S
         return new Metric(region, "AWS/Backup", name, Map.of("BackupVaultName", vault));
     }
 
+    /** Of an SQS queue. */
+    public static Metric queue(String region, String queue, String name) {
+        return new Metric(region, "AWS/SQS", name, Map.of("QueueName", queue));
+    }
+
     /** Of the verifier. */
     public static Metric verifier(String region, VerifierMetrics published, String name) {
         return new Metric(region, published.namespace(), name, Map.of("Project", published.project()));

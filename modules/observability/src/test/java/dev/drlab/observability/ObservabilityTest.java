@@ -74,7 +74,8 @@ class ObservabilityTest {
         AlarmPlace routing = place(stack, "us-east-1", global, Optional.empty());
         note(new RoutingAlarms(
                 stack, "routing", new RoutingAlarmsProps(routing, "check-p", "check-writer", "check-two", 90)));
-        note(new VerifierAlarms(stack, "verifier", new VerifierAlarmsProps(verifier, VERIFIER, 300, 5)));
+        note(new VerifierAlarms(
+                stack, "verifier", new VerifierAlarmsProps(verifier, VERIFIER, 300, 5, "drlab-verifier-dead-letters")));
         note(new ReadinessAlarm(stack, "readiness", verifier, "drlab", 30));
         new MonthlyBudget(stack, "budget", new MonthlyBudgetProps("drlab-monthly", 500, "a@example.com"));
         new AuditTrail(
@@ -295,6 +296,17 @@ class ObservabilityTest {
         assertThat(missed.path("comparison_operator").asText()).isEqualTo("GreaterThanThreshold");
         assertThat(missed.path("evaluation_periods").asInt()).isEqualTo(1);
         assertThat(missed.path("treat_missing_data").asText()).isEqualTo("notBreaching");
+    }
+
+    @Test
+    void aStartThatWasGivenUpRaisesTheAlarmUntilItsMessageIsGone() {
+        JsonNode failed = alarm("drlab-us-west-2-verifier-not-started");
+        assertThat(failed.path("namespace").asText()).isEqualTo("AWS/SQS");
+        assertThat(failed.path("metric_name").asText()).isEqualTo("ApproximateNumberOfMessagesVisible");
+        assertThat(failed.path("dimensions").path("QueueName").asText()).isEqualTo("drlab-verifier-dead-letters");
+        assertThat(failed.path("comparison_operator").asText()).isEqualTo("GreaterThanThreshold");
+        assertThat(failed.path("threshold").asDouble()).isZero();
+        assertThat(failed.path("treat_missing_data").asText()).isEqualTo("notBreaching");
     }
 
     @Test

@@ -748,9 +748,8 @@ final class SecurityRules {
                         "CKV_AWS_116",
                         "a dead-letter queue",
                         "the agent is called synchronously, so the caller has the error; a look at readiness that fails or"
-                                + " is not started leaves no metric, which is an alarm (`not-ready`). A start of the verifier"
-                                + " that fails for good lies in a queue for 14 days, and `verifier-silent` tells after two"
-                                + " periods without a result",
+                                + " is not started leaves no metric, which is an alarm (`not-ready`). Starts of the verifier"
+                                + " that fail go to a queue, and a message there is an alarm (`verifier-not-started`)",
                         function,
                         has("dead_letter_config")),
                 notMet(

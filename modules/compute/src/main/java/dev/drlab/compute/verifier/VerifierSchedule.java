@@ -34,7 +34,7 @@ public final class VerifierSchedule extends Construct {
                 .name(props.name())
                 .build();
         deadLetters = SqsQueue.Builder.create(this, "dead-letters")
-                .name(props.name() + "-dead-letters")
+                .name(deadLetterQueue(props.name()))
                 .kmsMasterKeyId(props.kmsKeyArn())
                 .messageRetentionSeconds(QUEUE_RETENTION_SECONDS)
                 .build();
@@ -117,6 +117,11 @@ public final class VerifierSchedule extends Construct {
     /** The schedule's ARN. */
     public String arn() {
         return schedule.getArn();
+    }
+
+    /** Name of the queue with the starts that failed, of the schedule of that name. */
+    public static String deadLetterQueue(String schedule) {
+        return schedule + "-dead-letters";
     }
 
     /** ARN of the queue with the starts that failed. */

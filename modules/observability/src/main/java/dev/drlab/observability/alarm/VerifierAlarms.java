@@ -4,8 +4,13 @@ import dev.drlab.observability.Metric;
 import dev.drlab.observability.VerifierMetrics;
 import software.constructs.Construct;
 
-/** The alarms on the verifier's figures, its verdict and its silence. To be made only where canaries are enabled. */
+/**
+ * The alarms on the verifier's figures, its verdict, its silence and on starts that failed. To be made only where canaries
+ * are enabled. Source of the queue's metric: Amazon SQS Developer Guide, "Available CloudWatch metrics for Amazon SQS".
+ */
 public final class VerifierAlarms extends AlarmGroup {
+    private static final int MINUTE = 60;
+
     /** Makes the alarms below {@code scope}. */
     public VerifierAlarms(Construct scope, String id, VerifierAlarmsProps props) {
         super(scope, id, props.place());
@@ -46,5 +51,18 @@ public final class VerifierAlarms extends AlarmGroup {
                         Missing.BREACHING),
                 Metric.verifier(region, props.metrics(), VerifierMetrics.RUNS),
                 "Sum");
+        alarm(
+                new Rule(
+                        "verifier-not-started",
+                        "A start of the verifier failed, and was given up: the message in the queue "
+                                + props.deadLetterQueue() + " says why. The alarm ends when the queue is purged.",
+                        Rule.ABOVE,
+                        0,
+                        MINUTE,
+                        1,
+                        // A queue that has been empty and unused for 6 hours reports nothing.
+                        Missing.NOT_BREACHING),
+                Metric.queue(region, props.deadLetterQueue(), "ApproximateNumberOfMessagesVisible"),
+                "Maximum");
     }
 }
