@@ -57,8 +57,8 @@ final class DatabaseFence {
      * @throws AgentException what was found
      */
     Fenceable require(boolean draining) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT drlab_require_fenceable(?, ?), " + NotReplicated.COLUMNS)) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT drlab_require_fenceable(?, ?), " + NotReplicated.COLUMNS)) {
             statement.setArray(1, names());
             statement.setBoolean(2, draining);
             try (ResultSet row = statement.executeQuery()) {

@@ -31,8 +31,9 @@ final class NotReplicated {
             + Unlogged.OTHER_DATABASES;
 
     /** By PostgreSQL 17 or newer; a temporary one has not come far enough to be used (manual, 47.2.3). */
-    private static final String SYNCHRONIZED = "SELECT slot_name FROM pg_replication_slots s WHERE slot_type = 'logical'"
-            + " AND NOT temporary AND wal_status IS DISTINCT FROM 'lost' AND to_jsonb(s) ->> 'synced' = 'true'";
+    private static final String SYNCHRONIZED =
+            "SELECT slot_name FROM pg_replication_slots s WHERE slot_type = 'logical'"
+                    + " AND NOT temporary AND wal_status IS DISTINCT FROM 'lost' AND to_jsonb(s) ->> 'synced' = 'true'";
 
     private static final int MOST_DATABASES = 20;
     private static final int MOST_ANSWERED = 10;
@@ -56,7 +57,8 @@ final class NotReplicated {
     record Found(List<String> unlogged, List<String> logicalSlots, List<String> otherDatabases) {
         /** From the columns of a row from {@code first} on. */
         static Found of(ResultSet row, int first) throws SQLException {
-            return new Found(texts(row.getArray(first)), texts(row.getArray(first + 1)), texts(row.getArray(first + 2)));
+            return new Found(
+                    texts(row.getArray(first)), texts(row.getArray(first + 1)), texts(row.getArray(first + 2)));
         }
 
         private static List<String> texts(Array array) throws SQLException {
@@ -69,13 +71,18 @@ final class NotReplicated {
      * said. The peer's other databases are asked at the same time.
      */
     List<String> of(Found found) {
-        List<CompletableFuture<List<String>>> others =
-                found.otherDatabases().stream().limit(MOST_DATABASES).map(this::ask).toList();
+        List<CompletableFuture<List<String>>> others = found.otherDatabases().stream()
+                .limit(MOST_DATABASES)
+                .map(this::ask)
+                .toList();
         List<String> all = new ArrayList<>();
         found.unlogged().forEach(name -> all.add(unlogged(name)));
         slotsThatAreNotHere(found.logicalSlots()).forEach(slot -> all.add("logical replication slot " + slot));
         others.forEach(other -> all.addAll(other.join()));
-        found.otherDatabases().stream().skip(MOST_DATABASES).map(NotReplicated::notAsked).forEach(all::add);
+        found.otherDatabases().stream()
+                .skip(MOST_DATABASES)
+                .map(NotReplicated::notAsked)
+                .forEach(all::add);
         return atMost(all);
     }
 

@@ -50,15 +50,17 @@ final class Replication {
      * @param peerLsn what the writer had flushed a moment ago; empty when it was not asked
      */
     ObjectNode describe(Optional<String> peerLsn) throws SQLException {
-        String sql = "SELECT seen.*, system_identifier::text, to_regclass('public.drlab_epoch') IS NOT NULL AS has_epoch_table,"
-                + " coalesce(" + STREAMS + ", false) AS streaming, received_tli AS timeline, CASE"
-                + " WHEN NOT in_recovery THEN 0"
-                + " WHEN peer_lsn IS NOT NULL AND replay_lsn >= greatest(peer_lsn, pg_last_wal_receive_lsn()) THEN 0"
-                + " ELSE least(" + age("pg_last_xact_replay_timestamp()") + ", CASE WHEN " + SAID_AND_REPLAYED + " THEN "
-                + age("least(last_msg_send_time, last_msg_receipt_time)") + " END) END AS lag, "
-                + age("pg_postmaster_start_time()") + " AS uptime"
-                + " FROM (SELECT pg_is_in_recovery() AS in_recovery, pg_last_wal_replay_lsn() AS replay_lsn,"
-                + " ?::pg_lsn AS peer_lsn) seen CROSS JOIN pg_control_system() LEFT JOIN pg_stat_wal_receiver ON true";
+        String sql =
+                "SELECT seen.*, system_identifier::text, to_regclass('public.drlab_epoch') IS NOT NULL AS has_epoch_table,"
+                        + " coalesce(" + STREAMS + ", false) AS streaming, received_tli AS timeline, CASE"
+                        + " WHEN NOT in_recovery THEN 0"
+                        + " WHEN peer_lsn IS NOT NULL AND replay_lsn >= greatest(peer_lsn, pg_last_wal_receive_lsn()) THEN 0"
+                        + " ELSE least(" + age("pg_last_xact_replay_timestamp()") + ", CASE WHEN " + SAID_AND_REPLAYED
+                        + " THEN "
+                        + age("least(last_msg_send_time, last_msg_receipt_time)") + " END) END AS lag, "
+                        + age("pg_postmaster_start_time()") + " AS uptime"
+                        + " FROM (SELECT pg_is_in_recovery() AS in_recovery, pg_last_wal_replay_lsn() AS replay_lsn,"
+                        + " ?::pg_lsn AS peer_lsn) seen CROSS JOIN pg_control_system() LEFT JOIN pg_stat_wal_receiver ON true";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, peerLsn.orElse(null));
             try (ResultSet row = statement.executeQuery()) {

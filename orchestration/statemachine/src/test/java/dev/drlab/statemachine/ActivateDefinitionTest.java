@@ -304,10 +304,12 @@ class ActivateDefinitionTest {
         assertThat(states.path("ProbeTraffic").path("Arguments").path("Payload").toString())
                 .contains("\"region\":\"{% $runbook.region %}\"", "\"epoch\":\"{% $epoch %}\"");
         assertThat(unconfirmed("{'ok': false, 'answeredBy': 'ap-southeast-2/1'}"))
-                .isEqualTo("ConfirmTraffic: https://here was not served by the active region, us-west-2/2, within 300 s;"
-                        + " at last it was served by ap-southeast-2/1");
+                .isEqualTo(
+                        "ConfirmTraffic: https://here was not served by the active region, us-west-2/2, within 300 s;"
+                                + " at last it was served by ap-southeast-2/1");
         assertThat(unconfirmed("{'ok': false, 'error': 'refused'}"))
-                .isEqualTo("ConfirmTraffic: https://here was not served by the active region, us-west-2/2, within 300 s");
+                .isEqualTo(
+                        "ConfirmTraffic: https://here was not served by the active region, us-west-2/2, within 300 s");
     }
 
     /** The warning after a last probe with that answer. */
@@ -319,8 +321,7 @@ class ActivateDefinitionTest {
         variables.put("answeredBy", evaluated(assigned.path("answeredBy"), variables));
         variables.put("warnings", json("['before']"));
         variables.put("epoch", json("2"));
-        variables.put(
-                "runbook", json("{'region': 'us-west-2', 'publicUrl': 'https://here', 'trafficSeconds': 300}"));
+        variables.put("runbook", json("{'region': 'us-west-2', 'publicUrl': 'https://here', 'trafficSeconds': 300}"));
         JsonNode warnings =
                 evaluated(states.path("TrafficUnconfirmed").path("Assign").path("warnings"), variables);
         assertThat(warnings).hasSize(2);
@@ -334,7 +335,8 @@ class ActivateDefinitionTest {
                 .isEqualTo(json("['before', 'Drain: not replicated, so us-west-2 does not have it: unlogged shop.cart,"
                         + " logical replication slot cdc']"));
         assertThat(drained("{'lsn': '0/1', 'notReplicated': ['unlogged shop.cart']}"))
-                .isEqualTo(json("['before', 'Drain: not replicated, so us-west-2 does not have it: unlogged shop.cart']"));
+                .isEqualTo(
+                        json("['before', 'Drain: not replicated, so us-west-2 does not have it: unlogged shop.cart']"));
         assertThat(drained("{'lsn': '0/1', 'notReplicated': []}")).isEqualTo(json("['before']"));
         assertThat(drained("{'lsn': '0/1'}")).as("an agent of before").isEqualTo(json("['before']"));
     }
@@ -373,10 +375,8 @@ class ActivateDefinitionTest {
                         json("'1970-01-01T00:00:10Z'")),
                 InstantSource.system());
         for (String end : List.of("Active", "ActiveUnconfirmed")) {
-            String told = states.path(end)
-                    .path("Output")
-                    .path("writableAfterSeconds")
-                    .asText();
+            String told =
+                    states.path(end).path("Output").path("writableAfterSeconds").asText();
             assertThat(Expression.compile(Expression.undelimited(told))
                             .evaluate(environment)
                             .asText())

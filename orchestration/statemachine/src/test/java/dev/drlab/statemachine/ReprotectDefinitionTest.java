@@ -285,11 +285,15 @@ class ReprotectDefinitionTest {
         lags.forEach((lag, enough) -> {
             JsonNode database = parse("{\"readable\":true,\"inRecovery\":true,\"streaming\":true," + lag + "}");
             Map<String, JsonNode> variables = new LinkedHashMap<>();
-            variables.put("runbook", parse("{\"rpoTargetSeconds\":300,\"standbyTasks\":1,"
-                    + "\"replicaSettings\":{\"DbParameterGroupName\":\"g\"}}"));
+            variables.put(
+                    "runbook",
+                    parse("{\"rpoTargetSeconds\":300,\"standbyTasks\":1,"
+                            + "\"replicaSettings\":{\"DbParameterGroupName\":\"g\"}}"));
             variables.put("wantedTasks", Json.mapper().valueToTree(1));
-            variables.put("database", parse("{\"replicaOfPeer\":true,\"state\":\"available\",\"parameterGroup\":\"g\","
-                    + "\"parameterStatus\":\"in-sync\",\"backupDays\":7}"));
+            variables.put(
+                    "database",
+                    parse("{\"replicaOfPeer\":true,\"state\":\"available\",\"parameterGroup\":\"g\","
+                            + "\"parameterStatus\":\"in-sync\",\"backupDays\":7}"));
             variables.put("status", Json.mapper().createObjectNode().set("database", database));
             ObjectNode states = Json.mapper().createObjectNode();
             states.putObject("result").putObject("Payload").set("database", database);
@@ -298,7 +302,12 @@ class ReprotectDefinitionTest {
                             .booleanValue())
                     .as("left alone with %s", lag)
                     .isEqualTo(enough);
-            assertThat(evaluated(this.states.path("CheckStreaming").path("Assign").path("streaming"), variables)
+            assertThat(evaluated(
+                                    this.states
+                                            .path("CheckStreaming")
+                                            .path("Assign")
+                                            .path("streaming"),
+                                    variables)
                             .booleanValue())
                     .as("waited for with %s", lag)
                     .isEqualTo(enough);
@@ -483,7 +492,8 @@ class ReprotectDefinitionTest {
     /** An account that is not complete is a warning; so is that of an agent that makes none, and what no WAL tells. */
     @Test
     void whatWasNotCountedIsAWarning() {
-        assertThat(warningsOf("{\"wal\":{\"status\":\"counted\",\"summary\":\"0 transactions\"}}")).isEqualTo("[]");
+        assertThat(warningsOf("{\"wal\":{\"status\":\"counted\",\"summary\":\"0 transactions\"}}"))
+                .isEqualTo("[]");
         assertThat(warningsOf("{\"wal\":{\"status\":\"atLeast\",\"summary\":\"at least 1\"}}"))
                 .isEqualTo("[\"SaveDivergence: at least 1\"]");
         assertThat(warningsOf("{\"wal\":{\"status\":\"counted\",\"summary\":\"0; unlogged: a\",\"unlogged\":[\"a\"]}}"))

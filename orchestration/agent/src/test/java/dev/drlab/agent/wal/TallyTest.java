@@ -237,8 +237,9 @@ class TallyTest {
 
         assertThat(account.isNothing()).isFalse();
         assertThat(account.summary())
-                .isEqualTo("0 transactions only in the old database; unlogged tables are in no WAL: shop.cart, shop.draft,"
-                        + " a.b in database c and 1 more");
+                .isEqualTo(
+                        "0 transactions only in the old database; unlogged tables are in no WAL: shop.cart, shop.draft,"
+                                + " a.b in database c and 1 more");
         assertThat(account.json(0).path("unlogged")).hasSize(4);
         assertThat(WalAccount.notCounted("no extension")
                         .withUnlogged(List.of("shop.cart"))

@@ -71,8 +71,8 @@ final class VerifierJob {
             Optional<LossAccount> loss = account(run, result.end().writer());
             publish(result.end(), loss.map(LossAccount::lost).orElse(0L));
             shipper.ifPresent(s -> s.ship(run.runId()));
-            RpoVerdict.Kind verdict = RpoVerdict.ofRun(result.end(), loss, config.targetRpo())
-                    .kind();
+            RpoVerdict.Kind verdict =
+                    RpoVerdict.ofRun(result.end(), loss, config.targetRpo()).kind();
             if (verdict != RpoVerdict.Kind.NOT_JUDGED) {
                 metrics.runFinished(Instant.now(), verdict == RpoVerdict.Kind.MISSED);
             }
