@@ -191,7 +191,7 @@ class ObservabilityTest {
 
     @Test
     void everyAlarmReportsAlsoThatItIsOver() {
-        assertThat(stack.all("aws_cloudwatch_metric_alarm")).hasSize(24).allSatisfy(alarm -> {
+        assertThat(stack.all("aws_cloudwatch_metric_alarm")).hasSize(26).allSatisfy(alarm -> {
             assertThat(alarm.path("alarm_actions")).hasSize(1);
             assertThat(alarm.path("ok_actions")).isEqualTo(alarm.path("alarm_actions"));
             assertThat(alarm.path("alarm_description").asText()).isNotBlank();

@@ -393,8 +393,10 @@ class ActivateDefinitionTest {
                         .evaluate(environment)
                         .asBoolean())
                 .isEqualTo(!seconds.equals("null"));
-        assertThat(measured.path("Choices").get(0).path("Next").asText()).isEqualTo("PutMetrics");
-        assertThat(measured.path("Default").asText()).isEqualTo("NoRecoverySeconds");
+        assertThat(measured.path("Choices").get(0).path("Next").asText()).isEqualTo("AuthorityBeforeMetrics");
+        assertThat(measured.path("Default").asText())
+                .as("the peer is asked all the same: what follows rests on it")
+                .isEqualTo("AuthorityInstead");
     }
 
     /** One that finds authority here already may follow one that died before it had closed the other region. */

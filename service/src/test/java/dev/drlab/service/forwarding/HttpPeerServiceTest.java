@@ -95,7 +95,7 @@ class HttpPeerServiceTest {
             PeerService peer = peerAt(server.getAddress().getPort());
             List<CompletableFuture<Integer>> answers = new ArrayList<>();
             for (int i = 0; i < requests; i++) {
-                answers.add(CompletableFuture.supplyAsync(() -> status(peer), serving));
+                answers.add(CompletableFuture.supplyAsync(() -> posted(peer), serving));
             }
             assertThat(answers.stream().map(CompletableFuture::join)).containsOnly(201);
         } finally {
@@ -113,7 +113,7 @@ class HttpPeerServiceTest {
         }
     }
 
-    private static int status(PeerService peer) {
+    private static int posted(PeerService peer) {
         try {
             return peer.forward(POST, RequestDeadline.full()).status();
         } catch (PeerUnavailableException e) {
