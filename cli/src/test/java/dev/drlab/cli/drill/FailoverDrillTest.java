@@ -261,6 +261,19 @@ class FailoverDrillTest {
     }
 
     private Drills.Outcome failover(InstantSource wall, Map<String, String> others) {
+        return new Drills(cloud, Drills.QUICK, directory.resolve("faults"), wall, R).run(arguments(others));
+    }
+
+    private Drills.Outcome failover(String... typed) {
+        return new Drills(
+                        cloud,
+                        Drills.QUICK,
+                        directory.resolve("faults"),
+                        typed.length == 0 ? new String[] {"nobody is asked"} : typed)
+                .run(arguments(Map.of()));
+    }
+
+    private String[] arguments(Map<String, String> others) {
         List<String> line = new ArrayList<>(List.of(
                 "failover",
                 R,
@@ -273,25 +286,6 @@ class FailoverDrillTest {
                 "--target-failed",
                 "50"));
         others.forEach((option, value) -> line.addAll(List.of(option, value)));
-        return new Drills(cloud, Drills.QUICK, directory.resolve("faults"), wall, R).run(line.toArray(String[]::new));
-    }
-
-    private Drills.Outcome failover(String... typed) {
-        return new Drills(
-                        cloud,
-                        Drills.QUICK,
-                        directory.resolve("faults"),
-                        typed.length == 0 ? new String[] {"nobody is asked"} : typed)
-                .run(
-                        "failover",
-                        R,
-                        "--peer",
-                        P,
-                        "--url",
-                        service.url().toString(),
-                        "--report-dir",
-                        directory.toString(),
-                        "--target-failed",
-                        "50");
+        return line.toArray(String[]::new);
     }
 }

@@ -21,19 +21,20 @@ import java.util.stream.Stream;
  * replication slots that are not synchronized. A drain cannot save it; it says so.
  */
 final class NotReplicated {
+    /** Holds of a slot that somebody reads from: a temporary one goes with its session, one whose WAL is gone is of no use. */
+    private static final String LOGICAL =
+            "slot_type = 'logical' AND NOT temporary AND wal_status IS DISTINCT FROM 'lost'";
+
     /**
      * Three columns, arrays of texts: unlogged relations of the current database; the server's logical slots; the other
-     * databases that may have unlogged relations. Only catalogs that everybody may read, and no locks: clients work on. A
-     * slot whose WAL is gone is of use to nobody.
+     * databases that may have unlogged relations. Only catalogs that everybody may read, and no locks: clients work on.
      */
-    static final String COLUMNS = Unlogged.NAMES + ", ARRAY(SELECT slot_name::text FROM pg_replication_slots"
-            + " WHERE slot_type = 'logical' AND NOT temporary AND wal_status IS DISTINCT FROM 'lost' ORDER BY 1), "
-            + Unlogged.OTHER_DATABASES;
+    static final String COLUMNS = Unlogged.NAMES + ", ARRAY(SELECT slot_name::text FROM pg_replication_slots WHERE "
+            + LOGICAL + " ORDER BY 1), " + Unlogged.OTHER_DATABASES;
 
     /** By PostgreSQL 17 or newer; a temporary one has not come far enough to be used (manual, 47.2.3). */
     private static final String SYNCHRONIZED =
-            "SELECT slot_name FROM pg_replication_slots s WHERE slot_type = 'logical'"
-                    + " AND NOT temporary AND wal_status IS DISTINCT FROM 'lost' AND to_jsonb(s) ->> 'synced' = 'true'";
+            "SELECT slot_name FROM pg_replication_slots s WHERE " + LOGICAL + " AND to_jsonb(s) ->> 'synced' = 'true'";
 
     private static final int MOST_DATABASES = 20;
     private static final int MOST_ANSWERED = 10;

@@ -66,7 +66,7 @@ final class Records {
         // After a hand-over that was not yet recorded here, the peer's record is what names this region.
         boolean handedOver = names(peerRecord, config.region(), highest);
         return answer.put("highestEpoch", highest)
-                .put("nextEpoch", config.parity().nextAbove(highest + unseen(database)))
+                .put("nextEpoch", config.parity().nextAbove(highest + (peerWasRead ? 0 : unseen(database))))
                 .put("holdsAuthority", holds || handedOver || (lost && peerWasRead && databaseEpoch == highest))
                 .put("ownRecordLost", lost);
     }
@@ -84,11 +84,10 @@ final class Records {
     /**
      * By how much the peer may have raised its epoch without this region seeing it. One minute counts as one epoch, from the
      * opening that both regions know: of two regions that took over without seeing each other, the later one then has the
-     * higher epoch, though it knows nothing of the earlier. 0 when the peer's record was read.
+     * higher epoch, though it knows nothing of the earlier.
      */
-    private long unseen(JsonNode database) {
-        boolean seen = !peer.isCompletedExceptionally();
-        return seen ? 0 : Math.max(0, database.path("epochAgeSeconds").asLong(0) / SECONDS_PER_EPOCH);
+    private static long unseen(JsonNode database) {
+        return Math.max(0, database.path("epochAgeSeconds").asLong(0) / SECONDS_PER_EPOCH);
     }
 
     private static boolean names(Optional<AuthorityRecord> record, String region, long epoch) {

@@ -247,8 +247,7 @@ final class SecurityRules {
                         "no other account may change a bucket",
                         "of other accounts only the balancers' own may write, to the logs bucket",
                         "aws_s3_bucket_policy",
-                        block -> statements(block, "policy")
-                                .filter(SecurityRules::allows)
+                        block -> allowed(block, "policy")
                                 .filter(statement -> statement.path("Principal").has("AWS"))
                                 .allMatch(statement ->
                                         values(statement.path("Action")).equals(List.of("s3:PutObject")))),
@@ -349,8 +348,7 @@ final class SecurityRules {
                         "no right to decrypt with every key",
                         "keys by ARN",
                         "aws_iam_role_policy",
-                        block -> statements(block, "policy")
-                                .filter(SecurityRules::allows)
+                        block -> allowed(block, "policy")
                                 .noneMatch(statement -> mentions(statement, "Action", "kms:Decrypt")
                                         && values(statement.path("Resource")).contains("*")
                                         && !statement.has("Condition"))));
@@ -961,8 +959,7 @@ final class SecurityRules {
                         "no full rights",
                         "none",
                         type,
-                        block -> statements(block, "policy")
-                                .filter(SecurityRules::allows)
+                        block -> allowed(block, "policy")
                                 .noneMatch(statement ->
                                         values(statement.path("Action")).contains("*"))),
                 met(
@@ -970,8 +967,7 @@ final class SecurityRules {
                         "no wildcard over a service's actions",
                         "actions one by one, as the definitions call them",
                         type,
-                        block -> statements(block, "policy")
-                                .filter(SecurityRules::allows)
+                        block -> allowed(block, "policy")
                                 .flatMap(statement -> values(statement.path("Action")).stream())
                                 .noneMatch(action -> action.endsWith(":*"))),
                 met(
@@ -979,8 +975,7 @@ final class SecurityRules {
                         "a role says who may take it",
                         "one service, or the account's operators with MFA; never everybody, never every service",
                         "aws_iam_role",
-                        block -> statements(block, "assume_role_policy")
-                                .filter(SecurityRules::allows)
+                        block -> allowed(block, "assume_role_policy")
                                 .map(statement -> statement.path("Principal"))
                                 .noneMatch(principal -> principal.asText().equals("*")
                                         || values(principal.path("AWS")).contains("*")
@@ -1000,8 +995,7 @@ final class SecurityRules {
                         "nobody can give himself rights",
                         "of IAM and Lambda nothing that writes; a role is handed on by its name",
                         type,
-                        block -> statements(block, "policy")
-                                .filter(SecurityRules::allows)
+                        block -> allowed(block, "policy")
                                 .noneMatch(statement -> values(statement.path("Action")).stream()
                                         .anyMatch(action -> isWriting(action)
                                                 || action.equals("iam:PassRole")
@@ -1059,8 +1053,7 @@ final class SecurityRules {
                                 + " interfaces, deliveries of logs); each with its reason in `DefinitionGrants`,"
                                 + " `DependentGrants` and `ReadinessGrants`",
                         type,
-                        block -> statements(block, "policy")
-                                .filter(SecurityRules::allows)
+                        block -> allowed(block, "policy")
                                 .noneMatch(statement ->
                                         values(statement.path("Resource")).contains("*"))));
     }
@@ -1128,8 +1121,7 @@ final class SecurityRules {
 
     /** What a policy allows on everything, and on no condition. */
     private static Stream<String> unrestricted(Block block) {
-        return statements(block, "policy")
-                .filter(SecurityRules::allows)
+        return allowed(block, "policy")
                 .filter(statement -> !statement.has("Condition"))
                 .filter(statement -> values(statement.path("Resource")).contains("*"))
                 .flatMap(statement -> values(statement.path("Action")).stream());
@@ -1191,6 +1183,10 @@ final class SecurityRules {
         JsonNode statements =
                 Synthesis.policy(block.body().path(member).asText()).path("Statement");
         return StreamSupport.stream(statements.spliterator(), false);
+    }
+
+    private static Stream<JsonNode> allowed(Block block, String member) {
+        return statements(block, member).filter(SecurityRules::allows);
     }
 
     private static boolean allows(JsonNode statement) {
