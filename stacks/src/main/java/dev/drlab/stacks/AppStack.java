@@ -33,8 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code PrimaryAppStack} and {@code SecondaryAppStack}: the service of one region, and in the secondary the verifier. The
- * secondary's needs only its own region.
+ * {@code PrimaryAppStack} and {@code SecondaryAppStack}: the service of one region. The secondary's also has the
+ * verifier. It needs only its own region.
  */
 final class AppStack extends DrlabStack {
     private static final int LOG_DAYS = 30;
@@ -123,7 +123,7 @@ final class AppStack extends DrlabStack {
         new ServiceScaling(
                 this,
                 "scaling",
-                // The resources' own names: the target can only be registered when the service exists.
+                // The resources' own names: the scalable target can only be registered once the service exists.
                 new ServiceScalingProps(
                         cluster.name(),
                         service.name(),
@@ -178,7 +178,10 @@ final class AppStack extends DrlabStack {
                         .build());
     }
 
-    /** Without a domain the primary, which is deployed first, cannot know the secondary's balancer. */
+    /**
+     * URL of the other region's service. Without a domain the primary's is a placeholder: it is deployed first and
+     * cannot know the secondary's balancer.
+     */
     private String peerUrl() {
         Optional<String> known = config().domain().map(domain -> "https://" + domain.hostOf(role.peer()));
         if (role == Role.PRIMARY) {

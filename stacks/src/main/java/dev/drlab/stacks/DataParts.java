@@ -34,24 +34,26 @@ import java.util.stream.Stream;
 import software.constructs.Construct;
 
 /**
- * What the data stacks of both regions have in common: all but the key, the secret and the database's origin. The network's flow
- * logs are here, as they are encrypted under the region's key.
+ * The parts that the data stacks of both regions share: all but the key, the secret and the database's origin. The
+ * network's flow logs are here, as they are encrypted with the region's key.
  */
 final class DataParts extends Construct {
-    /** Of each database at creation, in GiB: the WAL kept for a standby, and as much again for data. */
+    /** Storage of each database at creation, in GiB: half for the WAL that is kept for a standby, half for data. */
     static final int STORAGE_GIB = 40;
     /**
-     * WAL that a database keeps for a standby that does not read, in MiB: a day of an idle database, which switches a
-     * segment of 64 MiB every 5 minutes (18 GiB a day; Amazon RDS User Guide, Monitoring read replication).
+     * Limit in MiB of the WAL that a database keeps for a standby that does not read. It is enough for a day of an idle
+     * database, which switches a segment of 64 MiB every 5 minutes (18 GiB a day; Amazon RDS User Guide, Monitoring
+     * read replication).
      */
     static final int MAX_SLOT_WAL_KEEP_MIB = 18_432;
 
-    /** Of both databases, in days. */
+    /** Days for which the automated backups of both databases are kept. */
     static final int BACKUP_RETENTION_DAYS = 7;
 
     /**
-     * Of both databases, in UTC. A promoted replica retains "the backup window, the option group, and the parameter group of
-     * the former read replica source" (Amazon RDS User Guide, "Working with read replicas"): alike, they stay alike.
+     * Backup window of both databases, in UTC. It is the same in both regions: a promoted replica retains "the backup
+     * window, the option group, and the parameter group of the former read replica source" (Amazon RDS User Guide,
+     * "Working with read replicas").
      */
     private static final String BACKUP_WINDOW = "12:00-12:30";
 
@@ -63,7 +65,7 @@ final class DataParts extends Construct {
     private static final String LOGS_BUCKET = "logs";
     private static final String STATE_BUCKET = "tfstate";
 
-    /** Makes everything in the region that has the role, under its key. */
+    /** Creates the parts in the region that has the role, encrypted with its key. */
     DataParts(Construct scope, LabConfig config, Role role, Facts facts, String keyArn) {
         super(scope, "parts");
         Names names = Names.of(config);
@@ -112,20 +114,20 @@ final class DataParts extends Construct {
     }
 
     /**
-     * Of AWS Backup, each day; it may start an hour later too. In the hour before a database's maintenance window, and in
-     * it, it starts nothing (AWS Backup Developer Guide, "Backup plan options and configuration"). The automated backup
-     * keeps the same distance.
+     * AWS Backup's daily schedule. A backup may start up to an hour late, and none starts within a database's
+     * maintenance window or in the hour before it (AWS Backup Developer Guide, "Backup plan options and
+     * configuration"). The automated backup keeps the same distance.
      */
     private static String snapshotSchedule(Role role) {
         return role == Role.PRIMARY ? "cron(0 15 * * ? *)" : "cron(0 9 * * ? *)";
     }
 
-    /** The two regions' maintenance is half a day apart, so that it never takes both databases at once. */
+    /** Maintenance windows half a day apart, so that maintenance never stops both databases at once. */
     private static DatabaseWindows windows(Role role) {
         return new DatabaseWindows(BACKUP_WINDOW, role == Role.PRIMARY ? "sun:18:30-sun:19:00" : "sun:06:00-sun:06:30");
     }
 
-    /** The state bucket is there before, and what its requests are logged to is not; so that is told here. */
+    /** The state bucket exists before this stack, but its access-log bucket does not; so its logging is set here. */
     private void buckets(LabConfig config, Role role, String keyArn) {
         Names names = Names.of(config);
         AwsLocation location = location(config, role);

@@ -20,10 +20,10 @@ final class DrOrchestration {
     private DrOrchestration() {}
 
     /**
-     * Makes it in the stack.
+     * Creates it in the stack.
      *
-     * @param peerHost of the peer's database
-     * @param peerKeyArn of the peer's key
+     * @param peerHost host name of the peer's database
+     * @param peerKeyArn ARN of the peer's key
      */
     static Orchestration in(
             DrlabStack stack, LabConfig config, Facts facts, Role role, String peerHost, String peerKeyArn) {

@@ -29,9 +29,9 @@ public final class DrlabApp {
     }
 
     /**
-     * The same.
+     * Writes the stacks like {@link #synth(LabConfig, Path)}.
      *
-     * @param missing is told of each stack what the configuration leaves out
+     * @param missing receives one sentence for each optional part that the configuration leaves out of a stack
      */
     static List<String> synth(LabConfig config, Path directory, Consumer<String> missing) throws IOException {
         Files.createDirectories(directory);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code cdktf synth} runs: reads cdktf.json in the working directory, or the file that the environment variable {@code
- * DRLAB_CONFIG} names, and writes the stacks to cdktf.out.
+ * The program behind {@code cdktf synth}. It reads cdktf.json in the working directory, or the file that the
+ * environment variable {@code DRLAB_CONFIG} names, and writes the stacks to cdktf.out.
  */
 public final class Main {
     private static final String USAGE = "takes no arguments, or: teardown DIRECTORY STAMP|none";
@@ -18,10 +18,11 @@ public final class Main {
     private Main() {}
 
     /**
-     * Without arguments, which is how {@code cdktf} calls it, the stacks as they are deployed. With {@code teardown
-     * DIRECTORY STAMP|none}, which only {@code stacks/destroy} gives, the stacks without their protections, in that
-     * directory. Exits with 1 when the configuration or an argument is refused; the reasons are on standard error. So is what
-     * the configuration leaves out, such as a public name or an address for alarms.
+     * Without arguments, as {@code cdktf} calls it, it writes the stacks as they are deployed. With {@code teardown
+     * DIRECTORY STAMP|none}, as only {@code stacks/destroy} calls it, it writes the stacks without their protections to
+     * that directory. Exits with 1 when the configuration or an argument is refused, with the reasons on standard
+     * error. Optional parts that the configuration leaves out, such as a public name or an address for alarms, are also
+     * listed there.
      */
     public static void main(String[] args) throws IOException {
         LabConfig config;

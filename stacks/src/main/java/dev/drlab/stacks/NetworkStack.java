@@ -11,7 +11,7 @@ import dev.drlab.stacks.base.Names;
 import dev.drlab.stacks.config.Role;
 import java.util.List;
 
-/** {@code PrimaryNetworkStack} and {@code SecondaryNetworkStack}: a region's VPC. Needs only its own region. */
+/** {@code PrimaryNetworkStack} and {@code SecondaryNetworkStack}: a region's VPC. It needs only its own region. */
 final class NetworkStack extends DrlabStack {
     private static final int HTTPS = 443;
 
@@ -46,7 +46,7 @@ final class NetworkStack extends DrlabStack {
                 : "only allowedCidrs (" + String.join(", ", allowed) + ") and both regions' NAT gateways";
     }
 
-    /** TLS may be spoken with anybody; plain HTTP only with those who are named. */
+    /** The client networks that the balancer admits: everybody with TLS; with plain HTTP only the configured ones. */
     private List<Cidr> clients() {
         return config().domain().isPresent()
                 ? NetworkProps.EVERYBODY

@@ -43,11 +43,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * {@code ObservabilityStack}: dashboard, alarms, saved queries and trail. Each alarm is in the region of its metric, so the
- * stack touches both regions and us-east-1, and stays as it is while one of them is dark.
+ * {@code ObservabilityStack}: dashboard, alarms, saved queries and trail. Each alarm is in the region of its metric.
+ * The stack therefore needs both regions and us-east-1, and cannot be changed while one of them is down.
  */
 final class ObservabilityStack extends DrlabStack {
-    /** The whole trail stays in the logs bucket; its log is for alarms and queries. */
+    /** Days in the log group, which serves alarms and queries only. The logs bucket keeps the whole trail. */
     private static final int TRAIL_LOG_DAYS = 90;
 
     private final VerifierMetrics verifier = new VerifierMetrics(names().metricsNamespace(), names().project());
@@ -207,7 +207,7 @@ final class ObservabilityStack extends DrlabStack {
                         null));
     }
 
-    /** A budget that writes to nobody would be none. */
+    /** A budget needs an address: without one nobody would be notified, so there is no budget. */
     private void budget() {
         if (config().monthlyBudgetUsd() > 0) {
             config().alarmEmail()

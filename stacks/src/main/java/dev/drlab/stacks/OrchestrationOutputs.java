@@ -6,7 +6,7 @@ import dev.drlab.statemachine.Definition;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What people need to know of an orchestration. */
+/** Terraform outputs of an orchestration that an operator needs. */
 final class OrchestrationOutputs {
     private OrchestrationOutputs() {}
 
@@ -27,6 +27,6 @@ final class OrchestrationOutputs {
         return outputs;
     }
 
-    /** A Terraform output in the making. */
+    /** A Terraform output before it is added to its stack. */
     record StackOutput(String name, String value, String description) {}
 }

@@ -18,8 +18,9 @@ import dev.drlab.stacks.config.Role;
 import java.util.Map;
 
 /**
- * {@code PrimaryDataStack}: all state of the primary region. Tells the secondary region what it needs of it, there, and makes
- * that region's key: the passwords, which the first database needs, are copied there under it from the beginning.
+ * {@code PrimaryDataStack}: all state of the primary region. It publishes the facts that the secondary region needs, in
+ * that region. It also creates the secondary's key: the passwords are needed by the first database, and their copy in
+ * the secondary is encrypted with that key from the beginning.
  */
 final class PrimaryDataStack extends DrlabStack {
     PrimaryDataStack(Deployment deployment) {

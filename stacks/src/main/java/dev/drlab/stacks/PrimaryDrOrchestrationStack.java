@@ -6,7 +6,10 @@ import dev.drlab.stacks.base.Fact;
 import dev.drlab.stacks.config.Role;
 import dev.drlab.stacks.orchestration.Orchestration;
 
-/** {@code PrimaryDROrchestrationStack}: what brings the service back to the primary region. Reads the secondary's facts. */
+/**
+ * {@code PrimaryDROrchestrationStack}: the orchestration that brings the service back to the primary region. It reads
+ * the secondary's facts.
+ */
 final class PrimaryDrOrchestrationStack extends DrlabStack {
     PrimaryDrOrchestrationStack(Deployment deployment) {
         super(deployment, "PrimaryDROrchestrationStack", Role.PRIMARY);

@@ -16,8 +16,8 @@ import dev.drlab.stacks.config.Role;
 import java.util.List;
 
 /**
- * {@code ReplicationStack}: what spans both regions: peering, replication of objects and of images both ways. It touches
- * both regions and so stays as it is while one of them is dark.
+ * {@code ReplicationStack}: the resources that span both regions: peering, and replication of objects and images in
+ * both directions. It needs both regions, so it cannot be changed while one of them is down.
  */
 final class ReplicationStack extends DrlabStack {
     ReplicationStack(Deployment deployment) {
@@ -34,7 +34,7 @@ final class ReplicationStack extends DrlabStack {
         }
     }
 
-    /** Without a domain a balancer admits only whom it knows; the other region's tasks forward writes to it. */
+    /** Admits the other region's tasks, which forward writes: without a domain a balancer admits only known clients. */
     private void forwarding(Role role) {
         List<String> addresses = facts().readListIn(role.peer(), role.peer(), Fact.NAT_ADDRESSES);
         for (int i = 0; i < config().natGateways(); i++) {

@@ -12,8 +12,8 @@ import dev.drlab.stacks.config.Role;
 import dev.drlab.stacks.orchestration.Orchestration;
 
 /**
- * {@code RoutingAndDROrchestrationStack}: the public names and the orchestration of the secondary region. Needs only that
- * region, and Route 53.
+ * {@code RoutingAndDROrchestrationStack}: the public names and the orchestration of the secondary region. It needs only
+ * that region and Route 53.
  */
 final class RoutingAndDrOrchestrationStack extends DrlabStack {
     RoutingAndDrOrchestrationStack(Deployment deployment) {

@@ -8,7 +8,7 @@ import dev.drlab.stacks.base.DrlabStack;
 import dev.drlab.stacks.base.Fact;
 import dev.drlab.stacks.config.Role;
 
-/** {@code SecondaryDataStack}: all state of the secondary region but its key. Needs only its own region. */
+/** {@code SecondaryDataStack}: all state of the secondary region except its key. It needs only its own region. */
 final class SecondaryDataStack extends DrlabStack {
     SecondaryDataStack(Deployment deployment) {
         super(deployment, "SecondaryDataStack", Role.SECONDARY);
@@ -32,7 +32,7 @@ final class SecondaryDataStack extends DrlabStack {
         output("artifactsBucket", names().bucket(Role.SECONDARY, "artifacts"), "Where bootstrap puts the agent's jar");
     }
 
-    /** The copy's ARN differs from the original's in the region only. */
+    /** ARN of the secret's copy. It differs from the original's in the region only. */
     private String secretArn() {
         String original = facts().read(Role.PRIMARY, Fact.DATABASE_SECRET_ARN);
         return Fn.replace(original, ":" + names().region(Role.PRIMARY) + ":", ":" + region() + ":");

@@ -7,7 +7,10 @@ import dev.drlab.stacks.orchestration.PlanRole;
 import dev.drlab.statebackend.StateBucket;
 import dev.drlab.statebackend.StateBucketProps;
 
-/** {@code PrimaryStateBackendStack} and {@code SecondaryStateBackendStack}: where the region's stacks keep their state. */
+/**
+ * {@code PrimaryStateBackendStack} and {@code SecondaryStateBackendStack}: the storage of the Terraform state of a
+ * region's stacks.
+ */
 final class StateBackendStack extends DrlabStack {
     private static final int NONCURRENT_DAYS = 90;
 

@@ -22,22 +22,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Synthesized stacks as {@code stacks/destroy} needs them: the same resources, with nothing that keeps Terraform or AWS from
- * deleting them. What {@code cdktf synth} writes has no way to become this: it is another file, in another directory.
+ * The synthesized stacks for {@code stacks/destroy}: the same resources without everything that keeps Terraform or AWS
+ * from deleting them. They are other files in another directory, so {@code cdktf synth} cannot write them by mistake.
  *
- * <p>Terraform destroys by what the state says, so the arguments have to be applied first. Beside each stack is a file
- * {@value #PLAN}, one line each: {@code lift ADDRESS}, to be applied; {@code database ADDRESS IDENTIFIER}; {@code keep
- * ADDRESS}, which stays in AWS.
+ * <p>Terraform destroys by the arguments in its state, so the changed arguments have to be applied first. Beside each
+ * stack is a file {@value #PLAN} with one line for each step: {@code lift ADDRESS} is to be applied; {@code database
+ * ADDRESS IDENTIFIER} names a database; {@code keep ADDRESS} stays in AWS.
  */
 final class Teardown {
-    /** Beside a stack's {@code cdk.tf.json}. */
+    /** File name, beside a stack's {@code cdk.tf.json}. */
     static final String PLAN = "teardown.txt";
 
     private static final String DATABASE = "aws_db_instance";
-    /** Final snapshots are encrypted with them: a key that is deleted takes its snapshots along. */
+    /** Keys stay: they encrypt the final snapshots, which cannot be read once their key is deleted. */
     private static final List<String> KEYS = List.of("aws_kms_key", "aws_kms_replica_key");
 
-    /** Types that AWS deletes only when they are empty, and the argument by which the provider empties them. */
+    /** Types that AWS deletes only when they are empty, with the argument by which the provider empties them. */
     private static final Map<String, String> EMPTIED_BY = Map.of(
             "aws_s3_bucket", "force_destroy",
             "aws_ecr_repository", "force_delete",
@@ -46,17 +46,20 @@ final class Teardown {
     private static final BooleanNode NO = BooleanNode.FALSE;
     private static final BooleanNode YES = BooleanNode.TRUE;
 
-    /** Arguments by which a resource stays, or its deletion is put off, where a stack sets them; and what they become. */
+    /**
+     * Arguments that prevent or delay a deletion, with the values that replace them. Only arguments that a stack sets
+     * are replaced.
+     */
     private static final Map<String, JsonNode> LIFTED = new TreeMap<>(Map.of(
             "deletion_protection", NO,
             "deletion_protection_enabled", NO,
             "enable_deletion_protection", NO,
             "skip_destroy", NO,
-            // A secret that waits for its deletion keeps its name from the next deployment.
+            // A secret that waits for its deletion still holds its name, which the next deployment needs.
             "recovery_window_in_days", IntNode.valueOf(0)));
 
     private static final JsonMapper JSON = Json.mapper();
-    /** As CDKTF writes: one value a line, which the deployment scripts read with sed. */
+    /** CDKTF's format, one value a line: the deployment scripts read it with sed. */
     private static final ObjectWriter WRITER = JSON.writer(new DefaultPrettyPrinter(
                     Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))
             .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
@@ -64,13 +67,13 @@ final class Teardown {
     private final Optional<String> snapshots;
 
     /**
-     * @param snapshots ends the names of the databases' final snapshots, so that they differ from those of another teardown;
-     *     empty: neither final snapshots nor automated backups are kept
+     * @param snapshots suffix of the names of the databases' final snapshots, different for each teardown; empty:
+     *     neither final snapshots nor automated backups are kept
      */
     Teardown(Optional<String> snapshots) {
         this.snapshots = snapshots;
         snapshots.ifPresent(stamp -> {
-            // RDS: letters, digits and hyphens, not two in a row, not at the end.
+            // RDS allows letters, digits and single hyphens, and no hyphen at the end.
             if (!stamp.matches("[a-z0-9]+")) {
                 throw new IllegalArgumentException("the stamp of the final snapshots is \"" + stamp
                         + "\": use lower-case letters and digits only");
@@ -95,7 +98,7 @@ final class Teardown {
         }
     }
 
-    /** Changes the stack, and returns the lines of its plan. */
+    /** Removes the protections from the stack, and returns the lines of its plan. */
     List<String> unprotect(ObjectNode stack) {
         List<String> plan = new ArrayList<>();
         stack.path("resource")
@@ -136,7 +139,7 @@ final class Teardown {
             arguments.put(EMPTIED_BY.get(type), YES);
         }
         if (type.equals(DATABASE)) {
-            // A replica has none: stacks/destroy asks AWS which database is one.
+            // A replica has no final snapshot: stacks/destroy asks AWS which database is a replica.
             arguments.put("skip_final_snapshot", BooleanNode.valueOf(snapshots.isEmpty()));
             snapshots.ifPresent(stamp -> arguments.put(
                     "final_snapshot_identifier",

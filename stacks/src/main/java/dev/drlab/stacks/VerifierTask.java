@@ -28,12 +28,15 @@ final class VerifierTask extends Construct {
     static final int PERIOD_MINUTES = 5;
 
     private static final Role ROLE = Role.SECONDARY;
-    /** Leaves time to start and to report before the next run. */
+    /**
+     * Seconds of a run, one minute less than the period: the task needs time to start and to report before the next
+     * run.
+     */
     private static final int RUN_SECONDS = 60 * (PERIOD_MINUTES - 1);
 
     /**
-     * The smallest task that Fargate has: it runs almost always, so its size is what it costs. The verifier takes 4 % of a core
-     * at 100 canaries a second, five times its rate here.
+     * The smallest Fargate task. It runs almost always, so its size decides its cost. At 100 canaries a second, five
+     * times the rate here, the verifier takes 4 % of a core.
      */
     private static final int CPU_UNITS = 256;
 
@@ -94,7 +97,7 @@ final class VerifierTask extends Construct {
                         keyArn));
     }
 
-    /** Name of the queue with the starts that failed. */
+    /** Name of the dead-letter queue for starts that failed. */
     static String deadLetterQueue(Names names) {
         return VerifierSchedule.deadLetterQueue(schedule(names));
     }

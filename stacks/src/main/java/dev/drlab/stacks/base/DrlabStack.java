@@ -18,22 +18,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A stack with a home region: its default provider works there and its state is kept there. Stacks that touch another
- * region ask for a further provider by {@link #providerOf} or {@link #globalProvider}.
+ * A stack with a home region: its default provider and its Terraform state are there. Stacks that need another region
+ * get a further provider from {@link #providerOf} or {@link #globalProvider}.
  */
 public abstract class DrlabStack extends TerraformStack {
-    /** The state machines mark the active database with this tag, value {@code true}; Terraform leaves it alone. */
+    /** Tag of the active database, value {@code true}. The state machines set it; Terraform ignores it. */
     public static final String ACTIVE_TAG = "drlab:active";
 
     /**
-     * Exactly the one that is tested. From 5.31 on the provider finds a database again that was rebuilt under its
-     * identifier; the bindings ask for 5.23.1. What keeps it below 6: docs/decisions/0001-cdktf.md.
+     * Exactly the tested version. From 5.31 on the provider recognizes a database that was rebuilt under its
+     * identifier; the bindings ask for 5.23.1. The reason to stay below 6 is in docs/decisions/0001-cdktf.md.
      */
     private static final String PROVIDER_VERSION = "5.100.0";
-    /** The first with S3 lock files. */
+    /** 1.10.0 is the first version with lock files in S3. */
     private static final String TERRAFORM_VERSION = ">= 1.10.0, < 2.0.0";
 
-    /** Beside cdktf.out, as seen from cdktf.out/stacks/NAME, where Terraform runs. */
+    /** Directory of local state, relative to cdktf.out/stacks/NAME, where Terraform runs. It is beside cdktf.out. */
     private static final String LOCAL_STATE = "../../../state";
 
     private final Deployment deployment;
@@ -82,8 +82,8 @@ public abstract class DrlabStack extends TerraformStack {
     }
 
     /**
-     * ARN of the peer's key. The primary's stacks, which may be deployed before the peer is asked, derive it from their own
-     * where both are one multi-region key; else they read it in the peer's region.
+     * ARN of the peer's key. With one multi-region key the primary's stacks derive it from their own key's ARN, as they
+     * may be deployed before the peer exists. Otherwise it is read in the peer's region.
      */
     protected final String peerKeyArn() {
         Role peer = home.peer();
@@ -96,7 +96,7 @@ public abstract class DrlabStack extends TerraformStack {
         return Fn.replace(facts.read(home, Fact.KEY_ARN), ":" + region() + ":", ":" + config().region(peer) + ":");
     }
 
-    /** The provider of the region that has the role: the default one for the stack's home. */
+    /** The provider for the region that has the role; for the home region that is the default provider. */
     protected final TerraformProvider providerOf(Role role) {
         String alias = role == home ? null : role.id();
         return provider(alias == null ? "aws" : "aws-" + alias, config().region(role), alias);
@@ -107,7 +107,7 @@ public abstract class DrlabStack extends TerraformStack {
         return provider("aws-global", Names.GLOBAL_REGION, "global");
     }
 
-    /** A Terraform output. */
+    /** Adds a Terraform output. */
     protected final void output(String name, String value, String description) {
         TerraformOutput.Builder.create(this, name)
                 .value(value)
@@ -116,13 +116,16 @@ public abstract class DrlabStack extends TerraformStack {
                 .build();
     }
 
-    /** Says in the plan's outputs, and to whoever synthesizes, what the configuration leaves out. Once a stack. */
+    /**
+     * Reports an optional part that the configuration leaves out, in the plan's outputs and at synthesis. Called once a
+     * stack at most.
+     */
     protected final void missing(String sentence) {
         output("missing", sentence, "What the configuration leaves out");
         leftOut = Optional.of(sentence);
     }
 
-    /** What the configuration leaves out of this stack. */
+    /** The sentence about the optional part that the configuration leaves out of this stack; empty if none. */
     public final Optional<String> leftOut() {
         return leftOut;
     }

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A stack's view of the facts: SSM parameters {@code /drlab/facts/ROLE/NAME}, where the role says whose fact it is. A
- * fact is published in each region where it is read. No stack reads another's state.
+ * The facts as one stack publishes and reads them: SSM parameters {@code /drlab/facts/ROLE/NAME}, where ROLE is the
+ * region that the fact describes. A fact is published in each region where it is read, so no stack reads another's
+ * state.
  */
 public final class Facts {
     private final DrlabStack stack;
@@ -19,46 +20,46 @@ public final class Facts {
         this.stack = stack;
     }
 
-    /** Publishes a text of the stack's own region, there. */
+    /** Publishes a text about the stack's own region, in that region. */
     public void publish(Fact fact, String value) {
         publishIn(stack.home(), fact, value);
     }
 
-    /** Publishes a text of the stack's own region in the region that has the role. */
+    /** Publishes a text about the stack's own region, in the region that has the role. */
     public void publishIn(Role region, Fact fact, String value) {
         requireSize(fact, 0);
         put(region, stack.home(), fact, value, "String");
     }
 
-    /** Publishes a text of another region, there: of what the stack makes in it. */
+    /** Publishes a text about another region, in that region: it describes resources that this stack creates there. */
     public void publishFor(Role region, Fact fact, String value) {
         requireSize(fact, 0);
         put(region, region, fact, value, "String");
     }
 
-    /** Publishes a list of the stack's own region, there; its items must not hold commas. */
+    /** Publishes a list about the stack's own region, in that region. The items must not contain commas. */
     public void publish(Fact fact, List<String> values) {
         requireSize(fact, values.size());
         put(stack.home(), stack.home(), fact, Fn.join(",", values), "StringList");
     }
 
-    /** Reads a text in the stack's own region. */
+    /** Reads a text about the owner's region, from the stack's own region. */
     public String read(Role owner, Fact fact) {
         return readIn(stack.home(), owner, fact);
     }
 
-    /** Reads a text in the region that has the first role. */
+    /** Reads a text about the owner's region, from the region that has the first role. */
     public String readIn(Role region, Role owner, Fact fact) {
         requireSize(fact, 0);
         return value(region, owner, fact);
     }
 
-    /** Reads a list in the stack's own region. */
+    /** Reads a list about the owner's region, from the stack's own region. */
     public List<String> readList(Role owner, Fact fact) {
         return readListIn(stack.home(), owner, fact);
     }
 
-    /** Reads a list in the region that has the first role. */
+    /** Reads a list about the owner's region, from the region that has the first role. */
     public List<String> readListIn(Role region, Role owner, Fact fact) {
         List<String> items = Fn.split(",", value(region, owner, fact));
         return IntStream.range(0, fact.size())

@@ -1,2 +1,2 @@
-/** What all stacks share: names, providers, state, facts. */
+/** Common parts of all stacks: names, providers, state, facts. */
 package dev.drlab.stacks.base;

@@ -9,7 +9,7 @@ public final class ConfigException extends IllegalArgumentException {
 
     private final transient List<Violation> violations;
 
-    /** All that is wrong, at least one. */
+    /** @param violations every violation; at least one */
     public ConfigException(List<Violation> violations) {
         super(violations.stream()
                 .map(violation -> "  " + violation)
@@ -17,7 +17,7 @@ public final class ConfigException extends IllegalArgumentException {
         this.violations = List.copyOf(violations);
     }
 
-    /** What is wrong, in the order of the keys as they are read; unknown keys last. */
+    /** The violations in the order in which the keys are read; unknown keys come last. */
     public List<Violation> violations() {
         return violations;
     }

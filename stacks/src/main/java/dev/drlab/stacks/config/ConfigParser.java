@@ -22,13 +22,16 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Makes a {@link LabConfig} of a CDKTF context, or says everything that is wrong with it at once. */
+/** Makes a {@link LabConfig} from a CDKTF context, or reports every violation at once. */
 public final class ConfigParser {
     private static final String RDS_POSTGRES = "rds-postgres";
     private static final PerRegion<String> DEFAULT_REGIONS = new PerRegion<>("ap-southeast-2", "us-west-2");
     private static final PerRegion<String> DEFAULT_ZONES = new PerRegion<>("ab", "ab");
     private static final PerRegion<String> DEFAULT_CIDRS = new PerRegion<>("10.20.0.0/16", "10.30.0.0/16");
-    /** Six subnets of at least 256 addresses, and AWS's own limit of 65,536. */
+    /**
+     * Longest prefix of a VPC's block: a /20 holds six subnets of at least 256 addresses. AWS's own limit is 65,536
+     * addresses.
+     */
     private static final int LARGEST_PREFIX = 20;
 
     private static final int SMALLEST_PREFIX = 16;
@@ -37,16 +40,16 @@ public final class ConfigParser {
     private static final int FAST_INTERVAL = 10;
     private static final int SLOW_INTERVAL = 30;
 
-    /** At most 64 characters: the common name of a certificate (ACM API Reference, RequestCertificate, DomainName). */
+    /** A certificate's common name has 64 characters at most (ACM API Reference, RequestCertificate, DomainName). */
     private static final Predicate<String> DOMAIN =
             matches("(?=.{1,64}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");
 
-    /** In the order of their repositories. */
+    /** Names of the images, in the order of their repositories. */
     private static final List<String> IMAGES = List.of("service", "verifier");
 
     private static final Predicate<String> IMAGE_TAG = matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
     private static final Predicate<String> IMAGE_DIGEST = matches("sha256:[0-9a-f]{64}");
-    /** Beside the digests, the tag that they were found under. */
+    /** Member beside the digests: the tag under which they were found. */
     private static final String TAG = "tag";
 
     private static final SortedSet<Integer> RETENTION_DAYS = new TreeSet<>(List.of(
@@ -142,7 +145,7 @@ public final class ConfigParser {
         in.text("dbMode", RDS_POSTGRES, RDS_POSTGRES::equals, "is not supported; supported: \"" + RDS_POSTGRES + "\"");
     }
 
-    /** What AWS takes as a tag's value (Tagging AWS Resources User Guide, "Tag naming limits and requirements"). */
+    /** AWS's rule for a tag's value (Tagging AWS Resources User Guide, "Tag naming limits and requirements"). */
     private Ownership ownership() {
         String rule = "must be 1 to 64 letters, digits, spaces or _ . : / = + - @";
         Predicate<String> tag = matches("[\\p{L}\\p{N} _.:/=+@-]{1,64}");
@@ -171,7 +174,7 @@ public final class ConfigParser {
         return regions;
     }
 
-    /** Service, agent and verifier refuse a database whose certificate they cannot verify. */
+    /** A region whose database certificates drlab can verify: service, agent and verifier refuse all others. */
     private void verifiable(String key, String region) {
         if (in.sound(key) && !KnownRegions.hasDatabaseAuthorities(region)) {
             in.refuse(
@@ -181,7 +184,10 @@ public final class ConfigParser {
         }
     }
 
-    /** Given, not looked up: what AWS lists changes, and a subnet cannot change its zone in place. */
+    /**
+     * Availability zones are configured and not looked up: AWS's list changes, and a subnet cannot change its zone in
+     * place.
+     */
     private PerRegion<String> zones() {
         return in.perRegion(
                 "availabilityZones",
@@ -205,7 +211,9 @@ public final class ConfigParser {
         return cidrs;
     }
 
-    /** The world is no client list: without a domain the service speaks plain HTTP. */
+    /**
+     * Client networks for plain HTTP. The whole internet is refused, as the service speaks plain HTTP without a domain.
+     */
     private List<String> allowedCidrs() {
         return in.texts(
                 "allowedCidrs",
@@ -271,8 +279,9 @@ public final class ConfigParser {
     }
 
     /**
-     * Both or none: a deployment of which one half moves with a tag is pinned to nothing. With the tag that they were found
-     * under, as {@code stacks/deploy} writes them, they hold for that tag only: else a new tag would change nothing, in silence.
+     * Digests of both images or of none: if one image followed a tag, the deployment would not be pinned. {@code
+     * stacks/deploy} writes them with the tag under which it found them, and they hold for that tag only. Otherwise a
+     * new tag would silently change nothing.
      */
     private SortedMap<String, String> imageDigests(String tag) {
         String rule = "must be an object of digests for " + String.join(" and ", IMAGES)
@@ -295,7 +304,7 @@ public final class ConfigParser {
         return digests;
     }
 
-    /** Zero, or what CloudWatch Logs keeps (API Reference, PutRetentionPolicy). */
+    /** Zero, or a retention that CloudWatch Logs accepts (API Reference, PutRetentionPolicy). */
     private int flowLogDays() {
         int days = in.number("flowLogDays", 30, 0, Collections.max(RETENTION_DAYS));
         if (days != 0 && !RETENTION_DAYS.contains(days)) {
@@ -365,7 +374,7 @@ public final class ConfigParser {
         return new HealthCheckSettings(interval, in.number("healthCheckFailureThreshold", 3, 1, 10));
     }
 
-    /** Rules over several groups. */
+    /** Rules about several groups of keys. */
     private void detection(LabConfig config) {
         HealthCheckSettings checks = config.healthChecks();
         int detectionSeconds = checks.intervalSeconds() * checks.failureThreshold();
@@ -379,7 +388,7 @@ public final class ConfigParser {
         config.domain().flatMap(DomainSettings::certificateArns).ifPresent(arns -> certificatePlaces(config, arns));
     }
 
-    /** A listener takes a certificate of its own region and account only. */
+    /** A listener accepts only a certificate of its own region and account. */
     private void certificatePlaces(LabConfig config, PerRegion<String> arns) {
         for (Role role : Role.values()) {
             if (in.sound("primaryRegion", "secondaryRegion")

@@ -14,11 +14,14 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Reads values by key and collects what is wrong with them instead of stopping at the first. A refused value reads as its
- * default, so that the reading can go on; {@link #finish} then throws.
+ * Reads values by key and collects all violations instead of stopping at the first. A refused value reads as its
+ * default, so that reading can continue; {@link #finish} then throws.
  */
 final class ContextReader {
-    /** Terraform evaluates both in any text (Terraform documentation, "Strings and Templates"); no key has a use for the rest. */
+    /**
+     * Marks of a Terraform template, which Terraform evaluates in any text (Terraform documentation, "Strings and
+     * Templates"), and characters that no key needs.
+     */
     private static final Pattern NO_DATA = Pattern.compile("\\$\\{|%\\{|\\p{Cntrl}");
 
     private final ObjectNode context;
@@ -124,7 +127,7 @@ final class ContextReader {
         return pairs;
     }
 
-    /** True when none of the keys was refused, so that a rule about several of them has values to look at. */
+    /** True when none of the keys was refused, so that a rule about several of them can be checked. */
     boolean sound(String... keys) {
         return Set.of(keys).stream().noneMatch(refused::contains);
     }
@@ -138,7 +141,9 @@ final class ContextReader {
     }
 
     /**
-     * Refuses keys that nothing asked for, and texts that would not reach AWS as they are.
+     * Refuses keys that nothing has read, and texts that would reach AWS changed.
+     *
+     * @throws ConfigException if anything was refused
      *
      * @throws ConfigException if anything was refused
      */

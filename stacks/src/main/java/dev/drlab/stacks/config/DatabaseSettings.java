@@ -14,7 +14,7 @@ import java.util.TreeMap;
  */
 public record DatabaseSettings(
         String instanceClass, String engineVersion, boolean multiAz, SortedMap<String, String> unfencedRoles) {
-    /** Copies the roles. */
+    /** Copies the map of roles. */
     public DatabaseSettings {
         unfencedRoles = Collections.unmodifiableSortedMap(new TreeMap<>(unfencedRoles));
     }

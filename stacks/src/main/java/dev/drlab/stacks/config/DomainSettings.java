@@ -5,12 +5,12 @@ import java.util.Optional;
 /**
  * The service's public name.
  *
- * @param name the failover name, e.g. {@code app.example.com}
+ * @param name the name that follows the active region, e.g. {@code app.example.com}
  * @param hostedZoneId of the Route 53 zone that holds it
- * @param certificateArns of existing certificates; empty: certificates are made and validated through the zone
+ * @param certificateArns of existing certificates; empty: certificates are issued and validated through the zone
  */
 public record DomainSettings(String name, String hostedZoneId, Optional<PerRegion<String>> certificateArns) {
-    /** The name that always leads to one region, for health checks and forwarding. */
+    /** The name that always leads to the same region, for health checks and forwarding. */
     public String hostOf(Role role) {
         return role.id() + "." + name;
     }

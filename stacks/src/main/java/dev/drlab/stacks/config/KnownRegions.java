@@ -4,19 +4,19 @@ import dev.drlab.contract.database.RdsAuthorities;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.RegionMetadata;
 
-/** The regions that drlab can be deployed to: those of one partition that the AWS SDK lists. */
+/** The regions in which drlab can be deployed: those that the AWS SDK lists in one partition. */
 final class KnownRegions {
-    /** ARNs, service principals and the certificate authorities of RDS differ in the others. */
+    /** The only partition: ARNs, service principals and RDS's certificate authorities are different in the others. */
     static final String PARTITION = "aws";
 
     private KnownRegions() {}
 
-    /** True for a region whose databases' certificates drlab can verify. */
+    /** True for a region whose database certificates drlab can verify. */
     static boolean hasDatabaseAuthorities(String code) {
         return RdsAuthorities.regions().contains(code);
     }
 
-    /** True for the code of a region, not of an endpoint without one such as {@code aws-global}. */
+    /** True for a region's code. An endpoint without a region, such as {@code aws-global}, is none. */
     static boolean contains(String code) {
         return Region.regions().stream()
                 .filter(region -> !region.isGlobalRegion())

@@ -4,34 +4,34 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The whole configuration. {@link ConfigParser} makes it from the context of {@code cdktf.json} and is where the keys,
- * their defaults and their rules are.
+ * The whole configuration. {@link ConfigParser} makes it from the context of {@code cdktf.json} and has the keys, their
+ * defaults and their rules.
  *
  * @param projectName the prefix of all names
  * @param accountId the AWS account, 12 digits; the providers refuse any other
- * @param ownership whose deployment it is
+ * @param ownership tags that name the deployment's owner
  * @param stateBackend where Terraform's state is
  * @param regions region codes
  * @param zones letters of the two availability zones that each region uses, e.g. {@code ab}
  * @param vpcCidrs IPv4 blocks of the networks
- * @param natGateways of each region, 1 or 2
+ * @param natGateways number in each region, 1 or 2
  * @param database size and version
  * @param service image and task counts
  * @param agent the agent's jar
  * @param targets RTO and RPO
  * @param domain empty: HTTP listeners, no public records
- * @param allowedCidrs whom the balancers admit while there is no domain; empty: nobody but drlab itself
- * @param healthChecks of Route 53
- * @param alarmEmail who is told of alarms; empty: nobody until someone subscribes
- * @param operatorPermissionSets permission sets of IAM Identity Center whose sessions may assume the operator role; empty:
- *     only users with MFA may
- * @param githubRepository {@code OWNER/NAME} of the repository whose pull requests may plan; empty: no role for that
- * @param monthlyBudgetUsd of the account, of which {@code alarmEmail} is told; 0: none
+ * @param allowedCidrs client networks that the balancers admit without a domain; empty: nobody but drlab itself
+ * @param healthChecks settings of Route 53's checks
+ * @param alarmEmail address for alarms; empty: nobody is notified until someone subscribes
+ * @param operatorPermissionSets permission sets of IAM Identity Center whose sessions may assume the operator role;
+ *     empty: only users with MFA may
+ * @param githubRepository {@code OWNER/NAME} of the repository whose pull requests may plan; empty: no role for them
+ * @param monthlyBudgetUsd budget of the account, USD a month, with notifications to {@code alarmEmail}; 0: none
  * @param multiRegionKms whether the secondary's key is a replica of the primary's, or a key of its own
  * @param replicateDeletes whether delete markers of objects are replicated
  * @param canaryEnabled whether the verifier runs
  * @param wafEnabled whether the balancers have a web firewall
- * @param flowLogDays for which the networks' flow logs are kept; 0: there are none
+ * @param flowLogDays days for which the networks' flow logs are kept; 0: no flow logs
  */
 public record LabConfig(
         String projectName,
@@ -58,7 +58,7 @@ public record LabConfig(
         boolean canaryEnabled,
         boolean wafEnabled,
         int flowLogDays) {
-    /** Stands in {@code cdktf.json} until a real account is put there. */
+    /** Default in {@code cdktf.json}, to be replaced by a real account. */
     public static final String PLACEHOLDER_ACCOUNT = "000000000000";
 
     /** Copies the lists. */
@@ -80,7 +80,7 @@ public record LabConfig(
                 .toList();
     }
 
-    /** The configuration with its state elsewhere. */
+    /** The same configuration with its state in another place. */
     public LabConfig withStateBackend(StateLocation backend) {
         return new LabConfig(
                 projectName,

@@ -3,9 +3,9 @@ package dev.drlab.stacks.config;
 import java.util.Optional;
 
 /**
- * Whose deployment it is, as tags on everything say it.
+ * The deployment's owner, as tags on every resource.
  *
  * @param environment such as {@code lab} or {@code production}; tag {@code Environment}
- * @param costCentre who pays; tag {@code CostCentre}; empty: no such tag
+ * @param costCentre cost centre; tag {@code CostCentre}; empty: no such tag
  */
 public record Ownership(String environment, Optional<String> costCentre) {}

@@ -7,10 +7,14 @@ import java.util.Objects;
  *
  * @param primary the primary region's
  * @param secondary the secondary region's
+ * @param <T> type of the value
+ *
+ * @param primary the primary region's
+ * @param secondary the secondary region's
  * @param <T> what it is
  */
 public record PerRegion<T>(T primary, T secondary) {
-    /** Refuses nulls. */
+    /** Both values are required. */
     public PerRegion {
         Objects.requireNonNull(primary, "primary");
         Objects.requireNonNull(secondary, "secondary");

@@ -1,10 +1,10 @@
 package dev.drlab.stacks.config;
 
-/** Which of the two regions. The names are those at deployment; which region is active changes, its role does not. */
+/** The role of a region, fixed at deployment. Which region is active can change; its role does not. */
 public enum Role {
-    /** The region that is the first writer. */
+    /** The region that writes first. */
     PRIMARY("primary"),
-    /** The region that is the first standby. */
+    /** The region that is the standby first. */
     SECONDARY("secondary");
 
     private final String id;
@@ -13,12 +13,12 @@ public enum Role {
         this.id = id;
     }
 
-    /** As used in fact names, tags and configuration keys: {@code primary} or {@code secondary}. */
+    /** Lower-case name for facts, tags and configuration keys: {@code primary} or {@code secondary}. */
     public String id() {
         return id;
     }
 
-    /** As used in stack names: {@code Primary} or {@code Secondary}. */
+    /** Name for stacks: {@code Primary} or {@code Secondary}. */
     public String title() {
         return Character.toUpperCase(id.charAt(0)) + id.substring(1);
     }

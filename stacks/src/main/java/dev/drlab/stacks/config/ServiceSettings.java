@@ -6,12 +6,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The service's size.
+ * The service's images and task counts.
  *
  * @param imageTag of the service's and the verifier's image
- * @param imageDigests by image, {@code sha256:…}: what runs, as {@code stacks/deploy} found it under the tag; empty: the tag
- *     decides
- * @param activeTasks tasks of the active region; the first one is the primary's
+ * @param imageDigests by image, {@code sha256:…}: the image that runs, as {@code stacks/deploy} found it under the tag;
+ *     empty: the tag decides
+ * @param activeTasks tasks of the active region, which is the primary at first
  * @param warmStandbyTasks tasks of the standby
  */
 public record ServiceSettings(
@@ -23,19 +23,19 @@ public record ServiceSettings(
         imageDigests = Collections.unmodifiableSortedMap(new TreeMap<>(imageDigests));
     }
 
-    /** What follows a repository's address to name its image: {@code @sha256:…}, or {@code :tag}. */
+    /** The part of an image's name after its repository's address: {@code @sha256:…}, or {@code :tag}. */
     public String reference(String image) {
         return Optional.ofNullable(imageDigests.get(image))
                 .map(digest -> "@" + digest)
                 .orElse(":" + imageTag);
     }
 
-    /** The most tasks that autoscaling may start in either region. */
+    /** The largest number of tasks that autoscaling may start in either region. */
     public int maxTasks() {
         return activeTasks * GROWTH;
     }
 
-    /** Tasks that a region starts with when it is deployed. */
+    /** Number of tasks that a region starts with when it is deployed. */
     public int initialTasks(Role role) {
         return role == Role.PRIMARY ? activeTasks : warmStandbyTasks;
     }

@@ -1,9 +1,9 @@
 package dev.drlab.stacks.config;
 
-/** Where Terraform keeps its state. */
+/** Storage of the Terraform state. */
 public enum StateLocation {
-    /** In a bucket of each region, with lock files. */
+    /** A bucket in each region, with lock files. */
     S3,
-    /** In files beside the stacks: for the first deployment of the buckets themselves, and for tests. */
+    /** Files beside the stacks: for the first deployment of the buckets themselves, and for tests. */
     LOCAL
 }

@@ -1,7 +1,10 @@
 package dev.drlab.stacks.config;
 
 /**
- * What a recovery may cost.
+ * The recovery targets.
+ *
+ * @param rtoMinutes minutes from the incident's start until the service accepts writes
+ * @param rpoSeconds seconds of acknowledged commits that may be lost
  *
  * @param rtoMinutes from the incident's start until the service accepts writes
  * @param rpoSeconds of acknowledged commits that may be lost

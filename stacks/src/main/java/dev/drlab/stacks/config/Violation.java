@@ -1,11 +1,11 @@
 package dev.drlab.stacks.config;
 
 /**
- * One thing that is wrong with the configuration.
+ * One violated rule of the configuration.
  *
  * @param key the context key
- * @param value what stands there, as JSON
- * @param rule what must hold instead
+ * @param value its value, as JSON
+ * @param rule the rule, as a sentence without its subject
  */
 public record Violation(String key, String value, String rule) {
     @Override

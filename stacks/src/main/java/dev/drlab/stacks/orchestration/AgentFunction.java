@@ -17,15 +17,15 @@ import java.util.TreeMap;
 import software.constructs.Construct;
 
 /**
- * The region's agent: a function in the private subnets, from where it reaches both databases and both control tables.
+ * The region's agent: a function in the private subnets, from which it reaches both databases and both control tables.
  * The state machines call its newest code, so it has no versions.
  */
 final class AgentFunction extends Construct {
     private static final String HANDLER = "dev.drlab.agent.lambda.LambdaHandler";
     private static final String RUNTIME = "java17";
-    /** Also sets the share of a processor: a cold start is mostly class loading. */
+    /** Memory in MiB. It also sets the processor's share, and a cold start is mostly class loading. */
     private static final int MEMORY_MIB = 1024;
-    /** The longest task timeout of a definition for one call of the agent is 600 s. */
+    /** Seconds. The longest task timeout for one call of the agent in a definition is 600 s. */
     private static final int TIMEOUT_SECONDS = 660;
 
     AgentFunction(Construct scope, Reach reach, AgentSettings settings, boolean reprotects, int logRetentionDays) {
@@ -70,7 +70,7 @@ final class AgentFunction extends Construct {
                         LambdaFunctionTracingConfig.builder().mode("Active").build())
                 .dependsOn(List.of(rights));
         settings.artifact().sha256().ifPresent(function::sourceCodeHash);
-        // The bindings are older than the argument.
+        // The bindings do not know this argument yet.
         function.build().addOverride("logging_config", Map.of("log_format", "Text", "log_group", log.getName()));
     }
 

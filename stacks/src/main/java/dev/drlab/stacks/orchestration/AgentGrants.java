@@ -5,7 +5,7 @@ import dev.drlab.stacks.config.Role;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the agent may do. */
+/** The agent's rights. */
 final class AgentGrants {
     private static final String RECORDS = "Authority records and locks of both regions";
     private static final String SECRET = "Passwords of the database users";
@@ -20,7 +20,7 @@ final class AgentGrants {
 
     private AgentGrants() {}
 
-    /** {@code reprotects}: whether the region has a machine that makes its database anew. */
+    /** @param reprotects whether the region has a state machine that rebuilds its database */
     static List<Grant> of(Reach reach, String peerKeyArn, boolean reprotects) {
         Names names = reach.names();
         Role role = reach.role();
@@ -39,7 +39,10 @@ final class AgentGrants {
         return List.copyOf(grants);
     }
 
-    /** What Lambda does with a function's role before and beside the handler, to that log: no code of drlab's calls it. */
+    /**
+     * Rights that Lambda uses with the function's role, for its own log and before the handler runs. No code of drlab's
+     * calls these actions.
+     */
     static List<Grant> ofTheRuntime(Reach reach, String log) {
         List<Grant> grants = new ArrayList<>();
         for (String action : List.of("CreateLogStream", "PutLogEvents")) {

@@ -4,13 +4,13 @@ import dev.drlab.stacks.config.AgentArtifact;
 import java.util.List;
 
 /**
- * Where a region's agent runs and what it reaches.
+ * Place of a region's agent, and the databases that it reaches.
  *
- * @param artifact the jar in the region's artifact bucket
+ * @param artifact its jar in the region's artifact bucket
  * @param subnetIds private subnets of the region
- * @param securityGroupId the agent's
- * @param databaseHost of the region's own database
- * @param peerDatabaseHost of the peer's, reached over the peering
+ * @param securityGroupId its security group
+ * @param databaseHost host name of the region's own database
+ * @param peerDatabaseHost host name of the peer's database, reached over the peering
  * @param peerKeyArn the key of the peer's control table
  */
 public record AgentSettings(

@@ -7,8 +7,8 @@ import java.util.SortedSet;
 import java.util.function.Function;
 
 /**
- * What the actions of the definitions may be done to. An action that is not here stops the synthesis: a definition cannot
- * come to need a right that nobody thought about.
+ * The resources on which the definitions' actions are allowed. An action without an entry stops the synthesis, so that
+ * no definition silently gets a new right.
  */
 final class DefinitionGrants {
     private static final String SCALABLE_TARGET =

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What AWS asks for beside the actions that a definition names. Each entry says which action needs it, or {@link #ALWAYS}
- * for what the machine itself needs, and why.
+ * Rights that AWS checks in addition to the actions that a definition names. Each entry has the action that needs it,
+ * or {@link #ALWAYS} if every state machine needs it, and the reason.
  */
 final class DependentGrants {
     private static final String ALWAYS = "";
@@ -67,7 +67,7 @@ final class DependentGrants {
         return Grant.on("kms:DescribeKey", reason, key).when("StringEquals", VIA, via);
     }
 
-    /** What a machine with these actions needs beside them. */
+    /** The additional rights of a state machine with these actions. */
     static List<Grant> of(SortedSet<String> actions, Reach reach) {
         return TABLE.stream()
                 .filter(entry -> entry.neededBy().equals(ALWAYS) || actions.contains(entry.neededBy()))
@@ -75,7 +75,7 @@ final class DependentGrants {
                 .toList();
     }
 
-    /** What Step Functions itself does with any machine's role: no state calls it. */
+    /** The rights that Step Functions itself uses with every state machine's role; no state calls these actions. */
     static Stream<Grant> always(Reach reach) {
         return TABLE.stream()
                 .filter(entry -> entry.neededBy().equals(ALWAYS))

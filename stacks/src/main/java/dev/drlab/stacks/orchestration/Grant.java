@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * One IAM action and what it may be done to.
+ * One IAM action and the resources on which it is allowed.
  *
  * @param action e.g. {@code rds:PromoteReadReplica}
- * @param resources ARNs or patterns of ARNs; {@code *} only where the action knows no resources
+ * @param resources ARNs or patterns of ARNs; {@code *} only where the action supports no resources
  * @param conditions operator to key to value
- * @param reason why it is needed, and, with {@code *}, why no name will do
+ * @param reason why it is needed; with {@code *} also why no resource can be named
  */
 record Grant(String action, List<String> resources, Map<String, Map<String, String>> conditions, String reason) {
     Grant {
@@ -45,7 +45,7 @@ record Grant(String action, List<String> resources, Map<String, Map<String, Stri
         return new PolicyDocument(grants.stream().map(Grant::statement).toList()).json();
     }
 
-    /** The grant under one more condition, of another operator than those it has. */
+    /** The grant with one more condition, whose operator must differ from those that it has. */
     Grant when(String operator, String key, String value) {
         Map<String, Map<String, String>> all = new HashMap<>(conditions);
         if (all.put(operator, Map.of(key, value)) != null) {

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import software.constructs.Construct;
 
 /**
- * The role of a person who moves the service: may start and watch the region's machines. MFA is asked for where the role is
- * assumed and not again where it is used: credentials from AssumeRole carry no MFA context, so such a condition on an action
- * would always deny it (IAM User Guide, Configuring MFA-protected API access). A session of IAM Identity Center has no such
- * key at all, however its owner signed in: it is admitted by the permission set that it comes from, and asking for MFA is
- * then Identity Center's business.
+ * The role of an operator: it may start and watch the region's state machines. MFA is required where the role is
+ * assumed, and not again where it is used. Credentials from AssumeRole carry no MFA context, so such a condition on an
+ * action would always deny it (IAM User Guide, Configuring MFA-protected API access). A session of IAM Identity Center
+ * never has the MFA key, however its owner signed in. It is admitted by its permission set, and Identity Center has to
+ * ask for MFA.
  */
 final class OperatorRole extends Construct {
     private static final int SESSION_SECONDS = 4 * 3600;
@@ -55,10 +55,11 @@ final class OperatorRole extends Construct {
     }
 
     /**
-     * Lets the account's principals assume the role, as far as their own policies do, when they used MFA or come from one of
-     * these permission sets of IAM Identity Center. The pattern is that of the IAM Identity Center User Guide, "Referencing
-     * permission sets in resource policies, Amazon EKS cluster config maps, and AWS KMS key policies": the role's name ends in
-     * a suffix that changes, and its path names the instance's region, but not in us-east-1.
+     * Trust policy: the account's principals may assume the role, within their own policies, when they used MFA or come
+     * from one of these permission sets of IAM Identity Center. The pattern is that of the IAM Identity Center User
+     * Guide, "Referencing permission sets in resource policies, Amazon EKS cluster config maps, and AWS KMS key
+     * policies". The role's name ends in a suffix that changes. Its path names the instance's region, except in
+     * us-east-1.
      */
     static String trust(String accountId, List<String> permissionSets) {
         Statement account = Statement.allow("sts:AssumeRole").to("AWS", "arn:aws:iam::" + accountId + ":root");

@@ -13,14 +13,15 @@ import java.util.TreeMap;
 import software.constructs.Construct;
 
 /**
- * Everything that moves the service to or from one region, in that region: the shipped definitions as state machines, the
- * runbook that they read, the agent that they call, the topic that they notify, and the role that may start them.
+ * The orchestration of one region, which moves the service to it or from it. It has the shipped definitions as state
+ * machines, the runbook that they read, the agent that they call, the topic that they notify, and the role that may
+ * start them.
  */
 public final class Orchestration extends Construct {
     private static final int LOG_RETENTION_DAYS = 365;
     private static final int READINESS_LOG_DAYS = 90;
 
-    /** One look is enough for both regions; like the verifier it must not stand or fall with the primary. */
+    /** One readiness job checks both regions. Like the verifier it must not depend on the primary. */
     private static final Role READINESS = Role.SECONDARY;
 
     private final SortedMap<String, StateMachine> machines = new TreeMap<>();
@@ -48,7 +49,7 @@ public final class Orchestration extends Construct {
         operator = new OperatorRole(this, names, role, List.copyOf(machines.keySet()), props.operatorPermissionSets());
     }
 
-    /** Verb to ARN of its state machine. */
+    /** ARNs of the state machines by verb. */
     public SortedMap<String, String> stateMachineArns() {
         SortedMap<String, String> arns = new TreeMap<>();
         machines.forEach((verb, machine) -> arns.put(verb, machine.arn()));

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an orchestration is made from.
+ * Inputs of an orchestration.
  *
  * @param definitions the state machines
  * @param runbook JSON, see {@link RegionRunbook}
  * @param keyArn the region's key
- * @param agent where the agent runs and what it reaches
- * @param alarmEmail who is told; empty: nobody until someone subscribes
- * @param verifierRuns whether the verifier is scheduled; where it is not, readiness does not ask for its result
+ * @param agent place of the agent, and the databases that it reaches
+ * @param alarmEmail address for notifications; empty: nobody is notified until someone subscribes
+ * @param verifierRuns whether the verifier is scheduled; if not, readiness does not check its result
  * @param operatorPermissionSets permission sets of IAM Identity Center whose sessions may assume the operator role
  */
 public record OrchestrationProps(

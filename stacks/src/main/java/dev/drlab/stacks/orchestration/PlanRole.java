@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import software.constructs.Construct;
 
 /**
- * The role with which pull requests of a repository on GitHub, and a deployment's plan on its main branch, plan the stacks. It
- * may do what the provider does to read them, and nothing that changes anything; plans take no lock. Reading includes the state
- * and the secrets' values, which Terraform refreshes.
+ * The role for plans of the stacks: by pull requests of a repository on GitHub, and by a deployment on its main branch.
+ * It has the read rights that the provider needs and no others; plans take no lock. Reading includes the state and the
+ * secrets' values, which Terraform refreshes.
  *
  * @see <a href="https://docs.github.com/en/actions/security-for-github-actions/security-hardening-your-deployments/configuring-openid-connect-in-amazon-web-services">
  *     Configuring OpenID Connect in Amazon Web Services</a>
@@ -21,7 +21,7 @@ import software.constructs.Construct;
 public final class PlanRole extends Construct {
     private static final int SESSION_SECONDS = 3600;
 
-    /** What the provider reads of the stacks' resources; most of these actions know no resource. */
+    /** Actions with which the provider reads the stacks' resources. Most of them support no resources. */
     private static final List<String> READS = Stream.of(
                     "acm:DescribeCertificate acm:ListTagsForCertificate",
                     "application-autoscaling:DescribeScalableTargets application-autoscaling:DescribeScalingPolicies",
@@ -130,8 +130,8 @@ public final class PlanRole extends Construct {
     }
 
     /**
-     * Lets workflows of GitHub assume the role whose identity has one of these subjects, such as
-     * {@code repo:owner/name:pull_request}; the account has to have GitHub's provider of identities.
+     * Trust policy for GitHub's workflows whose identity has one of these subjects, such as {@code
+     * repo:owner/name:pull_request}. The account must have GitHub's identity provider.
      */
     private static String trust(String accountId, List<String> subjects) {
         String issuer = "token.actions.githubusercontent.com";

@@ -4,7 +4,12 @@ import dev.drlab.stacks.base.Names;
 import dev.drlab.stacks.config.Role;
 
 /**
- * What one region's orchestration may touch.
+ * The resources that one region's orchestration may use.
+ *
+ * @param names names and ARNs
+ * @param role role of the region in which it works
+ * @param keyArn the region's key
+ * @param peerKeyArn the other region's key
  *
  * @param names names and ARNs
  * @param role whose region it works in
@@ -20,17 +25,17 @@ record Reach(Names names, Role role, String keyArn, String peerKeyArn) {
         return names.databaseArn(role);
     }
 
-    /** What a call that names no database is asked about. */
+    /** The resource on which IAM checks a call that names no database. */
     String everyDatabase() {
         return arn("rds", "db:*");
     }
 
-    /** Old databases that reprotect keeps under another name until what replaces them works. */
+    /** Old databases that reprotect keeps under another name until the replacement works. */
     String keptDatabases() {
         return names.databaseArn(role) + "-old-*";
     }
 
-    /** Old databases whose commits could not be saved; reprotect renames them and leaves them there. */
+    /** Old databases whose commits could not be saved. Reprotect renames them and keeps them. */
     String unsavedDatabases() {
         return names.databaseArn(role) + "-unsaved-*";
     }
@@ -53,25 +58,25 @@ record Reach(Names names, Role role, String keyArn, String peerKeyArn) {
     }
 
     /**
-     * The group that RDS gives a PostgreSQL database by itself. A replica is made with it and gets its own afterwards, and
-     * RDS asks the caller's right to it as to one that is named (RDS User Guide, "Permission policies to create, modify and
+     * RDS's default parameter group for PostgreSQL. A replica is created with it and gets its own group afterwards. RDS
+     * checks the caller's right to it as to a named one (RDS User Guide, "Permission policies to create, modify and
      * delete resources": the example names {@code pg:default*}).
      */
     String defaultParameterGroup() {
         return arn("rds", "pg:default.postgres" + names.databaseMajorVersion());
     }
 
-    /** The option group that RDS gives a PostgreSQL database by itself; it asks the caller's right to that too. */
+    /** RDS's default option group for PostgreSQL. RDS checks the caller's right to it, too. */
     String optionGroup() {
         return arn("rds", "og:default:postgres-" + names.databaseMajorVersion());
     }
 
-    /** RDS in the region, as a key's policy knows it (KMS Developer Guide, "kms:ViaService"). */
+    /** The value of {@code kms:ViaService} for RDS in the region (KMS Developer Guide, "kms:ViaService"). */
     String rds() {
         return "rds." + names.region(role) + ".amazonaws.com";
     }
 
-    /** RDS in the other region. */
+    /** The value of {@code kms:ViaService} for RDS in the other region. */
     String peerRds() {
         return "rds." + names.region(role.peer()) + ".amazonaws.com";
     }

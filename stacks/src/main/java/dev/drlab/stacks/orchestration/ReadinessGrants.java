@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What the look at readiness may do: read, in both regions, as either may be the standby. */
+/** The readiness job's rights: reads in both regions, as either may be the standby. */
 final class ReadinessGrants {
     private static final String COMPARED = "What is compared with the peer, or is the peer's to have";
     private static final String NO_RESOURCES =
@@ -17,7 +17,7 @@ final class ReadinessGrants {
 
     private ReadinessGrants() {}
 
-    /** Every read. */
+    /** A grant for every read. */
     static List<Grant> of(Reach reach) {
         Names names = reach.names();
         List<Grant> grants = new ArrayList<>();

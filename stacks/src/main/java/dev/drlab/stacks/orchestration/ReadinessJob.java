@@ -23,22 +23,22 @@ import java.util.TreeMap;
 import software.constructs.Construct;
 
 /**
- * The look at readiness, over and over: a function of the agent's zip that reads both regions and publishes whether the standby
- * could take over. A run that is missing is an alarm's matter, so starts that fail go to no queue.
+ * The readiness job: a function from the agent's zip that reads both regions on a schedule and publishes whether the
+ * standby could take over. Starts that fail go to no queue: an alarm reports a missing run.
  */
 public final class ReadinessJob extends Construct {
-    /** Minutes between two looks. */
+    /** Minutes between two runs. */
     public static final int PERIOD_MINUTES = 30;
 
     private static final String HANDLER = "dev.drlab.readiness.job.ReadinessHandler";
     private static final String RUNTIME = "java17";
     private static final int MEMORY_MIB = 1024;
-    /** The checks end after 50 s. */
+    /** Seconds. The checks end after 50 s. */
     private static final int TIMEOUT_SECONDS = 90;
 
     private static final int START_AGE_SECONDS = 300;
 
-    /** Makes function, roles and schedule in the region that has the role. */
+    /** Creates function, roles and schedule in the region that has the role. */
     ReadinessJob(Construct scope, Names names, Role role, OrchestrationProps props, int logRetentionDays) {
         super(scope, "readiness");
         String keyArn = props.keyArn();
@@ -69,7 +69,7 @@ public final class ReadinessJob extends Construct {
                 .build();
     }
 
-    /** Its one write, and what Lambda does with the role. */
+    /** The job's only write, and the rights that Lambda uses with its role. */
     private static List<Grant> runtime(Reach reach) {
         List<Grant> grants = new ArrayList<>(AgentGrants.ofTheRuntime(reach, "readiness"));
         grants.add(Grant.on("cloudwatch:PutMetricData", "The verdict; the action knows no resources", "*")
@@ -110,7 +110,7 @@ public final class ReadinessJob extends Construct {
                 .dependsOn(rights);
         agent.artifact().sha256().ifPresent(function::sourceCodeHash);
         LambdaFunction made = function.build();
-        // The bindings are older than the argument.
+        // The bindings do not know this argument yet.
         made.addOverride("logging_config", Map.of("log_format", "Text", "log_group", log.getName()));
         return made;
     }

@@ -7,20 +7,24 @@ import dev.drlab.stacks.config.LabConfig;
 import dev.drlab.stacks.config.Role;
 import java.nio.charset.StandardCharsets;
 
-/** The runbook of a region on AWS: its names, what is configured, and the times that {@link RunbookField} gives. */
+/** A region's runbook on AWS: its names, its configuration, and the times of {@link RunbookField}. */
 public final class RegionRunbook {
-    /** What the references (address, key, security group), still short tokens at synthesis, may grow by. */
+    /**
+     * Bytes that the references (address, key, security group) may add once Terraform resolves them: at synthesis they
+     * are short tokens.
+     */
     private static final int REFERENCE_BYTES = 512;
 
     private RegionRunbook() {}
 
     /**
-     * The runbook of a region.
+     * A region's runbook as JSON.
      *
-     * @param publicUrl where clients reach the service: the public name, or the region's balancer without a domain
-     * @param replica what reprotect makes the database anew with
+     * @param publicUrl URL by which clients reach the service: the public name, or the region's balancer without a
+     *     domain
+     * @param replica attributes with which reprotect rebuilds the database
      * @return JSON
-     * @throws IllegalStateException if it might not fit a parameter
+     * @throws IllegalStateException if it might be too large for a parameter
      */
     public static String json(LabConfig config, Role role, String publicUrl, ReplicaSettings replica) {
         Names names = Names.of(config);

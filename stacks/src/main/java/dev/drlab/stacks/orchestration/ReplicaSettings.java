@@ -8,15 +8,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What reprotect makes the region's database anew with: every attribute that Terraform manages, as it is configured, so
- * that the next plan changes nothing.
+ * Attributes with which reprotect rebuilds the region's database: all that Terraform manages, as configured, so that
+ * the next plan has no changes.
  *
  * @param database the attributes of both roles
  * @param storageGib storage at creation, in GiB
- * @param subnetGroup name
- * @param parameterGroup name
- * @param monitoringRoleArn of enhanced monitoring
- * @param tags that Terraform gives to the database
+ * @param subnetGroup its name
+ * @param parameterGroup its name
+ * @param monitoringRoleArn ARN of the role for enhanced monitoring
+ * @param tags tags that Terraform sets on the database
  */
 public record ReplicaSettings(
         DatabaseProps database,
@@ -31,9 +31,9 @@ public record ReplicaSettings(
     }
 
     /**
-     * The arguments of ModifyDBInstance for what RDS refuses at creation (parameter group: terraform-provider-aws, issue
-     * 38056) or knows only for an instance that exists (backups, windows: CreateDBInstanceReadReplica has no member for
-     * them, and RDS would draw the maintenance window at random).
+     * The arguments of ModifyDBInstance that cannot be set when the replica is created. RDS refuses a parameter group
+     * at creation (terraform-provider-aws, issue 38056). CreateDBInstanceReadReplica has no members for backups and
+     * windows, and RDS would choose a maintenance window at random.
      *
      * @param backupRetentionDays of automated backups, 1 to 35
      */
@@ -46,7 +46,7 @@ public record ReplicaSettings(
                 .put("PreferredMaintenanceWindow", database.windows().maintenance());
     }
 
-    /** The arguments of CreateDBInstanceReadReplica, under the names that a state machine gives them. */
+    /** The arguments of CreateDBInstanceReadReplica, under the names that a state machine uses. */
     ObjectNode json() {
         ObjectNode replica = JsonNodeFactory.instance.objectNode();
         replica.put("DbInstanceClass", database.instanceClass())

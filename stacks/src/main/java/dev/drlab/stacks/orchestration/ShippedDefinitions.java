@@ -15,13 +15,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The definitions that ship with drlab: whatever lies beside {@code activate}, so that a new one is deployed as well. */
+/**
+ * The definitions that ship with drlab: all files beside {@code activate}, so that a new one is deployed without
+ * further change.
+ */
 public final class ShippedDefinitions {
     private static final String KNOWN = "activate" + Definition.SUFFIX;
 
     private ShippedDefinitions() {}
 
-    /** All of them, by name. */
+    /** All definitions, sorted by name. */
     public static List<Definition> all() {
         return names().stream().map(Definition::shipped).toList();
     }

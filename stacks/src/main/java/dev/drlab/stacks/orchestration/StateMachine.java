@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import software.constructs.Construct;
 
 /**
- * A shipped definition as a state machine of one region: exactly its bytes, a role with exactly the rights that it needs,
- * a log of every execution with its data, and traces.
+ * A shipped definition as a state machine of one region: with exactly its bytes, a role with exactly the rights that it
+ * needs, a log of every execution with its data, and traces.
  */
 final class StateMachine extends Construct {
     private final SfnStateMachine machine;
@@ -73,7 +73,10 @@ final class StateMachine extends Construct {
                         .toList());
     }
 
-    /** Terraform reads strings as templates; the marks of one are doubled, so that the machine gets the file's bytes. */
+    /**
+     * The text with the marks of Terraform templates doubled: Terraform evaluates strings as templates, and the state
+     * machine must get the file's bytes.
+     */
     private static String literal(String text) {
         return text.replace("${", "$${").replace("%{", "%%{");
     }

@@ -1,2 +1,2 @@
-/** One region's orchestration: the state machines, the agent, what they may do, and who may start them. */
+/** One region's orchestration: the state machines, the agent, their rights, and who may start them. */
 package dev.drlab.stacks.orchestration;
