@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code stacks/accept} on a real synthesized configuration, with commands that write down how they were called. */
+/** {@code stacks/accept} with a real synthesized configuration, and with commands that record how they were called. */
 @Timeout(60)
 class AcceptScriptTest {
     private static final List<String> APPROVED = List.of("--project", "shop", "--yes");
@@ -119,7 +119,7 @@ class AcceptScriptTest {
                 .anyMatch(line -> line.startsWith("failover passed "));
     }
 
-    /** Who adopted a deployment and goes on without the option keeps its data all the same. */
+    /** An adopted deployment keeps its data even if the next call lacks the option. */
     @Test
     void anAdoptedDeploymentKeepsItsSnapshotsWhoeverGoesOn() throws Exception {
         failing("stacks/plan", "exit 1");
@@ -132,7 +132,7 @@ class AcceptScriptTest {
         assertThat(calls()).last().isEqualTo("stacks/destroy --project shop --yes --with-state");
     }
 
-    /** Nothing was deployed by this run: what is there now is somebody else's. */
+    /** This run deployed nothing, so the deployment that exists now is somebody else's. */
     @Test
     void aRunThatWasDeclinedBeforeItsDeploymentTakesNoOtherForItsOwn() throws Exception {
         failing("state-backend/bootstrap.sh", "exit 1");
@@ -169,7 +169,7 @@ class AcceptScriptTest {
         assertThat(calls()).isEmpty();
     }
 
-    /** What was not judged is no readiness either: the verifier's first result takes its minutes. */
+    /** A check that was not judged does not count as ready: the verifier's first result takes minutes. */
     @Test
     void nothingIsMovedBeforeTheStandbyIsReady() throws Exception {
         script.command("bin/sleep", script.note("sleep $*"));
@@ -200,7 +200,7 @@ class AcceptScriptTest {
         assertThat(calls()).last().asString().contains("plan-failed-over");
     }
 
-    /** The second deployment asks nobody: what it would change has to be seen before it. */
+    /** The second deployment asks for no consent, so a change must be shown before it starts. */
     @Test
     void aChangeIsNotAppliedByTheSecondDeployment() throws Exception {
         failing("stacks/plan", "case $2 in */deploy-again) exit 1 ;; esac");
@@ -290,7 +290,7 @@ class AcceptScriptTest {
         assertThat(calls()).hasSize(2);
     }
 
-    /** "Every step passed" would be said of a version that no step was taken with. */
+    /** The result "Every step passed" holds only for the version with which the steps were taken. */
     @Test
     void aFinishedRunDoesNotAnswerForAnotherVersionOrConfiguration() throws Exception {
         assertThat(run("--without-moves").exitCode()).isZero();
@@ -328,7 +328,7 @@ class AcceptScriptTest {
         assertThat(result.lastSentence()).contains(why, "stacks/accept --restart");
     }
 
-    /** Of an earlier drlab, which did not note it. */
+    /** A state of an earlier drlab, which did not record the version. */
     @Test
     void stepsOfAVersionThatWasNotNotedAnswerForNone() throws Exception {
         Files.createDirectories(tree.resolve("state/accept"));
@@ -338,7 +338,10 @@ class AcceptScriptTest {
         assertThat(calls()).isEmpty();
     }
 
-    /** The deployment writes what it uploaded; that is no edit, and the steps go on with it. */
+    /**
+     * The deployment writes the uploaded artifacts to the configuration. That is no edit, and the steps continue with
+     * it.
+     */
     @Test
     void whatTheDeploymentWritesToTheConfigurationIsItsOwn() throws Exception {
         failing(

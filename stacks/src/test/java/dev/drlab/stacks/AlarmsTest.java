@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An alarm sees only metrics of its own region and tells only a topic of its own region. */
+/** An alarm reads metrics of its own region only, and notifies a topic of its own region only. */
 class AlarmsTest {
     private static final Pattern FACT = Pattern.compile("data\\.aws_ssm_parameter\\.([A-Za-z0-9_-]+)\\.");
 
@@ -32,7 +32,7 @@ class AlarmsTest {
                 .flatMap(stack -> stack.resources("aws_cloudwatch_metric_alarm").stream());
     }
 
-    /** A budget that tells nobody is none, and 0 means none. */
+    /** A budget without an address notifies nobody, so there is none; a budget of 0 means none, too. */
     @Test
     void theBudgetNeedsSomebodyToTell() {
         assertThat(budgets(Synthesis.plain())).isZero();
@@ -101,7 +101,7 @@ class AlarmsTest {
         assertThat(told).isEqualTo(there);
     }
 
-    /** What was given up lies in a queue that nobody looks into by himself. */
+    /** Nobody reads a dead-letter queue without an alarm. */
     @Test
     void everyDeadLetterQueueHasAnAlarm() {
         List<String> watched = alarms().flatMap(alarm -> metrics(alarm).stream())
@@ -176,7 +176,10 @@ class AlarmsTest {
         });
     }
 
-    /** A balancer's dimension is a fact; the fact says whose it is, and so where the metric is. */
+    /**
+     * Regions of the facts in an alarm's dimensions. A balancer's dimension is a fact of its region, and its metrics
+     * are there, too.
+     */
     private static Set<String> regionsOfFacts(Block alarm, JsonNode dimensions) {
         Map<String, String> regions = new TreeMap<>();
         alarm.stack().data().forEach(block -> {

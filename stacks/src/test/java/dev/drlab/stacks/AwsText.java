@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a service takes as one of its names or descriptions, beside its length ({@link NameLengthTest}).
+ * The characters that a service accepts in a name or description. Lengths are in {@link NameLengthTest}.
  *
  * @param type of the resource
- * @param attribute at its top level
- * @param accepted what the service takes, as a whole
- * @param source service, call and member of AWS's service models (botocore 1.43.11, {@code data/SERVICE}), whose patterns
- *     these are, or the page that says it
+ * @param attribute top-level attribute
+ * @param accepted pattern for the whole value
+ * @param source service, call and member of AWS's service models (botocore 1.43.11, {@code data/SERVICE}), whose
+ *     patterns these are, or the page that says it
  */
 record AwsText(String type, String attribute, Pattern accepted, String source) {
-    /** For the messages of a service whose model has no pattern: less than any is known to take. */
+    /** For services whose model has no pattern: fewer characters than any service is known to accept. */
     private static final String PLAIN = "[\\x20-\\x7E]+";
 
     private static final String IAM_NAME = "[\\w+=,.@-]+";

@@ -15,15 +15,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** No service refuses a name, a description or a tag because of a character, whatever the configuration adds. */
+/** No service refuses the characters of a name, a description or a tag, whatever the configuration adds to it. */
 class AwsTextsTest {
-    /** Of tags, which every service takes (https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html). */
+    /**
+     * Characters in tags that every service accepts
+     * (https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html).
+     */
     private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+@-]*");
 
     private static final Synthesis WIDE = Synthesis.of(ConfigParser.parse("""
             {"projectName": "a1b", "natGateways": 2, "wafEnabled": true, "dbMultiAz": true, "s3ReplicateDeletes": true}"""));
 
-    /** Without a domain and with one, with a firewall and without one, keys in one region and in two. */
+    /** Stacks with and without a domain, with and without a firewall, with one multi-region key and with two keys. */
     private static List<StackJson> everyStack() {
         return Stream.of(Synthesis.plain(), Synthesis.documented(), Synthesis.full(), WIDE)
                 .flatMap(synthesis -> synthesis.stacks().stream())
@@ -59,7 +62,7 @@ class AwsTextsTest {
         assertThat(met).as("rules that no resource needs").containsAll(rules.keySet());
     }
 
-    /** A reference to another resource's name is that one's matter. */
+    /** A reference to another resource's name is checked where that name is set. */
     private static boolean isNameOrDescription(String attribute, JsonNode value) {
         boolean described = attribute.equals("description") || attribute.endsWith("_description");
         boolean named = NameLengthTest.NAMES.contains(attribute)

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * RDS's backup and maintenance windows and AWS Backup keep out of each other's way, and a database that reprotect rebuilt has
- * the windows that its stack gives it. Times are minutes of a day or of a week, in UTC.
+ * RDS's backup and maintenance windows and AWS Backup do not overlap. A database that reprotect rebuilt has the windows
+ * of its stack. Times are minutes of a day or of a week, in UTC.
  */
 class BackupWindowsTest {
     private static final int HOUR = 60;
@@ -24,7 +24,10 @@ class BackupWindowsTest {
     private static final Pattern CRON = Pattern.compile("cron\\((\\d+) (\\d+) \\* \\* \\? \\*\\)");
 
     private record Span(int start, int minutes) {
-        /** Whether both have a minute in common, when {@code other} recurs after {@code period} minutes as this does. */
+        /**
+         * Whether the two spans share a minute when {@code other} recurs every {@code period} minutes, as this span
+         * does.
+         */
         boolean meets(Span other, int period) {
             return Math.floorMod(other.start - start, period) < minutes
                     || Math.floorMod(start - other.start, period) < other.minutes;
@@ -61,7 +64,7 @@ class BackupWindowsTest {
                 .isFalse();
     }
 
-    /** Whichever of the two databases a promoted replica keeps the window of. */
+    /** A promoted replica may keep either database's window, so both must be the same. */
     @Test
     void aPromotionChangesNoBackupWindow() {
         assertThat(database("PrimaryDataStack").path("backup_window"))
@@ -114,7 +117,7 @@ class BackupWindowsTest {
         return new Span(start, Math.floorMod(end - start, WEEK));
     }
 
-    /** When AWS Backup may start. */
+    /** Span in which AWS Backup may start. */
     private static Span snapshots(String stack) {
         JsonNode rule = Synthesis.plain()
                 .stack(stack)

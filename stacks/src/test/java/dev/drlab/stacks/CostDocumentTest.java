@@ -32,8 +32,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is synthesized has a price, the default's is in its range, and docs/cost.md shows it. To write it anew: {@code mvn -pl
- * stacks -am test -Dtest=CostDocumentTest -Dsurefire.failIfNoSpecifiedTests=false -Ddrlab.writeDocs=true}.
+ * Every synthesized resource has a price, the default's cost is in its range, and docs/cost.md shows it. To rewrite the
+ * document: {@code mvn -pl stacks -am test -Dtest=CostDocumentTest -Dsurefire.failIfNoSpecifiedTests=false
+ * -Ddrlab.writeDocs=true}.
  */
 class CostDocumentTest {
     private static final DocumentSection SECTION = new DocumentSection(
@@ -46,7 +47,7 @@ class CostDocumentTest {
     private static final Assumptions ASSUMPTIONS = Assumptions.shipped();
     private static final String DOMAIN = "\"domainName\": \"app.example.com\", \"hostedZoneId\": \"Z123456\"";
 
-    /** Each key that changes the cost, with the value that is priced, and what it is compared with. */
+    /** Each key that changes the cost, with the value that is priced and the value that it is compared with. */
     private static final Map<String, Priced> KEYS = keys();
 
     private record Priced(String value, String context, String without) {}
@@ -80,10 +81,10 @@ class CostDocumentTest {
         return keys;
     }
 
-    /** Each other key, and why it adds nothing or what it changes. */
+    /** Each other key, with the reason why it adds nothing, or with its effect. */
     private static final Map<String, String> OTHERS = others();
 
-    /** Those of them that can be set without a domain or another region, all at once. */
+    /** Those other keys that can be set without a domain or another region, all at once. */
     private static final String ALL_OTHERS = """
             {"projectName": "other", "accountId": "123456789012", "environment": "test", "costCentre": "42",
              "stateBackend": "local", "availabilityZones": {"primary": "bc", "secondary": "bc"},
@@ -140,7 +141,7 @@ class CostDocumentTest {
         assertThat(total.high()).isLessThanOrEqualTo(MOST);
     }
 
-    /** A budget below what is expected would cry every month, and soon be read by nobody. */
+    /** A budget below the expected cost would send notifications every month, and people would stop reading them. */
     @Test
     void theDefaultBudgetIsNotBelowTheDefaultsCost() {
         assertThat(BigDecimal.valueOf(ConfigParser.parse("{}").monthlyBudgetUsd()))
@@ -156,7 +157,7 @@ class CostDocumentTest {
         }
     }
 
-    /** A key that nobody thought of would change the bill unsaid. */
+    /** A key without an entry could change the bill without notice. */
     @Test
     void everyKeyOfTheConfigurationIsSaidToCostSomethingOrNothing() {
         Set<String> said = new TreeSet<>();
@@ -179,7 +180,7 @@ class CostDocumentTest {
         });
     }
 
-    /** Not a cent: ACM's own queries for the records that prove a name are less. */
+    /** Less than a cent: ACM's own queries for the validation records cost less. */
     private static void addsNothing(String context, String without) {
         Range with = estimate(context).total();
         assertThat(with.low()).isCloseTo(estimate(without).total().low(), within(CENT));
@@ -190,7 +191,7 @@ class CostDocumentTest {
         return Set.of(keys.replace("`", "").split(", "));
     }
 
-    /** As the refusal of an unknown key names them. */
+    /** The keys that the refusal of an unknown key lists. */
     private static Set<String> keysOfTheConfiguration() {
         Throwable refusal = catchThrowable(() -> ConfigParser.parse("{\"noSuchKey\": 1}"));
         Matcher known = Pattern.compile("known are ([\\w, ]+)").matcher(refusal.getMessage());
@@ -282,7 +283,7 @@ class CostDocumentTest {
         return Estimate.of(event, new SynthesizedStacks(stacks(Synthesis.plain())), PRICES, ASSUMPTIONS);
     }
 
-    /** Each configuration is synthesized once: that takes seconds. */
+    /** The estimate for a configuration. Each is synthesized once, as that takes seconds. */
     private static Estimate estimate(String context) {
         return ESTIMATES.computeIfAbsent(
                 context, key -> of(key.equals("{}") ? Synthesis.plain() : Synthesis.of(ConfigParser.parse(key))));

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code stacks/deploy} on real synthesized stacks, with commands that only write down how they were called in the place
- * of Terraform, Maven, drlab and the synthesis.
+ * {@code stacks/deploy} with real synthesized stacks. Terraform, Maven, drlab and the synthesis are replaced by
+ * commands that only record how they were called.
  */
 @Timeout(60)
 class DeployScriptTest {
@@ -97,7 +97,7 @@ class DeployScriptTest {
                 .isNotEqualTo(before);
     }
 
-    /** What it writes is what the stacks take: tasks name the images by content. */
+    /** The stacks read the digests that the script writes, so tasks name the images by content. */
     @Test
     void imagesThatItPushedRunByTheirDigests() throws Exception {
         script.run("--yes");
@@ -111,7 +111,10 @@ class DeployScriptTest {
         assertThat(service.reference("verifier")).isEqualTo("@sha256:" + "b2".repeat(32));
     }
 
-    /** Of a later deployment, whose registries hold different images under one tag: digests of an earlier one must go. */
+    /**
+     * A later deployment's registries may hold other images under the same tag, so digests of an earlier one must not
+     * stay.
+     */
     @Test
     void digestsOfAnEarlierDeploymentAreReplacedOrRemoved() throws Exception {
         script.run("--yes");
@@ -187,7 +190,7 @@ class DeployScriptTest {
         assertThat(script.calls()).isEmpty();
     }
 
-    /** With --yes nobody would have seen it. */
+    /** With --yes nobody would have seen the edit. */
     @Test
     void anEditThatIsMadeMeanwhileIsNotApplied() throws Exception {
         for (String file : List.of("cdktf.json", "cdktf.out/stacks/SecondaryDataStack/cdk.tf.json")) {
@@ -207,7 +210,7 @@ class DeployScriptTest {
         }
     }
 
-    /** The second synthesis would take it in. */
+    /** The second synthesis would include the edit. */
     @Test
     void anEditBesideTheArtifactsIsNotTakenForTheirs() throws Exception {
         command(
@@ -237,7 +240,7 @@ class DeployScriptTest {
         assertThat(script.calls()).doesNotContain("terraform apply in PrimaryAppStack");
     }
 
-    /** Two would apply what the other synthesizes. */
+    /** Each of two runs would apply stacks that the other synthesizes. */
     @Test
     void aSecondRunIsRefusedAtOnce() throws Exception {
         command("bin/terraform", """
@@ -252,7 +255,7 @@ class DeployScriptTest {
         assertThat(script.calls()).containsExactly("synth", "terraform apply in PrimaryNetworkStack");
     }
 
-    /** An image takes every jar that lies there. */
+    /** An image contains every jar in its directory. */
     @Test
     void whatAnEarlierVersionLeftIsNotInTheImages() throws Exception {
         List<Path> old = new ArrayList<>();
@@ -272,7 +275,7 @@ class DeployScriptTest {
         assertThat(old).allSatisfy(file -> assertThat(file).doesNotExist());
     }
 
-    /** With another stateBackend all that stands would be made once more. */
+    /** With another stateBackend every existing resource would be created a second time. */
     @Test
     void aStateThatIsWhereStateBackendHadItBeforeIsSaid() throws Exception {
         Path onDisk = Files.createDirectories(tree.resolve("state")).resolve("PrimaryNetworkStack.tfstate");
@@ -308,7 +311,7 @@ class DeployScriptTest {
                 .contains("stateBackend in cdktf.json is local", "in the bucket shop-tfstate", "back to s3");
     }
 
-    /** A command that writes down its call; Terraform only its applies, with the directory. */
+    /** Adds a command that records its call. Terraform records only its applies, with their directory. */
     private void command(String path, String body) throws IOException {
         String call = switch (path) {
             case "bin/terraform" -> "[ $1 != apply ] || " + script.note("terraform apply in ${PWD##*/}");

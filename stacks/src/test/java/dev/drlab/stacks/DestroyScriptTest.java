@@ -19,16 +19,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code stacks/destroy} on real synthesized stacks, with a Terraform that keeps the addresses of each stack's resources in
- * a file, and writes down what it was called for.
+ * {@code stacks/destroy} with real synthesized stacks. Terraform is replaced by a script that keeps the addresses of
+ * each stack's resources in a file and records its calls.
  */
 @Timeout(120)
 class DestroyScriptTest {
     private static final String STAMP = "20260102t030405";
 
     /**
-     * State, one file a stack: an empty one is a state that holds nothing, none is no state, and in {@code no-bucket} not even
-     * its bucket is there. A plan and a destruction fail where a file of that name says so.
+     * The state is one file for each stack. An empty file is a state without resources; a missing file is no state; for
+     * a stack in {@code no-bucket} even the bucket is missing. A plan or a destruction fails where a file of that name
+     * exists.
      */
     private static final String TERRAFORM = """
             stack=${PWD##*/}
@@ -198,7 +199,7 @@ class DestroyScriptTest {
         assertThat(script.calls()).isEmpty();
     }
 
-    /** A bucket that was made anew holds no state, and all that its stacks made stands. */
+    /** A bucket that was created anew holds no state, while all resources of its stacks still exist. */
     @Test
     void aBucketThatWasMadeAnewIsNoEvidenceThatItsStacksAreGone() throws Exception {
         for (String stack : deployedByDeploy()) {
@@ -220,7 +221,10 @@ class DestroyScriptTest {
                         && call.contains("SecondaryDataStack"));
     }
 
-    /** A clone that never had the state, a bucket that is another: the same as before the first deployment, but for the tags. */
+    /**
+     * No state is found, for instance in a new clone or with another bucket. That looks like the time before the first
+     * deployment, except for the tags.
+     */
     @Test
     void withoutAnyStateNothingIsSaidToBeDestroyed() throws Exception {
         for (String stack : deployedByDeploy()) {
@@ -250,7 +254,9 @@ class DestroyScriptTest {
         assertThat(script.calls()).hasSize(before);
     }
 
-    /** Then the record of the first is the only evidence, and says when that was. */
+    /**
+     * After the states are gone, the first run's record is the only evidence, and the script says when it was written.
+     */
     @Test
     void aSecondRunAfterTheStatesWentRestsOnTheRecordOfTheFirst() throws Exception {
         assertThat(destroy("--with-state").exitCode()).isZero();
@@ -294,7 +300,7 @@ class DestroyScriptTest {
         assertThat(script.calls()).last().isEqualTo("destroy PrimaryStateBackendStack");
     }
 
-    /** A deployment that ended early is destroyed, and what is behind its end is not said to be. */
+    /** A deployment that stopped early is destroyed. The stacks that it did not reach are not reported as destroyed. */
     @Test
     void stacksThatTheDeploymentDidNotReachAreNotSaidToBeDestroyed() throws Exception {
         List<String> deployed = deployedByDeploy();
@@ -334,7 +340,7 @@ class DestroyScriptTest {
         assertThat(script.calls()).contains("destroy ObservabilityStack", "destroy PrimaryNetworkStack");
     }
 
-    /** Of a bucket that was made anew since, or of another one. */
+    /** The copy is of a bucket that has been created anew since, or of another bucket. */
     @Test
     void anOldCopyOfTheStateOfABucketIsNotTakenForIt() throws Exception {
         Path copy = tree.resolve("state/teardown/PrimaryStateBackendStack.tfstate");
@@ -358,7 +364,7 @@ class DestroyScriptTest {
         assertThat(copy).exists();
     }
 
-    /** With another stateBackend the stack was deployed by the state that is now elsewhere. */
+    /** With another stateBackend the stack was deployed with the state that is now in the other place. */
     @Test
     void aStateOnDiskBesideTheBucketsIsSaid() throws Exception {
         Path onDisk = Files.createDirectories(tree.resolve("state")).resolve("PrimaryDataStack.tfstate");
@@ -454,7 +460,7 @@ class DestroyScriptTest {
                 .doesNotContain("ap-southeast-2: a-final");
     }
 
-    /** Enhanced Monitoring makes it itself, one for all instances of account and region. */
+    /** Enhanced Monitoring creates the log group itself, one for all instances of an account and region. */
     @Test
     void theLogGroupThatAllDatabasesShareIsListedAndSaidToBeShared() throws Exception {
         script.command(

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A part of a document, between two marks, that is written from the code: {@code -Ddrlab.writeDocs=true} writes it anew. */
+/** A part of a document between two marks, written from the code. {@code -Ddrlab.writeDocs=true} rewrites it. */
 public record DocumentSection(Path document, String begin, String end) {
-    /** Asserts that the part is this text. */
+    /** Asserts that the part equals this text. */
     public void assertHolds(String text) throws IOException {
         String present = Files.readString(document);
         int from = present.indexOf(begin);
@@ -19,7 +19,7 @@ public record DocumentSection(Path document, String begin, String end) {
         if (Boolean.getBoolean("drlab.writeDocs")) {
             Files.writeString(document, expected);
         }
-        // Not compared by isEqualTo, whose message would show both documents.
+        // Not isEqualTo, whose message would print both documents.
         assertThat(Files.readString(document).equals(expected))
                 .as(document + " shows what is in the code; write it anew with -Ddrlab.writeDocs=true")
                 .isTrue();

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the stacks tell each other and the state machines is stored in the clear: it must be nothing secret. */
+/** Facts are stored in plain text, for the stacks and the state machines, so they must not be secret. */
 class FactsTest {
-    /** Resources with values that must stay secret, and arguments that hold some. */
+    /** Resources with values that must stay secret, and arguments that contain such values. */
     private static final Pattern SECRET = Pattern.compile(
             "random_password|secret_string|aws_secretsmanager_secret_version|\\.password|master_user|private_key",
             Pattern.CASE_INSENSITIVE);
@@ -33,7 +33,7 @@ class FactsTest {
         });
     }
 
-    /** A value that Terraform hides is one that a fact must not hold, and the other way round. */
+    /** A value that Terraform hides must not be a fact, and a fact must not be a hidden value. */
     @Test
     void everyFactIsMadeAsAValueThatMayBeSeen() {
         assertThat(Synthesis.documented().stacks())

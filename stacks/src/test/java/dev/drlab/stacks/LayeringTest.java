@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Stacks see modules; of drlab, modules see at most storage, and all see common and the contract; only these see CDKTF. */
+/**
+ * Import directions: stacks import modules. Of drlab's modules, a module may import storage, and all may import common
+ * and the contract. Only stacks and modules import CDKTF.
+ */
 class LayeringTest {
     private static final String COMMON = "infra.common";
     private static final JavaClasses CLASSES = new ClassFileImporter()

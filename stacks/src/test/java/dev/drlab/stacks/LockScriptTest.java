@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code stacks/lock}, with a Terraform in the place of the registry: a whole lock file, or none. */
+/** {@code stacks/lock} with a script instead of Terraform and the registry: it writes a complete lock file or none. */
 @Timeout(60)
 class LockScriptTest {
     private static final String WRITTEN = "stacks/terraform.lock.hcl";

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With the longest project name and region codes that the configuration admits, AWS takes every name. */
+/** AWS accepts every name, even with the longest project name and region codes that the configuration allows. */
 class NameLengthTest {
-    /** By type: characters, by the pages of the services' API references on the calls that create each. */
+    /** Longest name by type, in characters, from the API reference of the call that creates it. */
     private static final Map<String, Integer> LONGEST = new TreeMap<>(Map.ofEntries(
             Map.entry("aws_appautoscaling_policy", 256),
             Map.entry("aws_backup_plan", 50),
@@ -62,7 +62,7 @@ class NameLengthTest {
             Map.entry("aws_ssm_parameter", 1011),
             Map.entry("aws_wafv2_web_acl", 128)));
 
-    /** Attributes that are the name by which AWS knows a resource. */
+    /** Attributes that hold the name of a resource in AWS. */
     static final List<String> NAMES = List.of(
             "name", "identifier", "bucket", "function_name", "alarm_name", "dashboard_name", "family", "role_name");
 
@@ -100,8 +100,8 @@ class NameLengthTest {
     }
 
     /**
-     * The shortest projects, and those that begin like names that a service keeps to itself: the configuration takes a
-     * project where every service takes all names that begin with it, and no other.
+     * The shortest projects, and those that begin like names that a service reserves. The configuration accepts a
+     * project only if every service accepts all names that begin with it.
      */
     @ParameterizedTest
     @ValueSource(
@@ -157,7 +157,7 @@ class NameLengthTest {
         }
     }
 
-    /** What reprotect and a teardown make of an identifier. */
+    /** Names that reprotect and a teardown derive from an identifier. */
     @Test
     void aDatabasesNameLeavesRoomForWhatIsPutBehindIt() {
         List<String> identifiers = longest.stacks().stream()

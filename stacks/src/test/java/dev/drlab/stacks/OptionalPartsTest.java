@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What keys of the configuration add or leave out. */
+/** Parts that a key of the configuration adds or leaves out. */
 class OptionalPartsTest {
     private static final Synthesis NONE =
             Synthesis.of(ConfigParser.parse("{\"flowLogDays\": 0, \"canaryEnabled\": false}"));

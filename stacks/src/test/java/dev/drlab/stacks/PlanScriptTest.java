@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code stacks/plan} on real synthesized stacks, with a Terraform whose plans a file decides. */
+/** {@code stacks/plan} with real synthesized stacks, and with a Terraform whose plans are set by a file. */
 @Timeout(60)
 class PlanScriptTest {
-    /** In {@code plans/STACK}: {@code changed}, {@code outputs} or {@code fails}. */
+    /** The content of {@code plans/STACK} is {@code changed}, {@code outputs} or {@code fails}. */
     private static final String TERRAFORM = """
             stack=${PWD##*/}
             says=$(cat '%1$s/plans/'$stack 2>/dev/null)

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What must hold of every resource, whichever stack it is in. */
+/** Rules for every resource of every stack. */
 class ProtectionTest {
-    /** Types that hold what cannot be made again. */
+    /** Types whose content cannot be restored. */
     private static final Set<String> STATEFUL = Set.of(
             "aws_db_instance",
             "aws_dynamodb_table",
@@ -30,13 +30,13 @@ class ProtectionTest {
             "aws_ecr_repository",
             "aws_backup_vault");
 
-    /** Type to the argument by which AWS itself refuses to delete. */
+    /** Types with the argument by which AWS itself refuses a deletion. */
     private static final Map<String, String> REFUSES_DELETION = Map.of(
             "aws_db_instance", "deletion_protection",
             "aws_dynamodb_table", "deletion_protection_enabled",
             "aws_lb", "enable_deletion_protection");
 
-    /** Actions that may have the resource *, and why. */
+    /** Actions that are allowed on the resource *, with the reason. */
     private static final Map<String, String> EVERYWHERE = new TreeMap<>(Map.ofEntries(
             Map.entry("application-autoscaling:DescribeScalableTargets", "reads, for readiness"),
             Map.entry("cloudwatch:DescribeAlarms", "reads, for readiness"),
@@ -131,7 +131,10 @@ class ProtectionTest {
         }
     }
 
-    /** Those of state too, which another stack makes; and what takes the records makes none of its own. */
+    /**
+     * Includes the state buckets, which another stack creates. The bucket that receives the records logs none of its
+     * own.
+     */
     @Test
     void everyBucketLogsItsRequestsInItsRegionButTheOneThatTakesThem() {
         for (String role : List.of("Primary", "Secondary")) {
@@ -165,7 +168,10 @@ class ProtectionTest {
                 .noneMatch(logging -> logging.body().toString().contains("tfstate"));
     }
 
-    /** I5: without these, an apply promotes the new standby, renames the old one, or changes backups or the password. */
+    /**
+     * I5: without these entries an apply would promote the new standby, rename the old one, or change backups or the
+     * password.
+     */
     @Test
     void bothDatabasesIgnoreWhatTheStateMachinesSet() {
         List<Block> databases = Synthesis.plain().stacks().stream()
@@ -253,7 +259,7 @@ class ProtectionTest {
         return texts;
     }
 
-    /** A standby that is being backed up could not be promoted; the mark is the state machine's, not Terraform's. */
+    /** A standby that is being backed up could not be promoted. The state machine sets the tag, not Terraform. */
     @Test
     void onlyTheActiveDatabaseIsSnapshotAndPlansIgnoreItsMark() {
         List<Block> selections = everything()

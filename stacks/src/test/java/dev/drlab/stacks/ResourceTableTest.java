@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The table of all resources in docs/stacks_overview.md is what is synthesized. To write it anew: {@code mvn -pl stacks -am
- * test -Dtest=ResourceTableTest -Dsurefire.failIfNoSpecifiedTests=false -Ddrlab.writeDocs=true}.
+ * The table of all resources in docs/stacks_overview.md equals the synthesized stacks. To rewrite it: {@code mvn -pl
+ * stacks -am test -Dtest=ResourceTableTest -Dsurefire.failIfNoSpecifiedTests=false -Ddrlab.writeDocs=true}.
  */
 class ResourceTableTest {
     private static final DocumentSection SECTION = new DocumentSection(
@@ -58,7 +58,7 @@ class ResourceTableTest {
         return text.append('\n').toString();
     }
 
-    /** Where the resource is in its stack: {@code network/private-1}. */
+    /** The resource's path in its stack, such as {@code network/private-1}. */
     private static String path(Block resource) {
         String path = resource.body().path("//").path("metadata").path("path").asText();
         return path.substring(resource.stack().name().length() + 1);

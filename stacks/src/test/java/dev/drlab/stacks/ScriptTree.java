@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A directory in which a script of this project runs among commands that stand for those that it calls. */
+/** A directory in which a script of this project runs. Test commands replace the commands that it calls. */
 final class ScriptTree {
     private static final Path SOURCE = Path.of("..").toAbsolutePath().normalize();
 
     private final Path home;
     private final String script;
 
-    /** Copies the script, and what it reads in, to {@code home}. */
+    /** Copies the script, and the files that it reads, to {@code home}. */
     ScriptTree(Path home, String script) throws IOException {
         this.home = home;
         this.script = script;
@@ -30,12 +30,12 @@ final class ScriptTree {
         Files.copy(SOURCE.resolve(file), home.resolve(file));
     }
 
-    /** Where something is, or is to be, in the tree. */
+    /** Path of an existing or future file in the tree. */
     Path path(String file) {
         return home.resolve(file);
     }
 
-    /** A shell script; what is below {@code bin} comes first on the {@code PATH}. */
+    /** Adds a shell script as a command. Commands below {@code bin} come first on the {@code PATH}. */
     void command(String file, String body) throws IOException {
         Path path = home.resolve(file);
         Files.createDirectories(path.getParent());
@@ -43,12 +43,12 @@ final class ScriptTree {
         assertThat(path.toFile().setExecutable(true)).isTrue();
     }
 
-    /** For the body of a command: writes a line that {@link #calls()} has. */
+    /** Shell code for a command's body that records a line for {@link #calls()}. */
     String note(String line) {
         return "echo \"" + line + "\" >>'" + home.resolve("calls") + "'";
     }
 
-    /** The lines that commands have noted, in their order; empty when none has. */
+    /** The lines that commands have recorded, in their order; empty if none. */
     List<String> calls() throws IOException {
         Path calls = home.resolve("calls");
         return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
@@ -72,12 +72,14 @@ final class ScriptTree {
     }
 
     /**
-     * How a run ended.
+     * The result of a run.
+     *
+     * @param output standard output and standard error
      *
      * @param output both of its streams
      */
     record Result(int exitCode, String output) {
-        /** The last line, without the name that it begins with. */
+        /** The last line without the script's name at its beginning. */
         String lastSentence() {
             return output.strip().replaceFirst("(?s)^(.*\n)?\\w+: ", "");
         }

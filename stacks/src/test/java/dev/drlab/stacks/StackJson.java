@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One synthesized stack, with the questions that tests ask of it. */
+/** One synthesized stack, with the queries that tests need. */
 public record StackJson(String name, JsonNode json) {
     /** One resource or data source. */
     public record Block(StackJson stack, String type, String id, JsonNode body) {
-        /** Code of the region in which it is. */
+        /** Code of the resource's region. */
         public String region() {
             return stack.regionOf(body.path("provider").asText(""));
         }
@@ -33,7 +33,7 @@ public record StackJson(String name, JsonNode json) {
         return blocks("data");
     }
 
-    /** Address of a provider ({@code aws}, {@code aws.primary}) to its region. */
+    /** Regions of the providers by their address ({@code aws}, {@code aws.primary}). */
     public Map<String, String> providers() {
         Map<String, String> regions = new TreeMap<>();
         for (JsonNode provider : json.path("provider").path("aws")) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** All stacks of a configuration, as Terraform would read them. The two shared ones are made once per JVM. */
+/** All stacks of a configuration, as Terraform reads them. The shared ones are synthesized once per JVM. */
 public final class Synthesis {
     private static final JsonMapper JSON = Json.mapper();
 
@@ -38,17 +38,23 @@ public final class Synthesis {
         }
     }
 
-    /** Of the defaults: no domain, no e-mail. */
+    /** The stacks of the default configuration: no domain, no e-mail address. */
     public static Synthesis plain() {
         return Shared.PLAIN;
     }
 
-    /** With domain, certificates to be made, e-mail, a firewall, images by digest, and a key of its own for each region. */
+    /**
+     * The stacks with a domain, new certificates, an e-mail address, a firewall, images by digest, and one key for each
+     * region.
+     */
     public static Synthesis full() {
         return Shared.FULL;
     }
 
-    /** Of the defaults with a domain, an e-mail address and a firewall: all that there is. */
+    /**
+     * The stacks of the default configuration with a domain, an e-mail address and a firewall, which add every optional
+     * resource.
+     */
     public static Synthesis documented() {
         return Shared.DOCUMENTED;
     }
@@ -61,7 +67,7 @@ public final class Synthesis {
         return config;
     }
 
-    /** In the order in which they are deployed. */
+    /** The stacks in the order in which they are deployed. */
     public List<StackJson> stacks() {
         return List.copyOf(stacks.values());
     }
@@ -70,12 +76,12 @@ public final class Synthesis {
         return stacks.get(name);
     }
 
-    /** Name to the file's bytes. */
+    /** Content of the files by their name. */
     Map<String, byte[]> files() {
         return files;
     }
 
-    /** A policy document; references, which hold quotes of their own, become the word {@code reference}. */
+    /** A policy document. References, which contain quotes, are replaced by the word {@code reference}. */
     public static JsonNode policy(String template) {
         StringBuilder json = new StringBuilder();
         int at = 0;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SynthesisTest {
-    /** The README's figure is printed; the bound is loose, as other tests may share the processor. */
+    /** The README's figure is printed. The limit is high, as other tests may use the processor at the same time. */
     @Test
     void aSecondSynthesisGivesTheSameBytes() {
         Synthesis first = Synthesis.plain();

@@ -23,17 +23,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code stacks/destroy} synthesizes: nothing protects any more, and nothing else is different. */
+/** The stacks for {@code stacks/destroy}: no protection is left, and nothing else differs. */
 class TeardownTest {
     private static final String STAMP = "20260102t030405";
 
-    /** By the names that providers give to arguments that protect, put off, or refuse; wider than what is used today. */
+    /**
+     * Names that providers give to arguments that protect, delay or refuse. The pattern is wider than the arguments in
+     * use.
+     */
     private static final Pattern PROTECTING = Pattern.compile(
             "prevent_destroy|.*(deletion|termination)_protection.*|skip_destroy|skip_final_snapshot|force_(destroy|delete)"
                     + "|.*recovery_window.*|delete_automated_backups|final_snapshot_identifier|.*retain_on_delete.*"
                     + "|.*object_lock.*|.*vault_lock.*|.*lock_configuration.*");
 
-    /** Of those, what a stack without protections holds. */
+    /** Such arguments with the values that they may have in a stack without protections. */
     private static final Map<String, Set<String>> LIFTED = new TreeMap<>(Map.ofEntries(
             Map.entry("prevent_destroy", Set.of("false")),
             Map.entry("deletion_protection", Set.of("false")),
@@ -53,7 +56,7 @@ class TeardownTest {
         return Stream.of(Synthesis.plain(), Synthesis.documented(), Synthesis.full());
     }
 
-    /** A new argument that protects is in the normal synthesis first, and fails here until the teardown knows it. */
+    /** A new protecting argument is in the normal synthesis first. This test fails until the teardown removes it. */
     @ParameterizedTest
     @MethodSource("configurations")
     void nothingProtectsAnyMore(Synthesis synthesis) {
@@ -90,7 +93,7 @@ class TeardownTest {
                         .isTrue());
     }
 
-    /** Else lifting the protections would change, or make anew, what is still in use. */
+    /** Otherwise removing the protections would change or replace resources that are still in use. */
     @ParameterizedTest
     @MethodSource("configurations")
     void nothingElseIsDifferent(Synthesis synthesis) {
@@ -115,7 +118,7 @@ class TeardownTest {
                         .path(block.type())
                         .path(block.id())
                         .deepCopy();
-                // Read by Terraform itself, at the time of the destruction.
+                // Read by Terraform itself during the destruction.
                 was.remove("lifecycle");
                 is.remove("lifecycle");
                 if (!was.equals(is)) {
@@ -126,7 +129,7 @@ class TeardownTest {
         }
     }
 
-    /** Both regions', which one stack makes; the keys of state buckets and topics encrypt no snapshot. */
+    /** One stack creates both regions' keys. The keys of state buckets and topics encrypt no snapshot. */
     @ParameterizedTest
     @MethodSource("bothKindsOfKeys")
     void theKeysOfTheSnapshotsStay(Synthesis synthesis) {
@@ -172,7 +175,7 @@ class TeardownTest {
         }
     }
 
-    /** The scripts read it with sed, and the normal synthesis stays what it is. */
+    /** The scripts read the files with sed, and the normal synthesis does not change. */
     @Test
     void writesAnotherDirectoryOneValueALine(@TempDir Path directory) throws IOException {
         Synthesis normal = Synthesis.plain();
@@ -202,7 +205,7 @@ class TeardownTest {
         return json;
     }
 
-    /** Collects every argument that protects, with its values. */
+    /** Collects every protecting argument with its values. */
     private static void protecting(JsonNode node, Map<String, Set<String>> found) {
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             if (PROTECTING.matcher(member.getKey()).matches()) {

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code terraform validate} of every stack with the real provider. Runs where a terraform can initialize it: from the
- * unpacked mirror that {@code DRLAB_TF_PLUGIN_DIR} names, or else from the network. Says what it found, and says loudly
- * when it found nothing and was skipped.
+ * {@code terraform validate} of every stack with the real provider. It runs where terraform can be initialized: from
+ * the unpacked mirror in {@code DRLAB_TF_PLUGIN_DIR}, or from the network. It prints its results, and a clear notice if
+ * nothing was found and it was skipped.
  */
 class TerraformIT {
     private static final String PLUGIN_DIR = "DRLAB_TF_PLUGIN_DIR";
@@ -78,7 +78,7 @@ class TerraformIT {
         for (StackJson stack : Synthesis.plain().stacks()) {
             tests.add(DynamicTest.dynamicTest(stack.name(), () -> validate("plain", stack)));
         }
-        // Of the other configuration, those that differ.
+        // Of the second configuration, only the stacks that differ.
         for (StackJson stack : Synthesis.full().stacks()) {
             if (!stack.json().equals(Synthesis.plain().stack(stack.name()).json())) {
                 tests.add(DynamicTest.dynamicTest(stack.name() + " with a domain", () -> validate("full", stack)));

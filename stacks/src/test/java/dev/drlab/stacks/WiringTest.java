@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds between stacks. */
+/** Rules between stacks. */
 class WiringTest {
     private static final Set<String> SECONDARY_ALONE = Set.of(
             "SecondaryNetworkStack", "SecondaryDataStack", "SecondaryAppStack", "RoutingAndDROrchestrationStack");
@@ -43,7 +43,9 @@ class WiringTest {
                         "ObservabilityStack");
     }
 
-    /** Factual: read where it was published, and by a stack that is deployed before. */
+    /**
+     * Every fact is published before it is read, in the region where it is read, by a stack that is deployed earlier.
+     */
     @ParameterizedTest(name = "{0}")
     @MethodSource("configurations")
     void everyFactIsPublishedBeforeItIsReadAndInThatRegion(String name, Synthesis synthesis) {
@@ -79,7 +81,7 @@ class WiringTest {
                 .doesNotContain("terraform_remote_state");
     }
 
-    /** I8: their plans succeed while the primary region is dark. */
+    /** I8: plans of these stacks succeed while the primary region is down. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("configurations")
     void theSecondarysStacksNeedOnlyTheirOwnRegion(String name, Synthesis synthesis) {
@@ -103,7 +105,7 @@ class WiringTest {
         }
     }
 
-    /** Plain HTTP is not for the world. */
+    /** Plain HTTP must not be open to the whole internet. */
     @Test
     void withoutADomainNoBalancerAdmitsTheWorldAndBothRegionsStillReachEachOther() {
         for (StackJson stack : Synthesis.plain().stacks()) {
@@ -178,7 +180,7 @@ class WiringTest {
                         "arn:aws:dynamodb:us-west-2:000000000000:table/drlab-control");
     }
 
-    /** Of a configuration; the shared ones have no cost centre. */
+    /** The tags for a configuration; the shared ones have no cost centre. */
     private static List<String> tags(String stack, LabConfig config) {
         List<String> tags = new ArrayList<>(List.of(
                 "Project=" + config.projectName(),

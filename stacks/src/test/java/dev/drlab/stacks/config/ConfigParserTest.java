@@ -98,7 +98,7 @@ class ConfigParserTest {
                         0));
     }
 
-    /** Context, key that must be named, part of the rule that must be named. */
+    /** Context | key that must be named | part of the rule that must be named. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {"dbMode": "aurora"}                                       | dbMode is "aurora"                | supported: "rds-postgres"

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code stacks/accept} and the scripts that it calls, with the real synthesis, against an endpoint of ours. The tree has a
- * {@code stacks/synth} that adds what only an emulator needs; in the place of {@code drlab} and Maven, which would build
- * images and act on databases, there are commands that do nothing.
+ * {@code stacks/accept} and the scripts that it calls, with the real synthesis, against an endpoint of this test. Its
+ * {@code stacks/synth} also adds the settings that an emulator needs. {@code drlab} and Maven, which would build images
+ * and change databases, are replaced by commands that do nothing.
  */
 final class AcceptanceRun {
     private static final Path SOURCE = Path.of("..").toAbsolutePath().normalize();
@@ -30,10 +30,10 @@ final class AcceptanceRun {
     private final Map<String, String> environment;
 
     /**
-     * @param home for the tree
-     * @param context of {@code cdktf.json}
+     * @param home directory for the tree
+     * @param context context of {@code cdktf.json}
      * @param synthesized the stacks as they were deployed
-     * @param environment of Terraform
+     * @param environment environment of Terraform
      */
     AcceptanceRun(Path home, String context, Path synthesized, Map<String, String> environment) throws IOException {
         this.home = home;
@@ -62,7 +62,7 @@ final class AcceptanceRun {
         command("bin/mvn", "");
     }
 
-    /** Takes the first step with a deployment that does nothing, as all was deployed otherwise. */
+    /** Takes the first step with a deployment that does nothing, as everything is deployed already. */
     int deployed(String... arguments) throws IOException, InterruptedException {
         List<String> scripts = List.of("stacks/deploy", "state-backend/bootstrap.sh");
         for (String file : scripts) {
@@ -81,14 +81,14 @@ final class AcceptanceRun {
         return code;
     }
 
-    /** Notes a step as passed, as it was taken otherwise. */
+    /** Records a step as passed that the test took in another way. */
     void passed(String step) throws IOException {
         Path steps = home.resolve("state/accept/steps");
         Files.createDirectories(steps.getParent());
         Files.writeString(steps, step + " passed\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** Takes all steps that have not passed; everything that is printed is in {@link #output()}. */
+    /** Takes all steps that have not passed. Its output is in {@link #output()}. */
     int accept(String... arguments) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of("sh", home.resolve("stacks/accept").toString()));

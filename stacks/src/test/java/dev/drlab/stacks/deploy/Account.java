@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is deployed, as the emulator tells its administrator: policies of roles and keys, names with ids in them. */
+/**
+ * The deployed resources as the emulator shows them to its administrator: policies of roles and keys, names with
+ * generated ids.
+ */
 final class Account {
     private static final String KEY_ALIAS = "alias/drlab";
     private static final String IAM_REGION = "us-east-1";
@@ -24,7 +27,7 @@ final class Account {
         this.cloud = cloud;
     }
 
-    /** The policies of a role, of which drlab's have inline ones only. */
+    /** The policies of a role. Roles of drlab have inline policies only. */
     List<Policy> policies(String role) throws IOException, InterruptedException {
         if (iam("ListAttachedRolePolicies", Map.of("RoleName", role)).contains("<PolicyArn>")) {
             throw new IllegalStateException(role + " has attached policies, which are not read here: add that");
@@ -52,7 +55,7 @@ final class Account {
         return document(iam("GetRolePolicy", Map.of("RoleName", role, "PolicyName", name)), "PolicyDocument");
     }
 
-    /** Replaces an inline policy, as somebody would who mistook what a role needs. */
+    /** Replaces an inline policy, like an administrator's mistake. */
     void putPolicy(String role, String name, String document) throws IOException, InterruptedException {
         iam("PutRolePolicy", Map.of("RoleName", role, "PolicyName", name, "PolicyDocument", document));
     }
@@ -66,7 +69,7 @@ final class Account {
         return Policy.parse(role + "/trust", document(answer, "AssumeRolePolicyDocument"));
     }
 
-    /** Credentials of the role, by sts:AssumeRole. */
+    /** Credentials of the role, from sts:AssumeRole. */
     Session assume(String role, String region) throws IOException, InterruptedException {
         String answer = cloud.query(
                 region,
@@ -85,7 +88,7 @@ final class Account {
         return "arn:aws:iam::" + AwsRequest.ACCOUNT + ":role/" + role;
     }
 
-    /** ARN of the region's key, which everything of drlab's is encrypted with. */
+    /** ARN of the region's key, with which all of drlab's resources are encrypted. */
     String keyArn(String region) throws IOException, InterruptedException {
         JsonNode aliases = cloud.json(region, "kms", "TrentService.ListAliases", Json.MAPPER.createObjectNode())
                 .path("Aliases");
@@ -107,7 +110,7 @@ final class Account {
         return Policy.parse(keyArn, policy);
     }
 
-    /** ARN of a secret, which ends in six characters that nobody knows before. */
+    /** ARN of a secret. It ends in six characters that AWS generates. */
     String secretArn(String region, String id) throws IOException, InterruptedException {
         return cloud.json(
                         region,
@@ -140,7 +143,7 @@ final class Account {
         return element.group(1);
     }
 
-    /** A form of the query protocol. */
+    /** A form body of the query protocol. */
     static String form(String version, String action, Map<String, String> parameters) {
         StringBuilder form = new StringBuilder("Action=" + action + "&Version=" + version);
         parameters.forEach((name, value) ->

@@ -7,7 +7,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** ICMP type and code of the entries of network ACLs. */
+/** ICMP type and code of the entries of network ACLs, which the emulator does not keep. */
 final class AclIcmpTypes {
     private static final Pattern ACL =
             Pattern.compile("<entrySet>(.*?)</entrySet>.*?<networkAclId>([^<]+)</networkAclId>", Pattern.DOTALL);

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A call to AWS as it came in. Service and region are those of the credential scope of its Signature Version 4
- * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html); both are empty in an
+ * A call to AWS as it was received. Service and region come from the credential scope of its Signature Version 4
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html). Both are empty in an
  * unsigned request.
  *
  * @param service name under which the call was signed, such as {@code rds}
@@ -32,7 +32,7 @@ record AwsRequest(
         Headers headers,
         byte[] body,
         Map<String, String> form) {
-    /** The account that moto plays. */
+    /** The account id of the emulator. */
     static final String ACCOUNT = "123456789012";
 
     private static final Pattern SCOPE =
@@ -67,7 +67,7 @@ record AwsRequest(
         return signed.find() ? signed.group("key") : "";
     }
 
-    /** The path, without what follows a question mark. */
+    /** The path without its query. */
     String path() {
         return pathAndQuery.split("\\?", 2)[0];
     }
@@ -82,7 +82,7 @@ record AwsRequest(
         return queries().containsKey(name);
     }
 
-    /** The query's parameters; of one that is there twice the first counts. */
+    /** The query's parameters. Of a repeated parameter the first one counts. */
     private Map<String, String> queries() {
         Map<String, String> queries = new LinkedHashMap<>();
         String[] parts = pathAndQuery.split("\\?", 2);
@@ -98,12 +98,12 @@ record AwsRequest(
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** A member of the form of a call in the query protocol; empty when it is absent. */
+    /** A member of the form in the query protocol; empty when it is absent. */
     String parameter(String name) {
         return form.getOrDefault(name, "");
     }
 
-    /** The members {@code NAME.1}, {@code NAME.2}, … of a call in the query protocol. */
+    /** The members {@code NAME.1}, {@code NAME.2}, … in the query protocol. */
     List<String> list(String name) {
         List<String> values = new ArrayList<>();
         for (int i = 1; form.containsKey(name + "." + i); i++) {
@@ -112,7 +112,7 @@ record AwsRequest(
         return values;
     }
 
-    /** The members {@code Tags.Tag.N.Key} and {@code Tags.Tag.N.Value} of a call in the query protocol. */
+    /** The members {@code Tags.Tag.N.Key} and {@code Tags.Tag.N.Value} in the query protocol. */
     Map<String, String> tags() {
         Map<String, String> tags = new LinkedHashMap<>();
         for (int i = 1; form.containsKey("Tags.Tag." + i + ".Key"); i++) {
@@ -144,7 +144,7 @@ record AwsRequest(
         return new AwsRequest(service, inRegion, action, method, pathAndQuery, changed, bytes, form);
     }
 
-    /** For messages: what was called, where. */
+    /** Service, operation and region, for messages. */
     String describe() {
         return service + ":" + operation + " in " + (region.isEmpty() ? "no region" : region);
     }

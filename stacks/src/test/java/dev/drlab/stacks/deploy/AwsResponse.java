@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** An answer of AWS, of the emulator or of a stub. */
+/** A response of AWS, of the emulator or of a stub. */
 record AwsResponse(int status, Headers headers, byte[] body) {
 
     static AwsResponse json(String body) {
@@ -23,7 +23,7 @@ record AwsResponse(int status, Headers headers, byte[] body) {
         return new AwsResponse(status, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** An error in the protocol of the request, with a status that no client retries. */
+    /** An error in the request's protocol, with a status that no client retries. */
     static AwsResponse error(AwsRequest request, String code, String message) {
         if (request.service().equals("ec2")) {
             return of(

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** What AWS Backup's plans apply to. */
+/** The resources to which AWS Backup's plans apply. */
 final class BackupSelections {
-    /** By region and path. */
+    /** Selections by region and path. */
     private final Map<String, ObjectNode> selections = new TreeMap<>();
 
     synchronized AwsResponse answer(AwsRequest request) {

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Policies, logging and replication configurations of S3 buckets, which are answered as they were put. */
+/** Policies, logging and replication configurations of S3 buckets, returned as they were put. */
 final class BucketDocuments {
     private static final AwsResponse EMPTY = AwsResponse.of(200, "application/xml", "");
 
-    /** By path and query, such as {@code /bucket?policy}. */
+    /** Documents by path and query, such as {@code /bucket?policy}. */
     private final Map<String, AwsResponse> documents = new ConcurrentHashMap<>();
 
     AwsResponse answer(AwsRequest request, EmulatorGap.Emulator moto) throws IOException, InterruptedException {
@@ -36,7 +36,7 @@ final class BucketDocuments {
         }
     }
 
-    /** The emulator gets the statements that allow something. */
+    /** Passes only the allowing statements on to the emulator. */
     private static AwsResponse putPolicy(AwsRequest request, EmulatorGap.Emulator moto)
             throws IOException, InterruptedException {
         ObjectNode policy = Json.object(request.text());

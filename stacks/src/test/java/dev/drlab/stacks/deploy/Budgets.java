@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Whom a budget's notifications are for, and its tags. */
+/** Subscribers of a budget's notifications, and its tags. */
 final class Budgets {
     private final Map<String, JsonNode> subscribers = new ConcurrentHashMap<>();
     private final Map<String, JsonNode> tags = new ConcurrentHashMap<>();

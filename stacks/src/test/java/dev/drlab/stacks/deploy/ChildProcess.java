@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that does not outlive this one, however either ends: it leads a process group of its own, and a watcher in
- * that group kills the whole group as soon as the pipe from this process is closed, which the kernel does even when this
- * process is killed.
+ * A process that never outlives this JVM. It leads a process group with a watcher, which kills the whole group as soon
+ * as the pipe from this JVM is closed. The kernel closes the pipe even when this JVM is killed.
  */
 final class ChildProcess implements AutoCloseable {
     private static final String WATCHED =
@@ -28,7 +27,7 @@ final class ChildProcess implements AutoCloseable {
      * Starts a command.
      *
      * @param environment replaces variables of this process; an empty value removes one
-     * @param output file that standard output and standard error are appended to
+     * @param output file to which standard output and standard error are appended
      */
     static ChildProcess start(List<String> command, Path directory, Map<String, String> environment, Path output)
             throws IOException {
@@ -52,12 +51,12 @@ final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Waits for its end. */
+    /** Waits for the process to end, and returns its exit code. */
     int exitCode() throws InterruptedException {
         return process.waitFor();
     }
 
-    /** Kills the process and all that it started, if they still run. */
+    /** Kills the process and all processes that it started, if they still run. */
     @Override
     public void close() throws IOException {
         try {

@@ -39,7 +39,10 @@ class ChildProcessTest {
         }
     }
 
-    /** {@link ProcessHandle#isAlive} is true of a zombie too: dead, and not yet waited for by the one that adopted it. */
+    /**
+     * {@link ProcessHandle#isAlive} is also true for a zombie: a dead process whose new parent has not waited for it
+     * yet.
+     */
     private static boolean isRunning(String pid) {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);

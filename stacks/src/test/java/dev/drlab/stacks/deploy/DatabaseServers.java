@@ -21,20 +21,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * PostgreSQL behind the emulated instances of both regions, with real replication: what the agent does to a database is done.
- * Each region's endpoint is one port of this machine, whatever instance it leads to. Nobody is asked for a password: who may
- * log in is the database's to say, and with what is none of these tests' business.
+ * PostgreSQL servers behind the emulated instances of both regions, with real replication, so that the agent acts on
+ * real databases. Each region's endpoint is one port of this machine, whatever instance is behind it. Passwords are not
+ * checked: these tests are about which roles may log in.
  */
 final class DatabaseServers implements RdsInstances.Servers, AutoCloseable {
-    /** Whom RDS does not have. */
+    /** A superuser, which RDS does not offer. */
     static final String SUPERUSER = "postgres";
 
     private static final String DATABASE = "drlab";
     private static final int PROMOTION_SECONDS = 60;
-    /** On a loaded machine; the library gives up after 10 s. */
+    /** Time limit for a start on a loaded machine; the library gives up after 10 s. */
     private static final Duration START = Duration.ofMinutes(3);
 
-    /** Without contents in a copy (PostgreSQL 17 manual, 26.3.4 "Making a Base Backup Using the Low Level API"). */
+    /**
+     * Directories whose content is left out of a copy (PostgreSQL 17 manual, 26.3.4 "Making a Base Backup Using the Low
+     * Level API").
+     */
     private static final Set<String> NOT_COPIED =
             Set.of("pg_wal", "pg_replslot", "pg_dynshmem", "pg_notify", "pg_serial", "pg_snapshots", "pg_stat_tmp");
 
@@ -50,7 +53,7 @@ final class DatabaseServers implements RdsInstances.Servers, AutoCloseable {
         ports.put(replica, free[1]);
     }
 
-    /** A primary in one region and its replica in the other. */
+    /** Starts a primary in one region and its replica in the other. */
     static DatabaseServers start(Path directory, String primary, String replica) throws IOException {
         DatabaseServers all = new DatabaseServers(directory, primary, replica);
         try {
@@ -64,12 +67,14 @@ final class DatabaseServers implements RdsInstances.Servers, AutoCloseable {
         }
     }
 
-    /** JDBC URL of the region's database, which speaks no TLS. */
+    /** JDBC URL of the region's database, without TLS. */
     String jdbcUrl(String region) {
         return "jdbc:postgresql://127.0.0.1:" + ports.get(region) + "/" + DATABASE + "?sslmode=disable";
     }
 
-    /** What exists on RDS before the agent's migrate: its role, which is no superuser, and its database. */
+    /**
+     * Creates the objects that RDS has before the agent's migrate: its role, which is no superuser, and its database.
+     */
     private void setUp(String region) {
         execute(
                 region,
@@ -101,7 +106,7 @@ final class DatabaseServers implements RdsInstances.Servers, AutoCloseable {
 
     @Override
     public void replicated(String region, String sourceRegion) {
-        // A replica's slot on RDS has its region in its name too.
+        // On RDS a replica's slot has its region in its name, too.
         String slot = "drlab_" + region.replace('-', '_');
         try (Connection session =
                         servers.get(sourceRegion).getPostgresDatabase().getConnection();
@@ -158,7 +163,7 @@ final class DatabaseServers implements RdsInstances.Servers, AutoCloseable {
                     try {
                         Files.copy(file, target.resolve(name));
                     } catch (NoSuchFileException e) {
-                        // dropped meanwhile: the log says so to the replica
+                        // the file was removed during the copy: the WAL tells the replica so
                         return FileVisitResult.CONTINUE;
                     }
                 }

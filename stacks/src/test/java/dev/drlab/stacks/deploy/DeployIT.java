@@ -28,12 +28,12 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The life of a deployment: every stack is deployed with Terraform and the real provider against an emulated AWS, roles
- * are swapped as a failover and a reprotect do, everything runs with the roles that were deployed for it, and the primary
- * region goes dark. Each step builds on the one before.
+ * The life of a deployment against an emulated AWS: every stack is deployed with Terraform and the real provider, and
+ * roles are swapped as by a failover and a reprotect. Every program runs with the role that was deployed for it, and
+ * the primary region goes down. Each step builds on the one before.
  *
- * <p>The emulator has no servers behind its names and knows no quotas; what it lacks beyond that is in {@link EmulatorGaps}.
- * IAM is enforced in front of it, by {@link Enforcement}, for all but the administrator that deploys.
+ * <p>The emulator has no servers behind its names and knows no quotas; its other gaps are in {@link EmulatorGaps}. IAM
+ * is enforced in front of it, by {@link Enforcement}, for all callers except the administrator that deploys.
  */
 @Tag("emulator")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -52,8 +52,8 @@ class DeployIT {
     private static final List<String> DATA = List.of("PrimaryDataStack", "SecondaryDataStack");
 
     /**
-     * The order of deployment, in groups whose stacks do not need each other. Most of the time goes into the provider's
-     * fixed waits, so the stacks of a group are deployed at once.
+     * The order of deployment, in groups whose stacks do not need each other. Most of the time is the provider's fixed
+     * waits, so the stacks of a group are deployed at the same time.
      */
     private static final List<List<String>> ORDER = List.of(
             List.of("PrimaryNetworkStack", "SecondaryNetworkStack"),
@@ -63,7 +63,7 @@ class DeployIT {
             List.of("RoutingAndDROrchestrationStack"),
             List.of("ObservabilityStack"));
 
-    /** Those that must be plannable with the primary region dark (I8). */
+    /** Stacks whose plans must succeed while the primary region is down (I8). */
     private static final List<String> OF_THE_SECONDARY = List.of(
             "SecondaryNetworkStack", "SecondaryDataStack", "SecondaryAppStack", "RoutingAndDROrchestrationStack");
 
@@ -130,7 +130,10 @@ class DeployIT {
         deployed = true;
     }
 
-    /** With the role of plans and without a lock, as a pull request plans; and what the role may is what planning needs. */
+    /**
+     * Plans with the role of plans and without a lock, as a pull request does. The role's rights are those that
+     * planning needs.
+     */
     @Test
     @Order(2)
     void aSecondPlanHasNoChangesAndNeedsTheRightsOfTheRoleOfPlans() throws Exception {
@@ -184,7 +187,7 @@ class DeployIT {
         }
     }
 
-    /** The control of the step before: the emulated swap is one that Terraform would undo if the stacks let it. */
+    /** Control for the step before: without the ignored attributes Terraform would undo the emulated swap. */
     @Test
     @Order(4)
     void thePlanWouldUndoTheSwapIfTheRoleWereNotIgnored() throws Exception {
@@ -199,7 +202,7 @@ class DeployIT {
         assertThat(changes.lines()).anyMatch(line -> line.contains("replicate_source_db"));
     }
 
-    /** With the roles swapped, as after a failover: the authority goes back to the primary, and its standby is rebuilt. */
+    /** The roles are swapped, as after a failover: the authority returns to the primary, and its standby is rebuilt. */
     @Test
     @Order(5)
     void everyCallOfAFailbackIsAuthorizedByTheDeployedPolicies() throws Exception {
@@ -213,7 +216,7 @@ class DeployIT {
         broughtBack = true;
     }
 
-    /** Behind both machines, not behind calls that stand for them. */
+    /** The plan after both real state machines, not after calls that imitate them. */
     @Test
     @Order(6)
     void aPlanBehindTheFailbackHasNoChanges() throws Exception {
@@ -225,10 +228,12 @@ class DeployIT {
         assertThat(lines(changes)).isEmpty();
     }
 
-    /** What the emulator lacks (images, metrics) makes checks fail; none may fail or stay open for want of a right. */
+    /**
+     * Checks may fail for images and metrics, which the emulator lacks. None may fail or stay open for lack of a right.
+     */
     @Test
     @Order(7)
-    void everyCallOfTheLookAtReadinessIsAuthorizedByTheDeployedPolicies() throws Exception {
+    void everyCallOfTheReadinessJobIsAuthorizedByTheDeployedPolicies() throws Exception {
         assumeTrue(broughtBack, "there is no standby to look at");
 
         ObjectNode report = runs.readiness(PHASES);
@@ -247,7 +252,7 @@ class DeployIT {
                 .containsEntry("runbook", "ok");
     }
 
-    /** The other way, as if the primary were lost; afterwards the roles are as before the failback. */
+    /** The opposite direction, as if the primary were lost. Afterwards the roles are as before the failback. */
     @Test
     @Order(8)
     void everyCallOfAFailoverIsAuthorizedByTheDeployedPolicies() throws Exception {
@@ -275,7 +280,7 @@ class DeployIT {
     void aCallWithoutARightIsRefusedByName() throws Exception {
         assumeTrue(moved, "nothing was moved");
         PHASES.time("calls without a right", () -> {
-            new Trespasses(cloud, rights, PRIMARY_REGION, SECONDARY_REGION).areRefused();
+            new ForbiddenCalls(cloud, rights, PRIMARY_REGION, SECONDARY_REGION).areRefused();
             return null;
         });
     }
@@ -285,7 +290,7 @@ class DeployIT {
     void stacksOfTheSecondaryArePlannedWithThePrimaryDark() throws Exception {
         assumeTrue(deployed, "nothing is deployed");
         cloud.darken(PRIMARY_REGION);
-        // As on a machine that has never seen the stacks.
+        // A directory like that of a machine without any Terraform state.
         StackTree fresh = new StackTree(WORK.resolve("dark"), cloud.endpoint());
 
         Map<String, PlannedChanges> changes = PHASES.time(
@@ -296,11 +301,11 @@ class DeployIT {
                     return terraform.plan();
                 }));
 
-        assertThat(cloud.callsIntoTheDark()).isEmpty();
+        assertThat(cloud.callsToDarkRegions()).isEmpty();
         assertThat(lines(changes)).isEmpty();
     }
 
-    /** The secondary is the writer by now. It is destroyed first, and its replica stands alone from then on. */
+    /** At this point the secondary is the writer. It is destroyed first, and its replica stands alone from then on. */
     @Test
     @Order(12)
     void theAcceptanceRunDeploysAgainPlansAndLeavesNothingButWhatItNames() throws Exception {
@@ -323,7 +328,7 @@ class DeployIT {
                 .doesNotContain("not known", "database (costs")
                 .contains("all is destroyed, but what is listed above");
         for (String region : List.of(PRIMARY_REGION, SECONDARY_REGION)) {
-            assertThat(new Leftovers(cloud, "drlab").in(region)).as(region).isEmpty();
+            assertThat(new RemainingResources(cloud, "drlab").in(region)).as(region).isEmpty();
         }
     }
 
@@ -336,7 +341,9 @@ class DeployIT {
         assertThat(cloud.unusedGaps()).as("listed but not needed").isEmpty();
     }
 
-    /** As the first deployment does: the buckets cannot hold the state of their own creation. */
+    /**
+     * Deploys with local state, as a first deployment does: the buckets cannot hold the state of their own creation.
+     */
     private static String deployWithLocalState(String stack, Path synthesizedLocal) throws Exception {
         Terraform first = tree.copy(synthesizedLocal, stack);
         first.init(List.of("-backend-config=path=first.tfstate"));
@@ -359,7 +366,7 @@ class DeployIT {
         return PHASES.forEach(stacks, stack -> STACKS.get(stack).plan());
     }
 
-    /** What {@code drlab bootstrap} brings that a stack needs to exist: the agent's jar in each region. */
+    /** Uploads the agent's jar to each region, the only thing of {@code drlab bootstrap} that a stack needs. */
     private static void bootstrap() throws IOException, InterruptedException {
         for (String region : List.of(PRIMARY_REGION, SECONDARY_REGION)) {
             cloud.putObject(region, "drlab-" + AwsRequest.ACCOUNT + "-" + region + "-artifacts", AGENT_KEY, "jar");

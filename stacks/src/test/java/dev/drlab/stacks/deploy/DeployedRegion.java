@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One region as it is deployed: whose role which program has, and with what environment. */
+/** One deployed region: the role and the environment of each program. */
 final class DeployedRegion {
     private static final String SOURCE_ACCOUNT = "aws:SourceAccount";
     private static final String SOURCE_ARN = "aws:SourceArn";
@@ -28,7 +28,7 @@ final class DeployedRegion {
         return region;
     }
 
-    /** A session of a state machine's role, as Step Functions takes it. */
+    /** A session of a state machine's role, as Step Functions assumes it. */
     Session machine(String verb) throws IOException, InterruptedException {
         return rights.assume(
                 role(machineDescription(verb).path("roleArn")),
@@ -49,7 +49,7 @@ final class DeployedRegion {
                 Json.MAPPER.createObjectNode().put("stateMachineArn", machineArn(verb)));
     }
 
-    /** A session of a function's role, as Lambda takes it. */
+    /** A session of a function's role, as Lambda assumes it. */
     Session function(String name) throws IOException, InterruptedException {
         return rights.assume(
                 role(description(name).path("Role")),
@@ -58,7 +58,7 @@ final class DeployedRegion {
                 Map.of(SOURCE_ACCOUNT, AwsRequest.ACCOUNT));
     }
 
-    /** A function's environment, as it is deployed. */
+    /** A function's deployed environment. */
     Map<String, String> functionEnvironment(String name) throws IOException, InterruptedException {
         return texts(description(name).path("Environment").path("Variables"));
     }
@@ -72,7 +72,7 @@ final class DeployedRegion {
         return cloud.get(region, "lambda", "/2015-03-31/functions/" + function + "/configuration");
     }
 
-    /** A session of a task's role, as ECS takes it. */
+    /** A session of a task's role, as ECS assumes it. */
     Session task(String family) throws IOException, InterruptedException {
         return rights.assume(
                 role(taskDefinition(family).path("taskRoleArn")),
@@ -85,7 +85,7 @@ final class DeployedRegion {
                         "arn:aws:ecs:" + region + ":" + AwsRequest.ACCOUNT + ":task/drlab/0"));
     }
 
-    /** The environment of the task's container, as it is deployed; without the secrets. */
+    /** The deployed environment of the task's container, without the secrets. */
     Map<String, String> taskEnvironment(String family) throws IOException, InterruptedException {
         Map<String, String> variables = new LinkedHashMap<>();
         taskDefinition(family)
@@ -109,7 +109,7 @@ final class DeployedRegion {
     /**
      * A session of the operator's role for a user of the account.
      *
-     * @param mfa whether the user's own session has the key, and as what; empty: it has not
+     * @param mfa value of the MFA key in the user's own session; empty: the key is absent
      */
     Session operator(String role, String mfa) throws IOException, InterruptedException {
         return rights.assume(
@@ -120,12 +120,12 @@ final class DeployedRegion {
     }
 
     /**
-     * Suits the runbook to servers that are not RDS's.
+     * Adapts the runbook to servers that are not RDS's.
      *
-     * @param times what waits for minutes on AWS waits for nothing here
-     * @param superuser whom RDS does not have
+     * @param times replaces waits that take minutes on AWS
+     * @param superuser name of the superuser, which RDS does not offer
      */
-    void suit(Map<String, Integer> times, String superuser) throws IOException, InterruptedException {
+    void adapt(Map<String, Integer> times, String superuser) throws IOException, InterruptedException {
         ObjectNode runbook = Json.object(runbook());
         times.forEach(runbook::put);
         runbook.withArray("unfencedRoles").addObject().put("role", superuser).put("reason", "is rdsadmin on RDS");
@@ -146,7 +146,7 @@ final class DeployedRegion {
                         .put("Value", text));
     }
 
-    /** The runbook's text, to be put back. */
+    /** The runbook's text, for restoring it later. */
     String runbook() throws IOException, InterruptedException {
         return cloud.json(
                         region,

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Directories of the test. */
+/** Directories of the tests. */
 final class Directories {
     private Directories() {}
 
-    /** Makes the directory, or empties it; symbolic links are not followed. */
+    /** Creates the directory or empties it. Symbolic links are not followed. */
     static void empty(Path directory) throws IOException {
         if (Files.exists(directory)) {
             try (Stream<Path> files = Files.walk(directory)) {

@@ -17,7 +17,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rds.RdsClient;
 
-/** moto behind its proxy, and what exists in an account before the first stack. */
+/** The emulator moto behind its proxy, and the resources that exist in an account before the first stack. */
 final class EmulatedCloud implements AutoCloseable {
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -34,7 +34,7 @@ final class EmulatedCloud implements AutoCloseable {
         this.instances = instances;
     }
 
-    /** Starts both; their logs go to the directory. */
+    /** Starts emulator and proxy; their logs go to the directory. */
     static EmulatedCloud start(Path directory) throws IOException {
         MotoServer moto = MotoServer.start(directory);
         try {
@@ -57,14 +57,14 @@ final class EmulatedCloud implements AutoCloseable {
         return proxy.uri();
     }
 
-    /** From now on a call of an assumed role needs a right to it. */
+    /** From now on every call of an assumed role is checked for its right. */
     Enforcement enforce() {
         Enforcement rights = new Enforcement(new Account(this));
         proxy.enforce(rights);
         return rights;
     }
 
-    /** What runs the functions. */
+    /** The runner of the Lambda functions. */
     Functions functions() {
         return functions;
     }
@@ -74,22 +74,22 @@ final class EmulatedCloud implements AutoCloseable {
         return instances;
     }
 
-    /** From now on every call that is signed for the region fails. */
+    /** Takes a region down: every call that is signed for it fails from now on. */
     void darken(String region) {
         proxy.darken(region);
     }
 
-    /** The region answers again. */
+    /** Ends the outage of a region. */
     void lighten(String region) {
         proxy.lighten(region);
     }
 
-    /** Calls that were signed for a dark region. */
-    List<String> callsIntoTheDark() {
-        return proxy.callsIntoTheDark();
+    /** Calls that were signed for a region that was down. */
+    List<String> callsToDarkRegions() {
+        return proxy.callsToDarkRegions();
     }
 
-    /** Gaps that no call has met. */
+    /** Gaps that no call has needed. */
     List<String> unusedGaps() {
         return proxy.unusedGaps();
     }
@@ -132,7 +132,7 @@ final class EmulatedCloud implements AutoCloseable {
         call(region, "s3", "PUT", "/" + bucket + "/" + key, "", content);
     }
 
-    /** Calls an operation of a service with a JSON protocol. */
+    /** Calls an operation of a service with the JSON protocol. */
     ObjectNode json(String region, String service, String target, ObjectNode body)
             throws IOException, InterruptedException {
         return Json.object(call(region, service, "POST", "/", target, body.toString()));
@@ -144,7 +144,7 @@ final class EmulatedCloud implements AutoCloseable {
         return call(region, service, "POST", "/", FORM, Account.form(version, action, parameters));
     }
 
-    /** Posts with a REST protocol, and returns the body of the answer. */
+    /** Posts with a REST protocol, and returns the response's body. */
     String post(String region, String service, String path, String body) throws IOException, InterruptedException {
         return call(region, service, "POST", path, "", body);
     }
@@ -167,7 +167,7 @@ final class EmulatedCloud implements AutoCloseable {
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(proxy.uri() + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
-                // Signed in form only: the emulator does not check signatures.
+                // The signature has only the right form: the emulator does not check it.
                 .header(
                         "Authorization",
                         "AWS4-HMAC-SHA256 Credential=emulator/20260101/%s/%s/aws4_request, SignedHeaders=host, Signature=0"

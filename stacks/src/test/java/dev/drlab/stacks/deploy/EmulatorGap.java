@@ -5,23 +5,23 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Something that the emulator lacks or does wrongly, and what answers instead.
+ * A gap or an error of the emulator, and its replacement.
  *
- * @param service name under which the call is signed
+ * @param service service name in the call's signature
  * @param operation pattern of {@link AwsRequest#operation()}
- * @param when further condition
- * @param reason what the emulator lacks or does wrongly, and why it matters
- * @param answer what is answered instead
+ * @param when additional condition on the request
+ * @param reason the gap or error, and its consequence
+ * @param answer the replacement's response
  */
 record EmulatorGap(String service, Pattern operation, Predicate<AwsRequest> when, String reason, Answer answer) {
 
-    /** What is answered instead. */
+    /** The replacement's response. */
     @FunctionalInterface
     interface Answer {
         AwsResponse to(AwsRequest request, Emulator emulator) throws IOException, InterruptedException;
     }
 
-    /** The emulator behind. */
+    /** The emulator behind the proxy. */
     @FunctionalInterface
     interface Emulator {
         AwsResponse send(AwsRequest request) throws IOException, InterruptedException;

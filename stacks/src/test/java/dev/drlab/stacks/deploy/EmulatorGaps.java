@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Everything that moto 5.2 lacks or does wrongly and that the stacks need: the one list of what is answered in its
- * place. A call that neither moto nor this list can answer fails the test by name, and so does a gap that no call meets.
+ * Every gap and error of moto 5.2 that the stacks meet, with its replacement. A call that neither moto nor this list
+ * can answer fails the test and names the call. So does a gap that no call needs.
  */
 final class EmulatorGaps {
     private final List<EmulatorGap> gaps = new ArrayList<>();
@@ -17,9 +17,9 @@ final class EmulatorGaps {
     /**
      * The gaps, with stubs that hold no state yet.
      *
-     * @param instances stands for RDS's instances and snapshots
-     * @param functions runs what is invoked
-     * @param simulations judges policies of roles
+     * @param instances stand-in for RDS's instances and snapshots
+     * @param functions runs the invoked functions
+     * @param simulations simulates policies of roles
      */
     static List<EmulatorGap> all(RdsInstances instances, Functions functions, PolicySimulations simulations) {
         EmulatorGaps table = new EmulatorGaps();

@@ -27,14 +27,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Stands in front of the emulator: answers where it has gaps, makes regions dark, and keeps what nobody could answer.
- * Every call goes to the log, refused ones with the request and the answer.
+ * A proxy in front of the emulator: it answers where the emulator has gaps, takes regions down, and records calls
+ * without an answer. Every call is logged; refused ones with request and response.
  */
 final class EmulatorProxy implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final int THREADS = 48;
     private static final int LOGGED_CHARACTERS = 2000;
-    /** Headers that belong to one connection, or that each side makes itself. */
+    /** Headers of a single connection, and headers that each side sets itself. */
     private static final Set<String> NOT_PASSED_ON =
             Set.of("connection", "content-length", "date", "expect", "host", "server", "transfer-encoding", "upgrade");
 
@@ -52,8 +52,8 @@ final class EmulatorProxy implements AutoCloseable {
     private volatile Optional<Enforcement> enforcement = Optional.empty();
 
     /**
-     * @param emulator what answers all but the gaps
-     * @param log file for the calls
+     * @param emulator answers every call except the gaps
+     * @param log file log file of the calls
      */
     EmulatorProxy(URI emulator, List<EmulatorGap> gaps, Path log) throws IOException {
         this.emulator = emulator;
@@ -71,27 +71,27 @@ final class EmulatorProxy implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** From now on a call of an assumed role needs a right to it. */
+    /** From now on every call of an assumed role is checked for its right. */
     void enforce(Enforcement rights) {
         enforcement = Optional.of(rights);
     }
 
-    /** From now on every call that is signed for the region fails. */
+    /** Takes a region down: every call that is signed for it fails from now on. */
     void darken(String region) {
         darkRegions.add(region);
     }
 
-    /** The region answers again. */
+    /** Ends the outage of a region. */
     void lighten(String region) {
         darkRegions.remove(region);
     }
 
-    /** Calls that were signed for a dark region. */
-    List<String> callsIntoTheDark() {
+    /** Calls that were signed for a region that was down. */
+    List<String> callsToDarkRegions() {
         return List.copyOf(intoTheDark);
     }
 
-    /** Gaps that no call has met. */
+    /** Gaps that no call has needed. */
     List<String> unusedGaps() {
         return unused.stream()
                 .map(gap -> gap.service() + ":" + gap.operation() + ": " + gap.reason())
@@ -152,13 +152,13 @@ final class EmulatorProxy implements AutoCloseable {
         AwsResponse response = forward(request);
         if (isNoAnswer(response)) {
             unanswered.add(request.describe());
-            // As moto answers: a server error, which the provider would repeat for a long time.
+            // Not moto's server error, which the provider would retry for a long time.
             return AwsResponse.error(request, "EmulatorGap", request.describe() + " is not emulated");
         }
         return response;
     }
 
-    /** Errors of AWS are XML or JSON; HTML comes from the emulator's web server. */
+    /** Whether the response is HTML, which comes from the emulator's web server: AWS's errors are XML or JSON. */
     private static boolean isNoAnswer(AwsResponse response) {
         String type = String.valueOf(response.headers().getFirst("Content-Type"));
         boolean page = type.startsWith("text/html")

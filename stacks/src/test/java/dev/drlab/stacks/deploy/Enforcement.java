@@ -15,10 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Lets a call of an assumed role pass only if the role's policies, as they are deployed at that moment, allow it and all that
- * comes with it. The administrator that deploys is not asked. It stands in the proxy, so that calls which the emulator never
- * sees are asked about too; the emulator's own switch knows no resource but {@code *}, no condition and no name of CloudWatch
- * (moto 5.2.1, {@code moto/iam/access_control.py}), so that it refuses every statement that names a resource.
+ * Lets a call of an assumed role pass only if the role's policies allow it and its dependent actions. The policies are
+ * read as they are deployed at that moment. The deploying administrator is not checked. The checks are in the proxy, so
+ * that they cover calls that never reach the emulator. The emulator's own enforcement (moto 5.2.1, {@code
+ * moto/iam/access_control.py}) supports no resource but {@code *}, no conditions and none of CloudWatch's names. It
+ * would refuse every statement that names a resource.
  */
 final class Enforcement {
     private static final String ADMINISTRATOR = "emulator";
@@ -40,10 +41,10 @@ final class Enforcement {
     }
 
     /**
-     * A session of the role, if its trust policy lets the caller have one.
+     * A session of the role, if its trust policy allows the caller to assume it.
      *
-     * @param context condition keys of the call, which say from where it comes
-     * @throws IllegalStateException if not
+     * @param context condition keys of the call, such as its origin
+     * @throws IllegalStateException if the trust policy does not allow it
      */
     Session assume(String role, String region, Caller caller, Map<String, String> context)
             throws IOException, InterruptedException {
@@ -62,8 +63,8 @@ final class Enforcement {
     }
 
     /**
-     * A session of the role with which pull requests plan. Whom it trusts is shown by {@code PlanRoleTest}: the emulator knows
-     * no provider of identities.
+     * A session of the role for plans of pull requests. Its trust policy is tested by {@code PlanRoleTest}, as the
+     * emulator has no identity providers.
      */
     Session plan(String role, String region) throws IOException, InterruptedException {
         Session session = account.assume(role, region);
@@ -72,7 +73,7 @@ final class Enforcement {
         return session;
     }
 
-    /** Why the call may not be made; empty if it may. */
+    /** The reason why the call is refused; empty if it is allowed. */
     Optional<String> refusal(AwsRequest request) throws IOException, InterruptedException {
         String key = request.accessKey();
         if (key.equals(ADMINISTRATOR)) {
@@ -100,7 +101,10 @@ final class Enforcement {
                 && (!question.action().startsWith("kms:") || keyAllows(role, question));
     }
 
-    /** Beside the role's policy the key's own has to allow it (KMS Developer Guide, "Determining access to keys"). */
+    /**
+     * In addition to the role's policy, the key's own policy has to allow the call (KMS Developer Guide, "Determining
+     * access to keys").
+     */
     private boolean keyAllows(String role, Question question) throws IOException, InterruptedException {
         if (!question.resource().startsWith("arn:")) { // such as a list of all aliases
             return true;
@@ -127,12 +131,12 @@ final class Enforcement {
         uses.add(use);
     }
 
-    /** What was asked about and allowed so far. */
+    /** The uses of rights that were allowed so far. */
     synchronized SortedSet<Use> uses() {
         return new TreeSet<>(uses);
     }
 
-    /** What was refused so far: role, action, resource and call. */
+    /** The refusals so far: role, action, resource and call. */
     List<String> refusals() {
         return List.copyOf(refusals);
     }

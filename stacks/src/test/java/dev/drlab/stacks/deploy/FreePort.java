@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Ports of the loopback address. */
+/** Free ports of the loopback address. */
 final class FreePort {
     private FreePort() {}
 
-    /** One that nobody listens on. */
+    /** A port on which nothing listens. */
     static int next() throws IOException {
         try (ServerSocket socket = open()) {
             return socket.getLocalPort();
         }
     }
 
-    /** Two different ones: asked for one after the other, they may be the same. */
+    /** Two different free ports: two separate calls may return the same one. */
     static int[] two() throws IOException {
         try (ServerSocket one = open();
                 ServerSocket other = open()) {

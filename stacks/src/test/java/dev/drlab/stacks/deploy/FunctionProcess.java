@@ -14,13 +14,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Executors;
 
 /**
- * What Lambda's runtime does with a handler, in a process with the function's environment: an exception becomes an error
- * document with the class's name (Lambda Developer Guide, "Lambda function errors in Java").
+ * Lambda's runtime for a handler, as a process with the function's environment. An exception becomes an error document
+ * with the class's name (Lambda Developer Guide, "Lambda function errors in Java").
  */
 final class FunctionProcess {
     private FunctionProcess() {}
 
-    /** {@code arguments}: the file that gets the port, and the handler's class. */
+    /** {@code arguments}: the file to which the port is written, and the handler's class. */
     public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
         RequestStreamHandler handler = Class.forName(arguments[1])
                 .asSubclass(RequestStreamHandler.class)

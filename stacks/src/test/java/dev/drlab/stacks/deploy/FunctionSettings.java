@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Members of a Lambda function's configuration that the emulator forgets. */
+/** Members of a Lambda function's configuration that the emulator does not keep. */
 final class FunctionSettings {
     private static final List<String> FORGOTTEN = List.of("KMSKeyArn", "LoggingConfig");
 
-    /** By ARN of the function. */
+    /** Settings by the function's ARN. */
     private final Map<String, ObjectNode> settings = new ConcurrentHashMap<>();
 
     AwsResponse answer(AwsRequest request, EmulatorGap.Emulator moto) throws IOException, InterruptedException {

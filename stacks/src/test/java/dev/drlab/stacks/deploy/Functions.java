@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Runs functions: an invocation goes to the process that has the function, as {@link FunctionProcess}. */
+/** Runs functions: an invocation goes to the function's process, a {@link FunctionProcess}. */
 final class Functions {
     private static final String ERROR = "X-Amz-Function-Error";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, URI> processes = new ConcurrentHashMap<>();
 
-    /** From now on the region's function of that name is there. */
+    /** Adds the region's function of that name. */
     void run(String region, String function, URI process) {
         processes.put(region + "/" + function, process);
     }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 
-/** The other direction: what the deployed roles may do that nothing does. */
+/** Rights of the deployed roles that no program uses. */
 final class GrantedActions {
     private static final List<String> KINDS = List.of("activate", "reprotect", "agent", "service", "operator");
-    /** What is there once, in the secondary region. */
+    /** Programs that run in the secondary region only. */
     private static final List<String> ONCE = List.of("verifier", "readiness");
 
     private final Account account;
@@ -24,7 +24,7 @@ final class GrantedActions {
         this.names = names;
     }
 
-    /** Role and action of what is allowed, was not used, and stands in no table with a reason. */
+    /** Role and action of each right that was not used and has no reason in {@link DependentActions}. */
     List<String> notUsed(SortedSet<Use> uses) throws IOException, InterruptedException {
         List<String> idle = new ArrayList<>();
         for (Role role : Role.values()) {
@@ -38,7 +38,7 @@ final class GrantedActions {
         return idle;
     }
 
-    /** The same of the role of plans. */
+    /** The same for the role of plans. */
     List<String> notUsedByPlans(SortedSet<Use> uses, String role) throws IOException, InterruptedException {
         return notUsed(uses, role, "plan");
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A program of drlab's as a process of its own, with the class path of the tests and an environment of its own. */
+/** A program of drlab's as a separate process, with the tests' class path and its own environment. */
 final class JavaProgram {
     private JavaProgram() {}
 

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 
-/** JSON of requests, answers and plans. */
+/** JSON of requests, responses and plans. */
 final class Json {
     static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Json() {}
 
-    /** The object in the text; an empty one for an empty text. */
+    /** The object in the text; an empty object for an empty text. */
     static ObjectNode object(String text) {
         try {
             JsonNode node = MAPPER.readTree(text);

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Aliases of KMS keys, which belong to a region, also those of multi-region keys. */
+/** Aliases of KMS keys. They belong to a region, even those of multi-region keys. */
 final class KeyAliases {
-    /** By ARN. */
+    /** Aliases by ARN. */
     private final Map<String, ObjectNode> aliases = new TreeMap<>();
 
     synchronized AwsResponse answer(AwsRequest request) {

@@ -11,24 +11,24 @@ import java.util.Iterator;
 import java.util.Set;
 
 /**
- * The primary's database as it is synthesized, in a stack without anything else: attributes that refer to other resources
- * are left out, and its state is kept beside it.
+ * The primary's synthesized database alone in a stack. Attributes that refer to other resources are left out, and its
+ * state is a local file.
  *
- * @param synthesized holds the stack
- * @param address of the database in Terraform
+ * @param synthesized directory of the stack
+ * @param address Terraform's address of the database
  */
 record LoneDatabase(Path synthesized, String address) {
     private static final String STACK = "PrimaryDataStack";
     private static final String KEY =
             "arn:aws:kms:ap-southeast-2:" + AwsRequest.ACCOUNT + ":key/11111111-2222-3333-4444-555555555555";
-    /** Of a configuration that stands alone. */
+    /** Top-level blocks that stay; the others refer to resources that are left out. */
     private static final Set<String> BLOCKS = Set.of("provider", "resource", "terraform");
 
     /**
-     * Synthesizes the stacks and leaves nothing but the database in the one of its region.
+     * Synthesizes the stacks and removes everything but the database from its stack.
      *
-     * @param synthesized for the stacks
-     * @param creation how long the provider waits for it, as Terraform writes it
+     * @param synthesized directory for the stacks
+     * @param creation the provider's timeout for its creation, as Terraform writes it
      */
     static LoneDatabase synthesize(Path synthesized, String creation) throws IOException {
         DrlabApp.synth(
@@ -45,7 +45,7 @@ record LoneDatabase(Path synthesized, String address) {
         return new LoneDatabase(synthesized, "aws_db_instance." + name);
     }
 
-    /** Its stack in the tree. */
+    /** Copies its stack into the tree. */
     Terraform copy(StackTree tree) throws IOException {
         return tree.copy(synthesized, STACK);
     }

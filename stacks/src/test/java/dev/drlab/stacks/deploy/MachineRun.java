@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * A shipped machine, run as break-glass does: by the runner, which calls AWS with the credentials of whoever runs it. A
- * request that its service's model refuses does not reach the emulator, which would take it.
+ * A shipped state machine run by the runner, as break-glass does it. The runner calls AWS with the credentials of its
+ * user. A request that its service's model refuses does not reach the emulator, which would accept it.
  */
 final class MachineRun {
     private final URI endpoint;
@@ -41,8 +41,8 @@ final class MachineRun {
     private final ModelledRequests requests = new ModelledRequests();
 
     /**
-     * @param endpoint of all services
-     * @param session whose calls the machine's are
+     * @param endpoint endpoint of all services
+     * @param session credentials for the state machine's calls
      */
     MachineRun(URI endpoint, String region, Session session) {
         this.endpoint = endpoint;
@@ -51,9 +51,9 @@ final class MachineRun {
     }
 
     /**
-     * Runs it to its end.
+     * Runs the state machine to its end.
      *
-     * @throws IllegalStateException if a request was not as its service's model has it, whatever the machine made of that
+     * @throws IllegalStateException if a service's model refused a request, even if the state machine handled the error
      */
     ExecutionResult of(String verb, ObjectNode input, Path journal) {
         try (AwsClients clients = AwsClients.of(suppliers());

@@ -11,8 +11,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * Refuses requests that the services' own models refuse (required members, lengths, ranges, patterns, enums), as AWS does
- * before it looks at anything else; the emulator checks little of it.
+ * Refuses requests that the services' own models refuse (required members, lengths, ranges, patterns, enums). AWS
+ * checks them first; the emulator checks few of them.
  */
 final class ModelledRequests implements ExecutionInterceptor {
     private static final RequestConstraints CONSTRAINTS = RequestConstraints.shipped();
@@ -35,7 +35,7 @@ final class ModelledRequests implements ExecutionInterceptor {
         }
     }
 
-    /** @throws IllegalStateException if a request was refused, which names each */
+    /** @throws IllegalStateException if a request was refused; the message names each */
     void requireAllTaken() {
         if (!refused.isEmpty()) {
             throw new IllegalStateException("not as AWS's models have it: " + refused);

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoSca
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Before a server that takes everything, as the emulator takes too much. */
+/** Requests to a server that accepts everything, as the emulator accepts too much. */
 class ModelledRequestsTest {
     private final ModelledRequests requests = new ModelledRequests();
     private HttpServer server;

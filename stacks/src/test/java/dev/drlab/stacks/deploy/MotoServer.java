@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** The emulator of AWS, <a href="https://docs.getmoto.org/">moto</a>, as a process on a free port. */
+/** The AWS emulator, <a href="https://docs.getmoto.org/">moto</a>, as a process on a free port. */
 final class MotoServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
@@ -29,10 +29,10 @@ final class MotoServer implements AutoCloseable {
         return start(directory, Map.of());
     }
 
-    /** The same with more variables in its environment. */
+    /** Starts it with additional environment variables. */
     static MotoServer start(Path directory, Map<String, String> more) throws IOException {
         Map<String, String> environment = new HashMap<>(more);
-        // With the policies that AWS itself offers; certificates are issued at once.
+        // AWS's managed policies are loaded, and certificates are issued at once.
         environment.put("MOTO_IAM_LOAD_MANAGED_POLICIES", "true");
         environment.put("MOTO_ACM_VALIDATION_WAIT", "1");
         int port = FreePort.next();

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Multi-region keys of KMS: what a replica has of its own. */
+/** Multi-region KMS keys: the properties that a replica does not share. */
 final class MultiRegionKeys {
     private MultiRegionKeys() {}
 
-    /** Replicates the key, then gives the replica the policy, the tags and the description that the request names. */
+    /** Replicates the key, then sets the policy, the tags and the description that the request names. */
     static AwsResponse replicate(AwsRequest request, EmulatorGap.Emulator moto)
             throws IOException, InterruptedException {
         AwsResponse answer = moto.send(request);
@@ -43,7 +43,7 @@ final class MultiRegionKeys {
         return answer;
     }
 
-    /** Describes the key, and as primary exactly the one whose ARN is the primary's. */
+    /** Describes the key, with the primary key's ARN as the primary. */
     static AwsResponse describe(AwsRequest request, EmulatorGap.Emulator moto)
             throws IOException, InterruptedException {
         AwsResponse answer = moto.send(request);

@@ -5,18 +5,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who set a database's parameter, by value: one that is its family's default stays the system's, to be applied at a reboot,
- * whatever method was asked for (https://github.com/hashicorp/terraform-provider-aws/issues/39252).
+ * Source of a database's parameters, by value. A parameter with its family's default keeps the source "system", to be
+ * applied at a reboot, whatever method was requested
+ * (https://github.com/hashicorp/terraform-provider-aws/issues/39252).
  */
 final class ParameterSources {
-    /** drlab's groups end with their family, as {@code DatabaseParts} names them; moto does not tell it here. */
+    /**
+     * The names of drlab's groups end with their family, as {@code DatabaseParts} sets them; moto does not return it
+     * here.
+     */
     private static final Pattern FAMILY = Pattern.compile("postgres(\\d+)$");
 
     private static final Pattern PARAMETER =
             Pattern.compile("<Parameter>(?:(?!</Parameter>).)*</Parameter>", Pattern.DOTALL);
     private static final Pattern METHOD = Pattern.compile("<ApplyMethod>[^<]*</ApplyMethod>");
 
-    /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html */
+    /**
+     * The first version whose default forces TLS:
+     * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
+     */
     private static final int FIRST_THAT_FORCES_TLS = 15;
 
     private ParameterSources() {}
@@ -28,7 +35,7 @@ final class ParameterSources {
                 answer.status(), "text/xml", completed(answer.text(), request.parameter("DBParameterGroupName")));
     }
 
-    /** An answer with the source of each parameter, and the method that RDS reports. */
+    /** The response with each parameter's source, and with the method that RDS reports. */
     static String completed(String answer, String group) {
         return PARAMETER.matcher(answer).replaceAll(match -> Matcher.quoteReplacement(parameter(match.group(), group)));
     }
@@ -41,7 +48,7 @@ final class ParameterSources {
                 "</ParameterName>", "</ParameterName>" + Xml.element("Source", system ? "system" : "user"));
     }
 
-    /** The one default of a family that a group of drlab repeats. */
+    /** The only default of a family that drlab's groups repeat. */
     private static boolean isDefault(String group, String name, String value) {
         Matcher family = FAMILY.matcher(group);
         return name.equals("rds.force_ssl")

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** On answers as moto writes them. */
+/** Works on responses as moto writes them. */
 class ParameterSourcesTest {
     private static final String ANSWER = "<Parameters>" + parameter("rds.force_ssl", "1", "immediate")
             + parameter("log_connections", "1", "immediate") + "</Parameters>";
@@ -26,7 +26,7 @@ class ParameterSourcesTest {
                 .contains("<Source>user</Source>", "immediate");
     }
 
-    /** {@code name} may go on with a further element. */
+    /** {@code name} may contain a further element. */
     private static String parameter(String name, String value, String method) {
         String end = name.endsWith(">") ? "" : "</ParameterName>";
         return "<Parameter><ParameterName>" + name + end + "<ParameterValue>" + value + "</ParameterValue><ApplyMethod>"

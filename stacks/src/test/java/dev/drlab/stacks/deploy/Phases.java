@@ -13,13 +13,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs the phases of a long test, each with its time, and what a phase does to several stacks at once. */
+/** Runs the phases of a long test, measures each, and does the work of a phase on several stacks at the same time. */
 final class Phases implements AutoCloseable {
     private final ExecutorService threads;
 
-    /**
-     * @param atOnce at most so many stacks are worked on at once
-     */
+    /** @param atOnce largest number of stacks at the same time */
     Phases(int atOnce) {
         threads = Executors.newFixedThreadPool(atOnce);
     }
@@ -30,7 +28,7 @@ final class Phases implements AutoCloseable {
         T on(String stack) throws Exception;
     }
 
-    /** Runs a phase and says how long it took, also when it fails. */
+    /** Runs a phase and prints its duration, even when it fails. */
     <T> T time(String phase, Callable<T> work) throws Exception {
         Instant start = Instant.now();
         try {
@@ -41,7 +39,7 @@ final class Phases implements AutoCloseable {
         }
     }
 
-    /** Does the work on every stack, all of them even if one fails; results by stack. */
+    /** Does the work on every stack, even if one fails. Returns the results by stack. */
     <T> Map<String, T> forEach(Collection<String> stacks, Work<T> work) throws InterruptedException {
         Map<String, Future<T>> running = new TreeMap<>();
         stacks.forEach(stack -> running.put(stack, threads.submit(() -> work.on(stack))));

@@ -5,18 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a plan would change, one line each: actions, address, and for an update the attributes with their values before
- * and after. Sensitive values appear as {@code (sensitive)}.
+ * The changes of a plan, one line each: actions, address, and for an update the attributes with their values before and
+ * after. Sensitive values appear as {@code (sensitive)}.
  *
  * @param lines all changes of managed resources and outputs
- * @param destroyed those of them that destroy or replace a resource
+ * @param destroyed the changes that destroy or replace a resource
  */
 record PlannedChanges(List<String> lines, List<String> destroyed) {
     static final PlannedChanges NONE = new PlannedChanges(List.of(), List.of());
 
-    /**
-     * @param plan as of {@code terraform show -json}
-     */
+    /** @param plan the output of {@code terraform show -json} */
     static PlannedChanges of(JsonNode plan) {
         List<String> lines = new ArrayList<>();
         List<String> destroyed = new ArrayList<>();

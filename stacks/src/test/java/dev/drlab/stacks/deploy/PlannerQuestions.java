@@ -12,16 +12,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What AWS asks IAM about each call that Terraform and its provider make while they plan. What holds data (objects, secrets,
- * parameters, keys) is asked about by name; descriptions are asked about on every resource, since their actions know none, or
- * the role may have them on all. Sources: the Service Authorization Reference, page of each service; for S3 "Policies and
- * permissions in Amazon S3", whose actions have other names than the operations.
+ * The rights that AWS checks for each call of Terraform and its provider during a plan. Objects, secrets, parameters
+ * and keys are checked by name. Descriptions are checked on every resource: their actions support no resources, or the
+ * role has the right on all. Sources: the Service Authorization Reference, page of each service. For S3: "Policies and
+ * permissions in Amazon S3", as its actions have other names than the operations.
  */
 final class PlannerQuestions implements Questioner {
     private static final String ANY = "*";
-    /** The name under which calls are signed, where it is not the prefix of the actions. */
+    /** Service name in the signature, where it is not the actions' prefix. */
     private static final Map<String, String> PREFIXES = Map.of("monitoring", "cloudwatch");
-    /** Budgets has two actions for all that it tells. */
+    /** Budgets has two actions for all its reads. */
     private static final Pattern BUDGET =
             Pattern.compile("Describe(Budget|NotificationsForBudget|SubscribersForNotification)");
 
@@ -44,7 +44,7 @@ final class PlannerQuestions implements Questioner {
             new Rest("scheduler", "GET /schedule-groups/.+", "scheduler:GetScheduleGroup"),
             new Rest("scheduler", "GET /tags/.+", "scheduler:ListTagsForResource"));
 
-    /** What a question about a bucket asks for in its query, and the action. */
+    /** Query parameter of a read of a bucket, with the action that it needs. */
     private static final Map<String, String> OF_BUCKETS = new TreeMap<>(Map.ofEntries(
             Map.entry("accelerate", "s3:GetAccelerateConfiguration"),
             Map.entry("acl", "s3:GetBucketAcl"),
@@ -70,7 +70,7 @@ final class PlannerQuestions implements Questioner {
         this.account = account;
     }
 
-    /** An operation of a REST protocol, by its method and path. */
+    /** An operation of a REST protocol, by method and path. */
     private record Rest(String service, Pattern call, String action) {
         Rest(String service, String call, String action) {
             this(service, Pattern.compile(call), action);
@@ -115,7 +115,7 @@ final class PlannerQuestions implements Questioner {
         return BUDGET.matcher(request.operation()).matches() ? "budgets:ViewBudget" : "budgets:" + request.operation();
     }
 
-    /** One of the keys is in us-east-1, where drlab has no other. */
+    /** One of the keys is in us-east-1, where drlab has no other key. */
     private static void keys(AwsRequest request, List<Question> asked) {
         String id = Json.object(request.text()).path("KeyId").asText();
         String arn = id.startsWith("arn:") ? id : Questions.arn(request, "kms", "key/" + id);

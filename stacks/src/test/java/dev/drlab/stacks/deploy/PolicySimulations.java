@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * IAM's simulation of a role's policies, which the emulator does not have: each action is judged by the role's inline policies,
- * as they are in the account when the role is first asked about. Policies of resources play no part, as in IAM's own.
+ * IAM's simulation of a role's policies, which the emulator lacks. Each action is judged by the role's inline policies
+ * as they are at the first request for the role. Policies of resources are not used, as in IAM's own simulation.
  */
 final class PolicySimulations {
     private final Map<String, List<Policy>> policies = new ConcurrentHashMap<>();
     private volatile Optional<Account> account = Optional.empty();
 
-    /** Whose roles they are; to be given before the first call. */
+    /** Sets the account of the roles; to be called before the first request. */
     void of(Account theAccount) {
         account = Optional.of(theAccount);
     }

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /** Saved queries of CloudWatch Logs Insights. */
 final class QueryDefinitions {
-    /** By region, then by id. */
+    /** Queries by region, then by id. */
     private final Map<String, Map<String, ObjectNode>> regions = new TreeMap<>();
 
     synchronized AwsResponse answer(AwsRequest request) {

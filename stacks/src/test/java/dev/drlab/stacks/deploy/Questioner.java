@@ -4,12 +4,12 @@ import dev.drlab.stacks.iam.Question;
 import java.io.IOException;
 import java.util.List;
 
-/** Knows what AWS asks IAM about the calls of one kind of program. */
+/** Knows the rights that AWS checks for the calls of one kind of program. */
 interface Questioner {
     /**
-     * The questions, all of which have to be answered with yes.
+     * The questions to IAM, which must all be answered with yes.
      *
-     * @throws Questions.UnknownCallException if nobody has said what is asked about the call
+     * @throws Questions.UnknownCallException if the call has no entry
      */
     List<Question> of(AwsRequest request) throws IOException, InterruptedException;
 }

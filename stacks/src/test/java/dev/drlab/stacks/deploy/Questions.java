@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What AWS asks IAM about each call of drlab's programs: the action itself on every resource that the request names, and what
- * the service does on the caller's behalf, with the caller's rights. A call without an entry is refused by name. Sources: the
- * Service Authorization Reference, page of each service, for actions, resource types and condition keys; others beside the
- * rule.
+ * The rights that AWS checks for each call of drlab's programs: the action itself on every resource that the request
+ * names, and the actions that the service takes with the caller's rights. A call without an entry is refused by name.
+ * Sources: the Service Authorization Reference, page of each service, for actions, resource types and condition keys;
+ * other sources are beside the rule.
  */
 final class Questions implements Questioner {
     private static final String ANY = "*";
@@ -49,7 +49,7 @@ final class Questions implements Questioner {
         return asked;
     }
 
-    /** A call that nobody has said the questions of. */
+    /** A call without an entry. */
     static final class UnknownCallException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -94,8 +94,8 @@ final class Questions implements Questioner {
                                         "dynamodb",
                                         "table/" + body.path("TableName").asText()))
                         .with("dynamodb:LeadingKeys", key));
-                // DynamoDB Developer Guide, "DynamoDB encryption at rest: usage notes": the table key is decrypted for
-                // the caller, whose right to it is looked at again every five minutes.
+                // DynamoDB Developer Guide, "DynamoDB encryption at rest: usage notes": the table key is decrypted with
+                // the caller's rights, which are checked again every five minutes.
                 asked.add(key("kms:Decrypt", request.region(), "dynamodb"));
             }
             default -> throw new UnknownCallException(request);
@@ -179,8 +179,9 @@ final class Questions implements Questioner {
         asked.add(Question.of(action, instance));
         asked.add(Question.of(action, source));
         asked.add(Question.of(action, rds(request, "subgrp", request.parameter("DBSubnetGroupName"))));
-        // Groups that are not named are the default ones, and asked about as any other (RDS User Guide, "Permission
-        // policies to create, modify and delete resources", whose example names og:default* and pg:default*).
+        // Groups that the request does not name are the default ones, and are checked like any other (RDS User Guide,
+        // "Permission policies to create, modify and delete resources", whose example names og:default* and
+        // pg:default*).
         asked.add(Question.of(action, rds(request, "og", or(request, "OptionGroupName", "default:postgres-17"))));
         asked.add(Question.of(action, rds(request, "pg", or(request, "DBParameterGroupName", "default.postgres17"))));
         if (!request.tags().isEmpty()) {
@@ -250,7 +251,7 @@ final class Questions implements Questioner {
             throw new UnknownCallException(request);
         }
         asked.add(Question.of("sns:Publish", request.parameter("TopicArn")));
-        // SNS Developer Guide, "Key management": a publisher needs both.
+        // SNS Developer Guide, "Key management": a publisher needs both actions.
         asked.add(key("kms:GenerateDataKey", request.region(), "sns"));
         asked.add(key("kms:Decrypt", request.region(), "sns"));
     }
@@ -281,7 +282,7 @@ final class Questions implements Questioner {
         asked.add(Question.of("states:" + request.operation(), body.path(member).asText()));
     }
 
-    /** GetCallerIdentity is allowed to all. */
+    /** Every caller may call GetCallerIdentity. */
     private static void callers(AwsRequest request) {
         if (!request.operation().equals("GetCallerIdentity")) {
             throw new UnknownCallException(request);
@@ -304,12 +305,12 @@ final class Questions implements Questioner {
         return request.parameter(parameter).isEmpty() ? otherwise : request.parameter(parameter);
     }
 
-    /** Without a name, all of them. */
+    /** ARN of a resource of RDS; without a name, of all of them. */
     private static String rds(AwsRequest request, String type, String name) {
         return name.startsWith("arn:") ? name : arn(request, "rds", type + ":" + (name.isEmpty() ? ANY : name));
     }
 
-    /** Of a resource of the account, in the region that the call is for. */
+    /** ARN of a resource of the account, in the call's region. */
     static String arn(AwsRequest request, String service, String resource) {
         return "arn:aws:" + service + ":" + request.region() + ":" + AwsRequest.ACCOUNT + ":" + resource;
     }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /** An RDS instance as the API shows it. Not thread-safe: {@link RdsInstances} holds the lock. */
 final class RdsInstance {
-    /** Members of requests that describe the instance under another name, or that do not belong in a description. */
+    /** Request members that have another name in the description, or that are not part of it. */
     private static final Map<String, String> RENAMED = Map.of(
             "Port", "DbPort",
             "DBPortNumber", "DbPort",
@@ -40,7 +40,7 @@ final class RdsInstance {
     private final List<String> logs = new ArrayList<>();
     private final List<String> replicas = new ArrayList<>();
     private String source;
-    /** As RDS says it: in force, or from the next reboot on. */
+    /** {@code ParameterApplyStatus}: {@code in-sync}, or {@code pending-reboot} until the next reboot. */
     private String parameterStatus = "in-sync";
 
     private String status = "available";
@@ -75,7 +75,7 @@ final class RdsInstance {
         set("StorageType", "gp2");
     }
 
-    /** What a replica has from its source, and cannot be told otherwise. */
+    /** Sets the properties that a replica takes from its source and a request cannot set. */
     void inherit(RdsInstance other) {
         for (String member : List.of(
                 "AllocatedStorage", "DBName", "Engine", "EngineVersion", "MasterUsername", "PreferredBackupWindow")) {
@@ -87,7 +87,7 @@ final class RdsInstance {
         set("BackupRetentionPeriod", "0");
     }
 
-    /** A key means encryption, of the storage and of the performance data. */
+    /** Encrypts storage and performance data if there is a key. */
     void encrypt() {
         if (scalars.containsKey("KmsKeyId")) {
             set("StorageEncrypted", "true");
@@ -95,13 +95,13 @@ final class RdsInstance {
         if (get("PerformanceInsightsEnabled").equals("true")) {
             scalars.putIfAbsent("PerformanceInsightsRetentionPeriod", "7");
         }
-        // "17" asks for the newest minor version.
+        // "17" selects the newest minor version.
         if (!get("EngineVersion").contains(".")) {
             set("EngineVersion", get("EngineVersion") + ".6");
         }
     }
 
-    /** Takes over what a request to create or to modify says. */
+    /** Takes over the members of a request to create or to modify. */
     void apply(AwsRequest request) {
         String group = request.parameter("DBParameterGroupName");
         if (request.operation().equals("ModifyDBInstance")
@@ -144,7 +144,7 @@ final class RdsInstance {
         return scalars.getOrDefault(name, "");
     }
 
-    /** Identifier in the same region, ARN in another; null for a standalone instance. */
+    /** Identifier of a source in the same region, ARN of one in another region; null for a standalone instance. */
     String source() {
         return source;
     }
@@ -154,7 +154,7 @@ final class RdsInstance {
         other.replicas.add(other.region.equals(region) ? identifier : arn());
     }
 
-    /** In RDS's words. */
+    /** Status in RDS's words. */
     String status() {
         return status;
     }
@@ -163,17 +163,17 @@ final class RdsInstance {
         status = other;
     }
 
-    /** Puts its parameter group into force. */
+    /** Applies the pending parameter group. */
     void reboot() {
         parameterStatus = "in-sync";
     }
 
-    /** Gives it another name; its resource id stays. */
+    /** Changes the name; the resource id stays. */
     void rename(String name) {
         identifier = name;
     }
 
-    /** Makes it a standalone instance. */
+    /** Makes the instance standalone. */
     void standAlone() {
         source = null;
     }

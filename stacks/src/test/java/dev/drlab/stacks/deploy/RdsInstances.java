@@ -13,35 +13,35 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * The part of the RDS API that is about instances, as far as their roles need it: an instance that is rebuilt under its
- * identifier gets a new resource id, a renamed one keeps it, a promoted replica names no source, a replica has its own
- * settings. Sources: the pages of CreateDBInstanceReadReplica, ModifyDBInstance, PromoteReadReplica and DeleteDBInstance in
- * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/; what is refused is
- * {@link RdsRefusals}'s decision.
+ * The part of the RDS API for instances, as far as their roles need it. An instance that is rebuilt under its
+ * identifier gets a new resource id; a renamed one keeps it; a promoted replica names no source; a replica has its own
+ * settings. Sources: the pages of CreateDBInstanceReadReplica, ModifyDBInstance, PromoteReadReplica and
+ * DeleteDBInstance in https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/. Refusals are decided by {@link
+ * RdsRefusals}.
  */
 final class RdsInstances {
     private static final String NAMESPACE = "http://rds.amazonaws.com/doc/2014-10-31/";
 
-    /** Learns what becomes of the databases behind the instances that regions' endpoints lead to. */
+    /** Receives the changes of the databases behind the regions' endpoints. */
     interface Servers {
-        /** For instances without servers. */
+        /** No servers behind the instances. */
         Servers NONE = new Servers() {};
 
-        /** The region's replica stands alone from now on. */
+        /** The region's replica is standalone from now on. */
         default void promoted(String region) {}
 
-        /** The region's database is no longer where its endpoint leads to. */
+        /** The region's endpoint no longer leads to its database. */
         default void movedAway(String region, String identifier) {}
 
-        /** The region's database is to be a replica of the source region's. */
+        /** The region's database becomes a replica of the source region's. */
         default void replicated(String region, String sourceRegion) {}
     }
 
-    /** By ARN. */
+    /** Instances by ARN. */
     private final Map<String, RdsInstance> instances = new TreeMap<>();
-    /** By ARN. */
+    /** Snapshots by ARN. */
     private final Map<String, Snapshot> snapshots = new TreeMap<>();
-    /** Fixed, so that two runs see the same ids. */
+    /** Fixed seed, so that two runs have the same ids. */
     private final SplittableRandom random = new SplittableRandom(20260101);
 
     private Servers servers = Servers.NONE;
@@ -49,17 +49,17 @@ final class RdsInstances {
 
     private record Snapshot(String identifier, String instance, String resourceId, String arn) {}
 
-    /** From now on the instances have servers. */
+    /** Adds servers behind the instances. */
     synchronized void servedBy(Servers behind) {
         servers = behind;
     }
 
-    /** From now on a new instance is not available before {@link #finishCreations}. */
+    /** From now on a new instance becomes available only by {@link #finishCreations}. */
     synchronized void creationTakesLong() {
         creationTakesLong = true;
     }
 
-    /** All instances are available. */
+    /** Makes all instances available. */
     synchronized void finishCreations() {
         creationTakesLong = false;
         instances.values().forEach(instance -> instance.becomes("available"));
@@ -226,7 +226,7 @@ final class RdsInstances {
         return action.on(instances.get(identifier.startsWith("arn:") ? identifier : arn(request.region(), identifier)));
     }
 
-    /** What decisions ask of one region. Groups and keys are moto's: it says itself when one is missing. */
+    /** The state of one region for the refusals. Groups and keys are moto's, which reports a missing one itself. */
     private final class State implements RdsState {
         private final String region;
 

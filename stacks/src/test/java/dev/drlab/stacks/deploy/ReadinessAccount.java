@@ -55,7 +55,10 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/** What readiness looks at in an emulated account, under the names that the stacks give it, and ways to spoil it. */
+/**
+ * The resources that readiness checks, in an emulated account and under the stacks' names, with methods that break
+ * them.
+ */
 final class ReadinessAccount implements AutoCloseable {
     static final String WRITER = "ap-southeast-2";
     static final String STANDBY = "us-west-2";
@@ -141,7 +144,7 @@ final class ReadinessAccount implements AutoCloseable {
     private void database(String region) {
         RdsClient rds = client(RdsClient.builder(), region);
         String group = "drlab-" + region + "-postgres17";
-        // The emulator looks for the source's group in the replica's region.
+        // The emulator looks for the source's parameter group in the replica's region.
         for (String each : List.of(WRITER, STANDBY)) {
             rds.createDBParameterGroup(r -> r.dbParameterGroupName("drlab-" + each + "-postgres17")
                     .dbParameterGroupFamily("postgres17")
@@ -267,7 +270,7 @@ final class ReadinessAccount implements AutoCloseable {
                 .subscribe(r -> r.topicArn(topic(region)).protocol("email").endpoint("a@example.com"));
     }
 
-    /** Which region it names as its peer. */
+    /** Sets the region that the writer's runbook names as its peer. */
     void runbookOfTheWriter(String peer) {
         putRunbook(WRITER, peer);
     }
@@ -336,7 +339,7 @@ final class ReadinessAccount implements AutoCloseable {
         return "arn:aws:rds:" + region + ":" + ACCOUNT + ":db:drlab-" + region;
     }
 
-    /** In the standby's region, of so many seconds ago; the emulator leaves the last second out. */
+    /** Publishes a metric in the standby's region with an age in seconds. The emulator leaves out the last second. */
     void metric(String namespace, String name, double value, int secondsAgo) {
         Dimension dimension = namespace.equals("AWS/RDS")
                 ? Dimension.builder()

@@ -21,10 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /**
- * A strict, simulated endpoint in front of the emulator, for what it does not have: IAM's simulation of policies, the quotas of
- * Fargate and RDS, the classes that RDS offers for PostgreSQL, a subscription that was not confirmed, and what RDS tells of a
- * replica's state and certificate, when a balancer's certificate ends, and a call that is refused for want of a right. It refuses requests without the members that AWS requires; everything else goes on to the
- * emulator as it is.
+ * A strict simulated endpoint in front of the emulator, for the responses that it lacks: IAM's simulation of policies,
+ * quotas of Fargate and RDS, RDS's instance classes for PostgreSQL, and an unconfirmed subscription. It also simulates
+ * a replica's state and certificate, the end of a balancer's certificate, and a call that is refused for lack of a
+ * right. It refuses requests without the members that AWS requires. Everything else goes to the emulator unchanged.
  */
 final class ReadinessGaps implements AutoCloseable {
     private static final Set<String> HOP =
@@ -38,23 +38,23 @@ final class ReadinessGaps implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** An action that every role lacks. */
+    /** An action that no role has. */
     volatile String denied = "";
-    /** Of Fargate's vCPUs. */
+    /** Quota of Fargate's vCPUs. */
     volatile double vcpus = 6;
-    /** Of RDS: how many are used of 40. */
+    /** Used databases of RDS's quota of 40. */
     volatile int databases = 2;
-    /** Whether the wanted class is offered. */
+    /** Whether RDS offers the wanted class. */
     volatile boolean offered = true;
-    /** Whether there is a subscription that nobody confirmed. */
+    /** Whether there is an unconfirmed subscription. */
     volatile boolean pending;
-    /** When the databases' certificates end. */
+    /** End of the databases' certificates. */
     volatile String certificateEnds = "2099-01-01T00:00:00Z";
-    /** When the balancers' certificates end. */
+    /** End of the balancers' certificates. */
     volatile String publicCertificateEnds = "2099-01-01T00:00:00Z";
-    /** A call that the caller has no right to. */
+    /** A call for which the caller has no right. */
     volatile String refused = "";
-    /** What RDS says of a replica's replication. */
+    /** RDS's state of the replica's replication. */
     volatile String replication = "replicating";
 
     ReadinessGaps(URI emulator) throws IOException {
@@ -94,7 +94,7 @@ final class ReadinessGaps implements AutoCloseable {
         }
     }
 
-    /** In the form of the service's protocol: JSON, or XML as an answer to a form. */
+    /** Sends an error in the service's protocol: JSON, or XML for a form. */
     private static void refuse(HttpExchange exchange, String action, boolean json) throws IOException {
         String message =
                 "User: arn:aws:iam::" + AwsRequest.ACCOUNT + ":user/test is not authorized to perform: " + action;
@@ -150,7 +150,7 @@ final class ReadinessGaps implements AutoCloseable {
     /**
      * RDS's quotas of an account.
      *
-     * @param databases how many of 40 are used
+     * @param databases number in use, of 40
      */
     static String accountAttributes(int databases) {
         StringBuilder quotas = new StringBuilder();
@@ -199,7 +199,7 @@ final class ReadinessGaps implements AutoCloseable {
                         + "</ListSubscriptionsByTopicResponse>");
     }
 
-    /** The emulator tells neither. */
+    /** Adds the replica's state and certificate, which the emulator does not return. */
     private String withState(String answer) {
         boolean replica = answer.contains("<ReadReplicaSourceDBInstanceIdentifier>");
         String more = "<CertificateDetails><ValidTill>" + certificateEnds + "</ValidTill></CertificateDetails>"
@@ -213,7 +213,7 @@ final class ReadinessGaps implements AutoCloseable {
                 .replace("</DBInstance>", more + "</DBInstance>");
     }
 
-    /** The emulator imports no certificate that has expired. */
+    /** Sets the end of a certificate: the emulator imports no expired one. */
     private String withEnd(String answer) {
         return answer.replaceAll(
                 "\"NotAfter\": *[0-9.]+",

@@ -25,8 +25,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * The checks with the real SDK over HTTP against an emulated account, healthy and then spoilt in one thing after the other. What
- * the emulator does not have is simulated by {@link ReadinessGaps}.
+ * The checks with the real SDK over HTTP against an emulated account, first healthy and then with one fault at a time.
+ * Responses that the emulator lacks come from {@link ReadinessGaps}.
  */
 @Tag("emulator")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -58,7 +58,7 @@ class ReadinessIT {
 
     @Test
     void anAccountIsReadyUntilItIsSpoilt() throws Exception {
-        ReadinessReport healthy = look();
+        ReadinessReport healthy = readiness();
         System.out.println(ReadinessText.of(healthy));
         assertThat(healthy.results())
                 .allSatisfy(result -> assertThat(result.outcome())
@@ -74,7 +74,7 @@ class ReadinessIT {
         gaps.publicCertificateEnds = "2099-01-01T00:00:00Z";
         isNotJudged(Check.TASKS, "DescribeServices", "the right ecs:DescribeServices is missing");
         isNotJudged(Check.REPLICA, "DescribeDBInstances", "the right rds:DescribeDBInstances is missing");
-        assertThat(look().verdict()).isEqualTo(Verdict.READY);
+        assertThat(readiness().verdict()).isEqualTo(Verdict.READY);
 
         fails(Check.LOCK, "activate 'run-1'", () -> account.lock(Instant.now().minusSeconds(3600)));
         account.unlock();
@@ -101,36 +101,36 @@ class ReadinessIT {
         fails(Check.AUTHORITY, "is the writer already", account::makeTheStandbyTheWriter);
         fails(Check.TASKS, "no active service", account::removeTheService);
         account.alarm();
-        assertThat(of(look(), Check.ALARMS).outcome()).isEqualTo(Outcome.WARNING);
+        assertThat(of(readiness(), Check.ALARMS).outcome()).isEqualTo(Outcome.WARNING);
         fails(Check.AGENT, "no function", account::removeTheAgent);
-        ReadinessReport spoilt = look();
+        ReadinessReport spoilt = readiness();
         System.out.println(ReadinessText.of(spoilt));
         assertThat(spoilt.took().toSeconds()).isLessThan(20);
     }
 
-    /** Something that a test does to the account. */
+    /** A change that a test makes to the account. */
     @FunctionalInterface
-    private interface Spoil {
-        void it() throws Exception;
+    private interface AccountChange {
+        void make() throws Exception;
     }
 
-    private void fails(Check check, String named, Spoil spoil) throws Exception {
-        fails(check, named, spoil, Duration.ZERO);
+    private void fails(Check check, String named, AccountChange change) throws Exception {
+        fails(check, named, change, Duration.ZERO);
     }
 
-    private void fails(Check check, String named, Spoil spoil, Duration later) throws Exception {
-        spoil.it();
-        ReadinessReport report = look(later);
+    private void fails(Check check, String named, AccountChange change, Duration later) throws Exception {
+        change.make();
+        ReadinessReport report = readiness(later);
         Result result = of(report, check);
         assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.FAILED);
         assertThat(result.findings().toString()).contains(named);
         assertThat(report.verdict()).isEqualTo(Verdict.NOT_READY);
     }
 
-    /** What the caller may not read is no failure, and never ready. */
+    /** A read without a right is no failure, and never ready. */
     private void isNotJudged(Check check, String refused, String said) throws Exception {
         gaps.refused = refused;
-        ReadinessReport report = look();
+        ReadinessReport report = readiness();
         gaps.refused = "";
         Result result = of(report, check);
         assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.NOT_JUDGED);
@@ -145,12 +145,12 @@ class ReadinessIT {
                 .orElseThrow();
     }
 
-    private static ReadinessReport look() throws InterruptedException {
-        return look(Duration.ZERO);
+    private static ReadinessReport readiness() throws InterruptedException {
+        return readiness(Duration.ZERO);
     }
 
-    /** So much later, with nothing new meanwhile. */
-    private static ReadinessReport look(Duration later) throws InterruptedException {
+    /** Checks readiness that much later, without new metrics in between. */
+    private static ReadinessReport readiness(Duration later) throws InterruptedException {
         try (AwsRegions regions =
                 new AwsRegions(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))) {
             return new Readiness("drlab", regions, () -> Instant.now().plus(later))

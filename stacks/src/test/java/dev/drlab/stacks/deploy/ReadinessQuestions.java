@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What AWS asks IAM about the reads that only the look at readiness makes; all other calls are those of drlab's other programs.
- * Sources: the Service Authorization Reference, page of each service. An action that knows no resources there, or that this
- * call makes without naming one, is asked about on {@code *}.
+ * The rights that AWS checks for reads that only the readiness job makes. All other calls are those of drlab's other
+ * programs. Sources: the Service Authorization Reference, page of each service. An action that supports no resources,
+ * or a call that names none, is checked on {@code *}.
  */
 final class ReadinessQuestions implements Questioner {
     private static final String ANY = "*";
@@ -19,7 +19,7 @@ final class ReadinessQuestions implements Questioner {
     private final Account account;
     private final Questioner programs;
 
-    /** @param programs asked about every other call */
+    /** @param programs answers for every other call */
     ReadinessQuestions(Account account, Questioner programs) {
         this.account = account;
         this.programs = programs;

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
- * Terraform while reprotect rebuilds a database, with the real provider against an emulated RDS: behind the renaming, beside
- * the new replica, and behind the deletion of the old database.
+ * Terraform while reprotect rebuilds a database, with the real provider against an emulated RDS: after the renaming,
+ * beside the new replica, and after the deletion of the old database.
  */
 @Tag("emulator")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -22,7 +22,9 @@ class RebuiltDatabaseIT {
     private static final String PEER = "us-west-2";
     private static final Path WORK = Path.of("target", "rebuilt-database-it").toAbsolutePath();
 
-    /** Plans in between are clean. Whoever applies one renames nothing, but Terraform loses the database with the old one. */
+    /**
+     * Plans at each step have no changes. An apply renames nothing, but Terraform loses the database with the old one.
+     */
     @Test
     void plansAreCleanThroughTheWholeRebuildingAndAnAppliedOneIsMendedByAnImport() throws Exception {
         Directories.empty(WORK);
@@ -57,7 +59,7 @@ class RebuiltDatabaseIT {
         }
     }
 
-    /** The peer's database, promoted from a replica of the region's. */
+    /** The peer's database, promoted from a replica of this region's database. */
     private static String writer(EmulatedCloud cloud, DBInstance old) {
         try (RdsClient rds = cloud.rds(PEER)) {
             String arn = rds.createDBInstanceReadReplica(request -> request.dbInstanceIdentifier("drlab-" + PEER)

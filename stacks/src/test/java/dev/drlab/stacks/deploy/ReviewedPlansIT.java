@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Makes the plans that the tests of the plan review read: every stack is deployed with the real provider to an emulated AWS,
- * and two changes are planned against that, an ordinary one and one of all that a reviewer must not miss. Runs only when told
- * where to write: {@code -Ddrlab.writePlans=DIRECTORY}; the README beside the fixtures gives the whole command. Whether they
- * are of today's stacks is asked by {@link ReviewedPlansTest}, which needs neither provider nor emulator.
+ * Makes the plans with which the plan review is tested. Every stack is deployed with the real provider to an emulated
+ * AWS. Then two changes are planned: an ordinary one, and one with everything that a reviewer must not miss. It runs
+ * only with a target directory: {@code -Ddrlab.writePlans=DIRECTORY}; the README beside the fixtures has the whole
+ * command. {@link ReviewedPlansTest} checks without provider and emulator that the plans are of today's stacks.
  */
 @Tag("emulator")
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
@@ -87,7 +87,7 @@ class ReviewedPlansIT {
         return stack;
     }
 
-    /** Plans every stack as it is in the directory, and leaves the plans of all. */
+    /** Plans every stack in the directory, and writes the plans. */
     private void plan(Phases phases, Path synthesized, Path to) throws Exception {
         Files.createDirectories(to);
         List<String> names = new ArrayList<>(BACKENDS);

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real plans that the plan review is tested with, and the comment in the documentation that is made of them, are of
- * today's stacks: a plan lists every resource and data source of its stack. {@link ReviewedPlansIT} makes them anew.
+ * The plan review's real plans, and the comment in the documentation that is made from them, are of today's stacks: a
+ * plan lists every resource and data source of its stack. {@link ReviewedPlansIT} makes them anew.
  */
 class ReviewedPlansTest {
     private static final Path FIXTURES = Path.of(

@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The stacks of which the plan review's fixtures are plans: as deployed, after an ordinary change, and after a dangerous one.
+ * The stacks for the plan review's fixtures: as deployed, after an ordinary change, and after a dangerous one.
  *
- * @param zone id of the hosted zone of {@link #DOMAIN}
+ * @param zone id of the hosted zone for {@link #DOMAIN}
  */
 record ReviewedStacks(String zone) {
     static final String PRIMARY_REGION = "ap-southeast-2";
@@ -24,12 +24,12 @@ record ReviewedStacks(String zone) {
     static final String DOMAIN = "drlab.example.com";
     static final String AGENT_KEY = "agent/drlab-agent.jar";
 
-    /** Synthesizes them as they are deployed first; the stacks' names. */
+    /** Synthesizes the stacks of the first deployment, and returns their names. */
     List<String> deployed(Path to) throws IOException {
         return synthesize(context(), to);
     }
 
-    /** A release and two settings. */
+    /** Synthesizes an ordinary change: a release and two settings. */
     List<String> ordinary(Path to) throws IOException {
         return synthesize(
                 context()
@@ -39,7 +39,7 @@ record ReviewedStacks(String zone) {
                 to);
     }
 
-    /** Adds to synthesized stacks all that a reviewer must not miss. */
+    /** Adds to synthesized stacks everything that a reviewer must not miss. */
     static void spoil(Path synthesized) throws IOException {
         edit(synthesized, "PrimaryDataStack", stack -> {
             only(stack, "aws_db_instance").remove("lifecycle");

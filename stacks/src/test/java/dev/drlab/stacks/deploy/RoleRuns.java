@@ -24,13 +24,14 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
- * Everything that drlab runs on AWS, each with a session of the role that was deployed for it: both machines by the runner of
- * break-glass, the agent's and the readiness job's handlers, the service and the verifier as processes, an operator's calls. Databases are real and on
- * this machine; what is shown is that each call to AWS is authorized, and what each role's actions are used for.
+ * Runs everything of drlab on AWS, each with a session of the role that was deployed for it. The runner of break-glass
+ * runs both state machines. The handlers of agent and readiness job, the service and the verifier are processes, and an
+ * operator makes calls. Databases are real and on this machine. The test shows that each call to AWS is authorized, and
+ * which of a role's actions are used.
  */
 final class RoleRuns implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    /** What takes minutes on AWS, in milliseconds and seconds that suit an emulator. */
+    /** Waits that take minutes on AWS, shortened for an emulator; units as in the names. */
     private static final Map<String, Integer> TIMES = Map.of(
             "pollMillis", 300,
             "rebuildPollMillis", 300,
@@ -40,7 +41,7 @@ final class RoleRuns implements AutoCloseable {
 
     private static final String AGENT = "drlab-agent";
     private static final String READINESS = "drlab-readiness";
-    /** What a check says of a call that a loaded machine has not answered in time. */
+    /** A check's text for a call that a loaded machine has not answered in time. */
     private static final Pattern UNFINISHED = Pattern.compile("no answer");
 
     private static final String SERVICE = "drlab-service";
@@ -60,7 +61,7 @@ final class RoleRuns implements AutoCloseable {
     private int runs;
 
     /**
-     * @param rights asked about every call of an assumed role
+     * @param rights checks every call of an assumed role
      * @param writer the region whose database is a primary
      * @param standby the region whose database is its replica
      */
@@ -74,8 +75,8 @@ final class RoleRuns implements AutoCloseable {
     }
 
     /**
-     * The authority goes to the standby without a loss, and what was the writer is rebuilt as the standby. With the primary
-     * region as the standby this is a failback.
+     * Moves the authority to the standby without a loss, and rebuilds the former writer as the standby. With the
+     * primary region as the standby this is a failback.
      */
     void plannedMove(Phases phases) throws Exception {
         phases.time("databases and functions of both regions", this::start);
@@ -87,7 +88,7 @@ final class RoleRuns implements AutoCloseable {
         phases.time("the verifier", this::verifier);
     }
 
-    /** Looks at readiness with the standby that the planned move has left behind; returns the report. */
+    /** Runs the readiness checks with the standby of the planned move, and returns the report. */
     ObjectNode readiness(Phases phases) throws Exception {
         phases.time("the function of readiness", () -> {
             function(writer, READINESS, Map.of());
@@ -103,17 +104,17 @@ final class RoleRuns implements AutoCloseable {
         });
     }
 
-    /** Something that is looked at with the runbooks as they were deployed. */
-    <T> T asDeployed(Callable<T> look) throws Exception {
+    /** Does the work with the runbooks as they were deployed. */
+    <T> T asDeployed(Callable<T> work) throws Exception {
         putRunbooksBack();
         try {
-            return look.call();
+            return work.call();
         } finally {
-            suitRunbooks();
+            adaptRunbooks();
         }
     }
 
-    /** The authority goes back, as if the region that has it were lost; then the regions are as before the planned move. */
+    /** Moves the authority back, as if its region were lost. Afterwards the regions are as before the planned move. */
     void unplannedMove(Phases phases) throws Exception {
         phases.time("activate, unplanned, in " + writer.name(), () -> activate(writer, "unplanned"));
         phases.time("reprotect in " + standby.name(), () -> reprotect(standby));
@@ -142,18 +143,18 @@ final class RoleRuns implements AutoCloseable {
                     Map.of(
                             "DRLAB_DB_ADMIN_USER",
                             "drlab_agent",
-                            // On a loaded machine; what the peer's silence costs is not of interest here.
+                            // Long, for a loaded machine: the duration of the peer's silence is not tested here.
                             "DRLAB_FENCE_TIMEOUT_SECONDS",
                             "10"));
         }
-        suitRunbooks();
+        adaptRunbooks();
         invoke(writer, AGENT, "{\"action\":\"migrate\"}");
         return null;
     }
 
-    private void suitRunbooks() throws IOException, InterruptedException {
+    private void adaptRunbooks() throws IOException, InterruptedException {
         for (DeployedRegion region : List.of(writer, standby)) {
-            region.suit(TIMES, DatabaseServers.SUPERUSER);
+            region.adapt(TIMES, DatabaseServers.SUPERUSER);
         }
     }
 
@@ -179,7 +180,9 @@ final class RoleRuns implements AutoCloseable {
         cloud.functions().run(region.name(), name, URI.create("http://127.0.0.1:" + Files.readString(port) + "/"));
     }
 
-    /** With the administrator's credentials, as bootstrap invokes the agent; the schedule's role is AWS's to use. */
+    /**
+     * Invokes a function with the administrator's credentials, as bootstrap does: only AWS can use the schedule's role.
+     */
     private String invoke(DeployedRegion region, String function, String payload)
             throws IOException, InterruptedException {
         String path = "/2015-03-31/functions/" + function + "/invocations";
@@ -206,7 +209,7 @@ final class RoleRuns implements AutoCloseable {
         return result;
     }
 
-    /** The service writes and reads rows and objects where it is the writer. */
+    /** Runs the service where it is the writer: it writes and reads rows and objects. */
     private Void service(DeployedRegion region) throws IOException, InterruptedException {
         int port = FreePort.next();
         Map<String, String> environment = environment(region, region.task(SERVICE), region.taskEnvironment(SERVICE));
@@ -259,7 +262,7 @@ final class RoleRuns implements AutoCloseable {
         }
     }
 
-    /** In the secondary region, where it is deployed; whether it meets a target is none of this test's business. */
+    /** Runs the verifier in the secondary region, where it is deployed. Its verdict is not tested here. */
     private Void verifier() throws IOException, InterruptedException {
         DeployedRegion region = writer;
         Map<String, String> environment = environment(region, region.task(VERIFIER), region.taskEnvironment(VERIFIER));
@@ -285,7 +288,7 @@ final class RoleRuns implements AutoCloseable {
                 "DRLAB_DB_READER_PASSWORD", passwords.path("readerPassword").asText());
     }
 
-    /** The deployed environment, with the addresses of what stands in for AWS. */
+    /** The deployed environment, with the addresses of the stand-ins for AWS. */
     private Map<String, String> environment(DeployedRegion region, Session session, Map<String, String> deployed) {
         Map<String, String> environment = new HashMap<>(deployed);
         environment.putAll(session.environment());
@@ -320,7 +323,7 @@ final class RoleRuns implements AutoCloseable {
         assertThat(rights.refusals()).isEmpty();
     }
 
-    /** Ends the processes and puts the runbooks back. */
+    /** Ends the processes and restores the runbooks. */
     @Override
     public void close() throws IOException {
         for (ChildProcess process : processes) {

@@ -8,9 +8,9 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
 /**
- * What a region's state machines do to its database and capacity: activate promotes the database, with backups, and
- * scales up; reprotect renames the old database, creates a replica of the peer's under its identifier with every attribute
- * that Terraform manages as it was, scales down, and deletes the old one last.
+ * The changes that a region's state machines make to its database and capacity. Activate promotes the database, enables
+ * its backups and scales up. Reprotect renames the old database and creates a replica of the peer's under its
+ * identifier, with all attributes that Terraform manages. Then it scales down, and deletes the old database last.
  */
 final class RoleSwap implements AutoCloseable {
     private static final int BACKUP_RETENTION_DAYS = 7;
@@ -45,14 +45,14 @@ final class RoleSwap implements AutoCloseable {
         removeOld();
     }
 
-    /** Renames the region's database; it is kept under the other name. */
+    /** Renames the region's database, which is kept under the other name. */
     void rename() {
         rds.modifyDBInstance(request -> request.dbInstanceIdentifier(identifier)
                 .newDBInstanceIdentifier(kept())
                 .applyImmediately(true));
     }
 
-    /** Creates a replica of the source under the identifier that the old database had. */
+    /** Creates a replica of the source under the old database's identifier. */
     void recreate(DBInstance old, String sourceArn) {
         rds.createDBInstanceReadReplica(asConfigured(old)
                 .dbInstanceIdentifier(identifier)
@@ -67,7 +67,7 @@ final class RoleSwap implements AutoCloseable {
         rds.rebootDBInstance(request -> request.dbInstanceIdentifier(identifier));
     }
 
-    /** Deletes the old database, last. */
+    /** Deletes the old database, as the last step. */
     void removeOld() {
         rds.modifyDBInstance(request ->
                 request.dbInstanceIdentifier(kept()).deletionProtection(false).applyImmediately(true));
@@ -86,7 +86,7 @@ final class RoleSwap implements AutoCloseable {
                 .get(0);
     }
 
-    /** What belongs to the state machines: role, capacity, backups, protection. */
+    /** The properties that the state machines own: role, capacity, backups, protection. */
     String state() throws IOException, InterruptedException {
         DBInstance database = database();
         return "%s: resource id %s, replica of %s, backups kept %d days, deletion protection %s, %s tasks, at least %s"

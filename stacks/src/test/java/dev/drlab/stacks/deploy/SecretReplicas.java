@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Keys of the replicas of secrets. */
 final class SecretReplicas {
-    /** By name of the secret and region of the replica. */
+    /** Keys by the secret's name and the replica's region. */
     private final Map<String, String> keys = new ConcurrentHashMap<>();
 
     AwsResponse answer(AwsRequest request, EmulatorGap.Emulator moto) throws IOException, InterruptedException {

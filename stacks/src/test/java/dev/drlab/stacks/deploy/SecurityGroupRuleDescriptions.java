@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class SecurityGroupRuleDescriptions {
     private static final Pattern ID = Pattern.compile("<securityGroupRuleId>(sgr-[0-9a-z]+)</securityGroupRuleId>");
 
-    /** By id of the rule. */
+    /** Descriptions by the rule's id. */
     private final Map<String, String> descriptions = new ConcurrentHashMap<>();
 
     AwsResponse answer(AwsRequest request, EmulatorGap.Emulator moto) throws IOException, InterruptedException {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Members of an ECS service that the emulator forgets; as many of its tasks run as are desired. */
+/** Members of an ECS service that the emulator does not keep. The running count equals the desired count. */
 final class ServiceSettings {
     private static final List<String> FORGOTTEN =
             List.of("enableECSManagedTags", "healthCheckGracePeriodSeconds", "availabilityZoneRebalancing");
 
-    /** By ARN of the service. */
+    /** Settings by the service's ARN. */
     private final Map<String, ObjectNode> settings = new ConcurrentHashMap<>();
 
     AwsResponse answer(AwsRequest request, EmulatorGap.Emulator moto) throws IOException, InterruptedException {

@@ -10,7 +10,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  * @param role the role's name
  */
 record Session(String role, String accessKey, String secretKey, String token) {
-    /** For a client of the SDK. */
+    /** The credentials for a client of the SDK. */
     StaticCredentialsProvider credentials() {
         return StaticCredentialsProvider.create(AwsSessionCredentials.create(accessKey, secretKey, token));
     }

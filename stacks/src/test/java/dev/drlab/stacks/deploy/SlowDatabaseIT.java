@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A database whose creation takes longer than the provider waits: the way out that docs/stacks_overview.md gives, with the
- * real provider against an emulated RDS.
+ * A database whose creation takes longer than the provider waits: the remedy in docs/stacks_overview.md, with the real
+ * provider against an emulated RDS.
  */
 @Tag("emulator")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Copies of synthesized stacks, each beside a generated override file with what only an emulator needs: S3 without a
- * host name per bucket, and fewer repetitions of a call that fails. The stacks' own files stay as synthesized.
+ * Copies of synthesized stacks, each with a generated override file for the emulator: S3 without a host name per
+ * bucket, and fewer retries. The stacks' own files stay as synthesized.
  */
 final class StackTree {
     private static final String MIRROR = "DRLAB_TF_PLUGIN_DIR";
@@ -22,8 +22,8 @@ final class StackTree {
     private final Path cliConfig;
 
     /**
-     * @param directory for the copies
-     * @param endpoint answers in the place of AWS
+     * @param directory directory for the copies
+     * @param endpoint endpoint of the emulated AWS
      */
     StackTree(Path directory, URI endpoint) throws IOException {
         this.directory = Files.createDirectories(directory);
@@ -31,7 +31,7 @@ final class StackTree {
         cliConfig = Files.writeString(directory.resolve("terraform.rc"), cliConfig());
     }
 
-    /** Copies a stack, or the later state of one that was copied before. */
+    /** Copies a stack, or a later state of a stack that was copied before. */
     Terraform copy(Path synthesized, String stack) throws IOException {
         Path from = synthesized.resolve("stacks").resolve(stack);
         Path to = Files.createDirectories(directory.resolve(stack));
@@ -49,7 +49,7 @@ final class StackTree {
         return new Terraform(stack, to, endpoint, cliConfig);
     }
 
-    /** Writes the override files of all stacks, each into a directory of the stack's name below {@code stacks}. */
+    /** Writes the override files of all stacks, each to a directory {@code stacks/NAME}. */
     static void writeOverrides(Path synthesized, Path to) throws IOException {
         try (Stream<Path> stacks = Files.list(synthesized.resolve("stacks"))) {
             for (Path stack : stacks.toList()) {
@@ -63,7 +63,7 @@ final class StackTree {
         }
     }
 
-    /** What every Terraform in the tree gets. */
+    /** The environment for every Terraform in the tree. */
     Map<String, String> environment() {
         return Terraform.environment(endpoint, cliConfig);
     }
@@ -81,7 +81,7 @@ final class StackTree {
         return override;
     }
 
-    /** The provider comes from the mirror that the environment names, else from where Terraform finds it. */
+    /** Source of the provider: the mirror that the environment names, else Terraform's default. */
     private static String cliConfig() {
         String mirror = System.getenv(MIRROR);
         return mirror == null

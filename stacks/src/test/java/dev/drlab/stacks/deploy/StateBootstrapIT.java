@@ -32,8 +32,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * {@code state-backend/bootstrap.sh} with Terraform and the real provider against an emulated AWS: from nothing, again,
- * killed halfway, and where it cannot work.
+ * {@code state-backend/bootstrap.sh} with Terraform and the real provider against an emulated AWS: from nothing,
+ * repeated, after a kill, and where it cannot work.
  */
 @Tag("emulator")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -155,7 +155,7 @@ class StateBootstrapIT {
                 .contains("AWS cannot be reached", "check the network");
     }
 
-    /** Without what Terraform gives a state anew at its first write to a bucket. */
+    /** The state without the fields that Terraform changes at its first write to a bucket. */
     private static String content(String state) {
         return state.lines()
                 .filter(line -> !line.matches("  \"(lineage|serial)\": .*"))
@@ -165,7 +165,7 @@ class StateBootstrapIT {
     private static String stateInBucket(String stack) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
                         cloud.endpoint().resolve("/" + BUCKETS.get(stack) + "/" + stack + ".tfstate"))
-                // Signed in form only: the emulator does not check signatures.
+                // The signature has only the right form: the emulator does not check it.
                 .header(
                         "Authorization",
                         "AWS4-HMAC-SHA256 Credential=emulator/20260101/us-west-2/s3/aws4_request, SignedHeaders=host,"

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Buckets whose versioning was enabled once and is suspended: their objects keep their versions. */
+/** Buckets whose versioning was suspended after being enabled: their objects keep their versions. */
 final class SuspendedBuckets {
     private static final String STATUS = "<VersioningConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
             + "<Status>%s</Status></VersioningConfiguration>";
 
     private SuspendedBuckets() {}
 
-    /** Deletes the versions that the request names, as in a bucket whose versioning is enabled. */
+    /** Deletes the versions that the request names, as in a bucket with versioning. */
     static AwsResponse delete(AwsRequest request, EmulatorGap.Emulator moto) throws IOException, InterruptedException {
         if (!moto.send(versioning(request, "GET", "")).text().contains("<Status>Suspended</Status>")) {
             return moto.send(request);

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Terraform on one stack's directory, with every call to AWS sent to an endpoint of ours. */
+/** Terraform on one stack's directory, with every call to AWS sent to an endpoint of this test. */
 final class Terraform {
     private static final int CHANGES = 2;
 
@@ -21,9 +21,9 @@ final class Terraform {
     private final Path log;
 
     /**
-     * @param directory holds the stack's {@code cdk.tf.json}; everything that Terraform writes goes there too
-     * @param endpoint answers in the place of AWS
-     * @param cliConfig file that says where providers come from
+     * @param directory directory of the stack's {@code cdk.tf.json} and of all files that Terraform writes
+     * @param endpoint endpoint of the emulated AWS
+     * @param cliConfig configuration file with the providers' source
      */
     Terraform(String stack, Path directory, URI endpoint, Path cliConfig) {
         this(stack, directory, environment(endpoint, cliConfig));
@@ -36,7 +36,7 @@ final class Terraform {
         this.environment = Map.copyOf(environment);
     }
 
-    /** Sends every call to the endpoint, and takes the provider from where the configuration says. */
+    /** Environment that sends every call to the endpoint and sets the provider's source. */
     static Map<String, String> environment(URI endpoint, Path cliConfig) {
         Map<String, String> variables = new HashMap<>(Map.of(
                 "AWS_ENDPOINT_URL", endpoint.toString(),
@@ -54,7 +54,7 @@ final class Terraform {
         return Map.copyOf(variables);
     }
 
-    /** The same on the same directory with the credentials of a session, and taking no lock. */
+    /** Terraform on the same directory with a session's credentials and without a lock. */
     Terraform as(Session session) {
         Map<String, String> variables = new HashMap<>(environment);
         variables.putAll(session.environment());
@@ -62,7 +62,7 @@ final class Terraform {
         return new Terraform(stack, directory, variables);
     }
 
-    /** From now on, the lifecycles of the type's resources ignore changes of this attribute and of no other. */
+    /** From now on the lifecycles of the type's resources ignore changes of this attribute and no other. */
     Terraform ignoringOnly(String attribute, String type) throws IOException {
         ObjectNode override = Json.MAPPER.createObjectNode();
         ObjectNode resources = override.putObject("resource").putObject(type);
@@ -91,22 +91,22 @@ final class Terraform {
         require(0, List.of("apply", "-no-color", "-auto-approve", "-parallelism=20"));
     }
 
-    /** Applies, which must fail, and returns what it printed. */
+    /** Applies, expects a failure, and returns the output. */
     String failToApply() throws IOException, InterruptedException {
         return fail("apply", "-auto-approve");
     }
 
-    /** Plans, which must fail, and returns what it printed. */
+    /** Plans, expects a failure, and returns the output. */
     String failToPlan() throws IOException, InterruptedException {
         return fail("plan");
     }
 
-    /** Takes the mark off a resource that was made but not seen to be complete. */
+    /** Removes the taint from a resource that was created but not seen to be complete. */
     void untaint(String address) throws IOException, InterruptedException {
         require(0, List.of("untaint", "-no-color", address));
     }
 
-    /** Imports what exists under the identifier as the resource. */
+    /** Imports the existing resource with that identifier. */
     void take(String address, String identifier) throws IOException, InterruptedException {
         require(0, List.of("import", "-no-color", address, identifier));
     }
@@ -122,12 +122,12 @@ final class Terraform {
         return said;
     }
 
-    /** Plans, and returns what would change. */
+    /** Plans, and returns the changes. */
     PlannedChanges plan() throws IOException, InterruptedException {
         return planTo(directory.resolve("plan.json"));
     }
 
-    /** Plans, returns what would change, and leaves the plan as JSON in the file, whether or not anything would. */
+    /** Plans, returns the changes, and writes the plan to the file as JSON, even without changes. */
     PlannedChanges planTo(Path json) throws IOException, InterruptedException {
         int code = run(List.of("plan", "-no-color", "-detailed-exitcode", "-out=plan.bin", "-parallelism=20"), log);
         if (code != 0 && code != CHANGES) {
@@ -141,7 +141,7 @@ final class Terraform {
         return code == 0 ? PlannedChanges.NONE : PlannedChanges.of(Json.object(Files.readString(json)));
     }
 
-    /** Applies what was planned last. */
+    /** Applies the last plan. */
     void applyPlan() throws IOException, InterruptedException {
         require(0, List.of("apply", "-no-color", "-parallelism=20", "plan.bin"));
     }
@@ -163,7 +163,7 @@ final class Terraform {
         }
     }
 
-    /** With the errors of the last command. */
+    /** A failure with the last command's errors. */
     private AssertionError failure(String command, int code) throws IOException {
         String output = lastOutput();
         return new AssertionError("terraform " + command + " of " + stack + " ended with " + code + ", see " + log

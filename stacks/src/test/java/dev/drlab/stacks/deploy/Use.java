@@ -1,7 +1,10 @@
 package dev.drlab.stacks.deploy;
 
 /**
- * What a role was asked about and allowed.
+ * A right that a role needed and had.
+ *
+ * @param role the role's name
+ * @param action such as {@code rds:PromoteReadReplica}
  *
  * @param role the role's name
  * @param action such as {@code rds:PromoteReadReplica}

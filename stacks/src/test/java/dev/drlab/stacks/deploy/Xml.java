@@ -2,7 +2,7 @@ package dev.drlab.stacks.deploy;
 
 import java.util.List;
 
-/** Text for answers in XML. */
+/** Text for XML responses. */
 final class Xml {
     private Xml() {}
 

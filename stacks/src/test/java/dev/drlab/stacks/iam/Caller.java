@@ -3,10 +3,10 @@ package dev.drlab.stacks.iam;
 import java.util.List;
 
 /**
- * Who asks for a role's session.
+ * The caller that wants to assume a role.
  *
  * @param kind {@code Service} or {@code AWS}, as in the element Principal
- * @param names what a trust policy may call it; an account's name stands for all that is in it
+ * @param names its names in trust policies; an account's name includes all callers in it
  */
 public record Caller(String kind, List<String> names) {
     /** Copies the names. */

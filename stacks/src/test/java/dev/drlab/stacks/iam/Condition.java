@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.BiPredicate;
 
 /**
- * One operator of a Condition with one key: holds when the request's value equals one of the values.
+ * One operator of a Condition with one key: it holds when the request's value equals one of the values.
  *
  * @param where policy and statement, for messages
  * @param operator such as {@code StringEquals}
@@ -14,7 +14,7 @@ import java.util.function.BiPredicate;
 record Condition(String where, String operator, String key, List<String> values) {
     private static final String EVERY = "ForAllValues:";
 
-    /** Refuses what is not known. */
+    /** Refuses unknown operators and keys. */
     Condition {
         values = List.copyOf(values);
         comparison(where, operator);
@@ -32,7 +32,7 @@ record Condition(String where, String operator, String key, List<String> values)
         }
         BiPredicate<String, String> comparison = comparison(where, operator);
         if (operator.startsWith(EVERY)) {
-            // Holds of a request without the key ("Multivalued context keys": ForAllValues).
+            // It holds for a request without the key ("Multivalued context keys": ForAllValues).
             return given.stream().allMatch(value -> values.stream().anyMatch(v -> comparison.test(v, value)));
         }
         if (given.size() > 1) {

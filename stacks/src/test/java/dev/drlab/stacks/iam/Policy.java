@@ -26,7 +26,7 @@ public record Policy(String name, List<Statement> statements) {
     /**
      * Reads a document.
      *
-     * @throws UnknownElementException naming what is not known here
+     * @throws UnknownElementException with the name of an unknown element
      */
     public static Policy parse(String name, String json) {
         JsonNode document;
@@ -47,9 +47,9 @@ public record Policy(String name, List<Statement> statements) {
     }
 
     /**
-     * Whether policies of a role allow it: some statement allows, none denies.
+     * Whether a role's policies allow the action: a statement allows it and none denies it.
      *
-     * @throws UnknownElementException if a statement about it has a condition key that the question does not know
+     * @throws UnknownElementException if a statement about it has a condition key without an entry in the question
      */
     public static boolean allow(List<Policy> policies, Question question) {
         List<Statement> applying = policies.stream()
@@ -59,7 +59,7 @@ public record Policy(String name, List<Statement> statements) {
         return !applying.isEmpty() && applying.stream().allMatch(Statement::allows);
     }
 
-    /** Whether this trust policy, or policy of a key, lets the caller do it. */
+    /** Whether this trust policy, or policy of a key, allows the caller the action. */
     public boolean trusts(Caller caller, Question question) {
         List<Statement> applying = statements.stream()
                 .filter(statement -> statement.names(caller))
@@ -68,7 +68,7 @@ public record Policy(String name, List<Statement> statements) {
         return !applying.isEmpty() && applying.stream().allMatch(Statement::allows);
     }
 
-    /** The actions that its statements allow, as they are written. */
+    /** The actions that its statements allow, as written. */
     public SortedSet<String> allowedActions() {
         SortedSet<String> actions = new TreeSet<>();
         statements.stream().filter(Statement::allows).forEach(statement -> actions.addAll(statement.actions()));

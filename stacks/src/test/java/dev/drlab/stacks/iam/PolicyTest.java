@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is allowed, what is not, and that nothing is passed over which is not known. */
+/** Allowed and refused actions, and that no unknown element is ignored. */
 class PolicyTest {
     private static final String TABLE = "arn:aws:dynamodb:us-west-2:123456789012:table/drlab-control";
 
@@ -76,7 +76,7 @@ class PolicyTest {
                 .isFalse();
     }
 
-    /** So it is in AWS: a request without an item passes ForAllValues. */
+    /** As in AWS: a request without an item passes ForAllValues. */
     @Test
     void everyItemMustBeOneThatIsNamed() {
         Policy policy = allow("\"x:Y\"", "\"*\"", condition("ForAllValues:StringEquals", "[\"a\", \"b\"]"));

@@ -7,15 +7,18 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a service asks of IAM about a call: may the caller do this to that, now.
+ * A service's question to IAM about a call: whether the caller may do the action on the resource at this time.
  *
  * @param action such as {@code rds:PromoteReadReplica}
- * @param resource its ARN; {@code *} for an action that knows no resources
- * @param context condition keys to the request's values. A key that the request could have and has not is there with no
- *     value; one that is not there at all is one that nobody thought about, and a policy that asks for it is refused
+ * @param resource its ARN; {@code *} for an action that supports no resources
+ * @param context the request's values by condition key. A key that the request could have, but has not, is present
+ *     without a value. A key that is absent was not considered, and a policy with a condition on it is refused
  */
 public record Question(String action, String resource, Map<String, List<String>> context) {
-    /** Condition keys are compared without regard to case (IAM User Guide, "IAM JSON policy elements: Condition"). */
+    /**
+     * Lower-cases the keys: condition keys are compared without regard to case (IAM User Guide, "IAM JSON policy
+     * elements: Condition").
+     */
     public Question {
         Objects.requireNonNull(action, "action");
         Objects.requireNonNull(resource, "resource");
@@ -29,7 +32,7 @@ public record Question(String action, String resource, Map<String, List<String>>
         return new Question(action, resource, Map.of());
     }
 
-    /** The same with one more key; without values: the request could have it and has not. */
+    /** The same question with one more key. Without values: the request could have the key and has not. */
     public Question with(String key, String... values) {
         Map<String, List<String>> all = new TreeMap<>(context);
         all.put(key.toLowerCase(Locale.ROOT), List.of(values));

@@ -11,9 +11,9 @@ import java.util.TreeMap;
  * One statement of a policy.
  *
  * @param where policy and number, for messages
- * @param allows Effect is Allow; else Deny
- * @param principals kind, as {@code Service}, to names; empty in a policy of a role
- * @param resources patterns of ARNs; empty in a trust policy, which is about the role that has it
+ * @param allows true for the effect Allow, false for Deny
+ * @param principals names by kind, such as {@code Service}; empty in a role's policy
+ * @param resources patterns of ARNs; empty in a trust policy, which applies to its own role
  */
 record Statement(
         String where,
@@ -77,7 +77,7 @@ record Statement(
         return texts;
     }
 
-    /** Whether it speaks of the action and the resource; its conditions aside. */
+    /** Whether it covers the action and the resource, without its conditions. */
     boolean isAbout(Question question) {
         return actions.stream().anyMatch(pattern -> Wildcards.matchesAction(pattern, question.action()))
                 && (resources.isEmpty()

@@ -1,6 +1,6 @@
 package dev.drlab.stacks.iam;
 
-/** A policy uses something that this package does not know: to go on would mean to guess what AWS allows. */
+/** A policy has an element that this package does not support: continuing would mean guessing AWS's decision. */
 public final class UnknownElementException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** {@code *} and {@code ?} in policies. */
+/** The wildcards {@code *} and {@code ?} in policies. */
 final class Wildcards {
     private static final int ARN_PARTS = 6;
 
@@ -25,7 +25,7 @@ final class Wildcards {
         return matches(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT));
     }
 
-    /** Part by part, so that a wildcard does not reach over a colon into the account or the region. */
+    /** Compares part by part, so that a wildcard does not extend over a colon into the account or the region. */
     static boolean matchesArn(String pattern, String arn) {
         if (pattern.equals("*")) {
             return true;

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 public final class DependentActions {
     private static final String FIREWALL = "the web firewall is optional";
 
-    /** What a plan of a deployment without optional parts, against an emulator, does not read. */
+    /** Reads that do not occur in a plan of a deployment without optional parts, against an emulator. */
     private static final Map<String, String> OF_PLANS = Map.of(
             "cloudtrail:GetEventSelectors",
             "read of a trail of which CloudTrail says that it has selectors, which the emulator does not say",
@@ -32,9 +32,9 @@ public final class DependentActions {
     private DependentActions() {}
 
     /**
-     * By action.
+     * The reasons by action.
      *
-     * @param kind how the role's name ends: {@code activate}, {@code agent}, …
+     * @param kind end of the role's name: {@code activate}, {@code agent}, …
      */
     public static Map<String, String> of(Names names, String kind) {
         Reach reach = new Reach(names, Role.PRIMARY, "arn:aws:kms:key", "arn:aws:kms:peer-key");

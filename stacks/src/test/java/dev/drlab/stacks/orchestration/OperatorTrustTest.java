@@ -11,7 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may assume the operator role: users with MFA, and sessions of the named permission sets, which have no MFA key. */
+/**
+ * Callers that may assume the operator role: users with MFA, and sessions of the named permission sets, which have no
+ * MFA key.
+ */
 class OperatorTrustTest {
     private static final String ACCOUNT = "123456789012";
     private static final String ROLE = "arn:aws:iam::123456789012:role/drlab-primary-operator";
@@ -26,7 +29,7 @@ class OperatorTrustTest {
         }
     }
 
-    /** The role's path names the instance's region, but not in us-east-1. */
+    /** The role's path names the instance's region, except in us-east-1. */
     @ParameterizedTest
     @ValueSource(
             strings = {

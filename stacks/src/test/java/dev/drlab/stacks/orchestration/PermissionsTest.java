@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The deployed machines are the shipped definitions, and may do what those do and nothing else. */
+/** The deployed state machines are the shipped definitions, and have exactly the rights that those need. */
 class PermissionsTest {
     static Stream<Arguments> machines() {
         return Stream.of("PrimaryDROrchestrationStack", "RoutingAndDROrchestrationStack")
@@ -90,7 +90,7 @@ class PermissionsTest {
         assertThat(allowed).isEqualTo(expected);
     }
 
-    /** A rename asks for a right to either name; a replica is made with the default groups. */
+    /** A rename needs the right on both names, and a replica is created with the default groups. */
     @ParameterizedTest
     @CsvSource({"PrimaryDROrchestrationStack, ap-southeast-2", "RoutingAndDROrchestrationStack, us-west-2"})
     void reprotectReachesEveryNameThatItGivesADatabase(String stack, String region) {
@@ -136,7 +136,7 @@ class PermissionsTest {
                 .hasMessageContaining("add it");
     }
 
-    /** A key that only RDS may be used with, in each region, is of no use to whoever steals the machine's credentials. */
+    /** A key that only RDS may use, in each region, is useless with stolen credentials of the state machine. */
     @Test
     void aReplicaUsesBothRegionsKeysThroughRdsOnly() {
         List<Grant> keys =
@@ -189,7 +189,7 @@ class PermissionsTest {
                         .isEqualTo("true"));
     }
 
-    /** It is one, and has what its description says that it is by default. */
+    /** It is valid, and has the defaults that its description states. */
     @ParameterizedTest
     @ValueSource(strings = {"PrimaryDROrchestrationStack", "RoutingAndDROrchestrationStack"})
     void theRunbookHasTheDefaultsOfItsDescription(String name) throws IOException {

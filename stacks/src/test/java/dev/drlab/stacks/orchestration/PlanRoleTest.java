@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The role that plans for pull requests: whom it trusts, and that it only reads. */
+/** The role for plans of pull requests: its trust policy, and that it only reads. */
 class PlanRoleTest {
     private static final String NAME = "drlab-primary-plan";
 
@@ -50,7 +50,7 @@ class PlanRoleTest {
                                 "[a-z0-9-]+:(Describe|Get|List|View)[A-Za-z0-9]+|kms:Decrypt|states:ValidateStateMachineDefinition"));
     }
 
-    /** Of objects only the state, of secrets and parameters only drlab's own. */
+    /** Of objects, only the state is allowed; of secrets and parameters, only drlab's own. */
     @Test
     void whatHoldsDataIsNamed() throws IOException {
         for (JsonNode statement : rights().path("Statement")) {

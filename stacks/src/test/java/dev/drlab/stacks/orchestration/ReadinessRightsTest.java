@@ -31,18 +31,24 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The look at readiness may read what it reads, and nothing else; and what it asks IAM about the machines is what they have. */
+/**
+ * The readiness job has exactly the rights for its reads. The rights that it asks IAM about are the state machines'
+ * rights.
+ */
 class ReadinessRightsTest {
     private static final StackJson STACK = Synthesis.plain().stack("RoutingAndDROrchestrationStack");
     private static final String ACCOUNT = Synthesis.plain().config().accountId();
-    /** What a role has without an inline policy of its own: KMS asks it when DynamoDB decrypts. */
+    /** A right without an inline policy of its own: KMS checks it when DynamoDB decrypts. */
     private static final String DECRYPT = "kms:Decrypt";
-    /** What a reference stands for: only keys are referred to. */
+    /** Replacement for a reference: only keys are referred to. */
     private static final String KEY = "arn:aws:kms:us-west-2:" + ACCOUNT + ":key/mrk-1";
 
     private static final String PEER_KEY = "arn:aws:kms:ap-southeast-2:" + ACCOUNT + ":key/mrk-1";
 
-    /** What a service does with a role beside any move, and why nobody asks about it; by the action's service. */
+    /**
+     * Actions of a service with a role outside of a move, and why no question is asked about them; by the action's
+     * service.
+     */
     private static final Map<String, String> OF_SERVICES = Map.of(
             "logs", "a move goes on without its log",
             "xray", "a move goes on without its trace",
@@ -50,7 +56,7 @@ class ReadinessRightsTest {
                     "Lambda has made the agent's interfaces before a move calls it; where it cannot, the function is"
                             + " not Active, which the check `agent` finds");
 
-    /** Actions of a move that nobody asks about on that resource, and why; by action and the beginning of the resource. */
+    /** Actions of a move without a question on that resource, and why; by action and the resource's prefix. */
     private static final Map<String, String> NOT_ASKED = Map.of(
             "rds:CreateDBInstanceReadReplica pg:default.postgres",
                     "the version in its name is not in the runbook, and the same statement names the database, too",
@@ -119,7 +125,7 @@ class ReadinessRightsTest {
                 .isTrue();
     }
 
-    /** A question that the deployed role cannot answer with yes would make every region unready. */
+    /** A question that the deployed role cannot answer with yes would make every region not ready. */
     @ParameterizedTest
     @CsvSource({
         "PrimaryDROrchestrationStack, activate", "PrimaryDROrchestrationStack, reprotect",
@@ -142,7 +148,9 @@ class ReadinessRightsTest {
                 .isEmpty();
     }
 
-    /** A right that a role has and no question covers could be lost, and the region would be ready until a move fails. */
+    /**
+     * Without a question about a right, its loss would go unnoticed, and the region would be ready until a move fails.
+     */
     @Test
     void whatMachinesAndAgentHaveIsAskedAboutOrSaysWhyNot() {
         Reach reach = new Reach(Names.of(Synthesis.plain().config()), Role.SECONDARY, KEY, PEER_KEY);
@@ -164,7 +172,7 @@ class ReadinessRightsTest {
                 .containsOnly(OF_SERVICES.keySet().toArray(String[]::new));
     }
 
-    /** Action and resource of what no question covers; of {@link #NOT_ASKED} by the name there. */
+    /** Action and resource of rights without a question; those of {@link #NOT_ASKED} under the name there. */
     private static List<String> unasked(
             List<Grant> grants, Set<Grant> ofServices, List<dev.drlab.readiness.check.Question> asked) {
         List<String> unasked = new ArrayList<>();
@@ -206,7 +214,7 @@ class ReadinessRightsTest {
         return question;
     }
 
-    /** About the stack's region; its own key is {@link #KEY}. */
+    /** The questions for the stack's region; its own key is {@link #KEY}. */
     private static Questions questions(StackJson stack, String peerKey) {
         StackJson peer = Synthesis.plain()
                 .stack(
@@ -216,7 +224,7 @@ class ReadinessRightsTest {
         return new Questions(runbook(stack, KEY), runbook(peer, peerKey), "drlab");
     }
 
-    /** With that key in place of the reference to it. */
+    /** The runbook with the reference replaced by that key. */
     private static Runbook runbook(StackJson stack, String key) {
         String text = stack.resources("aws_ssm_parameter").stream()
                 .map(StackJson.Block::body)

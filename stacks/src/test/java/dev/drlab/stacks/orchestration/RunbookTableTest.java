@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** docs/runbook.md lists the fields from their one description. */
+/** docs/runbook.md lists the fields from their only description. */
 class RunbookTableTest {
     private static final DocumentSection FIELDS = new DocumentSection(
             Path.of("..", "docs", "runbook.md"),

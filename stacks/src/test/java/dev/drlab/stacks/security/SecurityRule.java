@@ -7,25 +7,27 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * One item of the common rule sets, and how drlab stands to it.
+ * One item of the common rule sets, and drlab's compliance with it.
  *
- * @param ids of AWS Foundational Security Best Practices ({@code RDS.3}) and of checkov ({@code CKV_AWS_16})
- * @param item what the rule asks for
- * @param compliance whether it is met
- * @param how how it is met, or why it is not
- * @param type resource type that it is about, or data source
- * @param holds whether a resource is as the rule wants it
+ * @param ids ids of AWS Foundational Security Best Practices ({@code RDS.3}) and of checkov ({@code CKV_AWS_16})
+ * @param item the rule's requirement
+ * @param compliance its compliance
+ * @param how the measure that meets it, or the reason why it is not met
+ * @param type type of the resource or data source
+ * @param holds whether a resource follows the rule
  */
 record SecurityRule(
         List<String> ids, String item, Compliance compliance, String how, String type, Predicate<Block> holds) {
     enum Compliance {
-        /** By every resource of the type, of which there is one at least. */
+        /** Every resource of the type meets it, and there is one at least. */
         MET("met"),
-        /** By every resource of the type once a key of the configuration is set; by one not without it. */
+        /**
+         * Every resource of the type meets it once a key of the configuration is set; without the key, one does not.
+         */
         WITH_KEY("with a key"),
-        /** By one resource of the type not; the reason is told. */
+        /** One resource of the type does not meet it, for the stated reason. */
         NOT_MET("not met"),
-        /** It judges a service of which there is nothing; types that are here only play a part in it. */
+        /** It judges a service without any resource here; the types that are here only contribute to it. */
         ABSENT("not used");
 
         private final String word;
@@ -47,22 +49,22 @@ record SecurityRule(
         }
     }
 
-    /** A rule that every resource of a type follows. */
+    /** A rule that every resource of the type meets. */
     static SecurityRule met(String ids, String item, String how, String type, Predicate<Block> holds) {
         return new SecurityRule(List.of(ids.split(" ")), item, Compliance.MET, how, type, holds);
     }
 
-    /** A rule that is followed once a key of the configuration is set, which {@link Synthesis#documented} does. */
+    /** A rule that is met once a key of the configuration is set, as {@link Synthesis#documented} does. */
     static SecurityRule withKey(String ids, String item, String key, String type, Predicate<Block> holds) {
         return new SecurityRule(List.of(ids.split(" ")), item, Compliance.WITH_KEY, key, type, holds);
     }
 
-    /** A rule that is not followed on purpose; the test fails when it is followed after all. */
+    /** A rule that is not met on purpose. The test fails if it is met after all. */
     static SecurityRule notMet(String ids, String item, String why, String type, Predicate<Block> holds) {
         return new SecurityRule(List.of(ids.split(" ")), item, Compliance.NOT_MET, why, type, holds);
     }
 
-    /** A rule about a service that is not used, whose check looks at types that are. */
+    /** A rule about an unused service whose check reads types that are used. */
     static SecurityRule absent(String ids, String item, String why, String type) {
         return new SecurityRule(List.of(ids.split(" ")), item, Compliance.ABSENT, why, type, block -> false);
     }

@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The rules for the services that drlab uses, of AWS Security Hub's "AWS Foundational Security Best Practices" and of
- * checkov's Terraform checks: of those each one that looks at a type that is here (checkov.txt). Rules about an account or an
- * organization and about services that are not used are not here.
+ * The rules for the services that drlab uses: from AWS Security Hub's "AWS Foundational Security Best Practices", and
+ * from checkov's Terraform checks (checkov.txt). Of the checks, every one for a type in the stacks is here. Rules about
+ * an account, an organization or unused services are left out.
  */
 final class SecurityRules {
     private SecurityRules() {}
 
-    /** By service, in the order of the document. */
+    /** Rules by service, in the document's order. */
     static Map<String, List<SecurityRule>> all() {
         Map<String, List<SecurityRule>> rules = new TreeMap<>();
         rules.put("RDS", rds());
@@ -524,7 +524,7 @@ final class SecurityRules {
                                 .isEmpty()));
     }
 
-    /** Of resources that are there only with the key. */
+    /** Rules for resources that exist only with the key. */
     private static List<SecurityRule> firewall() {
         String acl = "aws_wafv2_web_acl";
         return List.of(
@@ -901,7 +901,7 @@ final class SecurityRules {
                                 .anyMatch(block.body().path("name").asText()::endsWith)));
     }
 
-    /** Facts and runbooks. */
+    /** Rules for facts and runbooks. */
     private static List<SecurityRule> parameters() {
         return List.of(notMet(
                 "CKV2_AWS_34 CKV_AWS_337",
@@ -1081,7 +1081,7 @@ final class SecurityRules {
                                 .matches("\\$\\{data\\.aws_ssm_parameter\\.fact-\\w+-balancer-host\\..*")));
     }
 
-    /** Checks that are about another service, and in which something that is here could play a part. */
+    /** Checks about an unused service to which an existing resource could contribute. */
     private static List<SecurityRule> unused() {
         return List.of(
                 absent("CKV2_AWS_7", "security groups of EMR clusters", "no cluster", "aws_emr_cluster"),
@@ -1111,7 +1111,7 @@ final class SecurityRules {
         return Integer.parseInt(version.split("\\.")[0]);
     }
 
-    /** Actions by which somebody comes to rights that he does not have. */
+    /** Actions by which a principal can gain further rights. */
     private static boolean isWriting(String action) {
         return action.matches("iam:(Add|Attach|Create|Delete|Detach|Put|Set|Update)\\w*")
                 || action.matches("lambda:(Add|Create|Update)\\w*")
@@ -1119,7 +1119,7 @@ final class SecurityRules {
                 || action.equals("ecs:ExecuteCommand");
     }
 
-    /** What a policy allows on everything, and on no condition. */
+    /** Actions that a policy allows on every resource without a condition. */
     private static Stream<String> unrestricted(Block block) {
         return allowed(block, "policy")
                 .filter(statement -> !statement.has("Condition"))
@@ -1142,7 +1142,7 @@ final class SecurityRules {
         };
     }
 
-    /** Rules that a resource of its own would meet, which drlab does not have. */
+    /** For rules that only an additional resource would meet, which drlab does not have. */
     private static Predicate<Block> never() {
         return block -> false;
     }

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each rule holds for what is synthesized, or is knowingly not followed; docs/security.md is written from the same table. To
- * write it anew: {@code mvn -pl stacks -am test -Dtest=SecurityRulesTest -Dsurefire.failIfNoSpecifiedTests=false
+ * Each rule is met by the synthesized stacks, or is not followed on purpose. docs/security.md is written from the same
+ * table. To rewrite it: {@code mvn -pl stacks -am test -Dtest=SecurityRulesTest -Dsurefire.failIfNoSpecifiedTests=false
  * -Ddrlab.writeDocs=true}.
  */
 class SecurityRulesTest {
@@ -97,7 +97,7 @@ class SecurityRulesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** By the checked-in list, which says where it is from. */
+    /** The checks from the checked-in list, which names its source. */
     private static Set<String> checksOfWhatIsHere() throws IOException {
         Set<String> here = blocks().map(Block::type).collect(Collectors.toSet());
         data().forEach(data -> here.add("data." + data.type()));

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** That the enforcement bites: calls which a role has no right to, each refused with role, action and resource. */
-final class Trespasses {
+/** Proof that the enforcement works: each call without a right is refused with role, action and resource. */
+final class ForbiddenCalls {
     private static final String TABLE = "drlab-control";
 
     private final EmulatedCloud cloud;
@@ -30,7 +30,7 @@ final class Trespasses {
     private final DeployedRegion primary;
     private final DeployedRegion secondary;
 
-    Trespasses(EmulatedCloud cloud, Enforcement rights, String primary, String secondary) {
+    ForbiddenCalls(EmulatedCloud cloud, Enforcement rights, String primary, String secondary) {
         this.cloud = cloud;
         this.rights = rights;
         this.primary = new DeployedRegion(cloud, rights, primary);
@@ -44,7 +44,7 @@ final class Trespasses {
         theOperatorRunsNothingElse();
         nobodyElseGetsARole();
         aRightThatIsTakenAwayIsMissed();
-        strangersAreRefused();
+        unknownCallersAreRefused();
     }
 
     private void theServiceReachesNoItemButTheRecord() throws IOException, InterruptedException {
@@ -142,7 +142,7 @@ final class Trespasses {
                 .hasMessageContaining("drlab-secondary-activate does not trust");
     }
 
-    /** The policy that is asked is the one in the account at that moment. */
+    /** The policy is read from the account at the time of the call. */
     private void aRightThatIsTakenAwayIsMissed() throws IOException, InterruptedException {
         Account account = new Account(cloud);
         Session machine = secondary.machine("activate");
@@ -177,7 +177,7 @@ final class Trespasses {
         return policy.toString();
     }
 
-    private void strangersAreRefused() {
+    private void unknownCallersAreRefused() {
         try (SsmClient stranger = SsmClient.builder()
                 .region(Region.of(secondary.name()))
                 .endpointOverride(cloud.endpoint())

@@ -7,20 +7,22 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.rds.RdsClient;
 
-/** What of a project is still in a region: databases, and whatever carries the project's tag, but for keys. */
-final class Leftovers {
+/**
+ * Resources of a project that are still in a region: databases, and every resource with the project's tag, except keys.
+ */
+final class RemainingResources {
     private static final String ECS = "AmazonEC2ContainerServiceV20141113.";
     private static final String EC2_VERSION = "2016-11-15";
 
     private final EmulatedCloud cloud;
     private final String project;
 
-    Leftovers(EmulatedCloud cloud, String project) {
+    RemainingResources(EmulatedCloud cloud, String project) {
         this.cloud = cloud;
         this.project = project;
     }
 
-    /** Their ARNs. What is deleted but listed for a while, as on AWS, is asked for its state. */
+    /** Their ARNs. Types that AWS still lists for a while after their deletion are asked for their state. */
     List<String> in(String region) throws IOException, InterruptedException {
         List<String> left = new ArrayList<>();
         try (RdsClient rds = cloud.rds(region)) {
@@ -68,7 +70,7 @@ final class Leftovers {
         return cloud.query(region, "ec2", EC2_VERSION, action, Map.of(member, id));
     }
 
-    /** The statuses of a cluster, a service or a task definition; empty where its cluster is unknown. */
+    /** The status of a cluster, a service or a task definition; empty if its cluster is unknown. */
     private String ecs(String region, String arn) throws IOException, InterruptedException {
         String[] path = arn.substring(arn.lastIndexOf(':') + 1).split("/");
         ObjectNode request = Json.MAPPER.createObjectNode();
