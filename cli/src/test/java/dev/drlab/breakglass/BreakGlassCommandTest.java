@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 
-/** What the commands ask, refuse, print and end with, against fake clients. */
+/** The commands' questions, refusals, output and exit codes, with fake clients. */
 class BreakGlassCommandTest {
     private static final InstantSource NOON = InstantSource.fixed(Instant.parse("2026-01-31T12:00:00Z"));
     private static final String LOCKED = "{\"errorMessage\":\"activate 'game-day-7' holds the lock\","

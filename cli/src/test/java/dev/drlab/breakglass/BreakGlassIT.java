@@ -134,7 +134,7 @@ class BreakGlassIT {
         }
     }
 
-    /** What the unplanned activation of {@code region} does to the records and its own database. */
+    /** Changes records and own database as the unplanned activation of {@code region} does. */
     private static void takeOver(Lab lab, String region) {
         ObjectNode status = JsonNodeFactory.instance.objectNode().put("action", "replicationStatus");
         long epoch = LabInternals.agent(lab, region, status).path("nextEpoch").longValue();

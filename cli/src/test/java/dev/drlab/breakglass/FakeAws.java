@@ -22,7 +22,7 @@ public final class FakeAws implements AutoCloseable {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Function function = (payload, answer) -> answer.send(200, Map.of(), "{}");
 
-    /** What an invocation does. */
+    /** The response of an invocation. */
     @FunctionalInterface
     public interface Function {
         void invoke(String payload, Answer answer) throws IOException, InterruptedException;
@@ -65,7 +65,7 @@ public final class FakeAws implements AutoCloseable {
         function = newFunction;
     }
 
-    /** What was asked, in order: {@code sts}, {@code ssm}, or {@code lambda NAME PAYLOAD}. */
+    /** The calls in order: {@code sts}, {@code ssm}, or {@code lambda NAME PAYLOAD}. */
     public List<String> calls() {
         return calls;
     }

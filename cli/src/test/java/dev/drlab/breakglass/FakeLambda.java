@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /** A client whose only operation is Invoke. */
 record FakeLambda(Function<InvokeRequest, InvokeResponse> invocation) implements LambdaClient {
-    /** What a function answers. */
+    /** A function's response. */
     static InvokeResponse answer(String payload) {
         return InvokeResponse.builder()
                 .statusCode(200)
@@ -16,7 +16,7 @@ record FakeLambda(Function<InvokeRequest, InvokeResponse> invocation) implements
                 .build();
     }
 
-    /** What a function that failed answers. */
+    /** The response of a function that failed. */
     static InvokeResponse failure(String payload) {
         return answer(payload).toBuilder().functionError("Unhandled").build();
     }

@@ -14,7 +14,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the contract has once, nobody makes again: waiting, daemon threads, the configuration of JSON. */
+/**
+ * Waiting, daemon threads and the configuration of JSON come from the contract only: no other module implements them.
+ */
 class OneOfEachTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

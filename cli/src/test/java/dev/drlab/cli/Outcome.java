@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a command line came to; a test that uses it holds the locks of System.out and System.err. */
+/** The result of a command line. A test that uses it holds the locks of System.out and System.err. */
 record Outcome(int code, String out, String err) {
     static Outcome of(String... arguments) {
         return of(new ByteArrayOutputStream(), arguments);

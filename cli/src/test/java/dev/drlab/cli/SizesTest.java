@@ -25,8 +25,9 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is too large to be held in the head is split, or says why not. Reads the sources of the main code of every module: a
- * package of more than 20 files says so in its {@code package-info.java}, a record of ten or more components here.
+ * Large packages and records are split, or give a reason. The test reads the sources of the main code of every module:
+ * a package of more than 20 files gives it in its {@code package-info.java}, a record of ten or more components in this
+ * class.
  */
 class SizesTest {
     private static final Path HOME = Path.of("").toAbsolutePath().getParent();

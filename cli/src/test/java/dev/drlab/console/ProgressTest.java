@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is shown of a run, and when. */
+/** The lines that are shown for a run, and their times. */
 class ProgressTest {
     private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** What rpo refuses before it measures: one line with the cause. */
+/** Inputs that rpo refuses before it measures, each in one line with the cause. */
 class RpoInputTest {
     private static final String UNKNOWN = "jdbc:postgresql://no-such-host.invalid/db";
 

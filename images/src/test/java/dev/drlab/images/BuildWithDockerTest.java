@@ -155,7 +155,7 @@ class BuildWithDockerTest {
         assertThat(docker.toFile().setExecutable(true)).isTrue();
     }
 
-    /** What it says, on either output. */
+    /** The script's output, standard output and standard error together. */
     private String build(String... arguments) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(tree.resolve("images/build").toString())
                 .directory(tree.toFile())

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** The command {@code images/build}, over the jars that this build of Maven has made. */
 final class ImageBuild {
-    /** What the images of these tests are called. */
+    /** Tag of the images for these tests. */
     static final String TAG = "it";
 
     private ImageBuild() {}

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.testcontainers.DockerClientFactory;
 
-/** What an image is, before it runs. */
+/** Properties of the images before they run. */
 @ExtendWith(ContainerEngine.class)
 class ImagesIT {
     /** Name to identity. */

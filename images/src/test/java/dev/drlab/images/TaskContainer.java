@@ -124,7 +124,7 @@ final class TaskContainer extends GenericContainer<TaskContainer> {
         return new Ended(inspected().getState().getExitCodeLong(), took, getLogs());
     }
 
-    /** What it wrote to standard output. */
+    /** Its standard output. */
     String output() {
         return getLogs(OutputType.STDOUT);
     }
@@ -133,7 +133,7 @@ final class TaskContainer extends GenericContainer<TaskContainer> {
         return getDockerClient().inspectContainerCmd(getContainerId()).exec();
     }
 
-    /** What the kernel says about the program (not about the init process before it): a line of {@code /proc/PID/status}. */
+    /** A line of {@code /proc/PID/status} for the program, not for the init process that started it. */
     String kernelSays(String field) {
         return read(program().resolve("status"))
                 .lines()

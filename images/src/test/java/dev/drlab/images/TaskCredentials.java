@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What gives a task of ECS its role's credentials (Amazon ECS Developer Guide, "Task IAM role"), so that the programs find theirs as they
- * do on AWS: by the SDK's default chain.
+ * A stand-in for the endpoint that gives an ECS task its role's credentials (Amazon ECS Developer Guide, "Task IAM
+ * role"). The programs find them as on AWS, by the SDK's default chain.
  */
 final class TaskCredentials implements AutoCloseable {
     private final HttpServer server;

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * What ECS would run a container with.
+ * The settings with which ECS would run a container.
  *
  * @param name of the container
  * @param memoryMib mebibytes of the task

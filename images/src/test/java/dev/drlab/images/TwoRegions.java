@@ -102,8 +102,8 @@ final class TwoRegions implements AutoCloseable {
     }
 
     /**
-     * What an unplanned {@code activate} does to the lost primary's peer: raises the epoch, promotes, opens, and proves that the writer
-     * role can commit. Promotion is PostgreSQL's own.
+     * Does to the lost primary's peer what an unplanned {@code activate} does: raises the epoch, promotes, opens, and
+     * proves that the writer role can commit. The promotion is PostgreSQL's own.
      */
     void failOver(String to) {
         long next = agent(to, "replicationStatus").path("nextEpoch").asLong();

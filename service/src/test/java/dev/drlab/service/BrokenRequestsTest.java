@@ -55,7 +55,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** What clients do to a server that no HTTP library would do for them: over plain sockets. */
+/** Broken requests that no HTTP library would send, over plain sockets. */
 @Timeout(60)
 class BrokenRequestsTest {
     private static final int OBJECT_BYTES = ObjectRequests.LARGEST_OBJECT;

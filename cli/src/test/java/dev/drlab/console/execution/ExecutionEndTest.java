@@ -11,7 +11,7 @@ import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is said of an execution that has ended, and what is to be run then. */
+/** The text for an execution that has ended, and the command that it names next. */
 class ExecutionEndTest {
     private static final Place LAB = new Place("", List.of());
     private static final ExecutionRequest ACTIVATE =

@@ -38,7 +38,10 @@ import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
-/** What is taken away and put back, in a region that keeps a state: nothing else, and nothing that changed since. */
+/**
+ * A fault is injected and removed in a region with state. It changes nothing else, and nothing that changed in the
+ * meantime.
+ */
 class AwsFaultTest {
     private static final RegionFacts FACTS = new RegionFacts(
             "ap-southeast-2", "us-west-2", "drlab", "drlab-service", "drlab-ap-southeast-2", Duration.ZERO);

@@ -34,7 +34,7 @@ final class Installed {
         environment.put("PATH", programs.toString());
     }
 
-    /** What a command came to. */
+    /** The result of a command. */
     record Result(int code, String out, String err) {}
 
     /** Unpacks {@code NAME-VERSION.tar.gz} of {@code module}'s target below {@code directory}. */
@@ -150,7 +150,7 @@ final class Installed {
         return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
     }
 
-    /** What a command of this machine prints, which must succeed. */
+    /** The output of a command of this machine, which must succeed. */
     static String run(List<String> command, Path directory) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())

@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of what an earlier lab left. */
+/** The handling of files that an earlier lab left. */
 class LabRemainsTest {
     private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
 

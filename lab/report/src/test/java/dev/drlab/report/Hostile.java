@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 
 /** Copies of records in which every text is hostile. By reflection, so that a field that is added later is hostile too. */
 public final class Hostile {
-    /** What would end an element, an attribute, a style sheet or a CDATA section, and what XML cannot hold. */
+    /**
+     * Text that would end an element, an attribute, a style sheet or a CDATA section, and characters that XML does not
+     * allow.
+     */
     public static final String TEXT =
             "</style></title><script>alert(1)</script> & &amp; \"quoted\" 'single' ]]> -- \u0000 \u0085 \uD800 \uFFFF";
 

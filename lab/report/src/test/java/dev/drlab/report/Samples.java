@@ -271,7 +271,7 @@ public final class Samples {
         return new Report.Environment("Linux 6.1.0", "amd64", 2, 24L << 30, "Debian 17.0.17+10", "17.11", "0.1.0");
     }
 
-    /** What the clients saw in the sample outage: 60 s at about 200 writes and 100 reads per second. */
+    /** The clients' samples of the sample outage: 60 s at about 200 writes and 100 reads per second. */
     public static Series outageSeries() {
         Random random = new Random(7);
         List<Series.Bin> bins = new ArrayList<>();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is written is valid by the schemas that are published. */
+/** Written documents are valid by the published schemas. */
 class SchemaValidationTest {
     static Stream<Arguments> reports() {
         return Stream.of(

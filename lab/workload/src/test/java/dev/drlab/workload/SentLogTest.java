@@ -261,7 +261,7 @@ class SentLogTest {
         return log(100, 20).recovery(NEW, 0, firstWriteMillis * MILLI, nowMillis * MILLI);
     }
 
-    /** What was noted so far, in order of time. */
+    /** The log with all notes so far, ordered by time. */
     private SentLog log(double writesPerSecond, double readsPerSecond) {
         SentLog log = new SentLog(writesPerSecond, readsPerSecond);
         all.stream().sorted(Comparator.comparingInt(Sent::at)).forEach(sent -> {

@@ -28,7 +28,7 @@ final class Listener {
         listener = listeners.path(name);
     }
 
-    /** What is done with a request for the path: {@code forward}, {@code redirect}, or a fixed status. */
+    /** The action for a request with the path: {@code forward}, {@code redirect}, or a fixed status. */
     String actionFor(String path) {
         return stack.all("aws_lb_listener_rule").stream()
                 .filter(rule -> rule.path("listener_arn").asText().equals(arn))

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the props refuse, without a synthesis. */
+/** The refusals of the props, without a synthesis. */
 class PropsTest {
     @ParameterizedTest
     @CsvSource({"256,512", "256,2048", "512,1024", "1024,8192", "4096,30720"})

@@ -178,7 +178,7 @@ class NetworkTest {
         }
     }
 
-    /** What one region's rules let out, the other region's must let in, and the reverse. */
+    /** Traffic that one region's rules let out is let in by the other region's rules, and the reverse. */
     @Test
     void theTwoRegionsAgreeAboutWhatPassesBetweenThem() {
         Synthesized peer = synthesize(NetworkPropsTest.valid()

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.StreamSupport;
 
 /**
- * What Route 53 would answer, worked out from synthesized health checks and records (Route 53 Developer Guide, "How
- * Route 53 chooses records when health checking is configured").
+ * Route 53's answer, calculated from synthesized health checks and records (Route 53 Developer Guide, "How Route 53
+ * chooses records when health checking is configured").
  */
 final class RoutingModel {
     static final String PRIMARY_HOST = "primary.app.example.com";
@@ -13,7 +13,7 @@ final class RoutingModel {
     static final String FAILOVER_NAME = "app.example.com";
 
     /**
-     * What the regions do.
+     * The state of both regions.
      *
      * @param primaryUp the primary answers {@code /healthz}; it cannot be active otherwise
      * @param secondaryUp the secondary can be reached

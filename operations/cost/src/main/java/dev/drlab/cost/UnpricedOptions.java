@@ -17,7 +17,7 @@ final class UnpricedOptions {
 
     private static final Predicate<JsonNode> SET = node -> true;
     private static final Predicate<JsonNode> ON = node -> !node.asText().equals("false");
-    /** What is neither true nor false now, such as a reference. */
+    /** True for a value that is neither true nor false at this time, such as a reference. */
     private static final Predicate<JsonNode> NO_FLAG = node -> !node.isBoolean();
     /** A reference to a list has no length yet. */
     private static final Predicate<JsonNode> REFERENCE = JsonNode::isTextual;

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * What the machine's kernel takes for what a lab does most: memory that is touched for the first time, and calls of the
- * system. A virtual machine without help of its processor takes some fifty times as long for the first.
+ * The kernel's times for the two most frequent operations of a lab: first access to memory, and system calls. A virtual
+ * machine without hardware support takes about fifty times as long for the first.
  *
- * @param pageFaultMicros for 4 KiB of new memory, zeroed, microseconds
- * @param systemCallMicros for a call that does next to nothing, and its way out of the JVM, microseconds
+ * @param pageFaultMicros microseconds for 4 KiB of new, zeroed memory
+ * @param systemCallMicros microseconds for a call that does almost nothing, with its way out of the JVM
  */
 record KernelCosts(double pageFaultMicros, double systemCallMicros) {
     private static final int PAGE = 4096;

@@ -208,7 +208,7 @@ class HostilePlansTest {
                 .containsExactly("aws_kms_key.one");
     }
 
-    /** What Terraform marks on one side only was secret a moment ago, and mostly is the same text. */
+    /** A value that Terraform marks on one side only was secret until now, and is mostly the same text. */
     @ParameterizedTest
     @ValueSource(strings = {"before_sensitive", "after_sensitive"})
     void aValueThatIsSensitiveOnOneSideIsShownOnNone(String side) throws Exception {

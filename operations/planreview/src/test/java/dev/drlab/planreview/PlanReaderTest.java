@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is a plan, and what must not be taken for one: a file that reads as an empty plan would be a false all-clear. */
+/** Which files are plans. A file that reads as an empty plan would be a false all-clear. */
 class PlanReaderTest {
     @TempDir
     private Path directory;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a redacted plan still says, and what it no longer does. */
+/** The information that a redacted plan keeps, and the information that it removes. */
 class RedactedPlanTest {
     @TempDir
     private Path directory;

@@ -315,7 +315,7 @@ class RulesTest {
         assertThat(review.verdict()).isNotEqualTo(Verdict.NO_CHANGES);
     }
 
-    /** What an unknown value will be is not known: it must not pass as what it was. */
+    /** A value that is unknown until applied must not count as unchanged. */
     @Test
     void aValueThatIsUnknownUntilAppliedIsNotTakenForFine() {
         ObjectNode unknown = database("deletion_protection", "null");

@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What programs read is as its schema says: SARIF's own, and docs/plan-review.schema.json. */
+/** Documents for programs follow their schemas: SARIF's own, and docs/plan-review.schema.json. */
 class SchemasTest {
     @TempDir
     private Path directory;

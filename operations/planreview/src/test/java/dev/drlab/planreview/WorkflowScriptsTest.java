@@ -267,7 +267,7 @@ class WorkflowScriptsTest {
         return run("review", "plans", "cdktf.out", home.resolve("review").toString());
     }
 
-    /** What stacks/plan does, ending so. */
+    /** Replaces stacks/plan by a script that exits with this code. */
     private void stacksPlan(int code) throws IOException {
         command(
                 "stacks/plan",

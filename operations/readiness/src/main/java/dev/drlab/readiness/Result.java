@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param findings what is wrong; none unless it failed or warns
  */
 public record Result(Check check, Outcome outcome, String fact, List<Finding> findings) {
-    /** Refuses nulls, and findings that contradict the outcome. */
+    /** All parts are required, and the findings must agree with the outcome. */
     public Result {
         Objects.requireNonNull(check, "check");
         Objects.requireNonNull(fact, "fact");

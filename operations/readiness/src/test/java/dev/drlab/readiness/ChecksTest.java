@@ -61,7 +61,7 @@ import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
 
 /** Every check on a healthy cloud, and on one that is spoilt in each way that the check is there for. */
 class ChecksTest {
-    /** What is spoilt, which check has to find it, how bad it is, and what has to be named. */
+    /** A fault, the check that must find it, its severity, and the names that must appear. */
     private record Spoilt(String title, Check check, Severity severity, Consumer<FakeCloud> spoil, String... named) {
         @Override
         public String toString() {
@@ -679,7 +679,7 @@ class ChecksTest {
                         + writers + ", 40 GiB)");
     }
 
-    /** What RDS does not tell is not taken for the same. */
+    /** A size that RDS does not return does not count as equal. */
     @Test
     void aWriterOfUnknownSizeIsNotJudged() throws InterruptedException {
         FakeCloud cloud = new FakeCloud();

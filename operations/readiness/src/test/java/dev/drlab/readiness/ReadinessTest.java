@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.sns.model.SnsException;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
-/** What cannot be seen is never right, and nothing takes longer than its limit. */
+/** A fact that cannot be read never counts as passed, and no check takes longer than its limit. */
 class ReadinessTest {
     private final FakeCloud cloud = new FakeCloud();
 
@@ -87,7 +87,7 @@ class ReadinessTest {
         assertThat(cloud.look(Check.PERMISSIONS).findings().toString()).contains("rds:PromoteReadReplica");
     }
 
-    /** What a service answers when it is ill says nothing of a right. */
+    /** An error of an unhealthy service is no evidence about a right. */
     @Test
     void anotherFailureIsNotJudgedEither() throws InterruptedException {
         cloud.standby().on(SimulatePrincipalPolicyRequest.class, r -> {

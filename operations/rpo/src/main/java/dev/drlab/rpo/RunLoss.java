@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the writer of a run's end lacks of its ledger. Only a change of roles within the run can lose something, and what
- * the replica had shown before it may be lost too: a third server may have been promoted.
+ * The commits of a run's ledger that the writer at its end does not have. Only a change of roles within the run can
+ * lose commits. Those that the replica had shown before may be lost, too: a third server may have been promoted.
  *
  * @param account absent if it could not be made
- * @param failure why it could not be made; empty if it was
+ * @param failure why it could not be made; empty if it was made
  */
 public record RunLoss(Optional<LossAccount> account, String failure) {
     private static final int ANSWER_MILLIS = 10_000;

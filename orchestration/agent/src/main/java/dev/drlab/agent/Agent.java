@@ -60,7 +60,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
 public final class Agent {
     private static final String FENCED = "fenced";
     private static final String OVERTAKEN = "has a higher epoch";
-    /** What a fence finds of a standby: nothing to close, as nothing is written there. */
+    /** A fence's result for a standby: nothing has to be closed, as nothing is written there. */
     private static final String A_REPLICA = "a replica";
 
     private static final String READ_ONLY = "25006";

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What a server has that its replica does not get, however far that has replayed: unlogged tables and sequences, and logical
- * replication slots that are not synchronized. A drain cannot save it; it says so.
+ * Parts of a server that its replica never receives, however far it has replayed: unlogged tables and sequences, and
+ * logical replication slots that are not synchronized. A drain cannot save them; it names them.
  */
 final class NotReplicated {
     /** Holds of a slot that somebody reads from: a temporary one goes with its session, one whose WAL is gone is of no use. */

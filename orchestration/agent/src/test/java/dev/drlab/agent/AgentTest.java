@@ -417,7 +417,7 @@ class AgentTest {
                 .hasMessageContaining("region");
     }
 
-    /** What cannot be read is said, so that reprotect can refuse with the reason. */
+    /** A value that cannot be read is reported, so that reprotect can refuse with the reason. */
     @Test
     void theStatusForReprotectSaysWhatCannotBeRead() {
         peer.item = record(3, "ap-southeast-2");

@@ -9,8 +9,7 @@ import java.util.Optional;
  *
  * <p>Among versions, and among delete markers, the order of the listing counts, not their times: a bucket lists first
  * what it takes for the youngest, and a version that was uploaded in parts has the time of the beginning of its upload.
- * What is listed before a version that is younger than the moment was stored after the moment, whatever its own time
- * says.
+ * A version that is listed before one younger than the moment was stored after the moment, whatever its own time says.
  *
  * <p>Between a version and a delete marker only times tell, as the two kinds are listed apart; a version was not stored
  * before those that are listed after it. S3 cuts times to whole seconds, so a version and a delete marker of one second

@@ -53,7 +53,7 @@ final class VersionCopier {
             "WebsiteRedirectLocation",
             "Expires");
 
-    /** What is in one of them cannot be read. Glacier Instant Retrieval is read like any other. */
+    /** Storage classes whose objects cannot be read directly. Glacier Instant Retrieval is read like any other. */
     private static final Set<StorageClass> ARCHIVES = Set.of(StorageClass.GLACIER, StorageClass.DEEP_ARCHIVE);
 
     private final S3Client s3;

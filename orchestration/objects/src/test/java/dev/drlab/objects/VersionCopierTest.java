@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** What both kinds of copy ask S3 to keep. */
+/** The properties that both kinds of copy ask S3 to keep. */
 class VersionCopierTest {
     private static final Instant EXPIRES = Instant.parse("2027-01-01T00:00:00Z");
     private static final ObjectVersion VERSION = new ObjectVersion("k", "v", Instant.EPOCH, false, false, 10, false);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the contract says of the documents is what is in them. */
+/** The contract's statements about the documents are true of them. */
 class ContractTest {
     private static final List<String> DOCUMENTS = List.of("activate", "reprotect");
     private static final Pattern RUNBOOK_FIELD = Pattern.compile("\\$runbook\\.([A-Za-z]+)");

@@ -50,7 +50,7 @@ final class EffectRules {
         this.states = states;
     }
 
-    /** What breaks the rule among the states that are reached from {@code pointOfNoReturn} on, that one included. */
+    /** Violations of the rule in the states that are reached from {@code pointOfNoReturn} on, including that state. */
     static List<String> violations(JsonNode definition, String pointOfNoReturn) {
         EffectRules rules = new EffectRules(definition.path("States"));
         for (String name : rules.reachableFrom(pointOfNoReturn)) {

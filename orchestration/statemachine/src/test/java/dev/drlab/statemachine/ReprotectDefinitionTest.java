@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code reprotect} calls, in which order it may remove anything, and where its failures end. */
+/** The calls of {@code reprotect}, the order in which it may remove anything, and the ends of its failures. */
 class ReprotectDefinitionTest {
     /** All in the own region; the peer is reached by the agent alone. Adding one is a decision. */
     private static final Set<String> ALLOWED = Set.of(
@@ -129,7 +129,10 @@ class ReprotectDefinitionTest {
         }
     }
 
-    /** What cannot be read is neither listed nor saved, so it is kept, under a name that no run deletes. */
+    /**
+     * Commits that cannot be read are neither listed nor saved, so the database is kept under a name that no run
+     * deletes.
+     */
     @Test
     void aFailedDatabaseIsKeptUnderAnotherNameAndOnlyOnDemand() {
         assertThat(states.path("PreCheck").path("Assign").path("unsaved").asText())
@@ -339,7 +342,7 @@ class ReprotectDefinitionTest {
                 .contains("$database.state in ['available', 'storage-optimization']");
     }
 
-    /** What RDS refuses at creation is set afterwards. */
+    /** Settings that RDS refuses at creation are made afterwards. */
     @Test
     void theReplicaIsMadeWithoutAParameterGroupAndGetsItThen() {
         assertThat(states.path("CreateReplica")
@@ -356,7 +359,7 @@ class ReprotectDefinitionTest {
         assertThat(predecessors("CheckStreaming")).containsExactly("IsReplicaConfigured");
     }
 
-    /** What is unprotected or deleted is the instance that was looked at, and never a replica that only lags. */
+    /** Only the instance that was inspected loses its protection and is deleted, and never a replica that only lags. */
     @Test
     void onlyTheInstanceThatWasLookedAtIsRemoved() {
         JsonNode first = states.path("IsRemoved").path("Choices").get(0);
@@ -468,7 +471,7 @@ class ReprotectDefinitionTest {
         return next(hold);
     }
 
-    /** What was not saved, or not looked at, is told with a reason and without a number. */
+    /** Commits that were not saved, or not inspected, are reported with a reason and without a number. */
     @Test
     void onlyTheAgentsAnswerSaysHowMuchTheOldDatabaseHad() {
         List<JsonNode> told = json().findValues("divergence").stream()

@@ -18,7 +18,7 @@ record CallSite(String branch, String state, boolean toPeer, String service, Str
         return call.is(service, operation);
     }
 
-    /** What can fail it. */
+    /** The fault injector that can fail the call. */
     FaultInjector injector(LabRegion region) {
         return toPeer ? region.peerFaults() : region.faults();
     }

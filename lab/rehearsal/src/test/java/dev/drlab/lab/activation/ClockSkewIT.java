@@ -26,7 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("deep")
 class ClockSkewIT {
     private static final String SUCCEEDED = "succeeded";
-    /** What a drain that is past its deadline at once can end in: handed over before the other region looked, or lifted. */
+    /**
+     * Possible ends of a drain that is past its deadline at once: handed over before the other region looked, or
+     * lifted.
+     */
     private static final List<String> HAND_OVER_OR_LIFT = List.of(SUCCEEDED, "AuthorityLost", "DrainLost");
 
     @TempDir

@@ -158,7 +158,7 @@ class KilledProcessesIT {
                         })));
     }
 
-    /** What no restart brings back: the commands that are named still lead out, and nothing is thrown away unread. */
+    /** The case that no restart repairs: the named commands still lead out of it, and no data is deleted unread. */
     @Test
     @Order(5)
     void anOldDatabaseThatCannotStartIsKeptUnderAnotherName() throws Exception {
@@ -207,7 +207,7 @@ class KilledProcessesIT {
         assertThat(regions.active().name()).isEqualTo(next.name());
     }
 
-    /** What somebody does who reads {@code status} and runs what it names, until it names nothing. */
+    /** Acts like an operator who reads {@code status} and runs the command that it names, until it names none. */
     private static void followStatus() throws InterruptedException {
         Following following = new Following(regions);
         try {

@@ -154,7 +154,7 @@ class ReadinessIT {
                         .isEqualTo(Outcome.OK));
     }
 
-    /** What gives no answer is never right. */
+    /** A call without an answer never counts as passed. */
     @Test
     void aCallThatGetsNoAnswerIsNotJudged() throws InterruptedException {
         regions.standby().faults().failAlways(call -> call.is("Rds", "describeDBInstances"), Fault.SERVER_ERROR);

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code activate} refuses, what it says then, and that it leaves the service as it was. */
+/** The refusals of {@code activate}: their texts, and that the service stays as it was. */
 class RefusalsIT {
     private static final ObjectMapper JSON = Json.mapper();
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code reprotect} makes of a stale region, what it leaves alone, and what it refuses to touch. */
+/** The effects of {@code reprotect} on a stale region, the parts that it does not change, and its refusals. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReprotectIT {
     private static final ObjectMapper JSON = Json.mapper();

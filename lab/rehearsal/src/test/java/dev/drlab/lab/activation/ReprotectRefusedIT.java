@@ -35,7 +35,7 @@ class ReprotectRefusedIT {
     @ExtendWith(RunningRegions.class)
     private static TwoRegions regions;
 
-    /** What becomes of the run, and of the old database. */
+    /** The end of the run, and the state of the old database. */
     private enum End {
         /** It failed, and the old database has its own name. */
         NOT_RENAMED,

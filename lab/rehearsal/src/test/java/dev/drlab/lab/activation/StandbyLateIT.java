@@ -27,8 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
- * What a new standby does late or never, and what its maker must make of it: the old database is kept under a name that is
- * told until its successor works, and the same command ends in the right place (invariant I11).
+ * Steps that a new standby completes late or never, and the reaction to each. The old database is kept under a name
+ * that is reported until its successor works, and the same command leads to the right end (invariant I11).
  */
 @Tag("deep")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

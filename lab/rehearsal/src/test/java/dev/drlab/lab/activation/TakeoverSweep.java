@@ -19,7 +19,7 @@ final class TakeoverSweep {
     /** A state that polls may be passed in one run and not in the next. */
     private static final int ATTEMPTS = 4;
 
-    /** What happens to the run at the boundary. */
+    /** The interruption of the run at the boundary. */
     enum Pause {
         /** It stands still, as when Step Functions does. */
         HELD,

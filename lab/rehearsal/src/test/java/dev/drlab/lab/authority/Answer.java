@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** What a service answered. */
+/** A service's response. */
 record Answer(int status, String body, Optional<String> retryAfter, Optional<String> replicaLag) {
     private static final JsonMapper JSON = Json.mapper();
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a new task needs to see before it writes: that its region was active just now, or the peer's record. */
+/** A new task writes only after it has seen that its region was active just now, or the peer's record. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ColdStartIT {
     @ExtendWith(RunningRegions.class)
@@ -80,7 +80,7 @@ class ColdStartIT {
         assertThat(primary.items()).isEqualTo(rows);
     }
 
-    /** What {@code activate} in the mode unplanned does in the region that holds authority already. */
+    /** Acts as {@code activate} in the mode unplanned in the region that already holds authority. */
     @Test
     void higherOwnEpochOverridesTheWait() throws Exception {
         startColdAndSeeItStayInactive();

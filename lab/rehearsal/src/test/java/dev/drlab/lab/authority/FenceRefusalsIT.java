@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a fence cannot stop is refused by name before the record, a role or a session is touched. */
+/** A writer that a fence cannot stop is refused by name, before the record, a role or a session is changed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FenceRefusalsIT {
     private static final String SHOP = "shop";

@@ -230,7 +230,7 @@ final class ForeignLoad implements AutoCloseable {
     }
 
     /**
-     * What one database's journal has and the other's has not.
+     * The rows of one database's journal that the other's lacks.
      *
      * @param transactions their number
      * @param relations changed rows by relation: inserted, updated, deleted; the journal itself among them

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a replica does not get, however far it has replayed, is named by a drain and by the account of the old database. */
+/**
+ * Database objects that a replica never receives, however far it has replayed, are named by a drain and by the account of the
+ * old database.
+ */
 class NotReplicatedIT {
     private static final String APPLICATION = "shop";
     private static final String OTHER = "warehouse";

@@ -30,7 +30,7 @@ class PausedServiceIT {
     private static final int IN_FLIGHT = 5;
     private static final int QUEUED = 5;
 
-    /** What the service can see of the failover when it wakes up. */
+    /** The evidence of the failover that the service can see when it resumes. */
     private enum Sight {
         /** Its own record is fenced; the peer's is out of sight. */
         OWN_RECORD,

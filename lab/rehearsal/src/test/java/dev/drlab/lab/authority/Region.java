@@ -193,7 +193,7 @@ final class Region {
         }
     }
 
-    /** What writes to the table of {@link #createApplication}. */
+    /** A load for the table of {@link #createApplication}. */
     static Storm.Workload workloadOf(String role) {
         return new Storm.Workload(role, "INSERT INTO " + role + ".orders (value) VALUES (?)");
     }

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the WAL says that only the old database has equals an independent count of an unknown application's rows, at random
- * moments; {@code -Ddrlab.kills=20} takes twenty, {@code -Ddrlab.seed} repeats a series.
+ * The rows that exist only in the old database by its WAL equal an independent count of an unknown application's rows,
+ * at random moments. {@code -Ddrlab.kills=20} takes twenty moments, {@code -Ddrlab.seed} repeats a series.
  */
 @Tag("deep")
 class WalAccountIT {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RandomKillsIT {
     private static final long SEED = Long.getLong("drlab.seed", System.nanoTime());
 
-    /** What a test asserts may not depend on the machine's speed. */
+    /** Wide targets: an assertion must not depend on the machine's speed. */
     private static final ServiceTargets ANY_SPEED = new ServiceTargets(Optional.of(Duration.ofMinutes(1)), 1);
 
     @TempDir

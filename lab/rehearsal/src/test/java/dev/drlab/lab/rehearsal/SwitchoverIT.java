@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A switchover over a slow link, under load: nothing acknowledged is lost, and the report can be read back. */
 @Tag("alone")
 class SwitchoverIT {
-    /** What a test asserts may not depend on the machine's speed. */
+    /** Wide targets: an assertion must not depend on the machine's speed. */
     private static final ServiceTargets ANY_SPEED = new ServiceTargets(Optional.of(Duration.ofMinutes(1)), 1);
 
     @TempDir

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a request when its lab ends. */
+/** The answers to requests whose lab ends. */
 class LabRemoteTest {
     private static final String EVENT =
             "{\"seq\":1,\"at\":\"2026-01-31T12:00:00Z\",\"type\":\"StateEntered\",\"state\":\"Check\",\"detail\":{}}\n";

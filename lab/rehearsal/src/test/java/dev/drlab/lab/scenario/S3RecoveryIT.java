@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("deep")
 @Tag("alone")
 class S3RecoveryIT {
-    /** What a test asserts may not depend on the machine's speed. */
+    /** Wide targets: an assertion must not depend on the machine's speed. */
     private static final ServiceTargets ANY_SPEED = new ServiceTargets(Optional.of(Duration.ofMinutes(1)), 1);
 
     @TempDir

@@ -38,7 +38,7 @@ class ForeignApplicationTest {
                 .hasMessageContaining("commits nothing after a task-killed");
     }
 
-    /** What was acknowledged before the move says nothing of the new writer. */
+    /** Commits acknowledged before the move are no evidence for the new writer. */
     @Test
     void commitsBeforeTheAccountDoNotCount() throws Exception {
         ForeignApplication application = new ForeignApplication(traffic, NO_WAIT);

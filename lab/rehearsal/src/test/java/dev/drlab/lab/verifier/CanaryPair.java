@@ -80,7 +80,7 @@ public final class CanaryPair {
                         .equals("0"));
     }
 
-    /** What the agent's drain does to the writer role. */
+    /** Closes the writer role as the agent's drain does. */
     static void close(PostgresServer server) throws SQLException {
         Servers.execute(
                 server,

@@ -59,7 +59,7 @@ public final class RedactedPlan {
         }
     }
 
-    /** What is marked on one side alone is mostly the same text on the other. */
+    /** Hides a value that is marked on either side: the text on the other side is mostly the same. */
     private static void redact(JsonNode node) {
         if (!(node instanceof ObjectNode change)) {
             return;

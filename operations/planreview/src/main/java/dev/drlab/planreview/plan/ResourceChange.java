@@ -105,7 +105,7 @@ public record ResourceChange(
         return new Value(value, isTrue(unknown), sensitive);
     }
 
-    /** What is marked on one side alone is mostly the same text on the other. */
+    /** Sensitive if either side is marked: the text on the other side is mostly the same. */
     private boolean isSensitive(String path) {
         return (!body.has("before_sensitive") && !body.has("after_sensitive"))
                 || isMarked(body.path("before_sensitive"), path)

@@ -16,7 +16,7 @@ public record Value(JsonNode json, boolean unknown, boolean sensitive) {
     /** A value that is not set. */
     public static final Value ABSENT = new Value(MissingNode.getInstance(), false, false);
 
-    /** What a redacted plan has in the place of a sensitive value: the same on both sides if it stays. */
+    /** Text in place of a sensitive value in a redacted plan: the same on both sides if the value does not change. */
     static final String HIDDEN = "(sensitive)";
 
     static final String HIDDEN_AND_CHANGED = "(sensitive, changed)";

@@ -137,7 +137,10 @@ record AttributeRule(Rule rule, Set<String> types, String path, Judge judge) {
             new AttributeRule(Rule.ENCRYPTION_LOWERED, EBS_DEFAULT, "enabled", Judge.MUST_BE_ON),
             new AttributeRule(Rule.RIGHTS_CHANGED, Set.of("aws_ecr_registry_policy"), "policy", Judge.MUST_NOT_DENY));
 
-    /** What a new part may not do to a thing that is there: new to Terraform, it takes the place of what was set before. */
+    /**
+     * Changes that a new part must not make to an existing resource: it is new to Terraform, but replaces the settings
+     * from before.
+     */
     static final List<Part> ON_WHAT_IS_THERE = List.of(
             new Part(
                     "bucket",

@@ -92,7 +92,7 @@ final class StackRules {
         created.forEach((type, count) -> stack(Rule.UNJUDGED_CREATION, count + " of type " + type));
     }
 
-    /** What a provider does beside the resources, such as stopping an instance. */
+    /** Actions of a provider that change no resource of the plan, such as stopping an instance. */
     private void invocations() {
         plan.invocations()
                 .forEach((address, type) -> add(

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param remedy what mends it, a command where there is one
  */
 public record Finding(Severity severity, String what, String remedy) {
-    /** Refuses nulls and blanks. */
+    /** Every part is required, and no text may be blank. */
     public Finding {
         Objects.requireNonNull(severity, "severity");
         if (what.isBlank() || remedy.isBlank()) {

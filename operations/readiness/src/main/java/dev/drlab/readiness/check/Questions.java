@@ -113,7 +113,7 @@ public final class Questions {
         };
     }
 
-    /** What a service does in the caller's name when it is asked for the action. */
+    /** The rights that a service needs in the caller's name for the action. */
     private List<Question> beside(String action) {
         return switch (action) {
             case "sns:Publish" -> writtenWithKey("sns");

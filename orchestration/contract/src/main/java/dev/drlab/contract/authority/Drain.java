@@ -30,7 +30,7 @@ public record Drain(String token, Instant deadline) {
     }
 
     /**
-     * What the tokens of that owner's drains begin with, and no other's.
+     * Prefix of the tokens of that owner's drains, and of no other's.
      *
      * @throws IllegalArgumentException if the owner is blank, or has a slash, which no execution's name has
      */

@@ -2,9 +2,12 @@ package dev.drlab.contract.project;
 
 import java.util.regex.Pattern;
 
-/** What a project may be called. The names of its resources begin with it: what one of their services refuses is refused here. */
+/**
+ * The rule for a project's name. Resource names begin with it, so a name that one of their services refuses is refused
+ * here.
+ */
 public final class ProjectName {
-    /** What {@link #isValid} asks for, for messages. */
+    /** The rule of {@link #isValid}, for messages. */
     public static final String RULE =
             "3 to 20 lower-case letters, digits or hyphens, a letter first, no hyphen last and no two in a row; not beginning"
                     + " with aws or ssm (Parameter Store) or internal- (load balancers); and not sthree, amzn-s3-demo (S3)"

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** What is asked of DynamoDB; what DynamoDB makes of it is tested against the lab's control endpoint. */
+/** The requests to DynamoDB. DynamoDB's results are tested against the lab's control endpoint. */
 class ControlTableTest {
     private static final Instant NOW = Instant.ofEpochMilli(1_700_000_000_123L);
     private static final Map<String, AttributeValue> KEY = Map.of("pk", fromS("authority"));

@@ -1,2 +1,2 @@
-/** What the services' own models refuse, looked at in the SDK's request objects. */
+/** The refusals of the services' own models, checked on the SDK's request objects. */
 package dev.drlab.refusals.model;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an expression promises beyond JSONata itself. */
+/** The guarantees of an expression beyond JSONata itself. */
 class ExpressionTest {
     private static final ObjectMapper JSON = Json.mapper();
 

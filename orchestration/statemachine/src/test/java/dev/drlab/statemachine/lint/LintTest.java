@@ -24,7 +24,7 @@ class LintTest {
         assertThat(Lint.check(SAMPLE)).isEmpty();
     }
 
-    /** What loading must refuse, since the runner would not run it as Step Functions would. */
+    /** Definitions that loading must refuse, as the runner would not run them as Step Functions does. */
     @ParameterizedTest(name = "{0}: {1} -> {2}")
     @CsvSource(
             delimiter = '|',
@@ -89,7 +89,7 @@ class LintTest {
                 .hasMessageContaining("[" + rule + "]");
     }
 
-    /** What loads and is wrong all the same. */
+    /** Definitions that load but have an error. */
     @ParameterizedTest(name = "{0}: {1} -> {2}")
     @CsvSource(
             delimiter = '|',

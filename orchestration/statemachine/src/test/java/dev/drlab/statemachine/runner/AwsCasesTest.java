@@ -23,8 +23,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What Step Functions does with a definition and an input, from recordings and documentation. A file of the folder
- * {@code cases} holds the definition, the input, what is expected, and the source that says so.
+ * Step Functions' behaviour for a definition and an input, from recordings and documentation. A file of the folder
+ * {@code cases} has the definition, the input, the expected result and its source.
  */
 class AwsCasesTest {
     @TempDir

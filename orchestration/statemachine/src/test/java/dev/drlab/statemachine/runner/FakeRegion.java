@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 
 /**
- * What the sample machine acts on, in memory: a database that becomes available at the third look, a service that does
- * not exist. Simulated: no AWS, no database.
+ * The sample machine's resources in memory: a database that becomes available at the third poll, and a service that
+ * does not exist. Simulated: no AWS, no database.
  */
 final class FakeRegion {
     private static final String RUNBOOK =
@@ -54,7 +54,7 @@ final class FakeRegion {
         return promoted;
     }
 
-    /** What the sample ends with, however often it was killed: {@code polls} only counts completed looks. */
+    /** The sample's final output, however often it was killed: {@code polls} counts completed polls only. */
     static JsonNode expectedOutput() {
         return Lab.json("{\"mode\":\"unplanned\",\"fenced\":true,\"polls\":3,"
                 + "\"warnings\":[\"Ecs.ServiceNotFoundException\"]}");

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a journal says to whoever has to decide whether to resume it. */
+/** A journal's summary for the decision whether to resume it. */
 class JournalSummaryTest {
     private static final Definition TWO = Lab.machine(
             "\"A\": {\"Type\": \"Pass\", \"Next\": \"B\"}, \"B\": {\"Type\": \"Wait\", \"Seconds\": 3600, \"End\": true}");

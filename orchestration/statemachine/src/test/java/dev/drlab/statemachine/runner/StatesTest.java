@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each state does by itself. */
+/** The behaviour of each type of state. */
 class StatesTest {
     @TempDir
     Path directory;

@@ -69,7 +69,7 @@ class RefusalErrorsTest {
 
     private static final Set<String> IN_XML = Set.of("monitoring", "rds", "sns");
 
-    /** What the next call is answered with. */
+    /** The response to the next call. */
     private static final ThreadLocal<Answer> ANSWER = new ThreadLocal<>();
 
     private record Answer(String service, String code, int status) {

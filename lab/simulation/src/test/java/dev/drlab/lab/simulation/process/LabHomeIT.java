@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of children when their lab ends, in every way that it can end. */
+/** The lab's child processes after the end of the lab, for every way in which it can end. */
 class LabHomeIT {
     @TempDir
     private Path directory;

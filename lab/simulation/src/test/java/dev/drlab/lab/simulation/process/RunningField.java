@@ -47,9 +47,9 @@ public abstract class RunningField<T extends AutoCloseable> implements BeforeAll
     @FunctionalInterface
     public interface Opening<T> {
         /**
-         * What runs in {@code directory}, which is empty.
+         * Starts it in {@code directory}, which is empty.
          *
-         * @throws Exception when it does not come up; it has closed by then what it opened
+         * @throws Exception when it does not start; it has closed everything that it opened
          */
         T in(Path directory) throws Exception;
     }
