@@ -105,7 +105,8 @@ public final class RequestConstraints {
                 String name = field.memberName();
                 if (!isGiven(member)) {
                     if (contains(shape.path("required"), name)) {
-                        violation(path + lowerFirst(name), "null", "Member must not be null");
+                        violations.add("Value null at '" + path + lowerFirst(name)
+                                + "' failed to satisfy constraint: Member must not be null");
                     }
                 } else if (shape.path("members").has(name)) {
                     value(

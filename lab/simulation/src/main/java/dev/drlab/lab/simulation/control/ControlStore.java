@@ -2,22 +2,26 @@ package dev.drlab.lab.simulation.control;
 
 import dev.drlab.contract.authority.ControlTableNames;
 import dev.drlab.lab.simulation.aws.call.ModelledMembers;
+import dev.drlab.lab.simulation.aws.call.ServiceFailures;
 import dev.drlab.lab.simulation.control.expression.Condition;
 import dev.drlab.lab.simulation.control.expression.Errors;
 import dev.drlab.lab.simulation.control.expression.Expressions;
 import dev.drlab.lab.simulation.control.expression.Update;
 import dev.drlab.lab.simulation.control.expression.Values;
 import dev.drlab.refusals.DynamoDbRefusal;
+import dev.drlab.refusals.model.RequestConstraints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
@@ -53,6 +57,8 @@ public final class ControlStore {
             "ExpressionAttributeValues",
             "ReturnValues",
             "ReturnValuesOnConditionCheckFailure");
+
+    private static final RequestConstraints CONSTRAINTS = RequestConstraints.shipped();
 
     private final String tableName;
     private final ItemFile file;
@@ -184,16 +190,17 @@ public final class ControlStore {
     }
 
     private void requireTable(String name) {
-        if (name == null) {
-            throw Errors.validation("1 validation error detected: Value null at 'tableName' failed to satisfy"
-                    + " constraint: Member must not be null");
-        }
         if (!name.equals(tableName)) {
-            throw Errors.tableNotFound(name);
+            throw Errors.tableNotFound();
         }
     }
 
+    /** The service's own model first, as DynamoDB does, then what the lab knows of the operation. */
     private static void requireModelled(String operation, SdkPojo request, Set<String> members) {
+        List<String> violations = CONSTRAINTS.violations("DynamoDb", operation, request);
+        if (!violations.isEmpty()) {
+            throw ServiceFailures.invalid(DynamoDbClient.class, violations);
+        }
         ModelledMembers.firstOther(request, members).ifPresent(member -> {
             throw Errors.notModelled(operation + " with " + member);
         });

@@ -146,6 +146,13 @@ class ControlStoreTest {
                 .isInstanceOf(ResourceNotFoundException.class);
         assertInvalid(() -> store.get(GetItemRequest.builder().key(key()).build()), "Value null at 'tableName'");
         assertInvalid(
+                () -> store.get(
+                        GetItemRequest.builder().tableName("").key(key()).build()),
+                "at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 1");
+        assertInvalid(
+                () -> store.put(put("epoch", fromN("1")).returnValues("ALL").build()),
+                "at 'returnValues' failed to satisfy constraint: Member must satisfy enum value set");
+        assertInvalid(
                 () -> store.get(GetItemRequest.builder()
                         .tableName(TABLE)
                         .key(Map.of("id", fromS("lock")))

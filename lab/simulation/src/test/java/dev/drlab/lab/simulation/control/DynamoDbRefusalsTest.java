@@ -44,7 +44,7 @@ class DynamoDbRefusalsTest {
         return Stream.of(
                 row(
                         DynamoDbRefusal.TABLE_NOT_FOUND,
-                        "not found",
+                        "Requested resource not found",
                         store -> store.get(GetItemRequest.builder()
                                 .tableName("other")
                                 .key(KEY)

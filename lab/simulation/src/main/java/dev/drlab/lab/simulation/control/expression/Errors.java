@@ -62,13 +62,13 @@ public final class Errors {
     }
 
     /** {@code ResourceNotFoundException}: the lab has no such table. */
-    public static ResourceNotFoundException tableNotFound(String table) {
+    public static ResourceNotFoundException tableNotFound() {
         return ServiceErrors.fill(
                         ResourceNotFoundException.builder(),
                         SERVICE,
                         DynamoDbRefusal.TABLE_NOT_FOUND.status(),
                         DynamoDbRefusal.TABLE_NOT_FOUND.code(),
-                        "Requested resource not found: Table: " + table + " not found")
+                        "Requested resource not found")
                 .build();
     }
 
