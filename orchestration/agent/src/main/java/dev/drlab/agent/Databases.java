@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -93,15 +94,18 @@ final class Databases {
         return agent(config.peerDatabaseUrl(), timeout);
     }
 
-    /** The epoch that the peer's database carries; 0 where it carries none, or does not answer within the fence's limit. */
-    long peerEpoch() {
+    /**
+     * The epoch that the peer's database carries, 0 where it carries none; empty when it does not answer within the fence's
+     * limit.
+     */
+    OptionalLong peerEpoch() {
         try (Connection connection = peer(config.fenceTimeout())) {
-            return new Replication(connection)
+            return OptionalLong.of(new Replication(connection)
                     .describe(Optional.empty())
                     .path("epoch")
-                    .asLong(0);
+                    .asLong(0));
         } catch (SQLException e) {
-            return 0;
+            return OptionalLong.empty();
         }
     }
 

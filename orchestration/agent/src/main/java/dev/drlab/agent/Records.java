@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.authority.ControlTable;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Both regions' authority records as they were read: the own one must be readable, the peer's need not be. */
 final class Records {
@@ -39,12 +40,15 @@ final class Records {
 
     /**
      * Adds {@code ownRecord}, {@code peerRecord}, {@code peerRecordReadable}, {@code peerRecordError}, and what follows
-     * from them: {@code highestEpoch}, {@code nextEpoch}, {@code holdsAuthority}, {@code ownRecordLost}.
+     * from them: {@code highestEpoch}, {@code nextEpoch}, {@code holdsAuthority}, {@code ownRecordLost}; where that is so, also
+     * {@code peerUnknown}: why a takeover of the peer cannot be excluded, empty if it can.
      *
      * @param database as {@link Replication#describe} tells of it; empty when it does not answer
-     * @param peerDatabaseEpoch of the peer's database; 0 when it does not answer. Asked only when the own record was lost
+     * @param peerDatabaseEpoch of the peer's database; empty when it does not answer. Asked only when the own record was
+     *     lost
      */
-    ObjectNode describe(ObjectNode answer, AgentConfig config, JsonNode database, LongSupplier peerDatabaseEpoch) {
+    ObjectNode describe(
+            ObjectNode answer, AgentConfig config, JsonNode database, Supplier<OptionalLong> peerDatabaseEpoch) {
         answer.set("ownRecord", own.map(Records::json).orElse(null));
         Optional<AuthorityRecord> peerRecord = peer();
         boolean peerWasRead = !peer.isCompletedExceptionally();
@@ -58,16 +62,22 @@ final class Records {
         long databaseEpoch = database.path("epoch").asLong(0);
         boolean lost = openedHere(database, config) && databaseEpoch > ownEpoch;
         long highest = Math.max(databaseEpoch, Math.max(ownEpoch, peerEpoch));
+        boolean peerIsKnown = peerWasRead;
         if (lost) {
+            OptionalLong carried = peerDatabaseEpoch.get();
             long fenced = database.path("fencedForEpoch").asLong(0);
-            highest = Math.max(highest, Math.max(fenced, peerDatabaseEpoch.getAsLong()));
+            highest = Math.max(highest, Math.max(fenced, carried.orElse(0)));
+            peerIsKnown &= carried.isPresent();
+            answer.put("peerUnknown", highest > databaseEpoch ? "" : peerUnknown(peerWasRead, carried));
         }
         boolean holds = names(own, config.region(), highest);
         // After a hand-over that was not yet recorded here, the peer's record is what names this region.
         boolean handedOver = names(peerRecord, config.region(), highest);
         return answer.put("highestEpoch", highest)
-                .put("nextEpoch", config.parity().nextAbove(highest + (peerWasRead ? 0 : unseen(database))))
-                .put("holdsAuthority", holds || handedOver || (lost && peerWasRead && databaseEpoch == highest))
+                .put(
+                        "nextEpoch",
+                        config.parity().nextAbove(peerWasRead ? highest : Math.max(highest, unseen(database))))
+                .put("holdsAuthority", holds || handedOver || (lost && peerIsKnown && databaseEpoch == highest))
                 .put("ownRecordLost", lost);
     }
 
@@ -82,12 +92,22 @@ final class Records {
     }
 
     /**
-     * By how much the peer may have raised its epoch without this region seeing it. One minute counts as one epoch, from the
+     * How high the peer may have raised its epoch without this region seeing it. One minute counts as one epoch, from the
      * opening that both regions know: of two regions that took over without seeing each other, the later one then has the
-     * higher epoch, though it knows nothing of the earlier.
+     * higher epoch, though it knows nothing of the earlier. Counted from the epoch of that opening, not from the record's: a
+     * takeover that is run again before it has opened the database must not count the same minutes twice.
      */
     private static long unseen(JsonNode database) {
-        return Math.max(0, database.path("epochAgeSeconds").asLong(0) / SECONDS_PER_EPOCH);
+        long minutes = Math.max(0, database.path("epochAgeSeconds").asLong(0) / SECONDS_PER_EPOCH);
+        return database.path("epoch").asLong(0) + minutes;
+    }
+
+    /** A peer whose record was lost too is known by its database alone, and a database that is silent says nothing. */
+    private String peerUnknown(boolean peerWasRead, OptionalLong databaseEpoch) {
+        if (!peerWasRead) {
+            return "its record cannot be read: " + peerError();
+        }
+        return databaseEpoch.isPresent() ? "" : "its database does not answer";
     }
 
     private static boolean names(Optional<AuthorityRecord> record, String region, long epoch) {

@@ -96,6 +96,13 @@ class LostRecordIT {
         lose(lost);
         lose(target);
 
+        regions.lab().network().peering().cut();
+        ExecutionResult silent = regions.activate(lost, UNPLANNED);
+        assertThat(silent.error()).as("%s", silent.cause()).contains("RecordLost");
+        assertThat(silent.cause().orElseThrow()).contains("its database does not answer");
+        assertThat(lost.controlTable().read()).isEmpty();
+
+        regions.lab().network().peering().heal();
         ExecutionResult stale = regions.activate(lost, UNPLANNED);
 
         assertThat(stale.error()).as("%s", stale.cause()).contains("StaleDatabase");
