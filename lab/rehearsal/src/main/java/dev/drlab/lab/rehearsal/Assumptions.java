@@ -50,7 +50,7 @@ final class Assumptions {
                         DOCS + "amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html"),
                 new Assumption(
                         "ECS tasks are local JVMs, an additional one starts " + LabEcsService.PROVISIONING_SECONDS
-                                + " s after it was asked for (Fargate: tens of seconds); the load balancer is a TCP balancer;"
+                                + " s after it was asked for (Fargate: tens of seconds); the load balancer is drlab's own, HTTP/1.1 without TLS;"
                                 + " both regions share one machine.",
                         DOCS + "AmazonECS/latest/developerguide/ecs_services.html"),
                 new Assumption(

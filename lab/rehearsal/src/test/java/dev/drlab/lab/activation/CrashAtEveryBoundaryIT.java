@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Invariant I4: an activation whose runner is killed at any state's end, and is then resumed or started anew, ends where
  * it would have ended. One lab is switched to and fro; the side that lost authority is rebuilt after each activation.
  *
- * <p>Every sixth boundary is tested in a switchover, every ninth in a failover, and new
- * executions are started at every fourteenth; all are when the system property {@code drlab.test.everyBoundary} is true.
+ * <p>Every twelfth boundary is tested in a switchover, every seventeenth in a failover, and new executions are started
+ * at every twenty-eighth; all are when the system property {@code drlab.test.everyBoundary} is true.
  */
 @Tag("deep")
 class CrashAtEveryBoundaryIT {
