@@ -360,6 +360,43 @@ class RulesTest {
         assertThat(review.verdict()).isEqualTo(Verdict.NO_OBJECTION);
     }
 
+    /** AWS Backup selects by tags: what loses its tag is in no plan any more, and nothing else of the plan tells. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"aws_db_instance", "aws_rds_cluster", "aws_dynamodb_table", "aws_s3_bucket", "aws_ebs_volume"})
+    void aTagThatIsLostMayHaveSelectedABackup(String type) {
+        for (String after : List.of(
+                "{\"tags\": null}", "{\"tags\": {\"backup\": \"weekly\"}}", "{\"tags\": {\"Backup\": \"daily\"}}")) {
+            assertThat(Plans.rules(one(update(type, "{\"tags\": {\"backup\": \"daily\"}}", after))))
+                    .as(after)
+                    .containsExactly("backups-changed");
+        }
+        assertThat(Plans.rules(one(update(
+                        type,
+                        "{\"tags\": {}, \"tags_all\": {\"backup\": \"daily\"}}",
+                        "{\"tags\": {}, \"tags_all\": {}}"))))
+                .as("one that all have by default")
+                .containsExactly("backups-changed");
+        assertThat(Plans.rules(one(update(
+                        type, "{\"tags\": {\"a\": \"b\"}}", "{\"tags\": {\"a\": \"b\", \"backup\": \"daily\"}}"))))
+                .as("one more")
+                .isEmpty();
+        assertThat(Plans.rules(one(update("aws_vpc", "{\"tags\": {\"backup\": \"daily\"}}", "{\"tags\": {}}"))))
+                .as("what no backup is made of")
+                .isEmpty();
+    }
+
+    @Test
+    void tagsThatAreNotKnownYetMayBeLost() {
+        ObjectNode change = update("aws_db_instance", "{\"tags_all\": {\"backup\": \"daily\"}}", "{}");
+        ((ObjectNode) change.path("change")).set("after_unknown", Plans.json("{\"tags_all\": true}"));
+        assertThat(Plans.rules(one(change))).containsExactly("backups-changed");
+    }
+
+    private Review one(ObjectNode change) {
+        return Plans.review(directory, "Stack", Plans.with(Plans.empty(), change));
+    }
+
     static Stream<Arguments> partsThatTakeAway() {
         String deny = ", \"policy\": \"{\\\"Statement\\\":[{\\\"Effect\\\": \\\"Deny\\\"}]}\"}";
         String suspended = ", \"versioning_configuration\": [{\"status\": \"Suspended\"}]}";

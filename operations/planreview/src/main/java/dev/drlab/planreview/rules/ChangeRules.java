@@ -17,7 +17,21 @@ final class ChangeRules {
     /** A rule that applies to a change, with what shows it. */
     record Match(Rule rule, List<Detail> details, boolean unknown) {}
 
-    /** No rule asks what they are. */
+    /** Types of which AWS Backup, or Data Lifecycle Manager, selects by tags what it protects. */
+    private static final Set<String> SELECTED_BY_TAGS = Set.of(
+            "aws_db_instance",
+            "aws_rds_cluster",
+            "aws_docdb_cluster",
+            "aws_neptune_cluster",
+            "aws_redshift_cluster",
+            "aws_dynamodb_table",
+            "aws_s3_bucket",
+            "aws_efs_file_system",
+            "aws_fsx_ontap_file_system",
+            "aws_ebs_volume",
+            "aws_instance");
+
+    /** Of what is not selected by its tags; one that is set for the first time is harmless everywhere. */
     private static final Set<String> HARMLESS = Set.of("tags", "tags_all", "timeouts");
 
     /** Kinds whose attributes may be shown: none of them holds a secret that Terraform does not know as one. */
@@ -62,8 +76,36 @@ final class ChangeRules {
         }
         if (change.action() == Action.UPDATE || change.action().replaces()) {
             attributes(change, found);
+            if (SELECTED_BY_TAGS.contains(change.type())) {
+                tags(change, found);
+            }
         }
         return found;
+    }
+
+    /** All of them, those by default too; where a provider does not say so, the resource's own. */
+    private static void tags(ResourceChange change, Found found) {
+        for (String path : List.of("tags_all", "tags")) {
+            Value before = change.before(path);
+            Value after = change.after(path);
+            Judge.Verdict verdict = before.sameAs(after) ? Judge.Verdict.FINE : Judge.MUST_KEEP_TAGS.of(before, after);
+            if (verdict != Judge.Verdict.FINE) {
+                lostTags(path, before, after).forEach(lost -> found.add(Rule.BACKUPS_CHANGED, lost, verdict));
+                return;
+            }
+        }
+    }
+
+    private static List<Detail> lostTags(String path, Value before, Value after) {
+        List<Detail> lost = new ArrayList<>();
+        before.json().properties().forEach(tag -> {
+            Value now = new Value(after.json().get(tag.getKey()), after.unknown(), after.sensitive());
+            Value was = new Value(tag.getValue(), false, before.sensitive());
+            if (!was.sameAs(now)) {
+                lost.add(Detail.of(path + "." + tag.getKey(), was, now));
+            }
+        });
+        return lost.isEmpty() ? List.of(Detail.of(path, before, after)) : lost;
     }
 
     /** The findings on one change so far. */

@@ -139,6 +139,13 @@ enum Judge {
             return DENIES.matcher(after.asText()).find();
         }
     },
+    /** Tags: each that was set stays as it was; one more is no harm. */
+    MUST_KEEP_TAGS {
+        @Override
+        boolean lowers(JsonNode before, JsonNode after) {
+            return before.properties().stream().anyMatch(tag -> !tag.getValue().equals(after.get(tag.getKey())));
+        }
+    },
     MUST_NOT_VANISH {
         @Override
         boolean lowers(JsonNode before, JsonNode after) {

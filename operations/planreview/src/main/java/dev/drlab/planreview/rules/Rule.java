@@ -117,8 +117,8 @@ public enum Rule {
     BACKUPS_CHANGED(
             "backups-changed",
             WARNING,
-            "A backup plan, selection or vault changes",
-            "What is backed up, when, and for how long may be less than before",
+            "A backup plan, selection or vault changes, or a tag of what can be selected by its tags is removed or changed",
+            "What is backed up, when, and for how long may be less than before: a selection by tags no longer finds what has lost its tag",
             "https://docs.aws.amazon.com/aws-backup/latest/devguide/about-backup-plans.html"),
     REPLICATION_REMOVED(
             "replication-removed",
