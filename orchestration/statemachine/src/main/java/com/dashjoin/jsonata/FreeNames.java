@@ -17,21 +17,25 @@ import java.util.function.Consumer;
  * @param read every name that is read at all; at some moment it may be read from outside
  * @param statesFields the first name after each {@code $states.} that is read from outside; the empty string for
  *     {@code $states} alone
+ * @param negated operands of {@code $not} that may be undefined, which leaves the negation undefined: {@code path}, or the
+ *     operator of a comparison by size
  */
-public record FreeNames(Set<String> free, Set<String> read, Set<String> statesFields) {
+public record FreeNames(Set<String> free, Set<String> read, Set<String> statesFields, Set<String> negated) {
     private static final String STATES = "states";
+    private static final Set<String> BY_SIZE = Set.of("<", "<=", ">", ">=");
 
     /** Copies the sets. */
     public FreeNames {
         free = Set.copyOf(free);
         read = Set.copyOf(read);
         statesFields = Set.copyOf(statesFields);
+        negated = Set.copyOf(negated);
     }
 
     static FreeNames of(Symbol expression) {
         Walk walk = new Walk();
         walk.whole(expression);
-        return new FreeNames(walk.free, walk.read, walk.statesFields);
+        return new FreeNames(walk.free, walk.read, walk.statesFields, walk.negated);
     }
 
     /** One read of a variable; {@code field} is what follows {@code $states.}. */
@@ -54,6 +58,7 @@ public record FreeNames(Set<String> free, Set<String> read, Set<String> statesFi
         private final Set<String> free = new LinkedHashSet<>();
         private final Set<String> read = new LinkedHashSet<>();
         private final Set<String> statesFields = new LinkedHashSet<>();
+        private final Set<String> negated = new LinkedHashSet<>();
 
         void whole(Symbol expression) {
             Scope all = new Scope(null, false);
@@ -75,10 +80,31 @@ public record FreeNames(Set<String> free, Set<String> read, Set<String> statesFi
                 case "lambda" -> lambda(node, scope);
                 case "condition" -> condition(node, scope);
                 case "path" -> within(scope, false, inner -> path(node, inner));
+                case "function" -> {
+                    negation(node);
+                    children(node, scope);
+                }
                 default -> children(node, scope);
             }
             if (!"path".equals(node.type)) {
                 attachments(node, scope);
+            }
+        }
+
+        private void negation(Symbol call) {
+            boolean isNegation = call.procedure != null && "not".equals(call.procedure.value);
+            if (isNegation && call.arguments != null && !call.arguments.isEmpty()) {
+                negated(call.arguments.get(0));
+            }
+        }
+
+        private void negated(Symbol argument) {
+            if ("block".equals(argument.type) && !argument.expressions.isEmpty()) {
+                negated(argument.expressions.get(argument.expressions.size() - 1));
+            } else if ("path".equals(argument.type)) {
+                negated.add("path");
+            } else if ("binary".equals(argument.type) && BY_SIZE.contains(String.valueOf(argument.value))) {
+                negated.add(String.valueOf(argument.value));
             }
         }
 

@@ -418,7 +418,7 @@ class ActivateDefinitionTest {
         JsonNode branch = states.path(LAST_MANDATORY).path("Branches").get(1).path("States");
         JsonNode needed = branch.path("IsFenceNeeded");
         assertThat(needed.path("Choices").get(0).path("Condition").asText())
-                .contains("$mode = 'planned' and $handOver != 'handedOver'");
+                .contains("$mode = 'planned' and $not($handOver = 'handedOver')");
         assertThat(needed.path("Choices").get(0).path("Next").asText()).isEqualTo("Fence");
         assertThat(states.path("PreCheck").path("Assign").path("handOver").asText())
                 .as("an earlier execution's hand-over is known by the peer's record")

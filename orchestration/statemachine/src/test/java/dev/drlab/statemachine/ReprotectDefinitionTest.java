@@ -136,11 +136,12 @@ class ReprotectDefinitionTest {
     @Test
     void aFailedDatabaseIsKeptUnderAnotherNameAndOnlyOnDemand() {
         assertThat(states.path("PreCheck").path("Assign").path("unsaved").asText())
-                .isEqualTo("{% $not($database.replicaOfPeer) and $database.state = 'failed' and"
-                        + " $not($status.database.readable) %}");
+                .isEqualTo("{% $not($database.replicaOfPeer = true) and $database.state = 'failed' and"
+                        + " $not($status.database.readable = true) %}");
         assertThat(states.path("PreCheck").path("Assign").path("refusal").asText())
-                .contains("and $not($status.database.readable) and $not($rebuild and $database.state = 'failed') ?"
-                        + " {'error': 'DatabaseUnreadable'");
+                .contains(
+                        "and $not($status.database.readable = true) and $not($rebuild and $database.state = 'failed') ?"
+                                + " {'error': 'DatabaseUnreadable'");
         assertThat(states.path("RenameOld").findValue("NewDBInstanceIdentifier").asText())
                 .contains("$unsaved ? '-unsaved-' : '-old-'");
         assertThat(states.path("DeleteKept").findValue("DbInstanceIdentifier").asText())
@@ -186,7 +187,7 @@ class ReprotectDefinitionTest {
                 .as("an epoch that is still to come")
                 .isFalse();
         assertThat(chosen("drlab-old-1 deleting").path("state").asText()).isEqualTo("gone");
-        assertThat(choice("IsKeptGone", "KeptIsForeign")).isEqualTo("{% $not($old.removable) %}");
+        assertThat(choice("IsKeptGone", "KeptIsForeign")).isEqualTo("{% $not($old.removable = true) %}");
         assertThat(states.path("IsKeptGone").path("Choices"))
                 .extracting(rule -> rule.path("Next").asText())
                 .startsWith("KeptGoes", "KeptIsForeign");
@@ -363,7 +364,7 @@ class ReprotectDefinitionTest {
     @Test
     void onlyTheInstanceThatWasLookedAtIsRemoved() {
         JsonNode first = states.path("IsRemoved").path("Choices").get(0);
-        assertThat(first.path("Condition").asText()).contains("$old.resourceId != $database.resourceId");
+        assertThat(first.path("Condition").asText()).contains("$not($old.resourceId = $database.resourceId)");
         assertThat(first.path("Next").asText()).isEqualTo("DatabaseReplaced");
         assertThat(predecessors("LiftProtection")).containsExactly("IsRemoved");
         assertThat(predecessors("DeleteDatabase")).containsExactly("IsRemoved");

@@ -18,9 +18,14 @@ import java.util.regex.Pattern;
  * @param readVariables every name that it reads at all; a superset of the former
  * @param operators every operator token
  * @param statesFields the first name after each {@code $states.}; the empty string for a bare {@code $states}
+ * @param negated as in {@link FreeNames}
  */
 public record ExpressionText(
-        Set<String> freeVariables, Set<String> readVariables, Set<String> operators, Set<String> statesFields) {
+        Set<String> freeVariables,
+        Set<String> readVariables,
+        Set<String> operators,
+        Set<String> statesFields,
+        Set<String> negated) {
     private static final Pattern TOKEN = Pattern.compile(
             "(?<space>\\s+|/\\*.*?\\*/)"
                     + "|(?<string>\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*')"
@@ -47,6 +52,7 @@ public record ExpressionText(
         readVariables = Set.copyOf(readVariables);
         operators = Set.copyOf(operators);
         statesFields = Set.copyOf(statesFields);
+        negated = Set.copyOf(negated);
     }
 
     /** The facts about {@code text}, which the interpreter has read already. */
@@ -57,7 +63,7 @@ public record ExpressionText(
                 operators.add(token.text());
             }
         }
-        return new ExpressionText(names.free(), names.read(), operators, names.statesFields());
+        return new ExpressionText(names.free(), names.read(), operators, names.statesFields(), names.negated());
     }
 
     private static List<Token> tokens(String text) {

@@ -11,6 +11,8 @@ final class LintRules {
     static final String STATES_ALL = "states-all";
     static final String UNASSIGNED = "unassigned-variable";
     static final String STATES_FIELD = "states-field";
+    static final String INEQUALITY = "inequality";
+    static final String NEGATION = "negation";
     static final String ARN = "arn";
 
     private LintRules() {}

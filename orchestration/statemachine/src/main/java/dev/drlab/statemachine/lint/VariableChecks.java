@@ -16,7 +16,7 @@ import java.util.TreeSet;
 
 /**
  * Expressions read only what can be there: variables that some way to the state assigns, functions that exist, and the
- * parts of {@code $states} that the field sees.
+ * parts of {@code $states} that the field sees. They compare so that what is missing all the same is no match.
  */
 final class VariableChecks {
     private static final Map<StateField.Scope, Set<String>> SEEN = Map.of(
@@ -39,6 +39,7 @@ final class VariableChecks {
                 field.template().visit(path + "." + field.path(), (at, expression) -> {
                     checkNames(at, expression, variables);
                     checkStates(at, expression.analysis(), field.scope());
+                    checkMissing(at, expression.analysis());
                 });
             }
             if (state instanceof State.Parallel parallel) {
@@ -88,6 +89,26 @@ final class VariableChecks {
                         LintRules.UNASSIGNED,
                         "$" + name + " is no function, and no way to this state assigns it"));
             }
+        }
+    }
+
+    /**
+     * A missing member makes an inequality false, and leaves a negation undefined, which is as good as false: it passes for the
+     * same, though it should have differed.
+     */
+    private void checkMissing(String path, ExpressionText text) {
+        if (text.operators().contains("!=")) {
+            findings.add(new Finding(
+                    path,
+                    LintRules.INEQUALITY,
+                    "!= is false where a side is missing: write $not(… = …), which is true then"));
+        }
+        for (String what : new TreeSet<>(text.negated())) {
+            findings.add(new Finding(
+                    path,
+                    LintRules.NEGATION,
+                    "$not of a " + (what.equals("path") ? "path" : "comparison by " + what)
+                            + " is undefined where something is missing: write $not(… = true), which is true then"));
         }
     }
 

@@ -60,6 +60,11 @@ class ExpressionTest {
             quoteCharacter = '^',
             value = {
                 "$exists($x) ? $x : ($x := 'new'; $x)                       | \"outer\"",
+                "[{'a': 1}.(b != 1), {'a': 1}.(b = 1)]                      | [false,false]",
+                "{'a': 1}.[$not(b = 1), $not(b = true), $not(b in [1])]     | [true,true,true]",
+                "{'a': 1}.[$not((b > 0) = true), $not(b and true)]          | [true,true]",
+                "{'a': 1}.[$not(b), $not(b > 0)]                            | []",
+                "{'a': []}.[$exists(a), $count(a) = 0]                      | [true,true]",
                 "($x := $x & '+'; $x)                                       | \"outer+\"",
                 "($x := 1; $x) & $x                                         | \"1outer\"",
                 "(($x := 1); $x)                                            | \"outer\"",

@@ -115,6 +115,11 @@ class LintTest {
                 "states-field         | \"Name\": \"/drlab/runbook\"   | \"Name\": \"{% $states.result.x %}\"",
                 "states-field         | $states.errorOutput.Error]    | $states.result.Error]",
                 "states-field         | \"Output\": \"{% $states.input %}\" | \"Output\": \"{% $states.errorOutput %}\"",
+                "inequality           | {% $status = 'available' %}    | {% $status != 'available' %}",
+                "negation             | {% $status = 'available' %}    | {% $not($runbook.cluster) %}",
+                "negation             | {% $status = 'available' %}    | {% $not(($runbook.cluster)) %}",
+                "negation             | {% $status = 'available' %}    | {% true and [1][$not(cluster)] %}",
+                "negation             | {% $status = 'available' %}    | {% $not($runbook.cluster > 0) %}",
                 "arn                  | \"Service\": \"drlab\"         | \"Service\": \"arn:aws:ecs:us-west-2:123456789012:service/drlab\"",
             })
     void lintFinds(String rule, String good, String bad) {
