@@ -341,6 +341,37 @@ class ActivateDefinitionTest {
         assertThat(drained("{'lsn': '0/1'}")).as("an agent of before").isEqualTo(json("['before']"));
     }
 
+    /** It may have asked for the promotion: then a database is open that nobody else would name. */
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void whoeverIsOvertakenNamesTheDatabaseThatItMayHavePromoted(boolean raised) throws Exception {
+        assertThat(states.path("ReadRunbook")
+                        .path("Assign")
+                        .path("mayBePromoted")
+                        .asText())
+                .isEqualTo("false");
+        assertThat(states.path("RaiseEpoch")
+                        .path("Assign")
+                        .path("mayBePromoted")
+                        .booleanValue())
+                .isTrue();
+        String cause = evaluated(
+                        states.path("Superseded").path("Cause"),
+                        Map.of(
+                                "failure", json("{'state': 'Activate', 'cause': 'epoch 2 was superseded'}"),
+                                "mayBePromoted", json(String.valueOf(raised)),
+                                "runbook",
+                                        json(
+                                                "{'region': 'us-west-2', 'peerRegion': 'ap-southeast-2', 'dbInstance': 'd'}")))
+                .asText();
+        assertThat(cause).startsWith("Activate: epoch 2 was superseded. This run has done nothing more");
+        assertThat(cause.contains(
+                        "Unless database d is a replica still, roles that are not those of drlab may write to it"))
+                .isEqualTo(raised);
+        assertThat(cause.contains("when ap-southeast-2 is the writer, run reprotect in us-west-2"))
+                .isEqualTo(raised);
+    }
+
     private JsonNode drained(String answer) throws Exception {
         return evaluated(
                 states.path("Drain").path("Assign").path("warnings"),

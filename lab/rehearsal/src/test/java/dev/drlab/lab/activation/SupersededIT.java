@@ -129,7 +129,10 @@ class SupersededIT {
 
         regions.tuneRunbooks(runbook -> runbook.put("promoteTimeoutSeconds", 60));
         assertThat(result.error()).as("%s", result.cause()).contains("Superseded");
-        assertThat(result.cause().orElse("")).contains("after PromotionTimedOut: ");
+        assertThat(result.cause().orElse(""))
+                .contains(
+                        "after PromotionTimedOut: ",
+                        "when " + regions.peerOf(target).name() + " is the writer, run reprotect in " + target.name());
         assertThat(overtaken.effects()).isEmpty();
         move.resetSuperseded(target);
     }
