@@ -42,7 +42,8 @@ import software.amazon.awssdk.services.rds.RdsClient;
  * <tr><td>undrain</td><td>epoch, token or owner</td><td>lets the peer write again, if still possible; {@code lifted} when
  * it can, else {@code why} not</td></tr>
  * <tr><td>handover</td><td>epoch, token, nextEpoch</td><td>writes {nextEpoch, own region} into the peer's record</td></tr>
- * <tr><td>open</td><td>epoch</td><td>gives LOGIN in the own database back to the roles that lost it</td></tr>
+ * <tr><td>open</td><td>epoch</td><td>gives LOGIN in the own database back to the roles that lost it; names in
+ * {@code notReplicated} what a promotion has emptied</td></tr>
  * <tr><td>fence</td><td>epoch, unfencedRoles</td><td>best effort: closes the peer; never fails</td></tr>
  * <tr><td>verifyWritable</td><td>epoch</td><td>logs in as the writer role and commits</td></tr>
  * <tr><td>probe</td><td>url, timeoutSeconds, region, epoch</td><td>one GET: does that region answer, active in that
@@ -499,7 +500,12 @@ public final class Agent {
             OutdatedSchema.mendAndRepeat(connection, () -> fence.open(epoch, config.region()))
                     .forEach(stillClosed::add);
             liftLeftOver(fence, epoch);
-            return answer.put("branch", noteBranch(connection));
+            answer.put("branch", noteBranch(connection));
+            ArrayNode emptied = answer.putArray("notReplicated");
+            new NotReplicated(databases, config.fenceTimeout())
+                    .ownUnlogged(connection)
+                    .forEach(emptied::add);
+            return answer;
         }
     }
 

@@ -111,7 +111,11 @@ final class Databases {
 
     /** Another database of the own server. */
     Connection own(String database) throws SQLException {
-        return agent(withDatabase(config.databaseUrl(), database), config.databaseTimeout());
+        return own(database, config.databaseTimeout());
+    }
+
+    Connection own(String database, Duration timeout) throws SQLException {
+        return agent(withDatabase(config.databaseUrl(), database), timeout);
     }
 
     /** Another database of the peer's server. */

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Parts of a server that its replica never receives, however far it has replayed: unlogged tables and sequences, and
- * logical replication slots that are not synchronized. A drain cannot save them; it names them.
+ * logical replication slots that are not synchronized. A drain cannot save them; it names them. A promotion without a drain
+ * is told of the unlogged ones alone: catalogs are replicated, slots are not.
  */
 final class NotReplicated {
     /** Holds of a slot that somebody reads from: a temporary one goes with its session, one whose WAL is gone is of no use. */
@@ -42,7 +43,7 @@ final class NotReplicated {
     private final Databases databases;
     private final Duration patience;
 
-    /** @param patience with each of the peer's other databases */
+    /** @param patience with each other database of a server */
     NotReplicated(Databases databases, Duration patience) {
         this.databases = databases;
         this.patience = patience;
@@ -74,17 +75,44 @@ final class NotReplicated {
     List<String> of(Found found) {
         List<CompletableFuture<List<String>>> others = found.otherDatabases().stream()
                 .limit(MOST_DATABASES)
-                .map(this::ask)
+                .map(database -> ask(database, name -> databases.peer(name, patience)))
                 .toList();
         List<String> all = new ArrayList<>();
         found.unlogged().forEach(name -> all.add(unlogged(name)));
         slotsThatAreNotHere(found.logicalSlots()).forEach(slot -> all.add("logical replication slot " + slot));
+        return atMost(withOthers(all, found, others));
+    }
+
+    /**
+     * The unlogged relations of the own server, in the words of {@link #of}. Never fails.
+     *
+     * @param own in auto-commit mode
+     */
+    List<String> ownUnlogged(Connection own) {
+        try (Statement statement = own.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + COLUMNS)) {
+            row.next();
+            Found found = Found.of(row, 1);
+            List<CompletableFuture<List<String>>> others = found.otherDatabases().stream()
+                    .limit(MOST_DATABASES)
+                    .map(database -> ask(database, name -> databases.own(name, patience)))
+                    .toList();
+            List<String> all = new ArrayList<>();
+            found.unlogged().forEach(name -> all.add(unlogged(name)));
+            return atMost(withOthers(all, found, others));
+        } catch (SQLException | RuntimeException e) { // the opening stands without it
+            return List.of("whatever is unlogged, as the database did not say: " + e.getMessage());
+        }
+    }
+
+    private static List<String> withOthers(
+            List<String> all, Found found, List<CompletableFuture<List<String>>> others) {
         others.forEach(other -> all.addAll(other.join()));
         found.otherDatabases().stream()
                 .skip(MOST_DATABASES)
                 .map(NotReplicated::notAsked)
                 .forEach(all::add);
-        return atMost(all);
+        return all;
     }
 
     private static List<String> atMost(List<String> all) {
@@ -102,14 +130,14 @@ final class NotReplicated {
         return "whatever is unlogged in database " + database + ", which was not asked";
     }
 
-    private CompletableFuture<List<String>> ask(String database) {
+    private CompletableFuture<List<String>> ask(String database, Opener opener) {
         return CompletableFuture.supplyAsync(
-                        () -> unloggedIn(database), task -> DaemonThreads.start("drlab-ask-" + database, task))
+                        () -> unloggedIn(database, opener), task -> DaemonThreads.start("drlab-ask-" + database, task))
                 .completeOnTimeout(List.of(notAsked(database)), 2 * patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private List<String> unloggedIn(String database) {
-        try (Connection connection = databases.peer(database, patience);
+    private static List<String> unloggedIn(String database, Opener opener) {
+        try (Connection connection = opener.open(database);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT " + Unlogged.NAMES)) {
             row.next();
@@ -119,6 +147,10 @@ final class NotReplicated {
         } catch (SQLException e) {
             return List.of(notAsked(database) + ": " + e.getMessage());
         }
+    }
+
+    private interface Opener {
+        Connection open(String database) throws SQLException;
     }
 
     private List<String> slotsThatAreNotHere(List<String> slots) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.json.Json;
 import dev.drlab.statemachine.expression.Environment;
 import dev.drlab.statemachine.expression.Expression;
@@ -339,6 +340,60 @@ class ActivateDefinitionTest {
                         json("['before', 'Drain: not replicated, so us-west-2 does not have it: unlogged shop.cart']"));
         assertThat(drained("{'lsn': '0/1', 'notReplicated': []}")).isEqualTo(json("['before']"));
         assertThat(drained("{'lsn': '0/1'}")).as("an agent of before").isEqualTo(json("['before']"));
+    }
+
+    /** A failover drains nothing, nor does a switchover behind one that died after it had handed over. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "unplanned |       | unlogged shop.cart | 1",
+                "planned   |       | unlogged shop.cart | 1",
+                "planned   | d/1   | unlogged shop.cart | 0",
+                "initial   |       | unlogged shop.cart | 0",
+                "unplanned |       |                    | 0"
+            })
+    void whatThePromotionEmptiedIsAWarningUnlessTheDrainToldIt(String mode, String token, String found, int told)
+            throws Exception {
+        JsonNode opened = Json.mapper()
+                .createObjectNode()
+                .set(
+                        "result",
+                        Json.mapper()
+                                .createObjectNode()
+                                .set(
+                                        "Payload",
+                                        json(
+                                                found == null
+                                                        ? "{'notReplicated': []}"
+                                                        : "{'notReplicated': ['" + found + "', 'and more']}")));
+        JsonNode branch = states.path(LAST_MANDATORY).path("Branches").get(0).path("States");
+        JsonNode emptied =
+                evaluated(branch.path("OpenDatabase").path("Assign").path("emptied"), Map.of("states", opened));
+        JsonNode output =
+                evaluated(branch.path("VerifyWritable").path("Output").path("emptied"), Map.of("emptied", emptied));
+        JsonNode results = Json.mapper()
+                .createObjectNode()
+                .set(
+                        "result",
+                        json(
+                                "[{'writableAtMillis': 1, 'stillClosed': []}, {'record': 'fenced', 'database': 'a replica'}]"));
+        ((ObjectNode) results.path("result").get(0)).set("emptied", output);
+        JsonNode warnings = evaluated(
+                states.path(LAST_MANDATORY).path("Assign").path("warnings"),
+                Map.of(
+                        "states", results,
+                        "warnings", json("['before']"),
+                        "mode", json("'" + mode + "'"),
+                        "handOver", json("''"),
+                        "drainToken", json("'" + (token == null ? "" : token) + "'"),
+                        "runbook", json("{'region': 'us-west-2', 'peerRegion': 'ap-southeast-2'}")));
+        assertThat(warnings).hasSize(1 + told);
+        if (told > 0) {
+            assertThat(warnings.get(1).asText())
+                    .isEqualTo("OpenDatabase: empty behind a promotion, as no replica gets what is in them:"
+                            + " unlogged shop.cart, and more");
+        }
     }
 
     /** It may have asked for the promotion: then a database is open that nobody else would name. */

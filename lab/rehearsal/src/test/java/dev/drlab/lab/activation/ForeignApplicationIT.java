@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.contract.database.DatabaseNames;
 import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.lab.LabRegion;
@@ -21,14 +22,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A planned activation loses no transaction of an application that drlab does not know, by a count of its own rows. */
 @Tag("deep")
@@ -144,17 +149,23 @@ class ForeignApplicationIT {
     }
 
     /** Acknowledged, and in no WAL: the move cannot save it, but does not pass it over either. */
-    @Test
-    void rowsOfAnUnloggedTableAreAWarning() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"planned, Drain: not replicated", "unplanned, OpenDatabase: empty behind a promotion"})
+    void rowsOfAnUnloggedTableAreAWarning(String mode, String says) throws Exception {
         LabRegion from = regions.active();
         StaleRegion.execute(from, "CREATE UNLOGGED TABLE public.visitors AS SELECT 1 AS id");
         regions.awaitReplicated();
 
-        ExecutionResult result = regions.activate(regions.standby(), ActivateInput.planned("test"));
+        ExecutionResult result =
+                regions.activate(regions.standby(), new ActivateInput(mode, "test", Optional.empty(), false));
 
         assertThat(result.succeeded()).as("%s", result.cause()).isTrue();
-        assertThat(result.output().orElseThrow().path("warnings").toString())
-                .contains("Drain: not replicated", "unlogged public.visitors");
+        assertThat(result.output().orElseThrow().path("warnings"))
+                .extracting(JsonNode::asText)
+                .as("told once")
+                .filteredOn(warning -> warning.contains("unlogged public.visitors"))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith(says);
         LabRegion to = regions.active();
         assertThat(regions.ask(to, "SELECT count(*) FROM public.visitors")).isEqualTo("0");
         assertThat(regions.lab().walAccount(from.name()).path("summary").asText())

@@ -64,8 +64,16 @@ class NotReplicatedIT {
                         "unlogged public.stock in database " + OTHER);
         undrain();
 
-        regions.switchOverTo(secondary);
+        long epoch = regions.switchOverTo(secondary);
 
+        assertThat(secondary.agent("open", "epoch", epoch).path("notReplicated"))
+                .as("told by the promoted one alone: without the slot, which was the other server's")
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        "unlogged shop.cart",
+                        "unlogged shop.cart_id_seq",
+                        "unlogged shop.empty",
+                        "unlogged public.stock in database " + OTHER);
         assertThat(secondary.query("SELECT count(*) FROM shop.cart")).isEqualTo("0");
         assertThat(secondary.query("SELECT count(*) FROM pg_replication_slots WHERE slot_type = 'logical'"))
                 .isEqualTo("0");
