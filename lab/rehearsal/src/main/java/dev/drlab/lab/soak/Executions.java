@@ -110,7 +110,6 @@ final class Executions {
                 lab.reprotectDefinition(),
                 (force, heard) -> lab.reprotect(region, new ReprotectInput("soak", force, false), heard));
         rebuilt = Optional.empty();
-        foreign.ifPresent(application -> application.reprotected(result));
         return result;
     }
 

@@ -1,7 +1,6 @@
 package dev.drlab.lab.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drlab.contract.machine.ReprotectOutput;
 import dev.drlab.contract.machine.StateNames;
 import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.foreign.ForeignLoss;
@@ -10,7 +9,6 @@ import dev.drlab.lab.foreign.ForeignWorkload;
 import dev.drlab.report.soak.SoakReport;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
-import dev.drlab.statemachine.runner.ExecutionResult;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,7 +30,7 @@ final class ForeignApplication {
     private long lostBefore;
     private long acknowledgedBefore;
     private volatile OptionalLong onlyInOld = OptionalLong.empty();
-    private Optional<JsonNode> wal = Optional.empty();
+    private volatile Optional<JsonNode> wal = Optional.empty();
 
     ForeignApplication(ForeignTraffic traffic) {
         this(traffic, COMMITS_AGAIN);
@@ -50,26 +48,27 @@ final class ForeignApplication {
     }
 
     /**
-     * Counts, at the moment at which the old database's divergence is saved, what only that one has. It is closed by then.
+     * Counts, at the moment at which the old database's divergence is saved, what only that one has. It is closed by then. And
+     * takes the account by WAL as it is made: a run that is killed later, and begun anew, tells nothing of it at its end.
      *
      * @param old the region that is rebuilt
      * @param active the writer's
      */
     void hear(ExecutionEvent event, String old, String active) {
-        if (event.type() == EventType.STATE_ENTERED && event.state().equals(StateNames.SAVE_DIVERGENCE)) {
+        if (!event.state().equals(StateNames.SAVE_DIVERGENCE)) {
+            return;
+        }
+        if (event.type() == EventType.TASK_SUCCEEDED) {
+            wal = Optional.of(event.detail().path("result").path("Payload").path("wal"))
+                    .filter(account -> account.path("status").asText().equals("counted"));
+        }
+        if (event.type() == EventType.STATE_ENTERED) {
             try {
                 onlyInOld = OptionalLong.of(traffic.onlyIn(old, active));
             } catch (SQLException e) {
                 onlyInOld = OptionalLong.empty(); // a database that does not answer is not counted by WAL either
             }
         }
-    }
-
-    /** The account by WAL is in the result of the reprotect that made it. */
-    void reprotected(ExecutionResult result) {
-        wal = result.output()
-                .map(output -> new ReprotectOutput(output).divergence().path("wal"))
-                .filter(account -> account.path("status").asText().equals("counted"));
     }
 
     /**

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.json.Json;
+import dev.drlab.contract.machine.StateNames;
 import dev.drlab.lab.foreign.ForeignLoss;
 import dev.drlab.lab.foreign.ForeignTraffic;
 import dev.drlab.lab.simulation.LabException;
+import dev.drlab.statemachine.runner.EventType;
+import dev.drlab.statemachine.runner.ExecutionEvent;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class ForeignApplicationTest {
@@ -87,6 +93,37 @@ class ForeignApplicationTest {
         traffic.lost = 3;
         application.account(ACTIVE, Disturbance.OUTAGE);
         assertThatCode(() -> application.end(ACTIVE)).doesNotThrowAnyException();
+    }
+
+    /** Its runner may be killed behind the account, and the one that ends it knows nothing of an old database. */
+    @Test
+    void theAccountByWalIsTakenAsItIsMade() throws Exception {
+        ForeignApplication application = new ForeignApplication(traffic, NO_WAIT);
+        assertThat(application.account(ACTIVE, Disturbance.OUTAGE).onlyInOldByWal())
+                .as("none was made")
+                .isNull();
+
+        save(application, "counted");
+        assertThat(application.account(ACTIVE, Disturbance.OUTAGE).onlyInOldByWal())
+                .isZero();
+        assertThat(application.account(ACTIVE, Disturbance.OUTAGE).onlyInOldByWal())
+                .as("that of the round before")
+                .isNull();
+
+        save(application, "notCounted");
+        assertThat(application.account(ACTIVE, Disturbance.OUTAGE).onlyInOldByWal())
+                .isNull();
+    }
+
+    private static void save(ForeignApplication application, String status) {
+        ObjectNode result = Json.mapper().createObjectNode();
+        result.putObject("result").putObject("Payload").putObject("wal").put("status", status);
+        application.hear(saving(EventType.STATE_ENTERED, Json.mapper().createObjectNode()), "ap-southeast-2", ACTIVE);
+        application.hear(saving(EventType.TASK_SUCCEEDED, result), "ap-southeast-2", ACTIVE);
+    }
+
+    private static ExecutionEvent saving(EventType type, ObjectNode detail) {
+        return new ExecutionEvent(1, Instant.EPOCH, type, "", StateNames.SAVE_DIVERGENCE, detail);
     }
 
     /** Its count stands still until a test says otherwise. */

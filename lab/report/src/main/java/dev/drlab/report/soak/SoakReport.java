@@ -123,6 +123,14 @@ public record SoakReport(
             runnersKilled = List.copyOf(runnersKilled);
             repeated = List.copyOf(repeated);
         }
+
+        private boolean isMoveOfForeign() {
+            return foreign != null && !from.equals(to);
+        }
+
+        private boolean isCounted() {
+            return foreign.onlyInOldByWal() != null;
+        }
     }
 
     /**
@@ -168,13 +176,32 @@ public record SoakReport(
      * @param lost commits that were lost, each of them listed
      * @param staleWrites writes that an old region accepted after the higher epoch had been written
      * @param notRecovered rounds after which the service was not fully back
+     * @param notCounted moves with a foreign application after which its rows in the old database were not counted, or not by
+     *     that database's WAL
      */
     public record Totals(
-            long rounds, long moves, long runnersKilled, long acked, long lost, long staleWrites, long notRecovered) {}
+            long rounds,
+            long moves,
+            long runnersKilled,
+            long acked,
+            long lost,
+            long staleWrites,
+            long notRecovered,
+            long notCounted) {}
 
-    /** True when its time was up without a violation, and the service was fully back after every round. */
+    /**
+     * True when its time was up without a violation, the service was fully back after every round, and what the foreign
+     * application lost was counted.
+     */
     public boolean passed() {
-        return ending == Ending.TIME && !rounds.isEmpty() && totals().notRecovered() == 0;
+        return ending == Ending.TIME && !rounds.isEmpty() && totals().notRecovered() == 0 && foreignIsCounted();
+    }
+
+    /** False where the WAL of no old database was counted, or not that of one behind which something is missing. */
+    public boolean foreignIsCounted() {
+        List<Round> moves = rounds.stream().filter(Round::isMoveOfForeign).toList();
+        boolean never = !moves.isEmpty() && moves.stream().noneMatch(Round::isCounted);
+        return !never && moves.stream().noneMatch(move -> move.foreign().lost() > 0 && !move.isCounted());
     }
 
     /** The sums. */
@@ -191,6 +218,10 @@ public record SoakReport(
                 rounds.stream().mapToLong(Round::staleWrites).sum(),
                 rounds.stream()
                         .filter(round -> round.fullRecoverySeconds() == null)
+                        .count(),
+                rounds.stream()
+                        .filter(Round::isMoveOfForeign)
+                        .filter(round -> !round.isCounted())
                         .count());
     }
 

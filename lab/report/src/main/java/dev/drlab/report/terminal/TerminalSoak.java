@@ -38,6 +38,10 @@ public final class TerminalSoak {
             lines.add("  ! after " + Quantity.count(totals.notRecovered(), "round")
                     + " the service was not fully back before the next");
         }
+        if (totals.notCounted() > 0) {
+            lines.add("  ! after " + Quantity.count(totals.notCounted(), "move")
+                    + " what only the old database has of the foreign application was not counted by its WAL");
+        }
         if (report.ending() == SoakReport.Ending.INTERRUPTED) {
             lines.add("  ! interrupted: the round that was under way, and the second count at the end, were not made");
         }
@@ -67,9 +71,14 @@ public final class TerminalSoak {
                 + " transactions acknowledged, each looked for after every round; "
                 + Quantity.number(
                         accounts.stream().mapToLong(SoakReport.Foreign::lost).sum())
-                + " lost in failovers; the WAL of " + Quantity.count(byWal.size(), "old database") + " has "
-                + Quantity.number(byWal.stream().mapToLong(Long::longValue).sum())
-                + " that no other has, as many as their rows");
+                + " lost in failovers; "
+                + (byWal.isEmpty()
+                        ? "no old database was counted by its WAL"
+                        : "the WAL of " + Quantity.count(byWal.size(), "old database") + " has "
+                                + Quantity.number(byWal.stream()
+                                        .mapToLong(Long::longValue)
+                                        .sum())
+                                + " that no other has, as many as their rows"));
     }
 
     private static String headline(SoakReport report) {
@@ -79,7 +88,10 @@ public final class TerminalSoak {
         if (report.ending() == SoakReport.Ending.INTERRUPTED) {
             return "INTERRUPTED, NO VIOLATION UNTIL THEN";
         }
-        return report.totals().notRecovered() > 0 ? "NOT RECOVERED" : "NO VIOLATION";
+        if (report.totals().notRecovered() > 0) {
+            return "NOT RECOVERED";
+        }
+        return report.foreignIsCounted() ? "NO VIOLATION" : "NOT COUNTED";
     }
 
     private static Map<String, List<SoakReport.Round>> byDisturbance(SoakReport report) {

@@ -10,6 +10,7 @@ import dev.drlab.report.terminal.TerminalSoak;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SoakReportTest {
@@ -19,7 +20,7 @@ class SoakReportTest {
     @Test
     void sumsUpItsRounds() throws Exception {
         SoakReport report = report(SoakReport.Ending.TIME, null);
-        assertThat(report.totals()).isEqualTo(new SoakReport.Totals(2, 1, 2, 300, 7, 3, 0));
+        assertThat(report.totals()).isEqualTo(new SoakReport.Totals(2, 1, 2, 300, 7, 3, 0, 0));
         JsonNode json = Json.mapper().readTree(report.json());
         assertThat(json.path("ending").asText()).isEqualTo("time");
         assertThat(json.at("/totals/lost").asLong()).isEqualTo(7);
@@ -66,6 +67,42 @@ class SoakReportTest {
         assertThatThrownBy(() -> new SoakReport.Foreign(500, 7, 6L)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Whoever never counts finds no difference either. */
+    @Test
+    void whatIsNotCountedByWalHasNotPassed() {
+        SoakReport.Foreign none = new SoakReport.Foreign(500, 0, null);
+        SoakReport.Foreign counted = new SoakReport.Foreign(500, 0, 0L);
+        assertThat(foreign(none).passed()).as("never").isFalse();
+        assertThat(foreign(counted, none).passed())
+                .as("once, and nothing is missing")
+                .isTrue();
+        assertThat(foreign(counted, new SoakReport.Foreign(500, 7, null)).passed())
+                .as("not where something is missing")
+                .isFalse();
+        assertThat(TerminalSoak.text(foreign(none), Path.of("x")))
+                .startsWith("NOT COUNTED  1 round")
+                .contains(
+                        "no old database was counted by its WAL",
+                        "! after 1 move what only the old database has of the foreign application was not counted");
+        assertThat(TerminalSoak.text(foreign(counted, none), Path.of("x")))
+                .startsWith("NO VIOLATION  2 rounds")
+                .contains("the WAL of 1 old database has 0", "! after 1 move what only");
+        SoakReport still = of(SoakReport.Ending.TIME, List.of(round("task-killed", "a", "a", 0.2, none)), null);
+        assertThat(still.passed())
+                .as("nothing moved, so there is nothing to count")
+                .isTrue();
+        assertThat(still.totals().notCounted()).isZero();
+    }
+
+    private static SoakReport foreign(SoakReport.Foreign... accounts) {
+        return of(
+                SoakReport.Ending.TIME,
+                Stream.of(accounts)
+                        .map(account -> round("outage", "a", "b", 6.5, account))
+                        .toList(),
+                null);
+    }
+
     @Test
     void aViolationGoesWithItsEndingAndWithNoOther() {
         assertThatThrownBy(() -> report(SoakReport.Ending.VIOLATION, null))
@@ -79,8 +116,7 @@ class SoakReportTest {
     }
 
     private static SoakReport report(SoakReport.Ending ending, SoakReport.Violation violation, Double fullRecovery) {
-        SoakReport.Round quiet = new SoakReport.Round(
-                1, Instant.EPOCH, 5, "task-killed", "a", "a", 1, List.of(), List.of(), 100, 0, 0, 0.1, 0.2, 3, null);
+        SoakReport.Round quiet = round("task-killed", "a", "a", 0.2, null);
         SoakReport.Round moved = new SoakReport.Round(
                 2,
                 Instant.EPOCH,
@@ -98,15 +134,32 @@ class SoakReportTest {
                 fullRecovery,
                 70,
                 new SoakReport.Foreign(500, 7, 9L));
-        return new SoakReport(
-                SoakReport.SCHEMA_VERSION,
+        return of(ending, List.of(quiet, moved), violation);
+    }
+
+    private static SoakReport.Round round(
+            String disturbance, String from, String to, double fullRecovery, SoakReport.Foreign foreign) {
+        return new SoakReport.Round(
+                1,
                 Instant.EPOCH,
-                25,
-                4,
-                ending,
-                List.of(quiet, moved),
-                violation,
-                MACHINE,
-                "x");
+                5,
+                disturbance,
+                from,
+                to,
+                1,
+                List.of(),
+                List.of(),
+                100,
+                0,
+                0,
+                0.1,
+                fullRecovery,
+                3,
+                foreign);
+    }
+
+    private static SoakReport of(
+            SoakReport.Ending ending, List<SoakReport.Round> rounds, SoakReport.Violation violation) {
+        return new SoakReport(SoakReport.SCHEMA_VERSION, Instant.EPOCH, 25, 4, ending, rounds, violation, MACHINE, "x");
     }
 }
