@@ -90,12 +90,11 @@ final class RpoLossCommand implements Callable<Integer> {
         }
         Endpoint endpoint = Access.endpoint("--database", "database", database, user, System.getenv());
         try (Connection connection = ServerFacts.connect("--database", endpoint)) {
-            boolean standby = ServerFacts.of(connection).inRecovery();
             LossAccount account = LossAccount.of(opened, connection);
-            RpoVerdict verdict = verdict(account, standby);
-            print(out, account, verdict, standby);
+            RpoVerdict verdict = verdict(account);
+            print(out, account, verdict);
             if (json != null) {
-                RpoReport.write(json, json(account, verdict, standby));
+                RpoReport.write(json, json(account, verdict));
             }
             return verdict.kind().exitCode();
         } catch (IOException e) {
@@ -105,8 +104,7 @@ final class RpoLossCommand implements Callable<Integer> {
         }
     }
 
-    /** A loss is a loss on any server; that nothing is lost proves nothing of a failover before something is promoted. */
-    private RpoVerdict verdict(LossAccount account, boolean standby) {
+    private RpoVerdict verdict(LossAccount account) {
         RpoVerdict verdict =
                 RpoVerdict.ofLoss(account, targetRpo).and(RpoVerdict.ofLedgerEnd(account, targetRpo, Instant.now()));
         if (account.sameWriter()) {
@@ -114,10 +112,7 @@ final class RpoLossCommand implements Callable<Integer> {
                     RpoVerdict.notJudged("the database is the one that the canaries were written to, and nothing"
                             + " was promoted since: name the promoted database, or ask again after the promotion"));
         }
-        return standby
-                ? verdict.and(RpoVerdict.notJudged("the database is still a standby, and what a promotion of it would"
-                        + " lose is not known before: name the promoted database, or ask again after the promotion"))
-                : verdict;
+        return verdict;
     }
 
     private Ledger open() throws CannotRunException {
@@ -129,17 +124,17 @@ final class RpoLossCommand implements Callable<Integer> {
         }
     }
 
-    private ObjectNode json(LossAccount account, RpoVerdict verdict, boolean standby) {
+    private ObjectNode json(LossAccount account, RpoVerdict verdict) {
         ObjectNode node = Json.mapper().createObjectNode();
         node.put("schemaVersion", 1);
         node.put("runId", account.runId().toString());
         node.set("rpo", CanaryJson.rpo(verdict, targetRpo.toNanos() / 1e9));
         node.set("canaries", CanaryJson.loss(account));
-        node.put("databaseIsStandby", standby);
+        node.put("databaseIsStandby", account.standby());
         return node;
     }
 
-    private void print(PrintWriter out, LossAccount account, RpoVerdict verdict, boolean standby) {
+    private void print(PrintWriter out, LossAccount account, RpoVerdict verdict) {
         out.printf(Locale.ROOT, "run          %s%n", account.runId());
         out.printf(
                 Locale.ROOT,
@@ -168,7 +163,7 @@ final class RpoLossCommand implements Callable<Integer> {
                 account.holes(),
                 account.foreignRows(),
                 account.unackedSurvivors());
-        if (standby) {
+        if (account.standby()) {
             out.println("warning      the database is still a standby: what it has yet to receive counts as lost");
         }
         if (account.ledger().tornBytes() > 0) {

@@ -104,13 +104,22 @@ class VerifierTaskTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"no loss", "same writer", "nothing acknowledged", "foreign rows", "damaged", "ledger failed"})
+            strings = {
+                "no loss",
+                "same writer",
+                "standby",
+                "nothing acknowledged",
+                "foreign rows",
+                "damaged",
+                "ledger failed"
+            })
     void anAccountThatIsNoneIsUnmeasured(String fault) throws InterruptedException {
         result = json(node -> {
                     ObjectNode loss = (ObjectNode) node.get("loss");
                     switch (fault) {
                         case "no loss" -> node.putNull("loss");
                         case "same writer" -> loss.put("sameWriter", true);
+                        case "standby" -> loss.put("standby", true);
                         case "nothing acknowledged" -> loss.put("acked", 0);
                         case "foreign rows" -> loss.put("foreignRows", 1);
                         case "damaged" ->
@@ -189,6 +198,7 @@ class VerifierTaskTest {
                 "holes",
                 "foreignRows",
                 "sameWriter",
+                "standby",
                 "timelines",
                 "ledgerDamages"
             })
@@ -211,6 +221,7 @@ class VerifierTaskTest {
                 .put("foreignRows", 0)
                 .put("lostWhole", false)
                 .put("sameWriter", false)
+                .put("standby", false)
                 .putArray("ledgerDamages");
         ArrayNode timelines = ((ObjectNode) node.get("loss")).putArray("timelines");
         timelines.addObject().put("timeline", 1).put("current", false).put("lastAckedAt", "2026-01-31T12:20:04Z");

@@ -53,6 +53,7 @@ final class VerifierTask implements Canaries {
             "holes",
             "foreignRows",
             "sameWriter",
+            "standby",
             "timelines",
             "ledgerDamages");
 
@@ -238,6 +239,10 @@ final class VerifierTask implements Canaries {
         }
         if (loss.path("sameWriter").asBoolean(true)) {
             return Answer.unmeasured("the verifier's canaries were all written to the database that has them now");
+        }
+        if (loss.path("standby").asBoolean(true)) {
+            return Answer.unmeasured(
+                    "the verifier accounted for its canaries against a standby, before anything was promoted");
         }
         if (loss.path("acked").asLong() == 0
                 || loss.path("foreignRows").asLong() > 0

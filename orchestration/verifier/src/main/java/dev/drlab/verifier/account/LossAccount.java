@@ -43,6 +43,7 @@ import java.util.UUID;
  *     lost then, not all of it
  * @param sameWriter whether the database takes writes on the one timeline that all canaries looked for were written on:
  *     it is their writer itself, nothing was promoted, and the account says nothing about a failover
+ * @param standby whether the database was still in recovery: what a promotion of it would lose is not known before
  * @param timelines of the canaries looked for, in order
  * @param ledger whether the ledger can be relied on
  */
@@ -63,6 +64,7 @@ public record LossAccount(
         Optional<Instant> lastSurvivingAt,
         boolean lostWhole,
         boolean sameWriter,
+        boolean standby,
         List<Timeline> timelines,
         LedgerCondition ledger) {
     /** Copies the lists. */

@@ -129,6 +129,7 @@ final class LossAccounting {
                 instant(judgement.lastSurvivingAck()),
                 judgement.lostWhole(),
                 !database.inRecovery() && judgement.timelines().equals(Set.of(database.timeline())),
+                database.inRecovery(),
                 timelines(judgement),
                 whole.condition());
     }

@@ -44,6 +44,7 @@ public final class CanaryJson {
                         account.lastSurvivingAt().map(Object::toString).orElse(null))
                 .put("lostWhole", account.lostWhole())
                 .put("sameWriter", account.sameWriter())
+                .put("standby", account.standby())
                 .put("ledgerClosed", account.ledgerClosed())
                 .put(
                         "ledgerLastRecordAt",

@@ -150,7 +150,10 @@ public record RpoVerdict(Kind kind, List<String> reasons) {
         return beyond ? new RpoVerdict(Kind.MISSED, List.of(lossOf(account))).and(sound) : sound;
     }
 
-    /** Judges whether an account can be relied on at all, whatever the target. */
+    /**
+     * Judges whether an account can be relied on at all, whatever the target. One of a standby is not: a loss is a loss there
+     * too, but that nothing is lost proves nothing before something is promoted.
+     */
     public static RpoVerdict ofAccount(LossAccount account) {
         List<String> missed = new ArrayList<>();
         List<String> open = new ArrayList<>();
@@ -167,6 +170,11 @@ public record RpoVerdict(Kind kind, List<String> reasons) {
             open.add("not one canary of the ledger is in the database: " + lossOf(account));
         } else if (account.lostWhole()) {
             open.add("of one timeline no canary is in the database: " + lossOf(account));
+        }
+        if (account.standby()) {
+            open.add(
+                    "the database is still a standby, and what a promotion of it would lose is not known before: name the"
+                            + " promoted database, or ask again after the promotion");
         }
         return account.ledger().complete() ? of(missed, open) : of(List.of(), open);
     }

@@ -239,6 +239,7 @@ class LossAccountModelTest {
                     return !own.isEmpty() && own.stream().noneMatch(entry -> rows.contains(entry.seq()));
                 }),
                 timelines.equals(Set.of(PROMOTED.timeline())),
+                false,
                 timelines.stream()
                         .map(timeline -> new LossAccount.Timeline(
                                 timeline,

@@ -92,6 +92,26 @@ class LossAccountTest {
                 .isFalse();
     }
 
+    /** It has all of it, and is yet to be promoted: whatever asks for the account, it is not met. */
+    @Test
+    void aStandbyIsNotJudgedAndALossOnItIsALoss() throws Exception {
+        acked(2, 1, 5);
+        ledger.close();
+        EndpointState standby = new EndpointState(true, 0, 0);
+        LossAccount whole = account(standby, LongStream.rangeClosed(1, 5));
+        assertThat(whole.standby()).isTrue();
+        assertThat(account(writer(3), LongStream.rangeClosed(1, 5)).standby()).isFalse();
+        RpoVerdict verdict = RpoVerdict.ofLoss(whole, Duration.ofHours(1));
+        assertThat(verdict.kind()).isEqualTo(RpoVerdict.Kind.NOT_JUDGED);
+        assertThat(verdict.reasons()).singleElement().asString().startsWith("the database is still a standby");
+        assertThat(RpoVerdict.ofLoss(account(standby, LongStream.rangeClosed(1, 4)), Duration.ofNanos(1))
+                        .kind())
+                .isEqualTo(RpoVerdict.Kind.MISSED);
+        assertThat(RpoVerdict.ofLoss(account(writer(3), LongStream.rangeClosed(1, 5)), Duration.ofHours(1))
+                        .kind())
+                .isEqualTo(RpoVerdict.Kind.MET);
+    }
+
     @Test
     void aPromotionWithinTheRunIsOneThatTheAccountIsAbout() throws Exception {
         acked(2, 1, 3);

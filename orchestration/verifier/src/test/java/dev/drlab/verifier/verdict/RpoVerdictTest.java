@@ -191,6 +191,7 @@ class RpoVerdictTest {
                 Optional.empty(),
                 whole,
                 false,
+                false,
                 List.of(),
                 ledger);
     }
