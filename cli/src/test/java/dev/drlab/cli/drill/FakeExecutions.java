@@ -6,7 +6,9 @@ import dev.drlab.drill.cloud.Executions;
 import dev.drlab.report.Report;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,16 @@ final class FakeExecutions implements Executions {
     Consumer<Integer> look = number -> {};
 
     int looks = 3;
+
+    /** How far the region's clock is ahead of this machine's; null where its answers have no time. */
+    Duration ahead = Duration.ZERO;
+
+    /** The first look at which the history is there. */
+    int historyAt = 1;
+
+    /** What was gone through. */
+    String[] states = {"ReadRunbook", "PreCheck", "OpenDatabase"};
+
     private final Map<String, Integer> looked = new LinkedHashMap<>();
     private final Map<String, ExecutionState> ended = new LinkedHashMap<>();
     private final Instant begin = Instant.now();
@@ -70,7 +82,7 @@ final class FakeExecutions implements Executions {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    answeredAt());
         }
         boolean well = end == ExecutionState.Status.SUCCEEDED;
         return new ExecutionState(
@@ -80,13 +92,20 @@ final class FakeExecutions implements Executions {
                 well ? Optional.of(output) : Optional.empty(),
                 Optional.ofNullable(error),
                 Optional.ofNullable(cause),
-                Optional.empty());
+                answeredAt());
+    }
+
+    private Optional<Instant> answeredAt() {
+        return Optional.ofNullable(ahead)
+                .map(time -> Instant.now().plus(time).truncatedTo(ChronoUnit.SECONDS));
     }
 
     @Override
     public List<ExecutionEvent> history(String execution, long after) {
         List<ExecutionEvent> events = new ArrayList<>();
-        String[] states = {"ReadRunbook", "PreCheck", "OpenDatabase"};
+        if (looked.getOrDefault(execution, 0) < historyAt) {
+            return events;
+        }
         for (int i = 0; i < states.length; i++) {
             events.add(event(2L * i + 1, EventType.STATE_ENTERED, states[i]));
             events.add(event(2L * i + 2, EventType.STATE_EXITED, states[i]));
@@ -96,7 +115,7 @@ final class FakeExecutions implements Executions {
 
     private ExecutionEvent event(long number, EventType type, String state) {
         return new ExecutionEvent(
-                number, begin.plusMillis(number), type, "", state, JsonNodeFactory.instance.objectNode());
+                number, begin.plusMillis(number).plus(ahead == null ? Duration.ZERO : ahead), type, "", state, JsonNodeFactory.instance.objectNode());
     }
 
     @Override

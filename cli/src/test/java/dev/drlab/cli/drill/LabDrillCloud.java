@@ -28,6 +28,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,7 +146,7 @@ final class LabDrillCloud implements DrillCloud {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty());
+                        answeredAt());
             }
             ExecutionResult result = run.result.join();
             return new ExecutionState(
@@ -155,7 +156,12 @@ final class LabDrillCloud implements DrillCloud {
                     result.output().map(JsonNode::toString),
                     result.error(),
                     result.cause(),
-                    Optional.empty());
+                    answeredAt());
+        }
+
+        /** As Step Functions says it: the date of the answer. */
+        private Optional<Instant> answeredAt() {
+            return Optional.of(Instant.now().truncatedTo(ChronoUnit.SECONDS));
         }
 
         @Override

@@ -18,17 +18,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command over a service and a Step Functions of the test: what it starts, what it says, and what never passes. */
 class SwitchoverDrillTest {
@@ -127,6 +131,95 @@ class SwitchoverDrillTest {
                         .path("expected")
                         .asText())
                 .isEqualTo("at most 60.0 s");
+    }
+
+    /** The laptop slept for 400 s of an outage of 900 s: the monotonic clock has 500 s of it. */
+    @Test
+    void aGapThatTheMachineMayHaveSleptThroughIsAddedToIt() throws IOException {
+        AtomicReference<Duration> set = new AtomicReference<>(Duration.ZERO);
+        slowPromotion(Duration.ofSeconds(1));
+        Consumer<Integer> promotion = cloud.executions.look;
+        cloud.executions.look = number -> {
+            set.set(Duration.ofSeconds(400));
+            promotion.accept(number);
+        };
+
+        Drills.Outcome outcome = onWall(
+                () -> Instant.now().plus(set.get()), Map.of("--target-gap", "400.5", "--target-rto", "3600"), R);
+
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isEqualTo(1);
+        JsonNode report = report();
+        String gap = "longest time without an accepted write, all of the switchover";
+        String asleep = ", had this machine stood still for the 400.0 s by which its wall clock went ahead";
+        assertThat(check(report, gap).path("held").asBoolean()).isTrue();
+        assertThat(check(report, gap + asleep).path("held").asBoolean()).isFalse();
+        assertThat(seconds(check(report, gap + asleep))).isGreaterThan(400.9);
+        assertThat(check(report, "full recovery" + asleep).path("held").asBoolean())
+                .isTrue();
+        assertThat(PublishedSchema.REPORT.violations(report.toString())).isEmpty();
+    }
+
+    /** Outside of the outage, too, a machine that stands still sees no refused write. */
+    @Test
+    void theGapsOfThePartsAreJudgedWithTheTimeAsleep() throws IOException {
+        AtomicReference<Duration> set = new AtomicReference<>(Duration.ZERO);
+        cloud.executions.look = number -> {
+            set.set(Duration.ofSeconds(30));
+            service.movedTo(R, 2);
+        };
+
+        Drills.Outcome outcome = onWall(() -> Instant.now().plus(set.get()), Map.of(), R);
+
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isEqualTo(1);
+        assertThat(report().path("verdictReasons").toString())
+                .contains("longest time without an accepted write in '", "for the 30.0 s by which");
+    }
+
+    /** This machine slept between two answers: by its clock the epoch seems to be written 400 s later than it was. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void staleWritesAreNotJudgedWhereTheClocksCannotBeCompared(boolean answered) throws IOException {
+        cloud.executions.states = new String[] {"PreCheck", "RaiseEpoch", "OpenDatabase"};
+        cloud.executions.looks = 30; // P accepts writes long after it was replaced
+        cloud.executions.historyAt = 2;
+        cloud.executions.ahead = answered ? Duration.ZERO : null;
+        cloud.executions.look = number -> {
+            if (answered && number == 2) {
+                cloud.executions.ahead = Duration.ofSeconds(400);
+            }
+            if (number == cloud.executions.looks) {
+                service.movedTo(R, 2);
+            }
+        };
+
+        Drills.Outcome outcome = switchover(R);
+
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isEqualTo(1);
+        JsonNode report = report();
+        assertThat(report.path("splitBrain").path("notMeasured").asText())
+                .contains(answered ? "not comparable with this machine's" : "not compared with this machine's");
+        assertThat(report.path("verdictReasons").toString()).contains("so split brain is not judged");
+        assertThat(outcome.out()).doesNotContain("accepted no write after it had been replaced");
+        assertThat(Files.readString(directory.resolve("report.html"))).contains("not measured");
+        assertThat(PublishedSchema.REPORT.violations(report.toString())).isEmpty();
+    }
+
+    @Test
+    void staleWritesAreCountedWhereTheClocksWereCompared() throws IOException {
+        cloud.executions.states = new String[] {"PreCheck", "RaiseEpoch", "OpenDatabase"};
+        cloud.executions.looks = 100;
+        cloud.executions.look = number -> {
+            if (number == cloud.executions.looks) {
+                service.movedTo(R, 2);
+            }
+        };
+
+        Drills.Outcome outcome = switchover(R);
+
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isEqualTo(1);
+        JsonNode splitBrain = report().path("splitBrain");
+        assertThat(splitBrain.path("notMeasured").isNull()).isTrue();
+        assertThat(splitBrain.path("httpWritesAcceptedByStaleRegion").asLong()).isPositive();
     }
 
     /** Nobody writes for so long; the {@link System#nanoTime()} of both ends. */
@@ -364,6 +457,11 @@ class SwitchoverDrillTest {
 
     /** The same command with other options. */
     private Drills.Outcome with(Map<String, String> others, String... typed) {
+        return onWall(InstantSource.system(), others, typed);
+    }
+
+    /** The same on a machine with that wall clock. */
+    private Drills.Outcome onWall(InstantSource wall, Map<String, String> others, String... typed) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("--peer", P);
         options.put("--url", service.url().toString());
@@ -372,7 +470,12 @@ class SwitchoverDrillTest {
         options.putAll(others);
         List<String> line = new ArrayList<>(List.of("switchover", R));
         options.forEach((option, value) -> line.addAll(List.of(option, value)));
-        return new Drills(cloud, Drills.QUICK, typed.length == 0 ? new String[] {"nobody is asked"} : typed)
+        return new Drills(
+                        cloud,
+                        Drills.QUICK,
+                        directory.resolve("faults"),
+                        wall,
+                        typed.length == 0 ? new String[] {"nobody is asked"} : typed)
                 .run(line.toArray(String[]::new));
     }
 

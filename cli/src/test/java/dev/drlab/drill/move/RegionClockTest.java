@@ -38,6 +38,7 @@ class RegionClockTest {
         clock.note(NOW, Instant.parse("2026-01-31T12:00:10Z"), NOW.plusMillis(100));
         clock.note(NOW, Instant.parse("2026-01-31T11:59:00Z"), NOW.plusMillis(100));
         assertThat(clock.local(NOW)).isEqualTo(NOW);
-        assertThat(clock.sentence()).contains("not compared");
+        assertThat(clock.known()).isFalse();
+        assertThat(clock.sentence()).contains("not comparable", "at least 9.4 s", "at most -59.5 s");
     }
 }

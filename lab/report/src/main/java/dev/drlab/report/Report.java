@@ -680,9 +680,15 @@ public record Report(
      * @param expected true when the scenario keeps the stale region from seeing the higher epoch, so that such writes
      *     are measured and not held against it
      * @param outsideRpo of those, sent by clients whose writes {@link Rpo} does not count; 0 in reports that do not say
+     * @param notMeasured why they could not be counted, so that the numbers are 0 and the verdict fails; null where they
+     *     were
      */
     public record SplitBrain(
-            long httpWritesAcceptedByStaleRegion, double windowSeconds, boolean expected, Long outsideRpo) {
+            long httpWritesAcceptedByStaleRegion,
+            double windowSeconds,
+            boolean expected,
+            Long outsideRpo,
+            String notMeasured) {
         /** @throws IllegalArgumentException if a number is negative or a part exceeds its whole */
         public SplitBrain {
             outsideRpo = outsideRpo == null ? 0L : outsideRpo;
@@ -694,9 +700,25 @@ public record Report(
             Checks.notNegative("splitBrain.windowSeconds", windowSeconds);
         }
 
+        /** Counted. */
+        public SplitBrain(
+                long httpWritesAcceptedByStaleRegion, double windowSeconds, boolean expected, Long outsideRpo) {
+            this(httpWritesAcceptedByStaleRegion, windowSeconds, expected, outsideRpo, null);
+        }
+
         /** All sent by clients whose writes {@link Rpo} counts. */
         public SplitBrain(long httpWritesAcceptedByStaleRegion, double windowSeconds, boolean expected) {
             this(httpWritesAcceptedByStaleRegion, windowSeconds, expected, 0L);
+        }
+
+        /** Not counted; {@code why} is a clause. */
+        public static SplitBrain notMeasured(String why) {
+            return new SplitBrain(0, 0, false, 0L, Checks.notBlank("splitBrain.notMeasured", why));
+        }
+
+        /** Whether the writes were counted. */
+        boolean wasMeasured() {
+            return notMeasured == null;
         }
 
         /** Two regions accepted writes, as the scenario set out to show. */

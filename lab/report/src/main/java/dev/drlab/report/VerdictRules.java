@@ -75,6 +75,9 @@ final class VerdictRules {
     }
 
     private static void splitBrain(Report.SplitBrain splitBrain, List<String> reasons) {
+        if (!splitBrain.wasMeasured()) {
+            reasons.add("Not measured, so split brain is not judged: " + splitBrain.notMeasured() + ".");
+        }
         long writes = splitBrain.httpWritesAcceptedByStaleRegion();
         if (writes > 0 && !splitBrain.expected()) {
             reasons.add("The stale region accepted " + Quantity.count(writes, "write") + " over "

@@ -83,6 +83,10 @@ class ReportTest {
                         Samples.outage().splitBrain(new Report.SplitBrain(3, 0.4, false)),
                         "stale region"),
                 Arguments.of(
+                        "split brain that was not counted",
+                        Samples.outage().splitBrain(Report.SplitBrain.notMeasured("the clocks contradict each other")),
+                        "split brain is not judged: the clocks contradict each other."),
+                Arguments.of(
                         "split brain that the scenario expects",
                         Samples.outage().splitBrain(new Report.SplitBrain(3, 0.4, true)),
                         ""),

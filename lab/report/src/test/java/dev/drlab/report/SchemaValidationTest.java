@@ -21,7 +21,10 @@ class SchemaValidationTest {
                 Arguments.of("failback", Samples.failback(0)),
                 Arguments.of("not recovered", Samples.outageWithoutEnd()),
                 Arguments.of("no lag", Samples.outage().replication(new Report.Replication(null, 0, 1))),
-                Arguments.of("split brain", Samples.outage().splitBrain(new Report.SplitBrain(793, 5.4, true))));
+                Arguments.of("split brain", Samples.outage().splitBrain(new Report.SplitBrain(793, 5.4, true))),
+                Arguments.of(
+                        "split brain that was not counted",
+                        Samples.outage().splitBrain(Report.SplitBrain.notMeasured("the clocks contradict each other"))));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -37,6 +37,16 @@ class SentencesTest {
     }
 
     @Test
+    void aSplitBrainThatWasNotCountedIsNotToldAsNone() {
+        Report report = Samples.outage()
+                .splitBrain(Report.SplitBrain.notMeasured("the clocks contradict each other"))
+                .build();
+        assertThat(Sentences.splitBrain(report))
+                .isEqualTo("Whether ap-southeast-2 accepted writes after it had been replaced was not measured.");
+        assertThat(report.verdict()).isEqualTo(Report.Verdict.FAIL);
+    }
+
+    @Test
     void anUnexpectedSplitBrainIsSaid() {
         Report report = Samples.outage()
                 .splitBrain(new Report.SplitBrain(3, 0.4, false))

@@ -145,15 +145,16 @@ final class MoveRun {
             Moved moved = move(traffic, steady);
             Canaries.Answer answer = canaries.end(moved.clocks().region(moved.start()));
             traffic.close();
+            Moved seen = moved.with(clock.wallAhead()); // of all that is judged: the last requests too
             moments.event(
                     "accounting",
                     "each of " + traffic.ledger().acknowledgedCount() + " acknowledged writes is asked for at "
                             + request.url());
             ItemAccount items = new ItemLookup(request.url(), context.pace().silence())
                     .account(traffic.ledger().acknowledged());
-            Report report = new MoveReport(request, moved, traffic, items, answer)
+            Report report = new MoveReport(request, seen, traffic, items, answer)
                     .report(moments.start(), moments.events(), simulated(), load(machine), database);
-            return tell(report, moved, traffic);
+            return tell(report, seen, traffic);
         }
     }
 

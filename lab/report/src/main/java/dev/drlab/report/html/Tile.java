@@ -116,6 +116,9 @@ record Tile(String label, String figure, Mark mark, String note) {
     }
 
     private static Tile splitBrain(Report.SplitBrain splitBrain) {
+        if (splitBrain.notMeasured() != null) {
+            return new Tile("Split-brain writes", "not measured", Mark.of(false, "target none"), "by the old region");
+        }
         long writes = splitBrain.httpWritesAcceptedByStaleRegion();
         return new Tile(
                 "Split-brain writes",

@@ -9,7 +9,6 @@ import dev.drlab.contract.version.DrlabVersion;
 import dev.drlab.drill.cloud.Canaries;
 import dev.drlab.drill.cloud.ExecutionState;
 import dev.drlab.report.AwsProjection;
-import dev.drlab.report.FullRecovery;
 import dev.drlab.report.MachineLoad;
 import dev.drlab.report.Report;
 import dev.drlab.report.RtoClock;
@@ -105,7 +104,7 @@ public final class MoveReport {
     }
 
     private Report.Rto rto() {
-        double target = request.rtoTarget().toMillis() / 1000.0;
+        double target = seconds(request.rtoTarget());
         RtoClock clock = RtoClock.startingAt(moved.startsAt(), moved.start());
         if (moved.recovery().isEmpty()) {
             Instant until = moved.watched().watchedUntil();
@@ -139,6 +138,10 @@ public final class MoveReport {
             return Report.SplitBrain.none();
         }
         long epoch = output().path("epoch").asLong(Long.MAX_VALUE);
+        if (!moved.clocks().known()) {
+            return Report.SplitBrain.notMeasured("the clock of " + request.region() + " was "
+                    + moved.clocks().sentence() + ", so when " + request.peer() + " was replaced is not known");
+        }
         StaleWrites stale = StaleWrites.of(items.acknowledged(), request.peer(), epoch, superseded.get());
         return new Report.SplitBrain(stale.count(), stale.windowSeconds(), false);
     }
@@ -154,33 +157,32 @@ public final class MoveReport {
                         items.acknowledged().isEmpty() ? "none was seen" : active(),
                         active().equals(request.region()))));
         request.gapTarget().ifPresent(target -> checks.add(gap(target)));
-        if (moved.wallAhead().compareTo(MonotonicClock.NOTICED) >= 0) {
-            checks.add(clocks(service.fullRecovery(0)));
-        }
+        StoodStill.during(moved.wallAhead()).ifPresent(still -> checks.addAll(clocks(still, service)));
         return checks;
     }
 
     /** Of all of a switchover: the service's parts are judged outside of it. */
     private Report.Check gap(Duration target) {
-        double seconds = traffic.longestWriteGapSeconds(traffic.nanos(moved.start()), traffic.endNanos());
-        double most = target.toMillis() / 1000.0;
+        double seconds = gapSeconds();
+        double most = seconds(target);
         return new Report.Check(
                 GAP, "at most " + most + " s", Math.round(seconds * 1000) / 1000.0 + " s", seconds <= most);
     }
 
-    /**
-     * Where the wall clock went ahead, it was set, or this machine stood still while the move went on: then the times are
-     * too short by as much, and only what meets its target with that added is met.
-     */
-    private Report.Check clocks(FullRecovery service) {
-        double ahead = Math.round(moved.wallAhead().toMillis() / 100.0) / 10.0;
-        double target = request.rtoTarget().toMillis() / 1000.0;
-        return new Report.Check(
-                "full recovery, had this machine stood still for the " + ahead
-                        + " s by which its wall clock went ahead",
-                "at most " + target + " s",
-                service.reached() ? Math.round((service.seconds() + ahead) * 1000) / 1000.0 + " s" : "not reached",
-                service.reached() && service.seconds() + ahead <= target);
+    private double gapSeconds() {
+        return traffic.longestWriteGapSeconds(traffic.nanos(moved.start()), traffic.endNanos());
+    }
+
+    private List<Report.Check> clocks(StoodStill still, ServiceAccount service) {
+        still.fullRecovery(service.fullRecovery(0), seconds(request.rtoTarget()));
+        request.gapTarget().ifPresent(target -> still.gap(GAP, gapSeconds(), seconds(target)));
+        still.parts(service.availability().legs());
+        still.loss(items.http(), request.lossTargetSeconds());
+        return still.checks();
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
     }
 
     private List<String> warnings(MachineLoad load) {

@@ -42,4 +42,10 @@ public record Moved(
         Objects.requireNonNull(clocks, "clocks");
         Objects.requireNonNull(wallAhead, "wallAhead");
     }
+
+    /** The same, when the wall clock was looked at again. */
+    public Moved with(Duration ahead) {
+        return new Moved(
+                steadyNanos, start, startsAt, ended, definition, recovery, watched, clocks, ahead);
+    }
 }

@@ -6,7 +6,9 @@ import java.util.Locale;
 
 /**
  * How far a region's clock is from this machine's, as its answers show: each was given between its question and its
- * arrival. Times of the region are taken over as they are until an answer proves that the clocks differ. Not thread-safe.
+ * arrival. Times of the region are taken over as they are until an answer proves that the clocks differ. Where answers
+ * contradict each other, a clock was set or this machine stood still meanwhile: then no time of the region can be compared
+ * with one of this machine. Not thread-safe.
  */
 public final class RegionClock {
     private static final double PART = 1000.0;
@@ -46,13 +48,20 @@ public final class RegionClock {
         return (atLeastMillis + atMostMillis) / 2;
     }
 
-    /** False without an answer, and where the clock was set meanwhile, so that its answers contradict each other. */
-    private boolean known() {
-        return atLeastMillis != Long.MIN_VALUE && atLeastMillis <= atMostMillis;
+    /** False without an answer, and where the answers contradict each other. */
+    boolean known() {
+        return answered() && atLeastMillis <= atMostMillis;
+    }
+
+    private boolean answered() {
+        return atLeastMillis != Long.MIN_VALUE;
     }
 
     /** For the report. */
     public String sentence() {
+        if (!answered()) {
+            return "not compared with this machine's; its times are taken as they are";
+        }
         return known()
                 ? String.format(
                         Locale.ROOT,
@@ -60,6 +69,11 @@ public final class RegionClock {
                         atLeastMillis / PART,
                         atMostMillis / PART,
                         aheadMillis() / PART)
-                : "not compared with this machine's; its times are taken as they are";
+                : String.format(
+                        Locale.ROOT,
+                        "not comparable with this machine's (at least %.1f s ahead by one answer, at most %.1f s by another:"
+                                + " a clock was set, or this machine stood still); its times are taken as they are",
+                        atLeastMillis / PART,
+                        atMostMillis / PART);
     }
 }
