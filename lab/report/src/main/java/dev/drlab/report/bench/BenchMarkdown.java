@@ -21,6 +21,14 @@ final class BenchMarkdown {
     }
 
     private static String row(BenchTable.Row row) {
+        if (!row.measured()) {
+            return String.format(
+                    Locale.ROOT,
+                    "| %s | %s | | not measured | | 0 | **no**: %s |\n",
+                    cell(row.name()),
+                    limit(row),
+                    cell(row.notMeasured()));
+        }
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %s | %s | %s | %d | %s |\n",
@@ -30,7 +38,7 @@ final class BenchMarkdown {
                 value(row.median(), row),
                 value(row.max(), row),
                 row.samples().size(),
-                row.limit() == null ? "" : row.met() ? "yes" : "**no**");
+                row.limit() == null && row.met() ? "" : row.met() ? "yes" : "**no**");
     }
 
     private static String limit(BenchTable.Row row) {

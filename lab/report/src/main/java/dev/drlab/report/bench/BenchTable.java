@@ -32,10 +32,15 @@ public record BenchTable(String title, Report.Environment environment, String co
         rows = List.copyOf(Objects.requireNonNull(rows, "rows"));
     }
 
-    /** True when every row met its limit. */
+    /** True when there is a row, and every row met its limit: what was not measured met none. */
     @JsonProperty
     public boolean met() {
-        return rows.stream().allMatch(Row::met);
+        return !rows.isEmpty() && rows.stream().allMatch(Row::met);
+    }
+
+    /** True when a row was measured and did not meet its limit. */
+    public boolean missed() {
+        return rows.stream().anyMatch(row -> row.measured() && !row.met());
     }
 
     /** A GitHub-flavoured Markdown table. */
@@ -54,46 +59,75 @@ public record BenchTable(String title, Report.Environment environment, String co
      * @param name what was measured
      * @param unit of the limit and the samples, such as {@code s}; may be empty for a count
      * @param limit what to meet; null when the figure is only reported
-     * @param samples one per run, in their order
+     * @param samples one per run, in their order; none where it was not measured
+     * @param notMeasured why not; null where it was
      */
-    @JsonPropertyOrder({"name", "unit", "limit", "met", "min", "median", "max", "samples"})
-    public record Row(String name, String unit, Limit limit, List<Double> samples) {
-        /** @throws IllegalArgumentException if the name is blank, or there is no sample or one that is no number */
+    @JsonPropertyOrder({"name", "unit", "limit", "met", "notMeasured", "min", "median", "max", "samples"})
+    public record Row(String name, String unit, Limit limit, List<Double> samples, String notMeasured) {
+        /**
+         * @throws IllegalArgumentException if the name is blank, a sample is no number, or there are samples although it
+         *     was not measured, or none although it was
+         */
         public Row {
             Checks.notBlank("name", name);
             Objects.requireNonNull(unit, "unit");
             samples = List.copyOf(Objects.requireNonNull(samples, "samples"));
-            if (samples.isEmpty() || samples.stream().anyMatch(sample -> !Double.isFinite(sample))) {
-                throw new IllegalArgumentException(
-                        "samples of '" + name + "' must be numbers, at least one, got " + samples);
+            if (samples.isEmpty() == (notMeasured == null)
+                    || samples.stream().anyMatch(sample -> !Double.isFinite(sample))) {
+                throw new IllegalArgumentException("samples of '" + name
+                        + "' must be numbers, at least one unless it was not measured, got " + samples);
             }
         }
 
-        /** Smallest sample. */
-        @JsonProperty
-        public double min() {
-            return sorted()[0];
+        /** Measured. */
+        public Row(String name, String unit, Limit limit, List<Double> samples) {
+            this(name, unit, limit, samples, null);
         }
 
-        /** Middle sample; the mean of the two middle ones when their number is even. */
+        /** Not measured; {@code why} is a clause. */
+        public static Row notMeasured(String name, String unit, Limit limit, String why) {
+            return new Row(
+                    name, unit, Objects.requireNonNull(limit, "limit"), List.of(), Checks.notBlank("notMeasured", why));
+        }
+
+        /** Whether there are samples. */
+        boolean measured() {
+            return notMeasured == null;
+        }
+
+        /** Smallest sample; null where it was not measured. */
         @JsonProperty
-        public double median() {
+        public Double min() {
+            return measured() ? sorted()[0] : null;
+        }
+
+        /** Middle sample; the mean of the two middle ones when their number is even; null where it was not measured. */
+        @JsonProperty
+        public Double median() {
+            if (!measured()) {
+                return null;
+            }
             double[] sorted = sorted();
             int middle = sorted.length / 2;
             return sorted.length % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2;
         }
 
-        /** Largest sample. */
+        /** Largest sample; null where it was not measured. */
         @JsonProperty
-        public double max() {
+        public Double max() {
             double[] sorted = sorted();
-            return sorted[sorted.length - 1];
+            return measured() ? sorted[sorted.length - 1] : null;
         }
 
-        /** True when the limit is met or there is none. */
+        /**
+         * True when the limit is met or there is none. False where it was not measured, and where a run waited in vain, even
+         * if the median of the others is good.
+         */
         @JsonProperty
         public boolean met() {
-            return limit == null || limit.metBy(this);
+            return measured()
+                    && samples.stream().noneMatch(sample -> sample >= NEVER)
+                    && (limit == null || limit.metBy(this));
         }
 
         private double[] sorted() {

@@ -39,7 +39,7 @@ class BenchTableTest {
 
     @Test
     void writesMarkdown() {
-        assertThat(table().markdown())
+        assertThat(table(OUTAGE, LOST, RATE).markdown())
                 .contains(
                         "| primary-outage, kill to first accepted write | ≤ 4.5 s | 3.9 s | 4.1 s | 9.9 s | 5 | yes |\n")
                 .contains("| lost in a switchover | ≤ 0, every run | 0 | 0 | 1 | 3 | **no** |\n")
@@ -57,8 +57,37 @@ class BenchTableTest {
     }
 
     @Test
+    void aMedianHidesNoRunThatNeverRecovered() {
+        List<Double> samples = List.of(3.0, 3.0, 3.0, 3.0, BenchTable.NEVER);
+        assertThat(new BenchTable.Row("full recovery", "s", BenchTable.Limit.atMost(9), samples).met())
+                .isFalse();
+        BenchTable.Row reported = new BenchTable.Row("only reported", "s", null, samples);
+        assertThat(reported.met()).isFalse();
+        assertThat(table(reported).markdown()).contains("| only reported |  | 3 s | 3 s | never | 5 | **no** |\n");
+        assertThat(table(reported).missed()).isTrue();
+    }
+
+    @Test
+    void aLimitThatNothingWasHeldAgainstIsNotMet() throws IOException {
+        BenchTable.Row row =
+                BenchTable.Row.notMeasured("ratio", "s", BenchTable.Limit.atLeast(0.8), "there is no pgbench on PATH");
+        assertThat(row.met()).isFalse();
+        BenchTable table = table(OUTAGE, row);
+        assertThat(table.met()).isFalse();
+        assertThat(table.missed()).isFalse();
+        assertThat(table.markdown())
+                .contains("| ratio | ≥ 0.8 s | | not measured | | 0 | **no**: there is no pgbench on PATH |\n");
+        JsonNode json = Json.mapper().readTree(table.json()).at("/rows/1");
+        assertThat(json.path("met").booleanValue()).isFalse();
+        assertThat(json.path("median").isNull()).isTrue();
+        assertThat(json.path("samples")).isEmpty();
+        assertThat(json.path("notMeasured").textValue()).isEqualTo("there is no pgbench on PATH");
+        assertThat(table().met()).as("no row at all").isFalse();
+    }
+
+    @Test
     void writesJson() throws IOException {
-        JsonNode json = Json.mapper().readTree(table().json());
+        JsonNode json = Json.mapper().readTree(table(OUTAGE, LOST, RATE).json());
         assertThat(json.at("/met").booleanValue()).isFalse();
         assertThat(json.at("/rows/0/median").doubleValue()).isEqualTo(4.1);
         assertThat(json.at("/rows/0/limit/bound").textValue()).isEqualTo("at most");
@@ -75,7 +104,7 @@ class BenchTableTest {
         assertThatThrownBy(() -> BenchTable.Limit.atMost(Double.NaN)).hasMessageContaining("limit.value");
     }
 
-    private static BenchTable table() {
-        return new BenchTable("Bench", Samples.environment(), "./drlab bench", List.of(OUTAGE, LOST, RATE));
+    private static BenchTable table(BenchTable.Row... rows) {
+        return new BenchTable("Bench", Samples.environment(), "./drlab bench", List.of(rows));
     }
 }

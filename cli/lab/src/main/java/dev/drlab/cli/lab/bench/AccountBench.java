@@ -31,6 +31,8 @@ import java.util.function.Consumer;
 final class AccountBench implements Bench {
     private static final List<Integer> SIZES = List.of(100_000, 1_000_000, 10_000_000);
     private static final int HEAP_MEGABYTES = 512;
+    private static final Limit TIME_LIMIT = Limit.atMost(40);
+    private static final Limit MEMORY_LIMIT = Limit.atMost(HEAP_MEGABYTES);
     private static final long FREE_BYTES = 4L << 30;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -48,9 +50,8 @@ final class AccountBench implements Bench {
             PostgresServer server = server(home, directory);
             AccountFixture fixture = new AccountFixture(server, directory.resolve("ledger"));
             for (int size : SIZES) {
-                if (size == SIZES.get(SIZES.size() - 1)
-                        && Files.getFileStore(directory).getUsableSpace() < FREE_BYTES) {
-                    progress.accept("left out: " + size + " canaries take 4 GB of disk");
+                if (limited(size) && Files.getFileStore(directory).getUsableSpace() < FREE_BYTES) {
+                    leftOut(size, samples, progress);
                     continue;
                 }
                 fixture.make(size);
@@ -102,14 +103,33 @@ final class AccountBench implements Bench {
                         directory.resolve("account.log"))
                 .run(PATIENCE);
         requireRight(outcome, json, directory.resolve("account.log"), canaries);
-        boolean largest = canaries == SIZES.get(SIZES.size() - 1);
-        String name = String.format(Locale.ROOT, "loss account of %,d canaries", canaries);
-        samples.add(name, "s", largest ? Limit.atMost(40) : null, outcome.seconds());
+        boolean limited = limited(canaries);
+        String name = time(canaries);
+        samples.add(name, "s", limited ? TIME_LIMIT : null, outcome.seconds());
         samples.add(name + ": of them a second", "/s", null, canaries / outcome.seconds());
-        samples.add(
-                name + ": peak memory", "MB", largest ? Limit.atMost(HEAP_MEGABYTES) : null, outcome.peakMegabytes());
+        samples.add(memory(canaries), "MB", limited ? MEMORY_LIMIT : null, outcome.peakMegabytes());
         progress.accept(String.format(
                 Locale.ROOT, "%,d canaries: %.2f s, %.0f MB", canaries, outcome.seconds(), outcome.peakMegabytes()));
+    }
+
+    /** Only the largest account has limits. */
+    private static boolean limited(int canaries) {
+        return canaries == SIZES.get(SIZES.size() - 1);
+    }
+
+    static void leftOut(int canaries, Samples samples, Consumer<String> progress) {
+        String why = String.format(Locale.ROOT, "%,d canaries take 4 GB of disk", canaries);
+        samples.notMeasured(time(canaries), "s", TIME_LIMIT, why);
+        samples.notMeasured(memory(canaries), "MB", MEMORY_LIMIT, why);
+        progress.accept("left out: " + why);
+    }
+
+    private static String time(int canaries) {
+        return String.format(Locale.ROOT, "loss account of %,d canaries", canaries);
+    }
+
+    private static String memory(int canaries) {
+        return time(canaries) + ": peak memory";
     }
 
     /** A figure of an account that is wrong is none. */

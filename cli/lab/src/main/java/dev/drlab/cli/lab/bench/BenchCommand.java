@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:every limit met",
+            "0:every limit measured and met",
             "1:a limit was missed",
-            "2:could not run",
+            "2:could not run; or a limit was not measured, and none was missed",
             "130:stopped by Ctrl-C or SIGTERM; nothing is left running"
         })
 public final class BenchCommand implements Callable<Integer> {
@@ -132,7 +132,15 @@ public final class BenchCommand implements Callable<Integer> {
                 samples.rows());
         write(place.reports(), table);
         spec.commandLine().getOut().println(table.markdown());
-        return table.met() ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
+        return exitCode(table);
+    }
+
+    /** What was not measured was not met: it is no success, and no miss. */
+    static int exitCode(BenchTable table) {
+        if (table.missed()) {
+            return ExitCode.TARGET_MISSED;
+        }
+        return table.met() ? ExitCode.TARGETS_MET : ExitCode.COULD_NOT_RUN;
     }
 
     private static void write(Path directory, BenchTable table) {

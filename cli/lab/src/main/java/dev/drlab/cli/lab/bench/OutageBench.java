@@ -43,8 +43,12 @@ final class OutageBench implements Bench {
                 Limit.atMost(0.25),
                 Rehearsals.activation(report));
         samples.add("`primary-outage`: kill to full recovery", "s", null, Rehearsals.fullRecovery(report));
-        samples.add("lab up", "s", Limit.atMost(4), report.lab().upSeconds());
-        samples.add("whole rehearsal", "s", Limit.atMost(15), report.lab().totalSeconds());
+        samples.add("`primary-outage`: lab up", "s", Limit.atMost(4), report.lab().upSeconds());
+        samples.add(
+                "`primary-outage`: whole rehearsal",
+                "s",
+                Limit.atMost(15),
+                report.lab().totalSeconds());
     }
 
     private static void busy(Report report, Samples samples) {

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,8 @@ import java.util.regex.Pattern;
 
 /** PostgreSQL's own load generator, with the insert that a canary is: one row and one commit each, prepared. */
 final class Pgbench {
-    /** Without what connecting took; pgbench before version 14 says it in other words. */
-    private static final Pattern RATE = Pattern.compile(
-            "tps = ([0-9.]+) \\((?:without initial connection time|excluding connections establishing)\\)");
+    /** What {@code --progress} tells: seconds since its start, and the rate since the line before. */
+    private static final Pattern PROGRESS = Pattern.compile("(?m)^progress: ([0-9.]+) s, ([0-9.]+) tps\\b");
 
     private static final int PATIENCE_SECONDS = 30;
 
@@ -41,13 +41,17 @@ final class Pgbench {
     }
 
     /**
-     * Commits a second, as pgbench counts them.
+     * Commits a second over the last seconds of a run, as pgbench counts them: by then it has its connections, and the
+     * server is warm.
      *
      * @param jdbcUrl {@code jdbc:postgresql://host:port/database}
      * @param connections with one commit under way each
+     * @param seconds how long it runs
+     * @param warmSeconds over which the rate is taken, whole seconds, fewer than it runs
      * @throws LabException with what it said, when it did not end well
      */
-    double commitsPerSecond(String jdbcUrl, String user, String password, int connections, int seconds)
+    double commitsPerSecond(
+            String jdbcUrl, String user, String password, int connections, int seconds, int warmSeconds)
             throws IOException, InterruptedException {
         Path script = Files.writeString(directory.resolve("pgbench.sql"), script(UUID.randomUUID()));
         Path output = directory.resolve("pgbench-" + connections + ".log");
@@ -57,6 +61,7 @@ final class Pgbench {
                         "--protocol=prepared",
                         "--client=" + connections,
                         "--time=" + seconds,
+                        "--progress=1",
                         "--define=n=0",
                         "--file=" + script,
                         jdbcUrl.substring("jdbc:".length())))
@@ -71,7 +76,7 @@ final class Pgbench {
             if (!ended || process.exitValue() != 0) {
                 throw new LabException("pgbench did not end well: " + said);
             }
-            return rate(said);
+            return rate(said, warmSeconds);
         } finally {
             process.destroyForcibly();
         }
@@ -87,12 +92,37 @@ final class Pgbench {
                 """.formatted(CanaryTable.NAME, run);
     }
 
-    /** @throws LabException when it is not there */
-    static double rate(String said) {
-        Matcher found = RATE.matcher(said);
-        if (!found.find()) {
-            throw new LabException("pgbench told no rate: " + said);
+    /**
+     * The mean rate of the last lines of progress, of a second each.
+     *
+     * @throws LabException when there are not so many
+     */
+    static double rate(String said, int warmSeconds) {
+        List<Interval> all = intervals(said);
+        if (all.size() < warmSeconds) {
+            throw new LabException("pgbench told no rate of its last " + warmSeconds + " seconds: " + said);
         }
-        return Double.parseDouble(found.group(1));
+        List<Interval> warm = all.subList(all.size() - warmSeconds, all.size());
+        return warm.stream().mapToDouble(Interval::commits).sum()
+                / warm.stream().mapToDouble(Interval::seconds).sum();
+    }
+
+    /** A line comes nearly every second: each counts by its own time. */
+    private static List<Interval> intervals(String said) {
+        List<Interval> intervals = new ArrayList<>();
+        Matcher line = PROGRESS.matcher(said);
+        double before = 0;
+        while (line.find()) {
+            double at = Double.parseDouble(line.group(1));
+            intervals.add(new Interval(at - before, Double.parseDouble(line.group(2))));
+            before = at;
+        }
+        return intervals;
+    }
+
+    private record Interval(double seconds, double rate) {
+        double commits() {
+            return seconds * rate;
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.drlab.lab.LabOptions;
 import dev.drlab.lab.rehearsal.Rehearsal;
 import dev.drlab.lab.scenario.run.RehearsalOptions;
 import dev.drlab.lab.scenario.run.Scenario;
+import dev.drlab.report.FullRecovery;
 import dev.drlab.report.Report;
 import dev.drlab.report.bench.BenchTable;
 import dev.drlab.report.bench.BenchTable.Limit;
@@ -70,6 +71,14 @@ record Rehearsals(BenchPlace place, Samples samples, Consumer<String> progress) 
                 "",
                 Limit.everyRunAtMost(0),
                 report.verdict() == Report.Verdict.PASS ? 0 : 1);
+        FullRecovery full = report.rto().fullRecovery();
+        if (full != null) { // no verdict reads it
+            samples.add(
+                    load.title() + ": seconds below 99 % after full recovery",
+                    "",
+                    null,
+                    full.laterSecondsBelow());
+        }
         progress.accept(load.title() + ": " + report.verdict().word()
                 + report.rto().recovered().map(s -> ", RTO " + s + " s").orElse(""));
         return report;

@@ -14,6 +14,11 @@ final class StartBench implements Bench {
     /** The step's name in the timeline, between its time and its detail. */
     private static final String UP = "  lab up ";
 
+    private static final String HELP_ROW = "`./drlab --help` as a whole process";
+    private static final Limit HELP_LIMIT = Limit.atMost(0.3);
+    private static final String UP_ROW = "`./drlab up`: from the start of the process until the lab is up";
+    private static final Limit UP_LIMIT = Limit.atMost(4);
+
     @Override
     public String name() {
         return "start";
@@ -24,7 +29,7 @@ final class StartBench implements Bench {
             throws InterruptedException {
         Optional<Path> launcher = launcher(System.getProperty("drlab.home", ""));
         if (launcher.isEmpty()) {
-            progress.accept("start: not measured, this was not started by drlab's launcher");
+            notMeasured(samples, progress, "this was not started by drlab's launcher");
             return;
         }
         String drlab = launcher.get().toString();
@@ -36,14 +41,16 @@ final class StartBench implements Bench {
                 place.reports().resolve("start-up.log"));
         help.untilEnd(); // whether everything is built is found out now, and its files are in memory
         for (int run = 1; run <= runs; run++) {
-            samples.add("`./drlab --help` as a whole process", "s", Limit.atMost(0.3), help.untilEnd());
-            samples.add(
-                    "`./drlab up`: from the start of the process until the lab is up",
-                    "s",
-                    Limit.atMost(4),
-                    up.untilWritten(UP));
+            samples.add(HELP_ROW, "s", HELP_LIMIT, help.untilEnd());
+            samples.add(UP_ROW, "s", UP_LIMIT, up.untilWritten(UP));
             progress.accept("start " + run + " of " + runs);
         }
+    }
+
+    static void notMeasured(Samples samples, Consumer<String> progress, String why) {
+        samples.notMeasured(HELP_ROW, "s", HELP_LIMIT, why);
+        samples.notMeasured(UP_ROW, "s", UP_LIMIT, why);
+        progress.accept("start: not measured, " + why);
     }
 
     /** That of a checkout, or of an unpacked distribution. */

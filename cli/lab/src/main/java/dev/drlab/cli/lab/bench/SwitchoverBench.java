@@ -53,8 +53,13 @@ final class SwitchoverBench implements Bench {
                 rate == JUDGED ? Limit.atMost(FAILED_SHARE * SECONDS_PER_MINUTE * JUDGED) : null,
                 report.availability().failedUntilFullRecovery());
         if (rate == QUIET) {
-            samples.add("lab up", "s", Limit.atMost(4), report.lab().upSeconds());
-            samples.add("whole rehearsal", "s", Limit.atMost(15), report.lab().totalSeconds());
+            samples.add(
+                    load.title() + ": lab up", "s", Limit.atMost(4), report.lab().upSeconds());
+            samples.add(
+                    load.title() + ": whole rehearsal",
+                    "s",
+                    Limit.atMost(15),
+                    report.lab().totalSeconds());
         }
     }
 }

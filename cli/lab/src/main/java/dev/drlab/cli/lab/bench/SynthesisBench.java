@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  * regions, whatever the configuration says.
  */
 final class SynthesisBench implements Bench {
+    private static final String ROW = "`stacks/synth`: all stacks, as a whole process";
+    private static final Limit LIMIT = Limit.atMost(6);
+
     @Override
     public String name() {
         return "synthesis";
@@ -24,7 +27,7 @@ final class SynthesisBench implements Bench {
         Path home = Path.of(System.getProperty("drlab.home", "."));
         Optional<String> missing = missing(home);
         if (missing.isPresent()) {
-            progress.accept("synthesis: not measured, " + missing.get());
+            notMeasured(samples, progress, missing.get());
             return;
         }
         TimedProcess synth = new TimedProcess(
@@ -35,9 +38,14 @@ final class SynthesisBench implements Bench {
                 place.reports().resolve("synthesis.log"));
         synth.untilEnd(); // builds what is older than its sources, and fills jsii's cache
         for (int run = 1; run <= runs; run++) {
-            samples.add("`stacks/synth`: all stacks, as a whole process", "s", Limit.atMost(6), synth.untilEnd());
+            samples.add(ROW, "s", LIMIT, synth.untilEnd());
             progress.accept("synthesis " + run + " of " + runs);
         }
+    }
+
+    static void notMeasured(Samples samples, Consumer<String> progress, String why) {
+        samples.notMeasured(ROW, "s", LIMIT, why);
+        progress.accept("synthesis: not measured, " + why);
     }
 
     /** Why it cannot be measured, in a few words. */

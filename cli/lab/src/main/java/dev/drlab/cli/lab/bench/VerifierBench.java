@@ -20,8 +20,11 @@ import java.util.function.Consumer;
  * connections, and how exactly it knows the lag at what share of a core.
  */
 final class VerifierBench implements Bench {
-    private static final int PGBENCH_SECONDS = 8;
+    /** Of the verifier and of pgbench alike: both rates are those of the last {@link MeasuredRpo#WARM_SECONDS} of them. */
     private static final int CANARY_SECONDS = 14;
+
+    private static final String RATIO_ROW = "canaries for each commit of pgbench";
+    private static final Limit RATIO_LIMIT = Limit.atLeast(0.8);
     /** Its share of a core is then taken from the ninth second on. */
     private static final int LAG_SECONDS = 17;
     /** No server here commits as often: the verifier writes as many as it can. */
@@ -46,8 +49,7 @@ final class VerifierBench implements Bench {
                             Optional.ofNullable(System.getenv("PATH")).orElse(""))
                     .map(program -> new Pgbench(program, directory));
             if (pgbench.isEmpty()) {
-                progress.accept(
-                        "there is no pgbench on PATH: canaries per second beside its commits were not measured");
+                withoutPgbench(samples, progress);
             }
             for (int run = 1; run <= runs; run++) {
                 for (int connections : CONNECTIONS) {
@@ -61,10 +63,18 @@ final class VerifierBench implements Bench {
         }
     }
 
+    static void withoutPgbench(Samples samples, Consumer<String> progress) {
+        samples.notMeasured(RATIO_ROW + over(USUAL_CONNECTIONS), "", RATIO_LIMIT, "there is no pgbench on PATH");
+        progress.accept("there is no pgbench on PATH: canaries per second beside its commits were not measured");
+    }
+
+    private static String over(int connections) {
+        return " over " + connections + " connections, once warm";
+    }
+
     /** Pgbench before and after, because a machine does not stay as fast as it was. */
     private static void throughput(Lab lab, Path directory, Optional<Pgbench> pgbench, int connections, Samples samples)
             throws IOException, SQLException, InterruptedException {
-        String over = " over " + connections + " connections";
         Optional<Double> before = commits(lab, pgbench, connections);
         double canaries = MeasuredRpo.run(
                         lab,
@@ -77,17 +87,17 @@ final class VerifierBench implements Bench {
                 .acksPerSecond();
         Optional<Double> after = commits(lab, pgbench, connections);
         samples.add(
-                "canaries that the verifier writes and accounts for" + over + ", once warm",
+                "canaries that the verifier writes and accounts for" + over(connections),
                 "/s",
                 connections == USUAL_CONNECTIONS ? Limit.atLeast(2000) : null,
                 canaries);
         if (before.isPresent() && after.isPresent()) {
             double commits = (before.get() + after.get()) / 2;
-            samples.add("commits of the same row by pgbench" + over, "/s", null, commits);
+            samples.add("commits of the same row by pgbench" + over(connections), "/s", null, commits);
             samples.add(
-                    "canaries for each commit of pgbench" + over,
+                    RATIO_ROW + over(connections),
                     "",
-                    connections == USUAL_CONNECTIONS ? Limit.atLeast(0.8) : null,
+                    connections == USUAL_CONNECTIONS ? RATIO_LIMIT : null,
                     canaries / commits);
         }
     }
@@ -103,7 +113,8 @@ final class VerifierBench implements Bench {
                         DatabaseNames.WRITER_ROLE,
                         lab.logins().password(DatabaseNames.WRITER_ROLE),
                         connections,
-                        PGBENCH_SECONDS));
+                        CANARY_SECONDS,
+                        MeasuredRpo.WARM_SECONDS));
     }
 
     private static void resolution(Lab lab, Path directory, Samples samples)
