@@ -20,7 +20,10 @@ public record VerifierMetrics(String namespace, String project) {
     public static final String CANARIES_ACKED = "CanariesAcked";
     /** 1 for each run that came to a result. */
     public static final String RUNS = "VerifierRuns";
-    /** 1 for each such run that missed its target, lost canaries, or found what must not be; absent for the others. */
+    /**
+     * 1 for each run that missed its target, lost canaries (within the target too, and where the loss is not judged), or
+     * found what must not be; absent for the others.
+     */
     public static final String MISSED = "VerifierMissed";
 
     public VerifierMetrics {

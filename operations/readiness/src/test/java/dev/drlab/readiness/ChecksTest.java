@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.applicationautoscaling.model.DescribeScal
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesRequest;
@@ -215,9 +216,31 @@ class ChecksTest {
                         cloud -> cloud.standby()
                                 .on(
                                         GetMetricDataRequest.class,
-                                        r -> FakeCloud.metric(
-                                                metricName(r).equals("RpoExposureSeconds") ? 400.0 : 1.0)),
+                                        r -> metricName(r).equals("RpoExposureSeconds")
+                                                ? FakeCloud.metric(400.0)
+                                                : allWell(r)),
                         "400.0 s"),
+                blocks(
+                        "the verifier lost canaries, and its exposure is small again",
+                        Check.VERIFIER,
+                        cloud -> cloud.standby()
+                                .on(
+                                        GetMetricDataRequest.class,
+                                        r -> metricName(r).equals("VerifierMissed")
+                                                ? FakeCloud.metric(1.0)
+                                                : allWell(r)),
+                        "the verifier in us-west-2 lost canaries, missed its target or found rows",
+                        "15 minutes"),
+                blocks(
+                        "the verifier lost all, which is no result",
+                        Check.VERIFIER,
+                        cloud -> cloud.standby()
+                                .on(
+                                        GetMetricDataRequest.class,
+                                        r -> metricName(r).equals("VerifierMissed")
+                                                ? FakeCloud.metric(1.0)
+                                                : FakeCloud.metric()),
+                        "lost canaries"),
                 blocks(
                         "the writer's backups are off",
                         Check.BACKUPS,
@@ -334,7 +357,7 @@ class ChecksTest {
                         GetMetricDataRequest.class,
                         r -> metricName(r).equals(metric)
                                 ? FakeCloud.metric(FakeCloud.NOW.minusSeconds(age), value)
-                                : FakeCloud.metric(1.0));
+                                : allWell(r));
         Result result = FakeCloud.of(cloud.look(), check);
         assertThat(result.outcome()).as(result.fact()).isEqualTo(outcome);
         assertThat(result.fact()).contains(age + " s ago");
@@ -342,6 +365,10 @@ class ChecksTest {
 
     private static void lag(FakeCloud cloud, double seconds) {
         cloud.standby().on(GetMetricDataRequest.class, r -> FakeCloud.metric(seconds));
+    }
+
+    private static GetMetricDataResponse allWell(GetMetricDataRequest request) {
+        return metricName(request).equals("VerifierMissed") ? FakeCloud.metric() : FakeCloud.metric(1.0);
     }
 
     private static String metricName(GetMetricDataRequest request) {

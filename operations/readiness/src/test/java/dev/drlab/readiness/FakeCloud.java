@@ -433,6 +433,7 @@ public final class FakeCloud implements Regions {
             case "ReplicaLag" -> metric(2.0, 3.0);
             case "VerifierRuns" -> region.equals(SECONDARY) ? metric(1.0, 1.0) : metric();
             case "RpoExposureSeconds" -> metric(0.8);
+            case "VerifierMissed" -> metric();
             default -> throw new AssertionError("unknown metric in " + request);
         };
     }

@@ -60,9 +60,13 @@ final class AccountChecks {
         String namespace = subject.runbook().text(RunbookField.METRICS_NAMESPACE);
         int target = subject.runbook().number(RunbookField.RPO_TARGET_SECONDS);
         for (RegionReads region : List.of(subject.own(), subject.peer())) {
-            List<Metrics.Point> runs = Metrics.points(
-                    subject, region, new Metrics.Series(namespace, "VerifierRuns", project, "Sum"), VERIFIER_AGE);
-            if (runs.stream().mapToDouble(Metrics.Point::value).sum() >= 1) {
+            if (sum(subject, region, new Metrics.Series(namespace, "VerifierMissed", project, "Sum")) >= 1) {
+                return Seen.wrong(Finding.blocks(
+                        "the verifier in " + region.region() + " lost canaries, missed its target or found rows that must"
+                                + " not be, in the last " + VERIFIER_AGE.toMinutes() + " minutes",
+                        "read its result in the log /" + subject.project() + "/verifier: reasons and lost numbers"));
+            }
+            if (sum(subject, region, new Metrics.Series(namespace, "VerifierRuns", project, "Sum")) >= 1) {
                 Optional<Metrics.Point> exposure = Metrics.latest(
                         subject,
                         region,
@@ -75,6 +79,12 @@ final class AccountChecks {
                 "the verifier had no result in the last " + VERIFIER_AGE.toMinutes()
                         + " minutes: nobody measures what a failover would lose",
                 "look at the task " + subject.project() + "-verifier, its schedule and its log"));
+    }
+
+    private static double sum(Subject subject, RegionReads region, Metrics.Series series) {
+        return Metrics.points(subject, region, series, VERIFIER_AGE).stream()
+                .mapToDouble(Metrics.Point::value)
+                .sum();
     }
 
     private static Seen exposed(String region, Optional<Metrics.Point> exposure, int target, Instant now) {

@@ -40,11 +40,20 @@ final class Metrics {
 
     /**
      * VerifierRuns: one run came to a result. An alarm on its absence tells that none does. VerifierMissed: the
-     * result was a miss, of whatever kind. Others do not publish it: a metric is charged by the hours in which it is sent.
+     * result was a miss, of whatever kind, or canaries were lost, judged or not. Others do not publish it: a metric is
+     * charged by the hours in which it is sent.
      */
-    void runFinished(Instant at, boolean missed) {
-        MetricDatum ran = count(at, "VerifierRuns", 1);
-        put(missed ? List.of(ran, count(at, "VerifierMissed", 1)) : List.of(ran));
+    void runFinished(Instant at, boolean result, boolean missed) {
+        List<MetricDatum> data = new ArrayList<>();
+        if (result) {
+            data.add(count(at, "VerifierRuns", 1));
+        }
+        if (missed) {
+            data.add(count(at, "VerifierMissed", 1));
+        }
+        if (!data.isEmpty()) { // CloudWatch refuses an empty list
+            put(data);
+        }
     }
 
     private void put(List<MetricDatum> data) {

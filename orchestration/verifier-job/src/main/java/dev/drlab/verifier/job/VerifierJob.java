@@ -71,11 +71,7 @@ final class VerifierJob {
             Optional<LossAccount> loss = account(run, result.end().writer());
             publish(result.end(), loss.map(LossAccount::lost).orElse(0L));
             shipper.ifPresent(s -> s.ship(run.runId()));
-            RpoVerdict.Kind verdict =
-                    RpoVerdict.ofRun(result.end(), loss, config.targetRpo()).kind();
-            if (verdict != RpoVerdict.Kind.NOT_JUDGED) {
-                metrics.runFinished(Instant.now(), verdict == RpoVerdict.Kind.MISSED);
-            }
+            publishResult(result.end(), loss);
             return new JobResult(
                     result,
                     loss,
@@ -119,6 +115,19 @@ final class VerifierJob {
         metrics.publish(Instant.now(), statistics.take(), now.acked() - publishedAcked, lost - publishedLost);
         publishedAcked = now.acked();
         publishedLost = lost;
+    }
+
+    /**
+     * The result, if there is one, and whether somebody has to look: a loss is told within the target too, and where it is
+     * not judged because nothing survived.
+     */
+    void publishResult(CanarySnapshot end, Optional<LossAccount> loss) {
+        RpoVerdict.Kind verdict =
+                RpoVerdict.ofRun(end, loss, config.targetRpo()).kind();
+        boolean lost =
+                end.lost() > 0 || loss.filter(account -> account.lost() > 0 || account.lostWhole()).isPresent();
+        metrics.runFinished(
+                Instant.now(), verdict != RpoVerdict.Kind.NOT_JUDGED, lost || verdict == RpoVerdict.Kind.MISSED);
     }
 
     private Optional<LossAccount> account(CanaryRun run, Optional<String> writer) {

@@ -3,13 +3,19 @@ package dev.drlab.verifier.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.verifier.account.LossAccount;
 import dev.drlab.verifier.database.Endpoint;
 import dev.drlab.verifier.database.Login;
+import dev.drlab.verifier.ledger.LedgerCondition;
 import dev.drlab.verifier.measure.CanarySample;
+import dev.drlab.verifier.measure.CanarySnapshot;
+import dev.drlab.verifier.measure.Percentiles;
+import dev.drlab.verifier.measure.Skipped;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -86,10 +92,89 @@ class VerifierJobTest {
     @Test
     void onlyARunThatMissedItsTargetSaysSoBesideThatItRan() {
         Metrics metrics = new Metrics(aws::cloudWatch, config(Optional.empty()), warnings);
-        metrics.runFinished(NOW, false);
-        metrics.runFinished(NOW, true);
+        metrics.runFinished(NOW, true, false);
+        metrics.runFinished(NOW, true, true);
         assertThat(aws.named("VerifierRuns")).extracting(MetricDatum::value).containsExactly(1.0, 1.0);
         assertThat(aws.named("VerifierMissed")).extracting(MetricDatum::value).containsExactly(1.0);
+    }
+
+    /** 2 s of a target of 300 s are lost: the target is met, and somebody has lost commits. */
+    @Test
+    void aLossWithinTheTargetIsToldToo() {
+        job().publishResult(end(100, 0), Optional.of(loss(100, 20, 2, false)));
+        assertThat(aws.named("VerifierRuns")).hasSize(1);
+        assertThat(aws.named("VerifierMissed")).extracting(MetricDatum::value).containsExactly(1.0);
+    }
+
+    /** How much is lost is not known then, so it is not judged: that it is lost is known. */
+    @Test
+    void aLossOfAWholeTimelineIsToldThoughItIsNotJudged() {
+        job().publishResult(end(100, 0), Optional.of(loss(100, 20, 2, true)));
+        assertThat(aws.named("VerifierRuns")).as("no result").isEmpty();
+        assertThat(aws.named("VerifierMissed")).extracting(MetricDatum::value).containsExactly(1.0);
+    }
+
+    @Test
+    void aLossThatTheRunItselfSawIsToldWithoutAnAccount() {
+        job().publishResult(end(100, 3), Optional.empty());
+        assertThat(aws.named("VerifierRuns")).as("no result").isEmpty();
+        assertThat(aws.named("VerifierMissed")).hasSize(1);
+    }
+
+    @Test
+    void aRunThatLostNothingTellsNoMiss() {
+        job().publishResult(end(100, 0), Optional.of(loss(100, 0, 0, false)));
+        job().publishResult(end(100, 0), Optional.empty());
+        assertThat(aws.named("VerifierRuns")).as("the second was not judged").hasSize(1);
+        assertThat(aws.named("VerifierMissed")).isEmpty();
+    }
+
+    private VerifierJob job() {
+        return new VerifierJob(config(Optional.of("bucket")), aws::cloudWatch, aws::s3);
+    }
+
+    private static CanarySnapshot end(long acked, long lost) {
+        Percentiles none = new Percentiles(0, 0, 0, 0);
+        return new CanarySnapshot(
+                acked,
+                acked,
+                0,
+                Skipped.NONE,
+                acked,
+                0,
+                lost,
+                0,
+                0.1,
+                0.1,
+                none,
+                acked,
+                none,
+                Optional.of("us-west-2"),
+                Optional.of("ap-southeast-2"),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static LossAccount loss(long acked, long lost, double seconds, boolean whole) {
+        return new LossAccount(
+                UUID.randomUUID(),
+                acked,
+                acked,
+                lost,
+                List.of(),
+                0,
+                seconds,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                whole,
+                false,
+                List.of(),
+                new LedgerCondition(true, 0, Optional.empty(), Optional.empty(), List.of()));
     }
 
     @Test
