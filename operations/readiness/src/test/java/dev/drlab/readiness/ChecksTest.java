@@ -342,12 +342,15 @@ class ChecksTest {
         "LAG,      ReplicaLag,         0,   540, NOT_JUDGED",
         "LAG,      ReplicaLag,         200, 300, NOT_JUDGED",
         "LAG,      ReplicaLag,         301, 540, FAILED",
-        "LAG,      ReplicaLag,         0,   420, OK",
-        "LAG,      ReplicaLag,         300, 120, OK",
+        "LAG,      ReplicaLag,         0,   420, WARNING",
+        "LAG,      ReplicaLag,         300, 120, WARNING",
+        "LAG,      ReplicaLag,         201, 100, WARNING",
+        "LAG,      ReplicaLag,         200, 100, OK",
         "VERIFIER, RpoExposureSeconds, 0,   840, NOT_JUDGED",
         "VERIFIER, RpoExposureSeconds, 200, 480, NOT_JUDGED",
-        "VERIFIER, RpoExposureSeconds, 0,   540, OK",
-        "VERIFIER, RpoExposureSeconds, 300, 300, OK"
+        "VERIFIER, RpoExposureSeconds, 0,   540, WARNING",
+        "VERIFIER, RpoExposureSeconds, 300, 300, WARNING",
+        "VERIFIER, RpoExposureSeconds, 0,   300, OK"
     })
     void anOldPointIsNotThePresentLag(Check check, String metric, double value, long age, Outcome outcome)
             throws InterruptedException {

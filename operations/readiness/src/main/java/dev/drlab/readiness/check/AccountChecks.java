@@ -96,10 +96,10 @@ final class AccountChecks {
         if (newest.value() > target) {
             return Seen.wrong(Finding.blocks(fact, "find what holds the replication up"));
         }
-        if (newest.atMost(now, VERIFIER_USUAL_AGE) > target) {
+        if (newest.pastUsual(now, VERIFIER_USUAL_AGE) > target) {
             throw new UnjudgedException(fact + ", and nothing newer: by now it may be above the target");
         }
-        return Seen.right(fact);
+        return newest.atMost(now) > target ? Metrics.maybeMore(fact) : Seen.right(fact);
     }
 
     static Seen alarms(Subject subject) {

@@ -117,12 +117,12 @@ final class DatabaseChecks {
             return Seen.wrong(Finding.blocks(
                     fact, "find what holds it up: load of the writer, of the replica, the way between the regions"));
         }
-        if (newest.atMost(subject.now(), LAG_USUAL_AGE) > target) {
+        if (newest.pastUsual(subject.now(), LAG_USUAL_AGE) > target) {
             throw new UnjudgedException(name + " was " + newest.value() + " s behind " + age
                     + " s ago, and CloudWatch has no newer ReplicaLag: a replica that has hung since is further behind"
                     + " than the target of " + target + " s");
         }
-        return Seen.right(fact);
+        return newest.atMost(subject.now()) > target ? Metrics.maybeMore(fact) : Seen.right(fact);
     }
 
     static Seen backups(Subject subject) {

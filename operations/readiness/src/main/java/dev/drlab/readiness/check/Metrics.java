@@ -39,14 +39,27 @@ final class Metrics {
             return Math.max(0, Duration.between(at, now).toSeconds());
         }
 
+        /** The most that a lag of so many seconds can be now: where nothing arrives any more, it grows by a second each second. */
+        double atMost(Instant now) {
+            return value + Math.max(0, Duration.between(at, now).toMillis()) / 1000.0;
+        }
+
         /**
-         * The most that a lag of so many seconds can be now: where nothing arrives any more, it grows by a second each second.
+         * The same, less the age that a newest point has where all is well. No bound: what is above a target by this has hung
+         * for longer than publishing takes, and what is above it by {@link #atMost} alone may only be published late.
          *
          * @param usual the age of a newest point where all is well
          */
-        double atMost(Instant now, Duration usual) {
+        double pastUsual(Instant now, Duration usual) {
             return value + Math.max(0, ageSeconds(now) - usual.toSeconds());
         }
+    }
+
+    /** A figure within the target that is not older than usual, and old enough for the lag to have passed the target since. */
+    static Seen maybeMore(String fact) {
+        return Seen.wrong(Finding.warns(
+                fact + ": had replication hung since, it would be above the target now",
+                "ask again in a few minutes; where it is always so, the target is shorter than the figures take to come"));
     }
 
     /** The newest point that is no older than that; empty when there is none. */
