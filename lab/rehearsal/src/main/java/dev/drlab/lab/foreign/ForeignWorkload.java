@@ -118,7 +118,7 @@ public final class ForeignWorkload implements ForeignTraffic {
             requireRunning();
             Set<OrderKey> missing = new HashSet<>(acknowledged);
             missing.removeAll(rows(region));
-            return new ForeignLoss(acknowledged.size(), missing.size());
+            return new ForeignLoss(acknowledged.size(), missing);
         } finally {
             running.unlock();
         }

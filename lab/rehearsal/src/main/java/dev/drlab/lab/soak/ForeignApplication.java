@@ -6,6 +6,7 @@ import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.foreign.ForeignLoss;
 import dev.drlab.lab.foreign.ForeignTraffic;
 import dev.drlab.lab.foreign.ForeignWorkload;
+import dev.drlab.lab.foreign.OrderKey;
 import dev.drlab.report.soak.SoakReport;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The foreign workload of a soak, and what each round did to it: moves lose none of its transactions, a failover loses
@@ -27,7 +29,7 @@ final class ForeignApplication {
 
     private final ForeignTraffic traffic;
     private final Duration limit;
-    private long lostBefore;
+    private Set<OrderKey> missingBefore = Set.of();
     private long acknowledgedBefore;
     private volatile OptionalLong onlyInOld = OptionalLong.empty();
     private volatile Optional<JsonNode> wal = Optional.empty();
@@ -123,14 +125,20 @@ final class ForeignApplication {
         }
     }
 
+    /** Row by row: as many that came back would hide as many that went. */
     private long newlyLost(ForeignLoss loss) {
-        long lost = loss.lost() - lostBefore;
-        lostBefore = loss.lost();
-        if (lost < 0) {
+        long returned = notIn(loss.missing(), missingBefore);
+        if (returned > 0) {
             throw new Violation(
-                    -lost + " rows of the foreign application that were lost are in the active database again");
+                    returned + " rows of the foreign application that were lost are in the active database again");
         }
+        long lost = notIn(missingBefore, loss.missing());
+        missingBefore = loss.missing();
         return lost;
+    }
+
+    private static long notIn(Set<OrderKey> known, Set<OrderKey> rows) {
+        return rows.stream().filter(row -> !known.contains(row)).count();
     }
 
     /** Rows that the account by WAL has of the table; null where one of the two counts was not made. */

@@ -9,11 +9,14 @@ import dev.drlab.contract.json.Json;
 import dev.drlab.contract.machine.StateNames;
 import dev.drlab.lab.foreign.ForeignLoss;
 import dev.drlab.lab.foreign.ForeignTraffic;
+import dev.drlab.lab.foreign.OrderKey;
 import dev.drlab.lab.simulation.LabException;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ForeignApplicationTest {
@@ -77,9 +80,9 @@ class ForeignApplicationTest {
     @Test
     void aRowThatGoesMissingBehindTheLastRoundIsAViolation() throws Exception {
         ForeignApplication application = new ForeignApplication(traffic, NO_WAIT);
-        traffic.lost = 3;
+        traffic.missing = rows(1, 3);
         application.account(ACTIVE, Disturbance.OUTAGE);
-        traffic.lost = 5;
+        traffic.missing = rows(1, 5);
         assertThatThrownBy(() -> application.end(ACTIVE))
                 .isInstanceOf(Violation.class)
                 .hasMessage("2 transactions of the foreign application are missing at the end that were not after the"
@@ -90,46 +93,47 @@ class ForeignApplicationTest {
     @Test
     void whatTheRoundsLostMayBeMissingAtTheEnd() throws Exception {
         ForeignApplication application = new ForeignApplication(traffic, NO_WAIT);
-        traffic.lost = 3;
+        traffic.missing = rows(1, 3);
         application.account(ACTIVE, Disturbance.OUTAGE);
         assertThatCode(() -> application.end(ACTIVE)).doesNotThrowAnyException();
     }
 
-    /** Its runner may be killed behind the account, and the one that ends it knows nothing of an old database. */
+    /** Five rows came back, and five others went: by their numbers nothing was lost. */
     @Test
-    void theAccountByWalIsTakenAsItIsMade() throws Exception {
+    void rowsThatCameBackHideNoneThatWent() throws Exception {
         ForeignApplication application = new ForeignApplication(traffic, NO_WAIT);
-        assertThat(application.account(ACTIVE, Disturbance.OUTAGE).onlyInOldByWal())
-                .as("none was made")
-                .isNull();
-
-        save(application, "counted");
-        assertThat(application.account(ACTIVE, Disturbance.OUTAGE).onlyInOldByWal())
-                .isZero();
-        assertThat(application.account(ACTIVE, Disturbance.OUTAGE).onlyInOldByWal())
-                .as("that of the round before")
-                .isNull();
-
-        save(application, "notCounted");
-        assertThat(application.account(ACTIVE, Disturbance.OUTAGE).onlyInOldByWal())
-                .isNull();
+        traffic.missing = rows(1, 5);
+        application.account(ACTIVE, Disturbance.OUTAGE);
+        traffic.missing = rows(6, 10);
+        assertThatThrownBy(() -> application.account(ACTIVE, Disturbance.SWITCHOVER))
+                .isInstanceOf(Violation.class)
+                .hasMessage("5 rows of the foreign application that were lost are in the active database again");
+        assertThatThrownBy(() -> application.account(ACTIVE, Disturbance.OUTAGE))
+                .as("a failover may lose rows, and none comes back")
+                .isInstanceOf(Violation.class);
     }
 
-    private static void save(ForeignApplication application, String status) {
-        ObjectNode result = Json.mapper().createObjectNode();
-        result.putObject("result").putObject("Payload").putObject("wal").put("status", status);
-        application.hear(saving(EventType.STATE_ENTERED, Json.mapper().createObjectNode()), "ap-southeast-2", ACTIVE);
-        application.hear(saving(EventType.TASK_SUCCEEDED, result), "ap-southeast-2", ACTIVE);
+    @Test
+    void whatASwitchoverLosesIsAViolationBesideWhatAFailoverLost() throws Exception {
+        ForeignApplication application = new ForeignApplication(traffic, NO_WAIT);
+        traffic.missing = rows(1, 5);
+        assertThat(application.account(ACTIVE, Disturbance.OUTAGE).lost()).isEqualTo(5);
+        traffic.missing = rows(1, 7);
+        assertThatThrownBy(() -> application.account(ACTIVE, Disturbance.SWITCHOVER))
+                .isInstanceOf(Violation.class)
+                .hasMessageStartingWith("2 transactions of the foreign application are missing after a switchover");
     }
 
-    private static ExecutionEvent saving(EventType type, ObjectNode detail) {
-        return new ExecutionEvent(1, Instant.EPOCH, type, "", StateNames.SAVE_DIVERGENCE, detail);
+    private static Set<OrderKey> rows(int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(number -> new OrderKey(1, 0, number))
+                .collect(Collectors.toSet());
     }
 
     /** Its count stands still until a test says otherwise. */
     private static final class Traffic implements ForeignTraffic {
         private long acknowledged = 100;
-        private long lost;
+        private Set<OrderKey> missing = Set.of();
         /** Looks until it commits again; 0 when it never does, below 0 when it has. */
         private int idleLooks;
 
@@ -153,7 +157,7 @@ class ForeignApplicationTest {
 
         @Override
         public ForeignLoss loss(String region) {
-            return new ForeignLoss(acknowledged, lost);
+            return new ForeignLoss(acknowledged, missing);
         }
 
         @Override
