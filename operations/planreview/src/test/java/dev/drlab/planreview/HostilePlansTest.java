@@ -2,6 +2,7 @@ package dev.drlab.planreview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.planreview.plan.RedactedPlan;
 import dev.drlab.planreview.report.MarkdownComment;
@@ -357,6 +358,72 @@ class HostilePlansTest {
                     .as(noStack)
                     .isEqualTo(Verdict.NOT_JUDGED);
         }
+    }
+
+    /** Terraform lists each resource, if only with a no-op: what is not listed was dropped, and may be what is destroyed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"planned_values", "prior_state"})
+    void aResourceOfWhichNothingIsSaidIsNotTakenForUnchanged(String where) throws Exception {
+        ObjectNode plan = Plans.with(
+                Plans.empty(),
+                Plans.change("no-op", "aws_db_instance", "{}", "{}"),
+                Plans.change("no-op", "aws_kms_key", "{}", "{}"));
+        JsonNode values = Plans.json("""
+                {"root_module": {"resources": [
+                   {"address": "aws_db_instance.one", "mode": "managed", "type": "aws_db_instance", "name": "one"},
+                   {"address": "data.aws_region.here", "mode": "data", "type": "aws_region", "name": "here"}],
+                 "child_modules": [{"address": "module.a", "resources": [
+                   {"address": "aws_kms_key.one", "mode": "managed", "type": "aws_kms_key", "name": "one"}]}]}}
+                """);
+        plan.set(where, where.equals("prior_state") ? Plans.object("{}").set("values", values) : values);
+        assertThat(Plans.review(directory, "Stack", plan).verdict()).isNotEqualTo(Verdict.NOT_JUDGED);
+        plan.withArray("/resource_changes").remove(1);
+
+        Path file = Plans.write(directory, "Stack", plan);
+        Review review = Review.of(List.of(file), Optional.empty(), Options.standard());
+
+        assertThat(review.verdict()).isEqualTo(Verdict.NOT_JUDGED);
+        assertThat(MarkdownComment.of(review)).startsWith("**Not an all-clear: ").contains("aws_kms_key.one");
+        Files.writeString(file, RedactedPlan.of(file));
+        assertThat(Review.of(List.of(file), Optional.empty(), Options.standard())
+                        .verdict())
+                .as("redacted")
+                .isEqualTo(Verdict.NOT_JUDGED);
+    }
+
+    /** What is deposed is a second object of one address, and may be a database. */
+    @Test
+    void aDeposedObjectOfWhichNothingIsSaidIsNotTakenForGone() {
+        ObjectNode plan = Plans.with(Plans.empty(), Plans.change("no-op", "aws_db_instance", "{}", "{}"));
+        plan.set("prior_state", Plans.json("""
+                {"values": {"root_module": {"resources": [
+                   {"address": "aws_db_instance.one", "mode": "managed", "type": "aws_db_instance", "name": "one",
+                    "deposed_key": "0a1b2c3d"}]}}}
+                """));
+        assertThat(Plans.review(directory, "Stack", plan).verdict()).isEqualTo(Verdict.NOT_JUDGED);
+        ObjectNode deposed =
+                Plans.change("delete", "aws_db_instance", "{}", "null").put("deposed", "0a1b2c3d");
+        assertThat(Plans.review(directory, "Stack", Plans.with(plan, deposed)).verdict())
+                .isNotEqualTo(Verdict.NOT_JUDGED);
+    }
+
+    /** A state may have the address from before a move; one of before 1.0 has neither module nor index. */
+    @Test
+    void aResourceThatMovedIsNotLeftOut() {
+        ObjectNode moved = Plans.change("no-op", "aws_kms_key", "{}", "{}");
+        moved.put("address", "module.a.aws_kms_key.one[0]").put("previous_address", "aws_kms_key.old");
+        ObjectNode plan = Plans.with(Plans.empty(), moved);
+        plan.set("prior_state", Plans.json("""
+                {"values": {"root_module": {"resources": [
+                   {"address": "aws_kms_key.old", "mode": "managed", "type": "aws_kms_key", "name": "old"}]}}}
+                """));
+        assertThat(Plans.review(directory, "Stack", plan).verdict()).isNotEqualTo(Verdict.NOT_JUDGED);
+
+        plan.put("format_version", "0.2").set("prior_state", Plans.json("""
+                {"values": {"root_module": {"child_modules": [{"resources": [
+                   {"address": "aws_kms_key.one", "mode": "managed", "type": "aws_kms_key", "name": "one", "index": 0}]}]}}}
+                """));
+        assertThat(Plans.review(directory, "Stack", plan).verdict()).isNotEqualTo(Verdict.NOT_JUDGED);
     }
 
     private Path write(String name, String content) {

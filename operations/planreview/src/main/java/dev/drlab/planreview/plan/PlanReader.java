@@ -130,7 +130,7 @@ public final class PlanReader {
         for (JsonNode each : json.path("action_invocations")) {
             invocations.put(each.path("address").asText("?"), each.path("type").asText("?"));
         }
-        if (changes.isEmpty() && hasResources(json.path("planned_values").path("root_module"))) {
+        if (changes.isEmpty() && Completeness.plansResources(json)) {
             throw new PlanException("its planned_values have resources, and its resource_changes none: " + REMEDY);
         }
         boolean changed = !outputs.isEmpty()
@@ -150,7 +150,7 @@ public final class PlanReader {
                 gaps(json, changed));
     }
 
-    /** Terraform says these since 1.8; what an older one does not say is not held against the plan. */
+    /** Terraform says the others since 1.8; what an older one does not say is not held against the plan. */
     private static List<String> gaps(JsonNode json, boolean changed) {
         List<String> gaps = new ArrayList<>();
         if (json.path("errored").asBoolean(false)) {
@@ -160,25 +160,13 @@ public final class PlanReader {
                 || !json.path("deferred_changes").isEmpty()
                 || !json.path("deferred_action_invocations").isEmpty()) {
             gaps.add("changes are left out: planned with targets, or put off");
+        } else {
+            gaps.addAll(Completeness.gaps(json));
         }
         if (gaps.isEmpty() && changed && !json.path("applyable").asBoolean(true)) {
             gaps.add("it says that it cannot be applied, though something would change");
         }
         return gaps;
-    }
-
-    private static boolean hasResources(JsonNode module) {
-        for (JsonNode resource : module.path("resources")) {
-            if (!resource.path("mode").asText("managed").equals("data")) {
-                return true;
-            }
-        }
-        for (JsonNode child : module.path("child_modules")) {
-            if (hasResources(child)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static List<ResourceChange> changes(JsonNode list, String member) {

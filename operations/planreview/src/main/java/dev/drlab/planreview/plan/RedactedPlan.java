@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A plan without what must not be kept where others can read it: the values that Terraform marks as sensitive, the prior state,
- * the variables and the planned values, which repeat both. It can be reviewed like the plan itself, and two plans that would do
+ * A plan without what must not be kept where others can read it: the values that Terraform marks as sensitive, the variables,
+ * and all of prior state and planned values, which repeat both, but the addresses of their resources. It can be reviewed like the plan itself, and two plans that would do
  * the same give the same text. What Terraform does not know to be a secret stays.
  */
 public final class RedactedPlan {
@@ -37,8 +37,8 @@ public final class RedactedPlan {
         if (plan.path("format_version").asText().equals("0.1")) {
             throw new PlanException("its format 0.1 does not say what is sensitive: plan with Terraform 1.0 or newer");
         }
-        plan.remove(List.of("prior_state", "variables", "timestamp", "relevant_attributes"));
-        plan.putObject("planned_values");
+        Completeness.keepIdentities(plan);
+        plan.remove(List.of("variables", "timestamp", "relevant_attributes"));
         if (plan.path("configuration").path("root_module") instanceof ObjectNode module) {
             module.remove("variables");
         }
