@@ -18,8 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.Test;
  * class.
  */
 class SizesTest {
-    private static final Path HOME = Path.of("").toAbsolutePath().getParent();
     private static final int MOST_FILES = 20;
     private static final int MOST_COMPONENTS = 9;
 
@@ -68,8 +65,8 @@ class SizesTest {
     @Test
     void aPackageOfManyFilesGivesItsReason() throws IOException {
         Map<String, List<Path>> packages = new TreeMap<>();
-        for (Path source : sources()) {
-            packages.computeIfAbsent(packageOf(source), name -> new ArrayList<>())
+        for (Path source : MainSources.files()) {
+            packages.computeIfAbsent(MainSources.packageOf(source), name -> new ArrayList<>())
                     .add(source);
         }
         List<String> wrong = new ArrayList<>();
@@ -95,8 +92,8 @@ class SizesTest {
     @Test
     void aRecordOfManyComponentsGivesItsReason() throws IOException {
         Set<String> large = new TreeSet<>();
-        List<Path> sources = sources().stream()
-                .filter(source -> !HOME.relativize(source).startsWith("lab"))
+        List<Path> sources = MainSources.files().stream()
+                .filter(source -> !MainSources.HOME.relativize(source).startsWith("lab"))
                 .toList();
         for (CompilationUnitTree unit : parsed(sources)) {
             String file = Path.of(unit.getSourceFile().getName()).getFileName().toString();
@@ -144,30 +141,5 @@ class SizesTest {
 
     private static boolean isPackageInfo(Path file) {
         return file.endsWith("package-info.java");
-    }
-
-    private static String packageOf(Path source) {
-        String path = source.getParent().toString();
-        return path.substring(path.indexOf("/src/main/java/") + "/src/main/java/".length())
-                .replace('/', '.');
-    }
-
-    /** The main sources of every module that the reactor names. */
-    private static List<Path> sources() throws IOException {
-        Set<String> modules = Pattern.compile("<module>([^<]+)</module>")
-                .matcher(Files.readString(HOME.resolve("pom.xml")))
-                .results()
-                .map(match -> match.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
-        List<Path> sources = new ArrayList<>();
-        for (String module : modules) {
-            Path main = HOME.resolve(module).resolve("src/main/java");
-            if (Files.isDirectory(main)) {
-                try (Stream<Path> files = Files.walk(main)) {
-                    files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
-                }
-            }
-        }
-        return sources;
     }
 }

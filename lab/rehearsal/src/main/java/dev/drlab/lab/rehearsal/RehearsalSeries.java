@@ -20,9 +20,6 @@ import java.util.List;
  * {@code summary.json} beside their reports. One that cannot be run does not keep the next from running.
  */
 public final class RehearsalSeries {
-    /** The name of the series of every scenario. */
-    public static final String ALL = "all";
-
     private final RehearsalOptions options;
     private final Timeline timeline;
     private final MonotonicClock clock = MonotonicClock.start();
@@ -31,7 +28,7 @@ public final class RehearsalSeries {
 
     private RehearsalSeries(RehearsalOptions options, Timeline timeline) {
         this.timeline = timeline;
-        this.directory = RunDirectory.of(options.reportDirectory(), startedAt, ALL);
+        this.directory = RunDirectory.of(options.reportDirectory(), startedAt, RehearsalOptions.ALL);
         this.options = options.reportingTo(directory);
     }
 

@@ -1,7 +1,6 @@
 package dev.drlab.lab.scenario.run;
 
 import dev.drlab.lab.LabOptions;
-import dev.drlab.lab.rehearsal.RehearsalSeries;
 import dev.drlab.lab.simulation.LabException;
 import dev.drlab.workload.account.ServiceTargets;
 import java.nio.file.Path;
@@ -31,6 +30,9 @@ public record RehearsalOptions(
         Path reportDirectory,
         boolean keepLab,
         String command) {
+    /** In place of a scenario's name: the series of every scenario. */
+    public static final String ALL = "all";
+
     /** With connections that are kept as long as they last, and the usual targets for gaps and failures. */
     public RehearsalOptions(
             LabOptions lab,
@@ -97,6 +99,6 @@ public record RehearsalOptions(
                 serviceTargets,
                 reportDirectory,
                 keepLab,
-                command.replace("rehearse " + RehearsalSeries.ALL, "rehearse " + scenario.title()));
+                command.replace("rehearse " + ALL, "rehearse " + scenario.title()));
     }
 }
