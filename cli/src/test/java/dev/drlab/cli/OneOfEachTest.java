@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Waiting, daemon threads and the configuration of JSON come from the contract only: no other module implements them.
+ * Waiting, daemon threads, hashes and the configuration of JSON come from the contract only: no other module implements
+ * them.
  */
 class OneOfEachTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -67,6 +68,15 @@ class OneOfEachTest {
         assertThat(callers(call -> isMapper(call.getTargetOwner())
                         && Set.of("<init>", "builder").contains(call.getName())))
                 .containsExactly("dev.drlab.contract.json.Json", "dev.drlab.lab.simulation.s3.LabS3Server");
+    }
+
+    @Test
+    void hashesAreMadeInOnePlace() {
+        assertThat(callers(call -> call.getName().equals("getInstance")
+                        && call.getTargetOwner().getName().equals("java.security.MessageDigest")))
+                // a document names the algorithm
+                .containsExactly(
+                        "dev.drlab.contract.digest.Sha256", "dev.drlab.statemachine.expression.StepFunctions");
     }
 
     private static boolean isSleep(String owner, String method) {

@@ -1,5 +1,6 @@
 package dev.drlab.bootstrap;
 
+import dev.drlab.contract.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,14 +22,14 @@ import java.util.List;
 public record ContentHash(String hex, String base64) {
     /** Of one file. */
     public static ContentHash ofFile(Path file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         add(digest, file);
         return of(digest);
     }
 
     /** Of files and their names, in the given order. */
     static ContentHash ofFiles(List<Path> files) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         for (Path file : files) {
             digest.update((file.getFileName() + "\n" + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
             add(digest, file);
@@ -47,13 +47,5 @@ public record ContentHash(String hex, String base64) {
         byte[] hash = digest.digest();
         return new ContentHash(
                 HexFormat.of().formatHex(hash), Base64.getEncoder().encodeToString(hash));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

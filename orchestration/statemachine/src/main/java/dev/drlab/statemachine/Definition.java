@@ -1,5 +1,6 @@
 package dev.drlab.statemachine;
 
+import dev.drlab.contract.digest.Sha256;
 import dev.drlab.statemachine.model.Machine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,9 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
@@ -74,7 +72,7 @@ public record Definition(String name, String json, String sha256, Machine machin
         if (!findings.isEmpty()) {
             throw new DefinitionException(name, findings);
         }
-        return new Definition(name, json, sha256(bytes), parsed.machine().orElseThrow());
+        return new Definition(name, json, Sha256.hex(bytes), parsed.machine().orElseThrow());
     }
 
     /** Why {@code json} would be refused; empty for a definition that the runner runs. The lint finds more. */
@@ -86,13 +84,5 @@ public record Definition(String name, String json, String sha256, Machine machin
         String fileName =
                 Objects.requireNonNull(file.getFileName(), "file name").toString();
         return fileName.endsWith(SUFFIX) ? fileName.substring(0, fileName.length() - SUFFIX.length()) : fileName;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.drlab.service.forwarding;
 
+import dev.drlab.contract.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -35,19 +36,18 @@ public final class ForwardSignature {
     /** The signature of {@code request} at {@code timestampMillis}. */
     public String sign(ForwardRequest request, long timestampMillis) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
             String text = String.join(
                     "\n",
                     request.method(),
                     request.target(),
-                    HexFormat.of().formatHex(digest.digest(request.body())),
+                    Sha256.hex(request.body()),
                     Long.toString(timestampMillis),
                     request.idempotencyKey().orElse(""));
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
             return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java runtime lacks SHA-256 or " + ALGORITHM, e);
+            throw new IllegalStateException("this Java runtime lacks " + ALGORITHM, e);
         }
     }
 

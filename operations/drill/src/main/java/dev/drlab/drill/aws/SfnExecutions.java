@@ -1,12 +1,10 @@
 package dev.drlab.drill.aws;
 
+import dev.drlab.contract.digest.Sha256;
 import dev.drlab.drill.cloud.ExecutionState;
 import dev.drlab.drill.cloud.Executions;
 import dev.drlab.report.Report;
 import dev.drlab.statemachine.runner.ExecutionEvent;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -14,7 +12,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,15 +139,6 @@ final class SfnExecutions implements Executions {
                         .executionArn(execution)
                         .build())
                 .definition();
-        return new Report.Definition(verb + ".asl.json", sha256(document));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return new Report.Definition(verb + ".asl.json", Sha256.hex(document));
     }
 }

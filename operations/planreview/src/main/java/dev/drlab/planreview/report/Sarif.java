@@ -2,6 +2,7 @@ package dev.drlab.planreview.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.digest.Sha256;
 import dev.drlab.contract.json.Json;
 import dev.drlab.planreview.rules.Finding;
 import dev.drlab.planreview.rules.Review;
@@ -11,10 +12,6 @@ import dev.drlab.planreview.rules.StackReview;
 import dev.drlab.planreview.rules.Unjudged;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The findings as SARIF 2.1.0. A plan that could not be judged is a notification of an unsuccessful run, so that an empty list
@@ -123,13 +120,7 @@ public final class Sarif {
 
     /** The same for the same finding in the next run of the same change. */
     private static String fingerprint(Finding finding) {
-        try {
-            String what =
-                    finding.rule().id() + "\n" + finding.stack() + "\n" + finding.address() + "\n" + finding.details();
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(
+                finding.rule().id() + "\n" + finding.stack() + "\n" + finding.address() + "\n" + finding.details());
     }
 }

@@ -1,11 +1,8 @@
 package dev.drlab.planreview.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.digest.Sha256;
 import dev.drlab.planreview.plan.Value;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The part of an object that a finding rests on. Holds no value that is sensitive: those are words here already.
@@ -43,15 +40,6 @@ public record Detail(String attribute, String before, String after) {
         String text = json.isValueNode() ? json.asText() : json.toString();
         return json.isValueNode() && text.length() <= SHOWN_CHARACTERS && !text.contains("\n")
                 ? text
-                : "SHA-256 " + hash(text).substring(0, SHOWN_HASH_DIGITS) + "…";
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+                : "SHA-256 " + Sha256.hex(text).substring(0, SHOWN_HASH_DIGITS) + "…";
     }
 }

@@ -1,12 +1,9 @@
 package dev.drlab.readiness.check;
 
+import dev.drlab.contract.digest.Sha256;
 import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.statemachine.Definition;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
@@ -35,7 +32,7 @@ final class MachineChecks {
                 findings.add(Finding.blocks("there is no active state machine " + verb + " in " + own, deploy));
                 continue;
             }
-            String deployed = sha256(machine.get().definition());
+            String deployed = Sha256.hex(machine.get().definition());
             String here = Definition.shipped(verb).sha256();
             facts.add(verb + " " + shown(deployed));
             if (!deployed.equals(here)) {
@@ -78,14 +75,5 @@ final class MachineChecks {
 
     private static String shown(String sha256) {
         return sha256.substring(0, SHOWN);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -2,13 +2,11 @@ package dev.drlab.statemachine.runner;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.digest.Sha256;
 import dev.drlab.contract.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * One line of a journal: a JSON object whose last member, {@code sum}, is the checksum of everything before it, chained to
@@ -65,12 +63,6 @@ record JournalLine(ExecutionEvent event, String sum) {
     }
 
     private static String sum(String previousSum, byte[] content) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(previousSum.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(content), 0, SUM_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(previousSum.getBytes(StandardCharsets.UTF_8), content).substring(0, 2 * SUM_BYTES);
     }
 }
