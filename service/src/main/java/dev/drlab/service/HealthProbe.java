@@ -1,5 +1,6 @@
 package dev.drlab.service;
 
+import dev.drlab.contract.environment.Variables;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -36,10 +37,10 @@ public final class HealthProbe {
      * @throws IllegalArgumentException without a port
      */
     static URI url(Map<String, String> environment) {
-        String host = environment.getOrDefault("DRLAB_HOST", EVERY_ADDRESS);
-        String port = environment.get("DRLAB_PORT");
+        String host = environment.getOrDefault(Variables.HOST, EVERY_ADDRESS);
+        String port = environment.get(Variables.PORT);
         if (port == null || port.isBlank()) {
-            throw new IllegalArgumentException("DRLAB_PORT is not set; set it to the port of the task");
+            throw new IllegalArgumentException(Variables.PORT + " is not set; set it to the port of the task");
         }
         return URI.create("http://" + (host.equals(EVERY_ADDRESS) ? "127.0.0.1" : host) + ":" + port + "/healthz");
     }

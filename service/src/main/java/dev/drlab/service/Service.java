@@ -1,6 +1,7 @@
 package dev.drlab.service;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.environment.Variables;
 import dev.drlab.contract.json.Json;
 import dev.drlab.service.database.Pool;
 import dev.drlab.service.database.PostgresDatabase;
@@ -83,7 +84,7 @@ public final class Service implements AutoCloseable {
             stopBackend();
             throw new IllegalStateException(
                     "cannot listen on " + config.host() + ":" + config.port() + " (" + e.getMessage()
-                            + "); is DRLAB_PORT in use?",
+                            + "); is " + Variables.PORT + " in use?",
                     e);
         }
     }

@@ -3,6 +3,7 @@ package dev.drlab.service;
 import dev.drlab.contract.environment.EnvironmentReader;
 import dev.drlab.contract.environment.InvalidEnvironmentException;
 import dev.drlab.contract.environment.RegionPair;
+import dev.drlab.contract.environment.Variables;
 import dev.drlab.service.database.Role;
 import dev.drlab.service.guard.GuardTiming;
 import java.net.URI;
@@ -64,30 +65,30 @@ public record ServiceConfig(
     public static ServiceConfig fromEnvironment(Map<String, String> environment) {
         EnvironmentReader in = new EnvironmentReader(environment);
         RegionPair regions = RegionPair.from(in);
-        String host = in.optional("DRLAB_HOST").orElse("0.0.0.0");
-        int port = (int) in.whole("DRLAB_PORT", 0, 65_535);
-        String database = in.databaseUrl("DRLAB_DB_URL", Role.parameters());
-        String writerPassword = in.text("DRLAB_DB_WRITER_PASSWORD");
-        String readerPassword = in.text("DRLAB_DB_READER_PASSWORD");
-        String table = in.text("DRLAB_CONTROL_TABLE");
-        Optional<URI> control = in.url("DRLAB_CONTROL_ENDPOINT");
-        Optional<URI> peerControl = in.url("DRLAB_PEER_CONTROL_ENDPOINT");
-        Optional<URI> peerUrl = in.requiredUrl("DRLAB_PEER_URL");
-        String secret = in.text("DRLAB_FORWARD_SECRET");
-        Optional<String> bucket = in.optional("DRLAB_OBJECTS_BUCKET");
-        Optional<URI> objects = in.url("DRLAB_OBJECTS_ENDPOINT");
-        int poolSize = (int) in.whole("DRLAB_POOL_SIZE", 10, 1, 50);
-        long poll = in.whole("DRLAB_POLL_MILLIS", 2_000, 10, 60_000);
-        long lease = in.whole("DRLAB_LEASE_MILLIS", 15_000, 100, 600_000);
-        long confirm = in.whole("DRLAB_CONFIRM_MILLIS", 10_000, 100, 600_000);
-        long coldStart = in.whole("DRLAB_COLD_START_MILLIS", 60_000, 100, 3_600_000);
-        long clockOffset = in.whole("DRLAB_CLOCK_OFFSET_MILLIS", 0, -3_600_000, 3_600_000);
+        String host = in.optional(Variables.HOST).orElse("0.0.0.0");
+        int port = (int) in.whole(Variables.PORT, 0, 65_535);
+        String database = in.databaseUrl(Variables.DB_URL, Role.parameters());
+        String writerPassword = in.text(Variables.DB_WRITER_PASSWORD);
+        String readerPassword = in.text(Variables.DB_READER_PASSWORD);
+        String table = in.text(Variables.CONTROL_TABLE);
+        Optional<URI> control = in.url(Variables.CONTROL_ENDPOINT);
+        Optional<URI> peerControl = in.url(Variables.PEER_CONTROL_ENDPOINT);
+        Optional<URI> peerUrl = in.requiredUrl(Variables.PEER_URL);
+        String secret = in.text(Variables.FORWARD_SECRET);
+        Optional<String> bucket = in.optional(Variables.OBJECTS_BUCKET);
+        Optional<URI> objects = in.url(Variables.OBJECTS_ENDPOINT);
+        int poolSize = (int) in.whole(Variables.POOL_SIZE, 10, 1, 50);
+        long poll = in.whole(Variables.POLL_MILLIS, 2_000, 10, 60_000);
+        long lease = in.whole(Variables.LEASE_MILLIS, 15_000, 100, 600_000);
+        long confirm = in.whole(Variables.CONFIRM_MILLIS, 10_000, 100, 600_000);
+        long coldStart = in.whole(Variables.COLD_START_MILLIS, 60_000, 100, 3_600_000);
+        long clockOffset = in.whole(Variables.CLOCK_OFFSET_MILLIS, 0, -3_600_000, 3_600_000);
         if (!secret.isEmpty() && secret.length() < SHORTEST_SECRET) {
             in.problem(
-                    "DRLAB_FORWARD_SECRET has " + secret.length() + " characters; use " + SHORTEST_SECRET + " or more");
+                    Variables.FORWARD_SECRET + " has " + secret.length() + " characters; use " + SHORTEST_SECRET + " or more");
         }
         if (objects.isPresent() && bucket.isEmpty()) {
-            in.problem("DRLAB_OBJECTS_ENDPOINT is set, but DRLAB_OBJECTS_BUCKET is not; set both or neither");
+            in.problem(Variables.OBJECTS_ENDPOINT + " is set, but " + Variables.OBJECTS_BUCKET + " is not; set both or neither");
         }
         GuardTiming.problems(poll, lease, confirm, coldStart).forEach(in::problem);
         in.check();

@@ -20,6 +20,7 @@ import dev.drlab.compute.task.FargateTaskProps;
 import dev.drlab.compute.task.TaskLogs;
 import dev.drlab.compute.task.TaskLogsProps;
 import dev.drlab.compute.task.TaskTrust;
+import dev.drlab.contract.environment.Variables;
 import dev.drlab.data.bucket.LogsBucket;
 import dev.drlab.routing.RegionCertificate;
 import dev.drlab.routing.RegionCertificateProps;
@@ -165,7 +166,7 @@ final class AppStack extends DrlabStack {
                 names().controlTable(),
                 peerUrl(),
                 secretArn,
-                Map.of("DRLAB_OBJECTS_BUCKET", names().bucket(role, "app-data")));
+                Map.of(Variables.OBJECTS_BUCKET, names().bucket(role, "app-data")));
         return new FargateTask(
                 this,
                 "task",

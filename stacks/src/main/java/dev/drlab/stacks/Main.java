@@ -1,5 +1,6 @@
 package dev.drlab.stacks;
 
+import dev.drlab.contract.environment.Variables;
 import dev.drlab.stacks.config.ConfigParser;
 import dev.drlab.stacks.config.LabConfig;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class Main {
         LabConfig config;
         Optional<Teardown> teardown;
         try {
-            config = ConfigParser.read(Path.of(System.getenv().getOrDefault("DRLAB_CONFIG", "cdktf.json")));
+            config = ConfigParser.read(Path.of(System.getenv().getOrDefault(Variables.CONFIG, "cdktf.json")));
             teardown = args.length == 0 ? Optional.empty() : Optional.of(teardown(args));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());

@@ -13,6 +13,7 @@ import dev.drlab.compute.verifier.VerifierSchedule;
 import dev.drlab.compute.verifier.VerifierScheduleProps;
 import dev.drlab.compute.verifier.VerifierTaskRole;
 import dev.drlab.compute.verifier.VerifierTaskRoleProps;
+import dev.drlab.contract.environment.Variables;
 import dev.drlab.stacks.base.Fact;
 import dev.drlab.stacks.base.Facts;
 import dev.drlab.stacks.base.Names;
@@ -76,8 +77,8 @@ final class VerifierTask extends Construct {
                         .size(CPU_UNITS, MEMORY_MIB)
                         .environment(environment(config, names, facts))
                         .secrets(Map.of(
-                                "DRLAB_DB_WRITER_PASSWORD", SecretKey.of(secretArn, "writerPassword"),
-                                "DRLAB_DB_READER_PASSWORD", SecretKey.of(secretArn, "readerPassword")))
+                                Variables.DB_WRITER_PASSWORD, SecretKey.of(secretArn, "writerPassword"),
+                                Variables.DB_READER_PASSWORD, SecretKey.of(secretArn, "readerPassword")))
                         .roles(execution.arn(), role.arn())
                         .logs(logs.name(), names.region(ROLE))
                         .build());
@@ -108,17 +109,17 @@ final class VerifierTask extends Construct {
 
     private static Map<String, String> environment(LabConfig config, Names names, Facts facts) {
         return Map.ofEntries(
-                Map.entry("DRLAB_REGION", names.region(ROLE)),
-                Map.entry("DRLAB_PEER_REGION", names.region(ROLE.peer())),
-                Map.entry("DRLAB_PROJECT", names.project()),
-                Map.entry("DRLAB_DB_URL", names.databaseUrl(facts.read(ROLE, Fact.DATABASE_HOST))),
-                Map.entry("DRLAB_PEER_DB_URL", names.databaseUrl(facts.read(ROLE.peer(), Fact.DATABASE_HOST))),
+                Map.entry(Variables.REGION, names.region(ROLE)),
+                Map.entry(Variables.PEER_REGION, names.region(ROLE.peer())),
+                Map.entry(Variables.PROJECT, names.project()),
+                Map.entry(Variables.DB_URL, names.databaseUrl(facts.read(ROLE, Fact.DATABASE_HOST))),
+                Map.entry(Variables.PEER_DB_URL, names.databaseUrl(facts.read(ROLE.peer(), Fact.DATABASE_HOST))),
                 Map.entry(
-                        "DRLAB_TARGET_RPO_SECONDS",
+                        Variables.TARGET_RPO_SECONDS,
                         Integer.toString(config.targets().rpoSeconds())),
-                Map.entry("DRLAB_DURATION_SECONDS", Integer.toString(RUN_SECONDS)),
-                Map.entry("DRLAB_METRICS_NAMESPACE", names.metricsNamespace()),
-                Map.entry("DRLAB_LEDGER_BUCKET", names.bucket(ROLE, "app-data")),
-                Map.entry("DRLAB_LEDGER_PREFIX", names.ledgerPrefix()));
+                Map.entry(Variables.DURATION_SECONDS, Integer.toString(RUN_SECONDS)),
+                Map.entry(Variables.METRICS_NAMESPACE, names.metricsNamespace()),
+                Map.entry(Variables.LEDGER_BUCKET, names.bucket(ROLE, "app-data")),
+                Map.entry(Variables.LEDGER_PREFIX, names.ledgerPrefix()));
     }
 }

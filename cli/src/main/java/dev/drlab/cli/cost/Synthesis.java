@@ -1,5 +1,6 @@
 package dev.drlab.cli.cost;
 
+import dev.drlab.contract.environment.Variables;
 import dev.drlab.cost.CostException;
 import dev.drlab.cost.SynthesizedStacks;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class Synthesis {
 
     private void run(Path config, Path directory) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(script.toString()).redirectErrorStream(true);
-        builder.environment().put("DRLAB_CONFIG", config.toAbsolutePath().toString());
+        builder.environment().put(Variables.CONFIG, config.toAbsolutePath().toString());
         builder.environment().put("CDKTF_OUTDIR", directory.toString());
         Process process = builder.start();
         try {

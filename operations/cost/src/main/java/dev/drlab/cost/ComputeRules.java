@@ -1,6 +1,7 @@
 package dev.drlab.cost;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.environment.Variables;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -124,11 +125,11 @@ final class ComputeRules {
 
     private static long runSeconds(Resource task) {
         for (JsonNode variable : containers(task).path(0).path("environment")) {
-            if (variable.path("name").asText().equals("DRLAB_DURATION_SECONDS")) {
+            if (variable.path("name").asText().equals(Variables.DURATION_SECONDS)) {
                 return Long.parseLong(variable.path("value").asText());
             }
         }
-        throw new CostException(task + " has no DRLAB_DURATION_SECONDS: how long a scheduled run lasts is unknown");
+        throw new CostException(task + " has no " + Variables.DURATION_SECONDS + ": how long a scheduled run lasts is unknown");
     }
 
     private static JsonNode containers(Resource task) {

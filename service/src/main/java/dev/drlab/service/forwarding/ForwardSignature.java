@@ -1,6 +1,7 @@
 package dev.drlab.service.forwarding;
 
 import dev.drlab.contract.digest.Sha256;
+import dev.drlab.contract.environment.Variables;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -68,7 +69,7 @@ public final class ForwardSignature {
                 signature.getBytes(StandardCharsets.US_ASCII));
         if (!same) {
             return Optional.of(
-                    "the forward signature does not match; do both regions have the same DRLAB_FORWARD_SECRET?");
+                    "the forward signature does not match; do both regions have the same " + Variables.FORWARD_SECRET + "?");
         }
         if (Duration.between(Instant.ofEpochMilli(millis), now).abs().compareTo(LARGEST_SKEW) > 0) {
             return Optional.of("the forward signature is more than " + LARGEST_SKEW.toSeconds()

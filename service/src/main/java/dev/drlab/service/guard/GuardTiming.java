@@ -1,5 +1,6 @@
 package dev.drlab.service.guard;
 
+import dev.drlab.contract.environment.Variables;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,16 +25,16 @@ public record GuardTiming(long pollMillis, long leaseMillis, long confirmMillis,
     public static List<String> problems(long pollMillis, long leaseMillis, long confirmMillis, long coldStartMillis) {
         List<String> problems = new ArrayList<>();
         if (pollMillis < 1) {
-            problems.add("DRLAB_POLL_MILLIS must be 1 or more, got " + pollMillis);
+            problems.add(Variables.POLL_MILLIS + " must be 1 or more, got " + pollMillis);
         }
         if (leaseMillis <= 2 * pollMillis) {
-            problems.add("DRLAB_LEASE_MILLIS (" + leaseMillis + ") must be more than two polls (DRLAB_POLL_MILLIS is "
+            problems.add(Variables.LEASE_MILLIS + " (" + leaseMillis + ") must be more than two polls (" + Variables.POLL_MILLIS + " is "
                     + pollMillis + "), or one slow read would stop the writer");
         }
         // confirmed by a look at the own record and read by another one: each may come a poll late
         if (Math.max(pollMillis, confirmMillis) + pollMillis >= coldStartMillis) {
-            problems.add("DRLAB_COLD_START_MILLIS (" + coldStartMillis + ") must be more than the longer of"
-                    + " DRLAB_CONFIRM_MILLIS (" + confirmMillis + ") and DRLAB_POLL_MILLIS (" + pollMillis
+            problems.add(Variables.COLD_START_MILLIS + " (" + coldStartMillis + ") must be more than the longer of "
+                    + Variables.CONFIRM_MILLIS + " (" + confirmMillis + ") and " + Variables.POLL_MILLIS + " (" + pollMillis
                     + ") and one more poll, or a live region looks like a cold one");
         }
         return problems;

@@ -1,5 +1,6 @@
 package dev.drlab.service.objects;
 
+import dev.drlab.contract.environment.Variables;
 import dev.drlab.service.forwarding.Forwarding;
 import dev.drlab.service.guard.Reading;
 import dev.drlab.service.guard.Verdict;
@@ -152,7 +153,7 @@ public final class ObjectsApi {
 
     private ObjectStore store() throws ApiException {
         return configured.orElseThrow(
-                () -> ApiException.rejected(501, "this service stores no objects: DRLAB_OBJECTS_BUCKET is not set"));
+                () -> ApiException.rejected(501, "this service stores no objects: " + Variables.OBJECTS_BUCKET + " is not set"));
     }
 
     private void takeSlot(Optional<Outcome> outcome) throws ApiException {

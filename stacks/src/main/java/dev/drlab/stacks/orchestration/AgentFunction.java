@@ -7,6 +7,7 @@ import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunction;
 import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunctionEnvironment;
 import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunctionTracingConfig;
 import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunctionVpcConfig;
+import dev.drlab.contract.environment.Variables;
 import dev.drlab.infra.common.PolicyDocument;
 import dev.drlab.infra.common.Statement;
 import dev.drlab.stacks.base.Names;
@@ -76,13 +77,13 @@ final class AgentFunction extends Construct {
 
     private static Map<String, String> environment(Names names, Role role, AgentSettings settings) {
         Map<String, String> variables = new TreeMap<>();
-        variables.put("DRLAB_REGION", names.region(role));
-        variables.put("DRLAB_PEER_REGION", names.region(role.peer()));
-        variables.put("DRLAB_ROLE", role.id());
-        variables.put("DRLAB_DB_URL", names.databaseUrl(settings.databaseHost()));
-        variables.put("DRLAB_PEER_DB_URL", names.databaseUrl(settings.peerDatabaseHost()));
-        variables.put("DRLAB_DB_SECRET", names.databaseSecret());
-        variables.put("DRLAB_CONTROL_TABLE", names.controlTable());
+        variables.put(Variables.REGION, names.region(role));
+        variables.put(Variables.PEER_REGION, names.region(role.peer()));
+        variables.put(Variables.ROLE, role.id());
+        variables.put(Variables.DB_URL, names.databaseUrl(settings.databaseHost()));
+        variables.put(Variables.PEER_DB_URL, names.databaseUrl(settings.peerDatabaseHost()));
+        variables.put(Variables.DB_SECRET, names.databaseSecret());
+        variables.put(Variables.CONTROL_TABLE, names.controlTable());
         return variables;
     }
 }

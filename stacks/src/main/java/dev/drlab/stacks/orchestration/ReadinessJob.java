@@ -12,6 +12,7 @@ import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerScheduleFle
 import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerScheduleTarget;
 import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerScheduleTargetRetryPolicy;
 import com.hashicorp.cdktf.providers.aws.scheduler_schedule_group.SchedulerScheduleGroup;
+import dev.drlab.contract.environment.Variables;
 import dev.drlab.infra.common.PolicyDocument;
 import dev.drlab.infra.common.Statement;
 import dev.drlab.stacks.base.Names;
@@ -117,12 +118,12 @@ public final class ReadinessJob extends Construct {
 
     private static Map<String, String> environment(Names names, Role role, boolean verifierRuns) {
         Map<String, String> environment = new TreeMap<>(Map.of(
-                "DRLAB_REGION", names.region(role),
-                "DRLAB_PEER_REGION", names.region(role.peer()),
-                "DRLAB_PROJECT", names.project(),
-                "DRLAB_METRICS_NAMESPACE", names.metricsNamespace()));
+                Variables.REGION, names.region(role),
+                Variables.PEER_REGION, names.region(role.peer()),
+                Variables.PROJECT, names.project(),
+                Variables.METRICS_NAMESPACE, names.metricsNamespace()));
         if (!verifierRuns) {
-            environment.put("DRLAB_READINESS_WITHOUT", "verifier");
+            environment.put(Variables.READINESS_WITHOUT, "verifier");
         }
         return environment;
     }

@@ -1,6 +1,7 @@
 package dev.drlab.compute.service;
 
 import dev.drlab.compute.task.SecretKey;
+import dev.drlab.contract.environment.Variables;
 import dev.drlab.infra.common.Require;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,19 +71,19 @@ public record ServiceSettings(
     private static Map<String, String> own(
             String region, String peerRegion, int port, String databaseUrl, String controlTable, String peerUrl) {
         Map<String, String> own = new LinkedHashMap<>();
-        own.put("DRLAB_REGION", region);
-        own.put("DRLAB_PEER_REGION", peerRegion);
-        own.put("DRLAB_PORT", Integer.toString(port));
-        own.put("DRLAB_DB_URL", databaseUrl);
-        own.put("DRLAB_CONTROL_TABLE", controlTable);
-        own.put("DRLAB_PEER_URL", peerUrl);
+        own.put(Variables.REGION, region);
+        own.put(Variables.PEER_REGION, peerRegion);
+        own.put(Variables.PORT, Integer.toString(port));
+        own.put(Variables.DB_URL, databaseUrl);
+        own.put(Variables.CONTROL_TABLE, controlTable);
+        own.put(Variables.PEER_URL, peerUrl);
         return own;
     }
 
     private static Map<String, String> secrets(String secretArn) {
         return Map.of(
-                "DRLAB_DB_WRITER_PASSWORD", SecretKey.of(secretArn, "writerPassword"),
-                "DRLAB_DB_READER_PASSWORD", SecretKey.of(secretArn, "readerPassword"),
-                "DRLAB_FORWARD_SECRET", SecretKey.of(secretArn, "forwardSecret"));
+                Variables.DB_WRITER_PASSWORD, SecretKey.of(secretArn, "writerPassword"),
+                Variables.DB_READER_PASSWORD, SecretKey.of(secretArn, "readerPassword"),
+                Variables.FORWARD_SECRET, SecretKey.of(secretArn, "forwardSecret"));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drlab.console.OneLine;
+import dev.drlab.contract.environment.Variables;
 import dev.drlab.contract.json.Json;
 import dev.drlab.contract.waiting.Poll;
 import dev.drlab.drill.cloud.Canaries;
@@ -122,7 +123,7 @@ final class VerifierTask implements Canaries {
                         .containerOverrides(ContainerOverride.builder()
                                 .name(container.name())
                                 .environment(KeyValuePair.builder()
-                                        .name("DRLAB_DURATION_SECONDS")
+                                        .name(Variables.DURATION_SECONDS)
                                         .value(Integer.toString(DURATION_SECONDS))
                                         .build())
                                 .build())

@@ -3,6 +3,7 @@ package dev.drlab.readiness.job;
 import dev.drlab.contract.environment.EnvironmentReader;
 import dev.drlab.contract.environment.InvalidEnvironmentException;
 import dev.drlab.contract.environment.RegionPair;
+import dev.drlab.contract.environment.Variables;
 import dev.drlab.readiness.check.Check;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.Map;
  * @param leftOut checks that are not made, each with its reason ({@code DRLAB_READINESS_WITHOUT}, ids separated by commas)
  */
 record JobConfig(RegionPair regions, String project, String namespace, Map<Check, String> leftOut) {
-    private static final String WITHOUT = "DRLAB_READINESS_WITHOUT";
+    private static final String WITHOUT = Variables.READINESS_WITHOUT;
 
     /** Copies the map. */
     JobConfig {
@@ -31,8 +32,8 @@ record JobConfig(RegionPair regions, String project, String namespace, Map<Check
     static JobConfig fromEnvironment(Map<String, String> environment) {
         EnvironmentReader in = new EnvironmentReader(environment);
         RegionPair regions = RegionPair.from(in);
-        String project = in.optional("DRLAB_PROJECT").orElse("drlab");
-        String namespace = in.optional("DRLAB_METRICS_NAMESPACE").orElse("drlab");
+        String project = in.optional(Variables.PROJECT).orElse("drlab");
+        String namespace = in.optional(Variables.METRICS_NAMESPACE).orElse("drlab");
         Map<Check, String> leftOut = leftOut(in);
         in.check();
         return new JobConfig(regions, project, namespace, leftOut);

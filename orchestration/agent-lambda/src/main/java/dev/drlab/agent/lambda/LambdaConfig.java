@@ -7,6 +7,7 @@ import dev.drlab.contract.database.DatabaseTls;
 import dev.drlab.contract.environment.EnvironmentReader;
 import dev.drlab.contract.environment.InvalidEnvironmentException;
 import dev.drlab.contract.environment.RegionPair;
+import dev.drlab.contract.environment.Variables;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -58,10 +59,10 @@ record LambdaConfig(
         EnvironmentReader in = new EnvironmentReader(environment);
         RegionPair regions = RegionPair.from(in);
         Parity parity = parity(in);
-        String database = in.databaseUrl("DRLAB_DB_URL");
-        String peerDatabase = in.databaseUrl("DRLAB_PEER_DB_URL");
+        String database = in.databaseUrl(Variables.DB_URL);
+        String peerDatabase = in.databaseUrl(Variables.PEER_DB_URL);
         if (!database.isEmpty() && database.equals(peerDatabase)) {
-            in.problem("DRLAB_PEER_DB_URL is the same as DRLAB_DB_URL; give the peer's database");
+            in.problem(Variables.PEER_DB_URL + " is the same as " + Variables.DB_URL + "; give the peer's database");
         }
         DatabaseTls tls = DatabaseTls.from(in);
         LambdaConfig config = new LambdaConfig(
@@ -70,22 +71,22 @@ record LambdaConfig(
                 parity,
                 tls.applyTo(database),
                 tls.applyTo(peerDatabase),
-                in.optional("DRLAB_DB_ADMIN_USER").orElse(DatabaseNames.ADMIN_ROLE),
-                in.optional("DRLAB_DB_SECRET").orElse("drlab/database"),
-                in.text("DRLAB_CONTROL_TABLE"),
-                in.url("DRLAB_CONTROL_ENDPOINT"),
-                in.url("DRLAB_PEER_CONTROL_ENDPOINT"),
-                in.url("DRLAB_SECRETS_ENDPOINT"),
-                Duration.ofSeconds(in.whole("DRLAB_DB_TIMEOUT_SECONDS", 10, SHORTEST_DATABASE_TIMEOUT_SECONDS, 60)),
-                Duration.ofSeconds(in.whole("DRLAB_FENCE_TIMEOUT_SECONDS", 2, 1, 10)));
+                in.optional(Variables.DB_ADMIN_USER).orElse(DatabaseNames.ADMIN_ROLE),
+                in.optional(Variables.DB_SECRET).orElse("drlab/database"),
+                in.text(Variables.CONTROL_TABLE),
+                in.url(Variables.CONTROL_ENDPOINT),
+                in.url(Variables.PEER_CONTROL_ENDPOINT),
+                in.url(Variables.SECRETS_ENDPOINT),
+                Duration.ofSeconds(in.whole(Variables.DB_TIMEOUT_SECONDS, 10, SHORTEST_DATABASE_TIMEOUT_SECONDS, 60)),
+                Duration.ofSeconds(in.whole(Variables.FENCE_TIMEOUT_SECONDS, 2, 1, 10)));
         in.check();
         return config;
     }
 
     private static Parity parity(EnvironmentReader in) {
-        String role = in.text("DRLAB_ROLE");
+        String role = in.text(Variables.ROLE);
         if (!role.isEmpty() && !role.equals("primary") && !role.equals("secondary")) {
-            in.problem("DRLAB_ROLE is '" + role + "'; give primary or secondary");
+            in.problem(Variables.ROLE + " is '" + role + "'; give primary or secondary");
         }
         return role.equals("secondary") ? Parity.EVEN : Parity.ODD;
     }

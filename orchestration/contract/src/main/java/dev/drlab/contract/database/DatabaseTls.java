@@ -1,6 +1,7 @@
 package dev.drlab.contract.database;
 
 import dev.drlab.contract.environment.EnvironmentReader;
+import dev.drlab.contract.environment.Variables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,13 +14,12 @@ import java.util.Optional;
  * @param authorities a PEM file
  */
 public record DatabaseTls(String authorities) {
-    private static final String VARIABLE = "DRLAB_DB_CA_FILE";
 
     /** Takes the file from {@code DRLAB_DB_CA_FILE}, else {@link RdsAuthorities}; one that cannot be read is a problem. */
     public static DatabaseTls from(EnvironmentReader in) {
-        Optional<String> file = in.optional(VARIABLE);
+        Optional<String> file = in.optional(Variables.DB_CA_FILE);
         file.filter(f -> !Files.isReadable(Path.of(f)))
-                .ifPresent(f -> in.problem(VARIABLE + " is '" + f + "', which cannot be read"));
+                .ifPresent(f -> in.problem(Variables.DB_CA_FILE + " is '" + f + "', which cannot be read"));
         return new DatabaseTls(file.orElseGet(() -> RdsAuthorities.file().toString()));
     }
 

@@ -7,8 +7,8 @@ package dev.drlab.contract.environment;
  * @param peer the other region
  */
 public record RegionPair(String own, String peer) {
-    private static final String OWN = "DRLAB_REGION";
-    private static final String PEER = "DRLAB_PEER_REGION";
+    private static final String OWN = Variables.REGION;
+    private static final String PEER = Variables.PEER_REGION;
 
     /** Reads {@code DRLAB_REGION} and {@code DRLAB_PEER_REGION}; one that is missing, or naming the same twice, is a problem. */
     public static RegionPair from(EnvironmentReader in) {

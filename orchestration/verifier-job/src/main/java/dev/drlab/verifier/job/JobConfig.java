@@ -5,6 +5,7 @@ import dev.drlab.contract.database.DatabaseTls;
 import dev.drlab.contract.environment.EnvironmentReader;
 import dev.drlab.contract.environment.InvalidEnvironmentException;
 import dev.drlab.contract.environment.RegionPair;
+import dev.drlab.contract.environment.Variables;
 import dev.drlab.verifier.database.Endpoint;
 import dev.drlab.verifier.database.Login;
 import java.nio.file.Path;
@@ -49,16 +50,16 @@ record JobConfig(
     static JobConfig fromEnvironment(Map<String, String> environment) {
         EnvironmentReader in = new EnvironmentReader(environment);
         RegionPair regions = RegionPair.from(in);
-        String url = in.databaseUrl("DRLAB_DB_URL");
-        String peerUrl = in.databaseUrl("DRLAB_PEER_DB_URL");
+        String url = in.databaseUrl(Variables.DB_URL);
+        String peerUrl = in.databaseUrl(Variables.PEER_DB_URL);
         DatabaseTls tls = DatabaseTls.from(in);
-        Login writer = Login.of(DatabaseNames.WRITER_ROLE, in.text("DRLAB_DB_WRITER_PASSWORD"));
-        Login reader = Login.of(DatabaseNames.READER_ROLE, in.text("DRLAB_DB_READER_PASSWORD"));
-        double rate = in.number("DRLAB_RATE", 20, 0.1, 1000);
-        Duration duration = Duration.ofSeconds(in.whole("DRLAB_DURATION_SECONDS", 240, 1, 86_400));
-        Duration target = Duration.ofSeconds(in.whole("DRLAB_TARGET_RPO_SECONDS", 300, 1, 86_400));
-        Duration publish = Duration.ofSeconds(in.whole("DRLAB_PUBLISH_SECONDS", 60, 1, 3600));
-        String directory = in.optional("DRLAB_LEDGER_DIR").orElse("/tmp/drlab-ledger");
+        Login writer = Login.of(DatabaseNames.WRITER_ROLE, in.text(Variables.DB_WRITER_PASSWORD));
+        Login reader = Login.of(DatabaseNames.READER_ROLE, in.text(Variables.DB_READER_PASSWORD));
+        double rate = in.number(Variables.RATE, 20, 0.1, 1000);
+        Duration duration = Duration.ofSeconds(in.whole(Variables.DURATION_SECONDS, 240, 1, 86_400));
+        Duration target = Duration.ofSeconds(in.whole(Variables.TARGET_RPO_SECONDS, 300, 1, 86_400));
+        Duration publish = Duration.ofSeconds(in.whole(Variables.PUBLISH_SECONDS, 60, 1, 3600));
+        String directory = in.optional(Variables.LEDGER_DIR).orElse("/tmp/drlab-ledger");
         in.check();
         return new JobConfig(
                 regions.own(),
@@ -69,9 +70,9 @@ record JobConfig(
                 target,
                 publish,
                 Path.of(directory),
-                in.optional("DRLAB_LEDGER_BUCKET"),
-                in.optional("DRLAB_LEDGER_PREFIX").orElse("verifier/"),
-                in.optional("DRLAB_METRICS_NAMESPACE").orElse("drlab"),
-                in.optional("DRLAB_PROJECT").orElse("drlab"));
+                in.optional(Variables.LEDGER_BUCKET),
+                in.optional(Variables.LEDGER_PREFIX).orElse("verifier/"),
+                in.optional(Variables.METRICS_NAMESPACE).orElse("drlab"),
+                in.optional(Variables.PROJECT).orElse("drlab"));
     }
 }

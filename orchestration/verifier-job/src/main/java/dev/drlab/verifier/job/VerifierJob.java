@@ -1,5 +1,6 @@
 package dev.drlab.verifier.job;
 
+import dev.drlab.contract.environment.Variables;
 import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanaryRun;
@@ -45,7 +46,7 @@ final class VerifierJob {
         this.metrics = new Metrics(cloudWatch, config, warnings);
         this.shipper = config.bucket().map(bucket -> new LedgerShipper(s3, bucket, config, warnings));
         if (shipper.isEmpty()) {
-            warnings.add("ledger", "DRLAB_LEDGER_BUCKET is not set: the ledger is lost with this task");
+            warnings.add("ledger", Variables.LEDGER_BUCKET + " is not set: the ledger is lost with this task");
         }
     }
 

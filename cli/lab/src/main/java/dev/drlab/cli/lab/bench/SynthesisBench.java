@@ -1,5 +1,6 @@
 package dev.drlab.cli.lab.bench;
 
+import dev.drlab.contract.environment.Variables;
 import dev.drlab.report.bench.BenchTable.Limit;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class SynthesisBench implements Bench {
                 List.of(home.resolve("stacks/synth").toString()),
                 Map.of(
                         "CDKTF_OUTDIR", place.reports().resolve("synthesis").toString(),
-                        "DRLAB_CONFIG", home.resolve("cdktf.json").toString()),
+                        Variables.CONFIG, home.resolve("cdktf.json").toString()),
                 place.reports().resolve("synthesis.log"));
         synth.untilEnd(); // builds what is older than its sources, and fills jsii's cache
         for (int run = 1; run <= runs; run++) {
