@@ -2,19 +2,17 @@ package dev.drlab.cli.bootstrap;
 
 import dev.drlab.bootstrap.Cloud;
 import dev.drlab.bootstrap.Deployment;
+import dev.drlab.console.ProjectOption;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which deployment a command acts on. */
 final class DeploymentOptions {
     private static final String ANY_ACCOUNT = "000000000000";
 
-    @Option(
-            names = "--project",
-            paramLabel = "NAME",
-            defaultValue = "drlab",
-            description = "projectName of the stacks (default: ${DEFAULT-VALUE})")
-    private String project;
+    @Mixin
+    private ProjectOption project;
 
     @Option(
             names = "--primary-region",
@@ -47,7 +45,7 @@ final class DeploymentOptions {
      */
     Deployment check() {
         return new Deployment(
-                project, Optional.ofNullable(account).orElse(ANY_ACCOUNT), primaryRegion, secondaryRegion);
+                project.name(), Optional.ofNullable(account).orElse(ANY_ACCOUNT), primaryRegion, secondaryRegion);
     }
 
     /** With the account of the credentials where none was given. */
@@ -55,7 +53,7 @@ final class DeploymentOptions {
         return account != null
                 ? check()
                 : new Deployment(
-                        project,
+                        project.name(),
                         cloud.sts(primaryRegion).getCallerIdentity().account(),
                         primaryRegion,
                         secondaryRegion);

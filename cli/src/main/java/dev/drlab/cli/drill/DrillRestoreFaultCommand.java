@@ -3,6 +3,7 @@ package dev.drlab.cli.drill;
 import dev.drlab.console.CannotRunException;
 import dev.drlab.console.ExitCode;
 import dev.drlab.console.OneLine;
+import dev.drlab.console.ProjectOption;
 import dev.drlab.drill.DrillContext;
 import dev.drlab.drill.cloud.DrillRegion;
 import dev.drlab.drill.cloud.FaultRecord;
@@ -13,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,12 +37,8 @@ final class DrillRestoreFaultCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "REGION", description = "the region that was lost")
     private String region;
 
-    @Option(
-            names = "--project",
-            paramLabel = "NAME",
-            defaultValue = "drlab",
-            description = "projectName of the stacks (default: ${DEFAULT-VALUE})")
-    private String project;
+    @Mixin
+    private ProjectOption project;
 
     @Option(
             names = "--report-dir",
@@ -64,8 +62,8 @@ final class DrillRestoreFaultCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             RegionName.require(region);
-            FaultRecord there = FaultFiles.read(context.faults(), directory, project, region);
-            try (DrillRegion lost = context.cloud().apply(project).region(region)) {
+            FaultRecord there = FaultFiles.read(context.faults(), directory, project.name(), region);
+            try (DrillRegion lost = context.cloud().apply(project.name()).region(region)) {
                 Identity identity = lost.identity();
                 if (!identity.account().equals(there.account())) {
                     throw new CannotRunException("the fault is in account " + there.account()

@@ -1,5 +1,7 @@
 package dev.drlab.cli.drill;
 
+import dev.drlab.console.ProjectOption;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which deployment, and whether a person is asked. */
@@ -7,12 +9,8 @@ final class PlaceOptions {
     @Option(names = "--peer", paramLabel = "REGION", required = true, description = "the other region")
     private String peer;
 
-    @Option(
-            names = "--project",
-            paramLabel = "NAME",
-            defaultValue = "drlab",
-            description = "projectName of the stacks (default: ${DEFAULT-VALUE})")
-    private String project;
+    @Mixin
+    private ProjectOption project;
 
     @Option(names = "--yes", description = "do not ask for confirmation; needed where there is no terminal")
     private boolean yes;
@@ -22,7 +20,7 @@ final class PlaceOptions {
     }
 
     String project() {
-        return project;
+        return project.name();
     }
 
     boolean yes() {

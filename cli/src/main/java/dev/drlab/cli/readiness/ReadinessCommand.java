@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drlab.cli.version.FullDistribution;
 import dev.drlab.console.CannotRunException;
 import dev.drlab.console.ExitCode;
+import dev.drlab.console.ProjectOption;
 import dev.drlab.console.RunningLab;
 import dev.drlab.readiness.AwsRegions;
 import dev.drlab.readiness.Readiness;
@@ -27,6 +28,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,12 +60,8 @@ public final class ReadinessCommand implements Callable<Integer> {
             description = "the other region (default: the one that the runbook in REGION names)")
     private Optional<String> peer = Optional.empty();
 
-    @Option(
-            names = "--project",
-            paramLabel = "NAME",
-            defaultValue = "drlab",
-            description = "projectName of the stacks (default: ${DEFAULT-VALUE})")
-    private String project;
+    @Mixin
+    private ProjectOption project;
 
     @Option(names = "--without", paramLabel = "CHECK", description = "leave a check out; may be given several times")
     private List<String> without = List.of();
@@ -100,7 +98,7 @@ public final class ReadinessCommand implements Callable<Integer> {
                 return ExitCode.COULD_NOT_RUN;
             }
             try (AwsRegions regions = new AwsRegions(credentials)) {
-                return shown(new Readiness(project, regions, InstantSource.system()).of(region, peer, leftOut));
+                return shown(new Readiness(project.name(), regions, InstantSource.system()).of(region, peer, leftOut));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.drlab.lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.json.Json;
 import dev.drlab.lab.simulation.aws.call.Arns;
 import dev.drlab.lab.simulation.aws.rds.DbInstanceAttributes;
 import dev.drlab.lab.simulation.aws.rds.LabDbInstance;
@@ -110,16 +111,10 @@ final class DatabaseConfiguration {
                 .enablePerformanceInsights(
                         json.path("EnablePerformanceInsights").asBoolean())
                 .caCertificateIdentifier(json.path("CaCertificateIdentifier").asText())
-                .vpcSecurityGroupIds(texts(json.path("VpcSecurityGroupIds")))
-                .enableCloudwatchLogsExports(texts(json.path("EnableCloudwatchLogsExports")))
+                .vpcSecurityGroupIds(Json.texts(json.path("VpcSecurityGroupIds")))
+                .enableCloudwatchLogsExports(Json.texts(json.path("EnableCloudwatchLogsExports")))
                 .tags(tags(json.path("Tags")))
                 .build();
-    }
-
-    private static List<String> texts(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false)
-                .map(JsonNode::asText)
-                .toList();
     }
 
     private static List<Tag> tags(JsonNode list) {

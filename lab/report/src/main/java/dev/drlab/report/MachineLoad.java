@@ -2,6 +2,7 @@ package dev.drlab.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.drlab.contract.host.MachineUse;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +34,17 @@ public record MachineLoad(
         share("stealShare", stealShare);
         Checks.notNegative("machineLoad.loadAtStart", loadAtStart);
         Checks.notNegative("machineLoad.highestLoad", highestLoad);
+    }
+
+    /** As it was watched on this machine. */
+    public static MachineLoad of(MachineUse use) {
+        return new MachineLoad(
+                Runtime.getRuntime().availableProcessors(),
+                use.busyShare(),
+                use.ownShare(),
+                use.stealShare(),
+                use.loadAtStart(),
+                use.highestLoad());
     }
 
     /** Share that other processes of this machine used. */

@@ -1,7 +1,9 @@
 package dev.drlab.workload;
 
+import dev.drlab.report.Report;
 import dev.drlab.workload.http.Result;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,5 +31,11 @@ public record TrafficStats(
     public TrafficStats {
         writes = Collections.unmodifiableMap(new TreeMap<>(writes));
         reads = Collections.unmodifiableMap(new TreeMap<>(reads));
+    }
+
+    /** What the clients saw; when the service was fully back is not known. */
+    public Report.Availability availability() {
+        return new Report.Availability(
+                requests, failed, longestOutageSeconds, longestWriteGapSeconds, null, null, List.of());
     }
 }

@@ -1,5 +1,6 @@
 package dev.drlab.breakglass;
 
+import dev.drlab.console.Consent;
 import dev.drlab.console.execution.ExecutionRequest;
 import dev.drlab.region.Identity;
 import dev.drlab.statemachine.runner.JournalSummary;
@@ -40,26 +41,20 @@ record Plan(
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("about to run a state machine from here, not in Step Functions:");
-        fact(lines, "account", identity.account() + " as " + identity.arn());
-        fact(lines, "region", request.region());
-        fact(lines, "verb", request.title());
-        fact(lines, "input", request.input().toString());
-        fact(lines, "definition", request.verb() + ".asl.json, SHA-256 " + sha256);
-        fact(lines, "agent", function.map(name -> "function " + name).orElse("the function that the runbook names"));
-        fact(lines, "journal", journal.toString());
+        lines.add(Consent.fact("account", identity.account() + " as " + identity.arn()));
+        lines.add(Consent.fact("region", request.region()));
+        lines.add(Consent.fact("verb", request.title()));
+        lines.add(Consent.fact("input", request.input().toString()));
+        lines.add(Consent.fact("definition", request.verb() + ".asl.json, SHA-256 " + sha256));
+        lines.add(Consent.fact("agent", function.map(name -> "function " + name).orElse("the function that the runbook names")));
+        lines.add(Consent.fact("journal", journal.toString()));
         begun.ifPresent(summary -> {
-            fact(lines, "execution", summary.execution() + ", started at " + summary.startedAt());
-            fact(
-                    lines,
-                    "goes on",
+            lines.add(Consent.fact("execution", summary.execution() + ", started at " + summary.startedAt()));
+            lines.add(Consent.fact("goes on",
                     summary.next()
                             .map(state -> "with " + state)
-                            .orElse("where it was: no state had been completed, or all"));
+                            .orElse("where it was: no state had been completed, or all")));
         });
         return lines;
-    }
-
-    private static void fact(List<String> lines, String name, String value) {
-        lines.add(String.format("  %-11s %s", name, value));
     }
 }

@@ -17,6 +17,11 @@ public final class Consent {
         this.given = given;
     }
 
+    /** A line that names one fact about it. */
+    public static String fact(String name, String value) {
+        return String.format("  %-11s %s", name, value);
+    }
+
     /** @throws CannotRunException if somebody would have to be asked and nobody is there */
     public void requirePossible() throws CannotRunException {
         if (!given && !terminal.isInteractive()) {

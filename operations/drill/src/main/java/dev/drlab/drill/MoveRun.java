@@ -5,7 +5,6 @@ import dev.drlab.console.CtrlC;
 import dev.drlab.console.ExitCode;
 import dev.drlab.console.OneLine;
 import dev.drlab.console.Progress;
-import dev.drlab.contract.host.MachineUse;
 import dev.drlab.contract.host.MachineWatch;
 import dev.drlab.contract.host.MonotonicClock;
 import dev.drlab.drill.cloud.Canaries;
@@ -107,16 +106,16 @@ final class MoveRun {
         try {
             return underTraffic(machine);
         } catch (InterruptedException e) {
-            return unfinished.interrupted(load(machine));
+            return unfinished.interrupted(MachineLoad.of(machine.soFar()));
         } catch (IOException e) {
             return unfinished.couldNotGoOn(
-                    "cannot write to " + files.directory() + ": " + e.getMessage(), load(machine));
+                    "cannot write to " + files.directory() + ": " + e.getMessage(), MachineLoad.of(machine.soFar()));
         } catch (RuntimeException e) {
             if (Thread.interrupted()) { // as the SDK tells it
-                return unfinished.interrupted(load(machine));
+                return unfinished.interrupted(MachineLoad.of(machine.soFar()));
             }
             return unfinished.couldNotGoOn(
-                    e instanceof SdkException ? OneLine.of(e) : "unexpected: " + e, load(machine));
+                    e instanceof SdkException ? OneLine.of(e) : "unexpected: " + e, MachineLoad.of(machine.soFar()));
         }
     }
 
@@ -153,7 +152,7 @@ final class MoveRun {
             ItemAccount items = new ItemLookup(request.url(), context.pace().silence())
                     .account(traffic.ledger().acknowledged());
             Report report = new MoveReport(request, seen, traffic, items, answer)
-                    .report(moments.start(), moments.events(), simulated(), load(machine), database);
+                    .report(moments.start(), moments.events(), simulated(), MachineLoad.of(machine.soFar()), database);
             return tell(report, seen, traffic);
         }
     }
@@ -303,16 +302,5 @@ final class MoveRun {
         }
         out.flush();
         return report.verdict() == Report.Verdict.PASS ? ExitCode.TARGETS_MET : ExitCode.TARGET_MISSED;
-    }
-
-    private static MachineLoad load(MachineWatch machine) {
-        MachineUse use = machine.soFar();
-        return new MachineLoad(
-                Runtime.getRuntime().availableProcessors(),
-                use.busyShare(),
-                use.ownShare(),
-                use.stealShare(),
-                use.loadAtStart(),
-                use.highestLoad());
     }
 }

@@ -129,22 +129,16 @@ public final class MoveSession {
     private List<String> lines(Identity identity) {
         List<String> lines = new ArrayList<>();
         lines.add("about to make a real move of a real deployment, and to measure it:");
-        fact(lines, "account", identity.account() + " as " + identity.arn());
-        fact(lines, "drill", request.drill() + " from " + request.peer() + " to " + request.region());
+        lines.add(Consent.fact("account", identity.account() + " as " + identity.arn()));
+        lines.add(Consent.fact("drill", request.drill() + " from " + request.peer() + " to " + request.region()));
         if (request.unplanned()) {
-            fact(
-                    lines,
-                    "fault",
+            lines.add(Consent.fact("fault",
                     "in " + request.peer() + ": the service to 0 tasks, the database's security group closed; what has"
-                            + " not been replicated by then is lost");
+                            + " not been replicated by then is lost"));
         }
-        fact(lines, "traffic", request.writesPerSecond() + " writes/s at " + request.url() + "; each stays as a row");
-        fact(lines, "reason", request.reason());
-        fact(lines, "report", request.directory().toString());
+        lines.add(Consent.fact("traffic", request.writesPerSecond() + " writes/s at " + request.url() + "; each stays as a row"));
+        lines.add(Consent.fact("reason", request.reason()));
+        lines.add(Consent.fact("report", request.directory().toString()));
         return lines;
-    }
-
-    private static void fact(List<String> lines, String name, String value) {
-        lines.add(String.format("  %-11s %s", name, value));
     }
 }

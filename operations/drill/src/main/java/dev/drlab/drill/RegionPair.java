@@ -11,7 +11,7 @@ import dev.drlab.region.RegionName;
 import java.io.PrintWriter;
 
 /**
- * RegionPair regions of a deployment, as their runbooks say that they belong together.
+ * The two regions of a deployment, as their runbooks say that they belong together.
  *
  * @param region the one that the state machine runs in
  * @param peer the other one

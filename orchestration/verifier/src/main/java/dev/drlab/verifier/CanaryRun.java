@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -212,7 +211,7 @@ public final class CanaryRun implements AutoCloseable {
         try {
             stopWriters();
             stopSampling();
-            Instant endedAt = instant(clock.micros());
+            Instant endedAt = RunClock.instant(clock.micros());
             CanarySnapshot measured = snapshot();
             long deadline = System.nanoTime() + catchUp.toNanos();
             while (tracker.outstanding() > 0 && System.nanoTime() - deadline < 0 && !enough.getAsBoolean()) {
@@ -221,7 +220,7 @@ public final class CanaryRun implements AutoCloseable {
             CanarySnapshot end = snapshot().withWritingEndedAt(measured);
             return new CanaryResult(
                     runId,
-                    instant(clock.startMicros()),
+                    RunClock.instant(clock.startMicros()),
                     endedAt,
                     config.rowsPerSecond(),
                     config.ledgerDirectory(),
@@ -279,7 +278,7 @@ public final class CanaryRun implements AutoCloseable {
     private void sample() {
         long nowNanos = clock.nanos();
         CanarySample sample = new CanarySample(
-                instant(clock.micros(nowNanos)),
+                RunClock.instant(clock.micros(nowNanos)),
                 tracker.takeSampleLagMillis(),
                 tracker.view(nowNanos).exposureSeconds(nowNanos));
         samples.add(sample);
@@ -308,9 +307,5 @@ public final class CanaryRun implements AutoCloseable {
             LOG.debug("{}", message);
         }
         lastError = message;
-    }
-
-    private static Instant instant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }

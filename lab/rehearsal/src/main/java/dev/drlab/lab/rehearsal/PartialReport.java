@@ -1,6 +1,5 @@
 package dev.drlab.lab.rehearsal;
 
-import dev.drlab.contract.host.MachineUse;
 import dev.drlab.contract.host.MachineWatch;
 import dev.drlab.contract.version.DrlabVersion;
 import dev.drlab.lab.LabVersion;
@@ -15,7 +14,6 @@ import dev.drlab.report.Report;
 import dev.drlab.report.file.UnfinishedReport;
 import dev.drlab.verifier.CanaryRun;
 import dev.drlab.workload.TrafficClient;
-import dev.drlab.workload.TrafficStats;
 import dev.drlab.workload.account.Move;
 import dev.drlab.workload.account.ServiceAccount;
 import java.time.Duration;
@@ -61,14 +59,7 @@ final class PartialReport {
     }
 
     MachineLoad machineLoad() {
-        MachineUse use = machine.soFar();
-        return new MachineLoad(
-                Runtime.getRuntime().availableProcessors(),
-                use.busyShare(),
-                use.ownShare(),
-                use.stealShare(),
-                use.loadAtStart(),
-                use.highestLoad());
+        return MachineLoad.of(machine.soFar());
     }
 
     /** {@code logs} is where they are, relative to the report; empty when there are none. */
@@ -123,15 +114,7 @@ final class PartialReport {
                             undisturbed)
                     .availability();
         }
-        TrafficStats stats = reached.traffic().statsSince(steady);
-        return new Report.Availability(
-                stats.requests(),
-                stats.failed(),
-                stats.longestOutageSeconds(),
-                stats.longestWriteGapSeconds(),
-                null,
-                null,
-                List.of());
+        return reached.traffic().statsSince(steady).availability();
     }
 
     private List<String> unknown() {

@@ -11,7 +11,6 @@ import dev.drlab.report.Report;
 import dev.drlab.report.file.UnfinishedReport;
 import dev.drlab.report.html.UnfinishedPage;
 import dev.drlab.workload.TrafficClient;
-import dev.drlab.workload.TrafficStats;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -116,7 +115,9 @@ public final class Unfinished {
                 verdict,
                 List.of(reason),
                 events.isEmpty() ? null : events.get(events.size() - 1),
-                steadyNanos.isPresent() ? availability() : null,
+                steadyNanos.isPresent()
+                        ? traffic.orElseThrow().statsSince(steadyNanos.getAsLong()).availability()
+                        : null,
                 new UnfinishedReport.Acknowledged(traffic.orElseThrow().ledger().acknowledgedCount(), 0),
                 List.of(),
                 events,
@@ -131,17 +132,5 @@ public final class Unfinished {
                 Report.Environment.ofThisMachine("not known", DrlabVersion.text()),
                 request.options(),
                 request.command());
-    }
-
-    private Report.Availability availability() {
-        TrafficStats stats = traffic.orElseThrow().statsSince(steadyNanos.getAsLong());
-        return new Report.Availability(
-                stats.requests(),
-                stats.failed(),
-                stats.longestOutageSeconds(),
-                stats.longestWriteGapSeconds(),
-                null,
-                null,
-                List.of());
     }
 }

@@ -1,7 +1,10 @@
 package dev.drlab.contract.json;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import java.util.stream.StreamSupport;
 
 /**
  * The configuration of every mapper: a text with anything behind its first value is refused, since what was written twice or
@@ -18,5 +21,12 @@ public final class Json {
     /** For a mapper that is stricter or writes in another form. */
     public static JsonMapper.Builder builder() {
         return JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    /** The texts of a list; none where there is no list. */
+    public static List<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 }

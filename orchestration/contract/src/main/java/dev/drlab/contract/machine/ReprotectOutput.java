@@ -1,6 +1,7 @@
 package dev.drlab.contract.machine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.json.Json;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public record ReprotectOutput(JsonNode json) {
 
     /** The optional steps that failed, a sentence each. */
     public List<String> warnings() {
-        return Texts.of(json.path("warnings"));
+        return Json.texts(json.path("warnings"));
     }
 
     private Optional<String> text(String field) {

@@ -5,15 +5,13 @@ import dev.drlab.verifier.ledger.Ledger;
 import dev.drlab.verifier.ledger.LedgerReading;
 import dev.drlab.verifier.ledger.LedgerRecord;
 import dev.drlab.verifier.ledger.Retention;
+import dev.drlab.verifier.ledger.RunClock;
 import dev.drlab.verifier.ledger.SeqRange;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
@@ -125,8 +123,8 @@ final class LossAccounting {
                 unknown.reserved(),
                 unknown.foreign(),
                 judgement.retention().through(),
-                instant(judgement.lastAck()),
-                instant(judgement.lastSurvivingAck()),
+                RunClock.moment(judgement.lastAck()),
+                RunClock.moment(judgement.lastSurvivingAck()),
                 judgement.lostWhole(),
                 !database.inRecovery() && judgement.timelines().equals(Set.of(database.timeline())),
                 database.inRecovery(),
@@ -139,7 +137,7 @@ final class LossAccounting {
                 .map(number -> new LossAccount.Timeline(
                         number,
                         !database.inRecovery() && number == database.timeline(),
-                        instant(judgement.lastAck(number))))
+                        RunClock.moment(judgement.lastAck(number))))
                 .toList();
     }
 
@@ -165,9 +163,5 @@ final class LossAccounting {
             }
         }
         return new UnknownRows(ours, foreign);
-    }
-
-    private static Optional<Instant> instant(long micros) {
-        return micros < 0 ? Optional.empty() : Optional.of(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
     }
 }

@@ -8,11 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -95,11 +92,7 @@ public final class LedgerReading {
         List<LedgerDamage> those = damages.stream()
                 .filter(damage -> !isDropped(Ledger.index(damage.file())))
                 .toList();
-        return new LedgerCondition(closed, tornBytes, instant(startMicros), instant(lastMicros), those);
-    }
-
-    private static Optional<Instant> instant(long micros) {
-        return micros < 0 ? Optional.empty() : Optional.of(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+        return new LedgerCondition(closed, tornBytes, RunClock.moment(startMicros), RunClock.moment(lastMicros), those);
     }
 
     private boolean isDropped(long index) {

@@ -2,6 +2,8 @@ package dev.drlab.verifier.ledger;
 
 import dev.drlab.contract.host.MonotonicClock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Time since the run started on the monotonic clock, and its translation into the wall clock of the start. */
@@ -38,5 +40,15 @@ public final class RunClock {
     /** Microseconds since 1970 at that many nanoseconds after the start. */
     public long micros(long nanosSinceStart) {
         return startMicros + nanosSinceStart / 1000;
+    }
+
+    /** That many microseconds after 1970. */
+    public static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    /** The same; empty for a negative number, which stands for no moment. */
+    public static Optional<Instant> moment(long micros) {
+        return micros < 0 ? Optional.empty() : Optional.of(instant(micros));
     }
 }
