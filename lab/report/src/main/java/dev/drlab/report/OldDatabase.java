@@ -1,7 +1,7 @@
 package dev.drlab.report;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.annotation.JsonValue;
+import dev.drlab.contract.machine.WalStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -49,7 +49,7 @@ public record OldDatabase(
         String region,
         String moment,
         Report.Mode mode,
-        Status status,
+        WalStatus status,
         String reason,
         String summary,
         Long bytes,
@@ -62,28 +62,6 @@ public record OldDatabase(
         Instant lastCommitAt,
         List<Relation> relations,
         Long relationsLeftOut) {
-    /** How much is known. */
-    public enum Status {
-        /** All of the WAL was read. */
-        COUNTED("counted"),
-        /** Part of it was read: there may be more. */
-        AT_LEAST("atLeast"),
-        /** None of it could be read. */
-        NOT_COUNTED("notCounted");
-
-        private final String word;
-
-        Status(String word) {
-            this.word = word;
-        }
-
-        /** The word in JSON. */
-        @JsonValue
-        public String word() {
-            return word;
-        }
-    }
-
     /**
      * Changes of one relation.
      *
@@ -111,12 +89,12 @@ public record OldDatabase(
         Objects.requireNonNull(mode, "oldDatabases.mode");
         Objects.requireNonNull(status, "oldDatabases.status");
         Checks.notBlank("oldDatabases.summary", summary);
-        if ((status == Status.COUNTED)
+        if ((status == WalStatus.COUNTED)
                 != Objects.requireNonNull(reason, "oldDatabases.reason").isEmpty()) {
             throw new IllegalArgumentException(
                     "oldDatabases.reason is '" + reason + "' although the status is " + status.word());
         }
-        boolean counted = status != Status.NOT_COUNTED;
+        boolean counted = status != WalStatus.NOT_COUNTED;
         if (counted != (transactions != null)
                 || counted != (foreignTransactions != null)
                 || counted != (otherTransactions != null)
@@ -135,16 +113,16 @@ public record OldDatabase(
 
     /** Whether all was counted, so that the numbers are exact. */
     boolean isExact() {
-        return status == Status.COUNTED;
+        return status == WalStatus.COUNTED;
     }
 
     /** Transactions that are known to be only there, those that changed no rows of a table too; 0 where none were counted. */
     long atLeast() {
-        return status == Status.NOT_COUNTED ? 0 : transactions + otherTransactions;
+        return status == WalStatus.NOT_COUNTED ? 0 : transactions + otherTransactions;
     }
 
     /** Of those, the ones that drlab's own accounts know nothing of. */
     long ofOthers() {
-        return status == Status.NOT_COUNTED ? 0 : foreignTransactions + otherTransactions;
+        return status == WalStatus.NOT_COUNTED ? 0 : foreignTransactions + otherTransactions;
     }
 }

@@ -1,5 +1,6 @@
 package dev.drlab.report;
 
+import dev.drlab.contract.machine.WalStatus;
 import java.util.List;
 
 /** The effect of the accounts by WAL on a rehearsal's verdict and its words. */
@@ -47,7 +48,7 @@ public final class OldDatabaseRules {
     /** Such as {@code by its WAL, the old database of a has 14 transactions that no other has, 5 of other applications.} */
     public static String sentence(OldDatabase old) {
         String whose = "the old database of " + old.region() + " (" + old.moment() + ")";
-        if (old.status() == OldDatabase.Status.NOT_COUNTED) {
+        if (old.status() == WalStatus.NOT_COUNTED) {
             return "how many transactions only " + whose + " has was not counted"
                     + (old.bytes() == null ? "" : ", " + Quantity.count(old.bytes(), "byte") + " of WAL")
                     + ": " + old.reason() + ".";

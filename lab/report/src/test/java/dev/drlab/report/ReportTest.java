@@ -3,6 +3,7 @@ package dev.drlab.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drlab.contract.machine.WalStatus;
 import dev.drlab.report.html.HtmlReport;
 import dev.drlab.report.terminal.TerminalReport;
 import java.nio.file.Path;
@@ -161,7 +162,7 @@ class ReportTest {
                         "a",
                         "then",
                         Report.Mode.UNPLANNED,
-                        OldDatabase.Status.NOT_COUNTED,
+                        WalStatus.NOT_COUNTED,
                         "no extension",
                         "not counted",
                         5L,

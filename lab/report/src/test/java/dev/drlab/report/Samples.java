@@ -1,5 +1,6 @@
 package dev.drlab.report;
 
+import dev.drlab.contract.machine.WalStatus;
 import dev.drlab.report.file.UnfinishedReport;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -171,7 +172,7 @@ public final class Samples {
                 FROM,
                 "after its return",
                 mode,
-                OldDatabase.Status.COUNTED,
+                WalStatus.COUNTED,
                 "",
                 all + " transactions only in the old database",
                 12_345L,
@@ -192,7 +193,7 @@ public final class Samples {
                 FROM,
                 "after its return",
                 Report.Mode.UNPLANNED,
-                OldDatabase.Status.NOT_COUNTED,
+                WalStatus.NOT_COUNTED,
                 "no pg_walinspect",
                 "transactions not counted: no pg_walinspect",
                 bytes,

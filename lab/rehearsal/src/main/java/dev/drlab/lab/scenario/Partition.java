@@ -3,6 +3,7 @@ package dev.drlab.lab.scenario;
 import dev.drlab.contract.host.PrivateFile;
 import dev.drlab.contract.machine.ActivateOutput;
 import dev.drlab.contract.machine.StateNames;
+import dev.drlab.contract.machine.WalStatus;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.scenario.run.Findings;
@@ -243,7 +244,7 @@ final class Partition implements Procedure {
         String measured = "not counted";
         boolean held = false;
         for (OldDatabase old : run.findings().oldDatabases()) {
-            held = old.status() == OldDatabase.Status.COUNTED && old.transactions() >= stale.count();
+            held = old.status() == WalStatus.COUNTED && old.transactions() >= stale.count();
             measured = old.summary();
         }
         run.findings()

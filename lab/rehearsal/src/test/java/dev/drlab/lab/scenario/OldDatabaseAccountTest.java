@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.drlab.contract.json.Json;
+import dev.drlab.contract.machine.WalStatus;
 import dev.drlab.lab.scenario.step.OldDatabaseAccount;
 import dev.drlab.report.OldDatabase;
 import dev.drlab.report.Report;
@@ -33,7 +34,7 @@ class OldDatabaseAccountTest {
     void whatTheAgentDidNotCountIsNull() throws Exception {
         OldDatabase account =
                 account("{'status':'notCounted','reason':'no extension','summary':'not counted','bytes':5}");
-        assertThat(account.status()).isEqualTo(OldDatabase.Status.NOT_COUNTED);
+        assertThat(account.status()).isEqualTo(WalStatus.NOT_COUNTED);
         assertThat(account.transactions()).isNull();
         assertThat(account.bytes()).isEqualTo(5);
     }
@@ -42,7 +43,7 @@ class OldDatabaseAccountTest {
     @Test
     void noAccountIsNoneOfZero() throws Exception {
         OldDatabase missing = OldDatabaseAccount.of("r", "then", Report.Mode.UNPLANNED, MissingNode.getInstance());
-        assertThat(missing.status()).isEqualTo(OldDatabase.Status.NOT_COUNTED);
+        assertThat(missing.status()).isEqualTo(WalStatus.NOT_COUNTED);
         assertThat(missing.reason()).isEqualTo("the agent made no account by WAL");
         assertThat(account("{'status':'other','reason':'why','summary':'s'}").transactions())
                 .isNull();

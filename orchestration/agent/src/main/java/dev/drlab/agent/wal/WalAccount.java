@@ -3,6 +3,7 @@ package dev.drlab.agent.wal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.machine.WalStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -31,7 +32,7 @@ import java.util.stream.Collectors;
  * @param unlogged tables of the old database that have, or had, rows of which no WAL tells; names
  */
 public record WalAccount(
-        Status status,
+        WalStatus status,
         String reason,
         Optional<String> branch,
         Optional<String> end,
@@ -48,32 +49,11 @@ public record WalAccount(
     private static final int MOST_UNLOGGED = 20;
     private static final double MILLIS = 1000.0;
 
-    /** How much is known. */
-    public enum Status {
-        /** All of the WAL was read: the transactions are exact. */
-        COUNTED("counted"),
-        /** Part of the WAL was read: there may be more. */
-        AT_LEAST("atLeast"),
-        /** None of it could be read. */
-        NOT_COUNTED("notCounted");
-
-        private final String word;
-
-        Status(String word) {
-            this.word = word;
-        }
-
-        /** The word in JSON. */
-        public String word() {
-            return word;
-        }
-    }
-
     /** Sorts the relations. */
     public WalAccount {
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(counts, "counts");
-        if ((status == Status.COUNTED) != reason.isEmpty()) {
+        if ((status == WalStatus.COUNTED) != reason.isEmpty()) {
             throw new IllegalArgumentException(
                     "an account has a reason exactly when it is not complete: " + status + ", '" + reason + "'");
         }
@@ -88,7 +68,7 @@ public record WalAccount(
     /** Nothing was counted, for that reason. */
     static WalAccount notCounted(String reason, Optional<String> branch, OptionalLong bytes) {
         return new WalAccount(
-                Status.NOT_COUNTED,
+                WalStatus.NOT_COUNTED,
                 reason,
                 branch,
                 Optional.empty(),
@@ -115,7 +95,7 @@ public record WalAccount(
 
     /** True only when all was read, no transaction of an application was found, and no table is without WAL. */
     public boolean isNothing() {
-        return status == Status.COUNTED && counts.lost() == 0 && unlogged.isEmpty();
+        return status == WalStatus.COUNTED && counts.lost() == 0 && unlogged.isEmpty();
     }
 
     /**
@@ -133,10 +113,10 @@ public record WalAccount(
     /** One sentence; never says that nothing is lost when that was not seen. */
     public String summary() {
         String beyond = bytes.isPresent() ? ", " + bytes.getAsLong() + " bytes of WAL beyond the branch" : "";
-        if (status == Status.NOT_COUNTED) {
+        if (status == WalStatus.NOT_COUNTED) {
             return "transactions not counted" + beyond + ": " + reason + withoutWal();
         }
-        String atLeast = status == Status.AT_LEAST ? "at least " : "";
+        String atLeast = status == WalStatus.AT_LEAST ? "at least " : "";
         String why = reason.isEmpty() ? "" : "; not all was counted: " + reason;
         return atLeast + transactions() + " only in the old database" + named() + why + withoutWal();
     }
@@ -191,7 +171,7 @@ public record WalAccount(
         if (!unlogged.isEmpty()) {
             unlogged.stream().limit(MOST_UNLOGGED).forEach(json.putArray("unlogged")::add);
         }
-        if (status != Status.NOT_COUNTED) {
+        if (status != WalStatus.NOT_COUNTED) {
             counted(json, most);
         }
         return json;

@@ -1,5 +1,6 @@
 package dev.drlab.agent.wal;
 
+import dev.drlab.contract.machine.WalStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -136,7 +137,7 @@ public final class WalAccounting {
             boolean rowsComplete = running.isEmpty() ? !incomplete : early.isEmpty() || addEarly(from);
             boolean all = readTo.equals(end);
             return new WalAccount(
-                    all ? WalAccount.Status.COUNTED : WalAccount.Status.AT_LEAST,
+                    all ? WalStatus.COUNTED : WalStatus.AT_LEAST,
                     all ? "" : "the WAL was read to " + readTo + ", and ends at " + end,
                     Optional.of(where),
                     Optional.of(readTo.toString()),

@@ -2,6 +2,7 @@ package dev.drlab.agent.wal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drlab.contract.machine.WalStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -189,7 +190,7 @@ class TallyTest {
     void lossReachesFromTheLastCommonCommitToTheLastOne() {
         Instant common = Instant.parse("2026-11-28T23:00:00Z");
         WalAccount account = new WalAccount(
-                WalAccount.Status.AT_LEAST,
+                WalStatus.AT_LEAST,
                 "stopped",
                 Optional.of("0/10"),
                 Optional.of("0/20"),
@@ -219,7 +220,7 @@ class TallyTest {
     @Test
     void tablesWithoutWalAreNamedBesideTheTransactions() {
         WalAccount nothing = new WalAccount(
-                WalAccount.Status.COUNTED,
+                WalStatus.COUNTED,
                 "",
                 Optional.of("0/10"),
                 Optional.of("0/20"),

@@ -1,6 +1,7 @@
 package dev.drlab.lab.scenario.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.machine.WalStatus;
 import dev.drlab.lab.scenario.run.ScenarioRun;
 import dev.drlab.report.OldDatabase;
 import dev.drlab.report.Report;
@@ -32,8 +33,8 @@ public final class OldDatabaseAccount {
      * @param wal the answer of the agent's {@code walAccount}
      */
     public static OldDatabase of(String region, String moment, Report.Mode mode, JsonNode wal) {
-        OldDatabase.Status status = status(wal.path("status").asText());
-        boolean counted = status != OldDatabase.Status.NOT_COUNTED;
+        WalStatus status = WalStatus.of(wal.path("status").asText());
+        boolean counted = status != WalStatus.NOT_COUNTED;
         String reason = wal.path("reason").asText(counted ? "" : "the agent made no account by WAL");
         return new OldDatabase(
                 region,
@@ -52,15 +53,6 @@ public final class OldDatabaseAccount {
                 instant(wal, "lastCommitAt"),
                 relations(wal),
                 whole(wal, "relationsLeftOut"));
-    }
-
-    private static OldDatabase.Status status(String word) {
-        for (OldDatabase.Status status : OldDatabase.Status.values()) {
-            if (status.word().equals(word)) {
-                return status;
-            }
-        }
-        return OldDatabase.Status.NOT_COUNTED;
     }
 
     private static Long whole(JsonNode wal, String name) {
@@ -91,7 +83,7 @@ public final class OldDatabaseAccount {
      */
     public static Optional<String> disagreement(List<OldDatabase> accounts, long lost) {
         boolean known = !accounts.isEmpty()
-                && accounts.stream().allMatch(account -> account.status() == OldDatabase.Status.COUNTED);
+                && accounts.stream().allMatch(account -> account.status() == WalStatus.COUNTED);
         if (!known) {
             return Optional.empty();
         }
