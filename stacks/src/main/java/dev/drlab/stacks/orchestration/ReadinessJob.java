@@ -4,9 +4,6 @@ import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunction;
-import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunctionEnvironment;
-import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunctionTracingConfig;
-import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunctionVpcConfig;
 import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerSchedule;
 import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerScheduleFlexibleTimeWindow;
 import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerScheduleTarget;
@@ -32,8 +29,6 @@ public final class ReadinessJob extends Construct {
     public static final int PERIOD_MINUTES = 30;
 
     private static final String HANDLER = "dev.drlab.readiness.job.ReadinessHandler";
-    private static final String RUNTIME = "java17";
-    private static final int MEMORY_MIB = 1024;
     /** Seconds. The checks end after 50 s. */
     private static final int TIMEOUT_SECONDS = 90;
 
@@ -42,23 +37,26 @@ public final class ReadinessJob extends Construct {
     /** Creates function, roles and schedule in the region that has the role. */
     ReadinessJob(Construct scope, Names names, Role role, OrchestrationProps props, int logRetentionDays) {
         super(scope, "readiness");
-        String keyArn = props.keyArn();
         AgentSettings agent = props.agent();
-        Reach reach = new Reach(names, role, keyArn, agent.peerKeyArn());
-        CloudwatchLogGroup log = CloudwatchLogGroup.Builder.create(this, "log")
-                .name(names.logGroup("readiness"))
-                .retentionInDays(logRetentionDays)
-                .kmsKeyId(keyArn)
-                .build();
+        Reach reach = new Reach(names, role, props.keyArn(), agent.peerKeyArn());
+        ZipFunction zip = new ZipFunction(this, reach, agent);
+        CloudwatchLogGroup log = zip.log("readiness", logRetentionDays);
         IamRole execution = IamRole.Builder.create(this, "role")
                 .name(names.global(role, "readiness"))
                 .description("Reads whether the standby could take over")
-                .assumeRolePolicy(PolicyDocument.of(Statement.trust("lambda.amazonaws.com"))
-                        .json())
+                .assumeRolePolicy(ZipFunction.trust())
                 .build();
         IamRolePolicy reads = policy(execution, "reads", ReadinessGrants.of(reach));
         IamRolePolicy runtime = policy(execution, "runtime", runtime(reach));
-        LambdaFunction function = function(reach, props, execution, log, List.of(reads, runtime));
+        LambdaFunction function = ZipFunction.build(
+                zip.function(environment(names, role, props.verifierRuns()))
+                        .functionName(names.readinessFunction())
+                        .description("Looks whether the standby could take over, and publishes the verdict")
+                        .role(execution.getArn())
+                        .handler(HANDLER)
+                        .timeout(TIMEOUT_SECONDS)
+                        .dependsOn(List.of(reads, runtime)),
+                log);
         schedule(names, role, function);
     }
 
@@ -76,44 +74,6 @@ public final class ReadinessJob extends Construct {
         grants.add(Grant.on("cloudwatch:PutMetricData", "The verdict; the action knows no resources", "*")
                 .when("StringEquals", "cloudwatch:namespace", reach.names().metricsNamespace()));
         return grants;
-    }
-
-    private LambdaFunction function(
-            Reach reach,
-            OrchestrationProps props,
-            IamRole execution,
-            CloudwatchLogGroup log,
-            List<IamRolePolicy> rights) {
-        AgentSettings agent = props.agent();
-        Names names = reach.names();
-        Role role = reach.role();
-        LambdaFunction.Builder function = LambdaFunction.Builder.create(this, "function")
-                .functionName(names.readinessFunction())
-                .description("Looks whether the standby could take over, and publishes the verdict")
-                .role(execution.getArn())
-                .runtime(RUNTIME)
-                .handler(HANDLER)
-                .architectures(List.of("x86_64"))
-                .memorySize(MEMORY_MIB)
-                .timeout(TIMEOUT_SECONDS)
-                .s3Bucket(names.bucket(role, "artifacts"))
-                .s3Key(agent.artifact().key())
-                .environment(LambdaFunctionEnvironment.builder()
-                        .variables(environment(names, role, props.verifierRuns()))
-                        .build())
-                .kmsKeyArn(reach.keyArn())
-                .vpcConfig(LambdaFunctionVpcConfig.builder()
-                        .subnetIds(agent.subnetIds())
-                        .securityGroupIds(List.of(agent.securityGroupId()))
-                        .build())
-                .tracingConfig(
-                        LambdaFunctionTracingConfig.builder().mode("Active").build())
-                .dependsOn(rights);
-        agent.artifact().sha256().ifPresent(function::sourceCodeHash);
-        LambdaFunction made = function.build();
-        // The bindings do not know this argument yet.
-        made.addOverride("logging_config", Map.of("log_format", "Text", "log_group", log.getName()));
-        return made;
     }
 
     private static Map<String, String> environment(Names names, Role role, boolean verifierRuns) {
