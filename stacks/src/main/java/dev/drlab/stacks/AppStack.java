@@ -163,7 +163,7 @@ final class AppStack extends DrlabStack {
                 names().region(role.peer()),
                 PORT,
                 names().verifiedDatabaseUrl(facts().read(role, Fact.DATABASE_HOST)),
-                names().controlTable(),
+                names().shared().controlTable(),
                 peerUrl(),
                 secretArn,
                 Map.of(Variables.OBJECTS_BUCKET, names().bucket(role, "app-data")));

@@ -70,7 +70,7 @@ final class DataParts extends Construct {
         super(scope, "parts");
         Names names = Names.of(config);
         AwsLocation location = location(config, role);
-        new ControlTable(this, "control", new ControlTableProps(names.controlTable(), keyArn));
+        new ControlTable(this, "control", new ControlTableProps(names.shared().controlTable(), keyArn));
         new WriterPointer(
                 this,
                 "writer",
@@ -81,7 +81,7 @@ final class DataParts extends Construct {
                         names.databaseIdentifier(Role.PRIMARY)));
         for (String image : Names.IMAGES) {
             new ImageRepository(
-                    this, image + "-image", new ImageRepositoryProps(names.repository(image), keyArn, KEEP_IMAGES));
+                    this, image + "-image", new ImageRepositoryProps(names.shared().repository(image), keyArn, KEEP_IMAGES));
         }
         buckets(config, role, keyArn);
         BackupVault vault = new BackupVault(this, "vault", new BackupVaultProps(names.backupVault(), keyArn));

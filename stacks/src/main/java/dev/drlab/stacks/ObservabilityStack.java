@@ -112,7 +112,7 @@ final class ObservabilityStack extends DrlabStack {
                         ShippedDefinitions.all().stream()
                                 .map(Definition::name)
                                 .collect(Collectors.toMap(verb -> verb, verb -> names().stateMachineArn(role, verb))),
-                        names().agentFunction(),
+                        names().shared().agentFunction(),
                         names().backupVault()));
     }
 

@@ -1,6 +1,7 @@
 package dev.drlab.stacks;
 
 import com.hashicorp.cdktf.TerraformProvider;
+import dev.drlab.contract.database.DatabaseNames;
 import dev.drlab.data.database.DatabaseSecret;
 import dev.drlab.data.database.DatabaseSecretProps;
 import dev.drlab.data.database.PrimaryDatabase;
@@ -13,7 +14,6 @@ import dev.drlab.infra.common.AwsLocation;
 import dev.drlab.stacks.base.Deployment;
 import dev.drlab.stacks.base.DrlabStack;
 import dev.drlab.stacks.base.Fact;
-import dev.drlab.stacks.base.Names;
 import dev.drlab.stacks.config.Role;
 import java.util.Map;
 
@@ -39,14 +39,14 @@ final class PrimaryDataStack extends DrlabStack {
                 this,
                 "secret",
                 new DatabaseSecretProps(
-                        names().databaseSecret(), key.arn(), names().region(Role.SECONDARY), secondaryKey));
+                        names().shared().databaseSecret(), key.arn(), names().region(Role.SECONDARY), secondaryKey));
         PrimaryDatabase database = new PrimaryDatabase(
                 this,
                 "database",
                 new PrimaryDatabaseProps(
                         DataParts.database(config(), Role.PRIMARY, facts(), key.arn()),
-                        Names.DATABASE,
-                        Names.DATABASE_ADMIN,
+                        DatabaseNames.DATABASE,
+                        DatabaseNames.ADMIN_ROLE,
                         secret.adminPassword(),
                         DataParts.STORAGE_GIB,
                         DataParts.BACKUP_RETENTION_DAYS));

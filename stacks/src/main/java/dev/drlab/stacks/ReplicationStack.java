@@ -83,7 +83,7 @@ final class ReplicationStack extends DrlabStack {
                 new RegistryReplicationProps(
                         config().accountId(),
                         names().region(source.peer()),
-                        names().repository(""),
+                        names().shared().repository(""),
                         providerOf(source)));
     }
 }

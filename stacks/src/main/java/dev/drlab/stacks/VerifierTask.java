@@ -73,7 +73,7 @@ final class VerifierTask extends Construct {
         FargateTask task = new FargateTask(
                 this,
                 "task",
-                FargateTaskProps.builder(names.project() + "-verifier", names.image(ROLE, "verifier", config.service()))
+                FargateTaskProps.builder(names.shared().verifier(), names.image(ROLE, "verifier", config.service()))
                         .size(CPU_UNITS, MEMORY_MIB)
                         .environment(environment(config, names, facts))
                         .secrets(Map.of(
@@ -104,7 +104,7 @@ final class VerifierTask extends Construct {
     }
 
     private static String schedule(Names names) {
-        return names.project() + "-verifier";
+        return names.shared().verifier();
     }
 
     private static Map<String, String> environment(LabConfig config, Names names, Facts facts) {

@@ -63,7 +63,7 @@ final class ArtifactsCommand extends Phase {
         for (Image image : images()) {
             for (String region : deployment.regions()) {
                 print("would build " + image.context() + " and push it to " + deployment.registry(region) + "/"
-                        + deployment.project() + "/" + image.name() + ":" + tag);
+                        + deployment.names().repository(image.name()) + ":" + tag);
             }
         }
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.drlab.contract.json.Json;
+import dev.drlab.contract.project.ResourceNames;
 import dev.drlab.drill.cloud.ExecutionState;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
@@ -57,7 +58,7 @@ class SfnExecutionsTest {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
-        executions = new SfnExecutions(client, new MachineNames("us-west-2", "123456789012", "drlab"));
+        executions = new SfnExecutions(client, new ResourceNames("drlab"), "us-west-2", "123456789012");
     }
 
     @AfterEach
@@ -67,7 +68,7 @@ class SfnExecutionsTest {
     }
 
     @Test
-    void namesTheMachineOfTheProjectAndOfThePartition() {
+    void namesTheMachineOfTheProject() {
         answer = (operation, request) -> {
             assertThat(request.path("stateMachineArn").asText()).isEqualTo(MACHINE);
             assertThat(request.path("name").asText()).isEqualTo("drill-1");
@@ -76,8 +77,6 @@ class SfnExecutionsTest {
         };
         assertThat(executions.start("activate", "drill-1", "{\"mode\":\"planned\"}"))
                 .isEqualTo(EXECUTION);
-        assertThat(new MachineNames("us-gov-west-1", "123456789012", "p").machine("activate"))
-                .isEqualTo("arn:aws-us-gov:states:us-gov-west-1:123456789012:stateMachine:p-activate");
     }
 
     @Test

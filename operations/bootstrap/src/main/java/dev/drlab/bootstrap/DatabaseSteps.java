@@ -42,14 +42,14 @@ public final class DatabaseSteps {
     public void migrate(Deployment deployment) {
         InvokeResponse answer = cloud.lambda(deployment.primaryRegion())
                 .invoke(InvokeRequest.builder()
-                        .functionName(deployment.agentFunction())
+                        .functionName(deployment.names().agentFunction())
                         .payload(SdkBytes.fromUtf8String("{\"action\":\"migrate\"}"))
                         .build());
         String text = answer.payload() == null ? "" : answer.payload().asUtf8String();
         if (answer.functionError() != null) {
             throw new BootstrapException("migrate failed in " + deployment.primaryRegion() + ": " + text);
         }
-        out.accept("database: roles and schema are there (" + deployment.agentFunction() + " in "
+        out.accept("database: roles and schema are there (" + deployment.names().agentFunction() + " in "
                 + deployment.primaryRegion() + " answered " + text + ")");
     }
 

@@ -1,6 +1,7 @@
 package dev.drlab.bootstrap;
 
 import dev.drlab.contract.project.ProjectName;
+import dev.drlab.contract.project.ResourceNames;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -42,21 +43,21 @@ public record Deployment(String project, String account, String primaryRegion, S
 
     /** The bucket of artifacts in a region. */
     public String artifactBucket(String region) {
-        return project + "-" + account + "-" + region + "-artifacts";
+        return names().bucket(region, account, "artifacts");
     }
 
     /** The host name of a region's image registry. */
     public String registry(String region) {
-        return account + ".dkr.ecr." + region + ".amazonaws.com";
-    }
-
-    /** The agent's function, of the same name in both regions. */
-    public String agentFunction() {
-        return project + "-agent";
+        return ResourceNames.registry(region, account);
     }
 
     /** The ARN of {@code activate} in a region. */
     public String activateMachine(String region) {
-        return "arn:aws:states:" + region + ":" + account + ":stateMachine:" + project + "-activate";
+        return names().stateMachineArn(region, account, "activate");
+    }
+
+    /** The names that do not depend on account and region. */
+    public ResourceNames names() {
+        return new ResourceNames(project);
     }
 }

@@ -66,7 +66,7 @@ public final class ImagePush {
      */
     public Optional<String> push(Deployment deployment, Image image, String tag, String platform)
             throws IOException, InterruptedException {
-        String repository = deployment.project() + "/" + image.name();
+        String repository = deployment.names().repository(image.name());
         Map<String, String> digests = new TreeMap<>();
         List<String> missing = new ArrayList<>();
         for (String region : deployment.regions()) {

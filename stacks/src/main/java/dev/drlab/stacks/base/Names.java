@@ -1,6 +1,7 @@
 package dev.drlab.stacks.base;
 
 import dev.drlab.contract.database.DatabaseNames;
+import dev.drlab.contract.project.ResourceNames;
 import dev.drlab.contract.runbook.Runbook;
 import dev.drlab.stacks.config.LabConfig;
 import dev.drlab.stacks.config.PerRegion;
@@ -38,17 +39,11 @@ public record Names(String project, String account, PerRegion<String> regions, i
     /** Role of the region whose logs bucket receives the trail. */
     public static final Role TRAIL_HOME = Role.SECONDARY;
 
-    /** The database's master user, with which the agent logs in. */
-    public static final String DATABASE_ADMIN = DatabaseNames.ADMIN_ROLE;
-
     /** Port of the balancer's listener without TLS. */
     public static final int HTTP = 80;
 
     /** PostgreSQL's port. */
     public static final int DATABASE_PORT = 5432;
-
-    /** Name of the database within the instance. */
-    public static final String DATABASE = DatabaseNames.DATABASE;
 
     /** The names of a configuration. */
     public static Names of(LabConfig config) {
@@ -59,6 +54,11 @@ public record Names(String project, String account, PerRegion<String> regions, i
                 config.database().majorVersion());
     }
 
+    /** The names that programs outside the stacks know too. */
+    public ResourceNames shared() {
+        return new ResourceNames(project);
+    }
+
     /** Code of the region that has the role. */
     public String region(Role role) {
         return regions.of(role);
@@ -66,7 +66,7 @@ public record Names(String project, String account, PerRegion<String> regions, i
 
     /** ARN of a resource in the region that has the role. */
     public String arn(Role role, String service, String resource) {
-        return "arn:aws:" + service + ":" + region(role) + ":" + account + ":" + resource;
+        return ResourceNames.arn(region(role), account, service, resource);
     }
 
     /** ARN of an IAM role; {@code name} comes from {@link #global}. */
@@ -91,7 +91,7 @@ public record Names(String project, String account, PerRegion<String> regions, i
 
     /** JDBC URL of drlab's database on a host, without user and password. */
     public String databaseUrl(String host) {
-        return "jdbc:postgresql://" + host + ":" + DATABASE_PORT + "/" + DATABASE;
+        return "jdbc:postgresql://" + host + ":" + DATABASE_PORT + "/" + DatabaseNames.DATABASE;
     }
 
     /** The same URL with the parameters by which the service verifies the server. Agent and verifier add their own. */
@@ -131,7 +131,7 @@ public record Names(String project, String account, PerRegion<String> regions, i
 
     /** Name of a bucket: {@code app-data}, {@code artifacts}, {@code logs}, {@code access-logs} or {@code tfstate}. */
     public String bucket(Role role, String purpose) {
-        return project + "-" + account + "-" + region(role) + "-" + purpose;
+        return shared().bucket(region(role), account, purpose);
     }
 
     /** ARN of a bucket. */
@@ -139,14 +139,9 @@ public record Names(String project, String account, PerRegion<String> regions, i
         return "arn:aws:s3:::" + bucket(role, purpose);
     }
 
-    /** Name of the table with the authority record, the same in both regions. */
-    public String controlTable() {
-        return project + "-control";
-    }
-
     /** ARN of the table with the authority record. */
     public String controlTableArn(Role role) {
-        return arn(role, "dynamodb", "table/" + controlTable());
+        return arn(role, "dynamodb", "table/" + shared().controlTable());
     }
 
     /** Name of the ECS cluster. */
@@ -169,14 +164,9 @@ public record Names(String project, String account, PerRegion<String> regions, i
         return arn(role, "ecs", "service/" + cluster() + "/" + service());
     }
 
-    /** Name of the agent's Lambda function. */
-    public String agentFunction() {
-        return project + "-agent";
-    }
-
     /** ARN of the agent's Lambda function. */
     public String agentFunctionArn(Role role) {
-        return arn(role, "lambda", "function:" + agentFunction());
+        return arn(role, "lambda", "function:" + shared().agentFunction());
     }
 
     /** Name of the readiness function, of its schedule and of the schedule's group. */
@@ -184,14 +174,9 @@ public record Names(String project, String account, PerRegion<String> regions, i
         return project + "-readiness";
     }
 
-    /** Name of a verb's state machine. */
-    public String stateMachine(String verb) {
-        return project + "-" + verb;
-    }
-
     /** ARN of a verb's state machine. */
     public String stateMachineArn(Role role, String verb) {
-        return arn(role, "states", "stateMachine:" + stateMachine(verb));
+        return shared().stateMachineArn(region(role), account, verb);
     }
 
     /** Prefix of the keys of the verifier's ledger in the app-data bucket. */
@@ -201,7 +186,7 @@ public record Names(String project, String account, PerRegion<String> regions, i
 
     /** Pattern for the ARNs of all executions of a verb's state machine. */
     public String executionArns(Role role, String verb) {
-        return arn(role, "states", "execution:" + stateMachine(verb) + ":*");
+        return shared().executionArn(region(role), account, verb, "*");
     }
 
     /** Name of the topic that alarms and state machines notify. */
@@ -219,11 +204,6 @@ public record Names(String project, String account, PerRegion<String> regions, i
         return project + "/writer";
     }
 
-    /** Name of the secret with the database's passwords. The secondary's is a replica. */
-    public String databaseSecret() {
-        return project + "/database";
-    }
-
     /** Pattern of a secret's ARN: Secrets Manager appends a hyphen and six characters. */
     public String secretArnPattern(Role role, String name) {
         return arn(role, "secretsmanager", "secret:" + name + "-??????");
@@ -239,19 +219,14 @@ public record Names(String project, String account, PerRegion<String> regions, i
         return keyAlias() + "-tfstate";
     }
 
-    /** Name of the ECR repository for {@code service} or {@code verifier}. */
-    public String repository(String image) {
-        return project + "/" + image;
-    }
-
     /** ARN of the ECR repository for {@code service} or {@code verifier}. */
     public String repositoryArn(Role role, String image) {
-        return arn(role, "ecr", "repository/" + repository(image));
+        return arn(role, "ecr", "repository/" + shared().repository(image));
     }
 
     /** URL of the region's own repository for {@code service} or {@code verifier}. */
     public String imageRepositoryUrl(Role role, String image) {
-        return account + ".dkr.ecr." + region(role) + ".amazonaws.com/" + repository(image);
+        return ResourceNames.registry(region(role), account) + "/" + shared().repository(image);
     }
 
     /** Reference to the image {@code service} or {@code verifier} in the region's own registry. */

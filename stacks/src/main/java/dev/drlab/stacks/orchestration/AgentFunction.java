@@ -37,7 +37,7 @@ final class AgentFunction extends Construct {
                 .build();
         ZipFunction.build(
                 zip.function(environment(names, role, settings))
-                        .functionName(names.agentFunction())
+                        .functionName(names.shared().agentFunction())
                         .description("Actions on databases and on the peer region that no AWS API offers")
                         .role(execution.getArn())
                         .handler(HANDLER)
@@ -53,8 +53,8 @@ final class AgentFunction extends Construct {
         variables.put(Variables.ROLE, role.id());
         variables.put(Variables.DB_URL, names.databaseUrl(settings.databaseHost()));
         variables.put(Variables.PEER_DB_URL, names.databaseUrl(settings.peerDatabaseHost()));
-        variables.put(Variables.DB_SECRET, names.databaseSecret());
-        variables.put(Variables.CONTROL_TABLE, names.controlTable());
+        variables.put(Variables.DB_SECRET, names.shared().databaseSecret());
+        variables.put(Variables.CONTROL_TABLE, names.shared().controlTable());
         return variables;
     }
 }

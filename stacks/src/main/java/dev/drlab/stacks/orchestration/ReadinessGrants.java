@@ -45,7 +45,7 @@ final class ReadinessGrants {
                 "secretsmanager:DescribeSecret",
                 COMPARED,
                 roles(role -> Stream.of(
-                        names.secretArnPattern(role, names.databaseSecret()),
+                        names.secretArnPattern(role, names.shared().databaseSecret()),
                         names.secretArnPattern(role, names.writerPointer())))));
         grants.add(Grant.on("kms:DescribeKey", COMPARED, reach.keyArn(), reach.peerKeyArn()));
         grants.add(both("sns:ListSubscriptionsByTopic", names::topicArn));

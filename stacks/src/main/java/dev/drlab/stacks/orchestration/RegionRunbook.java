@@ -31,7 +31,7 @@ public final class RegionRunbook {
         Runbook.Builder runbook = Runbook.builder()
                 .text(RunbookField.REGION, config.region(role))
                 .text(RunbookField.PEER_REGION, config.region(role.peer()))
-                .text(RunbookField.AGENT_FUNCTION, names.agentFunction())
+                .text(RunbookField.AGENT_FUNCTION, names.shared().agentFunction())
                 .text(RunbookField.DB_INSTANCE, names.databaseIdentifier(role))
                 .text(RunbookField.PEER_DB_INSTANCE, names.databaseIdentifier(role.peer()))
                 .text(RunbookField.PEER_DB_INSTANCE_ARN, names.databaseArn(role.peer()))

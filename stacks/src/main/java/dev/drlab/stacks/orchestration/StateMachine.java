@@ -45,7 +45,7 @@ final class StateMachine extends Construct {
                 .policy(policy(definition, reach))
                 .build();
         machine = SfnStateMachine.Builder.create(this, "machine")
-                .name(names.stateMachine(definition.name()))
+                .name(names.shared().stateMachine(definition.name()))
                 .type("STANDARD")
                 .roleArn(execution.getArn())
                 .definition(literal(definition.json()))

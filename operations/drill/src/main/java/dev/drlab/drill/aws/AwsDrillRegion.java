@@ -2,6 +2,7 @@ package dev.drlab.drill.aws;
 
 import dev.drlab.console.CannotRunException;
 import dev.drlab.console.OneLine;
+import dev.drlab.contract.project.ResourceNames;
 import dev.drlab.drill.cloud.Canaries;
 import dev.drlab.drill.cloud.DrillRegion;
 import dev.drlab.drill.cloud.Executions;
@@ -81,7 +82,7 @@ final class AwsDrillRegion implements DrillRegion {
                 throw new IllegalStateException("the account is asked for first");
             }
             executions =
-                    new SfnExecutions(client(SfnClient.builder()), new MachineNames(name, identity.account(), project));
+                    new SfnExecutions(client(SfnClient.builder()), new ResourceNames(project), name, identity.account());
         }
         return executions;
     }
@@ -103,7 +104,7 @@ final class AwsDrillRegion implements DrillRegion {
 
     @Override
     public Optional<Canaries> canaries() {
-        String verifier = project + "-verifier";
+        String verifier = new ResourceNames(project).verifier();
         try {
             return Optional.of(new VerifierTask(
                     client(SchedulerClient.builder())

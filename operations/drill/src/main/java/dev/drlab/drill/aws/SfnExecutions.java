@@ -1,6 +1,7 @@
 package dev.drlab.drill.aws;
 
 import dev.drlab.contract.digest.Sha256;
+import dev.drlab.contract.project.ResourceNames;
 import dev.drlab.drill.cloud.ExecutionState;
 import dev.drlab.drill.cloud.Executions;
 import dev.drlab.report.Report;
@@ -34,12 +35,17 @@ final class SfnExecutions implements Executions {
     private static final int PAGE = 1000;
 
     private final SfnClient sfn;
-    private final MachineNames names;
+    private final ResourceNames names;
+    private final String region;
+    private final String account;
     private final Map<String, SfnHistory> histories = new HashMap<>();
 
-    SfnExecutions(SfnClient sfn, MachineNames names) {
+    /** Of the project with those names, in a region of an account of 12 digits. */
+    SfnExecutions(SfnClient sfn, ResourceNames names, String region, String account) {
         this.sfn = sfn;
         this.names = names;
+        this.region = region;
+        this.account = account;
     }
 
     /**
@@ -50,20 +56,20 @@ final class SfnExecutions implements Executions {
     public String start(String verb, String name, String input) {
         try {
             return sfn.startExecution(StartExecutionRequest.builder()
-                            .stateMachineArn(names.machine(verb))
+                            .stateMachineArn(names.stateMachineArn(region, account, verb))
                             .name(name)
                             .input(input)
                             .build())
                     .executionArn();
         } catch (ExecutionAlreadyExistsException e) {
-            return names.execution(verb, name);
+            return names.executionArn(region, account, verb, name);
         }
     }
 
     @Override
     public Optional<ExecutionState> find(String verb, String name) {
         try {
-            return Optional.of(describe(names.execution(verb, name)));
+            return Optional.of(describe(names.executionArn(region, account, verb, name)));
         } catch (ExecutionDoesNotExistException e) {
             return Optional.empty();
         }

@@ -78,7 +78,7 @@ final class AccountChecks {
         return Seen.wrong(Finding.blocks(
                 "the verifier had no result in the last " + VERIFIER_AGE.toMinutes()
                         + " minutes: nobody measures what a failover would lose",
-                "look at the task " + subject.project() + "-verifier, its schedule and its log"));
+                "look at the task " + subject.names().verifier() + ", its schedule and its log"));
     }
 
     private static double sum(Subject subject, RegionReads region, Metrics.Series series) {
@@ -184,7 +184,7 @@ final class AccountChecks {
     }
 
     static Seen secrets(Subject subject) {
-        String name = subject.project() + "/database";
+        String name = subject.names().databaseSecret();
         List<Finding> findings = new ArrayList<>();
         Optional<String> own = current(subject.own(), name, findings);
         Optional<String> peer = current(subject.peer(), name, findings);

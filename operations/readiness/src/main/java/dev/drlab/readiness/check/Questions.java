@@ -1,6 +1,7 @@
 package dev.drlab.readiness.check;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.project.ResourceNames;
 import dev.drlab.contract.runbook.Runbook;
 import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.statemachine.Definition;
@@ -25,7 +26,7 @@ public final class Questions {
 
     private final Runbook runbook;
     private final Runbook peerRunbook;
-    private final String project;
+    private final ResourceNames names;
     private final String partition;
     private final String account;
 
@@ -39,7 +40,7 @@ public final class Questions {
     public Questions(Runbook runbook, Runbook peerRunbook, String project) {
         this.runbook = Objects.requireNonNull(runbook, "runbook");
         this.peerRunbook = Objects.requireNonNull(peerRunbook, "peerRunbook");
-        this.project = Objects.requireNonNull(project, "project");
+        names = new ResourceNames(Objects.requireNonNull(project, "project"));
         String[] arn = runbook.text(RunbookField.PEER_DB_INSTANCE_ARN).split(":");
         partition = arn[1];
         account = arn[4];
@@ -59,7 +60,7 @@ public final class Questions {
     public List<Question> ofAgent() {
         List<Question> all = new ArrayList<>();
         for (String region : List.of(region(), peer())) {
-            String table = arn(region, "dynamodb", "table/" + project + "-control");
+            String table = arn(region, "dynamodb", "table/" + names.controlTable());
             for (String action : List.of("GetItem", "UpdateItem", "DeleteItem")) {
                 all.add(new Question("dynamodb:" + action, table, NONE));
             }
@@ -69,7 +70,7 @@ public final class Questions {
         all.add(onKey("kms:Decrypt", runbook, "secretsmanager"));
         all.add(new Question(
                 "secretsmanager:GetSecretValue",
-                own("secretsmanager", "secret:" + project + "/database" + SECRET_SUFFIX),
+                own("secretsmanager", "secret:" + names.databaseSecret() + SECRET_SUFFIX),
                 NONE));
         all.add(new Question("rds:DescribeDBInstances", runbook.text(RunbookField.PEER_DB_INSTANCE_ARN), NONE));
         return List.copyOf(all);

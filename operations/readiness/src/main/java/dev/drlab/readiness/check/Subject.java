@@ -3,6 +3,7 @@ package dev.drlab.readiness.check;
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.authority.ControlTable;
 import dev.drlab.contract.authority.ControlTableNames;
+import dev.drlab.contract.project.ResourceNames;
 import dev.drlab.contract.runbook.Runbook;
 import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.readiness.region.Once;
@@ -102,6 +103,10 @@ public final class Subject {
         return project;
     }
 
+    ResourceNames names() {
+        return new ResourceNames(project);
+    }
+
     Instant now() {
         return clock.instant();
     }
@@ -180,7 +185,7 @@ public final class Subject {
     }
 
     String controlTable() {
-        return project + "-control";
+        return names().controlTable();
     }
 
     /** ARN in a region, by the partition and the account that the runbook's database has. */
@@ -250,7 +255,7 @@ public final class Subject {
                 Right.DESCRIBE_STATE_MACHINE,
                 SfnClient.class,
                 sfn -> sfn.describeStateMachine(
-                        r -> r.stateMachineArn(arn(own.region(), "states", "stateMachine:" + project + "-" + verb))),
+                        r -> r.stateMachineArn(arn(own.region(), "states", "stateMachine:" + names().stateMachine(verb)))),
                 List.of(StateMachineDoesNotExistException.class));
     }
 }

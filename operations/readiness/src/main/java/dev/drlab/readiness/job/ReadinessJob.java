@@ -2,6 +2,7 @@ package dev.drlab.readiness.job;
 
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.authority.ControlTable;
+import dev.drlab.contract.project.ResourceNames;
 import dev.drlab.readiness.Readiness;
 import dev.drlab.readiness.ReadinessReport;
 import dev.drlab.readiness.Regions;
@@ -72,7 +73,7 @@ final class ReadinessJob {
                     .ask(
                             Right.GET_ITEM,
                             DynamoDbClient.class,
-                            dynamo -> new ControlTable(dynamo, config.project() + "-control").read());
+                            dynamo -> new ControlTable(dynamo, new ResourceNames(config.project()).controlTable()).read());
         } catch (UnjudgedException e) {
             return Optional.empty();
         }
