@@ -23,8 +23,6 @@ record ServiceEnvironment(
         URI objects,
         LabSecrets secrets,
         Duration clockOffset) {
-    private static final int POLL_MILLIS = Math.toIntExact(LabRegion.GUARD_POLL.toMillis());
-
     /** The variables of the task that listens on {@code port}. */
     Map<String, String> forTask(int port) {
         Map<String, String> variables = new LinkedHashMap<>();
@@ -42,7 +40,7 @@ record ServiceEnvironment(
         variables.put(Variables.FORWARD_SECRET, secrets.forward());
         variables.put(Variables.OBJECTS_BUCKET, bucket);
         variables.put(Variables.OBJECTS_ENDPOINT, objects.toString());
-        variables.put(Variables.POLL_MILLIS, Integer.toString(POLL_MILLIS));
+        variables.put(Variables.POLL_MILLIS, Long.toString(LabRegion.GUARD_POLL.toMillis()));
         variables.put(Variables.COLD_START_MILLIS, Long.toString(LabRegion.COLD_START.toMillis()));
         variables.put(Variables.CLOCK_OFFSET_MILLIS, Long.toString(clockOffset.toMillis()));
         variables.put("AWS_ACCESS_KEY_ID", "lab");
