@@ -1,8 +1,8 @@
 package dev.drlab.cli.cost;
 
 import dev.drlab.contract.environment.Variables;
-import dev.drlab.cost.CostException;
-import dev.drlab.cost.SynthesizedStacks;
+import dev.drlab.cost.input.CostException;
+import dev.drlab.cost.input.SynthesizedStacks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

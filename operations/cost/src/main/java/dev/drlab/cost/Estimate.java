@@ -1,5 +1,17 @@
 package dev.drlab.cost;
 
+import dev.drlab.cost.input.Assumptions;
+import dev.drlab.cost.input.CostException;
+import dev.drlab.cost.input.Price;
+import dev.drlab.cost.input.PriceTable;
+import dev.drlab.cost.input.Range;
+import dev.drlab.cost.input.Resource;
+import dev.drlab.cost.input.SynthesizedStacks;
+import dev.drlab.cost.rule.Charge;
+import dev.drlab.cost.rule.Context;
+import dev.drlab.cost.rule.Rule;
+import dev.drlab.cost.rule.Rules;
+import dev.drlab.cost.rule.UnpricedOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +141,7 @@ public final class Estimate {
     }
 
     /** Each charge with its price. */
-    List<Line> lines() {
+    public List<Line> lines() {
         return lines;
     }
 

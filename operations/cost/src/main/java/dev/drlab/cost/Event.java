@@ -1,5 +1,14 @@
 package dev.drlab.cost;
 
+import dev.drlab.cost.input.Assumptions;
+import dev.drlab.cost.input.CostException;
+import dev.drlab.cost.input.Place;
+import dev.drlab.cost.input.Range;
+import dev.drlab.cost.input.Resource;
+import dev.drlab.cost.rule.Charge;
+import dev.drlab.cost.rule.ComputeRules;
+import dev.drlab.cost.rule.Context;
+import dev.drlab.cost.rule.DatabaseRules;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,9 @@
 package dev.drlab.cost;
 
+import dev.drlab.cost.input.Price;
+import dev.drlab.cost.input.Range;
+import dev.drlab.cost.rule.Charge;
+
 /**
  * A charge with its price.
  *
@@ -7,9 +11,9 @@ package dev.drlab.cost;
  * @param charge how much of what
  * @param price of one unit
  */
-record Line(String source, Charge charge, Price price) {
+public record Line(String source, Charge charge, Price price) {
     /** In USD. */
-    Range usd() {
+    public Range usd() {
         return charge.quantity().times(price.usd());
     }
 }

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.cost.input.Assumptions;
+import dev.drlab.cost.input.CostException;
+import dev.drlab.cost.input.Json;
+import dev.drlab.cost.input.Price;
+import dev.drlab.cost.input.PriceTable;
+import dev.drlab.cost.input.Range;
+import dev.drlab.cost.input.SynthesizedStacks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;

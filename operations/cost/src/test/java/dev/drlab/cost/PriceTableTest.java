@@ -3,6 +3,9 @@ package dev.drlab.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drlab.cost.input.CostException;
+import dev.drlab.cost.input.PriceTable;
+import dev.drlab.cost.input.Range;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,11 @@
-package dev.drlab.cost;
+package dev.drlab.cost.rule;
 
+import dev.drlab.cost.input.Resource;
 import java.util.List;
 import java.util.Objects;
 
 /** The cost of resources of one type. */
-sealed interface Rule {
+public sealed interface Rule {
     /**
      * They cost nothing by themselves.
      *

@@ -1,5 +1,10 @@
-package dev.drlab.cost;
+package dev.drlab.cost.rule;
 
+import dev.drlab.cost.input.Assumptions;
+import dev.drlab.cost.input.CostException;
+import dev.drlab.cost.input.Place;
+import dev.drlab.cost.input.Range;
+import dev.drlab.cost.input.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

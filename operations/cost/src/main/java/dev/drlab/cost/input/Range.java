@@ -1,4 +1,4 @@
-package dev.drlab.cost;
+package dev.drlab.cost.input;
 
 import java.math.BigDecimal;
 import java.util.Objects;

@@ -1,5 +1,13 @@
-package dev.drlab.cost;
+package dev.drlab.cost.view;
 
+import dev.drlab.cost.Estimate;
+import dev.drlab.cost.Line;
+import dev.drlab.cost.input.Assumptions;
+import dev.drlab.cost.input.Price;
+import dev.drlab.cost.input.PriceTable;
+import dev.drlab.cost.input.Range;
+import dev.drlab.cost.rule.Rule;
+import dev.drlab.cost.rule.Rules;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;

@@ -1,5 +1,6 @@
-package dev.drlab.cost;
+package dev.drlab.cost.view;
 
+import dev.drlab.cost.input.Range;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;

@@ -1,9 +1,11 @@
-package dev.drlab.cost;
+package dev.drlab.cost.view;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.UncheckedIOException;
+import dev.drlab.cost.Estimate;
+import dev.drlab.cost.Line;
+import dev.drlab.cost.input.Range;
 import java.math.RoundingMode;
 
 /** An estimate for programs: every charge with its price, and the sums. */
@@ -14,7 +16,7 @@ public final class CostJson {
 
     /** Amounts in USD a month, with four decimals. */
     public static String of(Estimate estimate) {
-        ObjectNode root = Json.MAPPER.createObjectNode();
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("currency", "USD").put("period", "month");
         put(root.putObject("total"), estimate.total());
         put(root.putObject("unconfirmed"), estimate.unconfirmed());
@@ -43,11 +45,7 @@ public final class CostJson {
             ArrayNode assumptions = row.putArray("assumptions");
             line.charge().assumptions().forEach(assumptions::add);
         }
-        try {
-            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        return root.toPrettyString();
     }
 
     private static void put(ObjectNode node, Range range) {

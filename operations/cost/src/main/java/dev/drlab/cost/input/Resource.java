@@ -1,4 +1,4 @@
-package dev.drlab.cost;
+package dev.drlab.cost.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -18,7 +18,7 @@ public record Resource(String stack, String type, String name, String region, Pl
      *
      * @throws CostException if it is none
      */
-    long number(String argument) {
+    public long number(String argument) {
         JsonNode value = body.path(argument);
         try {
             return value.isNumber() ? value.longValue() : Long.parseLong(value.asText());
@@ -32,7 +32,7 @@ public record Resource(String stack, String type, String name, String region, Pl
      *
      * @throws CostException if there is none
      */
-    String text(String argument) {
+    public String text(String argument) {
         if (!body.path(argument).isTextual()) {
             throw new CostException(this + " has no " + argument);
         }

@@ -1,15 +1,15 @@
-package dev.drlab.cost;
+package dev.drlab.cost.rule;
 
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The cost of every type of resource. */
-final class Rules {
+public final class Rules {
     private Rules() {}
 
     /** Type to rule. */
-    static Map<String, Rule> all() {
+    public static Map<String, Rule> all() {
         Map<String, Rule> all = new TreeMap<>();
         for (Map<String, Rule> some : List.of(
                 DatabaseRules.rules(),

@@ -1,4 +1,4 @@
-package dev.drlab.cost;
+package dev.drlab.cost.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -98,7 +98,7 @@ public final class SynthesizedStacks {
     }
 
     /** Code of one of the two regions; {@link IllegalArgumentException} for any other place. */
-    String region(Place place) {
+    public String region(Place place) {
         return switch (place) {
             case PRIMARY -> primaryRegion();
             case SECONDARY -> secondaryRegion();
@@ -123,7 +123,7 @@ public final class SynthesizedStacks {
      *
      * @throws CostException if it is no reference, or nothing is there
      */
-    Resource referenced(Resource from, String reference) {
+    public Resource referenced(Resource from, String reference) {
         String[] parts = reference.replace("${", "").replace("}", "").split("\\.", -1);
         return resources.stream()
                 .filter(resource -> parts.length == 3

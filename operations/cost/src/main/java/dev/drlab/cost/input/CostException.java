@@ -1,4 +1,4 @@
-package dev.drlab.cost;
+package dev.drlab.cost.input;
 
 /** The cost cannot be told. The message names the input, the cause and the remedy. */
 public final class CostException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.drlab.cost;
+package dev.drlab.cost.input;
 
 import java.net.URI;
 import java.time.LocalDate;

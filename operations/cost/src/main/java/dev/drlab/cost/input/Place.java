@@ -1,4 +1,4 @@
-package dev.drlab.cost;
+package dev.drlab.cost.input;
 
 /** Which of the deployment's regions something is in; assumptions about use differ by it. */
 public enum Place {

@@ -1,5 +1,7 @@
-package dev.drlab.cost;
+package dev.drlab.cost.rule;
 
+import dev.drlab.cost.input.CostException;
+import dev.drlab.cost.input.Resource;
 import java.util.List;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package dev.drlab.cost;
+package dev.drlab.cost.rule;
 
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,8 @@
-package dev.drlab.cost;
+package dev.drlab.cost.rule;
 
+import dev.drlab.cost.input.Price;
+import dev.drlab.cost.input.Range;
+import dev.drlab.cost.input.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
-package dev.drlab.cost;
+package dev.drlab.cost.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.cost.input.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.function.Predicate;
  * Arguments that cost something, and that no rule prices: an estimate that passed them over would be too low. Whoever adds one
  * to the stacks adds its price to the rules.
  */
-final class UnpricedOptions {
+public final class UnpricedOptions {
     /** How many of it there are is not in the file, or only by its references. */
     private static final List<String> REPETITIONS = List.of("count", "for_each");
 
@@ -76,7 +77,7 @@ final class UnpricedOptions {
     private UnpricedOptions() {}
 
     /** The first of a resource, as {@code path = value}; empty if it has none. */
-    static Optional<String> of(Resource resource) {
+    public static Optional<String> of(Resource resource) {
         for (String repetition : REPETITIONS) {
             if (resource.body().hasNonNull(repetition)) {
                 return Optional.of(repetition + " = " + resource.body().path(repetition));

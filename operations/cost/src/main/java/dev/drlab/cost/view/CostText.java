@@ -1,5 +1,8 @@
-package dev.drlab.cost;
+package dev.drlab.cost.view;
 
+import dev.drlab.cost.Estimate;
+import dev.drlab.cost.Event;
+import dev.drlab.cost.input.Range;
 import java.util.Locale;
 import java.util.Map;
 

@@ -1,5 +1,9 @@
-package dev.drlab.cost;
+package dev.drlab.cost.rule;
 
+import dev.drlab.cost.input.Assumptions;
+import dev.drlab.cost.input.Range;
+import dev.drlab.cost.input.Resource;
+import dev.drlab.cost.input.SynthesizedStacks;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -10,9 +14,9 @@ import java.util.List;
  * @param stacks all of the deployment
  * @param assumptions about use
  */
-record Context(SynthesizedStacks stacks, Assumptions assumptions) {
+public record Context(SynthesizedStacks stacks, Assumptions assumptions) {
     /** AWS's own convention for a month, of its calculator and pricing pages. */
-    static final int HOURS = 730;
+    public static final int HOURS = 730;
 
     /** A charge for every hour of the month. */
     Charge hourly(String service, Resource resource, String what, long count, String basis) {
@@ -31,7 +35,7 @@ record Context(SynthesizedStacks stacks, Assumptions assumptions) {
     }
 
     /** Thousandths of a number, exactly. */
-    static BigDecimal divided(long number, long by) {
+    public static BigDecimal divided(long number, long by) {
         return BigDecimal.valueOf(number).divide(BigDecimal.valueOf(by), 6, RoundingMode.HALF_UP);
     }
 }

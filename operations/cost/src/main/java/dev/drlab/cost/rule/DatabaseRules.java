@@ -1,12 +1,17 @@
-package dev.drlab.cost;
+package dev.drlab.cost.rule;
 
+import dev.drlab.cost.input.CostException;
+import dev.drlab.cost.input.Place;
+import dev.drlab.cost.input.Range;
+import dev.drlab.cost.input.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** RDS, its backups, and DynamoDB. */
-final class DatabaseRules {
-    static final String RDS = "RDS";
+public final class DatabaseRules {
+    /** The service, as its bill names it. */
+    public static final String RDS = "RDS";
     private static final String BACKUP = "Backup";
     private static final String DYNAMODB = "DynamoDB";
     private static final String TRANSFER = "Data transfer";
@@ -50,7 +55,8 @@ final class DatabaseRules {
         return charges;
     }
 
-    static String instancePrice(Resource database) {
+    /** The key of the price of one hour of its instance. */
+    public static String instancePrice(Resource database) {
         return "rds." + database.text("instance_class") + (isMultiAz(database) ? ".multi-az" : "") + ".hour";
     }
 
@@ -63,7 +69,7 @@ final class DatabaseRules {
     }
 
     /** A replica has as much as its source. */
-    static long storageGib(Resource database, Context context) {
+    public static long storageGib(Resource database, Context context) {
         if (!isReplica(database)) {
             return database.number("allocated_storage");
         }

@@ -1,4 +1,4 @@
-package dev.drlab.cost;
+package dev.drlab.cost.input;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Objects;
 
 /** Reading of JSON, with errors that name what was read. */
-final class Json {
-    static final JsonMapper MAPPER = dev.drlab.contract.json.Json.builder()
+public final class Json {
+    private static final JsonMapper MAPPER = dev.drlab.contract.json.Json.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -24,7 +24,7 @@ final class Json {
     private Json() {}
 
     static JsonNode resource(String name) {
-        try (InputStream in = Objects.requireNonNull(Json.class.getResourceAsStream(name), name)) {
+        try (InputStream in = Objects.requireNonNull(Json.class.getResourceAsStream("/dev/drlab/cost/" + name), name)) {
             return MAPPER.readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(name, e);
@@ -44,7 +44,8 @@ final class Json {
                 + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
-    static JsonNode parse(String text) throws IOException {
+    /** Of a text. */
+    public static JsonNode parse(String text) throws IOException {
         return MAPPER.readTree(text);
     }
 

@@ -1,4 +1,4 @@
-package dev.drlab.cost;
+package dev.drlab.cost.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

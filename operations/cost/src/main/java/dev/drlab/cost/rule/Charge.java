@@ -1,5 +1,6 @@
-package dev.drlab.cost;
+package dev.drlab.cost.rule;
 
+import dev.drlab.cost.input.Range;
 import java.util.List;
 
 /**
@@ -12,8 +13,9 @@ import java.util.List;
  * @param basis how the quantity comes about, for a reader
  * @param assumptions keys of the assumptions that it rests on; none: the stacks say it all
  */
-record Charge(String service, String region, String what, Range quantity, String basis, List<String> assumptions) {
-    Charge {
+public record Charge(String service, String region, String what, Range quantity, String basis, List<String> assumptions) {
+    /** Copies the list. */
+    public Charge {
         assumptions = List.copyOf(assumptions);
     }
 

@@ -1,7 +1,12 @@
-package dev.drlab.cost;
+package dev.drlab.cost.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.contract.environment.Variables;
+import dev.drlab.cost.input.Assumptions;
+import dev.drlab.cost.input.CostException;
+import dev.drlab.cost.input.Json;
+import dev.drlab.cost.input.Range;
+import dev.drlab.cost.input.Resource;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -11,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tasks, functions, state machines, schedules and the registries of their images. */
-final class ComputeRules {
+public final class ComputeRules {
     private static final String FARGATE = "Fargate";
     private static final String CLOUDWATCH = "CloudWatch";
     private static final int CPU_UNITS = 1024;
@@ -63,7 +68,7 @@ final class ComputeRules {
     }
 
     /** So many tasks, in words. */
-    static String tasks(long count) {
+    public static String tasks(long count) {
         return count == 1 ? "one task" : count + " tasks";
     }
 
@@ -141,7 +146,7 @@ final class ComputeRules {
     }
 
     /** Processor and memory of a task for so many hours. */
-    static List<Charge> taskHours(String region, Resource task, Range hours, String basis, List<String> assumptions) {
+    public static List<Charge> taskHours(String region, Resource task, Range hours, String basis, List<String> assumptions) {
         String architecture =
                 task.body().path("runtime_platform").path("cpu_architecture").asText("X86_64");
         String kind = architecture.equals("ARM64") ? "arm" : "x86";

@@ -1,0 +1,2 @@
+/** An estimate as Markdown, JSON and text. */
+package dev.drlab.cost.view;
