@@ -242,7 +242,7 @@ class BootstrapTest {
     }
 
     @Test
-    void patienceEndsWithTheExecutionsName() {
+    void timeLimitEndsWithTheExecutionsName() {
         cloud.states.add(state(ExecutionStatus.RUNNING));
         assertThatThrownBy(() -> steps().activate(DEPLOYMENT, Duration.ofSeconds(-1)))
                 .isInstanceOf(BootstrapException.class)

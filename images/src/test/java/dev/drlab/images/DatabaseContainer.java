@@ -24,7 +24,7 @@ final class DatabaseContainer extends GenericContainer<DatabaseContainer> {
     /** The one port of all databases, as of RDS's; each has an address of its own. */
     static final int PORT = 5432;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
     private static final String GIVEN_IMAGE = System.getenv("DRLAB_POSTGRES_IMAGE");
     /** {@code postgres:17} of 2026-09-19, PostgreSQL 17.11; Testcontainers takes no tag beside a digest. */
     static final String DEFAULT_IMAGE =
@@ -70,7 +70,7 @@ final class DatabaseContainer extends GenericContainer<DatabaseContainer> {
         start();
         String ready =
                 standby ? "SELECT count(*) = 1 FROM pg_stat_wal_receiver WHERE status = 'streaming'" : "SELECT true";
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
+        await().atMost(TIME_LIMIT).pollInterval(Duration.ofMillis(100)).until(() -> {
             if (!isRunning()) {
                 throw new IllegalStateException("PostgreSQL at " + address + " ended: " + getLogs());
             }

@@ -16,7 +16,7 @@ import org.testcontainers.utility.DockerImageName;
 /** The lab in a container, as compose.yaml starts it: what it is for without any argument is a rehearsal. */
 @ExtendWith(ContainerEngine.class)
 class LabImageIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIME_LIMIT = Duration.ofMinutes(4);
 
     private GenericContainer<?> lab;
 
@@ -32,7 +32,7 @@ class LabImageIT {
     void aRehearsalPassesInAContainerWithoutPrivileges() {
         lab = hardened()
                 .withCommand("rehearse", "primary-outage", "--target-failed", "100", "--target-gap", "100s")
-                .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(PATIENCE));
+                .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(TIME_LIMIT));
         try {
             lab.start();
         } catch (RuntimeException e) {
@@ -52,7 +52,7 @@ class LabImageIT {
             }
         });
         lab.start();
-        await().atMost(PATIENCE).until(() -> !lab.isRunning());
+        await().atMost(TIME_LIMIT).until(() -> !lab.isRunning());
         assertThat(lab.getCurrentContainerInfo().getState().getExitCodeLong())
                 .as(lab.getLogs())
                 .isEqualTo(3);

@@ -38,7 +38,7 @@ class ScheduledVerifierIT {
     private static final int TARGET_SECONDS = 12;
     private static final Map<String, String> SHORT_RUN =
             Map.of("DRLAB_DURATION_SECONDS", "10", "DRLAB_PUBLISH_SECONDS", "2");
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(120);
 
     @TempDir
     private Path directory;
@@ -118,7 +118,7 @@ class ScheduledVerifierIT {
         disturbance.happens();
         AtomicLong peak = new AtomicLong();
         Ended ended =
-                job.awaitEnd(PATIENCE, () -> peak.accumulateAndGet(job.peakMib().orElse(0L), Math::max));
+                job.awaitEnd(TIME_LIMIT, () -> peak.accumulateAndGet(job.peakMib().orElse(0L), Math::max));
         long peakMib = peak.get();
         assertThat(ended.exitCode()).as(ended.log()).isEqualTo(exitCode);
         TaskDefinition task = regions.stacks().task("drlab-verifier", TwoRegions.SECONDARY);
@@ -144,13 +144,13 @@ class ScheduledVerifierIT {
         DatabaseContainer primary = regions.region(TwoRegions.PRIMARY).database();
         String acked = "SELECT count(*) FROM drlab_canary";
         long before = Long.parseLong(primary.query("drlab", acked));
-        await().atMost(PATIENCE).until(() -> Long.parseLong(primary.query("drlab", acked)) > before + 20);
+        await().atMost(TIME_LIMIT).until(() -> Long.parseLong(primary.query("drlab", acked)) > before + 20);
         primary.execute(
                 DatabaseContainer.SUPERUSER,
                 "ALTER ROLE drlab_replication NOLOGIN",
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_replication");
         long cut = Long.parseLong(primary.query("drlab", acked));
-        await().atMost(PATIENCE).until(() -> Long.parseLong(primary.query("drlab", acked)) > cut + 20);
+        await().atMost(TIME_LIMIT).until(() -> Long.parseLong(primary.query("drlab", acked)) > cut + 20);
         primary.kill();
         regions.failOver(TwoRegions.SECONDARY);
     }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(ContainerEngine.class)
 class ServiceTasksIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(90);
     private static final String FIRST = "127.0.0.11";
     private static final String SECOND = "127.0.0.12";
     private static final String STANDBY = "127.0.0.21";
@@ -81,12 +81,12 @@ class ServiceTasksIT {
         String item = "/items/" + written.path("id").asText();
         assertThat(json(get(SECOND, item), 200).path("value").asText()).isEqualTo("one");
 
-        await().atMost(PATIENCE).until(() -> post(STANDBY, "two").statusCode() == 201);
+        await().atMost(TIME_LIMIT).until(() -> post(STANDBY, "two").statusCode() == 201);
         JsonNode forwarded = json(post(STANDBY, "three"), 201);
         assertThat(forwarded.path("region").asText())
                 .as("a standby hands writes on")
                 .isEqualTo(TwoRegions.PRIMARY);
-        await().atMost(PATIENCE)
+        await().atMost(TIME_LIMIT)
                 .until(() ->
                         get(STANDBY, item).headers().firstValue("X-Replica-Lag").isPresent());
 
@@ -140,7 +140,7 @@ class ServiceTasksIT {
             String name = "writer-" + i + "-";
             writers.add(CompletableFuture.runAsync(() -> write(stopped, name, writing, acknowledged)));
         }
-        await().atMost(PATIENCE).until(() -> acknowledged.size() > 200);
+        await().atMost(TIME_LIMIT).until(() -> acknowledged.size() > 200);
 
         int timeOut = regions.stacks().task("drlab-service", TwoRegions.PRIMARY).stopTimeoutSeconds();
         Ended ended = task.stopAsEcs();
@@ -194,7 +194,7 @@ class ServiceTasksIT {
                             .build(),
                     BodyHandlers.ofString()));
         }
-        Ended ended = task.awaitEnd(PATIENCE);
+        Ended ended = task.awaitEnd(TIME_LIMIT);
         requests.forEach(request -> request.cancel(true));
         assertThat(ended.exitCode()).as(ended.log()).isEqualTo(3);
         assertThat(ended.log()).contains("java.lang.OutOfMemoryError");
@@ -212,7 +212,7 @@ class ServiceTasksIT {
 
     private static void awaitAnswer(String address, String path) {
         await("200 of " + address + path)
-                .atMost(PATIENCE)
+                .atMost(TIME_LIMIT)
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> get(address, path).statusCode() == 200);
     }

@@ -101,11 +101,11 @@ final class TaskContainer extends GenericContainer<TaskContainer> {
         return ended(began);
     }
 
-    /** Waits for its own end, and looks at it each time with {@code look}; fails when it still runs after {@code patience}. */
-    Ended awaitEnd(Duration patience, Runnable look) {
+    /** Waits for its end and calls {@code look} at each poll; fails if it still runs after {@code timeLimit}. */
+    Ended awaitEnd(Duration timeLimit, Runnable look) {
         long began = System.nanoTime();
         await(task.name() + " ends")
-                .atMost(patience)
+                .atMost(timeLimit)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> {
                     look.run();
@@ -115,8 +115,8 @@ final class TaskContainer extends GenericContainer<TaskContainer> {
     }
 
     /** The same without a look. */
-    Ended awaitEnd(Duration patience) {
-        return awaitEnd(patience, () -> {});
+    Ended awaitEnd(Duration timeLimit) {
+        return awaitEnd(timeLimit, () -> {});
     }
 
     private Ended ended(long began) {

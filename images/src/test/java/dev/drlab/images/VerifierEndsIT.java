@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** How a run of the deployed verifier ends before its time. */
 @ExtendWith(ContainerEngine.class)
 class VerifierEndsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(120);
     private static final int OUT_OF_MEMORY = 3;
 
     @TempDir
@@ -50,7 +50,7 @@ class VerifierEndsIT {
     void aRunThatIsStoppedReportsWithinTheTimeOutAndLeavesItsLedger() throws Exception {
         TaskContainer job = started(Map.of("DRLAB_PUBLISH_SECONDS", "1"));
         Region secondary = regions.region(TwoRegions.SECONDARY);
-        await().atMost(PATIENCE)
+        await().atMost(TIME_LIMIT)
                 .until(() -> secondary.cloudWatch().published().stream()
                         .anyMatch(each -> each.datum().metricName().equals("ReplicationLagMillis")));
 
@@ -80,7 +80,7 @@ class VerifierEndsIT {
     @Test
     void outOfMemoryEndsTheRunWithoutAResult() {
         TaskContainer job = started(Map.of("JAVA_TOOL_OPTIONS", "-Xmx7m", "DRLAB_PUBLISH_SECONDS", "1"));
-        Ended ended = job.awaitEnd(PATIENCE);
+        Ended ended = job.awaitEnd(TIME_LIMIT);
         assertThat(ended.exitCode()).as(ended.log()).isEqualTo(OUT_OF_MEMORY);
         assertThat(job.output()).doesNotContain("\"rpo\"");
     }

@@ -12,7 +12,7 @@ import java.util.Map;
  * HTTP client. Exits with 0 when {@code GET /healthz} answers 200, else with 1; the reason is on standard error.
  */
 public final class HealthProbe {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
     private static final String EVERY_ADDRESS = "0.0.0.0";
 
     private HealthProbe() {}
@@ -48,8 +48,8 @@ public final class HealthProbe {
     /** The answer to a GET, 5 s at most for each of connection and answer. */
     static int status(URI url) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
-        connection.setConnectTimeout((int) PATIENCE.toMillis());
-        connection.setReadTimeout((int) PATIENCE.toMillis());
+        connection.setConnectTimeout((int) TIME_LIMIT.toMillis());
+        connection.setReadTimeout((int) TIME_LIMIT.toMillis());
         try {
             return connection.getResponseCode();
         } finally {

@@ -90,18 +90,18 @@ class BrokenRequestsTest {
     private WebServer server() {
         ItemStore items = new ItemStore() {
             @Override
-            public Stored insert(NewItem item, String region, long epoch, RequestDeadline patience) {
+            public Stored insert(NewItem item, String region, long epoch, RequestDeadline timeLimit) {
                 writes.incrementAndGet();
                 return new Stored(7, region, epoch);
             }
 
             @Override
-            public Optional<Item> find(long id, RequestDeadline patience) {
+            public Optional<Item> find(long id, RequestDeadline timeLimit) {
                 return Optional.empty();
             }
 
             @Override
-            public List<Item> newest(int limit, RequestDeadline patience) {
+            public List<Item> newest(int limit, RequestDeadline timeLimit) {
                 return List.of(new Item(7, "v", "here", 3, Instant.EPOCH));
             }
         };
@@ -120,7 +120,7 @@ class BrokenRequestsTest {
         SettableAuthority authority = new SettableAuthority(new Verdict(WriteState.ACTIVE, 3, "here"));
         Answers answers = new Answers(mapper);
         Forwarding forwarding = new Forwarding(
-                (request, patience) -> new ForwardResponse(500, new byte[0], Map.of()),
+                (request, timeLimit) -> new ForwardResponse(500, new byte[0], Map.of()),
                 "there",
                 new ForwardSignature("0123456789abcdef"),
                 new Clocks(System::nanoTime, Instant::now),

@@ -46,7 +46,7 @@ public final class SettableAuthority implements WriteAuthority {
     }
 
     @Override
-    public Verdict settled(RequestDeadline patience) {
+    public Verdict settled(RequestDeadline timeLimit) {
         return confirm();
     }
 

@@ -73,7 +73,7 @@ public class WebServerTest {
     private final SettableAuthority authority = new SettableAuthority(ACTIVE);
     private final List<String> written = new ArrayList<>();
     private final List<ForwardRequest> forwarded = new ArrayList<>();
-    private final List<Long> patience = new ArrayList<>();
+    private final List<Long> timeLimit = new ArrayList<>();
     private StoreException storeFailure;
     private PeerUnavailableException peerFailure;
     private int peerStatus = 201;
@@ -108,9 +108,9 @@ public class WebServerTest {
     private WebServer server() {
         ItemStore store = new ItemStore() {
             @Override
-            public Stored insert(NewItem item, String region, long epoch, RequestDeadline patience)
+            public Stored insert(NewItem item, String region, long epoch, RequestDeadline timeLimit)
                     throws StoreException {
-                WebServerTest.this.patience.add(patience.leftMillis());
+                WebServerTest.this.timeLimit.add(timeLimit.leftMillis());
                 duringWrite.run();
                 if (storeFailure != null) {
                     throw storeFailure;
@@ -120,7 +120,7 @@ public class WebServerTest {
             }
 
             @Override
-            public Optional<Item> find(long id, RequestDeadline patience) throws StoreException {
+            public Optional<Item> find(long id, RequestDeadline timeLimit) throws StoreException {
                 if (storeFailure != null) {
                     throw storeFailure;
                 }
@@ -128,7 +128,7 @@ public class WebServerTest {
             }
 
             @Override
-            public List<Item> newest(int limit, RequestDeadline patience) throws StoreException {
+            public List<Item> newest(int limit, RequestDeadline timeLimit) throws StoreException {
                 duringList.run();
                 if (storeFailure != null) {
                     throw storeFailure;
@@ -136,7 +136,7 @@ public class WebServerTest {
                 return List.of(new Item(limit, "v", "here", 3, Instant.EPOCH));
             }
         };
-        PeerService peer = (request, patience) -> {
+        PeerService peer = (request, timeLimit) -> {
             forwarded.add(request);
             if (peerFailure != null) {
                 throw peerFailure;
@@ -354,18 +354,18 @@ public class WebServerTest {
     void forwardedRequestMayWaitNoLongerThanItsFirstTaskSays() throws Exception {
         for (String left : List.of("200", "9000000")) {
             byte[] body = "{\"value\":\"v\"}".getBytes(StandardCharsets.UTF_8);
-            send(signed(body, "0123456789abcdef", 0).header(Forwarding.PATIENCE_HEADER, left));
+            send(signed(body, "0123456789abcdef", 0).header(Forwarding.TIME_LIMIT_HEADER, left));
         }
-        assertThat(patience.get(0)).isBetween(0L, 200L);
-        assertThat(patience.get(1)).isBetween(201L, RequestDeadline.LONGEST.toMillis());
+        assertThat(timeLimit.get(0)).isBetween(0L, 200L);
+        assertThat(timeLimit.get(1)).isBetween(201L, RequestDeadline.LONGEST.toMillis());
         post("{\"value\":\"v\"}");
-        assertThat(patience.get(2)).isBetween(201L, RequestDeadline.LONGEST.toMillis());
+        assertThat(timeLimit.get(2)).isBetween(201L, RequestDeadline.LONGEST.toMillis());
     }
 
     @Test
     void clientCannotSayHowLongItsRequestMayWait() throws Exception {
-        send(to("/items").header(Forwarding.PATIENCE_HEADER, "0").POST(BodyPublishers.ofString("{\"value\":\"v\"}")));
-        assertThat(patience.get(0)).isPositive();
+        send(to("/items").header(Forwarding.TIME_LIMIT_HEADER, "0").POST(BodyPublishers.ofString("{\"value\":\"v\"}")));
+        assertThat(timeLimit.get(0)).isPositive();
     }
 
     @ParameterizedTest

@@ -31,7 +31,7 @@ public record LabStatus(
         List<DatabaseRole> roles,
         List<RegionStatus> regions,
         List<String> next) {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(2);
 
     /**
      * A role of both databases.
@@ -162,11 +162,11 @@ public record LabStatus(
     private static Optional<HttpResponse<String>> get(URI uri) throws InterruptedException {
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(PATIENCE)
+                .connectTimeout(TIME_LIMIT)
                 .build();
         try {
             return Optional.of(http.send(
-                    HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString()));
+                    HttpRequest.newBuilder(uri).timeout(TIME_LIMIT).build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             return Optional.empty(); // nothing answers: that is the answer
         }

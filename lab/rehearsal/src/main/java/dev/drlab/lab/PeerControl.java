@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** The real SDK client by which one region reaches the other's control table, over the link. */
 final class PeerControl {
     /** A lost peer must not hold up an activation for longer than a fence may take. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(2);
 
     private PeerControl() {}
 
@@ -22,9 +22,9 @@ final class PeerControl {
                 .region(Region.of(peerRegion))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("lab", "lab")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(PATIENCE)
-                        .socketTimeout(PATIENCE))
-                .overrideConfiguration(c -> c.apiCallTimeout(PATIENCE).retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                        .connectionTimeout(TIME_LIMIT)
+                        .socketTimeout(TIME_LIMIT))
+                .overrideConfiguration(c -> c.apiCallTimeout(TIME_LIMIT).retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();
     }
 }

@@ -57,15 +57,15 @@ public final class DatabaseSteps {
      * Starts {@code activate} with mode initial, or joins an execution of an earlier bootstrap that still runs, and waits
      * for its end.
      *
-     * @throws BootstrapException if it does not succeed within {@code patience}
+     * @throws BootstrapException if it does not succeed within {@code timeLimit}
      */
-    public void activate(Deployment deployment, Duration patience) throws InterruptedException {
+    public void activate(Deployment deployment, Duration timeLimit) throws InterruptedException {
         SfnClient sfn = cloud.sfn(deployment.primaryRegion());
         String machine = deployment.activateMachine(deployment.primaryRegion());
         Optional<String> running = running(sfn, machine);
         String execution = running.orElseGet(() -> start(sfn, machine));
         out.accept((running.isPresent() ? "activate: joined " : "activate: started ") + execution);
-        DescribeExecutionResponse state = Poll.within(patience)
+        DescribeExecutionResponse state = Poll.within(timeLimit)
                 .every(pollInterval)
                 .observe(
                         "activate did not end",

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * of it, and the process ends with the command's own exit code instead of the signal's.
  */
 public final class CtrlC implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIME_LIMIT_SECONDS = 20;
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook;
@@ -32,7 +32,7 @@ public final class CtrlC implements AutoCloseable {
     private void onShutdown(Runnable cancel, String late) {
         cancel.run();
         try {
-            if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!finished.await(TIME_LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("drlab: " + late);
             }
         } catch (InterruptedException e) {

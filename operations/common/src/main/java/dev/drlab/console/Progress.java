@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
  * twice as long, up to a minute. Safe for use by several threads.
  */
 public final class Progress implements ExecutionListener, AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration MOST_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration FIRST_SILENCE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
     private final PrintWriter out;
     private final InstantSource clock;
@@ -32,7 +32,7 @@ public final class Progress implements ExecutionListener, AutoCloseable {
     private final ScheduledExecutorService ticks;
     private Instant start;
     private Instant lastLine;
-    private Duration patience = PATIENCE;
+    private Duration silence = FIRST_SILENCE;
 
     /** Silent until the first event; {@code clock} tells how long nothing was shown. */
     public Progress(PrintWriter out, InstantSource clock) {
@@ -129,16 +129,16 @@ public final class Progress implements ExecutionListener, AutoCloseable {
         Instant now = clock.instant();
         if (start == null
                 || current.isEmpty()
-                || Duration.between(lastLine, now).compareTo(patience) < 0) {
+                || Duration.between(lastLine, now).compareTo(silence) < 0) {
             return;
         }
-        Duration next = patience.multipliedBy(2);
+        Duration next = silence.multipliedBy(2);
         current.forEach((branch, place) -> {
             if (!branch.isEmpty() || current.size() == 1) { // a Parallel state is where its branches are
                 line(now, place, "still there" + visits(seen.getOrDefault(place, 1)));
             }
         });
-        patience = next.compareTo(MOST_PATIENCE) > 0 ? MOST_PATIENCE : next;
+        silence = next.compareTo(LONGEST_SILENCE) > 0 ? LONGEST_SILENCE : next;
     }
 
     private static String visits(int count) {
@@ -151,7 +151,7 @@ public final class Progress implements ExecutionListener, AutoCloseable {
                 .stripTrailing());
         out.flush();
         lastLine = at;
-        patience = PATIENCE;
+        silence = FIRST_SILENCE;
     }
 
     /** Ends the watch over silence. */

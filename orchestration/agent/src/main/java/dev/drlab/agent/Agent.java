@@ -67,7 +67,7 @@ public final class Agent {
     private static final String READ_ONLY = "25006";
     private static final Duration BRANCH_LIMIT = Duration.ofSeconds(1);
     private static final long BRANCH_SEARCH_BYTES = 64L << 20;
-    private static final Duration FENCE_SESSIONS_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration FENCE_SESSIONS_TIME_LIMIT = Duration.ofSeconds(1);
 
     private final AgentConfig config;
     private final Databases databases;
@@ -196,7 +196,7 @@ public final class Agent {
     }
 
     private ObjectNode replicationStatus() throws SQLException {
-        CompletableFuture<Optional<PeerLook>> peer = CompletableFuture.supplyAsync(this::lookAtPeer);
+        CompletableFuture<Optional<PeerPosition>> peer = CompletableFuture.supplyAsync(this::readPeerPosition);
         Records records = Records.read(ownTable, peerTable);
         ObjectNode answer = object();
         ObjectNode database;
@@ -207,7 +207,7 @@ public final class Agent {
                     replication.describe(Optional.empty()).get("streaming").booleanValue();
             database = replication.describe(streaming ? leftForDrain(peer.join()) : Optional.empty());
             if (!streaming) {
-                peer.thenAccept(look -> look.ifPresent(PeerLook::close));
+                peer.thenAccept(position -> position.ifPresent(PeerPosition::close));
             }
         }
         answer.set("database", database);
@@ -215,7 +215,7 @@ public final class Agent {
     }
 
     /** The connection is the receiver's to close. */
-    private record PeerLook(Connection connection, Optional<String> flushLsn) {
+    private record PeerPosition(Connection connection, Optional<String> flushLsn) {
         void close() {
             try {
                 connection.close();
@@ -225,11 +225,11 @@ public final class Agent {
         }
     }
 
-    private Optional<PeerLook> lookAtPeer() {
+    private Optional<PeerPosition> readPeerPosition() {
         try {
             Connection connection = databases.peer(config.fenceTimeout());
             try {
-                return Optional.of(new PeerLook(connection, new Replication(connection).flushLsn()));
+                return Optional.of(new PeerPosition(connection, new Replication(connection).flushLsn()));
             } catch (SQLException e) {
                 connection.close();
                 throw e;
@@ -239,12 +239,12 @@ public final class Agent {
         }
     }
 
-    private Optional<String> leftForDrain(Optional<PeerLook> look) throws SQLException {
-        if (look.isEmpty()) {
+    private Optional<String> leftForDrain(Optional<PeerPosition> position) throws SQLException {
+        if (position.isEmpty()) {
             return Optional.empty();
         }
-        databases.leavePeer(look.get().connection());
-        return look.get().flushLsn();
+        databases.leavePeer(position.get().connection());
+        return position.get().flushLsn();
     }
 
     private ObjectNode raise(Request request) {
@@ -282,7 +282,7 @@ public final class Agent {
                         + ", or another switchover drains it: " + peerTable.read());
             }
             Drain drain = set.get();
-            DrainPoint point = fence.drain(drain.token(), DatabaseFence.SESSIONS_PATIENCE);
+            DrainPoint point = fence.drain(drain.token(), DatabaseFence.SESSIONS_TIME_LIMIT);
             ObjectNode answer = object().put("token", drain.token())
                     .put("lsn", point.lsn())
                     .put("systemIdentifier", point.systemIdentifier())
@@ -326,7 +326,7 @@ public final class Agent {
     /** A connection to the peer's database, which can be drained; the receiver's to close. */
     private record Drainable(Connection connection, NotReplicated.Found notReplicated) {}
 
-    /** The connection of the look before, where it still works: a login costs more round trips than the drain. */
+    /** The connection of the previous read, where it still works: a login costs more round trips than the drain. */
     private Drainable peerThatCanBeFenced(List<UnfencedRole> unfenced) throws SQLException {
         Optional<Connection> left = databases.peerLeft();
         if (left.isPresent()) {
@@ -553,7 +553,7 @@ public final class Agent {
         try (Connection connection = databases.peer(config.fenceTimeout())) {
             DatabaseFence fence = new DatabaseFence(connection, unfenced);
             DatabaseFence.Outcome outcome = OutdatedSchema.mendAndRepeat(
-                    connection, () -> fence.fence(epoch, Optional.of(epoch), FENCE_SESSIONS_PATIENCE));
+                    connection, () -> fence.fence(epoch, Optional.of(epoch), FENCE_SESSIONS_TIME_LIMIT));
             if (outcome.overtaken()) {
                 return OVERTAKEN;
             }

@@ -41,10 +41,10 @@ final class AuthorityCheck {
             throw new AgentException.InvalidRequest(
                     "region must be " + config.region() + " or " + config.peerRegion() + ", got '" + region + "'");
         }
-        CompletableFuture<Sighting> reading =
-                peerWait.isZero() ? CompletableFuture.completedFuture(Sighting.NONE) : sighting(peerWait);
+        CompletableFuture<PeerReading> reading =
+                peerWait.isZero() ? CompletableFuture.completedFuture(PeerReading.NONE) : readPeer(peerWait);
         Optional<AuthorityRecord> own = ownTable.read();
-        Sighting peer = reading.join();
+        PeerReading peer = reading.join();
         refuseHigher(epoch, Stream.of(own, peer.record()).flatMap(Optional::stream));
         boolean isOwn = region.equals(config.region());
         Optional<AuthorityRecord> holder = isOwn ? own : peer.record();
@@ -61,14 +61,14 @@ final class AuthorityCheck {
         return JsonNodeFactory.instance.objectNode().put("held", true).put("peer", peer.answer());
     }
 
-    /** Completes within {@code patience}, and never exceptionally. */
-    private CompletableFuture<Sighting> sighting(Duration patience) {
+    /** Completes within {@code timeLimit}, and never exceptionally. */
+    private CompletableFuture<PeerReading> readPeer(Duration timeLimit) {
         return CompletableFuture.supplyAsync(peerTable::read)
-                .thenApply(record -> new Sighting(record, Sighting.READ))
-                .exceptionally(failure -> Sighting.failed(failure.getCause().getMessage()))
+                .thenApply(record -> new PeerReading(record, PeerReading.READ))
+                .exceptionally(failure -> PeerReading.failed(failure.getCause().getMessage()))
                 .completeOnTimeout(
-                        Sighting.failed("no answer within " + patience.toMillis() + " ms"),
-                        patience.toMillis(),
+                        PeerReading.failed("no answer within " + timeLimit.toMillis() + " ms"),
+                        timeLimit.toMillis(),
                         TimeUnit.MILLISECONDS);
     }
 
@@ -78,12 +78,12 @@ final class AuthorityCheck {
      * @param record empty when there is none, or it was not read
      * @param answer for people: how it was read, or why not
      */
-    private record Sighting(Optional<AuthorityRecord> record, String answer) {
+    private record PeerReading(Optional<AuthorityRecord> record, String answer) {
         static final String READ = "read";
-        static final Sighting NONE = new Sighting(Optional.empty(), "not asked");
+        static final PeerReading NONE = new PeerReading(Optional.empty(), "not asked");
 
-        static Sighting failed(String why) {
-            return new Sighting(Optional.empty(), "not read: " + why);
+        static PeerReading failed(String why) {
+            return new PeerReading(Optional.empty(), "not read: " + why);
         }
 
         boolean wasRead() {

@@ -23,7 +23,7 @@ final class DatabaseFence {
      * For sessions to end. Longer than the 3 s of authentication_timeout in the lab and the parameter group, after which
      * no login of before is unfinished; and over before the driver gives up on the answer (5 s in the lab).
      */
-    static final Duration SESSIONS_PATIENCE = Duration.ofSeconds(4);
+    static final Duration SESSIONS_TIME_LIMIT = Duration.ofSeconds(4);
 
     private static final String FENCE_PREFIX = "fence-";
     private static final String UNDEFINED_FUNCTION = "42883";
@@ -74,16 +74,16 @@ final class DatabaseFence {
      * Closes the roles, ends their sessions, and returns the flush position after a last committed marker. May be run again,
      * with the same token or with that of the next setting. One round trip.
      *
-     * @throws AgentException.DatabaseState if sessions are left after {@code patience}
+     * @throws AgentException.DatabaseState if sessions are left after {@code timeLimit}
      * @throws AgentException.AuthorityLost if the drain was lifted meanwhile
      * @throws AgentException as {@link #require}, for what came since
      */
-    DrainPoint drain(String token, Duration patience) throws SQLException {
+    DrainPoint drain(String token, Duration timeLimit) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("CALL drlab_drain_database(?, ?, ?, NULL, NULL, NULL)")) {
             statement.setString(1, token);
             statement.setArray(2, names());
-            statement.setInt(3, Math.toIntExact(patience.toMillis()));
+            statement.setInt(3, Math.toIntExact(timeLimit.toMillis()));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return new DrainPoint(row.getString(1), row.getString(2), row.getInt(3));
@@ -117,16 +117,16 @@ final class DatabaseFence {
      * be run again.
      *
      * @param unlessAbove an epoch: a database that carries a higher one is left alone
-     * @throws AgentException.DatabaseState if sessions are left after {@code patience}
+     * @throws AgentException.DatabaseState if sessions are left after {@code timeLimit}
      * @throws AgentException.AuthorityLost if the roles were reopened meanwhile
      */
-    Outcome fence(long epoch, Optional<Long> unlessAbove, Duration patience) throws SQLException {
+    Outcome fence(long epoch, Optional<Long> unlessAbove, Duration timeLimit) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("CALL drlab_fence_database(?, ?::bigint, ?, ?, NULL, NULL)")) {
             statement.setString(1, fenceToken(epoch));
             statement.setObject(2, unlessAbove.orElse(null));
             statement.setArray(3, names());
-            statement.setInt(4, Math.toIntExact(patience.toMillis()));
+            statement.setInt(4, Math.toIntExact(timeLimit.toMillis()));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return new Outcome(row.getBoolean(1), Optional.ofNullable(row.getString(2)));

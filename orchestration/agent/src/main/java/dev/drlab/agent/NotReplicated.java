@@ -41,12 +41,12 @@ final class NotReplicated {
     private static final int MOST_ANSWERED = 10;
 
     private final Databases databases;
-    private final Duration patience;
+    private final Duration timeLimit;
 
-    /** @param patience with each other database of a server */
-    NotReplicated(Databases databases, Duration patience) {
+    /** @param timeLimit for each of the peer's other databases */
+    NotReplicated(Databases databases, Duration timeLimit) {
         this.databases = databases;
-        this.patience = patience;
+        this.timeLimit = timeLimit;
     }
 
     /**
@@ -132,12 +132,12 @@ final class NotReplicated {
 
     private CompletableFuture<List<String>> ask(String database, Opener opener) {
         return CompletableFuture.supplyAsync(
-                        () -> unloggedIn(database, opener), task -> DaemonThreads.start("drlab-ask-" + database, task))
-                .completeOnTimeout(List.of(notAsked(database)), 2 * patience.toMillis(), TimeUnit.MILLISECONDS);
+                        () -> unloggedIn(database), task -> DaemonThreads.start("drlab-ask-" + database, task))
+                .completeOnTimeout(List.of(notAsked(database)), 2 * timeLimit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static List<String> unloggedIn(String database, Opener opener) {
-        try (Connection connection = opener.open(database);
+    private List<String> unloggedIn(String database) {
+        try (Connection connection = databases.peer(database, timeLimit);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT " + Unlogged.NAMES)) {
             row.next();

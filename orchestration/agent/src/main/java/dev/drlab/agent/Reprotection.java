@@ -164,7 +164,7 @@ final class Reprotection {
             if (jobs.isPresent()) {
                 requireNoJobs(jobs.get());
             }
-            Optional<String> unstopped = fence.fence(epoch, Optional.empty(), DatabaseFence.SESSIONS_PATIENCE)
+            Optional<String> unstopped = fence.fence(epoch, Optional.empty(), DatabaseFence.SESSIONS_TIME_LIMIT)
                     .unstopped();
             if (unstopped.isPresent()) {
                 throw new AgentException.DatabaseState("the database of " + config.region()

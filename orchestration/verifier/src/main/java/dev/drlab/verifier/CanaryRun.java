@@ -56,7 +56,7 @@ public final class CanaryRun implements AutoCloseable {
     private final ReplicaReader reader;
     private final RetentionSweeper sweeper;
     private final List<EndpointProbe> probes = new ArrayList<>();
-    private final WriterCrew crew;
+    private final WriterThreads writerThreads;
     private final List<Thread> otherThreads = new ArrayList<>();
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("canary-sampler"));
@@ -76,7 +76,7 @@ public final class CanaryRun implements AutoCloseable {
                 config.ledgerDirectory(), runId, clock, store, SEGMENT_BYTES, block, this::ledgerFailed);
         sessions = new WriterSessions(endpoints, topology, ledger, runId, this::error);
         pacer = new Pacer(config.rowsPerSecond(), clock.nanos());
-        crew = new WriterCrew(
+        writerThreads = new WriterThreads(
                 config.connections(),
                 ours -> new CanaryWriter(sessions, topology, pacer, ledger, tracker, clock, ours, this::error));
         RunParts parts = new RunParts(config, endpoints, topology, tracker, ledger, clock, runId, this::error);
@@ -238,12 +238,12 @@ public final class CanaryRun implements AutoCloseable {
     }
 
     private void stopWriters() throws InterruptedException {
-        crew.stop();
+        writerThreads.stop();
         sessions.close();
-        crew.join(IN_FLIGHT_GRACE_MILLIS);
+        writerThreads.join(IN_FLIGHT_GRACE_MILLIS);
         sessions.abortAll();
-        crew.interrupt();
-        crew.join(THREAD_END_MILLIS);
+        writerThreads.interrupt();
+        writerThreads.join(THREAD_END_MILLIS);
     }
 
     private void closeAll() throws InterruptedException {
@@ -267,7 +267,7 @@ public final class CanaryRun implements AutoCloseable {
                     DaemonThreads.start("canary-probe-" + endpoints.get(i).name(), probe));
         }
         otherThreads.add(DaemonThreads.start("canary-reader", reader));
-        crew.grow();
+        writerThreads.grow();
         long sampleMicros =
                 TimeUnit.NANOSECONDS.toMicros(config.sampleInterval().toNanos());
         housekeeping.scheduleAtFixedRate(

@@ -19,7 +19,7 @@ final class CanaryWriter implements Runnable {
     private final LedgerWriter ledger;
     private final CanaryTracker tracker;
     private final RunClock clock;
-    private final WriterCrew crew;
+    private final WriterThreads writerThreads;
     private final Consumer<String> errors;
     private Pacer.Occupation before = Pacer.Occupation.until(0);
     private boolean claimed;
@@ -33,7 +33,7 @@ final class CanaryWriter implements Runnable {
             LedgerWriter ledger,
             CanaryTracker tracker,
             RunClock clock,
-            WriterCrew crew,
+            WriterThreads writerThreads,
             Consumer<String> errors) {
         this.sessions = sessions;
         this.topology = topology;
@@ -41,7 +41,7 @@ final class CanaryWriter implements Runnable {
         this.ledger = ledger;
         this.tracker = tracker;
         this.clock = clock;
-        this.crew = crew;
+        this.writerThreads = writerThreads;
         this.errors = errors;
     }
 
@@ -56,7 +56,7 @@ final class CanaryWriter implements Runnable {
                 } else if (!writeNext(session)) {
                     sessions.close(session);
                     session = null;
-                    if (crew.letsGo(this)) {
+                    if (writerThreads.letsGo(this)) {
                         return;
                     }
                 }
@@ -93,7 +93,7 @@ final class CanaryWriter implements Runnable {
         due = pacer.claim(now, before);
         claimed = true;
         if (pacer.staysBehind(now)) {
-            crew.grow();
+            writerThreads.grow();
         }
     }
 

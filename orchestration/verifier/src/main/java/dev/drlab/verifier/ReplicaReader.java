@@ -6,7 +6,7 @@ import dev.drlab.verifier.database.Connections;
 import dev.drlab.verifier.database.Endpoint;
 import dev.drlab.verifier.database.Term;
 import dev.drlab.verifier.measure.AckForecast;
-import dev.drlab.verifier.measure.LookTimer;
+import dev.drlab.verifier.measure.PollTimer;
 import dev.drlab.verifier.table.CanaryRelation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Looks for canaries on the standby of the present writer, only while some are outstanding, and no more often than
- * {@link LookTimer} says.
+ * {@link PollTimer} says.
  *
  * <p>Each look asks for everything above the highest number below which nothing is open, so commits that become visible
  * out of order are not missed.
@@ -34,7 +34,7 @@ final class ReplicaReader implements Runnable {
             "SELECT seq FROM %s WHERE run_id = ? AND seq > ? AND pg_is_in_recovery() ORDER BY seq LIMIT " + PAGE_ROWS;
 
     private final RunParts parts;
-    private final LookTimer timer;
+    private final PollTimer timer;
     private final AckForecast forecast;
     private final long[] page = new long[PAGE_ROWS];
 
@@ -47,7 +47,7 @@ final class ReplicaReader implements Runnable {
     ReplicaReader(RunParts parts) {
         this.parts = parts;
         CanaryConfig config = parts.config();
-        this.timer = new LookTimer(
+        this.timer = new PollTimer(
                 config.minPollInterval().toNanos(), config.maxPollInterval().toNanos());
         this.forecast = new AckForecast(config.rowsPerSecond());
     }

@@ -45,10 +45,10 @@ public final class AdmissionLimiter {
     }
 
     /**
-     * True when the caller is in, and then has to {@link #leave}; waits for that no longer than {@code patience}. An
+     * True when the caller is in, and then has to {@link #leave}; waits for that no longer than {@code timeLimit}. An
      * interrupted thread stays interrupted and does not get in after a wait.
      */
-    public boolean enter(RequestDeadline patience) {
+    public boolean enter(RequestDeadline timeLimit) {
         lock.lock();
         try {
             if (free > 0) {
@@ -60,16 +60,16 @@ public final class AdmissionLimiter {
             if (newestFirst.size() > mostWaiting) {
                 newestFirst.removeLast().become(State.REFUSED);
             }
-            return await(self, patience);
+            return await(self, timeLimit);
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean await(Waiter self, RequestDeadline patience) {
+    private boolean await(Waiter self, RequestDeadline timeLimit) {
         try {
-            while (self.state == State.WAITING && !patience.over()) {
-                long ignored = self.changed.awaitNanos(patience.leftNanos());
+            while (self.state == State.WAITING && !timeLimit.over()) {
+                long ignored = self.changed.awaitNanos(timeLimit.leftNanos());
             }
         } catch (InterruptedException e) {
             if (self.state == State.ADMITTED) {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Pool implements AutoCloseable {
     private static final int ANSWER_SECONDS = 3;
-    /** HikariCP's shortest, as its wait is the same for all requests, however little patience one has left. */
+    /** HikariCP's shortest, as its wait is the same for all requests, however little time one has left. */
     private static final long ONE_WAIT_MILLIS = 250;
 
     private static final int KEPT_READY = 2;
@@ -96,19 +96,19 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * A connection, while there is patience; of those who wait, the newest comes first. May take
-     * {@value #ONE_WAIT_MILLIS} ms more than the patience, and as much again when a connection comes late and is dead.
+     * A connection within the time limit; of those who wait, the newest comes first. May take
+     * {@value #ONE_WAIT_MILLIS} ms more than the limit, and as much again when a connection comes late and is dead.
      *
      * @throws SQLTransientConnectionException when there is none to be had; nothing was sent to the database
      */
-    public Lease take(RequestDeadline patience) throws SQLException {
-        if (!turn.enter(patience)) {
+    public Lease take(RequestDeadline timeLimit) throws SQLException {
+        if (!turn.enter(timeLimit)) {
             throw new SQLTransientConnectionException("all " + size + " of " + role.name()
                     + " were in use for as long as the client of this request waits");
         }
         boolean taken = false;
         try {
-            Lease lease = new Lease(connection(patience));
+            Lease lease = new Lease(connection(timeLimit));
             taken = true;
             return lease;
         } finally {
@@ -118,13 +118,13 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    private Connection connection(RequestDeadline patience) throws SQLException {
+    private Connection connection(RequestDeadline timeLimit) throws SQLException {
         HikariDataSource current = source.get();
         if (current == null) {
             throw new SQLTransientConnectionException("the pool of " + role.name() + " is off");
         }
-        Connection connection = borrow(current, patience);
-        if (patience.over()) {
+        Connection connection = borrow(current, timeLimit);
+        if (timeLimit.over()) {
             connection.close();
             throw new SQLTransientConnectionException(
                     "a connection of " + role.name() + " came too late for the client of this request");
@@ -132,12 +132,12 @@ public final class Pool implements AutoCloseable {
         return connection;
     }
 
-    private static Connection borrow(HikariDataSource source, RequestDeadline patience) throws SQLException {
+    private static Connection borrow(HikariDataSource source, RequestDeadline timeLimit) throws SQLException {
         while (true) {
             try {
                 return source.getConnection();
             } catch (SQLTransientConnectionException e) { // after a whole wait; its message says why
-                if (patience.over()) {
+                if (timeLimit.over()) {
                     throw e;
                 }
             }

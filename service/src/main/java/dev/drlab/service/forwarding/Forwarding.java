@@ -17,7 +17,7 @@ import java.util.UUID;
 /** One hop to the active region, never two. */
 public final class Forwarding {
     /** Milliseconds that a forwarded request may still wait; heeded only with a good signature, which leaves it out. */
-    public static final String PATIENCE_HEADER = "X-Drlab-Forward-Patience";
+    public static final String TIME_LIMIT_HEADER = "X-Drlab-Forward-Patience";
 
     private final PeerService peer;
     private final String peerRegion;
@@ -58,24 +58,24 @@ public final class Forwarding {
     }
 
     /** How long {@code ctx} may wait. */
-    public RequestDeadline patience(Context ctx, boolean cameFromPeer) throws ApiException {
-        String left = cameFromPeer ? ctx.header(PATIENCE_HEADER) : null;
+    public RequestDeadline timeLimit(Context ctx, boolean cameFromPeer) throws ApiException {
+        String left = cameFromPeer ? ctx.header(TIME_LIMIT_HEADER) : null;
         if (left == null) {
             return RequestDeadline.full();
         }
         try {
             return RequestDeadline.of(Long.parseLong(left));
         } catch (NumberFormatException e) {
-            throw ApiException.rejected(400, PATIENCE_HEADER + " is '" + left + "', not a number of milliseconds");
+            throw ApiException.rejected(400, TIME_LIMIT_HEADER + " is '" + left + "', not a number of milliseconds");
         }
     }
 
     /** Answers a read with the peer's answer, or says why not. */
-    public void relayRead(Context ctx, Verdict verdict, boolean cameFromPeer, RequestDeadline patience)
+    public void relayRead(Context ctx, Verdict verdict, boolean cameFromPeer, RequestDeadline timeLimit)
             throws ApiException {
         refuseUnlessPeerHolds(verdict, cameFromPeer, Optional.empty());
         try {
-            passBack(ctx, send(request(ctx, new byte[0], Optional.empty()), patience));
+            passBack(ctx, send(request(ctx, new byte[0], Optional.empty()), timeLimit));
         } catch (PeerUnavailableException e) {
             throw ApiException.unavailable(e.getMessage());
         }
@@ -88,12 +88,12 @@ public final class Forwarding {
             Optional<String> idempotencyKey,
             Verdict verdict,
             boolean cameFromPeer,
-            RequestDeadline patience)
+            RequestDeadline timeLimit)
             throws ApiException {
         refuseUnlessPeerHolds(verdict, cameFromPeer, Optional.of(Outcome.NOT_WRITTEN));
         String key = idempotencyKey.orElseGet(() -> "forward-" + UUID.randomUUID());
         try {
-            passBack(ctx, send(request(ctx, body, Optional.of(key)), patience));
+            passBack(ctx, send(request(ctx, body, Optional.of(key)), timeLimit));
         } catch (PeerUnavailableException e) {
             throw ApiException.unavailable(e.getMessage(), e.mayHaveArrived() ? Outcome.UNKNOWN : Outcome.NOT_WRITTEN);
         }
@@ -111,11 +111,11 @@ public final class Forwarding {
         throw outcome.isPresent() ? ApiException.unavailable(why, outcome.get()) : ApiException.unavailable(why);
     }
 
-    private ForwardResponse send(ForwardRequest request, RequestDeadline patience)
+    private ForwardResponse send(ForwardRequest request, RequestDeadline timeLimit)
             throws ApiException, PeerUnavailableException {
         refuseUnlessUri(request.target());
         try {
-            return peer.forward(request, patience);
+            return peer.forward(request, timeLimit);
         } catch (PeerUnavailableException e) {
             metrics.forward("failed");
             throw e;

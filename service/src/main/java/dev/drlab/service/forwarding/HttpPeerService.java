@@ -98,24 +98,24 @@ public final class HttpPeerService implements PeerService {
     }
 
     @Override
-    public ForwardResponse forward(ForwardRequest request, RequestDeadline patience) throws PeerUnavailableException {
-        if (!turn.enter(patience)) {
+    public ForwardResponse forward(ForwardRequest request, RequestDeadline timeLimit) throws PeerUnavailableException {
+        if (!turn.enter(timeLimit)) {
             throw new PeerUnavailableException(
                     AT_ONCE + " requests to the peer were under way for as long as the client of this one waits",
                     false,
                     null);
         }
         try {
-            return exchange(request, patience);
+            return exchange(request, timeLimit);
         } finally {
             turn.leave();
         }
     }
 
-    private ForwardResponse exchange(ForwardRequest request, RequestDeadline patience) throws PeerUnavailableException {
+    private ForwardResponse exchange(ForwardRequest request, RequestDeadline timeLimit) throws PeerUnavailableException {
         long started = System.nanoTime();
         try {
-            return send(request, patience, ANSWER);
+            return send(request, timeLimit, ANSWER);
         } catch (ConnectException | ConnectTimeoutException | UnknownHostException e) {
             throw unavailable(e, false);
         } catch (SocketTimeoutException e) {
@@ -124,7 +124,7 @@ public final class HttpPeerService implements PeerService {
             // A kept connection that the peer has just closed. A GET, a PUT, or a POST with a key may be sent twice.
             connections.closeIdle(TimeValue.ZERO_MILLISECONDS); // it will have closed the others too: a new one
             try {
-                return send(request, patience, ANSWER.minusNanos(System.nanoTime() - started));
+                return send(request, timeLimit, ANSWER.minusNanos(System.nanoTime() - started));
             } catch (IOException again) {
                 again.addSuppressed(e);
                 throw unavailable(again, true);
@@ -137,9 +137,9 @@ public final class HttpPeerService implements PeerService {
                 "the peer at " + peer + " does not answer: " + cause, mayHaveArrived, cause);
     }
 
-    private ForwardResponse send(ForwardRequest request, RequestDeadline patience, Duration longest)
+    private ForwardResponse send(ForwardRequest request, RequestDeadline timeLimit, Duration longest)
             throws IOException {
-        HttpUriRequestBase message = signed(request, patience);
+        HttpUriRequestBase message = signed(request, timeLimit);
         message.setConfig(RequestConfig.custom()
                 .setResponseTimeout(Timeout.ofMilliseconds(Math.max(1, longest.toMillis())))
                 .setConnectionKeepAlive(TimeValue.of(kept))
@@ -152,10 +152,10 @@ public final class HttpPeerService implements PeerService {
         return new ForwardResponse(response.getCode(), body, passedBack(response));
     }
 
-    private HttpUriRequestBase signed(ForwardRequest request, RequestDeadline patience) {
+    private HttpUriRequestBase signed(ForwardRequest request, RequestDeadline timeLimit) {
         long now = wall.millis();
         HttpUriRequestBase message = new HttpUriRequestBase(request.method(), URI.create(peer + request.target()));
-        message.setHeader(Forwarding.PATIENCE_HEADER, Long.toString(patience.leftMillis()));
+        message.setHeader(Forwarding.TIME_LIMIT_HEADER, Long.toString(timeLimit.leftMillis()));
         message.setHeader(ForwardSignature.TIMESTAMP_HEADER, Long.toString(now));
         message.setHeader(ForwardSignature.SIGNATURE_HEADER, signature.sign(request, now));
         request.idempotencyKey().ifPresent(key -> message.setHeader(Headers.IDEMPOTENCY_KEY, key));

@@ -8,8 +8,8 @@ public interface PeerService {
      * Passes {@code request} on, signed, and returns the peer's answer whatever its status.
      *
      * @param request with a target that is a URI reference in ASCII
-     * @param patience of the client; the peer is told what is left of it
+     * @param timeLimit the client's time limit; the peer is told the rest of it
      * @throws PeerUnavailableException when there was no answer in time
      */
-    ForwardResponse forward(ForwardRequest request, RequestDeadline patience) throws PeerUnavailableException;
+    ForwardResponse forward(ForwardRequest request, RequestDeadline timeLimit) throws PeerUnavailableException;
 }

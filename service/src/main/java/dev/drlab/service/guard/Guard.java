@@ -30,8 +30,8 @@ public final class Guard implements WriteAuthority, AutoCloseable {
 
     private static final int MOST_WAITING = 32;
     private static final int MOST_HELD = 128;
-    /** So many times as often the database is looked at while it alone keeps the region from writing. */
-    private static final int IMPATIENCE = 5;
+    /** The database is polled this many times as often while it alone keeps the region from writing. */
+    private static final int DATABASE_POLL_FACTOR = 5;
 
     private static final Logger log = LoggerFactory.getLogger(Guard.class);
 
@@ -118,13 +118,13 @@ public final class Guard implements WriteAuthority, AutoCloseable {
     }
 
     @Override
-    public Verdict settled(RequestDeadline patience) {
+    public Verdict settled(RequestDeadline timeLimit) {
         Verdict verdict = confirm();
         if (!verdict.state().passing() || !held.tryAcquire()) {
             return verdict;
         }
         try {
-            awaitEndOfPassing(patience);
+            awaitEndOfPassing(timeLimit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -133,11 +133,11 @@ public final class Guard implements WriteAuthority, AutoCloseable {
         return confirm();
     }
 
-    private void awaitEndOfPassing(RequestDeadline patience) throws InterruptedException {
+    private void awaitEndOfPassing(RequestDeadline timeLimit) throws InterruptedException {
         announce();
         synchronized (announcing) {
-            while (announced.state().passing() && !patience.over()) {
-                TimeUnit.NANOSECONDS.timedWait(announcing, patience.leftNanos());
+            while (announced.state().passing() && !timeLimit.over()) {
+                TimeUnit.NANOSECONDS.timedWait(announcing, timeLimit.leftNanos());
             }
         }
     }
@@ -238,7 +238,7 @@ public final class Guard implements WriteAuthority, AutoCloseable {
     private long databasePauseMillis() {
         boolean onlyDatabaseMissing =
                 sight.recordsAllow(clocks.now()) && !verdict().active();
-        return onlyDatabaseMissing ? Math.max(1, timing.pollMillis() / IMPATIENCE) : timing.pollMillis();
+        return onlyDatabaseMissing ? Math.max(1, timing.pollMillis() / DATABASE_POLL_FACTOR) : timing.pollMillis();
     }
 
     private StartedRead startRead() {

@@ -19,19 +19,19 @@ public interface WriteAuthority {
 
     /**
      * As {@link #confirm}, but where a switchover is under way ({@link WriteState#passing}) its end is waited for
-     * while there is patience, by a bounded number of requests at once: clients that wait a moment notice no failure, and
+     * within the time limit, by a bounded number of requests at once: clients that wait a moment notice no failure, and
      * do not come again and again while the regions are busy. To be asked instead of it before something is written.
      */
-    Verdict settled(RequestDeadline patience);
+    Verdict settled(RequestDeadline timeLimit);
 
-    /** Who may answer a read; waits for the end of a switchover, while there is patience, only when this region may not. */
-    default Reading reading(RequestDeadline patience) {
+    /** Who may answer a read; waits for the end of a switchover, within the time limit, only when this region may not. */
+    default Reading reading(RequestDeadline timeLimit) {
         Verdict verdict = confirm();
         if (verdict.newest()) {
             return new Reading(verdict, OptionalDouble.empty());
         }
         OptionalDouble lag = replicaLagSeconds();
-        return new Reading(lag.isPresent() ? verdict : settled(patience), lag);
+        return new Reading(lag.isPresent() ? verdict : settled(timeLimit), lag);
     }
 
     /** The lag of the local replica in seconds when it may answer reads, else empty; see {@link Observations}. */

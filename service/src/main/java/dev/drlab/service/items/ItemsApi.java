@@ -51,13 +51,13 @@ public final class ItemsApi {
         Optional<String> key = requests.idempotencyKey(ctx);
         boolean cameFromPeer = forwarding.cameFromPeer(ctx, body, key);
         NewItem item = new NewItem(requests.value(body), key);
-        RequestDeadline patience = forwarding.patience(ctx, cameFromPeer);
-        Verdict before = authority.settled(patience);
+        RequestDeadline timeLimit = forwarding.timeLimit(ctx, cameFromPeer);
+        Verdict before = authority.settled(timeLimit);
         if (!before.active()) {
-            forwarding.relayWrite(ctx, body, key, before, cameFromPeer, patience);
+            forwarding.relayWrite(ctx, body, key, before, cameFromPeer, timeLimit);
             return;
         }
-        Stored stored = write(item, before, patience);
+        Stored stored = write(item, before, timeLimit);
         authority.confirmStill(before, "the row was written");
         answers.send(
                 ctx,
@@ -68,9 +68,9 @@ public final class ItemsApi {
                         .put("epoch", stored.epoch()));
     }
 
-    private Stored write(NewItem item, Verdict verdict, RequestDeadline patience) throws ApiException {
+    private Stored write(NewItem item, Verdict verdict, RequestDeadline timeLimit) throws ApiException {
         try {
-            return store.insert(item, region, verdict.epoch(), patience);
+            return store.insert(item, region, verdict.epoch(), timeLimit);
         } catch (StoreException e) {
             suspect(e);
             throw ApiException.unavailable(e.getMessage(), e.outcome());
@@ -80,13 +80,13 @@ public final class ItemsApi {
     /** {@code GET /items/{id}}. */
     public void find(Context ctx) throws ApiException {
         long id = requests.id(ctx);
-        Optional<RequestDeadline> patience = readsHere(ctx);
-        if (patience.isEmpty()) {
+        Optional<RequestDeadline> timeLimit = readsHere(ctx);
+        if (timeLimit.isEmpty()) {
             return;
         }
         Optional<Item> found;
         try {
-            found = store.find(id, patience.get());
+            found = store.find(id, timeLimit.get());
         } catch (StoreException e) {
             suspect(e);
             throw ApiException.unavailable(e.getMessage());
@@ -98,25 +98,25 @@ public final class ItemsApi {
     /** {@code GET /items}. */
     public void list(Context ctx) throws ApiException {
         int limit = requests.limit(ctx);
-        Optional<RequestDeadline> patience = readsHere(ctx);
-        if (patience.isEmpty()) {
+        Optional<RequestDeadline> timeLimit = readsHere(ctx);
+        if (timeLimit.isEmpty()) {
             return;
         }
         if (!lists.tryAcquire()) {
             throw ApiException.unavailable(LISTS_AT_ONCE + " lists of items are already being read");
         }
         try {
-            list(ctx, limit, patience.get());
+            list(ctx, limit, timeLimit.get());
         } finally {
             lists.release();
         }
     }
 
-    private void list(Context ctx, int limit, RequestDeadline patience) throws ApiException {
+    private void list(Context ctx, int limit, RequestDeadline timeLimit) throws ApiException {
         ObjectNode body = answers.object();
         ArrayNode items = body.putArray("items");
         try {
-            store.newest(limit, patience).forEach(item -> items.add(json(item)));
+            store.newest(limit, timeLimit).forEach(item -> items.add(json(item)));
         } catch (StoreException e) {
             suspect(e);
             throw ApiException.unavailable(e.getMessage());
@@ -124,20 +124,20 @@ public final class ItemsApi {
         answers.send(ctx, 200, body);
     }
 
-    /** The client's patience when the local database may answer; empty when the peer has answered the request. */
+    /** The client's time limit when the local database may answer; empty when the peer has answered the request. */
     private Optional<RequestDeadline> readsHere(Context ctx) throws ApiException {
         boolean cameFromPeer = forwarding.cameFromPeer(ctx, new byte[0], requests.idempotencyKey(ctx));
-        RequestDeadline patience = forwarding.patience(ctx, cameFromPeer);
-        Reading reading = authority.reading(patience);
+        RequestDeadline timeLimit = forwarding.timeLimit(ctx, cameFromPeer);
+        Reading reading = authority.reading(timeLimit);
         if (reading.newest()) {
-            return Optional.of(patience);
+            return Optional.of(timeLimit);
         }
         if (reading.replica()) {
             double lag = reading.replicaLagSeconds().getAsDouble();
             ctx.header(Headers.REPLICA_LAG, String.format(Locale.ROOT, "%.3f", lag));
-            return Optional.of(patience);
+            return Optional.of(timeLimit);
         }
-        forwarding.relayRead(ctx, reading.verdict(), cameFromPeer, patience);
+        forwarding.relayRead(ctx, reading.verdict(), cameFromPeer, timeLimit);
         return Optional.empty();
     }
 

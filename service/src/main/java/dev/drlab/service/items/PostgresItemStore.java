@@ -48,8 +48,8 @@ public final class PostgresItemStore implements ItemStore {
     }
 
     @Override
-    public Stored insert(NewItem item, String region, long epoch, RequestDeadline patience) throws StoreException {
-        try (Lease lease = take(writers, patience)) {
+    public Stored insert(NewItem item, String region, long epoch, RequestDeadline timeLimit) throws StoreException {
+        try (Lease lease = take(writers, timeLimit)) {
             Connection connection = lease.connection();
             Optional<Stored> stored = tryInsert(connection, item, region, epoch);
             if (stored.isEmpty() && item.idempotencyKey().isPresent()) {
@@ -62,9 +62,9 @@ public final class PostgresItemStore implements ItemStore {
         }
     }
 
-    private static Lease take(Pool pool, RequestDeadline patience) throws StoreException {
+    private static Lease take(Pool pool, RequestDeadline timeLimit) throws StoreException {
         try {
-            return pool.take(patience);
+            return pool.take(timeLimit);
         } catch (SQLException e) {
             // may be mere load; a dead database shows in the next poll, or has shown already
             throw new StoreException("no database connection: " + e.getMessage(), Outcome.NOT_WRITTEN, false, e);
@@ -114,8 +114,8 @@ public final class PostgresItemStore implements ItemStore {
     }
 
     @Override
-    public Optional<Item> find(long id, RequestDeadline patience) throws StoreException {
-        try (Lease lease = take(readers, patience);
+    public Optional<Item> find(long id, RequestDeadline timeLimit) throws StoreException {
+        try (Lease lease = take(readers, timeLimit);
                 PreparedStatement statement = lease.connection().prepareStatement(BY_ID)) {
             statement.setLong(1, id);
             try (ResultSet rows = statement.executeQuery()) {
@@ -127,8 +127,8 @@ public final class PostgresItemStore implements ItemStore {
     }
 
     @Override
-    public List<Item> newest(int limit, RequestDeadline patience) throws StoreException {
-        try (Lease lease = take(readers, patience);
+    public List<Item> newest(int limit, RequestDeadline timeLimit) throws StoreException {
+        try (Lease lease = take(readers, timeLimit);
                 PreparedStatement statement = lease.connection().prepareStatement(NEWEST)) {
             statement.setInt(1, limit);
             try (ResultSet rows = statement.executeQuery()) {

@@ -74,10 +74,10 @@ public final class ObjectsApi {
         byte[] body = bodies.read(ctx, ObjectRequests.LARGEST_OBJECT);
         Optional<String> idempotencyKey = Optional.ofNullable(ctx.header(Headers.IDEMPOTENCY_KEY));
         boolean cameFromPeer = forwarding.cameFromPeer(ctx, body, idempotencyKey);
-        RequestDeadline patience = forwarding.patience(ctx, cameFromPeer);
-        Verdict before = authority.settled(patience);
+        RequestDeadline timeLimit = forwarding.timeLimit(ctx, cameFromPeer);
+        Verdict before = authority.settled(timeLimit);
         if (!before.active()) {
-            forwarding.relayWrite(ctx, body, idempotencyKey, before, cameFromPeer, patience);
+            forwarding.relayWrite(ctx, body, idempotencyKey, before, cameFromPeer, timeLimit);
             return;
         }
         String etag;
@@ -105,21 +105,21 @@ public final class ObjectsApi {
         boolean cameFromPeer =
                 forwarding.cameFromPeer(ctx, NO_BODY, Optional.ofNullable(ctx.header(Headers.IDEMPOTENCY_KEY)));
         ctx.header("X-Content-Type-Options", "nosniff"); // clients choose the type: browsers must not guess another
-        RequestDeadline patience = forwarding.patience(ctx, cameFromPeer);
-        Reading reading = authority.reading(patience);
+        RequestDeadline timeLimit = forwarding.timeLimit(ctx, cameFromPeer);
+        Reading reading = authority.reading(timeLimit);
         if (reading.newest()) {
             StoredObject found = read(store, key).orElseThrow(() -> notFound(key));
             answer(ctx, found);
         } else if (reading.replica()) {
-            fromReplica(ctx, store, key, reading.verdict(), cameFromPeer, patience);
+            fromReplica(ctx, store, key, reading.verdict(), cameFromPeer, timeLimit);
         } else {
-            forwarding.relayRead(ctx, reading.verdict(), cameFromPeer, patience);
+            forwarding.relayRead(ctx, reading.verdict(), cameFromPeer, timeLimit);
         }
     }
 
     /** Asks the active region, which may have an object that the bucket here has not received yet. */
     private void fromReplica(
-            Context ctx, ObjectStore store, String key, Verdict verdict, boolean cameFromPeer, RequestDeadline patience)
+            Context ctx, ObjectStore store, String key, Verdict verdict, boolean cameFromPeer, RequestDeadline timeLimit)
             throws ApiException {
         Optional<StoredObject> found = read(store, key);
         if (found.isPresent()) {
@@ -127,7 +127,7 @@ public final class ObjectsApi {
         } else if (cameFromPeer) {
             throw notFound(key);
         } else {
-            forwarding.relayRead(ctx, verdict, false, patience);
+            forwarding.relayRead(ctx, verdict, false, timeLimit);
         }
     }
 

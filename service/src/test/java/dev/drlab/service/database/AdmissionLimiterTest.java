@@ -54,7 +54,7 @@ class AdmissionLimiterTest {
     }
 
     @Test
-    void nobodyWaitsLongerThanItsPatience() throws Exception {
+    void nobodyWaitsLongerThanItsTimeLimit() throws Exception {
         assertThat(turn.enter(RequestDeadline.full())).isTrue();
         assertThat(turn.enter(RequestDeadline.of(20))).isFalse();
         assertThat(turn.waiting()).isZero();

@@ -34,20 +34,20 @@ class PoolTest {
     }
 
     @Test
-    void requestWithLittlePatienceDoesNotWaitAsLongAsOneWithAll() {
+    void requestWithLittleTimeDoesNotWaitAsLongAsOneWithAll() {
         Duration little = timeOfRefusal(RequestDeadline.of(50));
         assertThat(little).isBetween(Duration.ofMillis(50), RequestDeadline.LONGEST.minusMillis(100));
     }
 
     @Test
-    void requestWithAllItsPatienceAsksUntilThatIsOver() {
+    void requestWithAllItsTimeAsksUntilThatIsOver() {
         assertThat(timeOfRefusal(RequestDeadline.full()))
                 .isGreaterThanOrEqualTo(RequestDeadline.LONGEST.minusMillis(1));
     }
 
-    private Duration timeOfRefusal(RequestDeadline patience) {
+    private Duration timeOfRefusal(RequestDeadline timeLimit) {
         long start = System.nanoTime();
-        assertNoneToBeHad(patience);
+        assertNoneToBeHad(timeLimit);
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
@@ -66,8 +66,8 @@ class PoolTest {
     }
 
     /** As opposed to one that somebody else has. */
-    private void assertNoneToBeHad(RequestDeadline patience) {
-        assertThatThrownBy(() -> pool.take(patience).close())
+    private void assertNoneToBeHad(RequestDeadline timeLimit) {
+        assertThatThrownBy(() -> pool.take(timeLimit).close())
                 .isInstanceOf(SQLTransientConnectionException.class)
                 .hasMessageContaining("not available");
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class WarmUpTest {
     private final Queue<ForwardRequest> asked = new ConcurrentLinkedQueue<>();
     private volatile boolean peerServes = true;
-    private final WarmUp warmUp = new WarmUp((request, patience) -> {
+    private final WarmUp warmUp = new WarmUp((request, timeLimit) -> {
         asked.add(request);
         int status = "GET".equals(request.method()) ? 200 : 400;
         return new ForwardResponse(peerServes ? status : 503, new byte[0], Map.of());

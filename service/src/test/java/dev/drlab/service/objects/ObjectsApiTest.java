@@ -91,7 +91,7 @@ class ObjectsApiTest {
                 return Optional.ofNullable(bucket.get(key));
             }
         };
-        PeerService peer = (request, patience) -> {
+        PeerService peer = (request, timeLimit) -> {
             forwarded.add(request);
             return new ForwardResponse(
                     200, "from there".getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", "text/plain"));
@@ -102,17 +102,17 @@ class ObjectsApiTest {
                 new Forwarding(peer, "there", signature, new Clocks(System::nanoTime, Instant::now), metrics);
         ItemStore items = new ItemStore() {
             @Override
-            public Stored insert(NewItem item, String region, long epoch, RequestDeadline patience) {
+            public Stored insert(NewItem item, String region, long epoch, RequestDeadline timeLimit) {
                 throw new AssertionError("an item was written");
             }
 
             @Override
-            public Optional<Item> find(long id, RequestDeadline patience) {
+            public Optional<Item> find(long id, RequestDeadline timeLimit) {
                 return Optional.empty();
             }
 
             @Override
-            public List<Item> newest(int limit, RequestDeadline patience) {
+            public List<Item> newest(int limit, RequestDeadline timeLimit) {
                 return List.of();
             }
         };

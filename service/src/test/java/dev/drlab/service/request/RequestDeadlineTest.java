@@ -11,13 +11,13 @@ class RequestDeadlineTest {
 
     @Test
     void isOverWhenItsTimeHasPassed() {
-        RequestDeadline patience = RequestDeadline.of(300, nanos::get);
+        RequestDeadline timeLimit = RequestDeadline.of(300, nanos::get);
         nanos.addAndGet(Duration.ofMillis(299).toNanos());
-        assertThat(patience.over()).isFalse();
-        assertThat(patience.leftMillis()).isEqualTo(1);
+        assertThat(timeLimit.over()).isFalse();
+        assertThat(timeLimit.leftMillis()).isEqualTo(1);
         nanos.addAndGet(Duration.ofMillis(5).toNanos());
-        assertThat(patience.over()).isTrue();
-        assertThat(patience.leftNanos()).isZero();
+        assertThat(timeLimit.over()).isTrue();
+        assertThat(timeLimit.leftNanos()).isZero();
     }
 
     @Test

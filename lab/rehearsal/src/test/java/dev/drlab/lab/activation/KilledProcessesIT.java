@@ -49,7 +49,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 @Tag("deep")
 @TestMethodOrder(OrderAnnotation.class)
 class KilledProcessesIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
     private static final String POSTMASTER = "postmaster";
     private static final String TASK = "service task";
     private static final boolean ALL = Boolean.getBoolean("drlab.test.everyBoundary");
@@ -173,7 +173,7 @@ class KilledProcessesIT {
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("did not start");
         await("RDS gives it up")
-                .atMost(PATIENCE.multipliedBy(2))
+                .atMost(TIME_LIMIT.multipliedBy(2))
                 .until(() -> old.databaseStatus().equals("failed"));
         assertThat(regions.lab()
                         .reprotect(old.name(), ReprotectInput.of("test"), ExecutionListener.NONE)
@@ -211,7 +211,7 @@ class KilledProcessesIT {
     private static void followStatus() throws InterruptedException {
         Following following = new Following(regions);
         try {
-            await().atMost(PATIENCE.multipliedBy(2)).pollDelay(Duration.ZERO).until(following::nothingIsLeft);
+            await().atMost(TIME_LIMIT.multipliedBy(2)).pollDelay(Duration.ZERO).until(following::nothingIsLeft);
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("status still names " + LabStatus.of(regions.lab()) + " after " + following, e);
         }
@@ -224,12 +224,12 @@ class KilledProcessesIT {
         regions.awaitReplicated();
         for (LabRegion region : regions.lab().regions()) {
             await("tasks of " + region.name())
-                    .atMost(PATIENCE)
+                    .atMost(TIME_LIMIT)
                     .until(() -> region.tasks().runningCount() >= 1);
             regions.assertNothingLost(region);
         }
         await("status names nothing to do: " + LabStatus.of(regions.lab()).next())
-                .atMost(PATIENCE)
+                .atMost(TIME_LIMIT)
                 .until(() -> LabStatus.of(regions.lab()).next().isEmpty());
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Two executions that are started at the same moment. */
 final class Race {
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long TIME_LIMIT_SECONDS = 120;
 
     private Race() {}
 
@@ -24,7 +24,7 @@ final class Race {
             Future<ExecutionResult> first = threads.submit(() -> started(one, together));
             Future<ExecutionResult> second = threads.submit(() -> started(other, together));
             return List.of(
-                    first.get(PATIENCE_SECONDS, TimeUnit.SECONDS), second.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+                    first.get(TIME_LIMIT_SECONDS, TimeUnit.SECONDS), second.get(TIME_LIMIT_SECONDS, TimeUnit.SECONDS));
         } finally {
             threads.shutdownNow();
         }
@@ -32,7 +32,7 @@ final class Race {
 
     private static ExecutionResult started(Callable<ExecutionResult> execution, CyclicBarrier together)
             throws Exception {
-        together.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        together.await(TIME_LIMIT_SECONDS, TimeUnit.SECONDS);
         return execution.call();
     }
 }

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 @Tag("deep")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StandbyLateIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
     /** Long enough for a replica to be made on a busy machine; it is waited for as long as this. */
     private static final int STREAM_SECONDS = 20;
 
@@ -120,7 +120,7 @@ class StandbyLateIT {
 
         ExecutionResult moved = regions.lab()
                 .activate(target.name(), ActivateInput.planned("test"), entering("DescribePromotion", () -> {
-                    await("the promotion's end").atMost(PATIENCE).until(() -> isStandalone(database(target)));
+                    await("the promotion's end").atMost(TIME_LIMIT).until(() -> isStandalone(database(target)));
                     LabAccess.backingUp(regions.lab(), target.name(), true);
                     seen.set(true);
                 }));

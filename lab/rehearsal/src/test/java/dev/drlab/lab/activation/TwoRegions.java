@@ -45,7 +45,7 @@ import java.util.function.Consumer;
  * confirmed at the region's own balancer, so that an activation waits neither for a JVM nor for DNS.
  */
 final class TwoRegions implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final ObjectMapper JSON = Json.mapper();
 
@@ -91,7 +91,7 @@ final class TwoRegions implements AutoCloseable {
         List<ManagedProcess> tasks = region.tasks().processes();
         region.tasks().desire(1);
         await("one task in " + region.name())
-                .atMost(PATIENCE)
+                .atMost(TIME_LIMIT)
                 .until(() -> tasks.stream().filter(ManagedProcess::isAlive).count() <= 1);
     }
 
@@ -146,7 +146,7 @@ final class TwoRegions implements AutoCloseable {
     /** Waits until the region's service acknowledges a write itself. */
     void awaitWritable(LabRegion region) {
         await("writes accepted in " + region.name())
-                .atMost(PATIENCE)
+                .atMost(TIME_LIMIT)
                 .pollInterval(POLL)
                 .until(() -> post(region)
                         .filter(row -> row.path("region").asText().equals(region.name()))
@@ -197,7 +197,7 @@ final class TwoRegions implements AutoCloseable {
         String position = ask(active(), "SELECT pg_current_wal_flush_lsn()::text");
         LabRegion standby = standby();
         await("replay of " + position + " in " + standby.name())
-                .atMost(PATIENCE)
+                .atMost(TIME_LIMIT)
                 .pollInterval(POLL)
                 .ignoreExceptions()
                 .until(() -> ask(
@@ -228,7 +228,7 @@ final class TwoRegions implements AutoCloseable {
         LabAccess.rebuildAsReplica(lab, standby.name());
         awaitReplicated();
         await("a task in " + standby.name())
-                .atMost(PATIENCE)
+                .atMost(TIME_LIMIT)
                 .pollInterval(POLL)
                 .until(() -> standby.tasks().runningCount() >= 1);
     }
@@ -286,7 +286,7 @@ final class TwoRegions implements AutoCloseable {
                             assertThat(record.drain()).isEmpty();
                             assertThat(record.epoch()).isLessThanOrEqualTo(own.epoch());
                         });
-        await(region.name() + " active").atMost(PATIENCE).pollInterval(POLL).until(() -> isActive(region));
+        await(region.name() + " active").atMost(TIME_LIMIT).pollInterval(POLL).until(() -> isActive(region));
         assertThat(isActive(peer)).as("%s active", peer.name()).isFalse();
         awaitWritable(region);
         JsonNode row = post(region).orElseThrow();

@@ -109,7 +109,7 @@ class ColdStartIT {
     /** Over ten more looks at the peer's record, which all fail or tell of the higher epoch. */
     private void staysInactive() {
         await().during(Duration.ofSeconds(1))
-                .atMost(TwoRegions.PATIENCE)
+                .atMost(TwoRegions.TIME_LIMIT)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> !service.isActive());
     }

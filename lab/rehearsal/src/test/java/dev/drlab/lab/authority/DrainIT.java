@@ -23,8 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** After a drain nothing is committed past the position that it returned, whatever clients do. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DrainIT {
-    private static final int STORMS = 20;
-    private static final int STORM_THREADS = 8;
+    private static final int ROUNDS = 20;
+    private static final int LOAD_THREADS = 8;
     private static final int SLOW_ROUNDS = 4;
     private static final int SLOW_LOGINS = 3;
     private static final String INSERT = "INSERT INTO items (value, region, epoch) VALUES ('%s', 'test', 1)";
@@ -96,26 +96,26 @@ class DrainIT {
         }
     }
 
-    /** The storm goes on over the drain, and until every thread of it has been refused again. */
+    /** The load continues over the drain, until every thread of it has been refused again. */
     @Test
-    void noCommitOfAConnectStormLiesAfterTheReturnedPosition() throws Exception {
-        for (int round = 0; round < STORMS; round++) {
+    void noCommitOfAConnectingLoadLiesAfterTheReturnedPosition() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
             primary.execute("TRUNCATE items");
-            try (Storm storm = new Storm(primary, "round" + round, STORM_THREADS, "")) {
-                storm.awaitAcknowledged(20);
+            try (InsertLoad load = new InsertLoad(primary, "round" + round, LOAD_THREADS, "")) {
+                load.awaitAcknowledged(20);
 
                 JsonNode point = drain();
 
                 assertThat(primary.query("SELECT count(*) FROM pg_stat_activity WHERE usename = 'drlab_writer'"))
                         .as("sessions left in round %d", round)
                         .isEqualTo("0");
-                storm.awaitRefusedAgain(1);
-                storm.close();
+                load.awaitRefusedAgain(1);
+                load.close();
                 assertThat(writersCommitsAfter(point)).as("round %d", round).isZero();
                 regions.awaitReplayed(secondary, point);
                 Set<String> kept = values(primary);
                 assertThat(values(secondary)).as("round %d", round).isEqualTo(kept);
-                assertThat(kept).as("round %d", round).containsAll(storm.acknowledged());
+                assertThat(kept).as("round %d", round).containsAll(load.acknowledged());
             }
             undrain();
         }
@@ -129,8 +129,8 @@ class DrainIT {
     void sessionsThatWereStillLoggingInAreEndedToo() throws Exception {
         for (int round = 0; round < SLOW_ROUNDS; round++) {
             primary.execute("TRUNCATE items");
-            try (Storm storm = new Storm(primary, "slow" + round, SLOW_LOGINS, "-c post_auth_delay=1")) {
-                await().atMost(TwoRegions.PATIENCE)
+            try (InsertLoad load = new InsertLoad(primary, "slow" + round, SLOW_LOGINS, "-c post_auth_delay=1")) {
+                await().atMost(TwoRegions.TIME_LIMIT)
                         .pollInterval(Duration.ofMillis(5))
                         .until(() -> sessionsWithoutName() == SLOW_LOGINS);
 
@@ -139,8 +139,8 @@ class DrainIT {
                 assertThat(primary.query("SELECT count(*) FROM pg_stat_activity WHERE usename = 'drlab_writer'"))
                         .as("sessions left in round %d", round)
                         .isEqualTo("0");
-                storm.awaitRefusedAgain(1);
-                storm.close();
+                load.awaitRefusedAgain(1);
+                load.close();
                 assertThat(writersCommitsAfter(point)).as("round %d", round).isZero();
             }
             undrain();
@@ -152,7 +152,7 @@ class DrainIT {
     void aClientThatFallsSilentInItsLoginDoesNotHoldTheDrainUpForGood() throws Exception {
         try (SilentLogin login = SilentLogin.to(primary)) {
             Socket silent = login.socket();
-            await().atMost(TwoRegions.PATIENCE)
+            await().atMost(TwoRegions.TIME_LIMIT)
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> sessionsWithoutName() == 1);
 

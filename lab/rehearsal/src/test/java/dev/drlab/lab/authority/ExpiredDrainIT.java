@@ -209,7 +209,7 @@ class ExpiredDrainIT {
     }
 
     private Answer awaitAcknowledged() {
-        return await().atMost(TwoRegions.PATIENCE)
+        return await().atMost(TwoRegions.TIME_LIMIT)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> service.post("probe"), answer -> answer.status() == 201);
     }
@@ -217,7 +217,7 @@ class ExpiredDrainIT {
     /** That something does not happen shows only over a time: several looks of the guard. */
     private static void holds(Callable<Boolean> condition, Duration time) {
         await().during(time)
-                .atMost(TwoRegions.PATIENCE)
+                .atMost(TwoRegions.TIME_LIMIT)
                 .pollInterval(Duration.ofMillis(50))
                 .until(condition);
     }

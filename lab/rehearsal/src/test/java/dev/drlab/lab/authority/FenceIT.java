@@ -26,8 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A drain and a fence close the database to roles that drlab has not made, and give back exactly what they took. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FenceIT {
-    private static final int STORMS = 6;
-    private static final int STORM_THREADS = 8;
+    private static final int ROUNDS = 6;
+    private static final int LOAD_THREADS = 8;
     private static final String SHOP = "shop";
 
     @ExtendWith(RunningRegions.class)
@@ -57,20 +57,20 @@ class FenceIT {
 
     @Test
     void noCommitOfAForeignRoleLiesAfterTheReturnedPosition() throws Exception {
-        for (int round = 0; round < STORMS; round++) {
-            try (Storm storm = new Storm(primary, Region.workloadOf(SHOP), "round" + round, STORM_THREADS, "")) {
-                storm.awaitAcknowledged(20);
+        for (int round = 0; round < ROUNDS; round++) {
+            try (InsertLoad load = new InsertLoad(primary, Region.workloadOf(SHOP), "round" + round, LOAD_THREADS, "")) {
+                load.awaitAcknowledged(20);
 
                 JsonNode point = drain();
 
                 assertThat(sessionsOf(SHOP)).as("sessions in round %d", round).isZero();
-                storm.awaitRefusedAgain(1);
-                storm.close();
+                load.awaitRefusedAgain(1);
+                load.close();
                 assertThat(ordersCommittedAfter(point)).as("round %d", round).isZero();
                 regions.awaitReplayed(secondary, point);
                 Set<String> kept = orders(primary);
                 assertThat(orders(secondary)).as("round %d", round).isEqualTo(kept);
-                assertThat(kept).as("round %d", round).containsAll(storm.acknowledged());
+                assertThat(kept).as("round %d", round).containsAll(load.acknowledged());
             }
             undrain();
         }
@@ -207,7 +207,7 @@ class FenceIT {
         }
         CompletableFuture<Integer> making = CompletableFuture.supplyAsync(this::makeRolesUntilEnded);
         try {
-            await().atMost(TwoRegions.PATIENCE)
+            await().atMost(TwoRegions.TIME_LIMIT)
                     .until(() -> primary.query("SELECT count(*) > 3 FROM pg_roles WHERE rolname LIKE 'made_%'")
                             .equals("t"));
             drain();
@@ -344,7 +344,7 @@ class FenceIT {
     }
 
     private void awaitDrainNoted() {
-        await().atMost(TwoRegions.PATIENCE)
+        await().atMost(TwoRegions.TIME_LIMIT)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> currentToken().equals(primary.drainToken()));
     }

@@ -200,13 +200,13 @@ class FenceRefusalsIT {
                     + " dbname=source user=postgres password=" + TwoRegions.PASSWORD
                     + "' PUBLICATION p WITH (create_slot = false, slot_name = 'feed')");
             statement.execute("INSERT INTO fed VALUES (1)");
-            await().atMost(TwoRegions.PATIENCE)
+            await().atMost(TwoRegions.TIME_LIMIT)
                     .until(() -> primary.query("SELECT count(*) FROM fed").equals("1"));
 
             assertRefused(AgentException.LogicalSubscription.class, "subscription feed");
 
             dropSubscription();
-            await().atMost(TwoRegions.PATIENCE)
+            await().atMost(TwoRegions.TIME_LIMIT)
                     .until(() -> primary.query("SELECT count(*) FROM pg_replication_slots WHERE slot_name = 'feed'"
                                     + " AND NOT active")
                             .equals("1"));
@@ -219,7 +219,7 @@ class FenceRefusalsIT {
         primary.execute("ALTER SUBSCRIPTION feed DISABLE");
         primary.execute("ALTER SUBSCRIPTION feed SET (slot_name = NONE)");
         primary.execute("DROP SUBSCRIPTION feed");
-        await().atMost(TwoRegions.PATIENCE)
+        await().atMost(TwoRegions.TIME_LIMIT)
                 .until(() -> primary.query("SELECT count(*) FROM pg_stat_activity WHERE backend_type LIKE"
                                 + " 'logical replication apply%'")
                         .equals("0"));

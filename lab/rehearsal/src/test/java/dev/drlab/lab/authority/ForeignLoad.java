@@ -89,7 +89,7 @@ final class ForeignLoad implements AutoCloseable {
     public void close() throws InterruptedException {
         over.set(true);
         for (Thread thread : threads) {
-            thread.join(TwoRegions.PATIENCE.toMillis());
+            thread.join(TwoRegions.TIME_LIMIT.toMillis());
         }
     }
 

@@ -54,7 +54,7 @@ class ForwardingIT {
         primary.controlForPeer().start();
         epoch = primary.activate();
         activeTask.awaitActive(epoch);
-        await().atMost(TwoRegions.PATIENCE)
+        await().atMost(TwoRegions.TIME_LIMIT)
                 .until(() -> standbyTask.state().equals("other-region")
                         && standbyTask.get("/dbcheck").json().get("epoch").asLong() == epoch);
     }
@@ -80,7 +80,7 @@ class ForwardingIT {
     void standbyAnswersReadsItselfAndSaysHowFarItIsBehind() throws Exception {
         long id = activeTask.post("to be replicated").json().get("id").asLong();
 
-        Answer read = await().atMost(TwoRegions.PATIENCE)
+        Answer read = await().atMost(TwoRegions.TIME_LIMIT)
                 .until(() -> standbyTask.get("/items/" + id), answer -> answer.status() == 200);
 
         assertThat(read.replicaLag()).isPresent();
@@ -92,7 +92,7 @@ class ForwardingIT {
     void standbyThatHasReplayedNoCommitSinceItsStartDoesNotClaimToBeUpToDate() throws Exception {
         primary.execute("CHECKPOINT");
         String end = primary.query("SELECT pg_current_wal_lsn()");
-        await().atMost(TwoRegions.PATIENCE)
+        await().atMost(TwoRegions.TIME_LIMIT)
                 .until(() -> "t".equals(secondary.query("SELECT pg_last_wal_replay_lsn() >= ?::pg_lsn", end)));
         secondary.execute("CHECKPOINT"); // or the start would replay old commits once more
         secondary.execute("ALTER SYSTEM SET recovery_min_apply_delay = '1h'");
@@ -103,7 +103,7 @@ class ForwardingIT {
 
             long id = activeTask.post("held back").json().get("id").asLong();
 
-            await().atMost(TwoRegions.PATIENCE).until(() -> {
+            await().atMost(TwoRegions.TIME_LIMIT).until(() -> {
                 JsonNode status = standbyTask.get("/dbcheck").json();
                 return status.get("role").asText().equals("replica")
                         && status.get("lagSeconds").isNull();
@@ -204,7 +204,7 @@ class ForwardingIT {
         assertThat(byPrimary.body()).contains("forwarded once already");
         assertThat(bySecondary.body()).contains("forwarded once already");
         assertThat(hops()).as("one hop for each of the two requests").isEqualTo(hops + 2);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TwoRegions.PATIENCE);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TwoRegions.TIME_LIMIT);
     }
 
     private double hops() throws Exception {

@@ -100,7 +100,7 @@ class NotReplicatedIT {
         secondary.killServer();
         secondary.server().start();
         regions.awaitStreaming(secondary);
-        await().atMost(TwoRegions.PATIENCE).until(() -> {
+        await().atMost(TwoRegions.TIME_LIMIT).until(() -> {
             primary.execute("SELECT pg_replication_slot_advance('" + SLOT + "', pg_current_wal_lsn())");
             regions.awaitSameWal();
             secondary.execute("SELECT pg_sync_replication_slots()");

@@ -31,7 +31,7 @@ class PausedServiceIT {
     private static final int QUEUED = 5;
 
     /** The evidence of the failover that the service can see when it resumes. */
-    private enum Sight {
+    private enum Evidence {
         /** Its own record is fenced; the peer's is out of sight. */
         OWN_RECORD,
         /** The peer's record has the higher epoch; its own still names it. */
@@ -64,14 +64,14 @@ class PausedServiceIT {
     }
 
     static Stream<Arguments> pauses() {
-        return Stream.of(Sight.values())
-                .flatMap(sight -> Stream.of(
-                        Arguments.of(sight, Duration.ofMillis(1_200)), Arguments.of(sight, LEASE.plusMillis(500))));
+        return Stream.of(Evidence.values())
+                .flatMap(evidence -> Stream.of(
+                        Arguments.of(evidence, Duration.ofMillis(1_200)), Arguments.of(evidence, LEASE.plusMillis(500))));
     }
 
     @ParameterizedTest(name = "sees {0}, paused for {1}")
     @MethodSource("pauses")
-    void serviceThatWasPausedOverAFailoverAcknowledgesNothing(Sight sight, Duration pause) throws Exception {
+    void serviceThatWasPausedOverAFailoverAcknowledgesNothing(Evidence evidence, Duration pause) throws Exception {
         assertThat(service.post("before").acknowledgedBy(primary)).isTrue();
         long rowsBefore = primary.items();
         List<CompletableFuture<Answer>> inFlight = new ArrayList<>();
@@ -84,24 +84,24 @@ class PausedServiceIT {
                 for (int i = 0; i < IN_FLIGHT; i++) {
                     inFlight.add(service.postAsync("in flight " + i));
                 }
-                await().atMost(TwoRegions.PATIENCE).until(() -> waitingInserts() == IN_FLIGHT);
+                await().atMost(TwoRegions.TIME_LIMIT).until(() -> waitingInserts() == IN_FLIGHT);
                 service.process().pause();
                 lock.rollback();
             }
             long pausedAt = System.nanoTime();
             await("the rows in flight are committed")
-                    .atMost(TwoRegions.PATIENCE)
+                    .atMost(TwoRegions.TIME_LIMIT)
                     .until(() -> primary.items() == rowsBefore + IN_FLIGHT);
-            failOver(sight);
+            failOver(evidence);
             for (int i = 0; i < QUEUED; i++) {
                 queued.add(new RawPost(service.port(), "queued " + i));
             }
-            await("the pause").atMost(TwoRegions.PATIENCE).until(() -> System.nanoTime() - pausedAt > pause.toNanos());
+            await("the pause").atMost(TwoRegions.TIME_LIMIT).until(() -> System.nanoTime() - pausedAt > pause.toNanos());
 
             service.process().resume();
 
             for (CompletableFuture<Answer> request : inFlight) {
-                Answer answer = request.get(TwoRegions.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                Answer answer = request.get(TwoRegions.TIME_LIMIT.toSeconds(), TimeUnit.SECONDS);
                 assertThat(answer.status()).as("%s", answer).isEqualTo(503);
                 assertThat(answer.json().get("outcome").asText()).isEqualTo("unknown");
             }
@@ -122,10 +122,10 @@ class PausedServiceIT {
         }
     }
 
-    private void failOver(Sight sight) throws Exception {
+    private void failOver(Evidence evidence) throws Exception {
         long next = secondary.parity().nextAbove(epoch);
         secondary.agent("raise", "epoch", next);
-        switch (sight) {
+        switch (evidence) {
             case OWN_RECORD -> {
                 assertThat(primary.table().raise(secondary.record())).isTrue(); // the record's half of a fence
                 secondary.controlForPeer().stop();

@@ -40,7 +40,7 @@ class PromotionIT {
                         .get("outcome")
                         .asText())
                 .isEqualTo("handedOver");
-        secondary.server().promote(TwoRegions.PATIENCE);
+        secondary.server().promote(TwoRegions.TIME_LIMIT);
 
         assertRefusesTheWriter(secondary);
         assertThatThrownBy(() -> secondary.agent("verifyWritable", "epoch", 2))
@@ -69,7 +69,7 @@ class PromotionIT {
     void databasePromotedWithoutADrainIsNotWritableInTheNewEpochUntilItIsOpened() throws Exception {
         primary.goDark();
         secondary.agent("raise", "epoch", 2);
-        secondary.server().promote(TwoRegions.PATIENCE);
+        secondary.server().promote(TwoRegions.TIME_LIMIT);
 
         assertThatThrownBy(() -> secondary.agent("verifyWritable", "epoch", 2))
                 .isInstanceOf(AgentException.DatabaseState.class)
@@ -86,7 +86,7 @@ class PromotionIT {
     void epochReplicatesAndADatabaseRefusesALowerOne() throws Exception {
         primary.agent("raise", "epoch", 3);
         primary.agent("open", "epoch", 3);
-        await().atMost(TwoRegions.PATIENCE)
+        await().atMost(TwoRegions.TIME_LIMIT)
                 .until(() -> secondary
                                 .agent("replicationStatus")
                                 .path("database")
@@ -98,7 +98,7 @@ class PromotionIT {
         primary.controlForPeer().stop();
         assertThat(secondary.table().raise(AuthorityRecord.of(2, secondary.name(), Instant.now())))
                 .isTrue();
-        secondary.server().promote(TwoRegions.PATIENCE);
+        secondary.server().promote(TwoRegions.TIME_LIMIT);
 
         assertThatThrownBy(() -> secondary.agent("open", "epoch", 2))
                 .isInstanceOf(AgentException.AuthorityLost.class)

@@ -194,8 +194,8 @@ final class Region {
     }
 
     /** A load for the table of {@link #createApplication}. */
-    static Storm.Workload workloadOf(String role) {
-        return new Storm.Workload(role, "INSERT INTO " + role + ".orders (value) VALUES (?)");
+    static InsertLoad.Workload workloadOf(String role) {
+        return new InsertLoad.Workload(role, "INSERT INTO " + role + ".orders (value) VALUES (?)");
     }
 
     /** Whether the catalog lets the role log in. */

@@ -120,7 +120,7 @@ final class ServiceTask {
     private void awaitThat(String what, Callable<Boolean> condition) {
         try {
             await(what)
-                    .atMost(TwoRegions.PATIENCE)
+                    .atMost(TwoRegions.TIME_LIMIT)
                     .pollInterval(Duration.ofMillis(30))
                     .until(condition);
         } catch (ConditionTimeoutException e) {

@@ -38,7 +38,7 @@ class StaleRegionIT {
         active = regions.secondary();
         regions.makeReplica(active);
         insertAsWriter(SHARED);
-        await().atMost(TwoRegions.PATIENCE).until(() -> active.items() == 1);
+        await().atMost(TwoRegions.TIME_LIMIT).until(() -> active.items() == 1);
         active.server().kill(); // what commits now never replicates
         for (int i = 0; i < 5; i++) {
             insertAsWriter(DIVERGED);
@@ -88,7 +88,7 @@ class StaleRegionIT {
             assertAnswers503();
 
             old.control().stop(); // and now it does not know its own record
-            await().atMost(TwoRegions.PATIENCE)
+            await().atMost(TwoRegions.TIME_LIMIT)
                     .until(() -> oldService.metric("drlab_guard_poll_failures_total{source=\"own-record\"}") > 2);
             assertAnswers503();
         } finally {

@@ -47,7 +47,7 @@ final class TwoRegions implements AutoCloseable {
     static final String PASSWORD = "s3cret-of-both-regions";
 
     /** The longest wait for an event that has to come, on a loaded machine. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
     private static final String TABLE = "drlab-control";
     private static final Duration CALL_LIMIT = Duration.ofSeconds(2);
@@ -125,7 +125,7 @@ final class TwoRegions implements AutoCloseable {
 
     /** Waits until the region's database streams. */
     void awaitStreaming(Region region) {
-        await().atMost(PATIENCE)
+        await().atMost(TIME_LIMIT)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> region.agent("replicationStatus")
                         .path("database")
@@ -136,7 +136,7 @@ final class TwoRegions implements AutoCloseable {
     /** Waits until the secondary has replayed all that the primary has flushed now. */
     void awaitSameWal() throws Exception {
         String flushed = primary.query("SELECT pg_current_wal_flush_lsn()::text");
-        await().atMost(PATIENCE)
+        await().atMost(TIME_LIMIT)
                 .until(() -> secondary
                         .query("SELECT pg_last_wal_replay_lsn() >= ?::pg_lsn", flushed)
                         .equals("t"));
@@ -167,14 +167,14 @@ final class TwoRegions implements AutoCloseable {
 
     private void takeOver(Region region, long epoch) {
         region.agent("raise", "epoch", epoch);
-        region.server().promote(PATIENCE);
+        region.server().promote(TIME_LIMIT);
         region.agent("open", "epoch", epoch);
         region.agent("verifyWritable", "epoch", epoch);
     }
 
     /** Waits until the region's replica has replayed a drain point. */
     void awaitReplayed(Region region, JsonNode point) {
-        await().atMost(PATIENCE)
+        await().atMost(TIME_LIMIT)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> region.agent(
                                 "caughtUp",

@@ -99,7 +99,7 @@ class WalAccountIT {
     private void stopReplication() throws Exception {
         secondary.execute("ALTER SYSTEM SET primary_conninfo = ''");
         secondary.execute("SELECT pg_reload_conf()");
-        await().atMost(TwoRegions.PATIENCE)
+        await().atMost(TwoRegions.TIME_LIMIT)
                 .until(() -> secondary
                         .query("SELECT count(*) FROM pg_stat_wal_receiver")
                         .equals("0"));
@@ -208,7 +208,7 @@ class WalAccountIT {
         primary.goDark();
         long epoch = secondary.agent("replicationStatus").get("nextEpoch").asLong();
         secondary.agent("raise", "epoch", epoch);
-        secondary.server().promote(TwoRegions.PATIENCE);
+        secondary.server().promote(TwoRegions.TIME_LIMIT);
         secondary.server().kill(); // RDS restarts the server after a promotion
         secondary.server().start();
         secondary.agent("open", "epoch", epoch);
@@ -284,7 +284,7 @@ class WalAccountIT {
     @Test
     void switchoverLeavesNothingBehindThatOnlyTheOldDatabaseHas() throws Exception {
         try (ForeignLoad load = ForeignLoad.start(primary, 1)) {
-            await().atMost(TwoRegions.PATIENCE).until(() -> load.committed() > 20);
+            await().atMost(TwoRegions.TIME_LIMIT).until(() -> load.committed() > 20);
             regions.switchOverTo(secondary);
         }
 

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 public final class Pacer {
     private static final long MAX_BEHIND_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    /** A pause of the process puts the schedule behind for less, once it runs again. */
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** Time for which a schedule may be late before more writers start. After a pause of the process it is late for less. */
+    private static final long LATE_LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final double periodNanos;
     private double nextDue;
@@ -79,7 +79,7 @@ public final class Pacer {
 
     /** True when every place has been claimed too late for some time; then false for that time again. */
     public synchronized boolean staysBehind(long nowNanos) {
-        if (!behind || nowNanos - behindSince < PATIENCE_NANOS) {
+        if (!behind || nowNanos - behindSince < LATE_LIMIT_NANOS) {
             return false;
         }
         behindSince = nowNanos;

@@ -34,7 +34,7 @@ final class AccountBench implements Bench {
     private static final Limit TIME_LIMIT = Limit.atMost(40);
     private static final Limit MEMORY_LIMIT = Limit.atMost(HEAP_MEGABYTES);
     private static final long FREE_BYTES = 4L << 30;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIME_LIMIT = Duration.ofMinutes(3);
 
     @Override
     public String name() {
@@ -101,7 +101,7 @@ final class AccountBench implements Bench {
                         List.of("-Xmx" + HEAP_MEGABYTES + "m"),
                         Map.of("PGPASSWORD", server.settings().superuserPassword()),
                         directory.resolve("account.log"))
-                .run(PATIENCE);
+                .run(TIME_LIMIT);
         requireRight(outcome, json, directory.resolve("account.log"), canaries);
         boolean limited = limited(canaries);
         String name = time(canaries);

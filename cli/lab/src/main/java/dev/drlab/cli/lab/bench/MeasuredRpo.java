@@ -33,7 +33,7 @@ record MeasuredRpo(JsonNode result, double acksPerSecond) {
     /** Over which a rate is taken: by then the verifier has its connections and is compiled. */
     static final int WARM_SECONDS = 6;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(90);
 
     /**
      * Runs it.
@@ -70,7 +70,7 @@ record MeasuredRpo(JsonNode result, double acksPerSecond) {
         Map<String, String> environment = Map.of("PGPASSWORD", lab.logins().password(DatabaseNames.WRITER_ROLE));
         Process process = new OwnProcess(arguments, List.of(), environment, output).start();
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!process.waitFor(TIME_LIMIT.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new LabException("drlab rpo did not end well: " + Files.readString(output));
             }
         } finally {

@@ -45,19 +45,19 @@ record OwnProcess(List<String> arguments, List<String> jvmOptions, Map<String, S
     /**
      * Runs it to its end.
      *
-     * @throws LabException when it takes longer than {@code patience}; it is killed then, as when interrupted
+     * @throws LabException when it takes longer than {@code timeLimit}; it is killed then, as when interrupted
      * @throws IOException when it cannot be started
      */
-    Outcome run(Duration patience) throws IOException, InterruptedException {
+    Outcome run(Duration timeLimit) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Process process = start();
         try {
             double peak = 0;
             while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 peak = Math.max(peak, residentPeak(process.pid()));
-                if (System.nanoTime() - start > patience.toNanos()) {
+                if (System.nanoTime() - start > timeLimit.toNanos()) {
                     throw new LabException(
-                            String.join(" ", arguments) + " took more than " + patience.toSeconds() + " s");
+                            String.join(" ", arguments) + " took more than " + timeLimit.toSeconds() + " s");
                 }
             }
             return new Outcome(process.exitValue(), (System.nanoTime() - start) / 1e9, peak);

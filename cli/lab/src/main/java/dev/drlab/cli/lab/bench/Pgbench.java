@@ -20,7 +20,7 @@ final class Pgbench {
     /** What {@code --progress} tells: seconds since its start, and the rate since the line before. */
     private static final Pattern PROGRESS = Pattern.compile("(?m)^progress: ([0-9.]+) s, ([0-9.]+) tps\\b");
 
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int TIME_LIMIT_SECONDS = 30;
 
     private final Path program;
     private final Path directory;
@@ -71,7 +71,7 @@ final class Pgbench {
         command.environment().put("PGPASSWORD", password);
         Process process = command.start();
         try {
-            boolean ended = process.waitFor(seconds + PATIENCE_SECONDS, TimeUnit.SECONDS);
+            boolean ended = process.waitFor(seconds + TIME_LIMIT_SECONDS, TimeUnit.SECONDS);
             String said = Files.readString(output);
             if (!ended || process.exitValue() != 0) {
                 throw new LabException("pgbench did not end well: " + said);

@@ -25,7 +25,7 @@ final class RestoreBench implements Bench {
      */
     private static final Duration LATENCY = Duration.ofMillis(50);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIME_LIMIT = Duration.ofMinutes(3);
     private static final int SECONDS = 60;
 
     @Override
@@ -67,7 +67,7 @@ final class RestoreBench implements Bench {
                             List.of("-Xmx" + HEAP_MEGABYTES + "m"),
                             Map.of("AWS_ACCESS_KEY_ID", "bench", "AWS_SECRET_ACCESS_KEY", "bench"),
                             log)
-                    .run(PATIENCE);
+                    .run(TIME_LIMIT);
             requireRight(outcome, versions, log);
             String name = String.format(
                     Locale.ROOT,

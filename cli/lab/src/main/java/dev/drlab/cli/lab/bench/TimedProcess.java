@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program that is timed from its start; it is gone when a method returns. */
 final class TimedProcess {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(120);
     private static final Duration END = Duration.ofSeconds(30);
     /** A hundredth of what the shortest of the figures allows. */
     private static final Duration LOOK = Duration.ofMillis(3);
@@ -40,7 +40,7 @@ final class TimedProcess {
         long began = System.nanoTime();
         Process process = start();
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!process.waitFor(TIME_LIMIT.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw failed("did not end well");
             }
             return seconds(began);
@@ -58,7 +58,7 @@ final class TimedProcess {
         long began = System.nanoTime();
         Process process = start();
         try {
-            Poll.within(PATIENCE)
+            Poll.within(TIME_LIMIT)
                     .every(LOOK)
                     .<IOException>holds(
                             "it was not written", () -> Files.readString(log).contains(text) || !process.isAlive())

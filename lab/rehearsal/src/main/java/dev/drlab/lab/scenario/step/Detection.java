@@ -48,7 +48,7 @@ public final class Detection {
     /**
      * When the check had failed, {@code fault} at the earliest.
      *
-     * @throws LabException when it does not fail within its interval times its threshold, and some patience
+     * @throws LabException when it does not fail within its interval times its threshold, and some seconds more
      */
     public synchronized Instant await(LabOptions options, Instant fault) throws InterruptedException {
         Duration limit = options.healthInterval()

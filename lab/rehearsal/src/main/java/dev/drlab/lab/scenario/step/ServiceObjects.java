@@ -13,14 +13,14 @@ import java.util.Optional;
 
 /** The service's objects as a client sees them: through the front door, 503 repeated. */
 public final class ServiceObjects {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final URI frontDoor;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
+            .connectTimeout(TIME_LIMIT)
             .build();
 
     /** @param frontDoor base address of the service */
@@ -47,7 +47,7 @@ public final class ServiceObjects {
     }
 
     private HttpRequest.Builder request(String key) {
-        return HttpRequest.newBuilder(frontDoor.resolve("/objects/" + key)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(frontDoor.resolve("/objects/" + key)).timeout(TIME_LIMIT);
     }
 
     private HttpResponse<String> send(HttpRequest request) throws InterruptedException {

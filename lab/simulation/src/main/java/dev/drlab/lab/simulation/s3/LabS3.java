@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Real SDK clients for the lab's buckets. */
 public final class LabS3 {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(2);
 
     private LabS3() {}
 
@@ -23,9 +23,9 @@ public final class LabS3 {
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("lab", "lab")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(PATIENCE)
-                        .socketTimeout(PATIENCE))
-                .overrideConfiguration(c -> c.apiCallTimeout(PATIENCE).retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                        .connectionTimeout(TIME_LIMIT)
+                        .socketTimeout(TIME_LIMIT))
+                .overrideConfiguration(c -> c.apiCallTimeout(TIME_LIMIT).retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();
     }
 }

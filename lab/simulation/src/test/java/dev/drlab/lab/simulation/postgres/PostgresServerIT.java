@@ -108,10 +108,10 @@ class PostgresServerIT {
     @Test
     void killUnderConnectStormLeavesNoProcess() throws Exception {
         ensureRunning();
-        var storm = Executors.newFixedThreadPool(4);
+        var load = Executors.newFixedThreadPool(4);
         try {
             for (int i = 0; i < 4; i++) {
-                storm.submit(() -> {
+                load.submit(() -> {
                     while (!Thread.currentThread().isInterrupted()) {
                         try (Connection connection = server.superuser("drlab")) {
                             connection.isValid(1);
@@ -131,8 +131,8 @@ class PostgresServerIT {
                 server.start();
             }
         } finally {
-            storm.shutdownNow();
-            assertThat(storm.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+            load.shutdownNow();
+            assertThat(load.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 

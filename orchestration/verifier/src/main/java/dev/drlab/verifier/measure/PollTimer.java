@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * in proportion to the lag while a replica that is far behind costs little. Looks that go on and on are paced besides: a
  * number a second at most, and half of the time at most. All times are in nanoseconds.
  */
-public final class LookTimer {
+public final class PollTimer {
     /** Looks a second that can be kept up; for a fifth of a second there may be more. */
     static final int LOOKS_PER_SECOND = 640;
 
@@ -39,7 +39,7 @@ public final class LookTimer {
     private long paidUntilNanos;
 
     /** Pauses of at least and at most so many nanoseconds. */
-    public LookTimer(long minNanos, long maxNanos) {
+    public PollTimer(long minNanos, long maxNanos) {
         this.minNanos = minNanos;
         this.maxNanos = maxNanos;
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-class LookTimerTest {
+class PollTimerTest {
     private static final long MILLI = 1_000_000;
 
-    private final LookTimer timer = new LookTimer(2 * MILLI, 20 * MILLI);
+    private final PollTimer timer = new PollTimer(2 * MILLI, 20 * MILLI);
 
     /** Looks that take this long, one at a time and far apart. */
     private void answers(int looks, long delayNanos) {
@@ -55,7 +55,7 @@ class LookTimerTest {
     }
 
     /** Canaries that arrive {@code lagNanos} after their acknowledgement, ten milliseconds apart. */
-    private static void travel(LookTimer timer, int canaries, long lagNanos) {
+    private static void travel(PollTimer timer, int canaries, long lagNanos) {
         for (int i = 1; i <= canaries; i++) {
             long acked = i * 10 * MILLI;
             timer.lookedFirst(timer.due(0, -1, acked) - acked >= lagNanos);
@@ -64,7 +64,7 @@ class LookTimerTest {
 
     @Test
     void theFirstLookWaitsUntilCanariesBeginToArrive() {
-        LookTimer exact = new LookTimer(400_000, 20 * MILLI);
+        PollTimer exact = new PollTimer(400_000, 20 * MILLI);
         travel(exact, 2000, 3 * MILLI);
         assertThat(exact.firstLookNanos()).isCloseTo(3 * MILLI, within(200_000L));
         assertThat(exact.due(0, 50 * MILLI, 100 * MILLI)).isEqualTo(100 * MILLI + exact.firstLookNanos());
@@ -72,7 +72,7 @@ class LookTimerTest {
 
     @Test
     void ofFiveCanariesOneIsThereAtTheFirstLook() {
-        LookTimer exact = new LookTimer(400_000, 20 * MILLI);
+        PollTimer exact = new PollTimer(400_000, 20 * MILLI);
         int there = 0;
         for (int i = 0; i < 10_000; i++) {
             long lag = MILLI + (i * 7919L % 1000) * 1000; // 1 to 2 ms, all alike
@@ -85,7 +85,7 @@ class LookTimerTest {
 
     @Test
     void aLagThatIsOverIsForgottenWithinAHundredCanaries() {
-        LookTimer exact = new LookTimer(400_000, 20 * MILLI);
+        PollTimer exact = new PollTimer(400_000, 20 * MILLI);
         travel(exact, 2000, 19 * MILLI);
         travel(exact, 100, MILLI);
         assertThat(exact.firstLookNanos()).isCloseTo(MILLI, within(100_000L));
@@ -102,7 +102,7 @@ class LookTimerTest {
     /** Each answer takes 0.3 ms, so that the second look of a canary can not be sent when it would be due. */
     @Test
     void looksThatFollowEachOtherAtOnceDoNotMakeAnswersSeemSlower() {
-        LookTimer exact = new LookTimer(400_000, 20 * MILLI);
+        PollTimer exact = new PollTimer(400_000, 20 * MILLI);
         for (int i = 1; i <= 10_000; i++) {
             long acked = i * 10 * MILLI;
             long sent = -1;
@@ -118,7 +118,7 @@ class LookTimerTest {
 
     @Test
     void looksThatGoOnAreLimitedToANumberASecond() {
-        LookTimer exact = new LookTimer(100_000, 20 * MILLI);
+        PollTimer exact = new PollTimer(100_000, 20 * MILLI);
         long now = 1000 * MILLI;
         long acked = now;
         int looks = 0;
@@ -129,12 +129,12 @@ class LookTimerTest {
             exact.answered(due, now);
             looks++;
         }
-        assertThat(looks).isBetween(10 * LookTimer.LOOKS_PER_SECOND, 10 * LookTimer.LOOKS_PER_SECOND + 140);
+        assertThat(looks).isBetween(10 * PollTimer.LOOKS_PER_SECOND, 10 * PollTimer.LOOKS_PER_SECOND + 140);
     }
 
     @Test
     void aReplicaThatIsSlowForLongIsAskedHalfOfTheTime() {
-        LookTimer exact = new LookTimer(400_000, 20 * MILLI);
+        PollTimer exact = new PollTimer(400_000, 20 * MILLI);
         long now = 1000 * MILLI;
         long busy = 0;
         while (now < 61_000 * MILLI) {

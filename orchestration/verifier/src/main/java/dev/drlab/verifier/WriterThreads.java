@@ -11,21 +11,21 @@ import java.util.function.Function;
  * one, which then wakes up alone; at 100 ms to the other region and back each writer brings ten commits a second. With
  * its session a writer goes, but for the last: right after a promotion many logins at once would hold up the service's.
  */
-final class WriterCrew {
+final class WriterThreads {
     private final int most;
-    private final Function<WriterCrew, CanaryWriter> hire;
+    private final Function<WriterThreads, CanaryWriter> newWriter;
     private final List<CanaryWriter> writers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private int hired;
+    private int started;
     private boolean stopped;
 
     /**
      * @param most 1 or more
-     * @param hire makes a writer of this crew, which has it {@link #grow} whenever the schedule has stayed behind
+     * @param newWriter makes a writer, which calls {@link #grow} whenever the schedule has stayed behind
      */
-    WriterCrew(int most, Function<WriterCrew, CanaryWriter> hire) {
+    WriterThreads(int most, Function<WriterThreads, CanaryWriter> newWriter) {
         this.most = most;
-        this.hire = hire;
+        this.newWriter = newWriter;
     }
 
     /** Starts the first writer, or as many more as there are; does nothing at the limit, or once stopped. */
@@ -33,10 +33,10 @@ final class WriterCrew {
         threads.removeIf(thread -> !thread.isAlive());
         int wanted = stopped ? 0 : Math.min(Math.max(1, writers.size()), most - writers.size());
         for (int i = 0; i < wanted; i++) {
-            CanaryWriter writer = hire.apply(this);
+            CanaryWriter writer = newWriter.apply(this);
             writers.add(writer);
-            hired++;
-            threads.add(DaemonThreads.start("canary-writer-" + hired, writer));
+            started++;
+            threads.add(DaemonThreads.start("canary-writer-" + started, writer));
         }
     }
 

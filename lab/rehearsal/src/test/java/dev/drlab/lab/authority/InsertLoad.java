@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * Threads that log in as an application role and insert, again and again, whatever happens to them: some commit each row,
  * some write in {@code BEGIN READ WRITE} blocks with {@code synchronous_commit} off, some hold on to their session.
  */
-final class Storm implements AutoCloseable {
+final class InsertLoad implements AutoCloseable {
     /**
      * Who writes, and where.
      *
@@ -30,7 +30,7 @@ final class Storm implements AutoCloseable {
     record Workload(String role, String insert) {
         /** The service's own rows. */
         static final Workload SERVICE = new Workload(
-                DatabaseNames.WRITER_ROLE, "INSERT INTO items (value, region, epoch) VALUES (?, 'storm', 1)");
+                DatabaseNames.WRITER_ROLE, "INSERT INTO items (value, region, epoch) VALUES (?, 'load', 1)");
     }
 
     private final Region region;
@@ -44,11 +44,11 @@ final class Storm implements AutoCloseable {
     private volatile boolean stopped;
 
     /** @param options settings for each session, such as {@code -c post_auth_delay=1} */
-    Storm(Region region, String name, int size, String options) {
+    InsertLoad(Region region, String name, int size, String options) {
         this(region, Workload.SERVICE, name, size, options);
     }
 
-    Storm(Region region, Workload workload, String name, int size, String options) {
+    InsertLoad(Region region, Workload workload, String name, int size, String options) {
         this.region = region;
         this.workload = workload;
         this.name = name;
@@ -56,7 +56,7 @@ final class Storm implements AutoCloseable {
         this.refusals = new AtomicIntegerArray(size);
         for (int i = 0; i < size; i++) {
             int index = i;
-            Thread thread = DaemonThreads.of("storm-" + name + "-" + i, () -> run(index));
+            Thread thread = DaemonThreads.of("load-" + name + "-" + i, () -> run(index));
             threads.add(thread);
             thread.start();
         }
@@ -68,7 +68,7 @@ final class Storm implements AutoCloseable {
     }
 
     void awaitAcknowledged(int rows) {
-        await().atMost(TwoRegions.PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> acknowledged.size() >= rows);
+        await().atMost(TwoRegions.TIME_LIMIT).pollInterval(Duration.ofMillis(5)).until(() -> acknowledged.size() >= rows);
     }
 
     /** Waits until every thread has been refused {@code times} more. */
@@ -77,7 +77,7 @@ final class Storm implements AutoCloseable {
         for (int i = 0; i < before.length; i++) {
             before[i] = refusals.get(i);
         }
-        await().atMost(TwoRegions.PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
+        await().atMost(TwoRegions.TIME_LIMIT).pollInterval(Duration.ofMillis(5)).until(() -> {
             for (int i = 0; i < before.length; i++) {
                 if (refusals.get(i) < before[i] + times) {
                     return false;
@@ -122,7 +122,7 @@ final class Storm implements AutoCloseable {
     public void close() throws InterruptedException {
         stopped = true;
         for (Thread thread : threads) {
-            thread.join(TwoRegions.PATIENCE.toMillis());
+            thread.join(TwoRegions.TIME_LIMIT.toMillis());
         }
     }
 }

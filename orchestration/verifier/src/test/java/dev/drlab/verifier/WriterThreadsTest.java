@@ -19,11 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Writers that no database lets in: they wait for a session until the crew stops. */
-class WriterCrewTest {
+/** Writers that no database lets in: they wait for a session until the threads are stopped. */
+class WriterThreadsTest {
     private static final long END_MILLIS = 10_000;
 
-    private final List<CanaryWriter> hired = new ArrayList<>();
+    private final List<CanaryWriter> started = new ArrayList<>();
     private final Topology topology = new Topology(term -> {});
     private final RunClock clock = new RunClock();
     private WriterSessions sessions;
@@ -44,42 +44,42 @@ class WriterCrewTest {
 
     @Test
     void doublesUpToItsLimit() throws Exception {
-        WriterCrew crew = crew(5);
+        WriterThreads threads = threads(5);
         List<Integer> sizes = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            crew.grow();
-            sizes.add(hired.size());
+            threads.grow();
+            sizes.add(started.size());
         }
         assertThat(sizes).containsExactly(1, 2, 4, 5, 5);
-        end(crew);
+        end(threads);
     }
 
     @Test
     void letsAllGoButTheLast() throws Exception {
-        WriterCrew crew = crew(4);
-        crew.grow();
-        crew.grow();
-        crew.grow();
-        assertThat(hired).hasSize(4);
-        assertThat(hired.subList(0, 3)).allMatch(crew::letsGo);
-        assertThat(crew.letsGo(hired.get(3))).isFalse();
-        assertThat(crew.letsGo(hired.get(0))).as("it has gone already").isFalse();
-        crew.grow();
-        assertThat(hired).as("one more beside the last").hasSize(5);
-        end(crew);
+        WriterThreads threads = threads(4);
+        threads.grow();
+        threads.grow();
+        threads.grow();
+        assertThat(started).hasSize(4);
+        assertThat(started.subList(0, 3)).allMatch(threads::letsGo);
+        assertThat(threads.letsGo(started.get(3))).isFalse();
+        assertThat(threads.letsGo(started.get(0))).as("it has gone already").isFalse();
+        threads.grow();
+        assertThat(started).as("one more beside the last").hasSize(5);
+        end(threads);
     }
 
     @Test
-    void hiresNobodyOnceStopped() throws Exception {
-        WriterCrew crew = crew(4);
-        crew.grow();
-        end(crew);
-        crew.grow();
-        assertThat(hired).hasSize(1);
+    void startsNoWriterOnceStopped() throws Exception {
+        WriterThreads threads = threads(4);
+        threads.grow();
+        end(threads);
+        threads.grow();
+        assertThat(started).hasSize(1);
     }
 
-    private WriterCrew crew(int most) {
-        return new WriterCrew(most, ours -> {
+    private WriterThreads threads(int most) {
+        return new WriterThreads(most, ours -> {
             CanaryWriter writer = new CanaryWriter(
                     sessions,
                     topology,
@@ -89,16 +89,16 @@ class WriterCrewTest {
                     clock,
                     ours,
                     message -> {});
-            hired.add(writer);
+            started.add(writer);
             return writer;
         });
     }
 
-    private void end(WriterCrew crew) throws InterruptedException {
-        crew.stop();
+    private void end(WriterThreads threads) throws InterruptedException {
+        threads.stop();
         sessions.close();
-        crew.interrupt();
-        crew.join(END_MILLIS);
+        threads.interrupt();
+        threads.join(END_MILLIS);
     }
 
     private static Endpoint endpoint(String name) {
