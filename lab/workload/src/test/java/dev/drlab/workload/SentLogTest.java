@@ -15,14 +15,14 @@ class SentLogTest {
 
     private final List<Sent> all = new ArrayList<>();
 
-    private enum Fate {
+    private enum Result {
         ACCEPTED,
         FAILED,
         NOT_SENT,
         PENDING
     }
 
-    private record Sent(RequestKind kind, int at, Fate fate, String region) {}
+    private record Sent(RequestKind kind, int at, Result result, String region) {}
 
     @Test
     void theServiceIsFullyBackWithTheFirstRequestBehindWhichEveryWholeSecondIsGood() {
@@ -113,11 +113,11 @@ class SentLogTest {
         writes(0, 1000, false);
         writes(1000, 4000, true);
         reads(0, 4000, true);
-        all.add(new Sent(RequestKind.WRITE, 1505, Fate.PENDING, null));
+        all.add(new Sent(RequestKind.WRITE, 1505, Result.PENDING, null));
         ServiceRecovery seen = recovery(1000, 4000);
         assertThat(seen.nanos()).isEmpty();
         assertThat(millis(seen.judgedUntilNanos())).isEqualTo(1505);
-        all.set(all.size() - 1, new Sent(RequestKind.WRITE, 1505, Fate.ACCEPTED, NEW));
+        all.set(all.size() - 1, new Sent(RequestKind.WRITE, 1505, Result.ACCEPTED, NEW));
         assertThat(millis(recovery(1000, 4000).nanos().orElseThrow())).isEqualTo(1000);
     }
 
@@ -136,7 +136,7 @@ class SentLogTest {
     void requestsThatCouldNotBeSentFailed() {
         reads(0, 5000, true);
         for (int at = 0; at < 5000; at += 10) {
-            all.add(new Sent(RequestKind.WRITE, at, at % 20 == 0 ? Fate.ACCEPTED : Fate.NOT_SENT, NEW));
+            all.add(new Sent(RequestKind.WRITE, at, at % 20 == 0 ? Result.ACCEPTED : Result.NOT_SENT, NEW));
         }
         assertThat(recovery(0, 5000).nanos()).isEmpty();
         RequestCounts counts = log(100, 20).sentWithin(0, 5000 * MILLI);
@@ -149,7 +149,7 @@ class SentLogTest {
     void aWriteThatAnotherRegionAcceptedIsNotBack() {
         for (int at = 0; at < 7000; at += 10) {
             String region = at < 2000 || (at < 4000 && at % 50 == 0) ? OLD : NEW;
-            all.add(new Sent(RequestKind.WRITE, at, Fate.ACCEPTED, region));
+            all.add(new Sent(RequestKind.WRITE, at, Result.ACCEPTED, region));
         }
         reads(0, 7000, true);
         assertThat(recovery(2010, 4000).nanos()).isEmpty();
@@ -180,7 +180,7 @@ class SentLogTest {
         assertThat(log(1, 0.2).recovery(NEW, 0, 3300 * MILLI, 20_000 * MILLI).nanos())
                 .as("no read yet")
                 .isEmpty();
-        all.add(new Sent(RequestKind.READ, 20_000, Fate.ACCEPTED, null));
+        all.add(new Sent(RequestKind.READ, 20_000, Result.ACCEPTED, null));
         assertThat(millis(log(1, 0.2)
                         .recovery(NEW, 0, 3300 * MILLI, 22_000 * MILLI)
                         .nanos()
@@ -202,7 +202,7 @@ class SentLogTest {
     @Test
     void whereNothingFailedTheFirstAcceptedWriteOfTheNewRegionIsTheMoment() {
         for (int at = 0; at < 4000; at += 10) {
-            all.add(new Sent(RequestKind.WRITE, at, Fate.ACCEPTED, at < 500 ? OLD : NEW));
+            all.add(new Sent(RequestKind.WRITE, at, Result.ACCEPTED, at < 500 ? OLD : NEW));
         }
         reads(0, 4000, true);
         assertThat(millis(recovery(505, 4000).nanos().orElseThrow())).isEqualTo(510);
@@ -252,7 +252,7 @@ class SentLogTest {
     @Test
     void keepsManyEntries() {
         for (int at = 0; at < 50_000; at++) {
-            all.add(new Sent(RequestKind.WRITE, at, Fate.ACCEPTED, NEW));
+            all.add(new Sent(RequestKind.WRITE, at, Result.ACCEPTED, NEW));
         }
         assertThat(log(1000, 0).sentWithin(0, 50_000 * MILLI).writes()).isEqualTo(50_000);
     }
@@ -265,13 +265,13 @@ class SentLogTest {
     private SentLog log(double writesPerSecond, double readsPerSecond) {
         SentLog log = new SentLog(writesPerSecond, readsPerSecond);
         all.stream().sorted(Comparator.comparingInt(Sent::at)).forEach(sent -> {
-            if (sent.fate == Fate.NOT_SENT) {
+            if (sent.result == Result.NOT_SENT) {
                 log.notSent(sent.kind, sent.at * MILLI);
                 return;
             }
             int number = log.sent(sent.kind, sent.at * MILLI);
-            if (sent.fate != Fate.PENDING) {
-                log.settle(number, sent.fate == Fate.ACCEPTED, sent.region, sent.at * MILLI + 1);
+            if (sent.result != Result.PENDING) {
+                log.settle(number, sent.result == Result.ACCEPTED, sent.region, sent.at * MILLI + 1);
             }
         });
         return log;
@@ -287,12 +287,12 @@ class SentLogTest {
     /** 20 a second. */
     private void reads(int from, int to, boolean accepted) {
         for (int at = from; at < to; at += 50) {
-            all.add(new Sent(RequestKind.READ, at, accepted ? Fate.ACCEPTED : Fate.FAILED, null));
+            all.add(new Sent(RequestKind.READ, at, accepted ? Result.ACCEPTED : Result.FAILED, null));
         }
     }
 
     private void write(int at, boolean accepted) {
-        all.add(new Sent(RequestKind.WRITE, at, accepted ? Fate.ACCEPTED : Fate.FAILED, accepted ? NEW : null));
+        all.add(new Sent(RequestKind.WRITE, at, accepted ? Result.ACCEPTED : Result.FAILED, accepted ? NEW : null));
     }
 
     private static long millis(long nanos) {

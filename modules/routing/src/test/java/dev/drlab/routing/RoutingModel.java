@@ -18,7 +18,7 @@ final class RoutingModel {
      * @param primaryUp the primary answers {@code /healthz}; it cannot be active otherwise
      * @param secondaryUp the secondary can be reached
      */
-    record World(boolean primaryUp, boolean primaryActive, boolean secondaryActive, boolean secondaryUp) {
+    record RegionStates(boolean primaryUp, boolean primaryActive, boolean secondaryActive, boolean secondaryUp) {
         boolean answers200(String host, String path) {
             boolean primary = host.equals(PRIMARY_HOST);
             if (!primary && !host.equals(SECONDARY_HOST)) {
@@ -41,36 +41,36 @@ final class RoutingModel {
     }
 
     /** The balancer that the failover name leads to. */
-    String answer(World world) {
+    String answer(RegionStates states) {
         JsonNode primary = record("PRIMARY");
         JsonNode secondary = record("SECONDARY");
         // If no record is healthy, Route 53 takes the primary one.
-        JsonNode chosen = healthy(primary, world) || !healthy(secondary, world) ? primary : secondary;
+        JsonNode chosen = healthy(primary, states) || !healthy(secondary, states) ? primary : secondary;
         return chosen.at("/alias/name").asText();
     }
 
     /** State of the check whose Name tag ends with {@code name}. */
-    boolean check(String name, World world) {
-        return check(find("aws_route53_health_check", "/tags/Name", "drlab-" + name), world);
+    boolean check(String name, RegionStates states) {
+        return check(find("aws_route53_health_check", "/tags/Name", "drlab-" + name), states);
     }
 
-    private boolean healthy(JsonNode dnsRecord, World world) {
+    private boolean healthy(JsonNode dnsRecord, RegionStates states) {
         boolean ofTarget = true;
         if (dnsRecord.at("/alias/evaluate_target_health").asBoolean(true)) {
             boolean primary = dnsRecord.at("/alias/name").asText().startsWith("primary");
-            ofTarget = primary ? world.primaryUp() : world.secondaryUp();
+            ofTarget = primary ? states.primaryUp() : states.secondaryUp();
         }
         String id = dnsRecord.path("health_check_id").asText("");
-        return ofTarget && (id.isEmpty() || check(behind(id), world));
+        return ofTarget && (id.isEmpty() || check(behind(id), states));
     }
 
-    private boolean check(JsonNode check, World world) {
+    private boolean check(JsonNode check, RegionStates states) {
         boolean result = switch (check.path("type").asText()) {
             case "HTTPS" ->
-                world.answers200(
+                states.answers200(
                         check.path("fqdn").asText(), check.path("resource_path").asText());
             case "CALCULATED" ->
-                children(check).filter(id -> check(behind(id.asText()), world)).count()
+                children(check).filter(id -> check(behind(id.asText()), states)).count()
                         >= check.path("child_health_threshold").asInt();
             default -> throw new AssertionError("not modelled: " + check);
         };

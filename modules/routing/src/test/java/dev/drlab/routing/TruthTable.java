@@ -1,6 +1,6 @@
 package dev.drlab.routing;
 
-import dev.drlab.routing.RoutingModel.World;
+import dev.drlab.routing.RoutingModel.RegionStates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,18 +20,18 @@ final class TruthTable {
             boolean primaryAnswers,
             boolean writerPresent,
             boolean twoWriters) {
-        List<World> worlds() {
-            List<World> worlds = new ArrayList<>();
+        List<RegionStates> combinations() {
+            List<RegionStates> combinations = new ArrayList<>();
             for (boolean up : values(primaryUp)) {
                 for (boolean active : values(primaryActive)) {
                     for (boolean otherActive : values(secondaryActive)) {
                         for (boolean otherUp : values(secondaryUp)) {
-                            worlds.add(new World(up, active, otherActive, otherUp));
+                            combinations.add(new RegionStates(up, active, otherActive, otherUp));
                         }
                     }
                 }
             }
-            return worlds;
+            return combinations;
         }
 
         private static List<Boolean> values(Optional<Boolean> condition) {
@@ -59,16 +59,16 @@ final class TruthTable {
         List<String> differences = new ArrayList<>();
         for (int i = 0; i < ROWS.size(); i++) {
             Row row = ROWS.get(i);
-            for (World world : row.worlds()) {
-                String where = "row " + (i + 1) + ", " + world + ": ";
+            for (RegionStates states : row.combinations()) {
+                String where = "row " + (i + 1) + ", " + states + ": ";
                 String expected = row.primaryAnswers() ? "primary-balancer" : "secondary-balancer";
-                if (!model.answer(world).equals(expected)) {
-                    differences.add(where + "answers " + model.answer(world));
+                if (!model.answer(states).equals(expected)) {
+                    differences.add(where + "answers " + model.answer(states));
                 }
-                if (model.check("writer-present", world) != row.writerPresent()) {
+                if (model.check("writer-present", states) != row.writerPresent()) {
                     differences.add(where + "writer-present is " + !row.writerPresent());
                 }
-                if (model.check("two-writers", world) != row.twoWriters()) {
+                if (model.check("two-writers", states) != row.twoWriters()) {
                     differences.add(where + "two-writers is " + !row.twoWriters());
                 }
             }

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides, again and again, whether this region may write. Three threads look at the own record, the peer's record and
+ * Decides, again and again, whether this region may write. Three threads read the own record, the peer's record and
  * the database, each at its own pace, so that none waits for another; a fourth only ticks, so that a pause of the
  * process is noticed. {@link Observations} holds what they saw and the rules.
  *
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Guard implements WriteAuthority, AutoCloseable {
     /** How long a request waits for fresh reads: one timed-out read in hand and a fresh one. */
-    static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
+    static final Duration LONGEST_READ_WAIT = Duration.ofSeconds(2);
 
     private static final int MOST_WAITING = 32;
     private static final int MOST_HELD = 128;
@@ -42,7 +42,7 @@ public final class Guard implements WriteAuthority, AutoCloseable {
     private final RecordTable peerTable;
     private final LocalDatabase database;
     private final GuardListener listener;
-    private final Observations sight;
+    private final Observations observations;
     private final Loop ownLoop;
     private final Loop peerLoop;
     private final Loop databaseLoop;
@@ -79,11 +79,11 @@ public final class Guard implements WriteAuthority, AutoCloseable {
         this.peerTable = peerTable;
         this.database = database;
         this.listener = listener;
-        this.sight = new Observations(region, timing);
+        this.observations = new Observations(region, timing);
         long poll = timing.pollMillis();
-        this.ownLoop = new Loop("guard-own-record", poll, this::lookAtOwnRecord);
-        this.peerLoop = new Loop("guard-peer-record", poll, this::lookAtPeerRecord);
-        this.databaseLoop = new Loop("guard-database", this::databasePauseMillis, this::lookAtDatabase);
+        this.ownLoop = new Loop("guard-own-record", poll, this::readOwnRecord);
+        this.peerLoop = new Loop("guard-peer-record", poll, this::readPeerRecord);
+        this.databaseLoop = new Loop("guard-database", this::databasePauseMillis, this::readDatabase);
         this.tickLoop = new Loop("guard-tick", Math.max(1, poll / 2), this::tick);
         tick();
     }
@@ -98,14 +98,14 @@ public final class Guard implements WriteAuthority, AutoCloseable {
 
     @Override
     public Verdict verdict() {
-        return sight.verdict(clocks.now());
+        return observations.verdict(clocks.now());
     }
 
     @Override
     public Verdict confirm() {
         tick();
         Verdict known = verdict();
-        // More threads than these need not wait for the same looks.
+        // More threads than these need not wait for the same reads.
         if (known.state() != WriteState.NOT_LOOKED || !waiting.tryAcquire()) {
             return known;
         }
@@ -147,7 +147,7 @@ public final class Guard implements WriteAuthority, AutoCloseable {
         peerLoop.kick();
         databaseLoop.kick();
         try {
-            sight.awaitLooks(clocks, clocks.now() + LONGEST_LOOK.toNanos());
+            observations.awaitReads(clocks, clocks.now() + LONGEST_READ_WAIT.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the verdict on what is known is still right to give
         }
@@ -156,77 +156,77 @@ public final class Guard implements WriteAuthority, AutoCloseable {
     @Override
     public OptionalDouble replicaLagSeconds() {
         tick();
-        return sight.replicaLagSeconds();
+        return observations.replicaLagSeconds();
     }
 
     @Override
     public Optional<DatabaseStatus> database() {
-        return sight.database();
+        return observations.database();
     }
 
     @Override
     public void databaseFailed() {
-        sight.writerLost();
+        observations.writerLost();
         announce();
         databaseLoop.kick();
     }
 
     private void tick() {
-        if (sight.tick(clocks.now(), clocks.wall().instant()) && announced != null) {
+        if (observations.tick(clocks.now(), clocks.wall().instant()) && announced != null) {
             log.warn("the process was paused; looking at everything anew");
         }
     }
 
-    /** One look at the own record, and what follows from it: confirm, end an expired drain. */
-    void lookAtOwnRecord() {
-        StartedRead look = startRead();
+    /** One read of the own record, and what follows from it: confirm, end an expired drain. */
+    void readOwnRecord() {
+        StartedRead read = startRead();
         Optional<AuthorityRecord> seen;
         try {
             seen = ownTable.read();
         } catch (RuntimeException e) {
-            lookFailed(Source.OWN_RECORD, look, e);
+            readFailed(Source.OWN_RECORD, read, e);
             return;
         }
-        sight.ownRecord(look, seen, clocks.wall().instant());
+        observations.ownRecord(read, seen, clocks.wall().instant());
         lookSucceeded(Source.OWN_RECORD);
         try {
             confirmActive();
             seen.ifPresent(this::endExpiredDrain);
-        } catch (RuntimeException e) { // the next look tries again
-            listener.lookFailed(Source.OWN_RECORD);
+        } catch (RuntimeException e) { // the next read tries again
+            listener.readFailed(Source.OWN_RECORD);
             log.warn("cannot write this region's record: {}", e.toString());
         }
     }
 
-    /** One look at the peer's record. */
-    void lookAtPeerRecord() {
-        StartedRead look = startRead();
+    /** One read of the peer's record. */
+    void readPeerRecord() {
+        StartedRead read = startRead();
         try {
-            sight.peerRecord(look, peerTable.read());
+            observations.peerRecord(read, peerTable.read());
         } catch (RuntimeException e) {
-            lookFailed(Source.PEER_RECORD, look, e);
+            readFailed(Source.PEER_RECORD, read, e);
             return;
         }
         lookSucceeded(Source.PEER_RECORD);
     }
 
-    /** One look at the database, and what follows from it: the writer role reopened, pools opened or closed. */
-    void lookAtDatabase() {
-        StartedRead look = startRead();
+    /** One read of the database, and what follows from it: the writer role reopened, pools opened or closed. */
+    void readDatabase() {
+        StartedRead read = startRead();
         try {
             DatabaseStatus status = database.status();
             database.openReader();
             if (reopenLiftedWriter(status)) {
                 status = database.status();
             }
-            if (!sight.writerDue(status, clocks.now())) {
+            if (!observations.writerDue(status, clocks.now())) {
                 database.closeWriter();
-                sight.database(look, status);
+                observations.database(read, status);
             } else {
-                sight.database(look, status, askAsWriter());
+                observations.database(read, status, askAsWriter());
             }
         } catch (SQLException e) {
-            lookFailed(Source.DATABASE, look, e);
+            readFailed(Source.DATABASE, read, e);
             database.closeWriter();
             database.closeReader();
             return;
@@ -234,21 +234,21 @@ public final class Guard implements WriteAuthority, AutoCloseable {
         lookSucceeded(Source.DATABASE);
     }
 
-    /** Between the hand-over of authority and the opened database, clients wait for nothing but this look. */
+    /** Between the hand-over of authority and the opened database, clients wait for nothing but this read. */
     private long databasePauseMillis() {
         boolean onlyDatabaseMissing =
-                sight.recordsAllow(clocks.now()) && !verdict().active();
+                observations.recordsAllow(clocks.now()) && !verdict().active();
         return onlyDatabaseMissing ? Math.max(1, timing.pollMillis() / DATABASE_POLL_FACTOR) : timing.pollMillis();
     }
 
     private StartedRead startRead() {
         tick();
-        return sight.startRead(clocks.now(), clocks.wall().instant());
+        return observations.startRead(clocks.now(), clocks.wall().instant());
     }
 
-    private void lookFailed(Source source, StartedRead look, Exception cause) {
-        sight.failed(source, look);
-        listener.lookFailed(source);
+    private void readFailed(Source source, StartedRead read, Exception cause) {
+        observations.failed(source, read);
+        listener.readFailed(source);
         if (failing.add(source)) {
             log.warn("cannot look at {}: {}", source.label(), cause.toString());
         }
@@ -260,7 +260,7 @@ public final class Guard implements WriteAuthority, AutoCloseable {
             log.info("{} can be looked at again", source.label());
         }
         announce();
-        if (source != Source.DATABASE && sight.writerMissing(clocks.now())) {
+        if (source != Source.DATABASE && observations.writerMissing(clocks.now())) {
             databaseLoop.kick();
         }
     }
@@ -268,7 +268,7 @@ public final class Guard implements WriteAuthority, AutoCloseable {
     private Optional<WriterStatus> askAsWriter() {
         try {
             if (!writerRefused) {
-                database.openWriter(); // it logs in while this look does: clients wait for both
+                database.openWriter(); // it logs in while this read does: clients wait for both
             }
             WriterStatus writer = database.writerStatus();
             writerRefused = false;
@@ -276,7 +276,7 @@ public final class Guard implements WriteAuthority, AutoCloseable {
             return Optional.of(writer);
         } catch (SQLException e) {
             writerRefused = true;
-            listener.lookFailed(Source.DATABASE);
+            listener.readFailed(Source.DATABASE);
             log.debug("the writer role is refused: {}", e.toString());
             database.closeWriter();
             return Optional.empty();
@@ -294,11 +294,11 @@ public final class Guard implements WriteAuthority, AutoCloseable {
         }
     }
 
-    /** Removes a drain whose switchover never came to its end; the writer role is reopened by the next database look. */
+    /** Removes a drain whose switchover never ended; the next read of the database reopens the writer role. */
     private void endExpiredDrain(AuthorityRecord record) {
         Optional<Drain> expired =
                 record.drain().filter(d -> d.expiredAt(clocks.wall().instant()));
-        if (expired.isEmpty() || !sight.standsFor(record)) {
+        if (expired.isEmpty() || !observations.standsFor(record)) {
             return;
         }
         String token = expired.get().token();
@@ -330,10 +330,10 @@ public final class Guard implements WriteAuthority, AutoCloseable {
         try {
             record = ownTable.read();
         } catch (RuntimeException e) {
-            listener.lookFailed(Source.OWN_RECORD);
-            return false; // unknown is not lifted; the next look tries again
+            listener.readFailed(Source.OWN_RECORD);
+            return false; // unknown is not lifted; the next read tries again
         }
-        boolean lifted = record.filter(sight::standsFor)
+        boolean lifted = record.filter(observations::standsFor)
                 .filter(r -> r.drain().isEmpty() && r.epoch() == status.epoch())
                 .isPresent();
         if (!lifted) {
@@ -347,7 +347,7 @@ public final class Guard implements WriteAuthority, AutoCloseable {
         return reopened;
     }
 
-    /** Tells of a changed verdict, once; and has the database looked at when that may open or must close the writer. */
+    /** Tells of a changed verdict, once; and has the database read when that may open or must close the writer. */
     private void announce() {
         synchronized (announcing) { // in order: the last one told is the last one reached
             Verdict now = verdict();

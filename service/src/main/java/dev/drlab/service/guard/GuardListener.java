@@ -5,6 +5,6 @@ public interface GuardListener {
     /** The verdict is another than before. */
     void verdictChanged(Verdict verdict);
 
-    /** A look at {@code source} failed. */
-    void lookFailed(Observations.Source source);
+    /** A read of {@code source} failed. */
+    void readFailed(Observations.Source source);
 }

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How often the guard looks, and how long it trusts what it saw; all in milliseconds.
+ * Intervals of the guard's reads, and how long it trusts each; all in milliseconds.
  *
- * @param pollMillis between two looks at each of: the own record, the peer's record, the database
+ * @param pollMillis between two reads of each of: the own record, the peer's record, the database
  * @param leaseMillis how long a successful read of the own record carries the right to write, counted from its start
  * @param confirmMillis how often an active task notes in its own record that it is
  * @param coldStartMillis how old that note may be for a task to start writing without having seen the peer's record
@@ -31,7 +31,7 @@ public record GuardTiming(long pollMillis, long leaseMillis, long confirmMillis,
             problems.add(Variables.LEASE_MILLIS + " (" + leaseMillis + ") must be more than two polls (" + Variables.POLL_MILLIS + " is "
                     + pollMillis + "), or one slow read would stop the writer");
         }
-        // confirmed by a look at the own record and read by another one: each may come a poll late
+        // confirmed by a read of the own record and read by another one: each may come a poll late
         if (Math.max(pollMillis, confirmMillis) + pollMillis >= coldStartMillis) {
             problems.add(Variables.COLD_START_MILLIS + " (" + coldStartMillis + ") must be more than the longer of "
                     + Variables.CONFIRM_MILLIS + " (" + confirmMillis + ") and " + Variables.POLL_MILLIS + " (" + pollMillis

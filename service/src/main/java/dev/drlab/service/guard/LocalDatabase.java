@@ -3,7 +3,7 @@ package dev.drlab.service.guard;
 import java.sql.SQLException;
 
 /**
- * The region's database as the guard uses it: looked at over connections of its own, with short timeouts, apart from the
+ * The region's database as the guard uses it: read over connections of its own, with short timeouts, apart from the
  * pools that serve requests. Used by one thread.
  */
 public interface LocalDatabase extends AutoCloseable {

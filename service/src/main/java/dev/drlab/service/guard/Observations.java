@@ -9,14 +9,14 @@ import java.util.OptionalDouble;
 
 /**
  * All that the guard has seen, and the rules that make a verdict of it. Does no I/O and starts no thread: the guard
- * tells it when a look started and what came of it.
+ * tells it when a read started and what came of it.
  *
  * <p>A pause of the process (SIGSTOP, a frozen virtual machine, a very long garbage collection) is noticed as a gap
- * between two {@link #tick}s on either clock. From then on everything must be looked at anew, as after a start: authority
+ * between two {@link #tick}s on either clock. From then on everything must be read anew, as after a start: authority
  * may have moved meanwhile.
  */
 public final class Observations {
-    /** The parts that are looked at. */
+    /** The parts that are read. */
     public enum Source {
         OWN_RECORD("own-record"),
         PEER_RECORD("peer-record"),
@@ -35,10 +35,10 @@ public final class Observations {
     }
 
     /**
-     * A look that has started.
+     * A read that has started.
      *
      * @param startNanos when, on the monotonic clock
-     * @param wake how often the process had started or woken up by then: a look from before a pause proves nothing after
+     * @param wake how often the process had started or woken up by then: a read from before a pause proves nothing after
      */
     record StartedRead(long startNanos, long wake) {}
 
@@ -50,8 +50,8 @@ public final class Observations {
     private final long leaseNanos;
     private final Duration coldStart;
 
-    /** The latest look at each source that has finished; absent when there was none. */
-    private final EnumMap<Source, StartedRead> looked = new EnumMap<>(Source.class);
+    /** The latest read of each source that has finished; absent when there was none. */
+    private final EnumMap<Source, StartedRead> lastReads = new EnumMap<>(Source.class);
 
     private boolean ticked;
     private long tickNanos;
@@ -68,7 +68,7 @@ public final class Observations {
 
     private DatabaseStatus database;
     private WriterStatus writer;
-    /** The last look at the database asked it as the writer role, with or without success. */
+    /** The last read of the database asked it as the writer role, with or without success. */
     private boolean writerAsked;
 
     Observations(String region, GuardTiming timing) {
@@ -96,69 +96,69 @@ public final class Observations {
         return paused;
     }
 
-    /** Notes that a look starts now. */
+    /** Notes that a read starts now. */
     synchronized StartedRead startRead(long nowNanos, Instant wall) {
         tick(nowNanos, wall);
         return new StartedRead(nowNanos, wake);
     }
 
     /** A read of the own record has answered {@code seen}. */
-    synchronized void ownRecord(StartedRead look, Optional<AuthorityRecord> seen, Instant wall) {
-        ownRead = look;
+    synchronized void ownRecord(StartedRead read, Optional<AuthorityRecord> seen, Instant wall) {
+        ownRead = read;
         own = seen.orElse(null);
         seen.ifPresent(this::learn);
         boolean recentlyActive = seen.filter(r -> r.region().equals(region))
                 .filter(r -> Duration.between(r.confirmedAt(), wall).abs().compareTo(coldStart) < 0)
                 .isPresent();
-        if (recentlyActive && look.wake() == wake) {
+        if (recentlyActive && read.wake() == wake) {
             admitted = true;
         }
-        finished(Source.OWN_RECORD, look);
+        finished(Source.OWN_RECORD, read);
     }
 
     /** A read of the peer's record has answered {@code seen}. */
-    synchronized void peerRecord(StartedRead look, Optional<AuthorityRecord> seen) {
+    synchronized void peerRecord(StartedRead read, Optional<AuthorityRecord> seen) {
         seen.ifPresent(this::learn);
-        if (look.wake() == wake) {
+        if (read.wake() == wake) {
             admitted = true;
         }
-        finished(Source.PEER_RECORD, look);
+        finished(Source.PEER_RECORD, read);
     }
 
-    /** A look at {@code source} has failed. */
-    synchronized void failed(Source source, StartedRead look) {
+    /** A read of {@code source} has failed. */
+    synchronized void failed(Source source, StartedRead read) {
         if (source == Source.DATABASE) {
             database = null;
             writer = null;
             writerAsked = false;
         }
-        finished(source, look);
+        finished(source, read);
     }
 
-    /** A look at the database, as its reader role only, has answered. */
-    synchronized void database(StartedRead look, DatabaseStatus status) {
+    /** A read of the database, as its reader role only, has answered. */
+    synchronized void database(StartedRead read, DatabaseStatus status) {
         database = status;
         writer = null;
         writerAsked = false;
-        finished(Source.DATABASE, look);
+        finished(Source.DATABASE, read);
     }
 
-    /** A look at the database has answered; {@code writerStatus} is empty when the writer role was refused. */
-    synchronized void database(StartedRead look, DatabaseStatus status, Optional<WriterStatus> writerStatus) {
+    /** A read of the database has answered; {@code writerStatus} is empty when the writer role was refused. */
+    synchronized void database(StartedRead read, DatabaseStatus status, Optional<WriterStatus> writerStatus) {
         database = status;
         writer = writerStatus.orElse(null);
         writerAsked = true;
-        finished(Source.DATABASE, look);
+        finished(Source.DATABASE, read);
     }
 
-    /** The writer role's sessions turned out to be dead; a new look decides. */
+    /** The writer role's sessions turned out to be dead; a new read decides. */
     synchronized void writerLost() {
         writer = null;
         writerAsked = false;
     }
 
-    private void finished(Source source, StartedRead look) {
-        looked.put(source, look);
+    private void finished(Source source, StartedRead read) {
+        lastReads.put(source, read);
         notifyAll();
     }
 
@@ -171,11 +171,11 @@ public final class Observations {
         }
     }
 
-    /** True until every source has been looked at since the start or the last wake-up. */
+    /** True until every source has been read since the start or the last wake-up. */
     private boolean asleep() {
         for (Source source : Source.values()) {
-            StartedRead look = looked.get(source);
-            if (look == null || look.wake() != wake) {
+            StartedRead read = lastReads.get(source);
+            if (read == null || read.wake() != wake) {
                 return true;
             }
         }
@@ -204,7 +204,7 @@ public final class Observations {
     }
 
     /**
-     * True when a database that looks so is worth asking as the writer role: it is activate that opens the role, together
+     * True when a database in this state is worth asking as the writer role: it is activate that opens the role, together
      * with the record's epoch.
      */
     synchronized boolean writerDue(DatabaseStatus status, long nowNanos) {
@@ -222,7 +222,7 @@ public final class Observations {
 
     private WriteState recordState(long nowNanos) {
         if (highest != null && !disputed && !highest.region().equals(region)) {
-            return WriteState.OTHER_REGION; // needs no fresh look: only a higher epoch could change it
+            return WriteState.OTHER_REGION; // needs no fresh read: only a higher epoch could change it
         }
         if (asleep()) {
             return WriteState.NOT_LOOKED;
@@ -278,7 +278,7 @@ public final class Observations {
         return follows ? database.lagSeconds() : OptionalDouble.empty();
     }
 
-    /** The database at the last look, empty when it did not answer. */
+    /** The database at the last read, empty when it did not answer. */
     synchronized Optional<DatabaseStatus> database() {
         return Optional.ofNullable(database);
     }
@@ -288,8 +288,8 @@ public final class Observations {
         return !disputed && record.region().equals(region) && highest != null && record.epoch() == highest.epoch();
     }
 
-    /** Waits until no look is missing or {@code deadlineNanos} on {@code clocks} has come. */
-    synchronized void awaitLooks(Clocks clocks, long deadlineNanos) throws InterruptedException {
+    /** Waits until no read is missing or {@code deadlineNanos} on {@code clocks} has come. */
+    synchronized void awaitReads(Clocks clocks, long deadlineNanos) throws InterruptedException {
         while (verdict(clocks.now()).state() == WriteState.NOT_LOOKED) {
             long left = deadlineNanos - clocks.now();
             if (left <= 0) {

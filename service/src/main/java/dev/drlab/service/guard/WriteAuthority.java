@@ -37,10 +37,10 @@ public interface WriteAuthority {
     /** The lag of the local replica in seconds when it may answer reads, else empty; see {@link Observations}. */
     OptionalDouble replicaLagSeconds();
 
-    /** The database at the last look, empty when it did not answer. */
+    /** The database at the last read, empty when it did not answer. */
     Optional<DatabaseStatus> database();
 
-    /** A request found the database broken: stop writing until a fresh look has found it well. */
+    /** A request found the database broken: stop writing until a fresh read has found it well. */
     void databaseFailed();
 
     /**

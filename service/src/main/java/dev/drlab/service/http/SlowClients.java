@@ -18,7 +18,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * idle time-out begins anew with every byte.
  */
 public final class SlowClients extends Handler.Wrapper implements Connection.Listener {
-    private static final long LOOKS_PER_LIMIT = 4;
+    private static final long CHECKS_PER_LIMIT = 4;
 
     private final Duration header;
     private final Duration request;
@@ -51,10 +51,10 @@ public final class SlowClients extends Handler.Wrapper implements Connection.Lis
     private void schedule() {
         next = getServer()
                 .getScheduler()
-                .schedule(this::look, header.toMillis() / LOOKS_PER_LIMIT + 1, TimeUnit.MILLISECONDS);
+                .schedule(this::check, header.toMillis() / CHECKS_PER_LIMIT + 1, TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    private void check() {
         long now = System.nanoTime();
         connections.forEach((connection, headers) -> {
             if (headers.overdue(connection.getBytesIn(), now, header.toNanos())) {

@@ -73,7 +73,7 @@ public final class Metrics implements GuardListener {
     }
 
     @Override
-    public void lookFailed(Observations.Source source) {
+    public void readFailed(Observations.Source source) {
         registry.counter("drlab.guard.poll.failures", "source", source.label()).increment();
     }
 

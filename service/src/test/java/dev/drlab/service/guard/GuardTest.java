@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The guard's rules, look by look, without threads: the test says who looks when, and what time it is. */
+/** The guard's rules, read by read, without threads: the test sets who reads when, and the time. */
 class GuardTest {
     private static final String HERE = "here";
     private static final String THERE = "there";
@@ -38,14 +38,14 @@ class GuardTest {
             }
 
             @Override
-            public void lookFailed(Observations.Source source) {}
+            public void readFailed(Observations.Source source) {}
         });
     }
 
-    private WriteState look() {
-        guard.lookAtOwnRecord();
-        guard.lookAtPeerRecord();
-        guard.lookAtDatabase();
+    private WriteState readAll() {
+        guard.readOwnRecord();
+        guard.readPeerRecord();
+        guard.readDatabase();
         return guard.verdict().state();
     }
 
@@ -95,16 +95,16 @@ class GuardTest {
         if (expected == WriteState.LEASE_EXPIRED) { // it must have been known once, or there is no authority at all
             peer.holding(AuthorityRecord.of(3, HERE, clock.wall()));
         }
-        assertThat(look()).isEqualTo(expected);
+        assertThat(readAll()).isEqualTo(expected);
         assertThat(guard.verdict().active()).isEqualTo(expected == WriteState.ACTIVE);
     }
 
     @ParameterizedTest(name = "{index} {0}")
     @MethodSource("conditions")
     void everyConditionIsNoticedInAnActiveRegion(WriteState expected, Consumer<GuardTest> change) {
-        assertThat(look()).isEqualTo(WriteState.ACTIVE);
+        assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
         change.accept(this);
-        WriteState after = look();
+        WriteState after = readAll();
         switch (expected) {
             // known from before: the records name this region, the lease still runs, the cold start is over
             case NO_AUTHORITY, LEASE_EXPIRED, PEER_NOT_SEEN -> assertThat(after).isEqualTo(WriteState.ACTIVE);
@@ -114,10 +114,10 @@ class GuardTest {
 
     @Test
     void writerPoolIsOpenOnlyWhileTheRecordsAllowIt() {
-        assertThat(look()).isEqualTo(WriteState.ACTIVE);
+        assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
         assertThat(database.writerPoolOpen()).isTrue();
         own.draining(new Drain("t", clock.wall().plusSeconds(30)));
-        assertThat(look()).isEqualTo(WriteState.DRAINED);
+        assertThat(readAll()).isEqualTo(WriteState.DRAINED);
         assertThat(database.writerPoolOpen()).isFalse();
     }
 
@@ -125,24 +125,24 @@ class GuardTest {
     void activeWithinOneRoundOfLooksAfterOpen() {
         own.holding(AuthorityRecord.of(2, THERE, clock.wall()));
         database.replica(true, true).epoch(2);
-        assertThat(look()).isEqualTo(WriteState.OTHER_REGION);
+        assertThat(readAll()).isEqualTo(WriteState.OTHER_REGION);
         own.holding(AuthorityRecord.of(3, HERE, clock.wall()));
-        assertThat(look()).isEqualTo(WriteState.DATABASE_IN_RECOVERY);
+        assertThat(readAll()).isEqualTo(WriteState.DATABASE_IN_RECOVERY);
         database.replica(false, false); // promoted, and born with an open writer role after an unplanned activate
-        assertThat(look()).isEqualTo(WriteState.DATABASE_EPOCH_BEHIND);
+        assertThat(readAll()).isEqualTo(WriteState.DATABASE_EPOCH_BEHIND);
         assertThat(database.writerPoolOpen()).isFalse();
         assertThat(database.writerLogins()).isZero();
         database.epoch(3);
-        assertThat(look()).isEqualTo(WriteState.ACTIVE);
+        assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
     }
 
     @Test
     void poolIsNotOpenedAgainForARoleThatWasRefused() {
         database.writerOpen(false);
-        assertThat(look()).isEqualTo(WriteState.WRITER_CLOSED);
+        assertThat(readAll()).isEqualTo(WriteState.WRITER_CLOSED);
         assertThat(database.writerPoolOpen()).isFalse();
         database.writerOpen(true);
-        assertThat(look()).isEqualTo(WriteState.ACTIVE);
+        assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
         assertThat(database.writerPoolOpen()).isTrue();
     }
 
@@ -150,59 +150,59 @@ class GuardTest {
     void handOverWrittenOnlyToThePeersRecordCounts() {
         own.holding(AuthorityRecord.of(2, THERE, clock.wall()));
         peer.holding(AuthorityRecord.of(3, HERE, clock.wall()));
-        assertThat(look()).isEqualTo(WriteState.ACTIVE);
+        assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
     }
 
     @Test
     void leaseRunsFromTheStartOfTheLastOwnRead() {
         own.afterRead(() -> clock.advance(Duration.ofMillis(150))); // a slow answer
-        assertThat(look()).isEqualTo(WriteState.ACTIVE);
+        assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
         own.unreachable(true);
         pass(Duration.ofMillis(14_800));
         assertThat(guard.verdict().state()).isEqualTo(WriteState.ACTIVE);
         clock.advance(Duration.ofMillis(50));
         assertThat(guard.verdict().state()).isEqualTo(WriteState.LEASE_EXPIRED);
         own.unreachable(false);
-        assertThat(look()).isEqualTo(WriteState.ACTIVE);
+        assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
     }
 
     @Test
     void anAbsentOwnRecordStillRenewsTheLease() {
         own.holding(null);
         peer.holding(AuthorityRecord.of(3, HERE, clock.wall()));
-        assertThat(look()).isEqualTo(WriteState.ACTIVE);
+        assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
     }
 
     @Test
     void neverGoesBackToALowerEpoch() {
         peer.holding(AuthorityRecord.of(4, THERE, clock.wall()));
-        assertThat(look()).isEqualTo(WriteState.OTHER_REGION);
+        assertThat(readAll()).isEqualTo(WriteState.OTHER_REGION);
         peer.holding(AuthorityRecord.of(2, THERE, clock.wall()));
-        assertThat(look()).isEqualTo(WriteState.OTHER_REGION);
+        assertThat(readAll()).isEqualTo(WriteState.OTHER_REGION);
         peer.unreachable(true);
-        assertThat(look()).isEqualTo(WriteState.OTHER_REGION);
+        assertThat(readAll()).isEqualTo(WriteState.OTHER_REGION);
         assertThat(guard.verdict().epoch()).isEqualTo(4);
         assertThat(guard.verdict().holder()).isEqualTo(THERE);
     }
 
     @Test
     void coldStartWaitsForTheFirstAttemptToSeeThePeer() {
-        guard.lookAtOwnRecord();
-        guard.lookAtDatabase();
+        guard.readOwnRecord();
+        guard.readDatabase();
         assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_LOOKED);
         peer.unreachable(true);
-        guard.lookAtPeerRecord();
-        assertThat(look()).isEqualTo(WriteState.ACTIVE); // confirmed less than 60 s ago
+        guard.readPeerRecord();
+        assertThat(readAll()).isEqualTo(WriteState.ACTIVE); // confirmed less than 60 s ago
     }
 
     @Test
     void coldStartOfAReturningRegionLosesToAReachablePeer() {
         peer.holding(AuthorityRecord.of(4, THERE, clock.wall()));
-        guard.lookAtOwnRecord();
-        guard.lookAtDatabase();
+        guard.readOwnRecord();
+        guard.readDatabase();
         assertThat(guard.verdict().active()).isFalse();
-        guard.lookAtPeerRecord();
-        assertThat(look()).isEqualTo(WriteState.OTHER_REGION);
+        guard.readPeerRecord();
+        assertThat(readAll()).isEqualTo(WriteState.OTHER_REGION);
         assertThat(told).doesNotContain(WriteState.ACTIVE);
     }
 
@@ -211,30 +211,30 @@ class GuardTest {
         clock.advance(Duration.ofSeconds(61));
         guard = newGuard();
         peer.unreachable(true);
-        assertThat(look()).isEqualTo(WriteState.PEER_NOT_SEEN);
+        assertThat(readAll()).isEqualTo(WriteState.PEER_NOT_SEEN);
         peer.unreachable(false).holding(null); // seen, and it knows of nothing
-        assertThat(look()).isEqualTo(WriteState.ACTIVE);
+        assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
         peer.unreachable(true); // once seen is enough
-        assertThat(look()).isEqualTo(WriteState.ACTIVE);
+        assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
     }
 
     @Test
     void confirmationFromTheFutureIsNoProofOfLife() {
         own.holding(AuthorityRecord.of(3, HERE, clock.wall().plusSeconds(120)));
         peer.unreachable(true);
-        assertThat(look()).isEqualTo(WriteState.PEER_NOT_SEEN);
+        assertThat(readAll()).isEqualTo(WriteState.PEER_NOT_SEEN);
     }
 
     @Test
     void activeRegionConfirmsEveryTenSeconds() {
-        look();
-        guard.lookAtOwnRecord();
+        readAll();
+        guard.readOwnRecord();
         assertThat(own.calls()).containsOnlyOnce("confirm 3");
         pass(Duration.ofMillis(9_900));
-        guard.lookAtOwnRecord();
+        guard.readOwnRecord();
         assertThat(own.calls()).containsOnlyOnce("confirm 3");
         pass(Duration.ofMillis(200));
-        guard.lookAtOwnRecord();
+        guard.readOwnRecord();
         assertThat(own.calls().stream().filter("confirm 3"::equals)).hasSize(2);
         assertThat(own.record().confirmedAt()).isEqualTo(clock.wall());
     }
@@ -242,30 +242,30 @@ class GuardTest {
     @Test
     void inactiveRegionDoesNotConfirm() {
         peer.holding(AuthorityRecord.of(4, THERE, clock.wall()));
-        look();
-        look();
+        readAll();
+        readAll();
         assertThat(own.calls()).containsOnly("read");
     }
 
     @Test
     void pauseOfTheProcessIsLikeAStart() {
-        assertThat(look()).isEqualTo(WriteState.ACTIVE);
+        assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
         clock.advance(Duration.ofMillis(1_001));
         guard.replicaLagSeconds(); // any thread may be the first to run again
         assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_LOOKED);
-        guard.lookAtOwnRecord();
-        guard.lookAtDatabase();
+        guard.readOwnRecord();
+        guard.readDatabase();
         assertThat(guard.verdict().state())
                 .as("the own record may not know of the failover; the peer's may")
                 .isEqualTo(WriteState.NOT_LOOKED);
         peer.holding(AuthorityRecord.of(4, THERE, clock.wall()));
-        guard.lookAtPeerRecord();
+        guard.readPeerRecord();
         assertThat(guard.verdict().state()).isEqualTo(WriteState.OTHER_REGION);
     }
 
     @Test
     void delayOfABusyMachineIsNoPause() {
-        assertThat(look()).isEqualTo(WriteState.ACTIVE);
+        assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
         clock.advance(Duration.ofMillis(999));
         guard.replicaLagSeconds();
         assertThat(guard.verdict().state()).isEqualTo(WriteState.ACTIVE);
@@ -273,33 +273,33 @@ class GuardTest {
 
     @Test
     void pauseThatTheMonotonicClockDoesNotCountIsNoticedOnTheWall() {
-        assertThat(look()).isEqualTo(WriteState.ACTIVE);
+        assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
         clock.advanceWallOnly(Duration.ofMinutes(5)); // a suspended virtual machine
         guard.replicaLagSeconds();
         assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_LOOKED);
         peer.unreachable(true);
-        assertThat(look()).as("its confirmation is old by now").isEqualTo(WriteState.PEER_NOT_SEEN);
+        assertThat(readAll()).as("its confirmation is old by now").isEqualTo(WriteState.PEER_NOT_SEEN);
     }
 
     @Test
     void readThatStartedBeforeThePauseDoesNotCount() {
-        assertThat(look()).isEqualTo(WriteState.ACTIVE);
+        assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
         peer.afterRead(() -> clock.advance(Duration.ofSeconds(20)));
-        guard.lookAtPeerRecord(); // stopped between the request and its answer
+        guard.readPeerRecord(); // stopped between the request and its answer
         peer.afterRead(() -> {});
-        guard.lookAtOwnRecord();
-        guard.lookAtDatabase();
+        guard.readOwnRecord();
+        guard.readDatabase();
         assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_LOOKED);
-        guard.lookAtPeerRecord();
+        guard.readPeerRecord();
         assertThat(guard.verdict().state()).isEqualTo(WriteState.ACTIVE);
     }
 
     @Test
     void failingWriteStopsTheWriterUntilAFreshLook() {
-        assertThat(look()).isEqualTo(WriteState.ACTIVE);
+        assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
         guard.databaseFailed();
         assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_LOOKED);
-        guard.lookAtDatabase();
+        guard.readDatabase();
         assertThat(guard.verdict().state()).isEqualTo(WriteState.ACTIVE);
     }
 
@@ -307,14 +307,14 @@ class GuardTest {
     void expiredDrainIsLiftedOnceWithItsToken() {
         own.draining(new Drain("move-7", clock.wall().plusSeconds(5)));
         database.drained("move-7");
-        assertThat(look()).isEqualTo(WriteState.DRAINED);
+        assertThat(readAll()).isEqualTo(WriteState.DRAINED);
         pass(Duration.ofSeconds(5));
-        assertThat(look()).isEqualTo(WriteState.DRAINED); // at the deadline, not past it
+        assertThat(readAll()).isEqualTo(WriteState.DRAINED); // at the deadline, not past it
         assertThat(own.calls()).doesNotContain("undrain 3 move-7");
         pass(Duration.ofMillis(100));
-        assertThat(look()).isNotEqualTo(WriteState.ACTIVE); // removed, to be seen by the next look
-        assertThat(look()).isEqualTo(WriteState.ACTIVE);
-        look();
+        assertThat(readAll()).isNotEqualTo(WriteState.ACTIVE); // removed, to be seen by the next read
+        assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
+        readAll();
         assertThat(own.calls()).containsOnlyOnce("undrain 3 move-7");
         assertThat(database.lifted()).containsExactly("move-7");
     }
@@ -324,8 +324,8 @@ class GuardTest {
         own.draining(new Drain("move-7", clock.wall().minusSeconds(1)));
         database.drained("move-7");
         own.afterRead(() -> own.holding(AuthorityRecord.of(4, THERE, clock.wall()))); // wins right after our read
-        look();
-        assertThat(look()).isEqualTo(WriteState.OTHER_REGION);
+        readAll();
+        assertThat(readAll()).isEqualTo(WriteState.OTHER_REGION);
         assertThat(database.lifted()).isEmpty();
     }
 
@@ -334,9 +334,9 @@ class GuardTest {
         own.draining(new Drain("move-7", clock.wall().minusSeconds(1)));
         database.drained("move-7");
         peer.holding(AuthorityRecord.of(4, THERE, clock.wall()));
-        guard.lookAtPeerRecord();
-        look();
-        look();
+        guard.readPeerRecord();
+        readAll();
+        readAll();
         assertThat(own.calls()).doesNotContain("undrain 3 move-7");
         assertThat(database.lifted()).isEmpty();
     }
@@ -344,34 +344,34 @@ class GuardTest {
     @Test
     void writerLeftClosedByALiftedDrainIsReopened() {
         database.drained("move-7"); // the record has no drain: somebody crashed between the two steps
-        assertThat(look()).isEqualTo(WriteState.ACTIVE);
+        assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
         assertThat(database.lifted()).containsExactly("move-7");
     }
 
     @Test
     void writerIsNotReopenedForADrainThatArrivesBetweenTheTwoReads() {
-        look();
+        readAll();
         // the database row is read first: here there is none yet, and the whole drain happens right after
         database.afterStatus(() -> {
             own.draining(new Drain("move-8", clock.wall().plusSeconds(30)));
             database.drained("move-8");
         });
-        guard.lookAtDatabase();
+        guard.readDatabase();
         database.afterStatus(() -> {});
         assertThat(database.lifted()).isEmpty();
-        guard.lookAtDatabase(); // now the row is there, and so is the drain in the record
+        guard.readDatabase(); // now the row is there, and so is the drain in the record
         assertThat(database.lifted()).isEmpty();
-        assertThat(look()).isEqualTo(WriteState.DRAINED);
+        assertThat(readAll()).isEqualTo(WriteState.DRAINED);
     }
 
     @Test
     void rowIsReadBeforeTheRecord() {
-        look();
+        readAll();
         database.drained("move-7");
         List<String> order = new ArrayList<>();
         database.afterStatus(() -> order.add("row"));
         own.afterRead(() -> order.add("record"));
-        guard.lookAtDatabase();
+        guard.readDatabase();
         assertThat(order).startsWith("row", "record");
         assertThat(database.lifted()).containsExactly("move-7");
     }
@@ -384,7 +384,7 @@ class GuardTest {
                         t -> t.own.holding(AuthorityRecord.of(4, THERE, t.clock.wall()))),
                 Arguments.of("higher epoch seen at the peer", (Consumer<GuardTest>) t -> {
                     t.peer.holding(AuthorityRecord.of(4, THERE, t.clock.wall()));
-                    t.guard.lookAtPeerRecord();
+                    t.guard.readPeerRecord();
                 }),
                 Arguments.of("promoted, not opened", (Consumer<GuardTest>) t -> t.database.epoch(2)));
     }
@@ -392,10 +392,10 @@ class GuardTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("reasonsNotToReopen")
     void writerStaysClosed(String reason, Consumer<GuardTest> change) {
-        look();
+        readAll();
         database.drained("move-7");
         change.accept(this);
-        guard.lookAtDatabase();
+        guard.readDatabase();
         assertThat(database.lifted()).as(reason).isEmpty();
     }
 
@@ -414,7 +414,7 @@ class GuardTest {
         peer.holding(AuthorityRecord.of(4, THERE, clock.wall()));
         database.replica(true, true).epoch(4);
         change.accept(this);
-        look();
+        readAll();
         assertThat(guard.replicaLagSeconds().isPresent()).isEqualTo(serves);
     }
 }

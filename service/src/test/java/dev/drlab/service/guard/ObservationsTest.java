@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ObservationsTest {
     private static final Instant NOON = Instant.parse("2026-03-14T12:00:00Z");
 
-    private final Observations sight = new Observations("here", new GuardTiming(100, 15_000, 10_000, 60_000));
+    private final Observations observations = new Observations("here", new GuardTiming(100, 15_000, 10_000, 60_000));
 
     @Test
     void aThreadThatBringsItsTimesLateIsNoPauseOfTheProcess() {
@@ -24,13 +24,13 @@ class ObservationsTest {
     void aGapOnEitherClockIsAPause() {
         tick(1000);
         assertThat(tick(2001)).isTrue();
-        assertThat(sight.tick(nanos(2050), NOON.plusMillis(3010)))
+        assertThat(observations.tick(nanos(2050), NOON.plusMillis(3010)))
                 .as("the wall clock alone, as after a freeze that the monotonic clock does not count")
                 .isTrue();
     }
 
     private boolean tick(long millis) {
-        return sight.tick(nanos(millis), NOON.plusMillis(millis));
+        return observations.tick(nanos(millis), NOON.plusMillis(millis));
     }
 
     private static long nanos(long millis) {

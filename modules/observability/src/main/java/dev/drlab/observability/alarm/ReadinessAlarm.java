@@ -6,21 +6,21 @@ import java.util.Map;
 import software.constructs.Construct;
 
 /**
- * The alarm on the verdict of the look at readiness, and on its silence. Once for each of two looks: a replica is in
- * {@code backing-up} for minutes of each day, which is not worth waking anybody.
+ * The alarm on the readiness job's verdict, and on a missing verdict. It needs two bad runs in a row: a replica is in
+ * {@code backing-up} for minutes of each day, for which nobody should be woken.
  */
 public final class ReadinessAlarm extends AlarmGroup {
     /** Of the metric: 1 ready, 0 not ready or not judged. */
     public static final String METRIC = "ready";
 
-    private static final int LOOKS = 2;
+    private static final int RUNS = 2;
 
     /**
      * Makes the alarm below {@code scope}.
      *
      * @param place in the region that publishes the metric
      * @param namespace of the metric
-     * @param periodMinutes between two looks, 1 to 720
+     * @param periodMinutes between two runs, 1 to 720
      */
     public ReadinessAlarm(Construct scope, String id, AlarmPlace place, String namespace, int periodMinutes) {
         super(scope, id, place);
@@ -32,7 +32,7 @@ public final class ReadinessAlarm extends AlarmGroup {
                         Rule.BELOW,
                         1,
                         60 * periodMinutes,
-                        LOOKS,
+                        RUNS,
                         Missing.BREACHING),
                 new Metric(place.region(), namespace, METRIC, Map.of("Project", place.project())),
                 "Maximum");

@@ -51,7 +51,7 @@ public final class ItemLookup {
         this.silence = silence;
     }
 
-    private enum Fate {
+    private enum ItemState {
         THERE,
         MISSING,
         UNDECIDED
@@ -68,12 +68,12 @@ public final class ItemLookup {
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(ANSWER)
                     .build();
-            List<Callable<Fate>> looks = new ArrayList<>();
-            acknowledged.forEach(write -> looks.add(() -> fate(client, write)));
-            List<Future<Fate>> fates = threads.invokeAll(looks);
-            for (int i = 0; i < fates.size(); i++) {
+            List<Callable<ItemState>> looks = new ArrayList<>();
+            acknowledged.forEach(write -> looks.add(() -> itemState(client, write)));
+            List<Future<ItemState>> states = threads.invokeAll(looks);
+            for (int i = 0; i < states.size(); i++) {
                 String key = acknowledged.get(i).key();
-                switch (fates.get(i).get()) {
+                switch (states.get(i).get()) {
                     case MISSING -> missing.add(key);
                     case UNDECIDED -> unaccounted.add(key);
                     case THERE -> {}
@@ -87,21 +87,21 @@ public final class ItemLookup {
         return new ItemAccount(acknowledged, missing, unaccounted);
     }
 
-    private Fate fate(HttpClient client, AcknowledgedWrite write) throws InterruptedException {
+    private ItemState itemState(HttpClient client, AcknowledgedWrite write) throws InterruptedException {
         while (true) {
-            Fate fate = ask(client, write);
-            if (fate != Fate.UNDECIDED) {
+            ItemState state = ask(client, write);
+            if (state != ItemState.UNDECIDED) {
                 lastAnswerNanos.set(System.nanoTime());
-                return fate;
+                return state;
             }
             if (System.nanoTime() - lastAnswerNanos.get() > silence.toNanos()) {
-                return Fate.UNDECIDED;
+                return ItemState.UNDECIDED;
             }
             TimeUnit.MILLISECONDS.sleep(BETWEEN.toMillis());
         }
     }
 
-    private Fate ask(HttpClient client, AcknowledgedWrite write) throws InterruptedException {
+    private ItemState ask(HttpClient client, AcknowledgedWrite write) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(service.resolve("/items/" + write.id()))
                 .timeout(ANSWER)
                 .build();
@@ -109,16 +109,16 @@ public final class ItemLookup {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             JsonNode body = JSON.readTree(answer.body());
             if (answer.statusCode() == OK && body.path("id").asLong(-1) == write.id()) {
-                return body.path("value").asText().equals(write.key()) ? Fate.THERE : Fate.MISSING;
+                return body.path("value").asText().equals(write.key()) ? ItemState.THERE : ItemState.MISSING;
             }
             boolean serviceSaysSo = answer.statusCode() == NOT_FOUND
                     && body.path("error").isTextual()
                     && answer.headers().firstValue(REPLICA).isEmpty();
-            return serviceSaysSo ? Fate.MISSING : Fate.UNDECIDED;
+            return serviceSaysSo ? ItemState.MISSING : ItemState.UNDECIDED;
         } catch (JsonProcessingException e) {
-            return Fate.UNDECIDED; // not the service's words
+            return ItemState.UNDECIDED; // not the service's words
         } catch (IOException e) {
-            return Fate.UNDECIDED;
+            return ItemState.UNDECIDED;
         }
     }
 }

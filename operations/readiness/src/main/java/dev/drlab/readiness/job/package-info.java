@@ -1,2 +1,2 @@
-/** The look at readiness as a function that is started over and over, with its verdict as a metric. */
+/** The readiness job: the checks as a function on a schedule, with the verdict as a metric. */
 package dev.drlab.readiness.job;

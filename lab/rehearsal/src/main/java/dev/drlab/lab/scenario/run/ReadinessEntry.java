@@ -4,7 +4,7 @@ import dev.drlab.readiness.ReadinessReport;
 import dev.drlab.readiness.Result;
 import dev.drlab.report.Report;
 
-/** A look at readiness as the report of a rehearsal holds it. */
+/** The readiness report as a part of a rehearsal's report. */
 final class ReadinessEntry {
     private static final double MILLIS_PER_SECOND = 1000.0;
 
