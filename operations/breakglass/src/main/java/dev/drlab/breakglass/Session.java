@@ -96,7 +96,7 @@ public final class Session {
                 }
                 Plan plan = new Plan(request, function, identity, definition.sha256(), journal, Optional.of(summary));
                 consent.require(plan.lines(), plan.request().region());
-                new LocksAgain(summary, new DeployedAgent(region.lambda(), function), out).take();
+                new LockRefresh(summary, new DeployedAgent(region.lambda(), function), out).take();
                 return execute(plan, definition, region, runner -> runner.resume(journal));
             }
         } catch (CannotRunException | JournalException e) {

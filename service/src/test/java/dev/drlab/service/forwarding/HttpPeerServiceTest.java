@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.drlab.service.KeepingPeer;
+import dev.drlab.service.KeepAlivePeer;
 import dev.drlab.service.request.RequestDeadline;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -124,7 +124,7 @@ class HttpPeerServiceTest {
     @Test
     void forwardsWorkAfterThePeerHasClosedAllKeptConnections() throws Exception {
         int burst = 16;
-        try (KeepingPeer peer = new KeepingPeer(burst)) {
+        try (KeepAlivePeer peer = new KeepAlivePeer(burst)) {
             PeerService service = peerAt(peer.port());
             List<CompletableFuture<Integer>> first = new ArrayList<>();
             ExecutorService clients = Executors.newFixedThreadPool(burst);
@@ -152,7 +152,7 @@ class HttpPeerServiceTest {
     @Test
     void connectionThatWasKeptForTooLongIsNotUsedAgain() throws Exception {
         Duration kept = Duration.ofMillis(200);
-        try (KeepingPeer peer = new KeepingPeer(1)) {
+        try (KeepAlivePeer peer = new KeepAlivePeer(1)) {
             URI uri = URI.create("http://127.0.0.1:" + peer.port());
             PeerService service = new HttpPeerService(uri, signature, Instant::now, kept);
             assertThat(status(service)).isEqualTo(200);

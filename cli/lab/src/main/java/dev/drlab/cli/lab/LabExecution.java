@@ -2,7 +2,7 @@ package dev.drlab.cli.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.drlab.console.LastWords;
+import dev.drlab.console.ExitNotice;
 import dev.drlab.console.Progress;
 import dev.drlab.console.execution.ExecutionEnd;
 import dev.drlab.console.execution.ExecutionOptions;
@@ -57,7 +57,7 @@ final class LabExecution {
         ObjectNode body = request.input().deepCopy();
         body.put("region", request.region());
         try (Progress progress = new Progress(out, InstantSource.system());
-                LastWords words = new LastWords(() -> "drlab: " + request.verb()
+                ExitNotice notice = new ExitNotice(() -> "drlab: " + request.verb()
                         + (progress.hasBegun() ? " goes" : " may have begun, and goes")
                         + " on in the lab; see: drlab status")) {
             return home.lab().execute(request.verb(), body, progress);

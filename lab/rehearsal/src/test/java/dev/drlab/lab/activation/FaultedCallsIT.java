@@ -39,12 +39,12 @@ class FaultedCallsIT {
 
     @Test
     void aSwitchoverThatGivesUpLeavesTheServiceWhereItWasWhateverCallFails() throws Exception {
-        new FaultSweep(regions, new GivenUp(regions)).run(ALL ? 1 : 14, site -> FAILURE_PATH.contains(site.state()));
+        new FaultSweep(regions, new AbandonedSwitchover(regions)).run(ALL ? 1 : 14, site -> FAILURE_PATH.contains(site.state()));
     }
 
     @Test
     void aDrainThatWasLeftBehindIsLiftedWhateverCallFails() throws Exception {
-        new FaultSweep(regions, new TakenUp(regions))
+        new FaultSweep(regions, new RestartedSwitchover(regions))
                 .run(ALL ? 1 : 9, site -> site.state().equals("LiftLeftOverDrain"));
     }
 

@@ -209,13 +209,13 @@ class KilledProcessesIT {
 
     /** Acts like an operator who reads {@code status} and runs the command that it names, until it names none. */
     private static void followStatus() throws InterruptedException {
-        Following following = new Following(regions);
+        StatusCommands commands = new StatusCommands(regions);
         try {
-            await().atMost(TIME_LIMIT.multipliedBy(2)).pollDelay(Duration.ZERO).until(following::nothingIsLeft);
+            await().atMost(TIME_LIMIT.multipliedBy(2)).pollDelay(Duration.ZERO).until(commands::nothingIsLeft);
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("status still names " + LabStatus.of(regions.lab()) + " after " + following, e);
+            throw new AssertionError("status still names " + LabStatus.of(regions.lab()) + " after " + commands, e);
         }
-        assertThat(following.commands()).as("commands that were needed").hasSizeLessThanOrEqualTo(6);
+        assertThat(commands.commands()).as("commands that were needed").hasSizeLessThanOrEqualTo(6);
     }
 
     private static void assertWriterAndStandby() throws SQLException, InterruptedException {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TaskDefinitionTest {
     @Test
     void taskEndsWhenAnyOfItsThreadsIsOutOfMemory(@TempDir Path directory) throws Exception {
-        TaskDefinition definition = new TaskDefinition(HungryTask.class.getName(), directory, port -> Map.of());
+        TaskDefinition definition = new TaskDefinition(OutOfMemoryTask.class.getName(), directory, port -> Map.of());
         ProcessSpec spec = definition.process("hungry task", 1, false);
         Process task = new ProcessBuilder(spec.command())
                 .redirectErrorStream(true)

@@ -5,9 +5,9 @@ import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.sql.SQLException;
 
-/** A switchover started anew, by force, after one that was killed behind its drain. */
-final class TakenUp extends Switchover {
-    TakenUp(TwoRegions regions) {
+/** A switchover that is started by force after one that was killed after its drain. */
+final class RestartedSwitchover extends Switchover {
+    RestartedSwitchover(TwoRegions regions) {
         super(regions);
     }
 

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Stands in for a task of which one thread takes all the memory, while the others go on for a minute. */
-final class HungryTask {
+final class OutOfMemoryTask {
     private static final int PIECE = 8 * 1024 * 1024;
 
-    private HungryTask() {}
+    private OutOfMemoryTask() {}
 
     /** Takes no arguments. */
     public static void main(String[] arguments) throws InterruptedException {
-        new Thread(HungryTask::takeAll, "hungry").start();
+        new Thread(OutOfMemoryTask::takeAll, "allocating").start();
         Thread.sleep(60_000);
     }
 

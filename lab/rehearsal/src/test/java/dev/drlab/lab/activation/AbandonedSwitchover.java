@@ -9,8 +9,8 @@ import dev.drlab.statemachine.runner.ExecutionResult;
 import java.sql.SQLException;
 
 /** A switchover whose replica does not catch up: it ends with its drain lifted, and the service goes on where it was. */
-final class GivenUp extends Switchover {
-    GivenUp(TwoRegions regions) {
+final class AbandonedSwitchover extends Switchover {
+    AbandonedSwitchover(TwoRegions regions) {
         super(regions);
     }
 

@@ -16,14 +16,14 @@ import java.util.Set;
  * Takes the locks of a run that stood still, before it goes on: their lease may be over and another execution may hold
  * them. The owner is the execution, so locks that are still its own are only refreshed.
  */
-final class LocksAgain {
+final class LockRefresh {
     private static final String LOCKED = "dev.drlab.agent.AgentException$Locked";
 
     private final JournalSummary summary;
     private final LambdaFunction agent;
     private final PrintWriter out;
 
-    LocksAgain(JournalSummary summary, LambdaFunction agent, PrintWriter out) {
+    LockRefresh(JournalSummary summary, LambdaFunction agent, PrintWriter out) {
         this.summary = summary;
         this.agent = agent;
         this.out = out;

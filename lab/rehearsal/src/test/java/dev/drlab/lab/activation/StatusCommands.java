@@ -12,14 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Runs what {@code status} names, as it is written there. */
-final class Following {
+final class StatusCommands {
     private static final Pattern COMMAND =
             Pattern.compile("\\./drlab (restore|reprotect|activate) (\\S+?)( --rebuild| --mode unplanned)?([,.]|$)");
 
     private final TwoRegions regions;
     private final List<String> commands = new ArrayList<>();
 
-    Following(TwoRegions regions) {
+    StatusCommands(TwoRegions regions) {
         this.regions = regions;
     }
 

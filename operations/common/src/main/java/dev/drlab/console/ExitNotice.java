@@ -3,11 +3,11 @@ package dev.drlab.console;
 import java.util.function.Supplier;
 
 /** Says one line when Ctrl-C (or a plain kill) ends the process while it is open. The signal's exit code stays. */
-public final class LastWords implements AutoCloseable {
+public final class ExitNotice implements AutoCloseable {
     private final Thread hook;
 
     /** Asks for the line when the signal comes. */
-    public LastWords(Supplier<String> line) {
+    public ExitNotice(Supplier<String> line) {
         hook = new Thread(() -> System.err.println(line.get()), "drlab-last-words");
         Runtime.getRuntime().addShutdownHook(hook);
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** Answers GET requests with 200, without a word on how long it keeps their connections, until told to close them. */
-public final class KeepingPeer implements AutoCloseable {
+public final class KeepAlivePeer implements AutoCloseable {
     private static final byte[] ANSWER =
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII);
 
@@ -22,7 +22,7 @@ public final class KeepingPeer implements AutoCloseable {
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
     /** @param burst answers nothing before it has so many requests, each over a connection of its own */
-    public KeepingPeer(int burst) throws IOException {
+    public KeepAlivePeer(int burst) throws IOException {
         socket = new ServerSocket(0, burst, InetAddress.getLoopbackAddress());
         missing = new CountDownLatch(burst);
         run(this::accept);
