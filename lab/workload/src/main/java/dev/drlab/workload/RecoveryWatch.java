@@ -4,6 +4,7 @@ import dev.drlab.contract.host.MonotonicClock;
 import dev.drlab.workload.history.AcknowledgedWrite;
 import dev.drlab.workload.http.Reply;
 import dev.drlab.workload.http.Result;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -24,6 +25,8 @@ final class RecoveryWatch {
     private final ReadBack readBack;
     private final MonotonicClock clock;
     private final CompletableFuture<Recovery> recovery = new CompletableFuture<>();
+    private boolean began;
+    private AcknowledgedWrite beforeBegin;
     private boolean reading;
 
     RecoveryWatch(String region, long sinceNanos, ReadBack readBack, MonotonicClock clock) {
@@ -37,11 +40,28 @@ final class RecoveryWatch {
         return recovery;
     }
 
+    /**
+     * The first such write that the ledger had when this watch was already told of new ones: it goes before those that came
+     * meanwhile.
+     */
+    void begin(Optional<AcknowledgedWrite> first) {
+        Optional<AcknowledgedWrite> next;
+        synchronized (this) {
+            began = true;
+            next = first.or(() -> Optional.ofNullable(beforeBegin));
+        }
+        next.ifPresent(this::acknowledged);
+    }
+
     void acknowledged(AcknowledgedWrite write) {
         synchronized (this) {
             if (reading
                     || write.startNanos() - sinceNanos < 0
                     || !write.region().equals(region)) {
+                return;
+            }
+            if (!began) {
+                beforeBegin = beforeBegin == null ? write : beforeBegin;
                 return;
             }
             reading = true;

@@ -264,7 +264,7 @@ public final class TrafficClient implements AutoCloseable {
     public CompletableFuture<Recovery> recovery(String region, long sinceNanos) {
         RecoveryWatch watch = new RecoveryWatch(region, sinceNanos, new FrontDoorReadBack(), clock);
         watches.add(watch);
-        ledger.firstAcknowledged(region, sinceNanos).ifPresent(watch::acknowledged);
+        watch.begin(ledger.firstAcknowledged(region, sinceNanos));
         CompletableFuture<Recovery> recovery = watch.recovery();
         CompletableFuture<Recovery> unused = recovery.whenComplete((seen, failure) -> watches.remove(watch));
         if (stopped) {

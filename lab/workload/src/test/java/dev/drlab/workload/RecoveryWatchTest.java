@@ -8,6 +8,7 @@ import dev.drlab.workload.http.Reply;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -20,11 +21,29 @@ class RecoveryWatchTest {
     /** A drain can come between a commit and its answer: such an answer says nothing of what the region does now. */
     @Test
     void anAnswerThatWasUnderWayIsNoRecovery() {
+        watch.begin(Optional.empty());
         watch.acknowledged(write(1, "p", SINCE - 1));
         watch.acknowledged(write(2, "s", SINCE));
         assertThat(readBack).isEmpty();
         watch.acknowledged(write(3, "p", SINCE));
         assertThat(readBack).containsExactly(3L);
+    }
+
+    /** Where it is asked for later, new acknowledgements come while the ledger is searched for the first. */
+    @Test
+    void theFirstOfTheLedgerGoesBeforeWhatCameMeanwhile() {
+        watch.acknowledged(write(2, "p", SINCE + 2));
+        assertThat(readBack).isEmpty();
+        watch.begin(Optional.of(write(1, "p", SINCE + 1)));
+        assertThat(readBack).containsExactly(1L);
+    }
+
+    @Test
+    void whatCameMeanwhileIsNotForgottenWhereTheLedgerHadNone() {
+        watch.acknowledged(write(2, "p", SINCE + 2));
+        watch.acknowledged(write(3, "p", SINCE + 3));
+        watch.begin(Optional.empty());
+        assertThat(readBack).containsExactly(2L);
     }
 
     private static AcknowledgedWrite write(long id, String region, long startNanos) {

@@ -31,8 +31,8 @@ import java.util.function.Consumer;
 final class AccountBench implements Bench {
     private static final List<Integer> SIZES = List.of(100_000, 1_000_000, 10_000_000);
     private static final int HEAP_MEGABYTES = 512;
-    private static final Limit TIME_LIMIT = Limit.atMost(40);
-    private static final Limit MEMORY_LIMIT = Limit.atMost(HEAP_MEGABYTES);
+    private static final Limit SECONDS = Limit.atMost(40);
+    private static final Limit MEGABYTES = Limit.atMost(HEAP_MEGABYTES);
     private static final long FREE_BYTES = 4L << 30;
     private static final Duration TIME_LIMIT = Duration.ofMinutes(3);
 
@@ -105,9 +105,9 @@ final class AccountBench implements Bench {
         requireRight(outcome, json, directory.resolve("account.log"), canaries);
         boolean limited = limited(canaries);
         String name = time(canaries);
-        samples.add(name, "s", limited ? TIME_LIMIT : null, outcome.seconds());
+        samples.add(name, "s", limited ? SECONDS : null, outcome.seconds());
         samples.add(name + ": of them a second", "/s", null, canaries / outcome.seconds());
-        samples.add(memory(canaries), "MB", limited ? MEMORY_LIMIT : null, outcome.peakMegabytes());
+        samples.add(memory(canaries), "MB", limited ? MEGABYTES : null, outcome.peakMegabytes());
         progress.accept(String.format(
                 Locale.ROOT, "%,d canaries: %.2f s, %.0f MB", canaries, outcome.seconds(), outcome.peakMegabytes()));
     }
@@ -119,8 +119,8 @@ final class AccountBench implements Bench {
 
     static void leftOut(int canaries, Samples samples, Consumer<String> progress) {
         String why = String.format(Locale.ROOT, "%,d canaries take 4 GB of disk", canaries);
-        samples.notMeasured(time(canaries), "s", TIME_LIMIT, why);
-        samples.notMeasured(memory(canaries), "MB", MEMORY_LIMIT, why);
+        samples.notMeasured(time(canaries), "s", SECONDS, why);
+        samples.notMeasured(memory(canaries), "MB", MEGABYTES, why);
         progress.accept("left out: " + why);
     }
 
