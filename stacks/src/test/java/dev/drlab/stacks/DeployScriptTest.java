@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code stacks/deploy} with real synthesized stacks. Terraform, Maven, drlab and the synthesis are replaced by
@@ -208,6 +210,61 @@ class DeployScriptTest {
             assertThat(script.calls()).last().isEqualTo("terraform apply in PrimaryDataStack");
             Files.writeString(tree.resolve(file), before);
         }
+    }
+
+    /** Init and plan take minutes: what is edited meanwhile is in no plan that anybody saw, or in one that nobody did. */
+    @ParameterizedTest
+    @ValueSource(strings = {"init", "plan"})
+    void anEditWhileAStackIsPreparedIsNotApplied(String verb) throws Exception {
+        Path file = tree.resolve("cdktf.out/stacks/PrimaryDataStack/cdk.tf.json");
+        command("bin/terraform", """
+                [ $1 != version ] || echo 'Terraform v1.11.4'
+                [ "$1 ${PWD##*/}" != "%s PrimaryDataStack" ] || echo ' ' >>'%s'""".formatted(verb, file));
+
+        ScriptTree.Result result = script.run("--yes");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
+        assertThat(result.lastSentence())
+                .startsWith("cdktf.out changed")
+                .contains("PrimaryDataStack was not done", "stacks/deploy --from PrimaryDataStack");
+        assertThat(script.calls()).doesNotContain("terraform apply in PrimaryDataStack");
+    }
+
+    /** The plan that was made before the look at the files, and not the files; and nobody else can read it, then or later. */
+    @Test
+    void whatWasPlannedIsAppliedAndNotKept() throws Exception {
+        String plans = """
+                [ $1 != version ] || echo 'Terraform v1.11.4'
+                case "$1 $*" in
+                    plan*-out=plan.bin*) : >plan.bin; %s; exit 2 ;;
+                    apply*' plan.bin') %s; ls -l plan.bin | cut -c1-10 >>'%s' ;;
+                    apply*) exit 1 ;;
+                esac
+                """.formatted(script.note("planned ${PWD##*/}"), ":", tree.resolve("modes"));
+        command("bin/terraform", plans + "[ \"$1 ${PWD##*/}\" != 'apply SecondaryDataStack' ] || exit 1");
+
+        ScriptTree.Result result = script.run("--yes");
+
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
+        assertThat(result.output()).contains("SecondaryDataStack: not applied");
+        assertThat(Files.readAllLines(tree.resolve("modes"))).isNotEmpty().containsOnly("-rw-------");
+        assertThat(script.calls()).containsSubsequence("planned PrimaryDataStack", "terraform apply in PrimaryDataStack");
+        try (Stream<Path> files = Files.walk(tree)) {
+            assertThat(files.filter(file -> file.endsWith("plan.bin"))).isEmpty();
+        }
+    }
+
+    @Test
+    void aStackThatCannotBePlannedIsNotApplied() throws Exception {
+        command("bin/terraform", """
+                [ $1 != version ] || echo 'Terraform v1.11.4'
+                [ "$1 ${PWD##*/}" != "plan PrimaryDataStack" ] || exit 1""");
+
+        ScriptTree.Result result = script.run("--yes");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output()).contains("PrimaryDataStack: not planned", "stacks/deploy --from PrimaryDataStack");
+        assertThat(script.calls()).doesNotContain("terraform apply in PrimaryDataStack");
     }
 
     /** The second synthesis would include the edit. */
