@@ -41,12 +41,8 @@ public final class Network implements AutoCloseable {
     private final Link internet;
     private final Link storage;
 
-    /**
-     * Starts the network's threads; nothing listens yet.
-     *
-     * @throws IOException if the operating system gives no selector
-     */
-    public Network() throws IOException {
+    /** Makes the network's threads; nothing listens yet. */
+    public Network() {
         loop = new EventLoop("drlab-network");
         requests =
                 new MultiThreadIoEventLoopGroup(1, DaemonThreads.named("drlab-balancers"), NioIoHandler.newFactory());

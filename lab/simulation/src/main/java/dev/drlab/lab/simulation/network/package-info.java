@@ -5,8 +5,8 @@
  * ({@link dev.drlab.lab.simulation.network.health.HealthCheck}), a failover record ({@link dev.drlab.lab.simulation.network.dns.FailoverRecord}) and a
  * front door that follows its answer ({@link dev.drlab.lab.simulation.network.FrontDoor}).
  *
- * <p>The sockets of one {@link dev.drlab.lab.simulation.network.Network} are served by two threads, one for links and front
- * door, which carry bytes, one for the balancers, which read HTTP with Netty's codec: so the number of connections costs no
- * threads, and the state of a connection needs no locks. Health probes block and have a thread of their own per check.
+ * <p>The sockets of one {@link dev.drlab.lab.simulation.network.Network} are served by two of
+ * Netty's event loops, one for links and front door, which carry bytes, one for the balancers, which read HTTP with Netty's
+ * codec: so the number of connections costs no threads, and the state of a connection needs no locks. Health probes block and have a thread of their own per check.
  */
 package dev.drlab.lab.simulation.network;

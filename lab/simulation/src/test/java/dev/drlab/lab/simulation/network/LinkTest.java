@@ -336,6 +336,23 @@ class LinkTest {
     }
 
     @Test
+    void thePortOfAClosedRelayIsFreeOnReturn() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            Relay relay = relay();
+            try (Socket client = Peers.connect(relay.port());
+                    Socket server = target.take()) {
+                relay.close();
+                try (ServerSocket free = new ServerSocket()) {
+                    free.bind(relay.address());
+                    assertThat(free.isBound()).isTrue();
+                }
+                assertThat(Peers.ends(client)).isTrue();
+                assertThat(Peers.ends(server)).isTrue();
+            }
+        }
+    }
+
+    @Test
     void partsMayBeClosedAfterTheirNetwork() throws IOException {
         Relay relay = relay();
         Balancer stopped = network.balancer("b", 0, new ProbeSettings(1000, 3, 100));

@@ -57,7 +57,6 @@ public final class Acceptor implements EventLoop.Handler {
         if (server != null) {
             server.close();
             server = null;
-            loop.releaseClosed();
         }
         resetAll();
     }
@@ -73,19 +72,15 @@ public final class Acceptor implements EventLoop.Handler {
     }
 
     @Override
-    public void ready(SelectionKey key) {
+    public void ready(EventLoop.Registration which, int readyOps) {
         try {
             for (SocketChannel socket = server.accept(); socket != null; socket = server.accept()) {
                 serve(socket);
             }
         } catch (IOException e) {
             LOG.warn("{} cannot accept a connection ({}); it pauses for a moment", name, e.toString());
-            key.interestOps(0);
-            loop.after(PAUSE_AFTER_ERROR_NANOS, () -> {
-                if (key.isValid()) {
-                    key.interestOps(SelectionKey.OP_ACCEPT);
-                }
-            });
+            which.listenTo(0);
+            loop.after(PAUSE_AFTER_ERROR_NANOS, () -> which.listenTo(SelectionKey.OP_ACCEPT));
         }
     }
 

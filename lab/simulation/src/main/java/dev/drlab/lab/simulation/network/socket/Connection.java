@@ -34,9 +34,9 @@ public final class Connection implements EventLoop.Handler {
     private final Consumer<Connection> onClosed;
     private ByteBuffer early = ByteBuffer.allocate(0);
     private boolean knocking;
-    private SelectionKey clientKey;
+    private EventLoop.Registration clientRegistration;
     private SocketChannel target;
-    private SelectionKey targetKey;
+    private EventLoop.Registration targetRegistration;
     private Flow up;
     private Flow down;
     private boolean closed;
@@ -59,7 +59,7 @@ public final class Connection implements EventLoop.Handler {
 
     void open() {
         try {
-            clientKey = loop.register(client, 0, this);
+            clientRegistration = loop.register(client, 0, this);
         } catch (IOException e) {
             LOG.warn("Cannot serve an accepted connection: {}", e.toString());
             reset();
@@ -86,17 +86,17 @@ public final class Connection implements EventLoop.Handler {
     }
 
     @Override
-    public void ready(SelectionKey key) {
-        if (key == clientKey) {
+    public void ready(EventLoop.Registration which, int readyOps) {
+        if (which == clientRegistration) {
             if (knocking) {
                 readEarly();
             } else {
-                transfer(key, up, down);
+                transfer(readyOps, up, down);
             }
         } else if (up == null) {
             finishConnect();
         } else {
-            transfer(key, down, up);
+            transfer(readyOps, down, up);
         }
         refresh();
     }
@@ -138,8 +138,8 @@ public final class Connection implements EventLoop.Handler {
             close();
             return;
         }
-        interest(clientKey, up.wantsToRead(), down.wantsToWrite());
-        interest(targetKey, down.wantsToRead(), up.wantsToWrite());
+        interest(clientRegistration, up.wantsToRead(), down.wantsToWrite());
+        interest(targetRegistration, down.wantsToRead(), up.wantsToWrite());
     }
 
     private void knock() {
@@ -151,11 +151,11 @@ public final class Connection implements EventLoop.Handler {
             // Read meanwhile only to notice a client that gives up: its handshake never got through, so neither may
             // its request once the path opens again.
             knocking = true;
-            clientKey.interestOps(SelectionKey.OP_READ);
+            clientRegistration.listenTo(SelectionKey.OP_READ);
             return;
         }
         knocking = false;
-        clientKey.interestOps(0);
+        clientRegistration.listenTo(0);
         loop.after(toTarget.latencyNanos(), this::reachTarget);
     }
 
@@ -167,7 +167,7 @@ public final class Connection implements EventLoop.Handler {
             if (early.hasRemaining() && client.read(early) < 0) {
                 close();
             } else if (!early.hasRemaining()) {
-                clientKey.interestOps(0);
+                clientRegistration.listenTo(0);
             }
         } catch (IOException e) {
             close();
@@ -200,7 +200,7 @@ public final class Connection implements EventLoop.Handler {
         target.configureBlocking(false);
         target.setOption(StandardSocketOptions.TCP_NODELAY, true);
         boolean connected = target.connect(address);
-        targetKey = loop.register(target, connected ? 0 : SelectionKey.OP_CONNECT, this);
+        targetRegistration = loop.register(target, connected ? 0 : SelectionKey.OP_CONNECT, this);
         if (connected) {
             connected();
         } else {
@@ -251,14 +251,14 @@ public final class Connection implements EventLoop.Handler {
         refresh();
     }
 
-    private void transfer(SelectionKey key, Flow outgoing, Flow incoming) {
+    private void transfer(int readyOps, Flow outgoing, Flow incoming) {
         if (outgoing == null) {
             return;
         }
-        if (key.isWritable()) {
+        if ((readyOps & SelectionKey.OP_WRITE) != 0) {
             incoming.flush();
         }
-        if (!closed && key.isValid() && key.isReadable()) {
+        if (!closed && (readyOps & SelectionKey.OP_READ) != 0) {
             outgoing.read();
         }
     }
@@ -275,11 +275,8 @@ public final class Connection implements EventLoop.Handler {
         onClosed.accept(this);
     }
 
-    private static void interest(SelectionKey key, boolean read, boolean write) {
-        int ops = (read ? SelectionKey.OP_READ : 0) | (write ? SelectionKey.OP_WRITE : 0);
-        if (key.isValid() && key.interestOps() != ops) {
-            key.interestOps(ops);
-        }
+    private static void interest(EventLoop.Registration registration, boolean read, boolean write) {
+        registration.listenTo((read ? SelectionKey.OP_READ : 0) | (write ? SelectionKey.OP_WRITE : 0));
     }
 
     private static void lingerZero(SocketChannel channel) {

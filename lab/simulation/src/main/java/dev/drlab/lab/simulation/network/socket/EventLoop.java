@@ -1,59 +1,52 @@
 package dev.drlab.lab.simulation.network.socket;
 
 import dev.drlab.contract.threads.DaemonThreads;
-import dev.drlab.contract.waiting.Uninterrupted;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.nio.NioIoOps;
+import io.netty.channel.nio.NioSelectableChannelIoHandle;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.util.Comparator;
-import java.util.PriorityQueue;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One selector thread with timers: runs every socket event and every delayed delivery of a network. */
+/**
+ * The thread of a network's links, with timers: one of Netty's event loops, which runs every socket event and every delayed
+ * delivery.
+ *
+ * <p>Netty's loop, but not its channels: what passes is read into one buffer and written from there. See
+ * docs/decisions/0008-event-loop.md for what the channels cost.
+ */
 public final class EventLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
     private static final int SCRATCH_BYTES = 64 * 1024;
+    private static final long CLOSE_SECONDS = 5;
 
     /** Receives the readiness of a registered channel, on the loop's thread. */
     interface Handler {
-        void ready(SelectionKey key);
+        void ready(Registration which, int readyOps);
 
         /** Called when {@link #ready} threw: gives the channel up. */
         void abort();
     }
 
-    private record Timer(long dueNanos, long order, Runnable action) {}
-
-    private final Selector selector;
-    private final Thread thread;
-    private final Queue<Runnable> submitted = new ConcurrentLinkedQueue<>();
-    private final PriorityQueue<Timer> timers = new PriorityQueue<>(
-            Comparator.<Timer>comparingLong(timer -> timer.dueNanos).thenComparingLong(timer -> timer.order));
+    private final MultiThreadIoEventLoopGroup group;
+    private final IoEventLoop loop;
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES);
-    private long timersMade;
-    private volatile boolean closing;
 
-    /**
-     * Starts the thread.
-     *
-     * @param name of the thread
-     * @throws IOException when the system gives no selector
-     */
-    public EventLoop(String name) throws IOException {
-        selector = Selector.open();
-        thread = DaemonThreads.of(name, this::loop);
-        thread.start();
+    /** Makes the thread, of that name. */
+    public EventLoop(String name) {
+        group = new MultiThreadIoEventLoopGroup(1, DaemonThreads.named(name), NioIoHandler.newFactory());
+        loop = group.next();
     }
 
     /** A buffer for the handler that runs now; its content does not outlive that call. */
@@ -62,8 +55,15 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /** Registers a non-blocking channel; only on the loop's thread. */
-    SelectionKey register(SelectableChannel channel, int ops, Handler handler) throws IOException {
-        return channel.register(selector, ops, handler);
+    Registration register(SelectableChannel channel, int ops, Handler handler) throws IOException {
+        Registration made = new Registration(channel, handler);
+        Future<IoRegistration> registered = loop.register(made);
+        if (!registered.isSuccess()) {
+            throw new IOException("a channel could not be registered", registered.cause());
+        }
+        made.registration = registered.getNow();
+        made.listenTo(ops);
+        return made;
     }
 
     /** Runs the action once {@code delayNanos} have passed, at once if that is not positive; only on the loop's thread. */
@@ -71,13 +71,13 @@ public final class EventLoop implements AutoCloseable {
         if (delayNanos <= 0) {
             action.run();
         } else {
-            at(System.nanoTime() + delayNanos, action);
+            loop.schedule(DaemonThreads.goingOn(action), delayNanos, TimeUnit.NANOSECONDS);
         }
     }
 
     /** Runs the action at that {@link System#nanoTime()} or up to about a millisecond later; only on the loop's thread. */
     void at(long dueNanos, Runnable action) {
-        timers.add(new Timer(dueNanos, timersMade++, action));
+        loop.schedule(DaemonThreads.goingOn(action), dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     /** An action that may fail with an I/O error. */
@@ -96,56 +96,15 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
-    /** {@link #run}, but on the caller's thread once the loop has ended: for giving up what outlived it. */
+    /**
+     * {@link #run}, but on the caller's thread once the loop has ended: for giving up what outlived it. The ports that it
+     * gives up are free on return.
+     */
     public void runAtEnd(IoAction action) throws IOException {
         if (!tryRun(action)) {
             action.run();
-        }
-    }
-
-    /** False if the loop ended without running it. */
-    private boolean tryRun(IoAction action) throws IOException {
-        if (Thread.currentThread() == thread) {
-            action.run();
-            return true;
-        }
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        submitted.add(() -> {
-            try {
-                action.run();
-                done.complete(null);
-            } catch (IOException | RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        });
-        selector.wakeup();
-        return await(done);
-    }
-
-    private boolean await(CompletableFuture<Void> done) throws IOException {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    done.get(100, TimeUnit.MILLISECONDS);
-                    return true;
-                } catch (TimeoutException e) {
-                    if (!thread.isAlive() && !done.isDone()) {
-                        return false;
-                    }
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    if (e.getCause() instanceof IOException io) {
-                        throw io;
-                    }
-                    throw (RuntimeException) e.getCause();
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        } else if (!loop.inEventLoop()) {
+            awaitTurn();
         }
     }
 
@@ -158,101 +117,87 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
-    /**
-     * Makes closes take effect now instead of at the next turn, so that a closed listener's port is free; only on the
-     * loop's thread and not from a handler.
-     */
-    void releaseClosed() throws IOException {
-        if (!selector.isOpen()) {
-            return;
+    /** False if the loop ended without running it. */
+    private boolean tryRun(IoAction action) throws IOException {
+        if (loop.inEventLoop()) {
+            action.run();
+            return true;
         }
-        selector.selectNow();
-        // What is ready stays ready for the next turn.
-        selector.selectedKeys().clear();
+        Future<Void> done;
+        try {
+            done = loop.submit(() -> {
+                action.run();
+                return null;
+            });
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+        Throwable failed = done.awaitUninterruptibly().cause();
+        if (failed instanceof IOException io) {
+            throw io;
+        }
+        if (failed instanceof RuntimeException unexpected) {
+            throw unexpected;
+        }
+        if (failed instanceof Error fatal) {
+            throw fatal;
+        }
+        return true;
+    }
+
+    /** What is closed is given up when the selector is asked again, which is before the next timer. */
+    private void awaitTurn() {
+        Promise<Void> turned = loop.newPromise();
+        try {
+            loop.execute(() -> loop.schedule(() -> turned.setSuccess(null), 1, TimeUnit.NANOSECONDS));
+            turned.awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The loop has ended, and with it what it had", e);
+        }
     }
 
     /** Stops the thread; channels that are still registered are closed. */
     @Override
     public void close() {
-        closing = true;
-        selector.wakeup();
-        if (Thread.currentThread() == thread) {
-            return;
+        Future<?> ended = group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
+        if (!loop.inEventLoop()) {
+            ended.awaitUninterruptibly();
         }
-        Uninterrupted.await(thread::join);
     }
 
-    private void loop() {
-        try {
-            while (!closing) {
-                select();
-                runSubmitted();
-                runTimers();
+    /** A channel whose readiness goes to a handler; only on the loop's thread. */
+    static final class Registration extends NioSelectableChannelIoHandle<SelectableChannel> {
+        private final Handler handler;
+        private IoRegistration registration;
+
+        private Registration(SelectableChannel channel, Handler handler) {
+            super(channel);
+            this.handler = handler;
+        }
+
+        /** Listens to those {@link SelectionKey} operations from now on; nothing happens if the channel is closed. */
+        void listenTo(int ops) {
+            SelectionKey key = registration.attachment(); // another one after Netty has replaced its selector
+            if (key.isValid() && key.interestOps() != ops) {
+                registration.submit(NioIoOps.valueOf(ops));
             }
-        } catch (IOException | ClosedSelectorException e) {
-            LOG.error("The lab's network stopped: its selector failed", e);
-        } finally {
-            closing = true;
-            closeAll();
-            runSubmitted();
         }
-    }
 
-    private void select() throws IOException {
-        if (timers.isEmpty()) {
-            selector.select(this::dispatch);
-            return;
-        }
-        long waitNanos = timers.peek().dueNanos - System.nanoTime();
-        if (waitNanos <= 0) {
-            selector.selectNow(this::dispatch);
-        } else {
-            // Rounded up: a selector waits whole milliseconds, and waking too early would spin.
-            selector.select(this::dispatch, TimeUnit.NANOSECONDS.toMillis(waitNanos + 999_999));
-        }
-    }
-
-    private void dispatch(SelectionKey key) {
-        Handler handler = (Handler) key.attachment();
-        try {
-            if (key.isValid()) {
-                handler.ready(key);
-            }
-        } catch (RuntimeException e) {
-            LOG.error("A connection of the lab's network failed unexpectedly and is dropped", e);
-            handler.abort();
-        }
-    }
-
-    private void runSubmitted() {
-        for (Runnable action = submitted.poll(); action != null; action = submitted.poll()) {
-            action.run();
-        }
-    }
-
-    private void runTimers() {
-        long now = System.nanoTime();
-        while (!timers.isEmpty() && timers.peek().dueNanos - now <= 0) {
+        @Override
+        protected void handle(SelectableChannel channel, SelectionKey key) {
             try {
-                timers.poll().action.run();
+                if (key.isValid()) {
+                    handler.ready(this, key.readyOps());
+                }
             } catch (RuntimeException e) {
-                LOG.error("A delayed delivery of the lab's network failed unexpectedly", e);
+                LOG.error("A connection of the lab's network failed unexpectedly and is dropped", e);
+                handler.abort();
             }
         }
-    }
 
-    private void closeAll() {
-        for (SelectionKey key : selector.keys()) {
-            try {
-                key.channel().close();
-            } catch (IOException e) {
-                LOG.debug("Closing a channel at the network's end", e);
-            }
-        }
-        try {
-            selector.close();
-        } catch (IOException e) {
-            LOG.warn("Closing the network's selector", e);
+        @Override
+        public void close() throws IOException {
+            selectableChannel().close();
         }
     }
 }
