@@ -39,6 +39,7 @@ final class MainSources {
 
     static String packageOf(Path source) {
         String path = source.getParent().toString();
-        return path.substring(path.indexOf("/" + ROOT + "/") + ROOT.length() + 2).replace('/', '.');
+        return path.substring(path.indexOf("/" + ROOT + "/") + ROOT.length() + 2)
+                .replace('/', '.');
     }
 }

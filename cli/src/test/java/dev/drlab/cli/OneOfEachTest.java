@@ -75,8 +75,7 @@ class OneOfEachTest {
         assertThat(callers(call -> call.getName().equals("getInstance")
                         && call.getTargetOwner().getName().equals("java.security.MessageDigest")))
                 // a document names the algorithm
-                .containsExactly(
-                        "dev.drlab.contract.digest.Sha256", "dev.drlab.statemachine.expression.StepFunctions");
+                .containsExactly("dev.drlab.contract.digest.Sha256", "dev.drlab.statemachine.expression.StepFunctions");
     }
 
     private static boolean isSleep(String owner, String method) {

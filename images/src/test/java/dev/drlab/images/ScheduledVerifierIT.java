@@ -117,8 +117,8 @@ class ScheduledVerifierIT {
         job.start();
         disturbance.happens();
         AtomicLong peak = new AtomicLong();
-        Ended ended =
-                job.awaitEnd(TIME_LIMIT, () -> peak.accumulateAndGet(job.peakMib().orElse(0L), Math::max));
+        Ended ended = job.awaitEnd(
+                TIME_LIMIT, () -> peak.accumulateAndGet(job.peakMib().orElse(0L), Math::max));
         long peakMib = peak.get();
         assertThat(ended.exitCode()).as(ended.log()).isEqualTo(exitCode);
         TaskDefinition task = regions.stacks().task("drlab-verifier", TwoRegions.SECONDARY);

@@ -83,8 +83,8 @@ public final class Service implements AutoCloseable {
         } catch (RuntimeException e) {
             stopBackend();
             throw new IllegalStateException(
-                    "cannot listen on " + config.host() + ":" + config.port() + " (" + e.getMessage()
-                            + "); is " + Variables.PORT + " in use?",
+                    "cannot listen on " + config.host() + ":" + config.port() + " (" + e.getMessage() + "); is "
+                            + Variables.PORT + " in use?",
                     e);
         }
     }

@@ -84,11 +84,12 @@ public record ServiceConfig(
         long coldStart = in.whole(Variables.COLD_START_MILLIS, 60_000, 100, 3_600_000);
         long clockOffset = in.whole(Variables.CLOCK_OFFSET_MILLIS, 0, -3_600_000, 3_600_000);
         if (!secret.isEmpty() && secret.length() < SHORTEST_SECRET) {
-            in.problem(
-                    Variables.FORWARD_SECRET + " has " + secret.length() + " characters; use " + SHORTEST_SECRET + " or more");
+            in.problem(Variables.FORWARD_SECRET + " has " + secret.length() + " characters; use " + SHORTEST_SECRET
+                    + " or more");
         }
         if (objects.isPresent() && bucket.isEmpty()) {
-            in.problem(Variables.OBJECTS_ENDPOINT + " is set, but " + Variables.OBJECTS_BUCKET + " is not; set both or neither");
+            in.problem(Variables.OBJECTS_ENDPOINT + " is set, but " + Variables.OBJECTS_BUCKET
+                    + " is not; set both or neither");
         }
         GuardTiming.problems(poll, lease, confirm, coldStart).forEach(in::problem);
         in.check();

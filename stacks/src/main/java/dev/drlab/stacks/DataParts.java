@@ -81,7 +81,9 @@ final class DataParts extends Construct {
                         names.databaseIdentifier(Role.PRIMARY)));
         for (String image : Names.IMAGES) {
             new ImageRepository(
-                    this, image + "-image", new ImageRepositoryProps(names.shared().repository(image), keyArn, KEEP_IMAGES));
+                    this,
+                    image + "-image",
+                    new ImageRepositoryProps(names.shared().repository(image), keyArn, KEEP_IMAGES));
         }
         buckets(config, role, keyArn);
         BackupVault vault = new BackupVault(this, "vault", new BackupVaultProps(names.backupVault(), keyArn));

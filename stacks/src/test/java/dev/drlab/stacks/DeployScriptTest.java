@@ -248,7 +248,8 @@ class DeployScriptTest {
         assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
         assertThat(result.output()).contains("SecondaryDataStack: not applied");
         assertThat(Files.readAllLines(tree.resolve("modes"))).isNotEmpty().containsOnly("-rw-------");
-        assertThat(script.calls()).containsSubsequence("planned PrimaryDataStack", "terraform apply in PrimaryDataStack");
+        assertThat(script.calls())
+                .containsSubsequence("planned PrimaryDataStack", "terraform apply in PrimaryDataStack");
         try (Stream<Path> files = Files.walk(tree)) {
             assertThat(files.filter(file -> file.endsWith("plan.bin"))).isEmpty();
         }

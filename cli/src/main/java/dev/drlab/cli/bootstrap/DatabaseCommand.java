@@ -29,7 +29,8 @@ final class DatabaseCommand extends Phase {
 
     @Override
     void describe(Deployment deployment) {
-        print("would invoke " + deployment.names().agentFunction() + " in " + deployment.primaryRegion() + " with migrate");
+        print("would invoke " + deployment.names().agentFunction() + " in " + deployment.primaryRegion()
+                + " with migrate");
         print("would start " + deployment.activateMachine(deployment.primaryRegion()) + " with mode initial, and wait "
                 + timeout.toSeconds() + " s at most");
     }

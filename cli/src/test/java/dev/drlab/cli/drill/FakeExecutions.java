@@ -96,8 +96,7 @@ final class FakeExecutions implements Executions {
     }
 
     private Optional<Instant> answeredAt() {
-        return Optional.ofNullable(ahead)
-                .map(time -> Instant.now().plus(time).truncatedTo(ChronoUnit.SECONDS));
+        return Optional.ofNullable(ahead).map(time -> Instant.now().plus(time).truncatedTo(ChronoUnit.SECONDS));
     }
 
     @Override
@@ -115,7 +114,12 @@ final class FakeExecutions implements Executions {
 
     private ExecutionEvent event(long number, EventType type, String state) {
         return new ExecutionEvent(
-                number, begin.plusMillis(number).plus(ahead == null ? Duration.ZERO : ahead), type, "", state, JsonNodeFactory.instance.objectNode());
+                number,
+                begin.plusMillis(number).plus(ahead == null ? Duration.ZERO : ahead),
+                type,
+                "",
+                state,
+                JsonNodeFactory.instance.objectNode());
     }
 
     @Override

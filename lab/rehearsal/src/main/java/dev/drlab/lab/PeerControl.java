@@ -24,7 +24,8 @@ final class PeerControl {
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(TIME_LIMIT)
                         .socketTimeout(TIME_LIMIT))
-                .overrideConfiguration(c -> c.apiCallTimeout(TIME_LIMIT).retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .overrideConfiguration(
+                        c -> c.apiCallTimeout(TIME_LIMIT).retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();
     }
 }

@@ -121,7 +121,8 @@ public final class Sentences {
         Report.SplitBrain splitBrain = report.splitBrain();
         long writes = splitBrain.httpWritesAcceptedByStaleRegion();
         if (!splitBrain.wasMeasured()) {
-            return "Whether " + report.regions().from() + " accepted writes after it had been replaced was not measured.";
+            return "Whether " + report.regions().from()
+                    + " accepted writes after it had been replaced was not measured.";
         }
         return writes == 0
                 ? report.regions().from() + " accepted no write after it had been replaced."

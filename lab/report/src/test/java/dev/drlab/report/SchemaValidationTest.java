@@ -24,7 +24,8 @@ class SchemaValidationTest {
                 Arguments.of("split brain", Samples.outage().splitBrain(new Report.SplitBrain(793, 5.4, true))),
                 Arguments.of(
                         "split brain that was not counted",
-                        Samples.outage().splitBrain(Report.SplitBrain.notMeasured("the clocks contradict each other"))));
+                        Samples.outage()
+                                .splitBrain(Report.SplitBrain.notMeasured("the clocks contradict each other"))));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -46,11 +46,13 @@ record Plan(
         lines.add(Consent.fact("verb", request.title()));
         lines.add(Consent.fact("input", request.input().toString()));
         lines.add(Consent.fact("definition", request.verb() + ".asl.json, SHA-256 " + sha256));
-        lines.add(Consent.fact("agent", function.map(name -> "function " + name).orElse("the function that the runbook names")));
+        lines.add(Consent.fact(
+                "agent", function.map(name -> "function " + name).orElse("the function that the runbook names")));
         lines.add(Consent.fact("journal", journal.toString()));
         begun.ifPresent(summary -> {
             lines.add(Consent.fact("execution", summary.execution() + ", started at " + summary.startedAt()));
-            lines.add(Consent.fact("goes on",
+            lines.add(Consent.fact(
+                    "goes on",
                     summary.next()
                             .map(state -> "with " + state)
                             .orElse("where it was: no state had been completed, or all")));

@@ -132,11 +132,13 @@ public final class MoveSession {
         lines.add(Consent.fact("account", identity.account() + " as " + identity.arn()));
         lines.add(Consent.fact("drill", request.drill() + " from " + request.peer() + " to " + request.region()));
         if (request.unplanned()) {
-            lines.add(Consent.fact("fault",
+            lines.add(Consent.fact(
+                    "fault",
                     "in " + request.peer() + ": the service to 0 tasks, the database's security group closed; what has"
                             + " not been replicated by then is lost"));
         }
-        lines.add(Consent.fact("traffic", request.writesPerSecond() + " writes/s at " + request.url() + "; each stays as a row"));
+        lines.add(Consent.fact(
+                "traffic", request.writesPerSecond() + " writes/s at " + request.url() + "; each stays as a row"));
         lines.add(Consent.fact("reason", request.reason()));
         lines.add(Consent.fact("report", request.directory().toString()));
         return lines;

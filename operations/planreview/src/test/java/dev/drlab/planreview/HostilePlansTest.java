@@ -383,7 +383,9 @@ class HostilePlansTest {
         Review review = Review.of(List.of(file), Optional.empty(), Options.standard());
 
         assertThat(review.verdict()).isEqualTo(Verdict.NOT_JUDGED);
-        assertThat(MarkdownComment.of(review)).startsWith("**Not an all-clear: ").contains("aws_kms_key.one");
+        assertThat(MarkdownComment.of(review))
+                .startsWith("**Not an all-clear: ")
+                .contains("aws_kms_key.one");
         Files.writeString(file, RedactedPlan.of(file));
         assertThat(Review.of(List.of(file), Optional.empty(), Options.standard())
                         .verdict())

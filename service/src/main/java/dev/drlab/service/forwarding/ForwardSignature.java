@@ -68,8 +68,8 @@ public final class ForwardSignature {
                 sign(request, millis).getBytes(StandardCharsets.US_ASCII),
                 signature.getBytes(StandardCharsets.US_ASCII));
         if (!same) {
-            return Optional.of(
-                    "the forward signature does not match; do both regions have the same " + Variables.FORWARD_SECRET + "?");
+            return Optional.of("the forward signature does not match; do both regions have the same "
+                    + Variables.FORWARD_SECRET + "?");
         }
         if (Duration.between(Instant.ofEpochMilli(millis), now).abs().compareTo(LARGEST_SKEW) > 0) {
             return Optional.of("the forward signature is more than " + LARGEST_SKEW.toSeconds()

@@ -112,7 +112,8 @@ public final class HttpPeerService implements PeerService {
         }
     }
 
-    private ForwardResponse exchange(ForwardRequest request, RequestDeadline timeLimit) throws PeerUnavailableException {
+    private ForwardResponse exchange(ForwardRequest request, RequestDeadline timeLimit)
+            throws PeerUnavailableException {
         long started = System.nanoTime();
         try {
             return send(request, timeLimit, ANSWER);

@@ -28,13 +28,14 @@ public record GuardTiming(long pollMillis, long leaseMillis, long confirmMillis,
             problems.add(Variables.POLL_MILLIS + " must be 1 or more, got " + pollMillis);
         }
         if (leaseMillis <= 2 * pollMillis) {
-            problems.add(Variables.LEASE_MILLIS + " (" + leaseMillis + ") must be more than two polls (" + Variables.POLL_MILLIS + " is "
-                    + pollMillis + "), or one slow read would stop the writer");
+            problems.add(Variables.LEASE_MILLIS + " (" + leaseMillis + ") must be more than two polls ("
+                    + Variables.POLL_MILLIS + " is " + pollMillis + "), or one slow read would stop the writer");
         }
         // confirmed by a read of the own record and read by another one: each may come a poll late
         if (Math.max(pollMillis, confirmMillis) + pollMillis >= coldStartMillis) {
             problems.add(Variables.COLD_START_MILLIS + " (" + coldStartMillis + ") must be more than the longer of "
-                    + Variables.CONFIRM_MILLIS + " (" + confirmMillis + ") and " + Variables.POLL_MILLIS + " (" + pollMillis
+                    + Variables.CONFIRM_MILLIS + " (" + confirmMillis + ") and " + Variables.POLL_MILLIS + " ("
+                    + pollMillis
                     + ") and one more poll, or a live region looks like a cold one");
         }
         return problems;

@@ -119,7 +119,12 @@ public final class ObjectsApi {
 
     /** Asks the active region, which may have an object that the bucket here has not received yet. */
     private void fromReplica(
-            Context ctx, ObjectStore store, String key, Verdict verdict, boolean cameFromPeer, RequestDeadline timeLimit)
+            Context ctx,
+            ObjectStore store,
+            String key,
+            Verdict verdict,
+            boolean cameFromPeer,
+            RequestDeadline timeLimit)
             throws ApiException {
         Optional<StoredObject> found = read(store, key);
         if (found.isPresent()) {
@@ -152,8 +157,8 @@ public final class ObjectsApi {
     }
 
     private ObjectStore store() throws ApiException {
-        return configured.orElseThrow(
-                () -> ApiException.rejected(501, "this service stores no objects: " + Variables.OBJECTS_BUCKET + " is not set"));
+        return configured.orElseThrow(() -> ApiException.rejected(
+                501, "this service stores no objects: " + Variables.OBJECTS_BUCKET + " is not set"));
     }
 
     private void takeSlot(Optional<Outcome> outcome) throws ApiException {

@@ -30,7 +30,9 @@ final class AgentGrants {
                     "dynamodb:" + action, RECORDS, names.controlTableArn(role), names.controlTableArn(role.peer())));
         }
         grants.add(Grant.on(
-                "secretsmanager:GetSecretValue", SECRET, names.secretArnPattern(role, names.shared().databaseSecret())));
+                "secretsmanager:GetSecretValue",
+                SECRET,
+                names.secretArnPattern(role, names.shared().databaseSecret())));
         grants.add(Grant.on("kms:Decrypt", KEYS, reach.keyArn(), peerKeyArn));
         grants.addAll(ofTheRuntime(reach, "agent"));
         if (reprotects) {

@@ -110,7 +110,8 @@ public final class PlanRole extends Construct {
                 .flatMap(parameter -> inBoth(names, "ssm", parameter).stream())
                 .toList();
         List<String> secrets = Stream.of(Role.values())
-                .flatMap(region -> Stream.of(names.writerPointer(), names.shared().databaseSecret())
+                .flatMap(region -> Stream.of(
+                                names.writerPointer(), names.shared().databaseSecret())
                         .map(secret -> names.secretArnPattern(region, secret)))
                 .toList();
         IamRolePolicy.Builder.create(this, "rights")

@@ -38,9 +38,8 @@ record ZipFunction(Construct scope, Reach reach, AgentSettings agent) {
                 .memorySize(MEMORY_MIB)
                 .s3Bucket(reach.names().bucket(reach.role(), "artifacts"))
                 .s3Key(agent.artifact().key())
-                .environment(LambdaFunctionEnvironment.builder()
-                        .variables(variables)
-                        .build())
+                .environment(
+                        LambdaFunctionEnvironment.builder().variables(variables).build())
                 .kmsKeyArn(reach.keyArn())
                 .vpcConfig(LambdaFunctionVpcConfig.builder()
                         .subnetIds(agent.subnetIds())

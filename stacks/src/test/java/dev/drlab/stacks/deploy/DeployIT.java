@@ -328,7 +328,9 @@ class DeployIT {
                 .doesNotContain("not known", "database (costs")
                 .contains("all is destroyed, but what is listed above");
         for (String region : List.of(PRIMARY_REGION, SECONDARY_REGION)) {
-            assertThat(new RemainingResources(cloud, "drlab").in(region)).as(region).isEmpty();
+            assertThat(new RemainingResources(cloud, "drlab").in(region))
+                    .as(region)
+                    .isEmpty();
         }
     }
 

@@ -153,7 +153,8 @@ final class RehearseCommand implements Callable<Integer> {
         TimelinePrinter timeline = output.timeline(out, err);
         Thread run = Thread.currentThread();
         try (CtrlC stop = new CtrlC(run::interrupt, "the rehearsal did not end in time")) {
-            int code = scenario.equals(RehearsalOptions.ALL) ? all(options, timeline, out) : one(options, timeline, out);
+            int code =
+                    scenario.equals(RehearsalOptions.ALL) ? all(options, timeline, out) : one(options, timeline, out);
             stop.finish(code);
             return code;
         }

@@ -39,7 +39,8 @@ class FaultedCallsIT {
 
     @Test
     void aSwitchoverThatGivesUpLeavesTheServiceWhereItWasWhateverCallFails() throws Exception {
-        new FaultSweep(regions, new AbandonedSwitchover(regions)).run(ALL ? 1 : 14, site -> FAILURE_PATH.contains(site.state()));
+        new FaultSweep(regions, new AbandonedSwitchover(regions))
+                .run(ALL ? 1 : 14, site -> FAILURE_PATH.contains(site.state()));
     }
 
     @Test

@@ -58,7 +58,8 @@ class FenceIT {
     @Test
     void noCommitOfAForeignRoleLiesAfterTheReturnedPosition() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            try (InsertLoad load = new InsertLoad(primary, Region.workloadOf(SHOP), "round" + round, LOAD_THREADS, "")) {
+            try (InsertLoad load =
+                    new InsertLoad(primary, Region.workloadOf(SHOP), "round" + round, LOAD_THREADS, "")) {
                 load.awaitAcknowledged(20);
 
                 JsonNode point = drain();

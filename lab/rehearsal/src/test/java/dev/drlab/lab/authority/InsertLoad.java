@@ -68,7 +68,9 @@ final class InsertLoad implements AutoCloseable {
     }
 
     void awaitAcknowledged(int rows) {
-        await().atMost(TwoRegions.TIME_LIMIT).pollInterval(Duration.ofMillis(5)).until(() -> acknowledged.size() >= rows);
+        await().atMost(TwoRegions.TIME_LIMIT)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> acknowledged.size() >= rows);
     }
 
     /** Waits until every thread has been refused {@code times} more. */

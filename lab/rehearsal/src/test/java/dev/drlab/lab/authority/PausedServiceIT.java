@@ -66,7 +66,8 @@ class PausedServiceIT {
     static Stream<Arguments> pauses() {
         return Stream.of(Evidence.values())
                 .flatMap(evidence -> Stream.of(
-                        Arguments.of(evidence, Duration.ofMillis(1_200)), Arguments.of(evidence, LEASE.plusMillis(500))));
+                        Arguments.of(evidence, Duration.ofMillis(1_200)),
+                        Arguments.of(evidence, LEASE.plusMillis(500))));
     }
 
     @ParameterizedTest(name = "sees {0}, paused for {1}")
@@ -96,7 +97,9 @@ class PausedServiceIT {
             for (int i = 0; i < QUEUED; i++) {
                 queued.add(new RawPost(service.port(), "queued " + i));
             }
-            await("the pause").atMost(TwoRegions.TIME_LIMIT).until(() -> System.nanoTime() - pausedAt > pause.toNanos());
+            await("the pause")
+                    .atMost(TwoRegions.TIME_LIMIT)
+                    .until(() -> System.nanoTime() - pausedAt > pause.toNanos());
 
             service.process().resume();
 

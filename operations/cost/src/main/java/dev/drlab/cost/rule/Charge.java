@@ -13,7 +13,8 @@ import java.util.List;
  * @param basis how the quantity comes about, for a reader
  * @param assumptions keys of the assumptions that it rests on; none: the stacks say it all
  */
-public record Charge(String service, String region, String what, Range quantity, String basis, List<String> assumptions) {
+public record Charge(
+        String service, String region, String what, Range quantity, String basis, List<String> assumptions) {
     /** Copies the list. */
     public Charge {
         assumptions = List.copyOf(assumptions);

@@ -134,7 +134,8 @@ public final class ComputeRules {
                 return Long.parseLong(variable.path("value").asText());
             }
         }
-        throw new CostException(task + " has no " + Variables.DURATION_SECONDS + ": how long a scheduled run lasts is unknown");
+        throw new CostException(
+                task + " has no " + Variables.DURATION_SECONDS + ": how long a scheduled run lasts is unknown");
     }
 
     private static JsonNode containers(Resource task) {
@@ -146,7 +147,8 @@ public final class ComputeRules {
     }
 
     /** Processor and memory of a task for so many hours. */
-    public static List<Charge> taskHours(String region, Resource task, Range hours, String basis, List<String> assumptions) {
+    public static List<Charge> taskHours(
+            String region, Resource task, Range hours, String basis, List<String> assumptions) {
         String architecture =
                 task.body().path("runtime_platform").path("cpu_architecture").asText("X86_64");
         String kind = architecture.equals("ARM64") ? "arm" : "x86";

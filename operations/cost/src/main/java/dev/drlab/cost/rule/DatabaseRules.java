@@ -12,6 +12,7 @@ import java.util.Map;
 public final class DatabaseRules {
     /** The service, as its bill names it. */
     public static final String RDS = "RDS";
+
     private static final String BACKUP = "Backup";
     private static final String DYNAMODB = "DynamoDB";
     private static final String TRANSFER = "Data transfer";

@@ -81,8 +81,8 @@ final class AwsDrillRegion implements DrillRegion {
             if (identity == null) {
                 throw new IllegalStateException("the account is asked for first");
             }
-            executions =
-                    new SfnExecutions(client(SfnClient.builder()), new ResourceNames(project), name, identity.account());
+            executions = new SfnExecutions(
+                    client(SfnClient.builder()), new ResourceNames(project), name, identity.account());
         }
         return executions;
     }

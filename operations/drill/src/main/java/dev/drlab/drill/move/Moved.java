@@ -45,7 +45,6 @@ public record Moved(
 
     /** The same, when the wall clock was looked at again. */
     public Moved with(Duration ahead) {
-        return new Moved(
-                steadyNanos, start, startsAt, ended, definition, recovery, watched, clocks, ahead);
+        return new Moved(steadyNanos, start, startsAt, ended, definition, recovery, watched, clocks, ahead);
     }
 }

@@ -43,8 +43,8 @@ final class StoodStill {
     }
 
     void gap(String name, double gapSeconds, double targetSeconds) {
-        checks.add(
-                new Report.Check(name(name), atMost(targetSeconds), seconds(gapSeconds), met(gapSeconds, targetSeconds)));
+        checks.add(new Report.Check(
+                name(name), atMost(targetSeconds), seconds(gapSeconds), met(gapSeconds, targetSeconds)));
     }
 
     /** Of the parts, the one that comes closest to its target, or misses it by most. */

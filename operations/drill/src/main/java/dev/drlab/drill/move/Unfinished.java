@@ -116,7 +116,9 @@ public final class Unfinished {
                 List.of(reason),
                 events.isEmpty() ? null : events.get(events.size() - 1),
                 steadyNanos.isPresent()
-                        ? traffic.orElseThrow().statsSince(steadyNanos.getAsLong()).availability()
+                        ? traffic.orElseThrow()
+                                .statsSince(steadyNanos.getAsLong())
+                                .availability()
                         : null,
                 new UnfinishedReport.Acknowledged(traffic.orElseThrow().ledger().acknowledgedCount(), 0),
                 List.of(),

@@ -62,8 +62,9 @@ final class AccountChecks {
         for (RegionReads region : List.of(subject.own(), subject.peer())) {
             if (sum(subject, region, new Metrics.Series(namespace, "VerifierMissed", project, "Sum")) >= 1) {
                 return Seen.wrong(Finding.blocks(
-                        "the verifier in " + region.region() + " lost canaries, missed its target or found rows that must"
-                                + " not be, in the last " + VERIFIER_AGE.toMinutes() + " minutes",
+                        "the verifier in " + region.region()
+                                + " lost canaries, missed its target or found rows that must" + " not be, in the last "
+                                + VERIFIER_AGE.toMinutes() + " minutes",
                         "read its result in the log /" + subject.project() + "/verifier: reasons and lost numbers"));
             }
             if (sum(subject, region, new Metrics.Series(namespace, "VerifierRuns", project, "Sum")) >= 1) {

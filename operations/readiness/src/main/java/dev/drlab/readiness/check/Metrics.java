@@ -57,9 +57,10 @@ final class Metrics {
 
     /** A figure within the target that is not older than usual, and old enough for the lag to have passed the target since. */
     static Seen maybeMore(String fact) {
-        return Seen.wrong(Finding.warns(
-                fact + ": had replication hung since, it would be above the target now",
-                "ask again in a few minutes; where it is always so, the target is shorter than the figures take to come"));
+        return Seen.wrong(
+                Finding.warns(
+                        fact + ": had replication hung since, it would be above the target now",
+                        "ask again in a few minutes; where it is always so, the target is shorter than the figures take to come"));
     }
 
     /** The newest point that is no older than that; empty when there is none. */

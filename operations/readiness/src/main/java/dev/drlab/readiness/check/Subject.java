@@ -254,8 +254,8 @@ public final class Subject {
         return own.find(
                 Right.DESCRIBE_STATE_MACHINE,
                 SfnClient.class,
-                sfn -> sfn.describeStateMachine(
-                        r -> r.stateMachineArn(arn(own.region(), "states", "stateMachine:" + names().stateMachine(verb)))),
+                sfn -> sfn.describeStateMachine(r ->
+                        r.stateMachineArn(arn(own.region(), "states", "stateMachine:" + names().stateMachine(verb)))),
                 List.of(StateMachineDoesNotExistException.class));
     }
 }

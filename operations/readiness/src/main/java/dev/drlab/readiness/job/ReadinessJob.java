@@ -73,7 +73,8 @@ final class ReadinessJob {
                     .ask(
                             Right.GET_ITEM,
                             DynamoDbClient.class,
-                            dynamo -> new ControlTable(dynamo, new ResourceNames(config.project()).controlTable()).read());
+                            dynamo -> new ControlTable(dynamo, new ResourceNames(config.project()).controlTable())
+                                    .read());
         } catch (UnjudgedException e) {
             return Optional.empty();
         }

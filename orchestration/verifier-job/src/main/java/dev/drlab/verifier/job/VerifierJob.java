@@ -125,8 +125,9 @@ final class VerifierJob {
     void publishResult(CanarySnapshot end, Optional<LossAccount> loss) {
         RpoVerdict.Kind verdict =
                 RpoVerdict.ofRun(end, loss, config.targetRpo()).kind();
-        boolean lost =
-                end.lost() > 0 || loss.filter(account -> account.lost() > 0 || account.lostWhole()).isPresent();
+        boolean lost = end.lost() > 0
+                || loss.filter(account -> account.lost() > 0 || account.lostWhole())
+                        .isPresent();
         metrics.runFinished(
                 Instant.now(), verdict != RpoVerdict.Kind.NOT_JUDGED, lost || verdict == RpoVerdict.Kind.MISSED);
     }

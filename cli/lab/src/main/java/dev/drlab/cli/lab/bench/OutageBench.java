@@ -43,7 +43,8 @@ final class OutageBench implements Bench {
                 Limit.atMost(0.25),
                 Rehearsals.activation(report));
         samples.add("`primary-outage`: kill to full recovery", "s", null, Rehearsals.fullRecovery(report));
-        samples.add("`primary-outage`: lab up", "s", Limit.atMost(4), report.lab().upSeconds());
+        samples.add(
+                "`primary-outage`: lab up", "s", Limit.atMost(4), report.lab().upSeconds());
         samples.add(
                 "`primary-outage`: whole rehearsal",
                 "s",

@@ -50,8 +50,7 @@ final class Pgbench {
      * @param warmSeconds over which the rate is taken, whole seconds, fewer than it runs
      * @throws LabException with what it said, when it did not end well
      */
-    double commitsPerSecond(
-            String jdbcUrl, String user, String password, int connections, int seconds, int warmSeconds)
+    double commitsPerSecond(String jdbcUrl, String user, String password, int connections, int seconds, int warmSeconds)
             throws IOException, InterruptedException {
         Path script = Files.writeString(directory.resolve("pgbench.sql"), script(UUID.randomUUID()));
         Path output = directory.resolve("pgbench-" + connections + ".log");

@@ -73,11 +73,7 @@ record Rehearsals(BenchPlace place, Samples samples, Consumer<String> progress) 
                 report.verdict() == Report.Verdict.PASS ? 0 : 1);
         FullRecovery full = report.rto().fullRecovery();
         if (full != null) { // no verdict reads it
-            samples.add(
-                    load.title() + ": seconds below 99 % after full recovery",
-                    "",
-                    null,
-                    full.laterSecondsBelow());
+            samples.add(load.title() + ": seconds below 99 % after full recovery", "", null, full.laterSecondsBelow());
         }
         progress.accept(load.title() + ": " + report.verdict().word()
                 + report.rto().recovered().map(s -> ", RTO " + s + " s").orElse(""));

@@ -20,9 +20,7 @@ final class Samples {
     /** @throws IllegalStateException if the name is that of another figure, or of one that was not measured */
     void add(String name, String unit, BenchTable.Limit limit, double value) {
         Figure figure = figures.computeIfAbsent(name, n -> new Figure(unit, limit, new ArrayList<>(), null));
-        if (figure.notMeasured() != null
-                || !figure.unit().equals(unit)
-                || !Objects.equals(figure.limit(), limit)) {
+        if (figure.notMeasured() != null || !figure.unit().equals(unit) || !Objects.equals(figure.limit(), limit)) {
             throw new IllegalStateException("two figures are called '" + name + "'");
         }
         figure.values().add(value);

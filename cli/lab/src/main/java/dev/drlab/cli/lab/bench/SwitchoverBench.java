@@ -54,7 +54,10 @@ final class SwitchoverBench implements Bench {
                 report.availability().failedUntilFullRecovery());
         if (rate == QUIET) {
             samples.add(
-                    load.title() + ": lab up", "s", Limit.atMost(4), report.lab().upSeconds());
+                    load.title() + ": lab up",
+                    "s",
+                    Limit.atMost(4),
+                    report.lab().upSeconds());
             samples.add(
                     load.title() + ": whole rehearsal",
                     "s",

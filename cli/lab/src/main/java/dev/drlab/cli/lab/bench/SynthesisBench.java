@@ -34,8 +34,10 @@ final class SynthesisBench implements Bench {
         TimedProcess synth = new TimedProcess(
                 List.of(home.resolve("stacks/synth").toString()),
                 Map.of(
-                        "CDKTF_OUTDIR", place.reports().resolve("synthesis").toString(),
-                        Variables.CONFIG, home.resolve("cdktf.json").toString()),
+                        "CDKTF_OUTDIR",
+                        place.reports().resolve("synthesis").toString(),
+                        Variables.CONFIG,
+                        home.resolve("cdktf.json").toString()),
                 place.reports().resolve("synthesis.log"));
         synth.untilEnd(); // builds what is older than its sources, and fills jsii's cache
         for (int run = 1; run <= runs; run++) {

@@ -82,8 +82,8 @@ public final class OldDatabaseAccount {
      * @param lost acknowledged writes that are missing
      */
     public static Optional<String> disagreement(List<OldDatabase> accounts, long lost) {
-        boolean known = !accounts.isEmpty()
-                && accounts.stream().allMatch(account -> account.status() == WalStatus.COUNTED);
+        boolean known =
+                !accounts.isEmpty() && accounts.stream().allMatch(account -> account.status() == WalStatus.COUNTED);
         if (!known) {
             return Optional.empty();
         }

@@ -25,7 +25,8 @@ public final class LabS3 {
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(TIME_LIMIT)
                         .socketTimeout(TIME_LIMIT))
-                .overrideConfiguration(c -> c.apiCallTimeout(TIME_LIMIT).retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .overrideConfiguration(
+                        c -> c.apiCallTimeout(TIME_LIMIT).retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();
     }
 }
