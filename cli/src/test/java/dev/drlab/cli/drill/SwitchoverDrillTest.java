@@ -144,8 +144,8 @@ class SwitchoverDrillTest {
             promotion.accept(number);
         };
 
-        Drills.Outcome outcome =
-                onWall(() -> Instant.now().plus(set.get()), Map.of("--target-gap", "400.5", "--target-rto", "3600"), R);
+        Drills.Outcome outcome = onWall(
+                () -> Instant.now().plus(set.get()), Map.of("--target-gap", "400500ms", "--target-rto", "3600"), R);
 
         assertThat(outcome.code()).as(outcome.out() + outcome.err()).isEqualTo(1);
         JsonNode report = report();

@@ -174,11 +174,12 @@ public final class MoveReport {
     }
 
     private List<Report.Check> clocks(StoodStill still, ServiceAccount service) {
-        still.fullRecovery(service.fullRecovery(0), seconds(request.rtoTarget()));
-        request.gapTarget().ifPresent(target -> still.gap(GAP, gapSeconds(), seconds(target)));
-        still.parts(service.availability().legs());
-        still.loss(items.http(), request.lossTargetSeconds());
-        return still.checks();
+        List<Report.Check> checks = new ArrayList<>();
+        checks.add(still.fullRecovery(service.fullRecovery(0), seconds(request.rtoTarget())));
+        request.gapTarget().ifPresent(target -> checks.add(still.time(GAP, gapSeconds(), seconds(target))));
+        still.part(service.availability().legs()).ifPresent(checks::add);
+        still.loss(items.http(), request.lossTargetSeconds()).ifPresent(checks::add);
+        return checks;
     }
 
     private static double seconds(Duration time) {
