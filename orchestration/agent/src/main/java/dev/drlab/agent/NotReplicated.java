@@ -43,7 +43,7 @@ final class NotReplicated {
     private final Databases databases;
     private final Duration timeLimit;
 
-    /** @param timeLimit for each of the peer's other databases */
+    /** @param timeLimit for each other database of a server */
     NotReplicated(Databases databases, Duration timeLimit) {
         this.databases = databases;
         this.timeLimit = timeLimit;
@@ -75,7 +75,7 @@ final class NotReplicated {
     List<String> of(Found found) {
         List<CompletableFuture<List<String>>> others = found.otherDatabases().stream()
                 .limit(MOST_DATABASES)
-                .map(database -> ask(database, name -> databases.peer(name, patience)))
+                .map(database -> ask(database, name -> databases.peer(name, timeLimit)))
                 .toList();
         List<String> all = new ArrayList<>();
         found.unlogged().forEach(name -> all.add(unlogged(name)));
@@ -95,7 +95,7 @@ final class NotReplicated {
             Found found = Found.of(row, 1);
             List<CompletableFuture<List<String>>> others = found.otherDatabases().stream()
                     .limit(MOST_DATABASES)
-                    .map(database -> ask(database, name -> databases.own(name, patience)))
+                    .map(database -> ask(database, name -> databases.own(name, timeLimit)))
                     .toList();
             List<String> all = new ArrayList<>();
             found.unlogged().forEach(name -> all.add(unlogged(name)));
@@ -132,12 +132,12 @@ final class NotReplicated {
 
     private CompletableFuture<List<String>> ask(String database, Opener opener) {
         return CompletableFuture.supplyAsync(
-                        () -> unloggedIn(database), task -> DaemonThreads.start("drlab-ask-" + database, task))
+                        () -> unloggedIn(database, opener), task -> DaemonThreads.start("drlab-ask-" + database, task))
                 .completeOnTimeout(List.of(notAsked(database)), 2 * timeLimit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private List<String> unloggedIn(String database) {
-        try (Connection connection = databases.peer(database, timeLimit);
+    private static List<String> unloggedIn(String database, Opener opener) {
+        try (Connection connection = opener.open(database);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT " + Unlogged.NAMES)) {
             row.next();

@@ -14,6 +14,7 @@ import dev.drlab.lab.simulation.LabException;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -128,6 +129,37 @@ class ForeignApplicationTest {
         return IntStream.rangeClosed(from, to)
                 .mapToObj(number -> new OrderKey(1, 0, number))
                 .collect(Collectors.toSet());
+    }
+
+    /** Its runner may be killed behind the account, and the one that ends it knows nothing of an old database. */
+    @Test
+    void theAccountByWalIsTakenAsItIsMade() throws Exception {
+        ForeignApplication application = new ForeignApplication(traffic, NO_WAIT);
+        assertThat(application.account(ACTIVE, Disturbance.OUTAGE).onlyInOldByWal())
+                .as("none was made")
+                .isNull();
+
+        save(application, "counted");
+        assertThat(application.account(ACTIVE, Disturbance.OUTAGE).onlyInOldByWal())
+                .isZero();
+        assertThat(application.account(ACTIVE, Disturbance.OUTAGE).onlyInOldByWal())
+                .as("that of the round before")
+                .isNull();
+
+        save(application, "notCounted");
+        assertThat(application.account(ACTIVE, Disturbance.OUTAGE).onlyInOldByWal())
+                .isNull();
+    }
+
+    private static void save(ForeignApplication application, String status) {
+        ObjectNode result = Json.mapper().createObjectNode();
+        result.putObject("result").putObject("Payload").putObject("wal").put("status", status);
+        application.hear(saving(EventType.STATE_ENTERED, Json.mapper().createObjectNode()), "ap-southeast-2", ACTIVE);
+        application.hear(saving(EventType.TASK_SUCCEEDED, result), "ap-southeast-2", ACTIVE);
+    }
+
+    private static ExecutionEvent saving(EventType type, ObjectNode detail) {
+        return new ExecutionEvent(1, Instant.EPOCH, type, "", StateNames.SAVE_DIVERGENCE, detail);
     }
 
     /** Its count stands still until a test says otherwise. */

@@ -173,6 +173,7 @@ class VerifierJobTest {
                 Optional.empty(),
                 whole,
                 false,
+                false,
                 List.of(),
                 new LedgerCondition(true, 0, Optional.empty(), Optional.empty(), List.of()));
     }
