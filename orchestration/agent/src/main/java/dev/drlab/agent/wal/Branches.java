@@ -1,5 +1,7 @@
 package dev.drlab.agent.wal;
 
+import dev.drlab.agent.wal.record.Lsn;
+import dev.drlab.agent.wal.record.WalFormatException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

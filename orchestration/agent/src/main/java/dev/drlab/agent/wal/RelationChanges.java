@@ -1,5 +1,7 @@
 package dev.drlab.agent.wal;
 
+import dev.drlab.agent.wal.record.RowCounts;
+
 /**
  * The changes to one relation beyond the branch.
  *

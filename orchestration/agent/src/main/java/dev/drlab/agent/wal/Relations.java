@@ -1,5 +1,7 @@
 package dev.drlab.agent.wal;
 
+import dev.drlab.agent.wal.record.FileNode;
+import dev.drlab.agent.wal.record.Xids;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

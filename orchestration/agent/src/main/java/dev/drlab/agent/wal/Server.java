@@ -1,5 +1,6 @@
 package dev.drlab.agent.wal;
 
+import dev.drlab.agent.wal.record.Lsn;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,8 @@
 package dev.drlab.agent.wal;
 
+import dev.drlab.agent.wal.record.Committed;
+import dev.drlab.agent.wal.record.FileNode;
+import dev.drlab.agent.wal.record.RowCounts;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;

@@ -3,6 +3,7 @@ package dev.drlab.agent.wal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.agent.wal.record.RowCounts;
 import dev.drlab.contract.machine.WalStatus;
 import java.time.Duration;
 import java.time.Instant;

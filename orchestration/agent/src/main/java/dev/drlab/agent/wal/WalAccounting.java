@@ -1,5 +1,11 @@
 package dev.drlab.agent.wal;
 
+import dev.drlab.agent.wal.record.Committed;
+import dev.drlab.agent.wal.record.Lsn;
+import dev.drlab.agent.wal.record.Transactions;
+import dev.drlab.agent.wal.record.WalFormatException;
+import dev.drlab.agent.wal.record.WalReader;
+import dev.drlab.agent.wal.record.Xids;
 import dev.drlab.contract.machine.WalStatus;
 import java.sql.Connection;
 import java.sql.SQLException;

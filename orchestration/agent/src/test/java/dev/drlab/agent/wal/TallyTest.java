@@ -2,6 +2,12 @@ package dev.drlab.agent.wal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drlab.agent.wal.record.Committed;
+import dev.drlab.agent.wal.record.FileNode;
+import dev.drlab.agent.wal.record.Lsn;
+import dev.drlab.agent.wal.record.RowCounts;
+import dev.drlab.agent.wal.record.Transactions;
+import dev.drlab.agent.wal.record.WalRow;
 import dev.drlab.contract.machine.WalStatus;
 import java.io.IOException;
 import java.io.InputStream;

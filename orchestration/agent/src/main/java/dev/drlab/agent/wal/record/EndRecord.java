@@ -1,4 +1,4 @@
-package dev.drlab.agent.wal;
+package dev.drlab.agent.wal.record;
 
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.drlab.agent.wal;
+package dev.drlab.agent.wal.record;
 
 /**
  * A WAL record as {@code pg_get_wal_records_info} shows it.
@@ -10,4 +10,4 @@ package dev.drlab.agent.wal;
  * @param description the manager's description, without cache invalidations
  * @param block the beginning of {@code block_ref}; null when it changes no block
  */
-record WalRow(Lsn start, long xid, String manager, String type, String description, String block) {}
+public record WalRow(Lsn start, long xid, String manager, String type, String description, String block) {}

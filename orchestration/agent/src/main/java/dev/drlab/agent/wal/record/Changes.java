@@ -1,10 +1,10 @@
-package dev.drlab.agent.wal;
+package dev.drlab.agent.wal.record;
 
 import java.util.HashMap;
 import java.util.Map;
 
 /** The changes of a transaction so far. */
-final class Changes {
+public final class Changes {
     private final Map<FileNode, RowCounts> rows = new HashMap<>(2);
     private boolean message;
 
@@ -17,16 +17,19 @@ final class Changes {
         message = true;
     }
 
-    void add(Changes other) {
+    /** Adds those of another one, such as a subtransaction. */
+    public void add(Changes other) {
         other.rows.forEach(this::add);
         message |= other.message;
     }
 
-    Map<FileNode, RowCounts> rows() {
+    /** The rows that were changed, by file. */
+    public Map<FileNode, RowCounts> rows() {
         return rows;
     }
 
-    boolean hasMessage() {
+    /** Whether it wrote a logical message. */
+    public boolean hasMessage() {
         return message;
     }
 }

@@ -1,4 +1,4 @@
-package dev.drlab.agent.wal;
+package dev.drlab.agent.wal.record;
 
 /**
  * The file of a relation, as WAL records name it.
@@ -7,7 +7,7 @@ package dev.drlab.agent.wal;
  * @param database OID; 0 for relations that all databases share
  * @param node {@code relfilenode}
  */
-record FileNode(long tablespace, long database, long node) {
+public record FileNode(long tablespace, long database, long node) {
     private static final String PREFIX = "blkref #0: rel ";
 
     /**

@@ -1,4 +1,4 @@
-package dev.drlab.agent.wal;
+package dev.drlab.agent.wal.record;
 
 /**
  * Changes of rows. A part may be negative for a single file: what a speculative insertion took back, or the half of a row
@@ -9,17 +9,21 @@ package dev.drlab.agent.wal;
  * @param deleted rows
  */
 public record RowCounts(long inserted, long updated, long deleted) {
-    static final RowCounts NONE = new RowCounts(0, 0, 0);
+    /** No row. */
+    public static final RowCounts NONE = new RowCounts(0, 0, 0);
 
-    RowCounts plus(RowCounts other) {
+    /** The sum of both. */
+    public RowCounts plus(RowCounts other) {
         return new RowCounts(inserted + other.inserted, updated + other.updated, deleted + other.deleted);
     }
 
-    boolean isNone() {
+    /** Whether all are 0. */
+    public boolean isNone() {
         return inserted == 0 && updated == 0 && deleted == 0;
     }
 
-    long sum() {
+    /** All rows. */
+    public long sum() {
         return inserted + updated + deleted;
     }
 }

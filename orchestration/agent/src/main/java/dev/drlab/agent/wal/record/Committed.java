@@ -1,4 +1,4 @@
-package dev.drlab.agent.wal;
+package dev.drlab.agent.wal.record;
 
 import java.time.Instant;
 
@@ -11,4 +11,4 @@ import java.time.Instant;
  * @param at when it committed
  * @param changes its own and its subtransactions', as far as their records were read
  */
-record Committed(long xid, long oldest, long[] subtransactions, Lsn position, Instant at, Changes changes) {}
+public record Committed(long xid, long oldest, long[] subtransactions, Lsn position, Instant at, Changes changes) {}

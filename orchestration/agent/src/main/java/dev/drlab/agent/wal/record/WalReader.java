@@ -1,4 +1,4 @@
-package dev.drlab.agent.wal;
+package dev.drlab.agent.wal.record;
 
 import dev.drlab.contract.waiting.Observed;
 import dev.drlab.contract.waiting.Poll;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * Reads a server's WAL in portions, by {@code pg_get_wal_records_info}. A portion bounds what the server unpacks at once
  * and how long an answer takes; rows come by a cursor.
  */
-final class WalReader {
+public final class WalReader {
     /** Some 40,000 records, which the server unpacks in a fraction of a second. */
     private static final long PORTION = 4L << 20;
 
@@ -50,13 +50,13 @@ final class WalReader {
 
     /** Takes a record; may look into the database. */
     @FunctionalInterface
-    interface Sink {
+    public interface Sink {
         void take(WalRow row) throws SQLException;
     }
 
     /** Told after each portion how far it got; false ends the reading. */
     @FunctionalInterface
-    interface Pace {
+    public interface Pace {
         boolean goOn(Lsn position);
     }
 
@@ -66,7 +66,7 @@ final class WalReader {
      * @param position where it begins
      * @param nextXid no transaction from this id on has written anything before
      */
-    record Snapshot(Lsn position, long nextXid) {
+    public record Snapshot(Lsn position, long nextXid) {
         /** @throws WalFormatException when the description is not understood */
         static Snapshot parse(String position, String description) {
             String[] words = description.split(" ", 3);
@@ -88,7 +88,7 @@ final class WalReader {
      * @param connection without auto-commit, so that rows come by a cursor; its time zone is set to UTC
      * @param segmentBytes size of a WAL file
      */
-    WalReader(Connection connection, long segmentBytes) throws SQLException {
+    public WalReader(Connection connection, long segmentBytes) throws SQLException {
         this.connection = connection;
         this.segmentBytes = segmentBytes;
         try (Statement statement = connection.createStatement()) {
@@ -102,7 +102,7 @@ final class WalReader {
      *
      * @return the end of the last record that was read
      */
-    Lsn read(Lsn from, Lsn to, Sink sink, Pace pace) throws SQLException {
+    public Lsn read(Lsn from, Lsn to, Sink sink, Pace pace) throws SQLException {
         Lsn position = from;
         long portion = PORTION;
         while (!reaches(position, to) && pace.goOn(position)) {
@@ -161,7 +161,7 @@ final class WalReader {
      *
      * @param from where a file begins
      */
-    Optional<Snapshot> lastSnapshot(Lsn from, Lsn to) throws SQLException {
+    public Optional<Snapshot> lastSnapshot(Lsn from, Lsn to) throws SQLException {
         Lsn end = to;
         while (from.compareTo(end) < 0) {
             Lsn start = end.minus(from) > PORTION ? beginOfFile(end.plus(-PORTION)) : from;
@@ -192,7 +192,7 @@ final class WalReader {
      * Where the WAL ends that is flushed, at a record's end. A position inside a record that is still being written
      * moves on by itself within a moment, as nobody commits any more.
      */
-    Lsn flushedEnd() throws SQLException {
+    public Lsn flushedEnd() throws SQLException {
         Lsn inserted = position("SELECT pg_current_wal_insert_lsn()::text");
         Poll poll = Poll.within(TAIL_LIMIT).every(TAIL_LOOK); // the server's writer flushes in the background
         return Uninterrupted.<Observed<Lsn>, SQLException>get(() -> poll.observe(

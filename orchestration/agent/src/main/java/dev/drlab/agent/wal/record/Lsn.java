@@ -1,4 +1,4 @@
-package dev.drlab.agent.wal;
+package dev.drlab.agent.wal.record;
 
 import java.util.Locale;
 
@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param value bytes since the beginning of the WAL, unsigned
  */
-record Lsn(long value) implements Comparable<Lsn> {
+public record Lsn(long value) implements Comparable<Lsn> {
     private static final int HALF = 32;
     private static final long LOW = 0xFFFF_FFFFL;
 
@@ -16,7 +16,7 @@ record Lsn(long value) implements Comparable<Lsn> {
      *
      * @throws IllegalArgumentException when it is no such text
      */
-    static Lsn parse(String text) {
+    public static Lsn parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 1) {
             throw new IllegalArgumentException("'" + text + "' is no WAL position such as 16/B374D848");
@@ -26,16 +26,18 @@ record Lsn(long value) implements Comparable<Lsn> {
         return new Lsn(high << HALF | low);
     }
 
-    Lsn plus(long bytes) {
+    /** The position so many bytes further. */
+    public Lsn plus(long bytes) {
         return new Lsn(value + bytes);
     }
 
     /** Bytes from {@code earlier} to here; negative when it lies behind. */
-    long minus(Lsn earlier) {
+    public long minus(Lsn earlier) {
         return value - earlier.value;
     }
 
-    Lsn min(Lsn other) {
+    /** The earlier of both. */
+    public Lsn min(Lsn other) {
         return compareTo(other) <= 0 ? this : other;
     }
 

@@ -1,4 +1,4 @@
-package dev.drlab.agent.wal;
+package dev.drlab.agent.wal.record;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -8,18 +8,18 @@ import java.util.function.Consumer;
  * Puts WAL records together to transactions. Holds what is open: as much memory as there are transactions and
  * subtransactions under way at once, however long the WAL is. Takes the records in their order.
  */
-final class Transactions {
+public final class Transactions {
     private final Map<Long, Changes> open = new HashMap<>();
     private final Map<String, FileNode> files = new HashMap<>();
     private final Consumer<Committed> committed;
 
     /** @param committed is told each transaction's commit */
-    Transactions(Consumer<Committed> committed) {
+    public Transactions(Consumer<Committed> committed) {
         this.committed = committed;
     }
 
     /** @throws WalFormatException when the record is not understood */
-    void add(WalRow row) {
+    public void add(WalRow row) {
         switch (row.manager()) {
             case "Heap", "Heap2" -> heap(row);
             case "Transaction" -> EndRecord.kind(row.type()).ifPresent(kind -> end(row, kind));
@@ -83,7 +83,7 @@ final class Transactions {
     }
 
     /** The changes so far of a transaction or subtransaction that has not ended yet. */
-    Changes stillOpen(long xid) {
+    public Changes stillOpen(long xid) {
         return open.getOrDefault(xid, new Changes());
     }
 }
