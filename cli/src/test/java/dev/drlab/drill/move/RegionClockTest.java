@@ -33,6 +33,19 @@ class RegionClockTest {
         assertThat(clock.sentence()).startsWith("9.6 to 10.5 s ahead").endsWith("taken as 10.0 s");
     }
 
+    /** Two servers of the region answer a moment apart: no clock was set. */
+    @Test
+    void answersThatDifferByAnInstantAreNoContradiction() {
+        clock.note(NOW, Instant.parse("2026-01-31T12:00:10Z"), NOW.plusMillis(10)); // at least 9.49 s
+        clock.note(NOW.plusMillis(600), Instant.parse("2026-01-31T12:00:09Z"), NOW.plusMillis(610)); // at most 8.9 s
+        assertThat(clock.known()).isFalse();
+        RegionClock other = new RegionClock();
+        other.note(NOW, Instant.parse("2026-01-31T12:00:10Z"), NOW.plusMillis(10)); // at least 9.49 s
+        other.note(NOW.plusMillis(100), Instant.parse("2026-01-31T12:00:09Z"), NOW.plusMillis(110)); // at most 9.4 s
+        assertThat(other.known()).isTrue();
+        assertThat(other.local(NOW.plusSeconds(10))).isBetween(NOW.plusMillis(500), NOW.plusMillis(600));
+    }
+
     @Test
     void aClockThatWasSetMeanwhileIsNotTrusted() {
         clock.note(NOW, Instant.parse("2026-01-31T12:00:10Z"), NOW.plusMillis(100));

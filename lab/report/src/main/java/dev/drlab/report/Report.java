@@ -698,6 +698,9 @@ public record Report(
                     "splitBrain.httpWritesAcceptedByStaleRegion",
                     httpWritesAcceptedByStaleRegion);
             Checks.notNegative("splitBrain.windowSeconds", windowSeconds);
+            if (notMeasured != null && httpWritesAcceptedByStaleRegion > 0) {
+                throw new IllegalArgumentException("splitBrain: what was not measured has no number");
+            }
         }
 
         /** Counted. */

@@ -48,16 +48,15 @@ final class RecoveryWatch {
         Optional<AcknowledgedWrite> next;
         synchronized (this) {
             began = true;
-            next = first.or(() -> Optional.ofNullable(beforeBegin));
+            next = first.filter(this::counts).or(() -> Optional.ofNullable(beforeBegin));
+            reading = next.isPresent();
         }
-        next.ifPresent(this::acknowledged);
+        next.ifPresent(write -> readBack.now(write.id(), reply -> judge(write, reply)));
     }
 
     void acknowledged(AcknowledgedWrite write) {
         synchronized (this) {
-            if (reading
-                    || write.startNanos() - sinceNanos < 0
-                    || !write.region().equals(region)) {
+            if (reading || !counts(write)) {
                 return;
             }
             if (!began) {
@@ -67,6 +66,10 @@ final class RecoveryWatch {
             reading = true;
         }
         readBack.now(write.id(), reply -> judge(write, reply));
+    }
+
+    private boolean counts(AcknowledgedWrite write) {
+        return write.startNanos() - sinceNanos >= 0 && write.region().equals(region);
     }
 
     private void judge(AcknowledgedWrite write, Reply reply) {

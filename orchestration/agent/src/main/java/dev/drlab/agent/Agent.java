@@ -59,6 +59,9 @@ import software.amazon.awssdk.services.rds.RdsClient;
  * </table>
  */
 public final class Agent {
+    /** For each other database of a server that was just promoted: clients wait for what follows. */
+    private static final Duration OTHER_DATABASES = Duration.ofSeconds(1);
+
     private static final String FENCED = "fenced";
     private static final String OVERTAKEN = "has a higher epoch";
     /** A fence's result for a standby: nothing has to be closed, as nothing is written there. */
@@ -502,7 +505,7 @@ public final class Agent {
             liftLeftOver(fence, epoch);
             answer.put("branch", noteBranch(connection));
             ArrayNode emptied = answer.putArray("notReplicated");
-            new NotReplicated(databases, config.fenceTimeout())
+            new NotReplicated(databases, OTHER_DATABASES)
                     .ownUnlogged(connection)
                     .forEach(emptied::add);
             return answer;

@@ -264,7 +264,7 @@ class ActivateDefinitionTest {
             delimiter = '|',
             value = {
                 "planned   | 'lagSeconds': 300.5, 'lagKnown': true | LagAboveTarget",
-                "planned   | 'lagSeconds': 300.5, 'lagKnown': false| LagUnknown",
+                "planned   | 'lagSeconds': 300.5, 'lagKnown': false| LagAboveTarget",
                 "planned   | 'lagSeconds': 0, 'lagKnown': false    | LagUnknown",
                 "planned   | 'lagSeconds': 0                       | LagUnknown",
                 "unplanned | 'lagSeconds': 300.5, 'lagKnown': true | ''",
@@ -379,20 +379,25 @@ class ActivateDefinitionTest {
                         json(
                                 "[{'writableAtMillis': 1, 'stillClosed': []}, {'record': 'fenced', 'database': 'a replica'}]"));
         ((ObjectNode) results.path("result").get(0)).set("emptied", output);
-        JsonNode warnings = evaluated(
-                states.path(LAST_MANDATORY).path("Assign").path("warnings"),
-                Map.of(
-                        "states", results,
-                        "warnings", json("['before']"),
-                        "mode", json("'" + mode + "'"),
-                        "handOver", json("''"),
-                        "drainToken", json("'" + (token == null ? "" : token) + "'"),
-                        "runbook", json("{'region': 'us-west-2', 'peerRegion': 'ap-southeast-2'}")));
-        assertThat(warnings).hasSize(1 + told);
-        if (told > 0) {
-            assertThat(warnings.get(1).asText())
-                    .isEqualTo("OpenDatabase: empty behind a promotion, as no replica gets what is in them:"
-                            + " unlogged shop.cart, and more");
+        for (boolean replica : List.of(true, false)) {
+            JsonNode warnings = evaluated(
+                    states.path(LAST_MANDATORY).path("Assign").path("warnings"),
+                    Map.of(
+                            "states", results,
+                            "warnings", json("['before']"),
+                            "mode", json("'" + mode + "'"),
+                            "handOver", json("''"),
+                            "drainToken", json("'" + (token == null ? "" : token) + "'"),
+                            "database", json("{'replica': " + replica + "}"),
+                            "runbook", json("{'region': 'us-west-2', 'peerRegion': 'ap-southeast-2'}")));
+            assertThat(warnings).hasSize(1 + told);
+            if (told > 0) {
+                assertThat(warnings.get(1).asText())
+                        .isEqualTo((replica
+                                        ? "OpenDatabase: empty after a promotion"
+                                        : "OpenDatabase: empty, if an earlier run had this database promoted")
+                                + ", as no replica gets what is in them: unlogged shop.cart, and more");
+            }
         }
     }
 

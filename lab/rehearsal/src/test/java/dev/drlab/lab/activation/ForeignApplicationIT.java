@@ -150,7 +150,7 @@ class ForeignApplicationIT {
 
     /** Acknowledged, and in no WAL: the move cannot save it, but does not pass it over either. */
     @ParameterizedTest
-    @CsvSource({"planned, Drain: not replicated", "unplanned, OpenDatabase: empty behind a promotion"})
+    @CsvSource({"planned, Drain: not replicated", "unplanned, OpenDatabase: empty after a promotion"})
     void rowsOfAnUnloggedTableAreAWarning(String mode, String says) throws Exception {
         LabRegion from = regions.active();
         StaleRegion.execute(from, "CREATE UNLOGGED TABLE public.visitors AS SELECT 1 AS id");

@@ -139,8 +139,9 @@ public final class MoveReport {
         }
         long epoch = output().path("epoch").asLong(Long.MAX_VALUE);
         if (!moved.clocks().known()) {
-            return Report.SplitBrain.notMeasured("the clock of " + request.region() + " was "
-                    + moved.clocks().sentence() + ", so when " + request.peer() + " was replaced is not known");
+            return Report.SplitBrain.notMeasured(
+                    "when " + request.peer() + " was replaced is not known, as the clock of " + request.region()
+                            + " was " + moved.clocks().sentence());
         }
         StaleWrites stale = StaleWrites.of(items.acknowledged(), request.peer(), epoch, superseded.get());
         return new Report.SplitBrain(stale.count(), stale.windowSeconds(), false);

@@ -7,11 +7,14 @@ import java.util.Locale;
 /**
  * How far a region's clock is from this machine's, as its answers show: each was given between its question and its
  * arrival. Times of the region are taken over as they are until an answer proves that the clocks differ. Where answers
- * contradict each other, a clock was set or this machine stood still meanwhile: then no time of the region can be compared
- * with one of this machine. Not thread-safe.
+ * contradict each other by more than clocks drift, one was set or this machine stood still meanwhile: then no time of the
+ * region can be compared with one of this machine. Not thread-safe.
  */
 public final class RegionClock {
     private static final double PART = 1000.0;
+
+    /** The servers that answer for a region differ a little from each other, and clocks drift. */
+    private static final long DRIFT_MILLIS = 500;
 
     private long atLeastMillis = Long.MIN_VALUE;
     private long atMostMillis = Long.MAX_VALUE;
@@ -42,7 +45,7 @@ public final class RegionClock {
 
     /** How far the region's clock is ahead, in milliseconds; 0 where nothing proves a difference. */
     private long aheadMillis() {
-        if (!known() || (atLeastMillis <= 0 && atMostMillis >= 0)) {
+        if (!known() || (Math.min(atLeastMillis, atMostMillis) <= 0 && Math.max(atLeastMillis, atMostMillis) >= 0)) {
             return 0;
         }
         return (atLeastMillis + atMostMillis) / 2;
@@ -50,7 +53,7 @@ public final class RegionClock {
 
     /** False without an answer, and where the answers contradict each other. */
     boolean known() {
-        return answered() && atLeastMillis <= atMostMillis;
+        return answered() && atLeastMillis <= atMostMillis + DRIFT_MILLIS;
     }
 
     private boolean answered() {
@@ -66,8 +69,8 @@ public final class RegionClock {
                 ? String.format(
                         Locale.ROOT,
                         "%.1f to %.1f s ahead of this machine's; taken as %.1f s",
-                        atLeastMillis / PART,
-                        atMostMillis / PART,
+                        Math.min(atLeastMillis, atMostMillis) / PART,
+                        Math.max(atLeastMillis, atMostMillis) / PART,
                         aheadMillis() / PART)
                 : String.format(
                         Locale.ROOT,

@@ -125,9 +125,9 @@ final class VerifierJob {
     void publishResult(CanarySnapshot end, Optional<LossAccount> loss) {
         RpoVerdict.Kind verdict =
                 RpoVerdict.ofRun(end, loss, config.targetRpo()).kind();
-        boolean lost = end.lost() > 0
-                || loss.filter(account -> account.lost() > 0 || account.lostWhole())
-                        .isPresent();
+        // The run counts what it gave up on as lost; the account has looked each of them up.
+        boolean lost =
+                loss.map(account -> account.lost() > 0 || account.lostWhole()).orElse(end.lost() > 0);
         metrics.runFinished(
                 Instant.now(), verdict != RpoVerdict.Kind.NOT_JUDGED, lost || verdict == RpoVerdict.Kind.MISSED);
     }

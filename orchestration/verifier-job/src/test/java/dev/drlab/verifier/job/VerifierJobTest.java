@@ -122,6 +122,12 @@ class VerifierJobTest {
     }
 
     @Test
+    void whatTheRunGaveUpOnAndTheAccountFoundIsNotLost() {
+        job().publishResult(end(100, 3), Optional.of(loss(100, 0, 0, false)));
+        assertThat(aws.named("VerifierMissed")).isEmpty();
+    }
+
+    @Test
     void aRunThatLostNothingTellsNoMiss() {
         job().publishResult(end(100, 0), Optional.of(loss(100, 0, 0, false)));
         job().publishResult(end(100, 0), Optional.empty());

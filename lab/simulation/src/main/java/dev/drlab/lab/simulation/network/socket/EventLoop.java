@@ -30,6 +30,7 @@ public final class EventLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
     private static final int SCRATCH_BYTES = 64 * 1024;
     private static final long CLOSE_SECONDS = 5;
+    private static final long END_CHECK_MILLIS = 100;
 
     /** Receives the readiness of a registered channel, on the loop's thread. */
     interface Handler {
@@ -132,7 +133,13 @@ public final class EventLoop implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             return false;
         }
-        Throwable failed = done.awaitUninterruptibly().cause();
+        // Netty drops without a word what was handed in behind the loop's last pass.
+        while (!done.awaitUninterruptibly(END_CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (loop.isTerminated() && !done.isDone()) {
+                return false;
+            }
+        }
+        Throwable failed = done.cause();
         if (failed instanceof IOException io) {
             throw io;
         }
