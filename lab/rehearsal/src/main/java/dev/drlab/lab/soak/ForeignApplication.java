@@ -2,6 +2,7 @@ package dev.drlab.lab.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.contract.machine.StateNames;
+import dev.drlab.contract.machine.WalStatus;
 import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.foreign.ForeignLoss;
 import dev.drlab.lab.foreign.ForeignTraffic;
@@ -62,7 +63,7 @@ final class ForeignApplication {
         }
         if (event.type() == EventType.TASK_SUCCEEDED) {
             wal = Optional.of(event.detail().path("result").path("Payload").path("wal"))
-                    .filter(account -> account.path("status").asText().equals("counted"));
+                    .filter(account -> WalStatus.of(account.path("status").asText()) == WalStatus.COUNTED);
         }
         if (event.type() == EventType.STATE_ENTERED) {
             try {

@@ -33,8 +33,12 @@ public final class RequestConstraints {
         this.services = services;
     }
 
-    /** Those of the operations that drlab's stand-ins answer. */
+    /** Those of the operations that drlab's stand-ins answer; read once, when they are first asked for. */
     public static RequestConstraints shipped() {
+        return Shipped.ALL;
+    }
+
+    private static RequestConstraints read() {
         try (InputStream json =
                 Objects.requireNonNull(RequestConstraints.class.getResourceAsStream(RESOURCE), RESOURCE)) {
             return new RequestConstraints(Json.mapper().readTree(json).path("services"));
@@ -83,6 +87,11 @@ public final class RequestConstraints {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseGet(MissingNode::getInstance);
+    }
+
+    /** Read by the first that asks: who needs none of them reads nothing. */
+    private static final class Shipped {
+        private static final RequestConstraints ALL = read();
     }
 
     /** One request. */
