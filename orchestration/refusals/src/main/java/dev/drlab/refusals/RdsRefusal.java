@@ -17,8 +17,8 @@ public enum RdsRefusal implements Refusal {
             Sources.REPLICA),
     INVALID_IDENTIFIER(
             "rds: CreateDBInstance, CreateDBInstanceReadReplica, ModifyDBInstance, CreateDBSnapshot, DeleteDBInstance",
-            "a new identifier does not begin with a letter, holds anything but letters, digits and hyphens, ends with a"
-                    + " hyphen, has two in a row, or is longer than 63 (snapshots: 255)",
+            "a new identifier does not begin with a letter, or holds anything but letters, digits and hyphens. Or it"
+                    + " ends with a hyphen, has two in a row, or is longer than 63 (snapshots: 255)",
             "InvalidParameterValue",
             400,
             Sources.GITHUB + "hashicorp/terraform/issues/1251"),
@@ -90,8 +90,8 @@ public enum RdsRefusal implements Refusal {
             Sources.RDS_API + "API_PromoteReadReplica.html"),
     NOT_AVAILABLE(
             "rds: PromoteReadReplica, ModifyDBInstance, RebootDBInstance, CreateDBSnapshot",
-            "the instance is not available: backing up, modifying, rebooting, … (its name and its protection can be"
-                    + " changed after a failure; in `storage-optimization` all but a snapshot is taken)",
+            "the instance is not available: backing up, modifying, rebooting and the like. Its name and its protection can be"
+                    + " changed after a failure. In `storage-optimization` all but a snapshot is taken",
             "InvalidDBInstanceState",
             400,
             Sources.RDS_API + "API_PromoteReadReplica.html"),

@@ -15,8 +15,8 @@ public enum SnsRefusal implements Refusal {
             400,
             Row.GITHUB + "getmoto/moto/issues/1503"),
     SUBJECT_CHARACTERS(
-            "the subject does not begin with a letter, a digit or a punctuation mark, or holds line breaks, control"
-                    + " characters or, as the page still has it in older editions, other characters than ASCII",
+            "the subject does not begin with a letter, a digit or a punctuation mark, or holds line breaks or control"
+                    + " characters. Or it holds other characters than ASCII, as the page still has it in older editions",
             "InvalidParameter",
             400,
             Row.GITHUB + "kdgregory/log4j-aws-appenders/issues/67");
