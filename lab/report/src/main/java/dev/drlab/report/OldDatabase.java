@@ -111,9 +111,14 @@ public record OldDatabase(
         relations = relations == null ? List.of() : List.copyOf(relations);
     }
 
-    /** Whether all was counted, so that the numbers are exact. */
-    boolean isExact() {
-        return status == WalStatus.COUNTED;
+    /** Whether all was counted, with all the rows of each transaction, so that the numbers are exact. */
+    public boolean isExact() {
+        return status == WalStatus.COUNTED && !Boolean.FALSE.equals(rowsComplete);
+    }
+
+    /** Why not all is known; an account of an older version gave no reason where it missed rows alone. */
+    String why() {
+        return reason.isEmpty() && !isExact() ? "what some of them changed lies before the WAL that was read" : reason;
     }
 
     /** Transactions that are known to be only there, those that changed no rows of a table too; 0 where none were counted. */

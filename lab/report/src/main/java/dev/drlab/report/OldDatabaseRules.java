@@ -64,6 +64,6 @@ public final class OldDatabaseRules {
                 + (old.otherTransactions() == 0
                         ? ""
                         : ", and " + Quantity.number(old.otherTransactions()) + " that changed schema or roles")
-                + (old.isExact() ? "." : ": " + old.reason() + ".");
+                + (old.isExact() ? "." : ": " + old.why() + ".");
     }
 }

@@ -114,6 +114,11 @@ class ReportTest {
                         Samples.outage().oldDatabases(List.of(Samples.uncounted(77L))),
                         "has was not counted, 77 bytes of WAL: no pg_walinspect"),
                 Arguments.of(
+                        "an old database whose transactions changed rows that were not read",
+                        Samples.outage().oldDatabases(List.of(Samples.withoutAllRows())),
+                        "has at least 0 transactions that no other database has: what some of them changed lies"
+                                + " before"),
+                Arguments.of(
                         "an invariant broken",
                         Samples.outage().invariantFailures(List.of("the restored region answered 201")),
                         "the restored region answered 201"));

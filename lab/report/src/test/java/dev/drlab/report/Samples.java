@@ -187,6 +187,27 @@ public final class Samples {
                 0L);
     }
 
+    /** Of an older version: nothing was found, in a part of what the transactions changed. */
+    public static OldDatabase withoutAllRows() {
+        return new OldDatabase(
+                FROM,
+                "after its return",
+                Report.Mode.UNPLANNED,
+                WalStatus.COUNTED,
+                "",
+                "0 transactions only in the old database",
+                12_345L,
+                0L,
+                0L,
+                0L,
+                false,
+                0.0,
+                null,
+                null,
+                List.of(),
+                0L);
+    }
+
     /** Not counted. */
     public static OldDatabase uncounted(Long bytes) {
         return new OldDatabase(

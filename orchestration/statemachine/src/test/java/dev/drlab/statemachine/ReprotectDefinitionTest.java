@@ -496,11 +496,18 @@ class ReprotectDefinitionTest {
     /** An account that is not complete is a warning; so is that of an agent that makes none, and what no WAL tells. */
     @Test
     void whatWasNotCountedIsAWarning() {
-        assertThat(warningsOf("{\"wal\":{\"status\":\"counted\",\"summary\":\"0 transactions\"}}"))
+        String complete = "\"rowsComplete\":true";
+        assertThat(warningsOf("{\"wal\":{\"status\":\"counted\",\"summary\":\"0 transactions\"," + complete + "}}"))
                 .isEqualTo("[]");
+        assertThat(warningsOf("{\"wal\":{\"status\":\"counted\",\"summary\":\"0 of part\",\"rowsComplete\":false}}"))
+                .isEqualTo("[\"SaveDivergence: 0 of part\"]");
+        assertThat(warningsOf("{\"wal\":{\"status\":\"counted\",\"summary\":\"0\"}}"))
+                .as("whether it has all rows is not said")
+                .isEqualTo("[\"SaveDivergence: 0\"]");
         assertThat(warningsOf("{\"wal\":{\"status\":\"atLeast\",\"summary\":\"at least 1\"}}"))
                 .isEqualTo("[\"SaveDivergence: at least 1\"]");
-        assertThat(warningsOf("{\"wal\":{\"status\":\"counted\",\"summary\":\"0; unlogged: a\",\"unlogged\":[\"a\"]}}"))
+        assertThat(warningsOf("{\"wal\":{\"status\":\"counted\",\"summary\":\"0; unlogged: a\",\"unlogged\":[\"a\"],"
+                        + complete + "}}"))
                 .isEqualTo("[\"SaveDivergence: 0; unlogged: a\"]");
         assertThat(warningsOf("{}")).contains("SaveDivergence: the agent made no account by WAL", "were not counted");
     }

@@ -3,7 +3,6 @@ package dev.drlab.lab.scenario;
 import dev.drlab.contract.host.PrivateFile;
 import dev.drlab.contract.machine.ActivateOutput;
 import dev.drlab.contract.machine.StateNames;
-import dev.drlab.contract.machine.WalStatus;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.scenario.run.Findings;
@@ -73,7 +72,8 @@ final class Partition implements Procedure {
                                 + "disaster-recovery-options-in-the-cloud.html");
         run.findings()
                 .assume(
-                        "With the peering, replication is cut. RDS replicates between regions by a channel of its own, not over the peering.",
+                        "With the peering, replication is cut. RDS replicates between regions by a channel of its own,"
+                                + " not over the peering.",
                         "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html");
         new InternetCut(run).follow();
         try (TrafficClient pinned = TrafficClient.start(
@@ -244,7 +244,7 @@ final class Partition implements Procedure {
         String measured = "not counted";
         boolean held = false;
         for (OldDatabase old : run.findings().oldDatabases()) {
-            held = old.status() == WalStatus.COUNTED && old.transactions() >= stale.count();
+            held = old.isExact() && old.transactions() >= stale.count();
             measured = old.summary();
         }
         run.findings()

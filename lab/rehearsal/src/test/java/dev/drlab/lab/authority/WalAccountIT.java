@@ -138,6 +138,44 @@ class WalAccountIT {
                 .isEqualTo(Map.of("shop.doomed", List.of(7L, 0L, 0L), "shop.note", List.of(1L, 0L, 0L)));
     }
 
+    /** The transaction's rows are gone from the WAL; what is left of it looks like ANALYZE's own. */
+    @Test
+    void theEndOfATransactionWhoseBeginIsGoneIsNoUpkeep() throws Exception {
+        primary.execute("ALTER SYSTEM SET wal_keep_size = 0");
+        primary.execute("SELECT pg_reload_conf()");
+        try (Connection slow = primary.connect(ForeignLoad.ROLE);
+                Statement inSlow = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            inSlow.execute("INSERT INTO shop.doomed SELECT n, 'early' FROM generate_series(1, 5) n");
+            String begin = primary.query("SELECT pg_walfile_name(pg_current_wal_insert_lsn())");
+            await().atMost(TwoRegions.TIME_LIMIT).until(() -> {
+                primary.execute("SELECT pg_switch_wal()");
+                primary.execute("CHECKPOINT");
+                return primary.query("SELECT count(*) FROM pg_ls_waldir() WHERE name = ?", begin)
+                        .equals("0");
+            });
+            regions.awaitSameWal();
+            stopReplication();
+            inSlow.execute("ANALYZE shop.doomed");
+            slow.commit();
+        }
+        primary.goDark();
+        regions.failOverTo(secondary);
+        primary.comeBack();
+
+        JsonNode account = primary.agent("walAccount");
+
+        assertThat(account.path("rowsComplete").asBoolean())
+                .as(account.toString())
+                .isFalse();
+        assertThat(account.path("status").asText()).isEqualTo("atLeast");
+        assertThat(account.path("reason").asText())
+                .isEqualTo("what some of them changed lies before the WAL that was read");
+        assertThat(account.path("transactions").asLong()).isEqualTo(1);
+        assertThat(account.path("upkeep").path("statistics").asLong()).isZero();
+        assertThat(account.path("relations").path(0).path("name").asText()).startsWith("unknown relation (");
+    }
+
     /** As a base backup leaves it: the rest of the file has no record from which reading could begin. */
     @Test
     void aFileThatWasLeftEarlyBeforeTheBranchDoesNotHideTheAccount() throws Exception {

@@ -60,6 +60,14 @@ class OldDatabaseAccountTest {
                 .isEmpty();
     }
 
+    /** As many as are missing may be counted twice then: the account is no witness. */
+    @Test
+    void anAccountThatMissesRowsNeitherAgreesNorDisagrees() throws Exception {
+        OldDatabase part = account(COUNTED.replace("'rowsComplete':true", "'rowsComplete':false"));
+        assertThat(part.isExact()).isFalse();
+        assertThat(OldDatabaseAccount.disagreement(List.of(part), 4)).isEmpty();
+    }
+
     private static OldDatabase account(String json) throws JsonProcessingException {
         JsonNode wal = Json.mapper().readTree(json.replace('\'', '"'));
         return OldDatabaseAccount.of("ap-southeast-2", "after its return", Report.Mode.UNPLANNED, wal);

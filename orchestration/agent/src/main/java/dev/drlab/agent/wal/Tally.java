@@ -5,6 +5,7 @@ import dev.drlab.agent.wal.record.FileNode;
 import dev.drlab.agent.wal.record.RowCounts;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,16 @@ final class Tally {
     interface Names {
         Relation of(FileNode file) throws SQLException;
     }
+
+    private static final String UNREAD = "unknown relation (its changes lie before the WAL that was read)";
+
+    /** What a part of a transaction shows of the whole, whatever the rest of it is. */
+    private static final Set<Relation.Kind> DECISIVE = EnumSet.of(
+            Relation.Kind.TABLE,
+            Relation.Kind.LISTED,
+            Relation.Kind.CATALOG,
+            Relation.Kind.MARKER,
+            Relation.Kind.MANAGED);
 
     private final Names names;
     private final Map<String, RelationChanges> relations = new TreeMap<>();
@@ -35,6 +46,27 @@ final class Tally {
     }
 
     void add(Committed transaction) throws SQLException {
+        classify(kindsWithRows(transaction), transaction.changes().hasMessage(), transaction.at());
+    }
+
+    /**
+     * It may have changed more rows before the WAL that was read. So what was read makes it upkeep only where nobody
+     * but drlab's agent, or the managed service, changes such a table at all: rows of ANALYZE, or none, may be the rest
+     * of an application's transaction.
+     */
+    void addIncomplete(Committed transaction) throws SQLException {
+        Set<Relation.Kind> kinds = kindsWithRows(transaction);
+        boolean message = transaction.changes().hasMessage();
+        if (message || kinds.stream().anyMatch(DECISIVE::contains)) {
+            classify(kinds, message, transaction.at());
+        } else {
+            relations.merge(UNREAD, new RelationChanges(UNREAD, 1, RowCounts.NONE), RelationChanges::plus);
+            classify(Set.of(Relation.Kind.TABLE), false, transaction.at());
+        }
+    }
+
+    /** What it changed; adds the rows of tables to the relations. */
+    private Set<Relation.Kind> kindsWithRows(Committed transaction) throws SQLException {
         Set<Relation.Kind> kinds = new HashSet<>();
         Map<String, RowCounts> rows = new TreeMap<>();
         for (Map.Entry<FileNode, RowCounts> changed :
@@ -49,14 +81,7 @@ final class Tally {
         }
         rows.forEach(
                 (name, counts) -> relations.merge(name, new RelationChanges(name, 1, counts), RelationChanges::plus));
-        classify(kinds, transaction.changes().hasMessage(), transaction.at());
-    }
-
-    /** Nothing but a commit was to be read of it, and it may have changed rows before. */
-    void addUnread(Committed transaction) {
-        String name = "unknown relation (its changes lie before the WAL that is left)";
-        relations.merge(name, new RelationChanges(name, 1, RowCounts.NONE), RelationChanges::plus);
-        classify(Set.of(Relation.Kind.TABLE), false, transaction.at());
+        return kinds;
     }
 
     private void classify(Set<Relation.Kind> kinds, boolean message, Instant at) {

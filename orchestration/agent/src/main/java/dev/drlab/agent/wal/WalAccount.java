@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * The transactions that only an old database has, by its WAL: every committed transaction beyond the branch, of any
  * application.
  *
- * @param status how much of it is known
+ * @param status how much of it is known; complete only with {@code rowsComplete}
  * @param reason why not all of it is; empty when it is
  * @param branch where the other database's timeline branches off; empty when that is not known
  * @param end where the WAL was read to; empty when it was not read
@@ -57,6 +57,9 @@ public record WalAccount(
         if ((status == WalStatus.COUNTED) != reason.isEmpty()) {
             throw new IllegalArgumentException(
                     "an account has a reason exactly when it is not complete: " + status + ", '" + reason + "'");
+        }
+        if (status == WalStatus.COUNTED && !rowsComplete) {
+            throw new IllegalArgumentException("an account is not complete where rows are missing");
         }
         relations = relations.stream()
                 .sorted(Comparator.comparingLong(

@@ -141,10 +141,10 @@ public final class WalAccounting {
             Lsn from = running.map(WalReader.Snapshot::position).orElse(oldest);
             Lsn readTo = read(from);
             boolean rowsComplete = running.isEmpty() ? !incomplete : early.isEmpty() || addEarly(from);
-            boolean all = readTo.equals(end);
+            String missing = missing(readTo, rowsComplete);
             return new WalAccount(
-                    all ? WalStatus.COUNTED : WalStatus.AT_LEAST,
-                    all ? "" : "the WAL was read to " + readTo + ", and ends at " + end,
+                    missing.isEmpty() ? WalStatus.COUNTED : WalStatus.AT_LEAST,
+                    missing,
                     Optional.of(where),
                     Optional.of(readTo.toString()),
                     bytes,
@@ -155,6 +155,13 @@ public final class WalAccounting {
                     Optional.ofNullable(lastCommon),
                     List.copyOf(tally.relations().values()),
                     List.of());
+        }
+
+        private String missing(Lsn readTo, boolean rowsComplete) {
+            if (!readTo.equals(end)) {
+                return "the WAL was read to " + readTo + ", and ends at " + end;
+            }
+            return rowsComplete ? "" : "what some of them changed lies before the WAL that was read";
         }
 
         private Lsn read(Lsn from) throws SQLException {
@@ -178,7 +185,7 @@ public final class WalAccounting {
                 lastCommon = lastCommon == null || committed.at().isAfter(lastCommon) ? committed.at() : lastCommon;
             } else if (running.isEmpty()) {
                 incomplete = true; // it is not known when it began
-                addIncomplete(committed);
+                tally.addIncomplete(committed);
             } else if (Xids.precedes(committed.oldest(), running.get().nextXid())) {
                 early.add(committed);
             } else {
@@ -209,18 +216,10 @@ public final class WalAccounting {
                 if (complete) {
                     tally.add(committed);
                 } else {
-                    addIncomplete(committed);
+                    tally.addIncomplete(committed);
                 }
             }
             return complete;
-        }
-
-        private void addIncomplete(Committed committed) throws SQLException {
-            if (committed.changes().rows().isEmpty() && !committed.changes().hasMessage()) {
-                tally.addUnread(committed);
-            } else {
-                tally.add(committed);
-            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.drlab.agent.wal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drlab.agent.wal.record.Committed;
 import dev.drlab.agent.wal.record.FileNode;
@@ -157,6 +158,66 @@ class TallyTest {
         row(0, "LogicalMessage", "MESSAGE", "non-transactional, prefix \"a\"; payload (1 bytes): 62", null);
 
         assertThat(tally.counts()).isEqualTo(new TransactionCounts(0, 0, 1, 0, 0, 0, 0));
+    }
+
+    private void commitIncomplete(long xid) throws SQLException {
+        row(xid, "Transaction", "COMMIT", AT, null);
+        for (Committed one : committed) {
+            tally.addIncomplete(one);
+        }
+        committed.clear();
+    }
+
+    /** Its first changes were not read: COPY and ANALYZE, a large value's row and the value, or all of it. */
+    @Test
+    void theEndOfATransactionMakesItNoUpkeep() throws SQLException {
+        insert(10, STATISTIC);
+        commitIncomplete(10);
+        row(11, "Heap", "DELETE", "xmax: 11, off: 1, infobits: [KEYS_UPDATED], flags: 0x00", block(ORDERS_TOAST));
+        commitIncomplete(11);
+        insert(12, ORDERS);
+        row(12, "Heap", "DELETE", "xmax: 0, off: 7, infobits: [], flags: 0x08", block(ORDERS));
+        commitIncomplete(12);
+        commitIncomplete(13);
+
+        assertThat(tally.counts()).isEqualTo(new TransactionCounts(4, 4, 0, 0, 0, 0, 0));
+        assertThat(tally.relations().values()).singleElement().satisfies(unread -> {
+            assertThat(unread.name()).startsWith("unknown relation (");
+            assertThat(unread.transactions()).isEqualTo(4);
+        });
+    }
+
+    /** What else they changed is of the same kind, or counted in any case. */
+    @Test
+    void theEndOfATransactionMayShowWhoseItIs() throws SQLException {
+        insert(10, DRAIN);
+        commitIncomplete(10);
+        insert(11, AUTHID);
+        commitIncomplete(11);
+        insert(12, ITEMS);
+        commitIncomplete(12);
+        row(13, "LogicalMessage", "MESSAGE", "transactional, prefix \"a\"; payload (1 bytes): 62", null);
+        commitIncomplete(13);
+
+        assertThat(tally.counts()).isEqualTo(new TransactionCounts(1, 0, 2, 1, 0, 0, 0));
+    }
+
+    @Test
+    void anAccountThatMissesRowsIsNotComplete() {
+        assertThatThrownBy(() -> new WalAccount(
+                        WalStatus.COUNTED,
+                        "",
+                        Optional.of("0/10"),
+                        Optional.of("0/20"),
+                        OptionalLong.of(16),
+                        new TransactionCounts(0, 0, 0, 0, 0, 0, 0),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of()))
+                .hasMessageContaining("not complete where rows are missing");
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.Arrays;
 public enum WalStatus {
     /** All of the WAL was read: the transactions are exact. */
     COUNTED("counted"),
-    /** Part of the WAL was read: there may be more. */
+    /** Part of the WAL was read, or it begins behind some of their changes: there may be more. */
     AT_LEAST("atLeast"),
     /** None of it could be read. */
     NOT_COUNTED("notCounted");

@@ -82,8 +82,7 @@ public final class OldDatabaseAccount {
      * @param lost acknowledged writes that are missing
      */
     public static Optional<String> disagreement(List<OldDatabase> accounts, long lost) {
-        boolean known =
-                !accounts.isEmpty() && accounts.stream().allMatch(account -> account.status() == WalStatus.COUNTED);
+        boolean known = !accounts.isEmpty() && accounts.stream().allMatch(OldDatabase::isExact);
         if (!known) {
             return Optional.empty();
         }
