@@ -13,7 +13,8 @@ import picocli.CommandLine;
 
 class PlanReviewCommandTest {
     private static final String PLAN = """
-            {"format_version": "1.2", "planned_values": {}, "configuration": {}, "resource_changes": [%s]}
+            {"format_version": "1.2", "planned_values": {}, "configuration": {}, "resource_changes": [%1$s],
+             "prior_state": {"values": {"root_module": {"resources": [%1$s]}}}}
             """;
 
     private static final String DESTROYED = """

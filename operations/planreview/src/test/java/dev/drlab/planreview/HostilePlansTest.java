@@ -367,7 +367,9 @@ class HostilePlansTest {
         ObjectNode plan = Plans.with(
                 Plans.empty(),
                 Plans.change("no-op", "aws_db_instance", "{}", "{}"),
-                Plans.change("no-op", "aws_kms_key", "{}", "{}"));
+                where.equals("prior_state")
+                        ? Plans.change("no-op", "aws_kms_key", "{}", "{}")
+                        : Plans.change("create", "aws_kms_key", "null", "{}"));
         JsonNode values = Plans.json("""
                 {"root_module": {"resources": [
                    {"address": "aws_db_instance.one", "mode": "managed", "type": "aws_db_instance", "name": "one"},
@@ -393,12 +395,78 @@ class HostilePlansTest {
                 .isEqualTo(Verdict.NOT_JUDGED);
     }
 
+    /** Of a deletion only the prior state tells: it is cut out for its secrets, and one deletion is left out too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{}", "{\"format_version\": \"1.0\"}", "{\"values\": {\"root_module\": {}}}"})
+    void aPlanWithoutItsPriorStateIsNotTakenForWhole(String prior) {
+        ObjectNode cut = Plans.with(Plans.empty(), Plans.change("update", "aws_vpc", "{\"a\": 1}", "{\"a\": 2}"));
+        cut.set("prior_state", Plans.json(prior));
+        Review review = Plans.review(directory, "Stack", cut);
+        assertThat(review.verdict()).isEqualTo(Verdict.NOT_JUDGED);
+        assertThat(MarkdownComment.of(review)).contains("prior state does not have", "aws_vpc.one");
+        cut.put("format_version", "0.2");
+        assertThat(Plans.review(directory, "Stack", cut).verdict())
+                .as("an older format")
+                .isEqualTo(Verdict.NO_OBJECTION);
+    }
+
+    /** A redacted plan whose prior state our tool once made up, or a state of which a part was cut out. */
+    @Test
+    void whatAChangeStartsFromIsInThePriorState() {
+        ObjectNode plan = Plans.with(
+                Plans.empty(),
+                Plans.change("no-op", "aws_vpc", "{}", "{}"),
+                Plans.change("no-op", "aws_kms_key", "{}", "{}"));
+        assertThat(Plans.review(directory, "Stack", plan).verdict()).isEqualTo(Verdict.NO_CHANGES);
+        plan.withArray("/prior_state/values/root_module/resources").remove(0);
+        assertThat(Plans.review(directory, "Stack", plan).verdict()).isEqualTo(Verdict.NOT_JUDGED);
+    }
+
+    /** Nothing that changes was there; outputs and drift say that something was. */
+    @Test
+    void outputsAndDriftTellOfAStateThatWasCutOut() {
+        ObjectNode plan = Plans.with(Plans.empty(), Plans.change("create", "aws_vpc", "null", "{}"));
+        ObjectNode outputs = plan.deepCopy();
+        outputs.set("output_changes", Plans.json("""
+                {"a": {"actions": ["create"], "before": null, "after": "1"}}
+                """));
+        assertThat(Plans.review(directory, "Stack", outputs).verdict())
+                .as("a first deployment")
+                .isEqualTo(Verdict.NO_OBJECTION);
+        outputs.set("output_changes", Plans.json("""
+                {"a": {"actions": ["no-op"], "before": "1", "after": "1"}}
+                """));
+        assertThat(Plans.review(directory, "Stack", outputs).verdict()).isEqualTo(Verdict.NOT_JUDGED);
+        outputs.set("prior_state", Plans.json("{\"values\": {\"outputs\": {}, \"root_module\": {}}}"));
+        assertThat(Plans.review(directory, "Stack", outputs).verdict())
+                .as("a state of outputs alone")
+                .isEqualTo(Verdict.NO_OBJECTION);
+
+        plan.putArray("resource_drift").add(Plans.change("update", "aws_kms_key", "{\"a\": 1}", "{\"a\": 2}"));
+        assertThat(Plans.review(directory, "Stack", plan).verdict()).isEqualTo(Verdict.NOT_JUDGED);
+        plan.putArray("resource_drift").add(Plans.change("delete", "aws_kms_key", "{\"a\": 1}", "null"));
+        assertThat(Plans.review(directory, "Stack", plan).verdict())
+                .as("all that was there is gone, and the state is empty")
+                .isEqualTo(Verdict.WARNING);
+    }
+
+    /** Without a refresh too the state as it was stands in the plan, and an import writes to it what it takes in. */
+    @Test
+    void aPlanOfTerraformWithoutRefreshAndWithAnImportIsWhole() {
+        ObjectNode imported = Plans.change("update", "aws_vpc", "{\"a\": 1}", "{\"a\": 2}");
+        ((ObjectNode) imported.path("change")).putObject("importing").put("id", "vpc-1");
+        assertThat(Plans.review(directory, "Stack", Plans.with(Plans.empty(), imported))
+                        .verdict())
+                .isEqualTo(Verdict.NO_OBJECTION);
+    }
+
     /** What is deposed is a second object of one address, and may be a database. */
     @Test
     void aDeposedObjectOfWhichNothingIsSaidIsNotTakenForGone() {
         ObjectNode plan = Plans.with(Plans.empty(), Plans.change("no-op", "aws_db_instance", "{}", "{}"));
         plan.set("prior_state", Plans.json("""
                 {"values": {"root_module": {"resources": [
+                   {"address": "aws_db_instance.one", "mode": "managed", "type": "aws_db_instance", "name": "one"},
                    {"address": "aws_db_instance.one", "mode": "managed", "type": "aws_db_instance", "name": "one",
                     "deposed_key": "0a1b2c3d"}]}}}
                 """));

@@ -52,12 +52,27 @@ final class Plans {
         return change;
     }
 
+    /** With the prior state that Terraform writes beside them: what a change starts from is in it. */
     static ObjectNode with(ObjectNode plan, JsonNode... changes) {
         ArrayNode list = (ArrayNode) plan.path("resource_changes");
         for (JsonNode change : changes) {
             list.add(change);
+            if (change.path("change").path("before").isObject()) {
+                prior(plan, change);
+            }
         }
         return plan;
+    }
+
+    private static void prior(ObjectNode plan, JsonNode change) {
+        ObjectNode resource =
+                plan.withArray("/prior_state/values/root_module/resources").addObject();
+        for (String member : List.of("address", "mode", "type", "name")) {
+            resource.set(member, change.path(member));
+        }
+        if (change.has("deposed")) {
+            resource.set("deposed_key", change.path("deposed"));
+        }
     }
 
     /** Writes the plan of a stack. */

@@ -9,6 +9,7 @@ import dev.drlab.planreview.plan.RedactedPlan;
 import dev.drlab.planreview.report.MarkdownComment;
 import dev.drlab.planreview.rules.Options;
 import dev.drlab.planreview.rules.Review;
+import dev.drlab.planreview.rules.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,7 @@ class RedactedPlanTest {
                     .set(side, Plans.json("{\"password\": true, \"users\": [{\"key\": true}]}"));
         }
         ObjectNode plan = Plans.with(Plans.empty(), change);
-        plan.putObject("prior_state").put("secret", "hunter3");
+        plan.withObject("/prior_state").put("secret", "hunter3");
         plan.putObject("variables").putObject("v").put("value", "hunter4");
         plan.withObject("/planned_values").put("secret", "hunter5");
         plan.withObject("/configuration/root_module/variables/v").put("default", "hunter6");
@@ -69,6 +70,25 @@ class RedactedPlanTest {
         plan.putObject("configuration");
         plan.remove("resource_changes");
         assertThat(RedactedPlan.of(Plans.write(directory, "bare", plan))).contains("format_version");
+    }
+
+    /** An empty prior state would say that nothing was there. */
+    @Test
+    void aPriorStateThatWasCutOutIsNotMadeUp() throws Exception {
+        ObjectNode plan = Plans.with(Plans.empty(), Plans.change("no-op", "aws_vpc", "{}", "{}"));
+        for (String prior : List.of("", "{}", "{\"format_version\": \"1.0\"}", "{\"values\": null}")) {
+            if (prior.isEmpty()) {
+                plan.remove("prior_state");
+            } else {
+                plan.set("prior_state", Plans.json(prior));
+            }
+            Path file = Plans.write(directory, "Stack", plan);
+            Files.writeString(file, RedactedPlan.of(file));
+            assertThat(Plans.json(Files.readString(file)).has("prior_state")).isFalse();
+            assertThat(Review.of(List.of(file), Optional.empty(), Options.standard())
+                            .verdict())
+                    .isEqualTo(Verdict.NOT_JUDGED);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -14,7 +15,10 @@ import java.util.function.Consumer;
 /**
  * Whether each managed resource that a plan knows of has its change. Terraform lists one for each, if only {@code no-op}: a
  * resource of the planned values or of the prior state without one was left out by whoever wrote the JSON, and a deletion
- * would be among what is not seen.
+ * would be among what is not seen. Of a deletion only the prior state tells. So that has to be there, with each object that
+ * a change starts from; Terraform leaves it out only where the state is empty.
+ *
+ * @see <a href="https://github.com/hashicorp/terraform/blob/v1.11.4/internal/command/jsonplan/plan.go">Marshal</a>
  */
 final class Completeness {
     private static final int NAMED = 3;
@@ -26,6 +30,10 @@ final class Completeness {
     static List<String> gaps(JsonNode plan) {
         // Before 1.0 a state's addresses have neither module nor index.
         boolean full = !plan.path("format_version").asText().startsWith("0");
+        List<String> gaps = new ArrayList<>();
+        if (full) {
+            priorGap(plan).ifPresent(gaps::add);
+        }
         Set<String> told = new HashSet<>();
         for (JsonNode change : plan.path("resource_changes")) {
             String deposed = change.path("deposed").asText("");
@@ -42,7 +50,57 @@ final class Completeness {
                 }
             });
         }
-        return untold.isEmpty() ? List.of() : List.of("it does not say what becomes of " + names(untold));
+        if (!untold.isEmpty()) {
+            gaps.add("it does not say what becomes of " + names(untold));
+        }
+        return gaps;
+    }
+
+    /** What a plan says to be there already, and its prior state does not have. */
+    private static Optional<String> priorGap(JsonNode plan) {
+        Set<String> prior = new HashSet<>();
+        managed(
+                prior(plan),
+                resource -> prior.add(key(
+                        resource.path("address").asText(),
+                        resource.path("deposed_key").asText(""))));
+        Set<String> missing = new TreeSet<>();
+        managed(plan.path("resource_changes"), change -> {
+            String address = change.path("address").asText();
+            String deposed = change.path("deposed").asText("");
+            if (change.path("change").path("before").isObject()
+                    && !prior.contains(key(address, deposed))
+                    && !prior.contains(key(change.path("previous_address").asText(), deposed))) {
+                missing.add(deposed.isEmpty() ? address : address + " (deposed)");
+            }
+        });
+        if (!missing.isEmpty()) {
+            return Optional.of("its prior state does not have " + names(missing)
+                    + ", so that what else it had, and would be destroyed, cannot be told");
+        }
+        return !hasPrior(plan) && saysSomethingWasThere(plan)
+                ? Optional.of("its prior state was left out, so that what would be destroyed cannot be told")
+                : Optional.empty();
+    }
+
+    /** Outputs that have a value, or objects that stay though they were changed outside of Terraform. */
+    private static boolean saysSomethingWasThere(JsonNode plan) {
+        List<JsonNode> found = new ArrayList<>();
+        plan.path("output_changes").forEach(output -> {
+            if (!output.path("before").isMissingNode() && !output.path("before").isNull()) {
+                found.add(output);
+            }
+        });
+        managed(plan.path("resource_drift"), drift -> {
+            if (drift.path("change").path("after").isObject()) {
+                found.add(drift);
+            }
+        });
+        return !found.isEmpty();
+    }
+
+    private static boolean hasPrior(JsonNode plan) {
+        return plan.path("prior_state").path("values").isObject();
     }
 
     /** True if the planned values have a managed resource. */
@@ -52,12 +110,18 @@ final class Completeness {
         return !found.isEmpty();
     }
 
-    /** The same planned values and prior state, with nothing of a resource but what tells it from others. */
+    /**
+     * The same planned values and prior state, with nothing of a resource but what tells it from others. A prior state that
+     * is not there is not made up: an empty one would say that nothing was there.
+     */
     static void keepIdentities(ObjectNode plan) {
-        ObjectNode planned = identities(planned(plan));
-        ObjectNode prior = identities(prior(plan));
-        plan.set("planned_values", planned);
-        plan.putObject("prior_state").set("values", prior);
+        plan.set("planned_values", identities(planned(plan)));
+        if (hasPrior(plan)) {
+            ObjectNode prior = identities(prior(plan));
+            plan.putObject("prior_state").set("values", prior);
+        } else {
+            plan.remove("prior_state");
+        }
     }
 
     private static ObjectNode identities(JsonNode module) {
@@ -81,7 +145,7 @@ final class Completeness {
     }
 
     private static void managed(JsonNode module, Consumer<JsonNode> resource) {
-        for (JsonNode each : module.path("resources")) {
+        for (JsonNode each : module.isArray() ? module : module.path("resources")) {
             if (!each.path("mode").asText("managed").equals("data")) {
                 resource.accept(each);
             }
