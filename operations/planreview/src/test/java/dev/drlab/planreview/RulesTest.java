@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,6 +65,20 @@ class RulesTest {
                                 update("aws_db_parameter_group", "{\"parameter\": []}", "{\"parameter\": [1]}")),
                         of(Rule.DATA_DESTROYED, change("delete", "aws_s3_bucket", "{\"bucket\": \"data\"}", "null")),
                         of(Rule.DATA_DESTROYED, change("delete,create", "aws_secretsmanager_secret", "{}", "{}")),
+                        of(
+                                Rule.DATA_CHANGED,
+                                update(
+                                        "aws_ecr_repository",
+                                        "{\"image_tag_mutability\": \"IMMUTABLE\"}",
+                                        "{\"image_tag_mutability\": \"MUTABLE\"}")),
+                        of(
+                                Rule.PUBLIC_ACCESS_OPENED,
+                                change(
+                                        "delete",
+                                        "aws_s3_bucket_public_access_block",
+                                        "{\"bucket\": \"data\"}",
+                                        "null")),
+                        of(Rule.PUBLIC_ACCESS_OPENED, database("publicly_accessible", "true")),
                         of(
                                 Rule.CONTROL_TABLE_REMOVED,
                                 change("delete", "aws_dynamodb_table", "{\"name\": \"drlab-control\"}", "null")),
@@ -360,6 +375,160 @@ class RulesTest {
         assertThat(review.verdict()).isEqualTo(Verdict.NO_OBJECTION);
     }
 
+    static Stream<Arguments> changesOfData() {
+        String rule = "{\"replication_configuration\": [{\"role\": \"r\", \"rules\": [{\"status\": \"%s\"}]}]}";
+        String replica = "{\"replica\": [{\"region_name\": \"us-west-2\", \"point_in_time_recovery\": %s,"
+                + " \"stream_arn\": \"%s\"}]}";
+        String encrypted = "{\"replica\": [{\"region\": \"us-west-2\", \"kms_key_id\": \"%s\"}]}";
+        String recovery = "{\"point_in_time_recovery\": [{\"enabled\": true, \"recovery_period_in_days\": %s}]}";
+        return Stream.of(
+                Arguments.of(
+                        "retention-changed",
+                        "aws_s3_bucket",
+                        "{\"lifecycle_rule\": []}",
+                        "{\"lifecycle_rule\": [{\"enabled\": true, \"expiration\": [{\"days\": 1}]}]}"),
+                Arguments.of(
+                        "replication-removed", "aws_s3_bucket", rule.formatted("Enabled"), rule.formatted("Disabled")),
+                Arguments.of(
+                        "replication-changed",
+                        "aws_s3_bucket",
+                        rule.formatted("Enabled"),
+                        rule.formatted("Enabled").replace("\"r\"", "\"q\"")),
+                Arguments.of("rights-changed", "aws_s3_bucket", "{\"policy\": \"a\"}", "{\"policy\": \"b\"}"),
+                Arguments.of(
+                        "public-access-opened",
+                        "aws_s3_bucket",
+                        "{\"acl\": \"private\"}",
+                        "{\"acl\": \"public-read-write\"}"),
+                Arguments.of("public-access-opened", "aws_s3_bucket", "{\"grant\": []}", "{\"grant\": [{}, 1]}"),
+                Arguments.of(
+                        "data-changed",
+                        "aws_s3_bucket",
+                        "{\"object_lock_configuration\": [{\"rule\": [1]}]}",
+                        "{\"object_lock_configuration\": [{\"rule\": []}]}"),
+                Arguments.of("data-changed", "aws_s3_bucket", "{}", "{\"an_argument_of_tomorrow\": true}"),
+                Arguments.of(
+                        "retention-changed",
+                        "aws_dynamodb_table",
+                        "{\"ttl\": []}",
+                        "{\"ttl\": [{\"enabled\": true, \"attribute_name\": \"until\"}]}"),
+                Arguments.of(
+                        "retention-changed",
+                        "aws_dynamodb_table",
+                        "{\"ttl\": [{\"enabled\": true, \"attribute_name\": \"until\"}]}",
+                        "{\"ttl\": [{\"enabled\": true, \"attribute_name\": \"made\"}]}"),
+                Arguments.of(
+                        "backups-lowered", "aws_dynamodb_table", recovery.formatted("35"), recovery.formatted("1")),
+                Arguments.of(
+                        "replication-changed",
+                        "aws_dynamodb_table",
+                        replica.formatted("true", "a"),
+                        replica.formatted("false", "a")),
+                Arguments.of(
+                        "replication-changed",
+                        "aws_secretsmanager_secret",
+                        encrypted.formatted("k"),
+                        encrypted.formatted("l")),
+                Arguments.of(
+                        "rights-changed", "aws_secretsmanager_secret", "{\"policy\": \"a\"}", "{\"policy\": \"b\"}"),
+                Arguments.of(
+                        "data-changed",
+                        "aws_efs_file_system",
+                        "{\"protection\": [{\"replication_overwrite\": \"ENABLED\"}]}",
+                        "{\"protection\": [{\"replication_overwrite\": \"DISABLED\"}]}"),
+                Arguments.of(
+                        "public-access-opened",
+                        "aws_db_snapshot",
+                        "{\"shared_accounts\": []}",
+                        "{\"shared_accounts\": [\"all\"]}"),
+                Arguments.of(
+                        "backups-lowered",
+                        "aws_fsx_ontap_file_system",
+                        "{\"automatic_backup_retention_days\": 30}",
+                        "{\"automatic_backup_retention_days\": 0}"),
+                Arguments.of(
+                        "backups-lowered",
+                        "aws_fsx_windows_file_system",
+                        "{\"skip_final_backup\": false}",
+                        "{\"skip_final_backup\": true}"),
+                Arguments.of(
+                        "data-changed",
+                        "aws_dynamodb_table_item",
+                        "{\"item\": \"{}\"}",
+                        "{\"item\": \"{\\\"a\\\":1}\"}"),
+                Arguments.of(
+                        "retention-changed",
+                        "aws_kinesis_stream",
+                        "{\"retention_period\": 168}",
+                        "{\"retention_period\": 24}"),
+                Arguments.of(
+                        "retention-changed",
+                        "aws_sqs_queue",
+                        "{\"message_retention_seconds\": 1209600}",
+                        "{\"message_retention_seconds\": 60}"),
+                Arguments.of(
+                        "public-access-opened",
+                        "aws_s3_bucket_public_access_block",
+                        "{\"block_public_acls\": true}",
+                        "{\"block_public_acls\": false}"),
+                Arguments.of(
+                        "public-access-opened",
+                        "aws_s3_bucket_public_access_block",
+                        "{\"restrict_public_buckets\": true}",
+                        "{\"restrict_public_buckets\": null}"),
+                Arguments.of(
+                        "public-access-opened",
+                        "aws_s3_bucket_ownership_controls",
+                        "{\"rule\": [{\"object_ownership\": \"BucketOwnerEnforced\"}]}",
+                        "{\"rule\": [{\"object_ownership\": \"ObjectWriter\"}]}"),
+                Arguments.of(
+                        "database-changed",
+                        "aws_opensearch_domain",
+                        "{\"access_policies\": \"a\"}",
+                        "{\"access_policies\": \"b\"}"));
+    }
+
+    /** What holds data can lose it without being destroyed; each change is one finding. */
+    @ParameterizedTest(name = "{0} {1} {3}")
+    @MethodSource("changesOfData")
+    void aChangeOfWhatHoldsDataIsFound(String id, String type, String before, String after) {
+        assertThat(Plans.rules(one(update(type, before, after)))).containsExactly(id);
+    }
+
+    /** As releases and clean-ups bring them; what is more than before takes nothing away. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "aws_s3_bucket | {'tags': {}} | {'tags': {'a': 'b'}}",
+                "aws_s3_bucket | {'force_destroy': true} | {'force_destroy': false}",
+                "aws_s3_bucket | {'versioning': [{'enabled': false}]} | {'versioning': [{'enabled': true}]}",
+                "aws_s3_bucket | {'lifecycle_rule': null} | {'lifecycle_rule': []}",
+                "aws_dynamodb_table | {'read_capacity': 1} | {'read_capacity': 5}",
+                "aws_dynamodb_table | {'deletion_protection_enabled': false} | {'deletion_protection_enabled': true}",
+                "aws_dynamodb_table | {'point_in_time_recovery': []} | {'point_in_time_recovery': [{'enabled': true}]}",
+                "aws_dynamodb_table | {'replica': [{'region_name': 'a', 'stream_arn': 'x'}]}"
+                        + " | {'replica': [{'region_name': 'b'}, {'region_name': 'a'}]}",
+                "aws_ecr_repository | {'image_scanning_configuration': []}"
+                        + " | {'image_scanning_configuration': [{'scan_on_push': true}]}",
+                "aws_secretsmanager_secret | {'description': 'a'} | {'description': 'b'}",
+                "aws_secretsmanager_secret | {'recovery_window_in_days': 7} | {'recovery_window_in_days': 30}",
+                "aws_s3_bucket_public_access_block | {'block_public_acls': false} | {'block_public_acls': true}"
+            })
+    void anOrdinaryChangeOfWhatHoldsDataIsNoFinding(String type, String before, String after) {
+        ObjectNode change = update(type, before.replace('\'', '"'), after.replace('\'', '"'));
+        assertThat(Plans.rules(one(change))).isEmpty();
+    }
+
+    /** A bucket's own settings are read anew once Terraform has set them by their own resources: that is no drift. */
+    @Test
+    void aLifecycleThatIsReadForTheFirstTimeIsANote() {
+        ObjectNode plan = known(Plans.empty());
+        plan.putArray("resource_drift")
+                .add(update("aws_s3_bucket", "{\"lifecycle_rule\": []}", "{\"lifecycle_rule\": [1]}"));
+        assertThat(Plans.rules(Plans.review(directory, "Stack", plan))).containsExactly("drifted");
+    }
+
     /** AWS Backup selects by tags: what loses its tag is in no plan any more, and nothing else of the plan tells. */
     @ParameterizedTest
     @ValueSource(
@@ -407,6 +576,8 @@ class RulesTest {
                 Arguments.of("versioning-lowered", "aws_s3_bucket_versioning", "bucket", suspended),
                 Arguments.of("key-changed", "aws_kms_key_policy", "key_id", ", \"policy\": \"{}\"}"),
                 Arguments.of("rights-changed", "aws_s3_bucket_policy", "bucket", deny),
+                Arguments.of("public-access-opened", "aws_s3_bucket_public_access_block", "bucket", "}"),
+                Arguments.of("public-access-opened", "aws_s3_bucket_acl", "bucket", ", \"acl\": \"public-read\"}"),
                 Arguments.of("rights-changed", "aws_ecr_repository_policy", "repository", deny),
                 Arguments.of("rights-changed", "aws_iam_role_policy", "role", deny),
                 Arguments.of("rights-changed", "aws_iam_user_policy", "user", deny),

@@ -14,6 +14,9 @@ record AttributeRule(Rule rule, Set<String> types, String path, Judge judge) {
     private static final Set<String> ANY = Set.of();
     private static final Set<String> DATABASES = Set.of("aws_db_instance", "aws_rds_cluster", "aws_docdb_cluster");
     private static final Set<String> TABLES = Set.of("aws_dynamodb_table");
+    private static final Set<String> BUCKET = Set.of("aws_s3_bucket");
+    private static final Set<String> PUBLIC_ACCESS =
+            Set.of("aws_s3_bucket_public_access_block", "aws_s3_account_public_access_block");
     private static final Set<String> EBS_DEFAULT = Set.of("aws_ebs_encryption_by_default");
 
     /** All of them. */
@@ -37,11 +40,7 @@ record AttributeRule(Rule rule, Set<String> types, String path, Judge judge) {
                     Set.of("aws_s3_bucket_versioning"),
                     "versioning_configuration.0.mfa_delete",
                     Judge.MUST_STAY_ENABLED),
-            new AttributeRule(
-                    Rule.DELETION_PROTECTION_LOWERED,
-                    Set.of("aws_s3_bucket"),
-                    "versioning.0.mfa_delete",
-                    Judge.MUST_BE_ON),
+            new AttributeRule(Rule.DELETION_PROTECTION_LOWERED, BUCKET, "versioning.0.mfa_delete", Judge.MUST_BE_ON),
             new AttributeRule(Rule.ENCRYPTION_LOWERED, ANY, "storage_encrypted", Judge.MUST_BE_ON),
             new AttributeRule(Rule.ENCRYPTION_LOWERED, ANY, "at_rest_encryption_enabled", Judge.MUST_BE_ON),
             new AttributeRule(Rule.ENCRYPTION_LOWERED, ANY, "encrypted", Judge.MUST_BE_ON),
@@ -65,8 +64,7 @@ record AttributeRule(Rule rule, Set<String> types, String path, Judge judge) {
                     Set.of("aws_s3_bucket_versioning"),
                     "versioning_configuration.0.status",
                     Judge.MUST_STAY_ENABLED),
-            new AttributeRule(
-                    Rule.VERSIONING_LOWERED, Set.of("aws_s3_bucket"), "versioning.0.enabled", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.VERSIONING_LOWERED, BUCKET, "versioning.0.enabled", Judge.MUST_BE_ON),
             new AttributeRule(
                     Rule.VERSIONING_LOWERED,
                     Set.of("aws_s3_bucket_object_lock_configuration"),
@@ -76,12 +74,35 @@ record AttributeRule(Rule rule, Set<String> types, String path, Judge judge) {
             new AttributeRule(Rule.BACKUPS_LOWERED, ANY, "snapshot_retention_limit", Judge.MUST_NOT_FALL),
             new AttributeRule(Rule.BACKUPS_LOWERED, ANY, "skip_final_snapshot", Judge.MUST_BE_OFF),
             new AttributeRule(Rule.BACKUPS_LOWERED, ANY, "delete_automated_backups", Judge.MUST_BE_OFF),
+            new AttributeRule(Rule.BACKUPS_LOWERED, ANY, "automatic_backup_retention_days", Judge.MUST_NOT_FALL),
+            new AttributeRule(Rule.BACKUPS_LOWERED, ANY, "automated_snapshot_retention_period", Judge.MUST_NOT_FALL),
+            new AttributeRule(Rule.BACKUPS_LOWERED, ANY, "skip_final_backup", Judge.MUST_BE_OFF),
             new AttributeRule(Rule.BACKUPS_LOWERED, TABLES, "point_in_time_recovery.0.enabled", Judge.MUST_BE_ON),
+            new AttributeRule(
+                    Rule.BACKUPS_LOWERED,
+                    TABLES,
+                    "point_in_time_recovery.0.recovery_period_in_days",
+                    Judge.MUST_NOT_FALL),
+            new AttributeRule(Rule.RETENTION_CHANGED, TABLES, "ttl.0.enabled", Judge.MUST_BE_OFF),
+            new AttributeRule(
+                    Rule.RETENTION_CHANGED, Set.of("aws_sqs_queue"), "message_retention_seconds", Judge.MUST_NOT_FALL),
+            new AttributeRule(
+                    Rule.RETENTION_CHANGED, Set.of("aws_kinesis_stream"), "retention_period", Judge.MUST_NOT_FALL),
+            new AttributeRule(Rule.PUBLIC_ACCESS_OPENED, ANY, "publicly_accessible", Judge.MUST_BE_OFF),
+            new AttributeRule(Rule.PUBLIC_ACCESS_OPENED, PUBLIC_ACCESS, "block_public_acls", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.PUBLIC_ACCESS_OPENED, PUBLIC_ACCESS, "block_public_policy", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.PUBLIC_ACCESS_OPENED, PUBLIC_ACCESS, "ignore_public_acls", Judge.MUST_BE_ON),
+            new AttributeRule(Rule.PUBLIC_ACCESS_OPENED, PUBLIC_ACCESS, "restrict_public_buckets", Judge.MUST_BE_ON),
             new AttributeRule(Rule.KEY_REMOVED, ANY, "is_enabled", Judge.MUST_BE_ON),
             new AttributeRule(Rule.KEY_REMOVED, ANY, "deletion_window_in_days", Judge.MUST_NOT_FALL),
             new AttributeRule(
                     Rule.REPLICATION_REMOVED, Set.of("aws_secretsmanager_secret"), "replica", Judge.MUST_NOT_LOSE),
             new AttributeRule(Rule.REPLICATION_REMOVED, TABLES, "replica", Judge.MUST_NOT_LOSE),
+            new AttributeRule(
+                    Rule.REPLICATION_CHANGED, Set.of("aws_secretsmanager_secret"), "replica", Judge.REPLICAS_MUST_STAY),
+            new AttributeRule(Rule.REPLICATION_CHANGED, TABLES, "replica", Judge.REPLICAS_MUST_STAY),
+            new AttributeRule(
+                    Rule.REPLICATION_REMOVED, BUCKET, "replication_configuration.0.rules", Judge.MUST_KEEP_ENABLED),
             new AttributeRule(
                     Rule.REPLICATION_REMOVED,
                     Set.of("aws_s3_bucket_replication_configuration"),
@@ -155,6 +176,11 @@ record AttributeRule(Rule rule, Set<String> types, String path, Judge judge) {
                             "versioning_configuration.0.status",
                             Judge.MUST_STAY_ENABLED)),
             new Part("bucket", "aws_s3_bucket.bucket", denial(Rule.RIGHTS_CHANGED, "aws_s3_bucket_policy")),
+            new Part("bucket", "aws_s3_bucket.bucket", open("block_public_acls")),
+            new Part("bucket", "aws_s3_bucket.bucket", open("block_public_policy")),
+            new Part("bucket", "aws_s3_bucket.bucket", open("ignore_public_acls")),
+            new Part("bucket", "aws_s3_bucket.bucket", open("restrict_public_buckets")),
+            new Part("bucket", "aws_s3_bucket.bucket", anew(Rule.PUBLIC_ACCESS_OPENED, "aws_s3_bucket_acl", "bucket")),
             new Part(
                     "repository",
                     "aws_ecr_repository.name",
@@ -200,6 +226,16 @@ record AttributeRule(Rule rule, Set<String> types, String path, Judge judge) {
 
     private static AttributeRule denial(Rule rule, String type) {
         return new AttributeRule(rule, Set.of(type), "policy", Judge.MUST_NOT_DENY);
+    }
+
+    private static AttributeRule open(String path) {
+        return new AttributeRule(
+                Rule.PUBLIC_ACCESS_OPENED, Set.of("aws_s3_bucket_public_access_block"), path, Judge.MUST_BE_ON);
+    }
+
+    /** Whether a rule judges all of an attribute of such a type, so that nothing is left for another. */
+    static boolean judgesAllOf(String type, String attribute) {
+        return ALL.stream().anyMatch(each -> each.isFor(type) && each.path().equals(attribute));
     }
 
     boolean isFor(String type) {

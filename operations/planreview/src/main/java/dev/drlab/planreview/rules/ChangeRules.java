@@ -210,15 +210,10 @@ final class ChangeRules {
         names.removeAll(HARMLESS);
         names.removeAll(found.attributes);
         Optional<Kind> kind = Kinds.of(change);
-        Optional<Rule> rule =
-                Kinds.isStateBucket(change) ? Optional.of(Rule.STATE_BUCKET_CHANGED) : kind.flatMap(Kind::changed);
-        if (rule.isEmpty()) {
-            return;
-        }
         boolean shown = kind.map(SHOWN::contains).orElse(false);
         for (String name : names) {
             Detail detail = shown ? Detail.of(name, change.before(name), change.after(name)) : new Detail(name, "", "");
-            found.add(rule.get(), detail, Judge.Verdict.LOWERED);
+            Kinds.changed(change, name).ifPresent(rule -> found.add(rule, detail, Judge.Verdict.LOWERED));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.drlab.planreview.plan.Value;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -96,6 +97,29 @@ enum Judge {
             return regions.isEmpty() ? Stream.of(member) : regions.stream();
         }
     },
+    /** Replicas: what is set of each stays; a region that has none any more is {@link #MUST_NOT_LOSE}'s. */
+    REPLICAS_MUST_STAY {
+        @Override
+        boolean lowers(JsonNode before, JsonNode after) {
+            return elements(before)
+                    .anyMatch(replica -> elements(after)
+                            .filter(other -> region(other).equals(region(replica)))
+                            .anyMatch(other -> !set(other).equals(set(replica))));
+        }
+
+        private String region(JsonNode replica) {
+            return replica.path("region").asText() + replica.path("region_name").asText();
+        }
+
+        /** Without what AWS sets, which changes or is unknown while the replica stays what it is. */
+        private Map<String, JsonNode> set(JsonNode replica) {
+            return replica.properties().stream()
+                    .filter(each -> !SET_BY_AWS.contains(each.getKey())
+                            && !each.getValue().asText().isEmpty()
+                            && !each.getValue().isNull())
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        }
+    },
     /** As many of the list's members as before have the status Enabled. */
     MUST_KEEP_ENABLED {
         @Override
@@ -182,6 +206,9 @@ enum Judge {
             return true;
         }
     };
+
+    private static final Set<String> SET_BY_AWS =
+            Set.of("status", "status_message", "last_accessed_date", "arn", "stream_arn", "stream_label");
 
     private static final Pattern DENIES = Pattern.compile("\"Effect\"\\s*:\\s*\"Deny\"", Pattern.CASE_INSENSITIVE);
 

@@ -8,7 +8,8 @@ import java.util.Optional;
 enum Kind {
     DATABASE(Rule.DATABASE_DESTROYED, Rule.DATABASE_CHANGED),
     DATABASE_SETTINGS(Rule.DATABASE_SETTINGS_CHANGED, Rule.DATABASE_SETTINGS_CHANGED),
-    DATA(Rule.DATA_DESTROYED, null),
+    DATA(Rule.DATA_DESTROYED, Rule.DATA_CHANGED),
+    PUBLIC_ACCESS(Rule.PUBLIC_ACCESS_OPENED, Rule.PUBLIC_ACCESS_OPENED),
     CONTROL_TABLE(Rule.CONTROL_TABLE_REMOVED, Rule.CONTROL_TABLE_CHANGED),
     KEY(Rule.KEY_REMOVED, Rule.KEY_CHANGED),
     KEY_ACCESS(Rule.KEY_CHANGED, Rule.KEY_CHANGED),
@@ -64,7 +65,12 @@ enum Kind {
                 types,
                 DATABASE,
                 "aws_db_instance aws_rds_cluster aws_rds_cluster_instance aws_rds_global_cluster aws_docdb_cluster"
-                        + " aws_neptune_cluster aws_elasticache_replication_group aws_redshift_cluster aws_memorydb_cluster");
+                        + " aws_neptune_cluster aws_elasticache_replication_group aws_redshift_cluster aws_memorydb_cluster"
+                        + " aws_docdb_cluster_instance aws_docdb_global_cluster aws_docdbelastic_cluster aws_dsql_cluster"
+                        + " aws_elasticache_cluster aws_elasticache_global_replication_group aws_elasticache_serverless_cache"
+                        + " aws_elasticsearch_domain aws_memorydb_multi_region_cluster aws_neptune_cluster_instance"
+                        + " aws_neptune_global_cluster aws_opensearch_domain aws_opensearchserverless_collection"
+                        + " aws_redshiftserverless_namespace aws_timestreaminfluxdb_db_instance");
         put(
                 types,
                 DATABASE_SETTINGS,
@@ -74,7 +80,18 @@ enum Kind {
                 types,
                 DATA,
                 "aws_s3_bucket aws_dynamodb_table aws_ecr_repository aws_secretsmanager_secret aws_efs_file_system"
-                        + " aws_ebs_volume aws_fsx_ontap_file_system aws_db_snapshot aws_ebs_snapshot aws_dynamodb_table_item");
+                        + " aws_ebs_volume aws_fsx_ontap_file_system aws_db_snapshot aws_ebs_snapshot aws_dynamodb_table_item"
+                        + " aws_db_cluster_snapshot aws_docdb_cluster_snapshot aws_neptune_cluster_snapshot aws_fsx_backup"
+                        + " aws_fsx_lustre_file_system aws_fsx_ontap_storage_virtual_machine aws_fsx_ontap_volume"
+                        + " aws_fsx_openzfs_file_system aws_fsx_openzfs_snapshot aws_fsx_openzfs_volume"
+                        + " aws_fsx_windows_file_system aws_glacier_vault aws_keyspaces_keyspace aws_keyspaces_table"
+                        + " aws_kinesis_stream aws_s3_directory_bucket aws_timestreamwrite_database"
+                        + " aws_timestreamwrite_table");
+        put(
+                types,
+                PUBLIC_ACCESS,
+                "aws_s3_bucket_public_access_block aws_s3_account_public_access_block aws_s3_bucket_acl"
+                        + " aws_s3_bucket_ownership_controls aws_ebs_snapshot_block_public_access");
         put(types, KEY, "aws_kms_key aws_kms_replica_key aws_kms_external_key aws_kms_replica_external_key");
         put(types, KEY_ACCESS, "aws_kms_alias aws_kms_grant aws_kms_key_policy");
         put(types, ENCRYPTION, "aws_s3_bucket_server_side_encryption_configuration aws_ebs_encryption_by_default");
@@ -85,7 +102,9 @@ enum Kind {
                 BACKUP,
                 "aws_backup_plan aws_backup_selection aws_backup_vault aws_backup_vault_policy"
                         + " aws_backup_vault_lock_configuration aws_backup_region_settings aws_dlm_lifecycle_policy"
-                        + " aws_db_instance_automated_backups_replication");
+                        + " aws_db_instance_automated_backups_replication aws_backup_global_settings"
+                        + " aws_backup_logically_air_gapped_vault aws_efs_backup_policy aws_glacier_vault_lock"
+                        + " aws_redshift_snapshot_copy");
         put(
                 types,
                 REPLICATION,
@@ -112,7 +131,8 @@ enum Kind {
                         + " aws_iam_policy_attachment aws_iam_role_policies_exclusive"
                         + " aws_iam_role_policy_attachments_exclusive aws_iam_instance_profile aws_iam_user_policy"
                         + " aws_iam_openid_connect_provider aws_s3_bucket_policy aws_ecr_repository_policy aws_ecr_registry_policy"
-                        + " aws_lambda_permission aws_secretsmanager_secret_policy aws_sqs_queue_policy aws_dynamodb_resource_policy");
+                        + " aws_lambda_permission aws_secretsmanager_secret_policy aws_sqs_queue_policy aws_dynamodb_resource_policy"
+                        + " aws_efs_file_system_policy");
         put(types, FUNCTION, "aws_lambda_function aws_lambda_alias aws_lambda_provisioned_concurrency_config");
         put(
                 types,
@@ -138,8 +158,7 @@ enum Kind {
                 ORDINARY,
                 "aws_ecs_task_definition aws_cloudwatch_dashboard aws_cloudwatch_query_definition"
                         + " aws_cloudwatch_log_group aws_cloudwatch_log_resource_policy aws_budgets_budget aws_flow_log"
-                        + " aws_s3_bucket_logging aws_s3_bucket_ownership_controls aws_s3_bucket_public_access_block"
-                        + " aws_wafv2_web_acl_logging_configuration");
+                        + " aws_s3_bucket_logging aws_wafv2_web_acl_logging_configuration");
         return Map.copyOf(types);
     }
 

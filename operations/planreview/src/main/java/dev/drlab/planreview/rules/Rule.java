@@ -48,6 +48,18 @@ public enum Rule {
             "Something that holds data is destroyed or made anew: a bucket, table, registry, secret, file system or volume",
             "What it holds is gone, and what recovery reads from it is not there",
             "docs/control-plane.md, docs/objects.md"),
+    DATA_CHANGED(
+            "data-changed",
+            WARNING,
+            "Something that holds data changes in a way that no other rule judges",
+            "It may delete what is there, keep it for less long, protect it less or take it from its readers",
+            "docs/plan-review.md"),
+    PUBLIC_ACCESS_OPENED(
+            "public-access-opened",
+            WARNING,
+            "What keeps data from the public is lowered or removed, or a list of who may reach it changes",
+            "Whoever finds it may read it, or change and delete it; replication carries that to the standby",
+            "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html"),
     CONTROL_TABLE_REMOVED(
             "control-table-removed",
             CRITICAL,
@@ -105,7 +117,7 @@ public enum Rule {
     RETENTION_CHANGED(
             "retention-changed",
             WARNING,
-            "How long versions or images are kept changes",
+            "How long versions, objects, images, items or messages are kept changes",
             "What a restore to a moment or a rollback needs may be gone by then",
             "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html"),
     BACKUPS_LOWERED(
