@@ -844,6 +844,22 @@ class RulesTest {
         assertThat(ofTask(task.replace("REGION", "us-west-2"))).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws-eusc:rds:eusc-de-east-1:1:db:one",
+                "one.c0.eusc-de-east-1.rds.amazonaws.eu",
+                "arn:aws-iso-b:rds:us-isob-east-1:1:db:one",
+                "one.c0.us-isob-east-1.rds.sc2s.sgov.gov",
+                "one.c0.us-iso-west-1.rds.c2s.ic.gov",
+                "one.c0.cn-north-1.rds.amazonaws.com.cn",
+                "sqs.cn-north-1.api.amazonwebservices.com.cn"
+            })
+    void aRegionOfAnyPartitionIsSeen(String address) {
+        assertThat(ofTask("{\"container_definitions\": \"x://" + address + "/y\"}"))
+                .containsExactly("depends-on-primary");
+    }
+
     private List<String> ofTask(String task) {
         ObjectNode change = change("update", "aws_ecs_task_definition", "{\"container_definitions\": \"[]\"}", task);
         return Plans.rules(Plans.review(directory, "SecondaryAppStack", Plans.with(Plans.empty(), change)));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drlab.contract.json.Json;
+import dev.drlab.contract.project.RegionCode;
 import dev.drlab.planreview.plan.Plan;
 import dev.drlab.planreview.plan.ResourceChange;
 import dev.drlab.planreview.plan.Use;
@@ -23,8 +24,18 @@ import java.util.regex.Pattern;
  * dependence, and a replica's source is the one that is meant.
  */
 final class Independence {
-    private static final Pattern REGION = Pattern.compile("arn:aws[\\w-]*:[a-z0-9-]+:(?<arn>[a-z]{2}(?:-[a-z]+)+-\\d):"
-            + "|\\.(?<host>[a-z]{2}(?:-[a-z]+)+-\\d)(?:\\.[a-z0-9-]+)?\\.(?:amazonaws\\.com|on\\.aws|api\\.aws)");
+    /**
+     * The domains of AWS's hosts in its partitions.
+     *
+     * @see <a href="https://github.com/aws/aws-sdk-go-v2/blob/main/internal/endpoints/awsrulesfn/partitions.json">the
+     *     SDK's list</a>
+     */
+    private static final String DOMAINS =
+            "(?:amazonaws\\.(?:com|eu)|on\\.aws|api\\.aws|(?:on|api)\\.amazonwebservices\\.(?:com\\.cn|eu)"
+                    + "|c2s\\.ic\\.gov|sc2s\\.sgov\\.gov|(?:api\\.cloud-aws|cloud)\\.adc-e\\.uk|csp\\.hci\\.ic\\.gov)";
+
+    private static final Pattern REGION = Pattern.compile("arn:aws[\\w-]*:[a-z0-9-]+:(?<arn>" + RegionCode.REGEX + "):"
+            + "|\\.(?<host>" + RegionCode.REGEX + ")(?:\\.[a-z0-9-]+)?\\." + DOMAINS);
 
     private static final Set<String> NO_DEPENDENCE = Set.of(
             "replicate_source_db",

@@ -1,5 +1,6 @@
 package dev.drlab.contract.database;
 
+import dev.drlab.contract.project.RegionCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ import java.util.regex.Pattern;
  */
 public final class RdsAuthorities {
     private static final String RESOURCE = "rds-authorities.pem";
-    private static final Pattern REGION = Pattern.compile("CN=Amazon RDS ([a-z]+(?:-[a-z]+)+-\\d) Root CA ");
+    private static final Pattern REGION = Pattern.compile("CN=Amazon RDS (" + RegionCode.REGEX + ") Root CA ");
 
     private RdsAuthorities() {}
 
