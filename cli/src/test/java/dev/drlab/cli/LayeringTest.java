@@ -12,9 +12,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * which all may see. No packages depend on each other in a circle.
  */
 class LayeringTest {
-    private static final Map<String, List<String>> ALLOWED = Map.ofEntries(
+    private static final String DRLAB = "dev.drlab.";
+    private static final String STACKS = "the LayeringTest of stacks";
+    static final Map<String, List<String>> ALLOWED = Map.ofEntries(
             Map.entry("contract", List.of()),
             Map.entry("refusals", List.of()),
             Map.entry("statemachine", List.of()),
@@ -81,6 +88,20 @@ class LayeringTest {
                             "statemachine",
                             "verifier")));
 
+    /** Beginnings of packages whose rows are not here, and who holds them. */
+    static final Map<String, String> ELSEWHERE = Map.ofEntries(
+            Map.entry("infra.common", STACKS),
+            Map.entry("synthesized", STACKS),
+            Map.entry("network", STACKS),
+            Map.entry("storage", STACKS),
+            Map.entry("data", STACKS),
+            Map.entry("compute", STACKS),
+            Map.entry("routing", STACKS),
+            Map.entry("observability", STACKS),
+            Map.entry("statebackend", STACKS),
+            Map.entry("stacks", STACKS),
+            Map.entry("manual", "its pom, which names the command alone"));
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("-tests.jar"))
@@ -120,6 +141,35 @@ class LayeringTest {
     @MethodSource("modules")
     void moduleHasClassesForTheRuleToLookAt(String module, List<String> below) {
         assertThat(CLASSES.stream().filter(belongTo(module))).isNotEmpty();
+    }
+
+    @Test
+    void everyClassBelongsToOneRow() {
+        assertThat(CLASSES.stream()
+                        .filter(c -> ALLOWED.keySet().stream()
+                                        .filter(module -> belongTo(module).test(c))
+                                        .count()
+                                != 1))
+                .as("classes of no module, or of several")
+                .isEmpty();
+    }
+
+    /** A module that is not on this class path is seen by none of these rules. */
+    @Test
+    void everySourceIsLookedAtHereOrHeldElsewhere() throws IOException {
+        Set<String> seen = CLASSES.stream().map(JavaClass::getName).collect(Collectors.toSet());
+        List<String> unseen = new ArrayList<>();
+        for (Path source : MainSources.files()) {
+            String file = source.getFileName().toString();
+            String name = MainSources.packageOf(source) + "." + file.substring(0, file.length() - ".java".length());
+            if (name.startsWith(DRLAB)
+                    && !file.equals("package-info.java")
+                    && !seen.contains(name)
+                    && ELSEWHERE.keySet().stream().noneMatch(module -> name.startsWith(DRLAB + module + "."))) {
+                unseen.add(name);
+            }
+        }
+        assertThat(unseen).isEmpty();
     }
 
     @Test

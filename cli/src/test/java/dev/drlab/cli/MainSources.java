@@ -7,34 +7,54 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The sources of the main code of every module that the reactor names. */
+/** The sources of the main code of every module that the root names, or one that it names. */
 final class MainSources {
     static final Path HOME = Path.of("").toAbsolutePath().getParent();
 
     private static final String ROOT = "src/main/java";
+    private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
     private MainSources() {}
 
     static List<Path> files() throws IOException {
-        Set<String> modules = Pattern.compile("<module>([^<]+)</module>")
-                .matcher(Files.readString(HOME.resolve("pom.xml")))
-                .results()
-                .map(match -> match.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
         List<Path> sources = new ArrayList<>();
-        for (String module : modules) {
-            Path main = HOME.resolve(module).resolve(ROOT);
-            if (Files.isDirectory(main)) {
-                try (Stream<Path> files = Files.walk(main)) {
-                    files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
-                }
-            }
+        for (Path module : modules()) {
+            sources.addAll(files(module));
         }
         return sources;
+    }
+
+    /** Of one module; none where it has no main code. */
+    static List<Path> files(Path module) throws IOException {
+        Path main = module.resolve(ROOT);
+        if (!Files.isDirectory(main)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(main)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+    }
+
+    /** Their directories, those of the release among them. */
+    static Set<Path> modules() throws IOException {
+        Set<Path> modules = new TreeSet<>();
+        addModulesOf(HOME, modules);
+        return modules;
+    }
+
+    private static void addModulesOf(Path parent, Set<Path> modules) throws IOException {
+        List<MatchResult> named = MODULE.matcher(Files.readString(parent.resolve("pom.xml")))
+                .results()
+                .toList();
+        for (MatchResult name : named) {
+            Path module = parent.resolve(name.group(1));
+            modules.add(module);
+            addModulesOf(module, modules);
+        }
     }
 
     static String packageOf(Path source) {
