@@ -62,6 +62,12 @@ class OneOfEachTest {
                 .containsExactly("dev.drlab.contract.threads.DaemonThreads", "dev.drlab.service.WebServer");
     }
 
+    /** In a thread dump nobody tells {@code pool-3-thread-1} from another, and such a thread keeps the process alive. */
+    @Test
+    void poolsAreToldHowToMakeTheirThreads() {
+        assertThat(callers(call -> makesThreads(call) && namesNoThread(call))).isEmpty();
+    }
+
     @Test
     void mappersOfJsonHaveOneConfiguration() {
         // the second belongs to the library that it is handed to
@@ -83,6 +89,24 @@ class OneOfEachTest {
                         && Set.of("java.lang.Thread", "java.util.concurrent.TimeUnit")
                                 .contains(owner))
                 || (owner.equals("java.util.concurrent.locks.LockSupport") && method.startsWith("parkNanos"));
+    }
+
+    private static boolean makesThreads(JavaCodeUnitAccess<?> call) {
+        String owner = call.getTargetOwner().getName();
+        return (owner.equals("java.util.concurrent.Executors") && call.getName().matches("new\\w+(Pool|Executor)"))
+                || (Set.of(
+                                        "java.lang.Thread",
+                                        "java.util.Timer",
+                                        "java.util.concurrent.ThreadPoolExecutor",
+                                        "java.util.concurrent.ScheduledThreadPoolExecutor")
+                                .contains(owner)
+                        && call.getName().equals("<init>"));
+    }
+
+    private static boolean namesNoThread(JavaCodeUnitAccess<?> call) {
+        return call.getTarget().getRawParameterTypes().stream()
+                .map(JavaClass::getName)
+                .noneMatch(Set.of("java.lang.String", "java.util.concurrent.ThreadFactory")::contains);
     }
 
     private static boolean isMapper(JavaClass type) {

@@ -2,6 +2,7 @@ package dev.drlab.doctor;
 
 import dev.drlab.console.OneLine;
 import dev.drlab.contract.threads.DaemonThreads;
+import dev.drlab.contract.waiting.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,14 +32,14 @@ public final class Examination {
     public List<Finding> of(List<Probe> probes) throws InterruptedException {
         ExecutorService looks = Executors.newCachedThreadPool(DaemonThreads.named("doctor"));
         try {
-            long end = System.nanoTime() + limit.toNanos();
+            Deadline deadline = Deadline.after(limit);
             Map<Probe, Future<Observation>> pending = new LinkedHashMap<>();
             probes.forEach(
                     probe -> pending.put(probe, looks.submit(() -> probe.look().see())));
             List<Finding> findings = new ArrayList<>();
             for (Map.Entry<Probe, Future<Observation>> look : pending.entrySet()) {
                 Probe probe = look.getKey();
-                findings.add(new Finding(probe.id(), probe.purpose(), outcome(look.getValue(), end)));
+                findings.add(new Finding(probe.id(), probe.purpose(), outcome(look.getValue(), deadline)));
             }
             return List.copyOf(findings);
         } finally {
@@ -46,11 +47,11 @@ public final class Examination {
         }
     }
 
-    private Observation outcome(Future<Observation> look, long end) throws InterruptedException {
+    private Observation outcome(Future<Observation> look, Deadline deadline) throws InterruptedException {
         try {
-            return look.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return look.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return Observation.unknown("no answer within " + limit.toSeconds() + " s");
+            return Observation.unknown("no answer within " + deadline);
         } catch (ExecutionException e) {
             return Observation.unknown("cannot be looked at: " + OneLine.of(String.valueOf(e.getCause())));
         }

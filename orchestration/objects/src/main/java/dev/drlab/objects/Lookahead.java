@@ -1,5 +1,6 @@
 package dev.drlab.objects;
 
+import dev.drlab.contract.threads.DaemonThreads;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -27,7 +28,7 @@ final class Lookahead<T> implements AutoCloseable {
      * @param results takes the results
      */
     Lookahead(int atOnce, int most, Consumer<T> results) {
-        this.workers = Executors.newFixedThreadPool(atOnce);
+        this.workers = Executors.newFixedThreadPool(atOnce, DaemonThreads.numbered("drlab-restore-look"));
         this.most = most;
         this.results = results;
     }

@@ -1,5 +1,6 @@
 package dev.drlab.objects;
 
+import dev.drlab.contract.threads.DaemonThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,7 +127,8 @@ public final class Restore {
         AtomicLong done = new AtomicLong();
         AtomicLong failed = new AtomicLong();
         AtomicReference<RuntimeException> fatal = new AtomicReference<>();
-        ExecutorService workers = Executors.newFixedThreadPool(COPIES_AT_ONCE);
+        ExecutorService workers =
+                Executors.newFixedThreadPool(COPIES_AT_ONCE, DaemonThreads.numbered("drlab-restore-copy"));
         Semaphore slots = new Semaphore(COPIES_AT_ONCE);
         try {
             lister.visit(versions -> {

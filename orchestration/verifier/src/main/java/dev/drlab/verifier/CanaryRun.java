@@ -2,6 +2,7 @@ package dev.drlab.verifier;
 
 import dev.drlab.contract.host.MonotonicClock;
 import dev.drlab.contract.threads.DaemonThreads;
+import dev.drlab.contract.waiting.Deadline;
 import dev.drlab.verifier.database.Endpoint;
 import dev.drlab.verifier.database.EndpointProbe;
 import dev.drlab.verifier.database.Term;
@@ -213,8 +214,8 @@ public final class CanaryRun implements AutoCloseable {
             stopSampling();
             Instant endedAt = RunClock.instant(clock.micros());
             CanarySnapshot measured = snapshot();
-            long deadline = System.nanoTime() + catchUp.toNanos();
-            while (tracker.outstanding() > 0 && System.nanoTime() - deadline < 0 && !enough.getAsBoolean()) {
+            Deadline deadline = Deadline.after(catchUp);
+            while (tracker.outstanding() > 0 && !deadline.passed() && !enough.getAsBoolean()) {
                 topology.awaitChange(10);
             }
             CanarySnapshot end = snapshot().withWritingEndedAt(measured);

@@ -1,15 +1,17 @@
 package dev.drlab.drill.move;
 
 import dev.drlab.console.CannotRunException;
+import dev.drlab.contract.waiting.Poll;
 import dev.drlab.workload.RequestCounts;
 import dev.drlab.workload.TrafficClient;
 import dev.drlab.workload.history.AcknowledgedWrite;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Waits until the service is served as on any day, by the region that is to be left: only then does a move tell anything. */
 public final class SteadyTraffic {
-    private static final long LOOK_MILLIS = 100;
+    private static final Duration LOOK = Duration.ofMillis(100);
     /** Of the requests of the steady time, so many must be answered. */
     private static final double SHARE = 0.9;
 
@@ -32,15 +34,13 @@ public final class SteadyTraffic {
      */
     public long await() throws CannotRunException, InterruptedException {
         long begin = System.nanoTime();
-        while (traffic.ledger().acknowledgedCount() == 0) {
-            if (System.nanoTime() - begin > pace.firstWrite().toNanos()) {
-                throw new CannotRunException("no write was accepted at " + request.url() + " within "
-                        + pace.firstWrite().toSeconds() + " s ("
-                        + traffic.stats().writes()
-                        + "); mend the service first; nothing was moved");
-            }
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS); // a share over time: polled
-        }
+        Poll.within(pace.firstWrite())
+                .every(LOOK)
+                .holds(
+                        "no write was accepted at " + request.url(),
+                        () -> traffic.ledger().acknowledgedCount() > 0)
+                .orElseThrow((otherwise, none) -> new CannotRunException(
+                        otherwise + " (" + traffic.stats().writes() + "); mend the service first; nothing was moved"));
         requireWriter();
         long from = System.nanoTime();
         while (true) {

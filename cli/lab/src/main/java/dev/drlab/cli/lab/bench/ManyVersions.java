@@ -2,6 +2,7 @@ package dev.drlab.cli.lab.bench;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.drlab.contract.threads.DaemonThreads;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,7 +33,8 @@ final class ManyVersions implements AutoCloseable {
     private static final String OLD = "old";
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(THREADS, DaemonThreads.numbered("drlab-bench-versions"));
     private final int keys;
     private final Duration latency;
 

@@ -1,6 +1,8 @@
 package dev.drlab.lab.simulation.aws.rds;
 
 import dev.drlab.contract.threads.DaemonThreads;
+import dev.drlab.contract.waiting.Deadline;
+import dev.drlab.contract.waiting.Uninterrupted;
 import dev.drlab.lab.simulation.DirectoryTree;
 import dev.drlab.lab.simulation.LabException;
 import dev.drlab.lab.simulation.aws.call.ModelledMembers;
@@ -151,20 +153,11 @@ public final class LabRdsClient implements RdsClient {
     @Override
     public void close() {
         controlPlane.shutdownNow();
-        boolean interrupted = Thread.interrupted();
-        long deadline = System.nanoTime() + END_LIMIT.toNanos();
-        while (!controlPlane.isTerminated() && deadline > System.nanoTime()) {
-            try {
-                controlPlane.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (!controlPlane.isTerminated()) {
-            LOG.warn("RDS in {} still works after {} s", region, END_LIMIT.toSeconds());
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        Deadline deadline = Deadline.after(END_LIMIT);
+        boolean ended = Uninterrupted.get(
+                () -> controlPlane.awaitTermination(deadline.left().toNanos(), TimeUnit.NANOSECONDS));
+        if (!ended) {
+            LOG.warn("RDS in {} still works after {}", region, deadline);
         }
     }
 
