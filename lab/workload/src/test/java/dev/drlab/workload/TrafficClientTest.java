@@ -10,6 +10,9 @@ import dev.drlab.lab.simulation.network.Network;
 import dev.drlab.lab.simulation.network.Relay;
 import dev.drlab.workload.history.AcknowledgedWrite;
 import dev.drlab.workload.history.HttpLedger;
+import dev.drlab.workload.http.HttpSender;
+import dev.drlab.workload.http.KeepAliveSender;
+import dev.drlab.workload.http.Reply;
 import dev.drlab.workload.http.Result;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class TrafficClientTest {
+    private static final long LIMIT_MILLIS = 30_000;
+
     @TempDir
     Path folder;
 
@@ -146,13 +151,22 @@ class TrafficClientTest {
                     .isGreaterThanOrEqualTo(4);
             assertThat(client.stats().failed()).isZero();
         }
-        service.clientPorts.clear();
-        try (TrafficClient client = start(TrafficSettings.of(50, 0))) {
-            await().until(() -> client.ledger().acknowledgedCount() >= 60);
-            assertThat(service.clientPorts.size())
-                    .as("connections that may grow old")
-                    .isLessThan(20);
+    }
+
+    @Test
+    void aConnectionThatMayGrowOldCarriesEveryRequest() throws Exception {
+        int requests = 60;
+        try (HttpSender sender = new KeepAliveSender(
+                service.uri(), LIMIT_MILLIS, TrafficSettings.of(50, 0).connectionMillis())) {
+            for (int i = 0; i < requests; i++) {
+                CompletableFuture<Reply> reply = new CompletableFuture<>();
+                sender.write("key-" + i, "x", reply::complete);
+                assertThat(reply.get(LIMIT_MILLIS, TimeUnit.MILLISECONDS).result())
+                        .isEqualTo(Result.OK);
+            }
         }
+        assertThat(service.keysSeen).hasSize(requests);
+        assertThat(service.clientPorts).as("connections").hasSize(1);
     }
 
     @Test
