@@ -45,20 +45,7 @@ public final class RegionRunbook {
                 .text(RunbookField.TOPIC_ARN, names.topicArn(role))
                 .text(RunbookField.METRICS_NAMESPACE, names.metricsNamespace())
                 .number(RunbookField.RPO_TARGET_SECONDS, config.targets().rpoSeconds())
-                .numbersOnAws(
-                        RunbookField.DRAIN_SECONDS,
-                        RunbookField.CATCH_UP_SECONDS,
-                        RunbookField.PROMOTE_TIMEOUT_SECONDS,
-                        RunbookField.TRAFFIC_SECONDS,
-                        RunbookField.POLL_MILLIS,
-                        RunbookField.TRAFFIC_POLL_MILLIS,
-                        RunbookField.LOCK_LEASE_SECONDS,
-                        RunbookField.BACKUP_RETENTION_DAYS,
-                        RunbookField.SNAPSHOT_TIMEOUT_SECONDS,
-                        RunbookField.REMOVE_TIMEOUT_SECONDS,
-                        RunbookField.REPLICA_TIMEOUT_SECONDS,
-                        RunbookField.TASKS_TIMEOUT_SECONDS,
-                        RunbookField.REBUILD_POLL_MILLIS)
+                .defaultsOnAws()
                 .object(RunbookField.REPLICA, replica.json())
                 .object(
                         RunbookField.REPLICA_SETTINGS,

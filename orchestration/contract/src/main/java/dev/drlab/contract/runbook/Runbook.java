@@ -148,10 +148,12 @@ public final class Runbook {
             return set(field, JsonNodeFactory.instance.numberNode(value), RunbookField.Kind.NUMBER);
         }
 
-        /** Each of those numbers as it is on AWS by default. */
-        public Builder numbersOnAws(RunbookField... those) {
-            for (RunbookField field : those) {
-                number(field, field.numberOnAws());
+        /** Each number that no configuration sets, as it is on AWS. */
+        public Builder defaultsOnAws() {
+            for (RunbookField field : RunbookField.values()) {
+                if (field.kind() == RunbookField.Kind.NUMBER && !field.configured()) {
+                    number(field, field.numberOnAws());
+                }
             }
             return this;
         }

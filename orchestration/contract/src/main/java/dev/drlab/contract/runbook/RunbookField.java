@@ -1,7 +1,9 @@
 package dev.drlab.contract.runbook;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The fields of the runbook, in the order in which they are written. {@code docs/runbook.md} lists them from here; tests of
@@ -122,6 +124,9 @@ public enum RunbookField {
         OBJECT
     }
 
+    private static final Set<RunbookField> CONFIGURED =
+            EnumSet.of(DESIRED_TASKS, STANDBY_TASKS, MAX_TASKS, RPO_TARGET_SECONDS);
+
     private final String label;
     private final Kind kind;
     private final String description;
@@ -168,6 +173,11 @@ public enum RunbookField {
             return number;
         }
         throw new IllegalStateException(label + " has no number as its default");
+    }
+
+    /** Whether its number on AWS follows from {@code cdktf.json}, which has a default of its own. */
+    boolean configured() {
+        return CONFIGURED.contains(this);
     }
 
     /** Whether a runbook without it is refused. */

@@ -87,13 +87,27 @@ class RunbookTest {
         assertThatIllegalArgumentException().isThrownBy(() -> RunbookField.labelled("polls"));
     }
 
+    /** A number that the configuration is to set, and does not, is missing: it is no default in disguise. */
+    @Test
+    void defaultsOnAwsAreThoseThatNothingConfigures() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Runbook.builder().defaultsOnAws().build())
+                .withMessageContainingAll(
+                        "desiredTasks is missing",
+                        "standbyTasks is missing",
+                        "maxTasks is missing",
+                        "rpoTargetSeconds is missing")
+                .satisfies(refused -> assertThat(refused.getMessage())
+                        .doesNotContain("drainSeconds", "rebuildPollMillis", "backupRetentionDays"));
+    }
+
     /** Each field as on AWS by default, or with some value of its kind. */
     private static Runbook.Builder full() {
         Runbook.Builder builder = Runbook.builder();
         for (RunbookField field : RunbookField.values()) {
             switch (field.kind()) {
                 case TEXT -> builder.text(field, field.defaultOnAws().orElse("x"));
-                case NUMBER -> builder.numbersOnAws(field);
+                case NUMBER -> builder.number(field, field.numberOnAws());
                 case OBJECT -> builder.object(field, JsonNodeFactory.instance.objectNode());
                 case LIST -> builder.unfenced("r", "why");
             }
