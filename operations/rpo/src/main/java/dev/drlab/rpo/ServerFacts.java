@@ -2,14 +2,13 @@ package dev.drlab.rpo;
 
 import dev.drlab.console.CannotRunException;
 import dev.drlab.verifier.database.Causes;
+import dev.drlab.verifier.database.Connections;
 import dev.drlab.verifier.database.Endpoint;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
-import java.util.Properties;
 
 /**
  * A server's own report of itself.
@@ -36,6 +35,8 @@ public record ServerFacts(
         String synchronousCommit,
         String synchronousStandbys,
         long applyDelaySeconds) {
+    private static final int CONNECT_SECONDS = 5;
+    private static final int ANSWER_SECONDS = 30;
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     /**
@@ -44,14 +45,8 @@ public record ServerFacts(
      * @throws CannotRunException naming the option, the cause and the remedy, when there is none
      */
     public static Connection connect(String option, Endpoint endpoint) throws CannotRunException {
-        Properties properties = new Properties();
-        properties.setProperty("user", endpoint.writer().user());
-        endpoint.writer().password().ifPresent(password -> properties.setProperty("password", password));
-        properties.setProperty("connectTimeout", "5");
-        properties.setProperty("socketTimeout", "30");
-        properties.setProperty("ApplicationName", "drlab-rpo");
         try {
-            return DriverManager.getConnection(endpoint.jdbcUrl(), properties);
+            return Connections.open(endpoint, endpoint.writer(), "drlab-rpo", CONNECT_SECONDS, ANSWER_SECONDS);
         } catch (SQLException e) {
             throw new CannotRunException(option + ": cannot connect to " + endpoint.jdbcUrl() + " as "
                     + endpoint.writer().user() + ": " + Causes.of(e)

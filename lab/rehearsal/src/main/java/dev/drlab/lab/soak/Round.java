@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 final class Round {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(2000);
     private final Lab lab;
-    private final SteadyState steady;
+    private final RestingState resting;
     private final Executions executions;
     private final Random random;
 
-    Round(Lab lab, SteadyState steady, Executions executions, Random random) {
+    Round(Lab lab, RestingState resting, Executions executions, Random random) {
         this.lab = lab;
-        this.steady = steady;
+        this.resting = resting;
         this.executions = executions;
         this.random = random;
     }
@@ -36,7 +36,7 @@ final class Round {
      * @throws Violation when that state does not come, or a state machine cannot be brought to its end
      */
     String play(Disturbance disturbance, String active) throws InterruptedException {
-        LabRegion standby = steady.standbyOf(active);
+        LabRegion standby = resting.standbyOf(active);
         switch (disturbance) {
             case SWITCHOVER -> executions.activate(standby.name(), ActivateInput.planned("soak"));
             case OUTAGE -> outage(active, standby.name());
@@ -63,11 +63,11 @@ final class Round {
             }
             case TASK_KILLED -> killTask(lab.region(active));
         }
-        String now = steady.active();
+        String now = resting.active();
         if (!now.equals(active)) {
             executions.reprotect(active);
         }
-        steady.await(now);
+        resting.await(now);
         return now;
     }
 

@@ -224,7 +224,7 @@ public final class Soak {
         private final TrafficClient traffic;
         private final CanaryRun canaries;
         private final Optional<ForeignApplication> foreign;
-        private final SteadyState steady;
+        private final RestingState resting;
         /** A disturbance, or what was done before the first and behind the last. */
         private String doing = "start";
 
@@ -233,14 +233,14 @@ public final class Soak {
             this.lab = lab;
             this.traffic = traffic;
             this.canaries = canaries;
-            this.steady = new SteadyState(lab, canaries);
+            this.resting = new RestingState(lab, canaries);
         }
 
         Outcome play() throws InterruptedException {
             startedAt = clock.instant();
             try {
-                String active = steady.active();
-                steady.await(active);
+                String active = resting.active();
+                resting.await(active);
                 while (Duration.between(startedAt, clock.instant()).compareTo(options.duration()) < 0) {
                     active = round(active);
                 }
@@ -266,9 +266,9 @@ public final class Soak {
             tell("round " + number, disturbance.title() + ", " + active + " is active");
             Instant start = clock.instant();
             long startNanos = System.nanoTime();
-            long epoch = steady.epoch(active);
+            long epoch = resting.epoch(active);
             Executions executions = new Executions(lab, random, states(), lockWait, foreign);
-            String now = new Round(lab, steady, executions, random).play(disturbance, active);
+            String now = new Round(lab, resting, executions, random).play(disturbance, active);
             checkEpoch(active, epoch, now);
             long stale = staleWrites(active, now, disturbance, executions.epochRaisedAt());
             LossSoFar missing = missing(now);
@@ -287,7 +287,7 @@ public final class Soak {
                     disturbance.title(),
                     active,
                     now,
-                    steady.epoch(now),
+                    resting.epoch(now),
                     executions.runnersKilled(),
                     executions.repeated(),
                     missing.acked(),
@@ -332,7 +332,7 @@ public final class Soak {
         }
 
         private void checkEpoch(String before, long epochBefore, String now) {
-            long epoch = steady.epoch(now);
+            long epoch = resting.epoch(now);
             boolean same = before.equals(now);
             if (same ? epoch != epochBefore : epoch <= epochBefore) {
                 throw new Violation(
@@ -346,7 +346,7 @@ public final class Soak {
             }
             Instant superseded =
                     raisedAt.orElseThrow(() -> new Violation(now + " is active, but no run has raised its epoch"));
-            long count = StaleWrites.of(traffic.ledger().acknowledged(), before, steady.epoch(now), superseded)
+            long count = StaleWrites.of(traffic.ledger().acknowledged(), before, resting.epoch(now), superseded)
                     .count();
             if (count > 0 && !disturbance.mayGoOnInTheOldRegion()) {
                 throw new Violation(

@@ -40,6 +40,33 @@ public sealed interface State {
         }
     }
 
+    /** A state whose failure may have a successor of its own. */
+    sealed interface Catching extends State {
+        /** What follows when it succeeds. */
+        Exit exit();
+
+        /** What follows when it fails, the first that fits. */
+        List<Catcher> catchers();
+
+        @Override
+        default List<Transition> transitions() {
+            List<Transition> transitions = new ArrayList<>(exit().transitions());
+            for (int i = 0; i < catchers().size(); i++) {
+                Catcher catcher = catchers().get(i);
+                transitions.add(new Transition(
+                        "Catch[" + i + "].Next",
+                        catcher.next(),
+                        catcher.assign().fields().keySet()));
+            }
+            return transitions;
+        }
+
+        @Override
+        default boolean isTerminal() {
+            return exit().next().isEmpty();
+        }
+    }
+
     /**
      * Calls an AWS operation or the agent.
      *
@@ -53,21 +80,11 @@ public sealed interface State {
             List<Retrier> retriers,
             List<Catcher> catchers,
             Exit exit)
-            implements State {
+            implements Catching {
         /** Copies the lists. */
         public Task {
             retriers = List.copyOf(retriers);
             catchers = List.copyOf(catchers);
-        }
-
-        @Override
-        public List<Transition> transitions() {
-            return withCatchers(exit, catchers);
-        }
-
-        @Override
-        public boolean isTerminal() {
-            return exit.next().isEmpty();
         }
     }
 
@@ -83,22 +100,12 @@ public sealed interface State {
             List<Retrier> retriers,
             List<Catcher> catchers,
             Exit exit)
-            implements State {
+            implements Catching {
         /** Copies the lists. */
         public Parallel {
             branches = List.copyOf(branches);
             retriers = List.copyOf(retriers);
             catchers = List.copyOf(catchers);
-        }
-
-        @Override
-        public List<Transition> transitions() {
-            return withCatchers(exit, catchers);
-        }
-
-        @Override
-        public boolean isTerminal() {
-            return exit.next().isEmpty();
         }
     }
 
@@ -189,17 +196,5 @@ public sealed interface State {
         public boolean isTerminal() {
             return true;
         }
-    }
-
-    private static List<Transition> withCatchers(Exit exit, List<Catcher> catchers) {
-        List<Transition> transitions = new ArrayList<>(exit.transitions());
-        for (int i = 0; i < catchers.size(); i++) {
-            Catcher catcher = catchers.get(i);
-            transitions.add(new Transition(
-                    "Catch[" + i + "].Next",
-                    catcher.next(),
-                    catcher.assign().fields().keySet()));
-        }
-        return transitions;
     }
 }

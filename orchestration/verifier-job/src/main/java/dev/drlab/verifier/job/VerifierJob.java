@@ -5,17 +5,16 @@ import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanaryRun;
 import dev.drlab.verifier.account.LossAccount;
+import dev.drlab.verifier.database.Connections;
 import dev.drlab.verifier.database.Endpoint;
 import dev.drlab.verifier.measure.CanarySnapshot;
 import dev.drlab.verifier.verdict.RpoVerdict;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,7 +28,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class VerifierJob {
     private static final Duration CATCH_UP = Duration.ofSeconds(10);
     private static final Duration SAMPLES = Duration.ofSeconds(1);
-    private static final String ACCOUNT_TIMEOUT_SECONDS = "10";
+    private static final int ACCOUNT_TIMEOUT_SECONDS = 10;
 
     private final JobConfig config;
     private final Warnings warnings = new Warnings();
@@ -148,12 +147,7 @@ final class VerifierJob {
     }
 
     private static Connection connect(Endpoint endpoint) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", endpoint.reader().user());
-        endpoint.reader().password().ifPresent(password -> properties.setProperty("password", password));
-        properties.setProperty("connectTimeout", ACCOUNT_TIMEOUT_SECONDS);
-        properties.setProperty("socketTimeout", ACCOUNT_TIMEOUT_SECONDS);
-        properties.setProperty("ApplicationName", "drlab-verifier");
-        return DriverManager.getConnection(endpoint.jdbcUrl(), properties);
+        return Connections.open(
+                endpoint, endpoint.reader(), "drlab-verifier", ACCOUNT_TIMEOUT_SECONDS, ACCOUNT_TIMEOUT_SECONDS);
     }
 }

@@ -18,12 +18,8 @@ public final class Connections {
      * @param answerMillis how long the server may take to answer a statement before the connection counts as lost
      */
     public static Connection open(Endpoint endpoint, Login login, int answerMillis) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", login.user());
-        login.password().ifPresent(password -> properties.setProperty("password", password));
-        properties.setProperty("ApplicationName", "drlab-canary");
-        properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
-        properties.setProperty("socketTimeout", Integer.toString(CONNECT_SECONDS)); // the handshake's, at first
+        // The second limit is the handshake's, at first.
+        Properties properties = properties(login, "drlab-canary", CONNECT_SECONDS, CONNECT_SECONDS);
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("prepareThreshold", "1");
         properties.setProperty("loggerLevel", "OFF");
@@ -35,6 +31,30 @@ public final class Connections {
             throw e;
         }
         return connection;
+    }
+
+    /**
+     * Connects for something that is asked once.
+     *
+     * @param application the name under which the server shows the session
+     * @param connectSeconds how long the server may take to accept the connection
+     * @param answerSeconds how long it may take to answer a statement
+     */
+    public static Connection open(
+            Endpoint endpoint, Login login, String application, int connectSeconds, int answerSeconds)
+            throws SQLException {
+        return DriverManager.getConnection(
+                endpoint.jdbcUrl(), properties(login, application, connectSeconds, answerSeconds));
+    }
+
+    private static Properties properties(Login login, String application, int connectSeconds, int answerSeconds) {
+        Properties properties = new Properties();
+        properties.setProperty("user", login.user());
+        login.password().ifPresent(password -> properties.setProperty("password", password));
+        properties.setProperty("ApplicationName", application);
+        properties.setProperty("connectTimeout", Integer.toString(connectSeconds));
+        properties.setProperty("socketTimeout", Integer.toString(answerSeconds));
+        return properties;
     }
 
     /**

@@ -1,8 +1,6 @@
 package dev.drlab.lab.simulation.network.health;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Consumer;
 
 /**
  * A check over other checks: healthy while at least so many of them are. Stands in for Route 53's calculated health
@@ -10,19 +8,18 @@ import java.util.function.Consumer;
  * <a href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html">Values that you
  * specify when you create or update health checks</a> ("Monitoring other health checks").
  */
-public final class CalculatedCheck implements Health {
-    private final HealthStatus status;
+public final class CalculatedCheck extends HealthStatus {
     private final int atLeast;
     private final List<Health> children;
 
     private CalculatedCheck(String name, int atLeast, List<Health> children) {
+        super(name, enough(children, atLeast) ? HealthState.HEALTHY : HealthState.UNHEALTHY);
         this.atLeast = atLeast;
-        this.children = List.copyOf(Objects.requireNonNull(children, "children"));
+        this.children = List.copyOf(children);
         if (atLeast < 1 || atLeast > this.children.size()) {
             throw new IllegalArgumentException("check " + name + ": at least " + atLeast + " of " + this.children.size()
                     + " healthy children can never decide anything");
         }
-        this.status = new HealthStatus(name, enough() ? HealthState.HEALTHY : HealthState.UNHEALTHY);
         this.children.forEach(child -> child.onTransition(this::recalculate));
     }
 
@@ -45,30 +42,15 @@ public final class CalculatedCheck implements Health {
     }
 
     @Override
-    public String name() {
-        return status.name();
-    }
-
-    @Override
-    public HealthState state() {
-        return status.state();
-    }
-
-    @Override
     public boolean settled() {
         return children.stream().allMatch(Health::settled);
     }
 
-    @Override
-    public void onTransition(Consumer<HealthTransition> listener) {
-        status.onTransition(listener);
-    }
-
     private synchronized void recalculate(HealthTransition cause) {
-        status.become(enough(), cause.check() + " became " + cause.state() + " (" + cause.detail() + ")");
+        become(enough(children, atLeast), cause.check() + " became " + cause.state() + " (" + cause.detail() + ")");
     }
 
-    private boolean enough() {
+    private static boolean enough(List<Health> children, int atLeast) {
         return children.stream().filter(Health::healthy).count() >= atLeast;
     }
 }

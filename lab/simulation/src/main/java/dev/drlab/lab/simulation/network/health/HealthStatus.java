@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The state that a check shows, and who wants to know when it changes. */
-final class HealthStatus {
+/** A check with the state that it shows, and who wants to know when it changes. */
+abstract class HealthStatus implements Health {
     private static final Logger LOG = LoggerFactory.getLogger(HealthStatus.class);
 
     private final String name;
@@ -23,20 +23,23 @@ final class HealthStatus {
         this.state = initial;
     }
 
-    String name() {
+    @Override
+    public final String name() {
         return name;
     }
 
-    HealthState state() {
+    @Override
+    public final HealthState state() {
         return state;
     }
 
-    void onTransition(Consumer<HealthTransition> listener) {
+    @Override
+    public final void onTransition(Consumer<HealthTransition> listener) {
         listeners.add(listener);
     }
 
     /** Callers take turns by a lock of their own. */
-    void become(boolean healthy, String detail) {
+    final void become(boolean healthy, String detail) {
         HealthState next = healthy ? HealthState.HEALTHY : HealthState.UNHEALTHY;
         if (next != state) {
             state = next;

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The state between two rounds: one active region, the other its warm standby, and everything running. */
-final class SteadyState {
+final class RestingState {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final double CAUGHT_UP_SECONDS = 1;
@@ -21,7 +21,7 @@ final class SteadyState {
     private final Lab lab;
     private final CanaryRun canaries;
 
-    SteadyState(Lab lab, CanaryRun canaries) {
+    RestingState(Lab lab, CanaryRun canaries) {
         this.lab = lab;
         this.canaries = canaries;
     }
