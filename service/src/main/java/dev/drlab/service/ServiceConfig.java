@@ -3,7 +3,6 @@ package dev.drlab.service;
 import dev.drlab.contract.environment.EnvironmentReader;
 import dev.drlab.contract.environment.InvalidEnvironmentException;
 import dev.drlab.contract.environment.RegionPair;
-import dev.drlab.contract.environment.Variables;
 import dev.drlab.service.database.Role;
 import dev.drlab.service.guard.GuardTiming;
 import java.net.URI;
@@ -12,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that one service task needs to know, from the environment; {@code docs/service.md} lists the variables.
+ * Everything that one service task needs to know, from the environment; {@link ServiceVariables} has defaults and ranges.
  *
  * @param region the region that this task runs in ({@code DRLAB_REGION})
- * @param host the address to bind ({@code DRLAB_HOST}, all interfaces unless given)
+ * @param host the address to bind ({@code DRLAB_HOST})
  * @param port the port to listen on, 0 for any free one ({@code DRLAB_PORT})
  * @param database the JDBC URL of the region's database, without user and password ({@code DRLAB_DB_URL})
  * @param writerPassword of the writer role ({@code DRLAB_DB_WRITER_PASSWORD})
@@ -27,13 +26,13 @@ import java.util.Optional;
  *     ({@code DRLAB_PEER_CONTROL_ENDPOINT})
  * @param peerRegion the other region ({@code DRLAB_PEER_REGION})
  * @param peerUrl base URL of the peer's service, without a trailing slash ({@code DRLAB_PEER_URL})
- * @param forwardSecret signs forwarded requests, 16 characters or more ({@code DRLAB_FORWARD_SECRET})
+ * @param forwardSecret signs forwarded requests ({@code DRLAB_FORWARD_SECRET})
  * @param objectsBucket the region's bucket, absent when the service stores no objects ({@code DRLAB_OBJECTS_BUCKET})
  * @param objectsEndpoint where the bucket is reached, absent for the regional endpoint; with path-style addresses
  *     ({@code DRLAB_OBJECTS_ENDPOINT})
- * @param poolSize connections of each of the two pools, 1 to 50 ({@code DRLAB_POOL_SIZE})
+ * @param poolSize connections of each of the two pools ({@code DRLAB_POOL_SIZE})
  * @param timing how often the guard looks, and how long it trusts what it saw
- * @param clockOffset what the time of day is made wrong by, to rehearse with a wrong clock; -1 h to 1 h
+ * @param clockOffset what the time of day is made wrong by, to rehearse with a wrong clock
  *     ({@code DRLAB_CLOCK_OFFSET_MILLIS})
  */
 public record ServiceConfig(
@@ -55,8 +54,6 @@ public record ServiceConfig(
         GuardTiming timing,
         Duration clockOffset) {
 
-    private static final int SHORTEST_SECRET = 16;
-
     /**
      * Reads the configuration.
      *
@@ -65,30 +62,30 @@ public record ServiceConfig(
     public static ServiceConfig fromEnvironment(Map<String, String> environment) {
         EnvironmentReader in = new EnvironmentReader(environment);
         RegionPair regions = RegionPair.from(in);
-        String host = in.optional(Variables.HOST).orElse("0.0.0.0");
-        int port = (int) in.whole(Variables.PORT, 0, 65_535);
-        String database = in.databaseUrl(Variables.DB_URL, Role.parameters());
-        String writerPassword = in.text(Variables.DB_WRITER_PASSWORD);
-        String readerPassword = in.text(Variables.DB_READER_PASSWORD);
-        String table = in.text(Variables.CONTROL_TABLE);
-        Optional<URI> control = in.url(Variables.CONTROL_ENDPOINT);
-        Optional<URI> peerControl = in.url(Variables.PEER_CONTROL_ENDPOINT);
-        Optional<URI> peerUrl = in.requiredUrl(Variables.PEER_URL);
-        String secret = in.text(Variables.FORWARD_SECRET);
-        Optional<String> bucket = in.optional(Variables.OBJECTS_BUCKET);
-        Optional<URI> objects = in.url(Variables.OBJECTS_ENDPOINT);
-        int poolSize = (int) in.whole(Variables.POOL_SIZE, 10, 1, 50);
-        long poll = in.whole(Variables.POLL_MILLIS, 2_000, 10, 60_000);
-        long lease = in.whole(Variables.LEASE_MILLIS, 15_000, 100, 600_000);
-        long confirm = in.whole(Variables.CONFIRM_MILLIS, 10_000, 100, 600_000);
-        long coldStart = in.whole(Variables.COLD_START_MILLIS, 60_000, 100, 3_600_000);
-        long clockOffset = in.whole(Variables.CLOCK_OFFSET_MILLIS, 0, -3_600_000, 3_600_000);
-        if (!secret.isEmpty() && secret.length() < SHORTEST_SECRET) {
-            in.problem(Variables.FORWARD_SECRET + " has " + secret.length() + " characters; use " + SHORTEST_SECRET
-                    + " or more");
+        String host = in.text(ServiceVariables.HOST);
+        int port = (int) in.whole(ServiceVariables.PORT);
+        String database = in.databaseUrl(ServiceVariables.DB_URL.name(), Role.parameters());
+        String writerPassword = in.text(ServiceVariables.WRITER_PASSWORD);
+        String readerPassword = in.text(ServiceVariables.READER_PASSWORD);
+        String table = in.text(ServiceVariables.CONTROL_TABLE);
+        Optional<URI> control = in.url(ServiceVariables.CONTROL_ENDPOINT.name());
+        Optional<URI> peerControl = in.url(ServiceVariables.PEER_CONTROL_ENDPOINT.name());
+        Optional<URI> peerUrl = in.requiredUrl(ServiceVariables.PEER_URL.name());
+        String secret = in.text(ServiceVariables.FORWARD_SECRET);
+        Optional<String> bucket = in.optional(ServiceVariables.OBJECTS_BUCKET);
+        Optional<URI> objects = in.url(ServiceVariables.OBJECTS_ENDPOINT.name());
+        int poolSize = (int) in.whole(ServiceVariables.POOL_SIZE);
+        long poll = in.whole(ServiceVariables.POLL_MILLIS);
+        long lease = in.whole(ServiceVariables.LEASE_MILLIS);
+        long confirm = in.whole(ServiceVariables.CONFIRM_MILLIS);
+        long coldStart = in.whole(ServiceVariables.COLD_START_MILLIS);
+        long clockOffset = in.whole(ServiceVariables.CLOCK_OFFSET_MILLIS);
+        if (!secret.isEmpty() && secret.length() < ServiceVariables.SHORTEST_SECRET) {
+            in.problem(ServiceVariables.FORWARD_SECRET + " has " + secret.length() + " characters; use "
+                    + ServiceVariables.SHORTEST_SECRET + " or more");
         }
         if (objects.isPresent() && bucket.isEmpty()) {
-            in.problem(Variables.OBJECTS_ENDPOINT + " is set, but " + Variables.OBJECTS_BUCKET
+            in.problem(ServiceVariables.OBJECTS_ENDPOINT + " is set, but " + ServiceVariables.OBJECTS_BUCKET
                     + " is not; set both or neither");
         }
         GuardTiming.problems(poll, lease, confirm, coldStart).forEach(in::problem);

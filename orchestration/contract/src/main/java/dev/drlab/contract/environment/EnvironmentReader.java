@@ -50,6 +50,35 @@ public final class EnvironmentReader {
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
+    /** The value without blanks around it, if set. */
+    public Optional<String> optional(Variable variable) {
+        return optional(variable.name());
+    }
+
+    /** The value, or its default; not being set is a problem where it has none. */
+    public String text(Variable variable) {
+        return variable.fallback()
+                .map(fallback -> optional(variable).orElse(fallback))
+                .orElseGet(() -> text(variable.name()));
+    }
+
+    /** A whole number in its range, or its default; not being set is a problem where it has none. */
+    public long whole(Variable variable) {
+        Variable.Range range = variable.range().orElseThrow();
+        long least = (long) range.least();
+        long most = (long) range.most();
+        return variable.fallback()
+                .map(fallback -> whole(variable.name(), Long.parseLong(fallback), least, most))
+                .orElseGet(() -> whole(variable.name(), least, most));
+    }
+
+    /** A number in its range, or its default. */
+    public double number(Variable variable) {
+        Variable.Range range = variable.range().orElseThrow();
+        return number(
+                variable.name(), Double.parseDouble(variable.fallback().orElseThrow()), range.least(), range.most());
+    }
+
     /** The value; not being set is a problem. */
     public String text(String name) {
         return optional(name).orElseGet(() -> {

@@ -5,7 +5,6 @@ import dev.drlab.contract.database.DatabaseTls;
 import dev.drlab.contract.environment.EnvironmentReader;
 import dev.drlab.contract.environment.InvalidEnvironmentException;
 import dev.drlab.contract.environment.RegionPair;
-import dev.drlab.contract.environment.Variables;
 import dev.drlab.verifier.database.Endpoint;
 import dev.drlab.verifier.database.Login;
 import java.nio.file.Path;
@@ -14,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The configuration of one run of the job, from the environment; {@code docs/verifier.md} lists the variables.
+ * The configuration of one run of the job, from the environment; {@link JobVariables} has defaults and ranges.
  *
  * @param region the region that the job runs in: its metrics and its ledger go there ({@code DRLAB_REGION})
  * @param own that region's database ({@code DRLAB_DB_URL})
  * @param peer the other region's ({@code DRLAB_PEER_REGION}, {@code DRLAB_PEER_DB_URL})
- * @param rowsPerSecond canaries per second, 0.1 to 1000 ({@code DRLAB_RATE})
+ * @param rowsPerSecond canaries per second ({@code DRLAB_RATE})
  * @param duration how long canaries are written ({@code DRLAB_DURATION_SECONDS})
  * @param targetRpo the exposure that is still good ({@code DRLAB_TARGET_RPO_SECONDS})
  * @param publishEvery between two publications of metrics and segments ({@code DRLAB_PUBLISH_SECONDS})
@@ -50,16 +49,16 @@ record JobConfig(
     static JobConfig fromEnvironment(Map<String, String> environment) {
         EnvironmentReader in = new EnvironmentReader(environment);
         RegionPair regions = RegionPair.from(in);
-        String url = in.databaseUrl(Variables.DB_URL);
-        String peerUrl = in.databaseUrl(Variables.PEER_DB_URL);
+        String url = in.databaseUrl(JobVariables.DB_URL.name());
+        String peerUrl = in.databaseUrl(JobVariables.PEER_DB_URL.name());
         DatabaseTls tls = DatabaseTls.from(in);
-        Login writer = Login.of(DatabaseNames.WRITER_ROLE, in.text(Variables.DB_WRITER_PASSWORD));
-        Login reader = Login.of(DatabaseNames.READER_ROLE, in.text(Variables.DB_READER_PASSWORD));
-        double rate = in.number(Variables.RATE, 20, 0.1, 1000);
-        Duration duration = Duration.ofSeconds(in.whole(Variables.DURATION_SECONDS, 240, 1, 86_400));
-        Duration target = Duration.ofSeconds(in.whole(Variables.TARGET_RPO_SECONDS, 300, 1, 86_400));
-        Duration publish = Duration.ofSeconds(in.whole(Variables.PUBLISH_SECONDS, 60, 1, 3600));
-        String directory = in.optional(Variables.LEDGER_DIR).orElse("/tmp/drlab-ledger");
+        Login writer = Login.of(DatabaseNames.WRITER_ROLE, in.text(JobVariables.WRITER_PASSWORD));
+        Login reader = Login.of(DatabaseNames.READER_ROLE, in.text(JobVariables.READER_PASSWORD));
+        double rate = in.number(JobVariables.RATE);
+        Duration duration = Duration.ofSeconds(in.whole(JobVariables.DURATION_SECONDS));
+        Duration target = Duration.ofSeconds(in.whole(JobVariables.TARGET_RPO_SECONDS));
+        Duration publish = Duration.ofSeconds(in.whole(JobVariables.PUBLISH_SECONDS));
+        String directory = in.text(JobVariables.LEDGER_DIR);
         in.check();
         return new JobConfig(
                 regions.own(),
@@ -70,9 +69,9 @@ record JobConfig(
                 target,
                 publish,
                 Path.of(directory),
-                in.optional(Variables.LEDGER_BUCKET),
-                in.optional(Variables.LEDGER_PREFIX).orElse("verifier/"),
-                in.optional(Variables.METRICS_NAMESPACE).orElse("drlab"),
-                in.optional(Variables.PROJECT).orElse("drlab"));
+                in.optional(JobVariables.LEDGER_BUCKET),
+                in.text(JobVariables.LEDGER_PREFIX),
+                in.text(JobVariables.METRICS_NAMESPACE),
+                in.text(JobVariables.PROJECT));
     }
 }
