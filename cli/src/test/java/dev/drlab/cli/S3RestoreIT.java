@@ -9,6 +9,7 @@ import dev.drlab.lab.simulation.s3.NewVersions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ class S3RestoreIT {
         System.setProperty("aws.secretAccessKey", "test");
         server = new LabS3Server("us-west-2", BUCKET, LoopbackPort.free(), NewVersions.IGNORED);
         server.start();
-        client = LabS3.client(server.uri(), "us-west-2");
+        client = LabS3.client(server.uri(), "us-west-2", Duration.ofSeconds(30));
     }
 
     @AfterEach

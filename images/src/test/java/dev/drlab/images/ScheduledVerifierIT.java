@@ -162,7 +162,7 @@ class ScheduledVerifierIT {
         Region secondary = regions.region(TwoRegions.SECONDARY);
         Map<String, String> settings =
                 regions.stacks().task("drlab-verifier", TwoRegions.SECONDARY).environment();
-        try (S3Client s3 = LabS3.client(secondary.s3().uri(), secondary.name())) {
+        try (S3Client s3 = LabS3.client(secondary.s3().uri(), secondary.name(), Duration.ofSeconds(30))) {
             s3.listObjectsV2(list -> list.bucket(settings.get("DRLAB_LEDGER_BUCKET"))
                             .prefix(settings.get("DRLAB_LEDGER_PREFIX") + runId))
                     .contents()

@@ -66,7 +66,7 @@ class VerifierEndsIT {
         assertThat(result.at("/canaries/acked").asLong()).isPositive();
         assertThat(result.at("/loss/lost").asLong(-1)).isZero();
         assertThat(result.at("/rpo/verdict").asText()).isEqualTo("met");
-        try (S3Client s3 = LabS3.client(secondary.s3().uri(), secondary.name())) {
+        try (S3Client s3 = LabS3.client(secondary.s3().uri(), secondary.name(), Duration.ofSeconds(30))) {
             assertThat(s3.listObjectsV2(list -> list.bucket(task.environment().get("DRLAB_LEDGER_BUCKET"))
                                     .prefix(task.environment().get("DRLAB_LEDGER_PREFIX")
                                             + result.path("runId").asText()))

@@ -17,16 +17,21 @@ public final class LabS3 {
 
     /** A client that waits 2 s at most and does not retry: its callers do, and know more. */
     public static S3Client client(URI endpoint, String region) {
+        return client(endpoint, region, TIME_LIMIT);
+    }
+
+    /** A client that waits as long as this for each step and for a call at most, and does not retry. */
+    public static S3Client client(URI endpoint, String region, Duration limit) {
         return S3Client.builder()
                 .endpointOverride(endpoint)
                 .forcePathStyle(true)
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("lab", "lab")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(TIME_LIMIT)
-                        .socketTimeout(TIME_LIMIT))
+                        .connectionTimeout(limit)
+                        .socketTimeout(limit))
                 .overrideConfiguration(
-                        c -> c.apiCallTimeout(TIME_LIMIT).retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                        c -> c.apiCallTimeout(limit).retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();
     }
 }

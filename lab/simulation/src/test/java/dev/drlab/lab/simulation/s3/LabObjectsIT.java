@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,17 @@ class LabObjectsIT {
         ports.put(WEST, LoopbackPort.free());
         objects = new LabObjects(network, ports, "000000000000");
         objects.await();
+        practise();
+    }
+
+    /** The clients give up after 2 s, and a JVM's first request loads thousands of classes: on a busy machine it takes longer. */
+    private void practise() {
+        for (String region : List.of(EAST, WEST)) {
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptionsInstanceOf(SdkClientException.class)
+                    .untilAsserted(() -> put(region, "practice/" + region, "none"));
+        }
+        awaitSettled();
     }
 
     @AfterEach
