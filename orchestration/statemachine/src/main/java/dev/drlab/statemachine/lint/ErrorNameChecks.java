@@ -34,6 +34,9 @@ final class ErrorNameChecks {
     private static final Set<String> LAMBDA = Set.of(
             "Lambda.AWSLambdaException",
             "Lambda.ClientExecutionTimeoutException",
+            // These two in both spellings, the service's and the SDK's: Step Functions documents neither.
+            "Lambda.EC2ThrottledException",
+            "Lambda.EC2UnexpectedException",
             "Lambda.Ec2AccessDeniedException",
             "Lambda.Ec2ThrottledException",
             "Lambda.Ec2UnexpectedException",
