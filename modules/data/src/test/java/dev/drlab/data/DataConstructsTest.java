@@ -274,6 +274,18 @@ class DataConstructsTest {
                 .doesNotContain("random_password");
     }
 
+    /** From the class of each they would differ while it is changed: a replica with less stops replaying. */
+    @Test
+    void whatAReplicaNeedsAsMuchOfAsItsWriterDoesNotDependOnTheClass() {
+        for (String name : List.of("max_connections", "max_worker_processes")) {
+            JsonNode ofWriter = parameter(primary.only("aws_db_parameter_group"), name);
+            assertThat(ofWriter.path("value").asText()).as(name).matches("[1-9][0-9]+");
+            assertThat(parameter(secondary.only("aws_db_parameter_group"), name))
+                    .as("as roles swap, the same in both")
+                    .isEqualTo(ofWriter);
+        }
+    }
+
     @Test
     void serverSettingsKeepADrainSafeAndADiskFromFilling() {
         for (Synthesized region : List.of(primary, secondary)) {

@@ -20,6 +20,14 @@ final class DatabaseParts extends Construct {
     private static final String IMMEDIATE = "immediate";
     private static final String AT_REBOOT = "pending-reboot";
 
+    /**
+     * Room for 50 tasks with two pools of 10, and for agent, verifier and people. Shared memory for it is about 25 MB,
+     * whatever the class.
+     */
+    private static final int MAX_CONNECTIONS = 1200;
+
+    private static final int MAX_WORKER_PROCESSES = 16;
+
     private final DbSubnetGroup subnets;
     private final DbParameterGroup parameters;
     private final IamRole monitoring;
@@ -69,6 +77,11 @@ final class DatabaseParts extends Construct {
                         // From 15 on it is the default, which RDS reports as one: with another method every plan
                         // changes it (https://github.com/hashicorp/terraform-provider-aws/issues/39252).
                         parameter("rds.force_ssl", "1", AT_REBOOT),
+                        // RDS would derive both from the instance's class. A replica with less than its writer stops
+                        // replaying, and can then not be promoted (PostgreSQL manual, "Hot Standby", Administrator's
+                        // Overview): a change of the class reaches one region half a day before the other.
+                        parameter("max_connections", Integer.toString(MAX_CONNECTIONS), AT_REBOOT),
+                        parameter("max_worker_processes", Integer.toString(MAX_WORKER_PROCESSES), AT_REBOOT),
                         // A prepared transaction would survive the drain and commit after it.
                         parameter("max_prepared_transactions", "0", AT_REBOOT),
                         // A drain waits for logins that began before it; a client that falls silent must not hold it

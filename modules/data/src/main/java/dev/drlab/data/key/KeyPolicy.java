@@ -31,7 +31,7 @@ final class KeyPolicy {
                                         location.arn("logs", "log-group:*")),
                         Statement.allow("kms:Decrypt", "kms:GenerateDataKey*")
                                 .named("PublishToEncryptedTopics")
-                                .to("Service", "cloudwatch.amazonaws.com", "events.amazonaws.com", "sns.amazonaws.com")
+                                .to("Service", "cloudwatch.amazonaws.com", "sns.amazonaws.com")
                                 .onAnything()
                                 .when("StringEquals", "aws:SourceAccount", account),
                         Statement.allow("kms:GenerateDataKey*")
