@@ -35,9 +35,12 @@ import dev.drlab.observability.notification.MonthlyBudget;
 import dev.drlab.observability.notification.MonthlyBudgetProps;
 import dev.drlab.synthesized.Synthesized;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -185,7 +188,9 @@ class ObservabilityTest {
                 .forEach(each -> told.add(each.path("notification_type").asText() + " "
                         + each.path("threshold").asInt() + " "
                         + each.path("subscriber_email_addresses").path(0).asText()));
-        assertThat(told).containsExactly("FORECASTED 80 a@example.com", "ACTUAL 100 a@example.com");
+        assertThat(told)
+                .as("a forecast needs weeks of usage, what is spent does not")
+                .containsExactly("FORECASTED 80 a@example.com", "ACTUAL 80 a@example.com", "ACTUAL 100 a@example.com");
         assertThatIllegalArgumentException().isThrownBy(() -> new MonthlyBudgetProps("drlab", 0, "a@example.com"));
     }
 
@@ -280,6 +285,29 @@ class ObservabilityTest {
         assertThat(fires("errors", Map.of())).isFalse();
     }
 
+    /**
+     * CloudWatch evaluates every minute; a metric's value of a minute is there up to two minutes later. Until then FILL
+     * gives its filling. Source: Amazon CloudWatch User Guide, "Using math expressions with CloudWatch metrics", FILL.
+     */
+    @Test
+    void whatIsReportedLateRaisesTheAlarmsWithFillAllTheSame() {
+        for (String metric : List.of("failed", "timedOut", "aborted")) {
+            assertThat(everFires("activate-failed", List.of(Map.of(metric, 1.0)), Map.of(metric, 2)))
+                    .as(metric)
+                    .isTrue();
+        }
+        assertThat(everFires("activate-failed", List.of(), Map.of())).isFalse();
+        Map<String, Double> bad = Map.of("requests", 1000.0, "targets", 60.0);
+        assertThat(everFires("errors", Collections.nCopies(10, bad), Map.of("targets", 2)))
+                .isTrue();
+        assertThat(everFires("errors", Collections.nCopies(2, bad), Map.of())).isFalse();
+    }
+
+    /**
+     * Two periods are what the alarm needs. CloudWatch takes real values of the periods before in place of missing ones: it
+     * goes off two or three periods later. Source: Amazon CloudWatch User Guide, "Configuring how CloudWatch alarms treat
+     * missing data".
+     */
     @Test
     void aSilentVerifierRaisesTheAlarmAfterTwoOfItsPeriods() {
         JsonNode silent = alarm("drlab-us-west-2-verifier-silent");
@@ -466,6 +494,33 @@ class ObservabilityTest {
             }
         }
         throw new AssertionError(name + " has no expression");
+    }
+
+    /**
+     * Whether the alarm goes off at one of the evaluations, minute by minute.
+     *
+     * @param data of the minutes, the first at 0
+     * @param late minutes by which a metric's values are late
+     */
+    private static boolean everFires(String name, List<Map<String, Double>> data, Map<String, Integer> late) {
+        JsonNode alarm = alarm("drlab-us-west-2-" + name);
+        int periods = alarm.path("evaluation_periods").asInt();
+        return IntStream.range(0, data.size() + 10).anyMatch(now -> {
+            long over = IntStream.rangeClosed(now - periods + 1, now)
+                    .filter(minute -> fires(name, known(data, minute, now, late)))
+                    .count();
+            return over >= alarm.path("datapoints_to_alarm").asInt();
+        });
+    }
+
+    private static Map<String, Double> known(
+            List<Map<String, Double>> data, int minute, int now, Map<String, Integer> late) {
+        Map<String, Double> known = new HashMap<>();
+        if (minute >= 0 && minute < data.size()) {
+            known.putAll(data.get(minute));
+        }
+        known.keySet().removeIf(metric -> minute + late.getOrDefault(metric, 0) > now);
+        return known;
     }
 
     /** How long it must be over the threshold until the alarm goes off. */

@@ -81,7 +81,7 @@ public abstract class AlarmGroup extends Construct {
                 .comparisonOperator(rule.operator())
                 .threshold(rule.threshold())
                 .evaluationPeriods(rule.periods())
-                .datapointsToAlarm(rule.periods())
+                .datapointsToAlarm(rule.datapoints())
                 .treatMissingData(rule.missing().argument())
                 .alarmActions(List.of(place.topicArn()))
                 .okActions(List.of(place.topicArn()));

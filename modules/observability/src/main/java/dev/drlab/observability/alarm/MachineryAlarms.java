@@ -14,6 +14,12 @@ public final class MachineryAlarms extends AlarmGroup {
     private static final int MINUTE = 60;
     private static final int HOUR = 3600;
 
+    /**
+     * Of a sum with FILL, the newest value is the filling until late metrics are there. An alarm on the newest period alone
+     * would never see them. Source: Amazon CloudWatch User Guide, "Using math expressions with CloudWatch metrics", FILL.
+     */
+    private static final int MINUTES_UNTIL_REPORTED = 5;
+
     /** Makes the alarms below {@code scope}. */
     public MachineryAlarms(Construct scope, String id, MachineryAlarmsProps props) {
         super(scope, id, props.place());
@@ -33,6 +39,7 @@ public final class MachineryAlarms extends AlarmGroup {
                         Rule.ABOVE,
                         0,
                         MINUTE,
+                        MINUTES_UNTIL_REPORTED,
                         1,
                         Missing.NOT_BREACHING),
                 "FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)",

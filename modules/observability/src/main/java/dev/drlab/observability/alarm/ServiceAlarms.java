@@ -36,16 +36,18 @@ public final class ServiceAlarms extends AlarmGroup {
     /**
      * A request that finds no target is in no {@code RequestCount}, so the balancer's own errors are added to it. Without
      * traffic the division has no result, and there is nothing to complain about.
+     * Errors that are reported after their requests count as none until then: hence two minutes more than are needed.
      */
     private void errors(ServiceAlarmsProps props) {
         String region = props.place().region();
         alarm(
                 new Rule(
                         "errors",
-                        "More than 5 % of the requests for items and objects ended in 5xx, 3 minutes in a row.",
+                        "More than 5 % of the requests for items and objects ended in 5xx, in 3 of 5 minutes.",
                         Rule.ABOVE,
                         5,
                         MINUTE,
+                        5,
                         3,
                         Missing.NOT_BREACHING),
                 "100 * (FILL(balancer, 0) + FILL(targets, 0)) / (FILL(requests, 0) + FILL(balancer, 0))",

@@ -43,7 +43,7 @@ public final class VerifierAlarms extends AlarmGroup {
         alarm(
                 new Rule(
                         "verifier-silent",
-                        "The verifier has had no result for 2 periods: replication is not being measured.",
+                        "The verifier has had no result for 2 periods or more: replication is not being measured.",
                         Rule.BELOW,
                         1,
                         periodSeconds,
