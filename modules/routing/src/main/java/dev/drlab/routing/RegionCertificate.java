@@ -25,8 +25,9 @@ public final class RegionCertificate extends Construct {
     public RegionCertificate(Construct scope, String id, RegionCertificateProps props) {
         super(scope, id);
         certificate = AcmCertificate.Builder.create(this, "certificate")
-                .domainName(props.regionalName())
-                .subjectAlternativeNames(List.of(props.failoverName()))
+                // The common name has 64 octets at most (ACM API Reference, RequestCertificate).
+                .domainName(props.failoverName())
+                .subjectAlternativeNames(List.of(props.regionalName()))
                 .validationMethod("DNS")
                 // A listener cannot be without one.
                 .lifecycle(TerraformResourceLifecycle.builder()

@@ -175,10 +175,12 @@ class FailoverRoutingTest {
     @Test
     void aCertificateCoversTheRegionsNameAndTheFailoverName() {
         JsonNode acm = all(certificate, "aws_acm_certificate").get(0);
-        assertThat(acm.path("domain_name").asText()).isEqualTo(RoutingModel.PRIMARY_HOST);
+        assertThat(acm.path("domain_name").asText())
+                .as("of 64 octets at most: the name that the configuration limits to them")
+                .isEqualTo(RoutingModel.FAILOVER_NAME);
         assertThat(acm.path("subject_alternative_names"))
                 .extracting(JsonNode::asText)
-                .containsExactly(RoutingModel.FAILOVER_NAME);
+                .containsExactly(RoutingModel.PRIMARY_HOST);
         assertThat(acm.path("validation_method").asText()).isEqualTo("DNS");
         assertThat(acm.at("/lifecycle/create_before_destroy").asBoolean()).isTrue();
     }

@@ -40,6 +40,12 @@ public final class ConfigParser {
     private static final int FAST_INTERVAL = 10;
     private static final int SLOW_INTERVAL = 30;
 
+    /**
+     * Each is named twice in a role's trust policy, which has 2,048 characters at most (IAM User Guide, "IAM and AWS STS
+     * quotas"): so many fit with the longest names.
+     */
+    private static final int MOST_PERMISSION_SETS = 6;
+
     /** A certificate's common name has 64 characters at most (ACM API Reference, RequestCertificate, DomainName). */
     private static final Predicate<String> DOMAIN =
             matches("(?=.{1,64}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");
@@ -122,6 +128,7 @@ public final class ConfigParser {
                         "must be an e-mail address, or empty")),
                 in.texts(
                         "operatorPermissionSets",
+                        MOST_PERMISSION_SETS,
                         matches("[\\w+=,.@-]{1,32}"),
                         "must be the name of a permission set of IAM Identity Center: 1 to 32 letters, digits or + = , . @ _ -"),
                 optional(in.text(

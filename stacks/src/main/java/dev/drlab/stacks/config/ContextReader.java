@@ -88,6 +88,16 @@ final class ContextReader {
         return new PerRegion<>(primary.textValue(), secondary.textValue());
     }
 
+    /** The same with {@code most} texts at most. */
+    List<String> texts(String key, int most, Predicate<String> valid, String rule) {
+        List<String> texts = texts(key, valid, rule);
+        if (texts.size() > most) {
+            refuse(key, "must have " + most + " items at most");
+            return List.of();
+        }
+        return texts;
+    }
+
     /** A list of different texts, each of which passes the test; empty by default. */
     List<String> texts(String key, Predicate<String> valid, String rule) {
         JsonNode value = value(key);

@@ -46,7 +46,9 @@ public final class PlanRole extends Construct {
                     "elasticloadbalancing:DescribeTargetGroups",
                     "iam:GetRole iam:GetRolePolicy iam:ListAttachedRolePolicies iam:ListRolePolicies",
                     "kms:DescribeKey kms:GetKeyPolicy kms:GetKeyRotationStatus kms:ListAliases kms:ListResourceTags",
-                    "lambda:GetFunction lambda:GetFunctionCodeSigningConfig lambda:ListVersionsByFunction",
+                    // GetFunction leaves the tags out without ListTags (Lambda API Reference, GetFunction).
+                    "lambda:GetFunction lambda:GetFunctionCodeSigningConfig lambda:ListTags",
+                    "lambda:ListVersionsByFunction",
                     "logs:DescribeLogGroups logs:DescribeQueryDefinitions logs:DescribeResourcePolicies",
                     "logs:ListTagsForResource",
                     "rds:DescribeDBInstances rds:DescribeDBParameterGroups rds:DescribeDBParameters",

@@ -209,6 +209,7 @@ class ConfigParserTest {
             {"githubRepository": "shop"}                               | githubRepository is "shop"        | OWNER/NAME
             {"githubRepository": "owner/*"}                            | githubRepository is "owner/*"     | OWNER/NAME
             {"githubRepository": "owner/shop:ref"}                     | githubRepository                  | OWNER/NAME
+            {"operatorPermissionSets": ["A", "B", "C", "D", "E", "F", "G"]} | operatorPermissionSets       | 6 items at most
             {"operatorPermissionSets": ["A", "A"]}                     | operatorPermissionSets            | twice
             {"alarmEmail": "a${b}@example.com"}                        | alarmEmail is "a${b}@example.com" | Terraform evaluates
             {"alarmEmail": "nobody"}                                   | alarmEmail is "nobody"            | e-mail address

@@ -96,19 +96,27 @@ final class PlannerQuestions implements Questioner {
                     throw new Questions.UnknownCallException(request);
                 }
             }
-            case "backup", "lambda", "route53", "scheduler" ->
-                asked.add(Question.of(
-                        RESTS.stream()
-                                .filter(rest -> rest.is(request))
-                                .findFirst()
-                                .orElseThrow(() -> new Questions.UnknownCallException(request))
-                                .action(),
-                        ANY));
+            case "backup", "lambda", "route53", "scheduler" -> {
+                String action = rest(request);
+                asked.add(Question.of(action, ANY));
+                if (action.equals("lambda:GetFunction")) {
+                    // Without it the answer has no tags (Lambda API Reference, GetFunction, Tags).
+                    asked.add(Question.of("lambda:ListTags", ANY));
+                }
+            }
             default ->
                 asked.add(Question.of(
                         PREFIXES.getOrDefault(request.service(), request.service()) + ":" + request.operation(), ANY));
         }
         return asked;
+    }
+
+    private static String rest(AwsRequest request) {
+        return RESTS.stream()
+                .filter(rest -> rest.is(request))
+                .findFirst()
+                .orElseThrow(() -> new Questions.UnknownCallException(request))
+                .action();
     }
 
     private static String budgets(AwsRequest request) {

@@ -6,6 +6,7 @@ import dev.drlab.stacks.iam.Caller;
 import dev.drlab.stacks.iam.Policy;
 import dev.drlab.stacks.iam.Question;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,14 @@ class OperatorTrustTest {
         Caller stranger = Caller.principal("210987654321", "arn:aws:iam::210987654321:user/alice");
         assertThat(trust.trusts(stranger, question("arn:aws:iam::210987654321:user/alice", "true")))
                 .isFalse();
+    }
+
+    /** IAM's limit on a trust policy; {@code ConfigParser} admits six. */
+    @Test
+    void asManyPermissionSetsAsAreAdmittedFitIntoATrustPolicy() {
+        List<String> longest =
+                IntStream.range(0, 6).mapToObj(i -> i + "x".repeat(31)).toList();
+        assertThat(OperatorRole.trust(ACCOUNT, longest)).hasSizeLessThanOrEqualTo(2048);
     }
 
     private static boolean trusts(List<String> permissionSets, String arn, String mfa) {

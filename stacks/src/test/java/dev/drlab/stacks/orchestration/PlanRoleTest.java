@@ -50,6 +50,14 @@ class PlanRoleTest {
                                 "[a-z0-9-]+:(Describe|Get|List|View)[A-Za-z0-9]+|kms:Decrypt|states:ValidateStateMachineDefinition"));
     }
 
+    /** AWS leaves the tags out of a description, without an error, for who may not list them. */
+    @Test
+    void itReadsTheTagsOfWhatItDescribes() throws IOException {
+        List<String> actions = new ArrayList<>();
+        rights().path("Statement").forEach(statement -> actions.addAll(texts(statement.path("Action"))));
+        assertThat(actions).contains("lambda:GetFunction", "lambda:ListTags");
+    }
+
     /** Of objects, only the state is allowed; of secrets and parameters, only drlab's own. */
     @Test
     void whatHoldsDataIsNamed() throws IOException {
