@@ -2,6 +2,7 @@ package dev.drlab.agent;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.agent.wal.WalAccount;
 import dev.drlab.contract.database.DatabaseNames;
 import java.io.IOException;
 import java.sql.Array;
@@ -13,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
@@ -33,16 +35,20 @@ final class Divergence {
     private final Connection own;
     private final Connection peer;
     private final EvidenceStore.Sheet sheet;
+    private final boolean noCanaryBeyond;
     private final long ownEpoch;
 
     /**
      * @param own the superseded database; auto-commit is turned off, so that rows are read as they are needed
      * @param peer the active region's database
+     * @param wal what the own database's WAL tells: where it shows that all canaries had arrived, those that the peer
+     *     does not have were deleted there since
      */
-    Divergence(Connection own, Connection peer, EvidenceStore.Sheet sheet) throws SQLException {
+    Divergence(Connection own, Connection peer, WalAccount wal, EvidenceStore.Sheet sheet) throws SQLException {
         this.own = own;
         this.peer = peer;
         this.sheet = sheet;
+        this.noCanaryBeyond = wal.isWithoutInsertsInto("public." + CANARY_TABLE);
         this.ownEpoch = whole(own, "SELECT coalesce(max(epoch), 0) FROM " + DatabaseNames.EPOCH_TABLE);
         own.setAutoCommit(false);
     }
@@ -50,7 +56,7 @@ final class Divergence {
     /** Counts and lists them: {@code status} (saved), {@code items}, {@code canaries}, {@code list}. */
     ObjectNode account() throws SQLException, IOException {
         long items = items();
-        long canaries = hasCanaries(own) && hasCanaries(peer) ? canaries() : 0;
+        long canaries = hasCanaries(own) ? canaries() : 0;
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("status", "saved")
@@ -73,17 +79,66 @@ final class Divergence {
     private long canaries() throws SQLException, IOException {
         long only = 0;
         for (UUID run : runs()) {
-            long survived = canaryBound("coalesce(max(seq), 0)", "AND epoch <= " + ownEpoch, run);
-            long retained = canaryBound("coalesce(min(seq), 0)", "", run); // older ones were deleted since
-            try (PreparedStatement rows = own.prepareStatement("SELECT seq, epoch, written_at FROM " + CANARY_TABLE
-                    + " WHERE run_id = ? AND seq >= ? ORDER BY seq")) {
-                rows.setFetchSize(BATCH);
-                rows.setObject(1, run);
-                rows.setLong(2, Math.max(survived - MARGIN, retained));
-                only += compare(rows, new Canaries(run));
+            Canaries kind = new Canaries(run);
+            OptionalLong retained = oldestInBoth(kind);
+            if (retained.isPresent()) {
+                only += canaries(kind, Math.max(survived(run) - MARGIN, retained.getAsLong()));
+            } else if (!noCanaryBeyond) {
+                only += canaries(kind, 0);
             }
         }
         return only;
+    }
+
+    private long canaries(Canaries kind, long from) throws SQLException, IOException {
+        try (PreparedStatement rows = numbered(kind.run, from)) {
+            return compare(rows, kind);
+        }
+    }
+
+    private PreparedStatement numbered(UUID run, long from) throws SQLException {
+        PreparedStatement rows = own.prepareStatement(
+                "SELECT seq, epoch, written_at FROM " + CANARY_TABLE + " WHERE run_id = ? AND seq >= ? ORDER BY seq");
+        rows.setFetchSize(BATCH);
+        rows.setObject(1, run);
+        rows.setLong(2, from);
+        return rows;
+    }
+
+    /**
+     * Older rows than this one the peer had and has deleted since, as their time was over. Empty where they have no row
+     * of the run in common: all of them were deleted, or none has ever arrived. What the run wrote to the peer since tells
+     * nothing of that.
+     */
+    private OptionalLong oldestInBoth(Canaries kind) throws SQLException {
+        try (PreparedStatement statement = numbered(kind.run, 0);
+                ResultSet rows = statement.executeQuery()) {
+            List<Row> batch = new ArrayList<>();
+            while (rows.next()) {
+                batch.add(kind.row(rows));
+                if (batch.size() == BATCH) {
+                    OptionalLong found = firstInPeer(batch, kind);
+                    if (found.isPresent()) {
+                        return found;
+                    }
+                    batch.clear();
+                }
+            }
+            return firstInPeer(batch, kind);
+        }
+    }
+
+    private static OptionalLong firstInPeer(List<Row> batch, Canaries kind) throws SQLException {
+        Set<String> there = kind.inPeer(batch);
+        return batch.stream()
+                .filter(row -> there.contains(row.signature()))
+                .mapToLong(Row::number)
+                .findFirst();
+    }
+
+    /** The newest row that the peer can have from the own database: what the run wrote there since is higher. */
+    private long survived(UUID run) throws SQLException {
+        return canary(peer, " AND epoch <= " + ownEpoch + " AND seq <= " + canary(own, "", run), run);
     }
 
     private List<UUID> runs() throws SQLException {
@@ -97,9 +152,10 @@ final class Divergence {
         return runs;
     }
 
-    private long canaryBound(String bound, String condition, UUID run) throws SQLException {
-        try (PreparedStatement statement =
-                peer.prepareStatement("SELECT " + bound + " FROM " + CANARY_TABLE + " WHERE run_id = ? " + condition)) {
+    /** The highest number of the run that the condition holds for; 0 where there is none. */
+    private static long canary(Connection connection, String condition, UUID run) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT coalesce(max(seq), 0) FROM " + CANARY_TABLE + " WHERE run_id = ?" + condition)) {
             statement.setObject(1, run);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
@@ -201,9 +257,11 @@ final class Divergence {
 
     private final class Canaries implements Kind {
         private final UUID run;
+        private final boolean inPeer;
 
-        Canaries(UUID run) {
+        Canaries(UUID run) throws SQLException {
             this.run = run;
+            this.inPeer = hasCanaries(peer);
         }
 
         @Override
@@ -222,6 +280,9 @@ final class Divergence {
 
         @Override
         public Set<String> inPeer(List<Row> batch) throws SQLException {
+            if (!inPeer) {
+                return Set.of();
+            }
             try (PreparedStatement statement = peer.prepareStatement(
                     "SELECT seq, epoch FROM " + CANARY_TABLE + " WHERE run_id = ? AND seq = ANY (?)")) {
                 statement.setObject(1, run);

@@ -200,7 +200,7 @@ final class Reprotection {
             WalEvidence.list(wal, sheet);
             try (Connection own = databases.own();
                     Connection peer = databases.peer()) {
-                ObjectNode rows = new Divergence(own, peer, sheet).account();
+                ObjectNode rows = new Divergence(own, peer, wal, sheet).account();
                 return rows.set("wal", WalEvidence.answer(wal));
             }
         } catch (IOException e) {

@@ -19,6 +19,9 @@ import java.util.Set;
  * than the branch; else it is "unknown relation", and counted.
  */
 final class Relations {
+    /** What the name of a relation begins with that no catalog names any more. */
+    static final String UNKNOWN = "unknown relation";
+
     /** Initial OIDs and files of the catalogs lie below ({@code FirstNormalObjectId}). */
     private static final long FIRST_NORMAL = 16_384;
 
@@ -30,16 +33,17 @@ final class Relations {
     private static final long SHARED = 0;
 
     private static final String FILES = """
-            SELECT pg_relation_filenode(c.oid)::bigint AS node,
-                coalesce(nullif(c.reltablespace, 0), d.dattablespace)::bigint AS tablespace,
-                CASE WHEN c.relisshared THEN 0 ELSE d.oid::bigint END AS database,
-                c.oid::bigint AS oid, c.xmin::text::bigint AS made_by, c.relkind = 't' AS toast,
-                n.nspname || '.' || r.relname AS name
-            FROM pg_class c
-            JOIN pg_database d ON d.datname = current_database()
-            JOIN pg_class r ON r.oid = coalesce(pg_partition_root(c.oid), c.oid)
-            JOIN pg_namespace n ON n.oid = r.relnamespace
-            WHERE c.relkind IN ('r', 't', 'm')""";
+        SELECT pg_relation_filenode(c.oid)::bigint AS node,
+            coalesce(nullif(c.reltablespace, 0), d.dattablespace)::bigint AS tablespace,
+            CASE WHEN c.relisshared THEN 0 ELSE d.oid::bigint END AS database,
+            c.oid::bigint AS oid, c.xmin::text::bigint AS made_by, c.relkind = 't' AS toast,
+            n.nspname || '.' || r.relname AS name
+        FROM pg_class c
+        JOIN pg_database d ON d.datname = current_database()
+        JOIN pg_class r ON r.oid = coalesce(pg_partition_root(c.oid), c.oid)
+        JOIN pg_namespace n ON n.oid = r.relnamespace
+        WHERE c.relkind IN ('r', 't', 'm')\
+        """;
 
     /** Connects to another database of the own server. */
     @FunctionalInterface
@@ -157,9 +161,7 @@ final class Relations {
         }
         if (file.database() == ownDatabase) {
             Relation there = peerFiles().get(file);
-            return there != null
-                    ? there
-                    : new Relation(Relation.Kind.TABLE, "unknown relation (file " + file.node() + ")");
+            return there != null ? there : new Relation(Relation.Kind.TABLE, UNKNOWN + " (file " + file.node() + ")");
         }
         return new Relation(
                 Relation.Kind.TABLE,

@@ -19,7 +19,7 @@ final class Tally {
         Relation of(FileNode file) throws SQLException;
     }
 
-    private static final String UNREAD = "unknown relation (its changes lie before the WAL that was read)";
+    private static final String UNREAD = Relations.UNKNOWN + " (its changes lie before the WAL that was read)";
 
     /** What a part of a transaction shows of the whole, whatever the rest of it is. */
     private static final Set<Relation.Kind> DECISIVE = EnumSet.of(

@@ -103,6 +103,20 @@ public record WalAccount(
     }
 
     /**
+     * True only when all was read, and no transaction beyond the branch left a new row in that relation, nor in one
+     * that could be it.
+     *
+     * @param relation with its schema
+     */
+    public boolean isWithoutInsertsInto(String relation) {
+        return status == WalStatus.COUNTED
+                && relations.stream()
+                        .filter(changed -> changed.name().startsWith(relation)
+                                || changed.name().startsWith(Relations.UNKNOWN))
+                        .allMatch(changed -> changed.rows().inserted() == 0);
+    }
+
+    /**
      * From the last commit that both databases have to the last one that only the old one has, in seconds; 0 when there is
      * none. Where the former was not read, from the first that only the old one has.
      */

@@ -202,6 +202,45 @@ class TallyTest {
         assertThat(tally.counts()).isEqualTo(new TransactionCounts(1, 0, 2, 1, 0, 0, 0));
     }
 
+    private static WalAccount accountOf(WalStatus status, RelationChanges... relations) {
+        boolean all = status == WalStatus.COUNTED;
+        return new WalAccount(
+                status,
+                all ? "" : "stopped",
+                Optional.of("0/10"),
+                Optional.of("0/20"),
+                OptionalLong.of(16),
+                new TransactionCounts(relations.length, 0, 0, 0, 0, 0, 0),
+                all,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(relations),
+                List.of());
+    }
+
+    /** Only that may explain that a row of the old database is not in the new one: it was, and its time is over. */
+    @Test
+    void noNewRowIsSaidOnlyOfWholeAccountsInWhichNoneCouldBe() {
+        String canaries = "public.drlab_canary";
+        RelationChanges swept = new RelationChanges(canaries, 1, new RowCounts(0, 0, 4));
+        RelationChanges written =
+                new RelationChanges(canaries + " (dropped or rewritten since)", 1, new RowCounts(1, 0, 0));
+        RelationChanges unknown = new RelationChanges("unknown relation (file 7)", 1, new RowCounts(1, 0, 0));
+        RelationChanges other = new RelationChanges("shop.orders", 1, new RowCounts(1, 0, 0));
+
+        assertThat(accountOf(WalStatus.COUNTED, swept, other).isWithoutInsertsInto(canaries))
+                .isTrue();
+        assertThat(accountOf(WalStatus.COUNTED, written).isWithoutInsertsInto(canaries))
+                .isFalse();
+        assertThat(accountOf(WalStatus.COUNTED, unknown).isWithoutInsertsInto(canaries))
+                .isFalse();
+        assertThat(accountOf(WalStatus.AT_LEAST, other).isWithoutInsertsInto(canaries))
+                .isFalse();
+        assertThat(WalAccount.notCounted("no extension").isWithoutInsertsInto(canaries))
+                .isFalse();
+    }
+
     @Test
     void anAccountThatMissesRowsIsNotComplete() {
         assertThatThrownBy(() -> new WalAccount(
