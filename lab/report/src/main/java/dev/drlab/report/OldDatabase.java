@@ -26,6 +26,7 @@ import java.util.Objects;
  * @param lastCommitAt null also when there was none
  * @param relations with changed rows, most rows first; not all where there are many
  * @param relationsLeftOut number of the others
+ * @param unlogged tables with rows, or that may have had some, of which no WAL tells; also where nothing was counted
  */
 @JsonPropertyOrder({
     "region",
@@ -43,7 +44,8 @@ import java.util.Objects;
     "firstCommitAt",
     "lastCommitAt",
     "relations",
-    "relationsLeftOut"
+    "relationsLeftOut",
+    "unlogged"
 })
 public record OldDatabase(
         String region,
@@ -61,7 +63,8 @@ public record OldDatabase(
         Instant firstCommitAt,
         Instant lastCommitAt,
         List<Relation> relations,
-        Long relationsLeftOut) {
+        Long relationsLeftOut,
+        List<String> unlogged) {
     /**
      * Changes of one relation.
      *
@@ -109,6 +112,7 @@ public record OldDatabase(
             Checks.notNegative("oldDatabases.lostSeconds", lostSeconds);
         }
         relations = relations == null ? List.of() : List.copyOf(relations);
+        unlogged = unlogged == null ? List.of() : List.copyOf(unlogged);
     }
 
     /** Whether all was counted, with all the rows of each transaction, so that the numbers are exact. */

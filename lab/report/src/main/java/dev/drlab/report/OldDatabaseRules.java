@@ -18,11 +18,15 @@ public final class OldDatabaseRules {
         if (!old.isExact()) {
             return List.of("Not all is known: " + sentence(old));
         }
-        if (old.atLeast() == 0) {
+        boolean unlogged = !old.unlogged().isEmpty();
+        if (old.atLeast() == 0 && !unlogged) {
             return List.of();
         }
         if (old.mode() == Report.Mode.PLANNED) {
             return List.of("A switchover may leave nothing behind, but " + sentence(old));
+        }
+        if (unlogged) {
+            return List.of("How old the rows are that are lost is not known: " + sentence(old));
         }
         return old.lostSeconds() > targetSeconds
                 ? List.of("Transactions of the last " + Quantity.duration(old.lostSeconds())
@@ -31,9 +35,10 @@ public final class OldDatabaseRules {
                 : List.of();
     }
 
-    /** Whether an old database has transactions that drlab's own accounts do not know of. */
+    /** Whether an old database has transactions, or rows without WAL, that drlab's own accounts do not know of. */
     static boolean othersLost(Report report) {
-        return report.oldDatabases().stream().anyMatch(old -> old.ofOthers() > 0);
+        return report.oldDatabases().stream()
+                .anyMatch(old -> old.ofOthers() > 0 || !old.unlogged().isEmpty());
     }
 
     /** The words for "none", where no write of drlab's own is missing: it never leaves out what the WAL says. */
@@ -47,6 +52,13 @@ public final class OldDatabaseRules {
 
     /** Such as {@code by its WAL, the old database of a has 14 transactions that no other has, 5 of other applications.} */
     public static String sentence(OldDatabase old) {
+        return transactions(old)
+                + (old.unlogged().isEmpty()
+                        ? ""
+                        : " Besides, no WAL tells of unlogged tables: " + String.join(", ", old.unlogged()) + ".");
+    }
+
+    private static String transactions(OldDatabase old) {
         String whose = "the old database of " + old.region() + " (" + old.moment() + ")";
         if (old.status() == WalStatus.NOT_COUNTED) {
             return "how many transactions only " + whose + " has was not counted"

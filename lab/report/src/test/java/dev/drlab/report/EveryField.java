@@ -15,7 +15,8 @@ public final class EveryField {
                         new Report.Canaries(2471, 4, 0.183, 1, 0),
                         new Report.Http(6204, 9, 0.171),
                         List.of("writes of the other client, whose ledger is gone")))
-                .oldDatabases(List.of(Samples.oldDatabase(Report.Mode.UNPLANNED, 14, 3, 0), Samples.uncounted(700L)))
+                .oldDatabases(List.of(
+                        Samples.oldDatabase(Report.Mode.UNPLANNED, 14, 3, 0, "shop.cart"), Samples.uncounted(700L)))
                 .readiness(new Report.Readiness(
                         Samples.TO,
                         "not ready",

@@ -114,6 +114,18 @@ class ReportTest {
                         Samples.outage().oldDatabases(List.of(Samples.uncounted(77L))),
                         "has was not counted, 77 bytes of WAL: no pg_walinspect"),
                 Arguments.of(
+                        "an old database with rows of an unlogged table",
+                        Samples.outage()
+                                .oldDatabases(
+                                        List.of(Samples.oldDatabase(Report.Mode.UNPLANNED, 0, 0, 0, "shop.cart"))),
+                        "How old the rows are that are lost is not known: by its WAL"),
+                Arguments.of(
+                        "an old database that a switchover left an unlogged table in",
+                        Samples.switchover()
+                                .oldDatabases(List.of(
+                                        Samples.oldDatabase(Report.Mode.PLANNED, 0, 0, 0, "shop.cart", "shop.draft"))),
+                        "no WAL tells of unlogged tables: shop.cart, shop.draft."),
+                Arguments.of(
                         "an old database whose transactions changed rows that were not read",
                         Samples.outage().oldDatabases(List.of(Samples.withoutAllRows())),
                         "has at least 0 transactions that no other database has: what some of them changed lies"
@@ -162,6 +174,20 @@ class ReportTest {
     }
 
     @Test
+    void rowsOfAnUnloggedTableAreNeverToldAsNothingLost() {
+        Report report = Samples.switchover()
+                .mode(Report.Mode.UNPLANNED)
+                .rpo(new Report.Rpo(300, CLEAN, CLEAN_HTTP))
+                .oldDatabases(List.of(Samples.oldDatabase(Report.Mode.UNPLANNED, 0, 0, 0, "shop.cart")))
+                .build();
+        assertThat(report.verdictWording()).isEqualTo(VerdictWording.FAILED);
+        assertThat(Sentences.loss(report)).contains("of drlab's own clients was lost");
+        assertThat(TerminalReport.text(report, Path.of("report.html"), false))
+                .contains("nothing of drlab's own lost", "unlogged tables: shop.cart");
+        assertThat(HtmlReport.text(report, Samples.outageSeries())).contains("unlogged tables: shop.cart");
+    }
+
+    @Test
     void whatWasNotCountedHasNoNumber() {
         assertThatThrownBy(() -> new OldDatabase(
                         "a",
@@ -179,7 +205,8 @@ class ReportTest {
                         null,
                         null,
                         List.of(),
-                        0L))
+                        0L,
+                        List.of()))
                 .hasMessageContaining("numbers exactly when they were counted");
     }
 

@@ -166,7 +166,7 @@ public final class Samples {
     }
 
     /** Counted: transactions of drlab's own tables, of other applications, and of schema or roles. */
-    public static OldDatabase oldDatabase(Report.Mode mode, long own, long foreign, long other) {
+    public static OldDatabase oldDatabase(Report.Mode mode, long own, long foreign, long other, String... unlogged) {
         long all = own + foreign;
         return new OldDatabase(
                 FROM,
@@ -184,7 +184,8 @@ public final class Samples {
                 all + other == 0 ? null : START,
                 all + other == 0 ? null : START.plusMillis(500),
                 all == 0 ? List.of() : List.of(new OldDatabase.Relation("public.items", all, all, 0, 0)),
-                0L);
+                0L,
+                List.of(unlogged));
     }
 
     /** Of an older version: nothing was found, in a part of what the transactions changed. */
@@ -205,7 +206,8 @@ public final class Samples {
                 null,
                 null,
                 List.of(),
-                0L);
+                0L,
+                null);
     }
 
     /** Not counted. */
@@ -226,7 +228,8 @@ public final class Samples {
                 null,
                 null,
                 List.of(),
-                null);
+                null,
+                List.of());
     }
 
     /** {@code lost}: by the switchover back. */

@@ -32,10 +32,11 @@ final class WalEvidence {
     WalAccount account(Consumer<String> progress) {
         try (Connection own = databases.own();
                 Connection peer = databases.peer()) {
-            WalAccount account = new WalAccounting(own, peer, databases::own, READING_LIMIT, progress).account();
+            WalAccounting accounting = new WalAccounting(own, peer, databases::own, READING_LIMIT, progress);
+            WalAccount account = accounting.account();
             return new Replication(own).flushLsn().isEmpty() // a replica has no rows of its own
                     ? account
-                    : account.withUnlogged(Unlogged.withRows(own, databases::own));
+                    : account.withUnlogged(Unlogged.lost(own, databases::own, accounting.ranThroughout()));
         } catch (SQLException | RuntimeException e) {
             return WalAccount.notCounted(String.valueOf(e.getMessage()));
         }

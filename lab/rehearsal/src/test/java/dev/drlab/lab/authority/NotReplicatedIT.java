@@ -85,6 +85,29 @@ class NotReplicatedIT {
         assertThat(account.path("unlogged")).hasSize(2);
     }
 
+    /** Crash recovery has emptied them: what they had is not known, so that neither is named as one that had none. */
+    @Test
+    void whatACrashHasEmptiedMayHaveHadRows() throws Exception {
+        asApplication("CREATE UNLOGGED TABLE shop.cart (id bigint)");
+        asApplication("INSERT INTO shop.cart VALUES (1)");
+        asApplication("CREATE UNLOGGED TABLE shop.empty (id bigint)");
+        regions.awaitSameWal();
+        primary.goDark();
+        regions.failOverTo(secondary);
+        primary.comeBack();
+        assertThat(primary.query("SELECT count(*) FROM shop.cart")).isEqualTo("0");
+
+        JsonNode account = primary.agent("walAccount");
+
+        assertThat(account.path("status").asText()).as(account.toString()).isEqualTo("counted");
+        assertThat(account.path("transactions").asLong()).isZero();
+        assertThat(account.path("unlogged"))
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        "shop.cart (empty; may have had rows before a restart)",
+                        "shop.empty (empty; may have had rows before a restart)");
+    }
+
     /** It is there in both, and stays behind a promotion. */
     @Test
     void aSlotThatIsSynchronizedIsNotMissing() throws Exception {

@@ -31,6 +31,17 @@ class OldDatabaseAccountTest {
     }
 
     @Test
+    void tablesWithoutWalAreTakenAlsoWhereNothingWasCounted() throws Exception {
+        assertThat(account(COUNTED).unlogged()).isEmpty();
+        assertThat(account(COUNTED.replace("'bytes':900", "'bytes':900,'unlogged':['shop.cart']"))
+                        .unlogged())
+                .containsExactly("shop.cart");
+        assertThat(account("{'status':'notCounted','reason':'r','summary':'s','unlogged':['a.b']}")
+                        .unlogged())
+                .containsExactly("a.b");
+    }
+
+    @Test
     void whatTheAgentDidNotCountIsNull() throws Exception {
         OldDatabase account =
                 account("{'status':'notCounted','reason':'no extension','summary':'not counted','bytes':5}");

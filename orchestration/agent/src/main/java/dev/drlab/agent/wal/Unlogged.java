@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tables and sequences that are UNLOGGED. What is written to them is in no WAL: no replica gets it, and a promotion empties
@@ -26,15 +27,43 @@ public final class Unlogged {
             + " AND EXISTS (SELECT FROM pg_shdepend s WHERE s.dbid = d.oid AND s.classid = 'pg_class'::regclass"
             + " AND s.deptype = 'o') ORDER BY 1)";
 
-    private static final String WITH_ROWS = "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c"
-            + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relpersistence = 'u' AND c.relkind IN ('r', 'm')"
-            + " AND pg_relation_size(c.oid) > 0 ORDER BY 1";
+    /** Said of a table that is empty because it always was, or because it was emptied with its rows. */
+    private static final String EMPTIED = " (empty; may have had rows before a restart)";
+
+    private static final String TABLES = "SELECT t.name, t.filled FROM ("
+            + "SELECT format('%I.%I', n.nspname, c.relname) AS name,"
+            + " coalesce(pg_relation_size(c.oid), 0) > 0 AS filled"
+            + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE c.relpersistence = 'u' AND c.relkind IN ('r', 'm')) t ORDER BY NOT t.filled, t.name";
 
     private Unlogged() {}
 
-    /** The unlogged tables of that database which had a row since they were emptied last; waits for their locks. */
-    static List<String> withRows(Connection connection) throws SQLException {
-        return texts(connection, WITH_ROWS);
+    /**
+     * The unlogged tables of that database which had a row since they were emptied last, and where that may have been by
+     * a crash also the others; waits for their locks.
+     */
+    static List<String> lost(Connection connection, boolean ranThroughout) throws SQLException {
+        List<String> lost = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(TABLES)) {
+            while (rows.next()) {
+                lostOf(rows.getString(1), rows.getBoolean(2), ranThroughout).ifPresent(lost::add);
+            }
+        }
+        return lost;
+    }
+
+    /**
+     * The words for a table: a crash empties it, and what it had is not known behind one.
+     *
+     * @param filled whether its file has a page
+     * @param ranThroughout whether the server is known not to have been restarted since the branch
+     */
+    static Optional<String> lostOf(String name, boolean filled, boolean ranThroughout) {
+        if (filled) {
+            return Optional.of(name);
+        }
+        return ranThroughout ? Optional.empty() : Optional.of(name + EMPTIED);
     }
 
     /**
@@ -43,13 +72,14 @@ public final class Unlogged {
      *
      * @param own to one of its databases, in auto-commit mode
      * @param others connects to another one
+     * @param ranThroughout whether the server is known not to have been restarted since the branch
      */
-    public static List<String> withRows(Connection own, WalAccounting.DatabaseOpener others) {
+    public static List<String> lost(Connection own, WalAccounting.DatabaseOpener others, boolean ranThroughout) {
         List<String> found = new ArrayList<>();
         try {
-            found.addAll(withRows(own));
+            found.addAll(lost(own, ranThroughout));
             for (String database : texts(own, "SELECT unnest(" + OTHER_DATABASES + ")")) {
-                found.addAll(of(database, others));
+                found.addAll(of(database, others, ranThroughout));
             }
         } catch (SQLException e) {
             found.add("those of a server that did not say (" + e.getMessage() + ")");
@@ -57,9 +87,9 @@ public final class Unlogged {
         return found;
     }
 
-    private static List<String> of(String database, WalAccounting.DatabaseOpener others) {
+    private static List<String> of(String database, WalAccounting.DatabaseOpener others, boolean ranThroughout) {
         try (Connection connection = others.open(database)) {
-            return withRows(connection).stream()
+            return lost(connection, ranThroughout).stream()
                     .map(name -> name + " in database " + database)
                     .toList();
         } catch (SQLException e) {

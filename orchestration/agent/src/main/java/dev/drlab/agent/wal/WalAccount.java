@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  * @param last when the last one did
  * @param lastCommon when the last transaction that both databases have committed, if its record was read
  * @param relations with changed rows, most rows first
- * @param unlogged tables of the old database that have, or had, rows of which no WAL tells; names
+ * @param unlogged tables of the old database that have, or may have had, rows of which no WAL tells; names
  */
 public record WalAccount(
         WalStatus status,
@@ -173,7 +173,7 @@ public record WalAccount(
 
     /**
      * As JSON. Without {@code transactions} when they were not counted: what is not known is not 0. With {@code unlogged}
-     * only where there is such a table: the first {@value #MOST_UNLOGGED}.
+     * only where there is such a table: the first {@value #MOST_UNLOGGED}, and how many more there are.
      *
      * @param most relations; the number of the others is {@code relationsLeftOut}
      */
@@ -187,7 +187,11 @@ public record WalAccount(
         end.ifPresent(text -> json.put("end", text));
         bytes.ifPresent(number -> json.put("bytes", number));
         if (!unlogged.isEmpty()) {
-            unlogged.stream().limit(MOST_UNLOGGED).forEach(json.putArray("unlogged")::add);
+            ArrayNode names = json.putArray("unlogged");
+            unlogged.stream().limit(MOST_UNLOGGED).forEach(names::add);
+            if (unlogged.size() > MOST_UNLOGGED) {
+                names.add(unlogged.size() - MOST_UNLOGGED + " more");
+            }
         }
         if (status != WalStatus.NOT_COUNTED) {
             counted(json, most);

@@ -27,6 +27,7 @@ public final class WalAccounting {
     private final Connection peer;
     private final Relations.Opener others;
     private final Progress progress;
+    private boolean ranThroughout;
 
     /**
      * @param own the old database, in auto-commit mode, as the agent's role; left with auto-commit on
@@ -57,6 +58,14 @@ public final class WalAccounting {
         } catch (SQLException | WalFormatException e) {
             return WalAccount.notCounted(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * Whether the account has shown that the old server has run since the branch, without a restart or a crash. False
+     * where that is not known.
+     */
+    public boolean ranThroughout() {
+        return ranThroughout;
     }
 
     private WalAccount accountOrFail() throws SQLException {
@@ -125,6 +134,7 @@ public final class WalAccounting {
         private Optional<WalReader.Snapshot> running = Optional.empty();
         private Instant lastCommon;
         private boolean incomplete;
+        private boolean restarted;
 
         Reading(WalReader reader, Branch branch, Lsn oldest, Lsn end) throws SQLException {
             this.reader = reader;
@@ -141,6 +151,7 @@ public final class WalAccounting {
             Lsn from = running.map(WalReader.Snapshot::position).orElse(oldest);
             Lsn readTo = read(from);
             boolean rowsComplete = running.isEmpty() ? !incomplete : early.isEmpty() || addEarly(from);
+            ranThroughout = readTo.equals(end) && !restarted;
             String missing = missing(readTo, rowsComplete);
             return new WalAccount(
                     missing.isEmpty() ? WalStatus.COUNTED : WalStatus.AT_LEAST,
@@ -171,6 +182,7 @@ public final class WalAccounting {
                     from,
                     end,
                     row -> {
+                        restarted |= row.isRestart() && row.start().compareTo(branch.lsn()) >= 0;
                         transactions.add(row);
                         for (Committed committed : beyond) {
                             take(committed);

@@ -353,4 +353,29 @@ class TallyTest {
                         .summary())
                 .isEqualTo("transactions not counted: no extension; unlogged tables are in no WAL: shop.cart");
     }
+
+    /** A server that ran all the time shows that a table is empty; one that was restarted may have emptied it. */
+    @Test
+    void anEmptyUnloggedTableIsNamedWhereARestartMayHaveEmptiedIt() {
+        assertThat(Unlogged.lostOf("shop.cart", true, true)).contains("shop.cart");
+        assertThat(Unlogged.lostOf("shop.cart", true, false)).contains("shop.cart");
+        assertThat(Unlogged.lostOf("shop.cart", false, true)).isEmpty();
+        assertThat(Unlogged.lostOf("shop.cart", false, false))
+                .contains("shop.cart (empty; may have had rows before a restart)");
+    }
+
+    @Test
+    void moreTablesThanAreNamedAreCounted() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 23; i++) {
+            names.add("shop.t" + i);
+        }
+        assertThat(WalAccount.notCounted("no extension")
+                        .withUnlogged(names)
+                        .json(0)
+                        .path("unlogged"))
+                .hasSize(21)
+                .last()
+                .satisfies(last -> assertThat(last.asText()).isEqualTo("3 more"));
+    }
 }

@@ -52,7 +52,14 @@ public final class OldDatabaseAccount {
                 instant(wal, "firstCommitAt"),
                 instant(wal, "lastCommitAt"),
                 relations(wal),
-                whole(wal, "relationsLeftOut"));
+                whole(wal, "relationsLeftOut"),
+                texts(wal.path("unlogged")));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static Long whole(JsonNode wal, String name) {

@@ -31,14 +31,16 @@ public final class WalReader {
     private static final Duration TAIL_LOOK = Duration.ofMillis(100);
     /** In the order of the WAL, as the function returns them. What is left out changes no row. */
     private static final String RECORDS = """
-            SELECT start_lsn, end_lsn, xid, resource_manager, record_type,
-                CASE resource_manager WHEN 'Transaction' THEN split_part(description, '; inval msgs', 1)
-                    ELSE description END,
-                left(block_ref, 80)
-            FROM pg_get_wal_records_info(?::pg_lsn, ?::pg_lsn)
-            WHERE resource_manager IN ('Heap', 'Heap2', 'Transaction', 'LogicalMessage')
-                AND record_type NOT IN ('LOCK', 'HEAP_CONFIRM', 'INPLACE', 'LOCK_UPDATED', 'NEW_CID', 'VISIBLE',
-                    'INVALIDATION', 'ASSIGNMENT', 'PREPARE')""";
+        SELECT start_lsn, end_lsn, xid, resource_manager, record_type,
+            CASE resource_manager WHEN 'Transaction' THEN split_part(description, '; inval msgs', 1)
+                ELSE description END,
+            left(block_ref, 80)
+        FROM pg_get_wal_records_info(?::pg_lsn, ?::pg_lsn)
+        WHERE resource_manager IN ('Heap', 'Heap2', 'Transaction', 'LogicalMessage')
+            AND record_type NOT IN ('LOCK', 'HEAP_CONFIRM', 'INPLACE', 'LOCK_UPDATED', 'NEW_CID', 'VISIBLE',
+                'INVALIDATION', 'ASSIGNMENT', 'PREPARE')
+            OR resource_manager = 'XLOG' AND record_type IN ('CHECKPOINT_SHUTDOWN', 'END_OF_RECOVERY')\
+        """;
 
     private static final String LAST_END =
             "SELECT max(end_lsn)::text FROM pg_get_wal_records_info(?::pg_lsn, ?::pg_lsn)";
@@ -132,7 +134,9 @@ public final class WalReader {
                     last = rows.getString(2);
                     String manager = rows.getString(4);
                     sink.take(new WalRow(
-                            manager.equals("Transaction") ? Lsn.parse(rows.getString(1)) : null,
+                            manager.equals("Transaction") || manager.equals(WalRow.RESTART_MANAGER)
+                                    ? Lsn.parse(rows.getString(1))
+                                    : null,
                             Long.parseLong(rows.getString(3)),
                             manager,
                             rows.getString(5),
