@@ -254,7 +254,7 @@ public final class Lab implements AutoCloseable {
      * Sets a number in both regions' runbook parameter, as a deployment with another configuration would; state machines
      * read it when they start.
      *
-     * @throws IllegalArgumentException when the field is no number, or the number below 1
+     * @throws IllegalArgumentException when the field is no number, or the number below its least
      */
     public void setRunbook(RunbookField field, int value) {
         regions.all()

@@ -155,7 +155,7 @@ final class LabBuilder {
                     name,
                     home,
                     server,
-                    links.network().balancer(name, 0, targetChecks),
+                    links.network().balancer(name, 0, targetChecks, options.clientLimits()),
                     options.promoteDelay(),
                     clockOffset(name),
                     note -> progress.step("notification", headline(note)));

@@ -1,6 +1,7 @@
 package dev.drlab.lab;
 
 import dev.drlab.lab.simulation.LabException;
+import dev.drlab.lab.simulation.network.balancer.ClientLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import java.util.Objects;
  * @param ttl how long a client keeps a DNS answer; 0 to 1 h
  * @param clockOffset how far the time of day of the secondary's service and agent is ahead; -1 h to 1 h. The databases
  *     and the state machines' runner have the machine's clock
+ * @param clientLimits how long the regions' balancers keep a client's connection
  */
 public record LabOptions(
         Path home,
@@ -26,7 +28,8 @@ public record LabOptions(
         Duration healthInterval,
         int healthThreshold,
         Duration ttl,
-        Duration clockOffset) {
+        Duration clockOffset,
+        ClientLimits clientLimits) {
     private static final Duration NONE = Duration.ZERO;
 
     /** @throws LabException naming the option that is out of range */
@@ -44,9 +47,10 @@ public record LabOptions(
         require(within(ttl, NONE, Duration.ofHours(1)), "--ttl", ttl, "0 s to 1 h");
         Duration hour = Duration.ofHours(1);
         require(within(clockOffset, hour.negated(), hour), "clockOffset", clockOffset, "-1 h to 1 h");
+        Objects.requireNonNull(clientLimits, "clientLimits");
     }
 
-    /** Clocks that are right. */
+    /** Clocks that are right, and balancers as the stacks set them. */
     public LabOptions(
             Path home,
             int frontDoorPort,
@@ -55,19 +59,58 @@ public record LabOptions(
             Duration healthInterval,
             int healthThreshold,
             Duration ttl) {
-        this(home, frontDoorPort, wanLatency, promoteDelay, healthInterval, healthThreshold, ttl, NONE);
+        this(
+                home,
+                frontDoorPort,
+                wanLatency,
+                promoteDelay,
+                healthInterval,
+                healthThreshold,
+                ttl,
+                NONE,
+                ClientLimits.DEPLOYED);
     }
 
     /** The same, with the secondary's clock ahead by {@code offset}, or behind when that is negative. */
     public LabOptions withClockOffset(Duration offset) {
         return new LabOptions(
-                home, frontDoorPort, wanLatency, promoteDelay, healthInterval, healthThreshold, ttl, offset);
+                home,
+                frontDoorPort,
+                wanLatency,
+                promoteDelay,
+                healthInterval,
+                healthThreshold,
+                ttl,
+                offset,
+                clientLimits);
     }
 
     /** The same with {@code latency} one way between the regions, 0 to 10 s. */
     public LabOptions withWanLatency(Duration latency) {
         return new LabOptions(
-                home, frontDoorPort, latency, promoteDelay, healthInterval, healthThreshold, ttl, clockOffset);
+                home,
+                frontDoorPort,
+                latency,
+                promoteDelay,
+                healthInterval,
+                healthThreshold,
+                ttl,
+                clockOffset,
+                clientLimits);
+    }
+
+    /** The same with balancers that keep clients' connections so long. */
+    public LabOptions withClientLimits(ClientLimits limits) {
+        return new LabOptions(
+                home,
+                frontDoorPort,
+                wanLatency,
+                promoteDelay,
+                healthInterval,
+                healthThreshold,
+                ttl,
+                clockOffset,
+                limits);
     }
 
     /** No added latency or delay, probes every second with a threshold of 3, a TTL of 1 s, any free port. */

@@ -65,6 +65,7 @@ public final class LabRunbook {
                 .number(RunbookField.TRAFFIC_POLL_MILLIS, 250)
                 .number(RunbookField.LOCK_LEASE_SECONDS, 30)
                 .number(RunbookField.BACKUP_RETENTION_DAYS, 7)
+                .number(RunbookField.CLIENT_CONNECTION_SECONDS, 0) // set by runs whose clients keep connections
                 .number(RunbookField.SNAPSHOT_TIMEOUT_SECONDS, REBUILD_SECONDS)
                 .number(RunbookField.REMOVE_TIMEOUT_SECONDS, REBUILD_SECONDS)
                 .number(RunbookField.REPLICA_TIMEOUT_SECONDS, REBUILD_SECONDS)

@@ -3,6 +3,7 @@ package dev.drlab.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.runbook.ClientConnections;
 import dev.drlab.synthesized.Synthesized;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,9 @@ class ComputeTest {
         assertThat(balancer.path("drop_invalid_header_fields").asBoolean()).isTrue();
         assertThat(balancer.path("access_logs").path("enabled").asBoolean()).isTrue();
         assertThat(balancer.path("access_logs").path("bucket").asText()).isEqualTo("drlab-111122223333-us-west-2-logs");
-        assertThat(balancer.path("client_keep_alive").asInt()).isBetween(60, 300);
+        assertThat(balancer.path("client_keep_alive").asInt())
+                .as("reprotect waits for the end of these connections")
+                .isEqualTo(ClientConnections.KEPT_SECONDS);
         assertThat(balancer.path("idle_timeout").asInt())
                 .as("below the 75 s of the service's WebServer, or requests meet closing connections")
                 .isEqualTo(60);

@@ -129,6 +129,15 @@ class ReprotectDefinitionTest {
         }
     }
 
+    /** Where no database is closed no tasks are stopped, so no clients are waited for; how long: WaitForClientsTest. */
+    @Test
+    void theTasksOfAClosedDatabaseAreStoppedBehindTheirClients() {
+        assertThat(predecessors("StandDown")).containsExactly("IsClassOffered");
+        assertThat(predecessors("AreClientsGone")).containsExactlyInAnyOrder("StandDown", "HoldLockForClients");
+        assertThat(predecessors("LowerMinimum")).containsExactly("AreClientsGone");
+        assertThat(predecessors("StopService")).containsExactly("LowerMinimum");
+    }
+
     /**
      * Commits that cannot be read are neither listed nor saved, so the database is kept under a name that no run
      * deletes.
@@ -417,6 +426,7 @@ class ReprotectDefinitionTest {
                         "LiftKeptProtection",
                         "DeleteKept",
                         "CheckStreaming",
+                        "HoldLockForClients",
                         "HoldLockForSnapshot",
                         "HoldLockForReplica",
                         "HoldLockForTasks",

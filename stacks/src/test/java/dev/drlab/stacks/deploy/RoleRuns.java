@@ -37,6 +37,7 @@ final class RoleRuns implements AutoCloseable {
             "rebuildPollMillis", 300,
             "trafficPollMillis", 300,
             "trafficSeconds", 1,
+            "clientConnectionSeconds", 0,
             "lockLeaseSeconds", 600);
 
     private static final String AGENT = "drlab-agent";

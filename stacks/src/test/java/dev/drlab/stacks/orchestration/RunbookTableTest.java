@@ -26,7 +26,7 @@ class RunbookTableTest {
     private static String row(RunbookField field) {
         String kind = switch (field.kind()) {
             case TEXT -> "string";
-            case NUMBER -> "integer, 1 or more";
+            case NUMBER -> "integer, " + field.least() + " or more";
             case LIST -> "list";
             case OBJECT -> "object";
         };

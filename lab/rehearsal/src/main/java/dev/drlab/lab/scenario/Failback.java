@@ -2,6 +2,7 @@ package dev.drlab.lab.scenario;
 
 import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.contract.machine.ActivateOutput;
+import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.RegionNames;
 import dev.drlab.lab.checker.DivergenceList;
@@ -10,7 +11,6 @@ import dev.drlab.lab.scenario.run.Outcome;
 import dev.drlab.lab.scenario.run.ScenarioRun;
 import dev.drlab.lab.scenario.step.Reprotection;
 import dev.drlab.lab.scenario.step.StartingTopology;
-import dev.drlab.lab.simulation.network.balancer.ClientLimits;
 import dev.drlab.report.Report;
 import dev.drlab.statemachine.Definition;
 import dev.drlab.statemachine.runner.ExecutionResult;
@@ -54,7 +54,7 @@ final class Failback implements Procedure {
         goesOn = goesOn && reprotect(run, "reprotect the old primary", PRIMARY, Optional.of(lost));
         goesOn = goesOn && switchBack(run);
         if (goesOn) {
-            awaitClientsGone(run);
+            letClientsLeave(run);
         }
         goesOn = goesOn && reprotect(run, "reprotect the secondary", SECONDARY, Optional.empty());
         if (goesOn) {
@@ -109,16 +109,17 @@ final class Failback implements Procedure {
 
     /**
      * Clients of before the switchover keep their connections to the secondary, which hands their requests on; reprotect
-     * stops the tasks that do. The balancer ends each connection at its age.
+     * stops the tasks that do, when the balancer has ended each connection at its age. The primary, which was lost, had no
+     * such clients.
      */
-    private static void awaitClientsGone(ScenarioRun run) throws InterruptedException {
-        Duration age = ClientLimits.DEPLOYED.keepAlive().plus(MARGIN);
+    private static void letClientsLeave(ScenarioRun run) {
+        Duration age = run.lab().options().clientLimits().keepAlive().plus(MARGIN);
+        run.lab().setRunbook(RunbookField.CLIENT_CONNECTION_SECONDS, Math.toIntExact(age.toSeconds()));
         run.recorder()
                 .event(
                         "clients leave",
                         "the balancer of " + SECONDARY + " ends their connections within " + age.toSeconds()
-                                + " s; reprotect waits for that");
-        ScenarioRun.pause(age);
+                                + " s; reprotect waits for that (runbook value clientConnectionSeconds)");
     }
 
     private boolean switchBack(ScenarioRun run) throws InterruptedException {

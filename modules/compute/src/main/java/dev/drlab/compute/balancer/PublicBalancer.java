@@ -14,6 +14,7 @@ import com.hashicorp.cdktf.providers.aws.lb_listener_rule.LbListenerRuleConditio
 import com.hashicorp.cdktf.providers.aws.lb_listener_rule.LbListenerRuleConditionPathPattern;
 import com.hashicorp.cdktf.providers.aws.lb_target_group.LbTargetGroup;
 import com.hashicorp.cdktf.providers.aws.lb_target_group.LbTargetGroupHealthCheck;
+import dev.drlab.contract.runbook.ClientConnections;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -65,7 +66,7 @@ public final class PublicBalancer extends Construct {
                         .build())
                 .build();
         // A kept connection is resolved once: after the default of an hour clients would still talk to the old region.
-        made.addOverride("client_keep_alive", 60);
+        made.addOverride("client_keep_alive", ClientConnections.KEPT_SECONDS);
         return made;
     }
 

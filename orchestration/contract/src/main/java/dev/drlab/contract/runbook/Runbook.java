@@ -64,13 +64,14 @@ public final class Runbook {
     }
 
     /**
-     * The number in a field.
+     * The number in a field; of one that may be left out and was, its default on AWS.
      *
      * @throws IllegalArgumentException if the field is of another kind
      */
     public int number(RunbookField field) {
         requireKind(field, RunbookField.Kind.NUMBER);
-        return fields.get(field.label()).intValue();
+        JsonNode value = fields.get(field.label());
+        return value == null ? field.numberOnAws() : value.intValue();
     }
 
     /**
@@ -96,7 +97,7 @@ public final class Runbook {
     /**
      * The same runbook with another number in a field.
      *
-     * @throws IllegalArgumentException if the field is of another kind, or the number is below 1
+     * @throws IllegalArgumentException if the field is of another kind, or the number below its {@link RunbookField#least}
      */
     public Runbook with(RunbookField field, int number) {
         requireKind(field, RunbookField.Kind.NUMBER);
@@ -111,7 +112,7 @@ public final class Runbook {
     private static boolean fits(RunbookField field, JsonNode value) {
         return switch (field.kind()) {
             case TEXT -> value.isTextual() && !value.textValue().isBlank();
-            case NUMBER -> value.isIntegralNumber() && value.longValue() >= 1;
+            case NUMBER -> value.isIntegralNumber() && value.longValue() >= field.least();
             case LIST -> value.isArray();
             case OBJECT -> value.isObject();
         };

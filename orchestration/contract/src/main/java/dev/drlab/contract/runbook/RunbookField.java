@@ -71,6 +71,15 @@ public enum RunbookField {
             120),
     /** Of automated backups. */
     BACKUP_RETENTION_DAYS("backupRetentionDays", Kind.NUMBER, "set at promotion, 1 to 35", 7),
+    /** How long clients may go on reaching a region that the other one has replaced. */
+    CLIENT_CONNECTION_SECONDS(
+            "clientConnectionSeconds",
+            Kind.NUMBER,
+            "reprotect: how long the tasks of a region that was replaced go on handing requests on, once its database is"
+                    + " closed: for " + ClientConnections.RESOLVED_SECONDS + " s resolvers may keep the public name's"
+                    + " answer of before, for " + ClientConnections.KEPT_SECONDS + " s more its balancer a connection"
+                    + " (`client_keep_alive`). 0: not at all. May be left out, which is the default",
+            ClientConnections.RESOLVED_SECONDS + ClientConnections.KEPT_SECONDS),
     /** Longest wait for a snapshot. */
     SNAPSHOT_TIMEOUT_SECONDS("snapshotTimeoutSeconds", Kind.NUMBER, "reprotect: longest wait for the snapshot", 14_400),
     /** Longest wait for a renaming or a deletion. */
@@ -116,7 +125,7 @@ public enum RunbookField {
     public enum Kind {
         /** A text that is not blank. */
         TEXT,
-        /** A whole number, 1 or more. */
+        /** A whole number, {@link #least} or more. */
         NUMBER,
         /** A list. */
         LIST,
@@ -180,9 +189,14 @@ public enum RunbookField {
         return CONFIGURED.contains(this);
     }
 
+    /** The lowest number that the field takes. */
+    public int least() {
+        return this == CLIENT_CONNECTION_SECONDS ? 0 : 1;
+    }
+
     /** Whether a runbook without it is refused. */
     boolean required() {
-        return this != UNFENCED_ROLES;
+        return this != UNFENCED_ROLES && this != CLIENT_CONNECTION_SECONDS;
     }
 
     /**

@@ -31,7 +31,7 @@ class RunbookTest {
     void aFieldThatIsMissingIsNamed(RunbookField field) throws Exception {
         ObjectNode json = (ObjectNode) Json.mapper().readTree(full().build().json());
         json.remove(field.label());
-        if (field == RunbookField.UNFENCED_ROLES) {
+        if (field == RunbookField.UNFENCED_ROLES || field == RunbookField.CLIENT_CONNECTION_SECONDS) {
             assertThat(Runbook.parse(json.toString()).json()).doesNotContain(field.label());
         } else {
             assertThatIllegalArgumentException()
@@ -45,6 +45,7 @@ class RunbookTest {
         "drainSeconds, '\"60\"'",
         "drainSeconds, 0",
         "drainSeconds, -1",
+        "clientConnectionSeconds, -1",
         "drainSeconds, 1.5",
         "drainSeconds, null",
         "region, 7",
@@ -79,6 +80,18 @@ class RunbookTest {
         assertThatIllegalArgumentException().isThrownBy(() -> runbook.number(RunbookField.REGION));
         assertThatIllegalArgumentException().isThrownBy(() -> runbook.with(RunbookField.DRAIN_SECONDS, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> Runbook.builder().number(RunbookField.REGION, 1));
+    }
+
+    /** A deployment of before has no such field, and balancers as today's. */
+    @Test
+    void clientsAreWaitedForUnlessTheRunbookSaysThatTheyAreNot() throws Exception {
+        ObjectNode json = (ObjectNode) Json.mapper().readTree(full().build().json());
+        json.remove(RunbookField.CLIENT_CONNECTION_SECONDS.label());
+        Runbook earlier = Runbook.parse(json.toString());
+        assertThat(earlier.number(RunbookField.CLIENT_CONNECTION_SECONDS)).isEqualTo(120);
+        assertThat(earlier.with(RunbookField.CLIENT_CONNECTION_SECONDS, 0)
+                        .number(RunbookField.CLIENT_CONNECTION_SECONDS))
+                .isZero();
     }
 
     @Test

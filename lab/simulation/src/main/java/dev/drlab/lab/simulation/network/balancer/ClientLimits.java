@@ -1,5 +1,6 @@
 package dev.drlab.lab.simulation.network.balancer;
 
+import dev.drlab.contract.runbook.ClientConnections;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -14,7 +15,8 @@ import java.util.Objects;
  */
 public record ClientLimits(Duration keepAlive, Duration idle) {
     /** As the stacks set them: 60 s each. */
-    public static final ClientLimits DEPLOYED = new ClientLimits(Duration.ofSeconds(60), Duration.ofSeconds(60));
+    public static final ClientLimits DEPLOYED =
+            new ClientLimits(Duration.ofSeconds(ClientConnections.KEPT_SECONDS), Duration.ofSeconds(60));
 
     public ClientLimits {
         requireMillisecond("keepAlive", keepAlive);
