@@ -47,6 +47,14 @@ class BootstrapTest {
     }
 
     @Test
+    void regionsOfEveryPartitionAreTaken() {
+        assertThat(new Deployment("drlab", "123456789012", "eusc-de-east-1", "us-isob-east-1").regions())
+                .containsExactly("eusc-de-east-1", "us-isob-east-1");
+        assertThatThrownBy(() -> new Deployment("drlab", "123456789012", "us-west-2a", "us-west-2"))
+                .hasMessageContaining("--primary-region");
+    }
+
+    @Test
     void aMissingBucketSaysWhatToDeployFirst() throws Exception {
         Path zip = Files.writeString(directory.resolve("agent.zip"), "content");
         assertThatThrownBy(() -> new AgentUpload(cloud, out::add).upload(DEPLOYMENT, zip))

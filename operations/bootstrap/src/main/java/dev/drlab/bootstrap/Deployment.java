@@ -1,6 +1,7 @@
 package dev.drlab.bootstrap;
 
 import dev.drlab.contract.project.ProjectName;
+import dev.drlab.contract.project.RegionCode;
 import dev.drlab.contract.project.ResourceNames;
 import java.util.List;
 import java.util.Objects;
@@ -17,14 +18,13 @@ import java.util.regex.Pattern;
  */
 public record Deployment(String project, String account, String primaryRegion, String secondaryRegion) {
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
 
     /** @throws IllegalArgumentException naming the option that is wrong */
     public Deployment {
         require("--project", project, ProjectName::isValid, ProjectName.RULE);
         require("--account", account, ACCOUNT.asMatchPredicate(), "12 digits");
-        require("--primary-region", primaryRegion, REGION.asMatchPredicate(), "a region's code such as ap-southeast-2");
-        require("--secondary-region", secondaryRegion, REGION.asMatchPredicate(), "a region's code such as us-west-2");
+        require("--primary-region", primaryRegion, RegionCode::isValid, "a region's code such as ap-southeast-2");
+        require("--secondary-region", secondaryRegion, RegionCode::isValid, "a region's code such as us-west-2");
         if (primaryRegion.equals(secondaryRegion)) {
             throw new IllegalArgumentException("--secondary-region is the primary region too: " + secondaryRegion);
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.json.Json;
+import dev.drlab.contract.project.RegionCode;
 import dev.drlab.statemachine.expression.Environment;
 import dev.drlab.statemachine.expression.Expression;
 import java.time.InstantSource;
@@ -96,7 +97,7 @@ class ActivateDefinitionTest {
     void namesNoRegionAndNoResource() {
         String withoutTasks = json.replace("arn:aws:states:::", "");
         assertThat(withoutTasks).doesNotContain("arn:");
-        assertThat(Pattern.compile("\\b(af|ap|ca|cn|eu|il|me|mx|sa|us)(-gov)?-[a-z]+-[0-9]\\b")
+        assertThat(Pattern.compile("\\b" + RegionCode.REGEX + "\\b")
                         .matcher(json)
                         .results())
                 .isEmpty();

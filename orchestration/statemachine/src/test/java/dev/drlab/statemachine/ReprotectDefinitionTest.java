@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.json.Json;
+import dev.drlab.contract.project.RegionCode;
 import dev.drlab.statemachine.expression.Environment;
 import dev.drlab.statemachine.expression.EvaluationException;
 import dev.drlab.statemachine.expression.Expression;
@@ -81,7 +82,7 @@ class ReprotectDefinitionTest {
     void namesNoRegionNoResourceAndNoGlobalControlPlane() {
         assertThat(json.replace("arn:aws:states:::", "")).doesNotContain("arn:");
         assertThat(json.toLowerCase(Locale.ROOT)).doesNotContain("route53", ":iam:", ":sts:", "cloudfront");
-        assertThat(Pattern.compile("\\b(af|ap|ca|cn|eu|il|me|mx|sa|us)(-gov)?-[a-z]+-[0-9]\\b")
+        assertThat(Pattern.compile("\\b" + RegionCode.REGEX + "\\b")
                         .matcher(json)
                         .results())
                 .isEmpty();

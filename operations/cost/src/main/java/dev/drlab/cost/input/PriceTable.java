@@ -1,6 +1,7 @@
 package dev.drlab.cost.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.project.RegionCode;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.regex.Pattern;
 
 /** Prices by what and region. */
 public final class PriceTable {
-    private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-\\d");
     /** Classes are many; the table has those that the documentation prices. */
     private static final Pattern INSTANCE = Pattern.compile("rds\\.db\\.[a-z0-9-]+\\.[a-z0-9]+(\\.multi-az)?\\.hour");
 
@@ -44,8 +44,7 @@ public final class PriceTable {
 
     private void requireAskedFor(Path file, Price price) {
         String where = file + " prices " + price.what() + " in " + price.region() + ": ";
-        if (!price.region().equals(Price.GLOBAL)
-                && !REGION.matcher(price.region()).matches()) {
+        if (!price.region().equals(Price.GLOBAL) && !RegionCode.isValid(price.region())) {
             throw new CostException(where + "that is no region");
         }
         if (INSTANCE.matcher(price.what()).matches()) {
