@@ -16,7 +16,6 @@ import dev.drlab.statemachine.Definition;
 import dev.drlab.workload.TrafficClient;
 import dev.drlab.workload.account.ActivationPhases;
 import dev.drlab.workload.account.ServiceAccount;
-import dev.drlab.workload.account.StaleWrites;
 import dev.drlab.workload.history.AcknowledgedWrite;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,18 +132,12 @@ public final class MoveReport {
     }
 
     private Report.SplitBrain splitBrain() {
-        Optional<Instant> superseded = phases.superseded();
-        if (superseded.isEmpty()) {
-            return Report.SplitBrain.none();
-        }
+        return replaced().map(each -> each.splitBrain(items.acknowledged())).orElse(Report.SplitBrain.none());
+    }
+
+    private Optional<Replaced> replaced() {
         long epoch = output().path("epoch").asLong(Long.MAX_VALUE);
-        if (!moved.clocks().known()) {
-            return Report.SplitBrain.notMeasured(
-                    "when " + request.peer() + " was replaced is not known, as the clock of " + request.region()
-                            + " was " + moved.clocks().sentence());
-        }
-        StaleWrites stale = StaleWrites.of(items.acknowledged(), request.peer(), epoch, superseded.get());
-        return new Report.SplitBrain(stale.count(), stale.windowSeconds(), false);
+        return phases.superseded().map(at -> new Replaced(request.peer(), epoch, at, moved.clocks(), request.region()));
     }
 
     private List<Report.Check> checks(ServiceAccount service) {
@@ -198,6 +191,7 @@ public final class MoveReport {
                 "Not measured: the detection of an outage and a person's decision (the drill starts activate at once),"
                         + " the lag of the replica but by canaries, objects, and what other applications lost, which reprotect"
                         + " counts by the old database's WAL.");
+        replaced().flatMap(each -> each.warning(items.acknowledged())).ifPresent(warnings::add);
         traffic.ledger().failure().ifPresent(warnings::add);
         MonotonicClock.noticed(moved.wallAhead()).ifPresent(warnings::add);
         long shed = traffic.statsSince(moved.steadyNanos()).shed();

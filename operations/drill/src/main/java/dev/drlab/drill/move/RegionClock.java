@@ -43,12 +43,31 @@ public final class RegionClock {
         return local.plusMillis(aheadMillis());
     }
 
+    /** The earliest moment of a time of this machine that came from the region by {@link #local}. */
+    Instant earliest(Instant local) {
+        return known() ? region(local).minusMillis(mostMillis()) : local;
+    }
+
+    /** The latest such moment. */
+    Instant latest(Instant local) {
+        return known() ? region(local).minusMillis(leastMillis()) : local;
+    }
+
     /** How far the region's clock is ahead, in milliseconds; 0 where nothing proves a difference. */
     private long aheadMillis() {
-        if (!known() || (Math.min(atLeastMillis, atMostMillis) <= 0 && Math.max(atLeastMillis, atMostMillis) >= 0)) {
+        if (!known() || (leastMillis() <= 0 && mostMillis() >= 0)) {
             return 0;
         }
-        return (atLeastMillis + atMostMillis) / 2;
+        return (leastMillis() + mostMillis()) / 2;
+    }
+
+    /** The lesser bound of how far it is ahead: clocks that drift may put it above the other. */
+    private long leastMillis() {
+        return Math.min(atLeastMillis, atMostMillis);
+    }
+
+    private long mostMillis() {
+        return Math.max(atLeastMillis, atMostMillis);
     }
 
     /** False without an answer, and where the answers contradict each other. */
@@ -69,8 +88,8 @@ public final class RegionClock {
                 ? String.format(
                         Locale.ROOT,
                         "%.1f to %.1f s ahead of this machine's; taken as %.1f s",
-                        Math.min(atLeastMillis, atMostMillis) / PART,
-                        Math.max(atLeastMillis, atMostMillis) / PART,
+                        leastMillis() / PART,
+                        mostMillis() / PART,
                         aheadMillis() / PART)
                 : String.format(
                         Locale.ROOT,
