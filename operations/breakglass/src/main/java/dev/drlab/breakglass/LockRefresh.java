@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.console.CannotRunException;
+import dev.drlab.contract.machine.ErrorNames;
 import dev.drlab.contract.machine.StateNames;
+import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.statemachine.aws.FunctionError;
 import dev.drlab.statemachine.aws.LambdaFunction;
 import dev.drlab.statemachine.aws.TaskError;
@@ -17,7 +19,7 @@ import java.util.Set;
  * them. The owner is the execution, so locks that are still its own are only refreshed.
  */
 final class LockRefresh {
-    private static final String LOCKED = "dev.drlab.agent.AgentException$Locked";
+    private static final String LOCKED = ErrorNames.ofAgent(ErrorNames.LOCKED);
 
     private final JournalSummary summary;
     private final LambdaFunction agent;
@@ -58,8 +60,8 @@ final class LockRefresh {
 
     private void lock(String side) throws CannotRunException, FunctionError, TaskError {
         JsonNode runbook = summary.variables().get("runbook");
-        out.println("taking the lock of "
-                + runbook.path(side.equals("own") ? "region" : "peerRegion").asText() + " again");
+        RunbookField region = side.equals("own") ? RunbookField.REGION : RunbookField.PEER_REGION;
+        out.println("taking the lock of " + runbook.path(region.label()).asText() + " again");
         out.flush();
         ObjectNode request = JsonNodeFactory.instance
                 .objectNode()
@@ -67,10 +69,10 @@ final class LockRefresh {
                 .put("side", side)
                 .put("owner", summary.execution())
                 .put("verb", summary.definition());
-        request.set("leaseSeconds", runbook.path("lockLeaseSeconds"));
+        request.set("leaseSeconds", runbook.path(RunbookField.LOCK_LEASE_SECONDS.label()));
         request.put("force", false);
         try {
-            agent.invoke(runbook.path("agentFunction").asText(), request);
+            agent.invoke(runbook.path(RunbookField.AGENT_FUNCTION.label()).asText(), request);
         } catch (FunctionError e) {
             if (e.errorType().equals(LOCKED)) {
                 throw refused(e.getMessage(), e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.contract.json.Json;
 import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.machine.ErrorNames;
 import dev.drlab.contract.machine.ReprotectInput;
 import dev.drlab.contract.machine.StateNames;
 import dev.drlab.contract.runbook.Runbook;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract's statements about the documents are true of them. */
 class ContractTest {
@@ -35,6 +38,11 @@ class ContractTest {
     /** The list of fields in the check of the input. */
     private static final Pattern KNOWN_FIELDS =
             Pattern.compile("Execution\\.Input\\)\\[\\$not\\(\\$ in \\[([^\\]]*)\\]");
+
+    /** The literal errors of refusals, as expressions make them. */
+    private static final Pattern REFUSAL = Pattern.compile("'error': '([A-Za-z]+)'");
+    /** What is taken off the front of an error's name, as a regular expression. */
+    private static final Pattern TAKEN_OFF = Pattern.compile("\\$replace\\(\\$states\\.errorOutput\\.Error, /(.+?)/, ''\\)");
 
     @Test
     void whatTheDocumentsReadOfTheRunbookIsWhatARunbookHas() {
@@ -77,9 +85,36 @@ class ContractTest {
     void aStateThatIsLookedForIsInADocument(String state) throws IOException {
         List<String> states = new ArrayList<>();
         for (String name : DOCUMENTS) {
-            addStates(Json.mapper().readTree(Definition.shipped(name).json()), states);
+            eachState(document(name), (named, body) -> states.add(named));
         }
         assertThat(states).contains(state);
+    }
+
+    static Stream<String> errorNames() {
+        return Arrays.stream(ErrorNames.class.getFields()).map(ContractTest::value);
+    }
+
+    @ParameterizedTest
+    @MethodSource("errorNames")
+    void anErrorThatIsLookedForIsOneThatADocumentEndsWith(String error) throws IOException {
+        Set<String> ends = new TreeSet<>();
+        for (String name : DOCUMENTS) {
+            matches(REFUSAL, name).forEach(ends::add);
+            eachState(document(name), (named, body) -> {
+                if (body.path("Type").asText().equals("Fail")) {
+                    ends.add(body.path("Error").asText());
+                }
+                body.path("Catch").forEach(catcher -> catcher.path("ErrorEquals")
+                        .forEach(caught -> ends.add(shortName(name, caught.asText()))));
+            });
+        }
+        assertThat(ends).contains(error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"activate", "reprotect"})
+    void theDocumentsEndWithTheShortNameOfTheAgentsErrors(String document) {
+        assertThat(shortName(document, ErrorNames.ofAgent(ErrorNames.LOCKED))).isEqualTo(ErrorNames.LOCKED);
     }
 
     @ParameterizedTest
@@ -88,8 +123,7 @@ class ContractTest {
         "reprotect, 'alreadyProtected,divergence,epoch,kept,peer,region,snapshot,warnings'",
     })
     void whatIsReadOfAnOutputIsInEveryOne(String document, String read) throws IOException {
-        JsonNode states =
-                Json.mapper().readTree(Definition.shipped(document).json()).path("States");
+        JsonNode states = document(document).path("States");
         List<JsonNode> outputs = new ArrayList<>();
         states.forEach(state -> {
             if (state.path("End").asBoolean() || state.path("Type").asText().equals("Succeed")) {
@@ -112,10 +146,21 @@ class ContractTest {
                 .stream();
     }
 
-    private static void addStates(JsonNode machine, List<String> states) {
+    /** As the document's own expressions, which are all one, shorten it. */
+    private static String shortName(String document, String error) {
+        List<String> takenOff = matches(TAKEN_OFF, document).distinct().toList();
+        assertThat(takenOff).hasSize(1);
+        return error.replaceFirst(takenOff.get(0).replace("\\\\", "\\"), "");
+    }
+
+    private static JsonNode document(String name) throws IOException {
+        return Json.mapper().readTree(Definition.shipped(name).json());
+    }
+
+    private static void eachState(JsonNode machine, BiConsumer<String, JsonNode> action) {
         machine.path("States").fields().forEachRemaining(state -> {
-            states.add(state.getKey());
-            state.getValue().path("Branches").forEach(branch -> addStates(branch, states));
+            action.accept(state.getKey(), state.getValue());
+            state.getValue().path("Branches").forEach(branch -> eachState(branch, action));
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.drlab.statemachine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.machine.ErrorNames;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,7 +19,7 @@ import java.util.stream.StreamSupport;
  * itself, is an effect.
  */
 final class EffectRules {
-    static final String SUPERSEDED = "dev.drlab.agent.AgentException$Superseded";
+    static final String SUPERSEDED = ErrorNames.ofAgent(ErrorNames.SUPERSEDED);
 
     private static final String LAMBDA = "arn:aws:states:::lambda:invoke";
     private static final String LOOK = "authority";

@@ -2,6 +2,7 @@ package dev.drlab.lab.scenario;
 
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.machine.ErrorNames;
 import dev.drlab.contract.machine.StateNames;
 import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.lab.Lab;
@@ -38,7 +39,7 @@ final class DrainAbort implements Procedure {
     private static final double GAP_LIMIT_SECONDS = 2;
     private static final double CATCH_UP_LIMIT_SECONDS = 30;
     private static final Duration HEAD_START = Duration.ofMillis(500);
-    private static final String ERROR = "NotCaughtUp";
+    private static final String ERROR = ErrorNames.NOT_CAUGHT_UP;
     private static final String DOCS = "https://docs.aws.amazon.com/";
 
     @Override

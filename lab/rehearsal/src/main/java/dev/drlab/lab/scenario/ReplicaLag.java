@@ -1,6 +1,7 @@
 package dev.drlab.lab.scenario;
 
 import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.machine.ErrorNames;
 import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.RegionNames;
@@ -29,7 +30,7 @@ final class ReplicaLag implements Procedure {
     private static final int SHORTAGE = 4;
     private static final double ALARM_LIMIT_SECONDS = 30;
     private static final double GAP_LIMIT_SECONDS = 1;
-    private static final String ERROR = "LagAboveTarget";
+    private static final String ERROR = ErrorNames.LAG_ABOVE_TARGET;
 
     @Override
     public Outcome follow(ScenarioRun run) throws InterruptedException {

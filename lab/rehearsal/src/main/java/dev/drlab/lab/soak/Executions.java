@@ -1,6 +1,7 @@
 package dev.drlab.lab.soak;
 
 import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.machine.ErrorNames;
 import dev.drlab.contract.machine.ReprotectInput;
 import dev.drlab.contract.machine.StateNames;
 import dev.drlab.contract.runbook.RunbookField;
@@ -140,7 +141,7 @@ final class Executions {
     }
 
     private static boolean isLocked(ExecutionResult result) {
-        return result.error().filter("Locked"::equals).isPresent();
+        return result.error().filter(ErrorNames.LOCKED::equals).isPresent();
     }
 
     /** Everything is drawn beforehand, so that what follows in the series does not depend on how this run goes. */

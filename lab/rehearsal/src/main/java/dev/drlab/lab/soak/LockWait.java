@@ -1,5 +1,6 @@
 package dev.drlab.lab.soak;
 
+import dev.drlab.contract.machine.ErrorNames;
 import dev.drlab.contract.machine.StateNames;
 import dev.drlab.statemachine.runner.EventType;
 import dev.drlab.statemachine.runner.ExecutionEvent;
@@ -14,7 +15,7 @@ import java.util.function.BiConsumer;
  */
 final class LockWait {
     private static final String STATE = StateNames.TAKE_LOCK;
-    private static final String REFUSED = "Locked";
+    private static final String REFUSED = ErrorNames.ofAgent(ErrorNames.LOCKED);
 
     private final BiConsumer<String, String> timeline;
     private Optional<Instant> since = Optional.empty();
@@ -61,6 +62,6 @@ final class LockWait {
     }
 
     private static boolean isRefusal(ExecutionEvent event) {
-        return event.detail().path("error").asText().endsWith(REFUSED);
+        return event.detail().path("error").asText().equals(REFUSED);
     }
 }

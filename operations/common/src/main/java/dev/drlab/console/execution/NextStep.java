@@ -1,9 +1,10 @@
 package dev.drlab.console.execution;
 
 import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.machine.ErrorNames;
 import java.util.List;
 
-/** The next step after an execution. Names of errors are those that the definitions fail with. */
+/** The next step after an execution. */
 final class NextStep {
     private final Place place;
     private final ExecutionRequest request;
@@ -17,22 +18,23 @@ final class NextStep {
     String afterFailure(String error) {
         String again = place.command(request.words());
         return switch (error) {
-            case "Locked" ->
+            case ErrorNames.LOCKED ->
                 "let the other execution end, then run again: " + again
                         + "\nonly if it is surely dead (an execution in Step Functions: stop it there first): "
                         + forced();
-            case "StaleDatabase" ->
+            case ErrorNames.STALE_DATABASE ->
                 "this region's database missed commits of the other one: rebuild it, " + standby(request.region());
-            case "RegionActive" -> "this region is the active one; to rebuild the other: " + standby("OTHER_REGION");
-            case "PeerUnreachable" ->
+            case ErrorNames.REGION_ACTIVE ->
+                "this region is the active one; to rebuild the other: " + standby("OTHER_REGION");
+            case ErrorNames.PEER_UNREACHABLE ->
                 "when the other region can be read again: " + again
                         + (request.verb().equals(ExecutionRequest.ACTIVATE) ? "\nif it is lost: " + unplanned() : "");
-            case "RunbookUnreadable" ->
+            case ErrorNames.RUNBOOK_UNREADABLE ->
                 "check that drlab's orchestration is deployed in this region of this account, and that these credentials"
                         + " may ssm:GetParameter; then run again: " + again;
-            case "Superseded" ->
+            case ErrorNames.SUPERSEDED ->
                 "find out which region is to be the writer (the newer epoch is another run's); run nothing again before";
-            case "InvalidInput" -> "mend the input and run again";
+            case ErrorNames.INVALID_INPUT -> "mend the input and run again";
             default -> "mend the cause and run again: " + again;
         };
     }

@@ -23,6 +23,7 @@ import static dev.drlab.readiness.region.Right.GET_QUOTA;
 import static dev.drlab.readiness.region.Right.LIST_SUBSCRIPTIONS;
 import static dev.drlab.readiness.region.Right.SIMULATE;
 
+import dev.drlab.contract.machine.ErrorNames;
 import dev.drlab.readiness.region.Right;
 import dev.drlab.readiness.region.UnjudgedException;
 import java.net.URI;
@@ -50,8 +51,8 @@ public enum Check {
     /** Left-over locks. */
     LOCK(
             "lock",
-            "activate and reprotect refuse while another execution holds a region (`Locked`); one that died left its move"
-                    + " half done",
+            "activate and reprotect refuse while another execution holds a region (`" + ErrorNames.LOCKED
+                    + "`); one that died left its move half done",
             Set.of(GET_PARAMETER, GET_ITEM),
             "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html",
             AuthorityChecks::lock),
@@ -73,7 +74,8 @@ public enum Check {
     /** How far it is behind. */
     LAG(
             "lag",
-            "what has not arrived is lost in a failover, and a switchover refuses above the target (`LagAboveTarget`)",
+            "what has not arrived is lost in a failover, and a switchover refuses above the target (`"
+                    + ErrorNames.LAG_ABOVE_TARGET + "`)",
             Set.of(GET_PARAMETER, GET_METRICS),
             "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.Monitor.html",
             DatabaseChecks::lag),

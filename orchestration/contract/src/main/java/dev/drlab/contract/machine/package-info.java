@@ -1,2 +1,2 @@
-/** Inputs and outputs of the two state machines, and the names of their states that others look for. */
+/** Inputs and outputs of the two state machines, and the names of their states and errors that others look for. */
 package dev.drlab.contract.machine;
