@@ -3,6 +3,7 @@ package dev.drlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drlab.contract.machine.ErrorNames;
+import dev.drlab.contract.metrics.CustomMetric;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -23,9 +24,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A name that the contract has is written there alone, so that who makes a thing and who looks for it say the same. */
 class WrittenOnceTest {
+    private static final String ANOTHER_READY = "says that something else is ready";
+
     /** What else has the same text, and why. */
     private static final Map<String, String> OTHERS = Map.of(
-            "StateNames.java \"NotCaughtUp\"", "the state that ends with the error of that name");
+            "StateNames.java \"NotCaughtUp\"", "the state that ends with the error of that name",
+            "Agent.java \"ready\"", ANOTHER_READY,
+            "PostgresServer.java \"ready\"", ANOTHER_READY,
+            "ReadinessJson.java \"ready\"", "a field of its own, with the metric's value",
+            "Verdict.java \"ready\"", "the word of a verdict");
 
     /** A line of code, not of a comment. */
     private static final Pattern CODE = Pattern.compile("(?m)^(?! *(?:\\*|/[*/])).*$");
@@ -46,7 +53,13 @@ class WrittenOnceTest {
     }
 
     static Stream<Arguments> scribes() {
-        return Stream.of(Arguments.of("ErrorNames", constants(ErrorNames.class)));
+        return Stream.of(
+                Arguments.of("ErrorNames", constants(ErrorNames.class)),
+                Arguments.of(
+                        "CustomMetric",
+                        Arrays.stream(CustomMetric.values())
+                                .map(CustomMetric::label)
+                                .toList()));
     }
 
     @ParameterizedTest

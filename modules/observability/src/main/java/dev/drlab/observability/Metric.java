@@ -1,5 +1,7 @@
 package dev.drlab.observability;
 
+import dev.drlab.contract.metrics.CustomMetric;
+import dev.drlab.contract.metrics.MetricDimensions;
 import dev.drlab.infra.common.Require;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -71,8 +73,13 @@ public record Metric(String region, String namespace, String name, Map<String, S
     }
 
     /** Of the verifier. */
-    public static Metric verifier(String region, VerifierMetrics published, String name) {
-        return new Metric(region, published.namespace(), name, Map.of("Project", published.project()));
+    public static Metric verifier(String region, VerifierMetrics published, CustomMetric metric) {
+        return ofProject(region, published.namespace(), metric, published.project());
+    }
+
+    /** Of one of the project's jobs. */
+    public static Metric ofProject(String region, String namespace, CustomMetric metric, String project) {
+        return new Metric(region, namespace, metric.label(), Map.of(MetricDimensions.PROJECT, project));
     }
 
     private static Map<String, String> service(String cluster, String service) {

@@ -8,6 +8,8 @@ import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.contract.machine.ErrorNames;
 import dev.drlab.contract.machine.ReprotectInput;
 import dev.drlab.contract.machine.StateNames;
+import dev.drlab.contract.metrics.CustomMetric;
+import dev.drlab.contract.metrics.MetricDimensions;
 import dev.drlab.contract.runbook.Runbook;
 import dev.drlab.contract.runbook.RunbookField;
 import java.io.IOException;
@@ -42,7 +44,8 @@ class ContractTest {
     /** The literal errors of refusals, as expressions make them. */
     private static final Pattern REFUSAL = Pattern.compile("'error': '([A-Za-z]+)'");
     /** What is taken off the front of an error's name, as a regular expression. */
-    private static final Pattern TAKEN_OFF = Pattern.compile("\\$replace\\(\\$states\\.errorOutput\\.Error, /(.+?)/, ''\\)");
+    private static final Pattern TAKEN_OFF =
+            Pattern.compile("\\$replace\\(\\$states\\.errorOutput\\.Error, /(.+?)/, ''\\)");
 
     @Test
     void whatTheDocumentsReadOfTheRunbookIsWhatARunbookHas() {
@@ -104,8 +107,9 @@ class ContractTest {
                 if (body.path("Type").asText().equals("Fail")) {
                     ends.add(body.path("Error").asText());
                 }
-                body.path("Catch").forEach(catcher -> catcher.path("ErrorEquals")
-                        .forEach(caught -> ends.add(shortName(name, caught.asText()))));
+                body.path("Catch")
+                        .forEach(catcher -> catcher.path("ErrorEquals")
+                                .forEach(caught -> ends.add(shortName(name, caught.asText()))));
             });
         }
         assertThat(ends).contains(error);
@@ -144,6 +148,17 @@ class ContractTest {
                 .map((MatchResult match) -> match.group(1))
                 .toList()
                 .stream();
+    }
+
+    @Test
+    void activatePublishesTheMetricThatTheDashboardShows() throws IOException {
+        List<JsonNode> published = document("activate").findValues("MetricData");
+        assertThat(published).singleElement().satisfies(data -> assertThat(data).hasSize(1));
+        JsonNode metric = published.get(0).get(0);
+        assertThat(metric.path("MetricName").asText()).isEqualTo(CustomMetric.RECOVERY.label());
+        assertThat(metric.path("Unit").asText()).isEqualTo(CustomMetric.RECOVERY.unit());
+        assertThat(metric.path("Dimensions").findValuesAsText("Name"))
+                .containsExactly(MetricDimensions.REGION, MetricDimensions.MODE);
     }
 
     /** As the document's own expressions, which are all one, shorten it. */

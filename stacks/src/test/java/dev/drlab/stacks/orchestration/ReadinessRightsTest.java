@@ -3,9 +3,9 @@ package dev.drlab.stacks.orchestration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.metrics.CustomMetric;
 import dev.drlab.contract.runbook.Runbook;
 import dev.drlab.contract.runbook.RunbookField;
-import dev.drlab.observability.alarm.ReadinessAlarm;
 import dev.drlab.readiness.check.Questions;
 import dev.drlab.readiness.region.Right;
 import dev.drlab.stacks.StackJson;
@@ -195,12 +195,12 @@ class ReadinessRightsTest {
 
     @Test
     void theAlarmWatchesTheMetricThatTheJobPublishes() {
-        assertThat(ReadinessAlarm.METRIC).isEqualTo("ready");
         JsonNode alarm = Synthesis.plain().stack("ObservabilityStack").resources("aws_cloudwatch_metric_alarm").stream()
                 .map(StackJson.Block::body)
                 .filter(body -> body.path("alarm_name").asText().endsWith("-not-ready"))
                 .findFirst()
                 .orElseThrow();
+        assertThat(alarm.path("metric_name").asText()).isEqualTo(CustomMetric.READY.label());
         assertThat(alarm.path("treat_missing_data").asText()).isEqualTo("breaching");
         assertThat(alarm.path("period").asInt()).isEqualTo(60 * ReadinessJob.PERIOD_MINUTES);
         assertThat(alarm.path("dimensions").path("Project").asText()).isEqualTo("drlab");

@@ -1,8 +1,8 @@
 package dev.drlab.observability.alarm;
 
+import dev.drlab.contract.metrics.CustomMetric;
 import dev.drlab.infra.common.Require;
 import dev.drlab.observability.Metric;
-import java.util.Map;
 import software.constructs.Construct;
 
 /**
@@ -10,9 +10,6 @@ import software.constructs.Construct;
  * {@code backing-up} for minutes of each day, for which nobody should be woken.
  */
 public final class ReadinessAlarm extends AlarmGroup {
-    /** Of the metric: 1 ready, 0 not ready or not judged. */
-    public static final String METRIC = "ready";
-
     private static final int RUNS = 2;
 
     /**
@@ -34,7 +31,7 @@ public final class ReadinessAlarm extends AlarmGroup {
                         60 * periodMinutes,
                         RUNS,
                         Missing.BREACHING),
-                new Metric(place.region(), namespace, METRIC, Map.of("Project", place.project())),
+                Metric.ofProject(place.region(), namespace, CustomMetric.READY, place.project()),
                 "Maximum");
     }
 }

@@ -1,7 +1,7 @@
 package dev.drlab.observability.alarm;
 
+import dev.drlab.contract.metrics.CustomMetric;
 import dev.drlab.observability.Metric;
-import dev.drlab.observability.VerifierMetrics;
 import software.constructs.Construct;
 
 /**
@@ -26,7 +26,7 @@ public final class VerifierAlarms extends AlarmGroup {
                         1,
                         // Silence is the other alarm's matter.
                         Missing.NOT_BREACHING),
-                Metric.verifier(region, props.metrics(), VerifierMetrics.RPO_EXPOSURE),
+                Metric.verifier(region, props.metrics(), CustomMetric.RPO_EXPOSURE),
                 "Maximum");
         // Holes, rows of others and a loss whose standby was soon back leave the exposure small.
         alarm(
@@ -38,7 +38,7 @@ public final class VerifierAlarms extends AlarmGroup {
                         periodSeconds,
                         1,
                         Missing.NOT_BREACHING),
-                Metric.verifier(region, props.metrics(), VerifierMetrics.MISSED),
+                Metric.verifier(region, props.metrics(), CustomMetric.VERIFIER_MISSED),
                 "Maximum");
         alarm(
                 new Rule(
@@ -49,7 +49,7 @@ public final class VerifierAlarms extends AlarmGroup {
                         periodSeconds,
                         2,
                         Missing.BREACHING),
-                Metric.verifier(region, props.metrics(), VerifierMetrics.RUNS),
+                Metric.verifier(region, props.metrics(), CustomMetric.VERIFIER_RUNS),
                 "Sum");
         alarm(
                 new Rule(

@@ -3,8 +3,9 @@ package dev.drlab.observability.dashboard;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.metrics.CustomMetric;
+import dev.drlab.contract.metrics.MetricDimensions;
 import dev.drlab.observability.Metric;
-import dev.drlab.observability.VerifierMetrics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ final class DashboardBody {
 
     private Graph rpo() {
         return new Graph("RPO exposure against target", props.verifierRegion())
-                .line(verifier(VerifierMetrics.RPO_EXPOSURE), "Maximum", "exposure, s")
+                .line(verifier(CustomMetric.RPO_EXPOSURE), "Maximum", "exposure, s")
                 .target("RPO target", props.rpoTargetSeconds());
     }
 
@@ -75,27 +76,27 @@ final class DashboardBody {
     /** Published by the state machine activate, in the region that it activates. */
     private Metric recovery(RegionView view, String mode) {
         Map<String, String> dimensions = new LinkedHashMap<>();
-        dimensions.put("Region", view.region());
-        dimensions.put("Mode", mode);
-        return new Metric(view.region(), props.verifier().namespace(), "RecoverySeconds", dimensions);
+        dimensions.put(MetricDimensions.REGION, view.region());
+        dimensions.put(MetricDimensions.MODE, mode);
+        return new Metric(view.region(), props.verifier().namespace(), CustomMetric.RECOVERY.label(), dimensions);
     }
 
     private Graph lag() {
         return new Graph("Replication lag of canaries", props.verifierRegion())
-                .line(verifier(VerifierMetrics.REPLICATION_LAG), "p50", "p50, ms")
-                .line(verifier(VerifierMetrics.REPLICATION_LAG), "p95", "p95, ms")
-                .line(verifier(VerifierMetrics.REPLICATION_LAG), "Maximum", "max, ms");
+                .line(verifier(CustomMetric.REPLICATION_LAG), "p50", "p50, ms")
+                .line(verifier(CustomMetric.REPLICATION_LAG), "p95", "p95, ms")
+                .line(verifier(CustomMetric.REPLICATION_LAG), "Maximum", "max, ms");
     }
 
     private Graph canaries() {
         return new Graph("Canaries", props.verifierRegion())
-                .line(verifier(VerifierMetrics.CANARIES_ACKED), "Sum", "acknowledged")
-                .line(verifier(VerifierMetrics.CANARIES_LOST), "Sum", "lost")
-                .line(verifier(VerifierMetrics.RUNS), "Sum", "runs");
+                .line(verifier(CustomMetric.CANARIES_ACKED), "Sum", "acknowledged")
+                .line(verifier(CustomMetric.CANARIES_LOST), "Sum", "lost")
+                .line(verifier(CustomMetric.VERIFIER_RUNS), "Sum", "runs");
     }
 
-    private Metric verifier(String name) {
-        return Metric.verifier(props.verifierRegion(), props.verifier(), name);
+    private Metric verifier(CustomMetric metric) {
+        return Metric.verifier(props.verifierRegion(), props.verifier(), metric);
     }
 
     private static Graph balancer(RegionView view) {

@@ -1,6 +1,8 @@
 package dev.drlab.readiness.check;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.metrics.CustomMetric;
+import dev.drlab.contract.metrics.MetricDimensions;
 import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.readiness.region.RegionReads;
 import dev.drlab.readiness.region.Right;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.acm.model.CertificateDetail;
@@ -55,24 +58,25 @@ final class AccountChecks {
     private AccountChecks() {}
 
     static Seen verifier(Subject subject) {
-        Dimension project =
-                Dimension.builder().name("Project").value(subject.project()).build();
+        Dimension project = Dimension.builder()
+                .name(MetricDimensions.PROJECT)
+                .value(subject.project())
+                .build();
         String namespace = subject.runbook().text(RunbookField.METRICS_NAMESPACE);
+        BiFunction<CustomMetric, String, Metrics.Series> series =
+                (metric, statistic) -> new Metrics.Series(namespace, metric.label(), project, statistic);
         int target = subject.runbook().number(RunbookField.RPO_TARGET_SECONDS);
         for (RegionReads region : List.of(subject.own(), subject.peer())) {
-            if (sum(subject, region, new Metrics.Series(namespace, "VerifierMissed", project, "Sum")) >= 1) {
+            if (sum(subject, region, series.apply(CustomMetric.VERIFIER_MISSED, "Sum")) >= 1) {
                 return Seen.wrong(Finding.blocks(
                         "the verifier in " + region.region()
                                 + " lost canaries, missed its target or found rows that must" + " not be, in the last "
                                 + VERIFIER_AGE.toMinutes() + " minutes",
                         "read its result in the log /" + subject.project() + "/verifier: reasons and lost numbers"));
             }
-            if (sum(subject, region, new Metrics.Series(namespace, "VerifierRuns", project, "Sum")) >= 1) {
+            if (sum(subject, region, series.apply(CustomMetric.VERIFIER_RUNS, "Sum")) >= 1) {
                 Optional<Metrics.Point> exposure = Metrics.latest(
-                        subject,
-                        region,
-                        new Metrics.Series(namespace, "RpoExposureSeconds", project, "Maximum"),
-                        VERIFIER_AGE);
+                        subject, region, series.apply(CustomMetric.RPO_EXPOSURE, "Maximum"), VERIFIER_AGE);
                 return exposed(region.region(), exposure, target, subject.now());
             }
         }
@@ -89,8 +93,8 @@ final class AccountChecks {
     }
 
     private static Seen exposed(String region, Optional<Metrics.Point> exposure, int target, Instant now) {
-        Metrics.Point newest = exposure.orElseThrow(
-                () -> new UnjudgedException("the verifier in " + region + " ran, and told no RpoExposureSeconds"));
+        Metrics.Point newest = exposure.orElseThrow(() -> new UnjudgedException(
+                "the verifier in " + region + " ran, and told no " + CustomMetric.RPO_EXPOSURE.label()));
         long age = newest.ageSeconds(now);
         String fact = "the verifier in " + region + " measured an RPO exposure of " + newest.value() + " s " + age
                 + " s ago (target " + target + " s)";

@@ -2,6 +2,8 @@ package dev.drlab.readiness.job;
 
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.authority.ControlTable;
+import dev.drlab.contract.metrics.CustomMetric;
+import dev.drlab.contract.metrics.MetricDimensions;
 import dev.drlab.contract.project.ResourceNames;
 import dev.drlab.readiness.Readiness;
 import dev.drlab.readiness.ReadinessReport;
@@ -15,7 +17,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -23,8 +24,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * it is not ready or was not judged. Publishing the metric is all that it writes.
  */
 final class ReadinessJob {
-    static final String METRIC = "ready";
-
     /** A function that has just started makes some thirty clients on half a processor. */
     private static final Duration LIMIT = Duration.ofSeconds(50);
 
@@ -48,10 +47,11 @@ final class ReadinessJob {
         cloudWatch
                 .get()
                 .putMetricData(r -> r.namespace(config.namespace())
-                        .metricData(datum -> datum.metricName(METRIC)
-                                .dimensions(d -> d.name("Project").value(config.project()))
+                        .metricData(datum -> datum.metricName(CustomMetric.READY.label())
+                                .dimensions(
+                                        d -> d.name(MetricDimensions.PROJECT).value(config.project()))
                                 .timestamp(report.at())
-                                .unit(StandardUnit.NONE)
+                                .unit(CustomMetric.READY.unit())
                                 .value((double) report.verdict().metric())));
         return report;
     }

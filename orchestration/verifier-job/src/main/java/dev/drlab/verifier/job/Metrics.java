@@ -1,5 +1,7 @@
 package dev.drlab.verifier.job;
 
+import dev.drlab.contract.metrics.CustomMetric;
+import dev.drlab.contract.metrics.MetricDimensions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
@@ -10,7 +12,6 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
-import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 import software.amazon.awssdk.services.cloudwatch.model.StatisticSet;
 
 /** Publishes to CloudWatch; a publication that fails is a warning. Metrics with a unit carry whole statistic sets. */
@@ -23,18 +24,20 @@ final class Metrics {
     Metrics(Supplier<CloudWatchClient> client, JobConfig config, Warnings warnings) {
         this.client = client;
         this.namespace = config.namespace();
-        this.project =
-                Dimension.builder().name("Project").value(config.project()).build();
+        this.project = Dimension.builder()
+                .name(MetricDimensions.PROJECT)
+                .value(config.project())
+                .build();
         this.warnings = warnings;
     }
 
-    /** RpoExposureSeconds and ReplicationLagMillis of the period's points, and its counts. */
+    /** Exposure and lag of the period's points, and its counts. */
     void publish(Instant at, PeriodStatistics.Period period, long acked, long lost) {
         List<MetricDatum> data = new ArrayList<>();
-        addSet(data, at, "RpoExposureSeconds", StandardUnit.SECONDS, period.exposureSeconds());
-        addSet(data, at, "ReplicationLagMillis", StandardUnit.MILLISECONDS, period.lagMillis());
-        data.add(count(at, "CanariesAcked", acked));
-        data.add(count(at, "CanariesLost", lost));
+        addSet(data, at, CustomMetric.RPO_EXPOSURE, period.exposureSeconds());
+        addSet(data, at, CustomMetric.REPLICATION_LAG, period.lagMillis());
+        data.add(count(at, CustomMetric.CANARIES_ACKED, acked));
+        data.add(count(at, CustomMetric.CANARIES_LOST, lost));
         put(data);
     }
 
@@ -46,10 +49,10 @@ final class Metrics {
     void runFinished(Instant at, boolean result, boolean missed) {
         List<MetricDatum> data = new ArrayList<>();
         if (result) {
-            data.add(count(at, "VerifierRuns", 1));
+            data.add(count(at, CustomMetric.VERIFIER_RUNS, 1));
         }
         if (missed) {
-            data.add(count(at, "VerifierMissed", 1));
+            data.add(count(at, CustomMetric.VERIFIER_MISSED, 1));
         }
         if (!data.isEmpty()) { // CloudWatch refuses an empty list
             put(data);
@@ -68,10 +71,9 @@ final class Metrics {
         }
     }
 
-    private void addSet(
-            List<MetricDatum> data, Instant at, String name, StandardUnit unit, DoubleSummaryStatistics values) {
+    private void addSet(List<MetricDatum> data, Instant at, CustomMetric metric, DoubleSummaryStatistics values) {
         if (values.getCount() > 0) {
-            data.add(datum(at, name, unit)
+            data.add(datum(at, metric)
                     .statisticValues(StatisticSet.builder()
                             .sampleCount((double) values.getCount())
                             .sum(values.getSum())
@@ -82,15 +84,15 @@ final class Metrics {
         }
     }
 
-    private MetricDatum count(Instant at, String name, long value) {
-        return datum(at, name, StandardUnit.COUNT).value((double) value).build();
+    private MetricDatum count(Instant at, CustomMetric metric, long value) {
+        return datum(at, metric).value((double) value).build();
     }
 
-    private MetricDatum.Builder datum(Instant at, String name, StandardUnit unit) {
+    private MetricDatum.Builder datum(Instant at, CustomMetric metric) {
         return MetricDatum.builder()
-                .metricName(name)
+                .metricName(metric.label())
                 .dimensions(project)
                 .timestamp(at)
-                .unit(unit);
+                .unit(metric.unit());
     }
 }

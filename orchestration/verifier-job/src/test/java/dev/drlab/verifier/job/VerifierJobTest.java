@@ -3,6 +3,7 @@ package dev.drlab.verifier.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.metrics.CustomMetric;
 import dev.drlab.verifier.account.LossAccount;
 import dev.drlab.verifier.database.Endpoint;
 import dev.drlab.verifier.database.Login;
@@ -20,10 +21,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 
 /** The job without databases: what it publishes, ships and reports, and what it survives. */
 class VerifierJobTest {
@@ -67,6 +71,12 @@ class VerifierJobTest {
                         w -> assertThat(w).startsWith("CloudWatch: timed out").contains("times"))
                 .anySatisfy(w -> assertThat(w).startsWith("S3: S3 timed out"));
         assertThat(result.json().at("/shipped/segments").asInt(-1)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(CustomMetric.class)
+    void theUnitOfAMetricIsOneThatCloudWatchKnows(CustomMetric metric) {
+        assertThat(StandardUnit.fromValue(metric.unit())).isNotEqualTo(StandardUnit.UNKNOWN_TO_SDK_VERSION);
     }
 
     @Test
