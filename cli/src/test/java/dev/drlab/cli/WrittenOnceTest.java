@@ -2,6 +2,7 @@ package dev.drlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drlab.contract.authority.LockItem;
 import dev.drlab.contract.machine.ErrorNames;
 import dev.drlab.contract.metrics.CustomMetric;
 import java.io.IOException;
@@ -59,7 +60,8 @@ class WrittenOnceTest {
                         "CustomMetric",
                         Arrays.stream(CustomMetric.values())
                                 .map(CustomMetric::label)
-                                .toList()));
+                                .toList()),
+                Arguments.of("LockItem", List.of(LockItem.OWNER, LockItem.HEARTBEAT)));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.authority.ControlTableNames;
+import dev.drlab.contract.authority.LockItem;
 import dev.drlab.contract.json.Json;
 import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.contract.machine.ReprotectInput;
@@ -118,12 +119,12 @@ public final class LabAccess {
 
     /** Who holds the region's lock; the region must be up. */
     public static Optional<String> lockOwner(Lab lab, String region) {
-        Map<String, AttributeValue> item = controlTable(lab, region)
-                .getItem(get -> get.tableName(LabRunbook.CONTROL_TABLE)
-                        .key(Map.of("pk", AttributeValue.fromS("lock")))
-                        .consistentRead(true))
-                .item();
-        return Optional.ofNullable(item).map(i -> i.get("lockOwner")).map(AttributeValue::s);
+        return LockItem.of(controlTable(lab, region)
+                        .getItem(get -> get.tableName(LabRunbook.CONTROL_TABLE)
+                                .key(LockItem.key())
+                                .consistentRead(true))
+                        .item())
+                .map(LockItem::owner);
     }
 
     private static DynamoDbClient controlTable(Lab lab, String region) {

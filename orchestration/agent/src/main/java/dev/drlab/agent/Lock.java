@@ -1,10 +1,12 @@
 package dev.drlab.agent;
 
 import dev.drlab.contract.authority.ControlTableNames;
+import dev.drlab.contract.authority.LockItem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -12,14 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/**
- * The lock of one region: one state machine at a time acts on it. Item: key {@code pk = "lock"}; {@code lockOwner},
- * {@code verb} (S), {@code heartbeat} (N, milliseconds since 1970).
- */
+/** The lock of one region: one state machine at a time acts on it. The item in the control table is a {@link LockItem}. */
 final class Lock {
-    private static final Map<String, AttributeValue> KEY =
-            Map.of(ControlTableNames.KEY, AttributeValue.fromS(ControlTableNames.LOCK));
-
     private final DynamoDbClient client;
     private final String tableName;
 
@@ -37,25 +33,27 @@ final class Lock {
     void take(String owner, String verb, Duration lease, boolean force, Instant now) {
         UpdateItemRequest.Builder request = UpdateItemRequest.builder()
                 .tableName(tableName)
-                .key(KEY)
-                .updateExpression("SET lockOwner = :owner, verb = :verb, heartbeat = :now");
+                .key(LockItem.key())
+                .updateExpression("SET " + LockItem.OWNER + " = :owner, " + LockItem.VERB + " = :verb, "
+                        + LockItem.HEARTBEAT + " = :now");
         Map<String, AttributeValue> values = Map.of(
                 ":owner", AttributeValue.fromS(owner),
                 ":verb", AttributeValue.fromS(verb),
-                ":now", millis(now));
+                ":now", LockItem.time(now));
         if (force) {
             client.updateItem(request.expressionAttributeValues(values).build());
             return;
         }
         Map<String, AttributeValue> conditional = new HashMap<>(values);
-        conditional.put(":expired", millis(now.minus(lease)));
+        conditional.put(":expired", LockItem.time(now.minus(lease)));
         request.expressionAttributeValues(conditional)
-                .conditionExpression("attribute_not_exists(pk) OR lockOwner = :owner OR heartbeat < :expired")
+                .conditionExpression("attribute_not_exists(" + ControlTableNames.KEY + ") OR " + LockItem.OWNER
+                        + " = :owner OR " + LockItem.HEARTBEAT + " < :expired")
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         try {
             client.updateItem(request.build());
         } catch (ConditionalCheckFailedException e) {
-            throw held(e.item(), lease, now);
+            throw held(LockItem.of(e.item()), lease, now);
         }
     }
 
@@ -64,8 +62,8 @@ final class Lock {
         try {
             client.deleteItem(DeleteItemRequest.builder()
                     .tableName(tableName)
-                    .key(KEY)
-                    .conditionExpression("lockOwner = :owner")
+                    .key(LockItem.key())
+                    .conditionExpression(LockItem.OWNER + " = :owner")
                     .expressionAttributeValues(Map.of(":owner", AttributeValue.fromS(owner)))
                     .build());
         } catch (ConditionalCheckFailedException e) {
@@ -73,19 +71,14 @@ final class Lock {
         }
     }
 
-    private static AgentException.Locked held(Map<String, AttributeValue> item, Duration lease, Instant now) {
-        if (item == null || !item.containsKey("lockOwner")) {
+    private static AgentException.Locked held(Optional<LockItem> item, Duration lease, Instant now) {
+        if (item.isEmpty()) {
             return new AgentException.Locked("another execution holds the lock; try again when it has ended");
         }
-        Instant heartbeat =
-                Instant.ofEpochMilli(Long.parseLong(item.get("heartbeat").n()));
-        long left = Math.max(0, Duration.between(now, heartbeat.plus(lease)).toSeconds() + 1);
-        return new AgentException.Locked(
-                item.get("verb").s() + " '" + item.get("lockOwner").s()
-                        + "' holds the lock; if it is dead, the lock falls free in " + left + " s, or use force");
-    }
-
-    private static AttributeValue millis(Instant instant) {
-        return AttributeValue.fromN(Long.toString(instant.toEpochMilli()));
+        LockItem holder = item.get();
+        long left = Math.max(
+                0, Duration.between(now, holder.heartbeat().plus(lease)).toSeconds() + 1);
+        return new AgentException.Locked(holder.verb() + " '" + holder.owner()
+                + "' holds the lock; if it is dead, the lock falls free in " + left + " s, or use force");
     }
 }

@@ -2,17 +2,15 @@ package dev.drlab.readiness.check;
 
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.authority.Drain;
+import dev.drlab.contract.authority.LockItem;
 import dev.drlab.contract.runbook.Runbook;
 import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.readiness.region.RegionReads;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Who may write, and what earlier moves left behind. */
 final class AuthorityChecks {
@@ -86,10 +84,7 @@ final class AuthorityChecks {
     static Seen lock(Subject subject) {
         List<Finding> findings = new ArrayList<>();
         for (RegionReads region : List.of(subject.own(), subject.peer())) {
-            Map<String, AttributeValue> lock = subject.lock(region);
-            if (lock.containsKey("lockOwner")) {
-                findings.add(held(subject, region.region(), lock));
-            }
+            subject.lock(region).ifPresent(holder -> findings.add(held(subject, region.region(), holder)));
         }
         return new Seen(
                 findings.isEmpty()
@@ -98,11 +93,9 @@ final class AuthorityChecks {
                 findings);
     }
 
-    private static Finding held(Subject subject, String region, Map<String, AttributeValue> lock) {
-        String who = lock.get("verb").s() + " '" + lock.get("lockOwner").s() + "'";
-        Instant heartbeat =
-                Instant.ofEpochMilli(Long.parseLong(lock.get("heartbeat").n()));
-        long age = Duration.between(heartbeat, subject.now()).toSeconds();
+    private static Finding held(Subject subject, String region, LockItem lock) {
+        String who = lock.verb() + " '" + lock.owner() + "'";
+        long age = Duration.between(lock.heartbeat(), subject.now()).toSeconds();
         if (age <= subject.runbook().number(RunbookField.LOCK_LEASE_SECONDS)) {
             return Finding.blocks(
                     who + " holds the lock of " + region + ", its heartbeat is " + age + " s old: it is at work",

@@ -2,7 +2,7 @@ package dev.drlab.readiness.check;
 
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.authority.ControlTable;
-import dev.drlab.contract.authority.ControlTableNames;
+import dev.drlab.contract.authority.LockItem;
 import dev.drlab.contract.project.ResourceNames;
 import dev.drlab.contract.runbook.Runbook;
 import dev.drlab.contract.runbook.RunbookField;
@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -172,16 +171,14 @@ public final class Subject {
         return agent.get();
     }
 
-    /** The lock's item; empty when nobody holds it. */
-    Map<String, AttributeValue> lock(RegionReads region) {
-        Map<String, AttributeValue> item = region.ask(
+    /** Who holds the lock; empty when nobody does. */
+    Optional<LockItem> lock(RegionReads region) {
+        return LockItem.of(region.ask(
                         Right.GET_ITEM,
                         DynamoDbClient.class,
-                        dynamo -> dynamo.getItem(r -> r.tableName(controlTable())
-                                .key(Map.of(ControlTableNames.KEY, AttributeValue.fromS(ControlTableNames.LOCK)))
-                                .consistentRead(true)))
-                .item();
-        return item == null ? Map.of() : item;
+                        dynamo -> dynamo.getItem(r ->
+                                r.tableName(controlTable()).key(LockItem.key()).consistentRead(true)))
+                .item());
     }
 
     String controlTable() {

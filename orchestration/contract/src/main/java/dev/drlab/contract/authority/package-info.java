@@ -1,5 +1,6 @@
 /**
  * Who may write: the authority record, the epochs that order its holders, and the control table that keeps one record
- * per region. Used by the service's guard and by the region agent, so that both read and write it the same way.
+ * per region and the lock of who acts on it. Used by the service's guard, by the region agent and by readiness, so that all
+ * read and write it the same way.
  */
 package dev.drlab.contract.authority;
