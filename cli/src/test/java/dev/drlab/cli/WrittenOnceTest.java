@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drlab.contract.authority.LockItem;
 import dev.drlab.contract.machine.ErrorNames;
 import dev.drlab.contract.metrics.CustomMetric;
+import dev.drlab.contract.service.HeaderNames;
+import dev.drlab.contract.service.Paths;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -29,6 +31,7 @@ class WrittenOnceTest {
 
     /** What else has the same text, and why. */
     private static final Map<String, String> OTHERS = Map.of(
+            "ReportJson.java \"/objects/met\"", "a place in a report's JSON",
             "StateNames.java \"NotCaughtUp\"", "the state that ends with the error of that name",
             "Agent.java \"ready\"", ANOTHER_READY,
             "PostgresServer.java \"ready\"", ANOTHER_READY,
@@ -61,7 +64,9 @@ class WrittenOnceTest {
                         Arrays.stream(CustomMetric.values())
                                 .map(CustomMetric::label)
                                 .toList()),
-                Arguments.of("LockItem", List.of(LockItem.OWNER, LockItem.HEARTBEAT)));
+                Arguments.of("LockItem", List.of(LockItem.OWNER, LockItem.HEARTBEAT)),
+                Arguments.of("HeaderNames", constants(HeaderNames.class)),
+                Arguments.of("Paths", constants(Paths.class)));
     }
 
     @ParameterizedTest
@@ -71,7 +76,7 @@ class WrittenOnceTest {
         List<String> twice = new ArrayList<>();
         for (String name : names) {
             WRITTEN.stream()
-                    .filter(at -> at.endsWith(".java \"" + name + "\""))
+                    .filter(at -> at.matches(".*\\.java \"" + Pattern.quote(name) + "([/?].*)?\""))
                     .filter(at -> !at.startsWith(scribe + ".java "))
                     .filter(at -> !OTHERS.containsKey(at))
                     .forEach(twice::add);

@@ -1,6 +1,7 @@
 package dev.drlab.service;
 
 import dev.drlab.contract.environment.Variables;
+import dev.drlab.contract.service.Paths;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -22,11 +23,11 @@ public final class HealthProbe {
         try {
             int status = status(url(System.getenv()));
             if (status != HttpURLConnection.HTTP_OK) {
-                System.err.println("/healthz answers " + status);
+                System.err.println(Paths.HEALTHZ + " answers " + status);
                 System.exit(1);
             }
         } catch (IOException | IllegalArgumentException e) {
-            System.err.println("/healthz does not answer: " + e.getMessage());
+            System.err.println(Paths.HEALTHZ + " does not answer: " + e.getMessage());
             System.exit(1);
         }
     }
@@ -42,7 +43,7 @@ public final class HealthProbe {
         if (port == null || port.isBlank()) {
             throw new IllegalArgumentException(Variables.PORT + " is not set; set it to the port of the task");
         }
-        return URI.create("http://" + (host.equals(EVERY_ADDRESS) ? "127.0.0.1" : host) + ":" + port + "/healthz");
+        return URI.create("http://" + (host.equals(EVERY_ADDRESS) ? "127.0.0.1" : host) + ":" + port + Paths.HEALTHZ);
     }
 
     /** The answer to a GET, 5 s at most for each of connection and answer. */

@@ -1,5 +1,6 @@
 package dev.drlab.service;
 
+import dev.drlab.contract.service.Paths;
 import dev.drlab.service.http.Answers;
 import dev.drlab.service.http.BodyReader;
 import dev.drlab.service.http.ClientLimits;
@@ -52,7 +53,9 @@ public final class WebServer implements AutoCloseable {
     static final long IDLE_BETWEEN_REQUESTS_MILLIS = 75_000;
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "PATCH");
-    private static final Set<String> PLAIN_ROUTES = Set.of("/items", "/healthz", "/active", "/dbcheck", "/metrics");
+    private static final String ITEM_ROUTE = Paths.ITEMS + "/{id}";
+    private static final Set<String> PLAIN_ROUTES =
+            Set.of(Paths.ITEMS, Paths.HEALTHZ, Paths.ACTIVE, Paths.DBCHECK, Paths.METRICS);
 
     private final long idleAtStopMillis;
     private final ClientLimits limits;
@@ -84,15 +87,15 @@ public final class WebServer implements AutoCloseable {
         this.javalin = Javalin.create(config -> {
             setUp(config);
             config.routes
-                    .get("/healthz", status::healthz)
-                    .get("/active", status::active)
-                    .get("/dbcheck", status::dbcheck)
-                    .get("/metrics", status::metrics)
-                    .post("/items", items::create)
-                    .get("/items", items::list)
-                    .get("/items/{id}", items::find)
-                    .put("/objects/<key>", objects::put)
-                    .get("/objects/<key>", objects::get)
+                    .get(Paths.HEALTHZ, status::healthz)
+                    .get(Paths.ACTIVE, status::active)
+                    .get(Paths.DBCHECK, status::dbcheck)
+                    .get(Paths.METRICS, status::metrics)
+                    .post(Paths.ITEMS, items::create)
+                    .get(Paths.ITEMS, items::list)
+                    .get(ITEM_ROUTE, items::find)
+                    .put(Paths.object("<key>"), objects::put)
+                    .get(Paths.object("<key>"), objects::get)
                     .after(new UnreadBodies(limits)::answerAndTake);
         });
     }
@@ -134,7 +137,7 @@ public final class WebServer implements AutoCloseable {
         String outcome = ctx.attribute(Metrics.OUTCOME);
         String method = method(ctx.req().getMethod());
         String route = route(ctx.path());
-        boolean failed = ctx.statusCode() >= 500 && (route.startsWith("/items") || route.startsWith("/objects"));
+        boolean failed = ctx.statusCode() >= 500 && (route.startsWith(Paths.ITEMS) || route.startsWith(Paths.OBJECTS));
         if (failed || ctx.attribute(BodyReader.BROKEN) != null) {
             failures.answered(method + " " + route, ctx.statusCode(), reason(ctx, outcome));
         }
@@ -159,10 +162,10 @@ public final class WebServer implements AutoCloseable {
         if (PLAIN_ROUTES.contains(path)) {
             return path;
         }
-        if (path.startsWith("/items/")) {
-            return "/items/{id}";
+        if (path.startsWith(Paths.ITEMS + "/")) {
+            return ITEM_ROUTE;
         }
-        return path.startsWith("/objects/") ? "/objects/{key}" : "other";
+        return path.startsWith(Paths.object("")) ? Paths.object("{key}") : "other";
     }
 
     /** Starts to listen and returns the port. */

@@ -3,6 +3,7 @@ package dev.drlab.lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.json.Json;
+import dev.drlab.contract.service.Paths;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -143,12 +144,14 @@ public record LabStatus(
 
     /** True when {@code GET /active} at that base address answers 200 within 2 s. */
     public static boolean isActive(URI base) throws InterruptedException {
-        return get(base.resolve("/active")).filter(r -> r.statusCode() == 200).isPresent();
+        return get(base.resolve(Paths.ACTIVE))
+                .filter(r -> r.statusCode() == 200)
+                .isPresent();
     }
 
     /** The answer of {@code GET /dbcheck} at that base address, if it answers with 200. */
     public static Optional<JsonNode> databaseCheck(URI base) throws InterruptedException {
-        Optional<HttpResponse<String>> response = get(base.resolve("/dbcheck"));
+        Optional<HttpResponse<String>> response = get(base.resolve(Paths.DBCHECK));
         if (response.isEmpty() || response.get().statusCode() != 200) {
             return Optional.empty();
         }

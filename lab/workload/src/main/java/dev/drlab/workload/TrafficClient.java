@@ -1,6 +1,7 @@
 package dev.drlab.workload;
 
 import dev.drlab.contract.host.MonotonicClock;
+import dev.drlab.contract.service.Paths;
 import dev.drlab.contract.threads.DaemonThreads;
 import dev.drlab.workload.history.AcknowledgedWrite;
 import dev.drlab.workload.history.HttpLedger;
@@ -394,7 +395,7 @@ public final class TrafficClient implements AutoCloseable {
         }
         long id = lastId;
         int number = sent.sent(RequestKind.READ, System.nanoTime());
-        http.read(id < 0 ? "/items?limit=1" : "/items/" + id, reply -> {
+        http.read(id < 0 ? Paths.ITEMS + "?limit=1" : Paths.item(id), reply -> {
             sent.settle(number, reply.result().succeeded(), reply.region(), System.nanoTime());
             synchronized (order) {
                 log.add(false, reply.result(), System.nanoTime());
@@ -430,7 +431,7 @@ public final class TrafficClient implements AutoCloseable {
     private final class FrontDoorReadBack implements RecoveryWatch.ReadBack {
         @Override
         public void now(long id, Consumer<Reply> reply) {
-            http.read("/items/" + id, reply);
+            http.read(Paths.item(id), reply);
         }
 
         @Override

@@ -3,7 +3,9 @@ package dev.drlab.routing;
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.aws.route53_health_check.Route53HealthCheck;
 import com.hashicorp.cdktf.providers.aws.route53_health_check.Route53HealthCheckConfig;
-import java.util.Arrays;
+import dev.drlab.contract.service.EndpointCheck;
+import dev.drlab.contract.service.FailoverCheck;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import software.constructs.Construct;
@@ -19,7 +21,7 @@ final class HealthChecks extends Construct {
     private static final int HTTPS = 443;
 
     private final FailoverRoutingProps props;
-    private final Route53HealthCheck primaryAlive;
+    private final Map<EndpointCheck, Route53HealthCheck> endpoints = new EnumMap<>(EndpointCheck.class);
     private final Route53HealthCheck primaryServes;
     private final Route53HealthCheck writerPresent;
     private final Route53HealthCheck twoWriters;
@@ -27,20 +29,16 @@ final class HealthChecks extends Construct {
     HealthChecks(Construct scope, String id, FailoverRoutingProps props) {
         super(scope, id);
         this.props = props;
-        String primary = props.primary().hostName();
-        String secondary = props.secondary().hostName();
-        primaryAlive = endpoint("primary-healthz", primary, "/healthz", false);
-        Route53HealthCheck primaryActive = endpoint("primary-active", primary, "/active", false);
-        Route53HealthCheck secondaryActive = endpoint("secondary-active", secondary, "/active", false);
-        Route53HealthCheck secondaryNotActive = endpoint("secondary-not-active", secondary, "/active", true);
-
-        primaryServes = atLeast(2, "primary-serves", primaryAlive, secondaryNotActive);
-        writerPresent = atLeast(1, "writer-present", primaryActive, secondaryActive);
-        twoWriters = atLeast(2, "two-writers", primaryActive, secondaryActive);
+        for (EndpointCheck check : EndpointCheck.values()) {
+            endpoints.put(check, endpoint(check));
+        }
+        primaryServes = calculated(FailoverCheck.PRIMARY_SERVES);
+        writerPresent = calculated(FailoverCheck.WRITER_PRESENT);
+        twoWriters = calculated(FailoverCheck.TWO_WRITERS);
     }
 
     Route53HealthCheck primaryAlive() {
-        return primaryAlive;
+        return endpoints.get(EndpointCheck.PRIMARY_HEALTHZ);
     }
 
     Route53HealthCheck primaryServes() {
@@ -55,32 +53,34 @@ final class HealthChecks extends Construct {
         return twoWriters;
     }
 
-    private Route53HealthCheck endpoint(String check, String host, String path, boolean inverted) {
+    private Route53HealthCheck endpoint(EndpointCheck check) {
+        RegionEndpoint region = check.ofPrimary() ? props.primary() : props.secondary();
         return new Route53HealthCheck(
                 this,
-                check,
-                config(check)
+                check.label(),
+                config(check.label())
                         .type("HTTPS")
-                        .fqdn(host)
+                        .fqdn(region.hostName())
                         .port(HTTPS)
                         .enableSni(true)
-                        .resourcePath(path)
+                        .resourcePath(check.path())
                         .requestInterval(props.healthChecks().intervalSeconds())
                         .failureThreshold(props.healthChecks().failureThreshold())
-                        .invertHealthcheck(inverted)
+                        .invertHealthcheck(check.inverted())
                         .build());
     }
 
-    private Route53HealthCheck atLeast(int healthy, String check, Route53HealthCheck... children) {
-        List<String> ids =
-                Arrays.stream(children).map(Route53HealthCheck::getId).toList();
+    private Route53HealthCheck calculated(FailoverCheck check) {
+        List<String> ids = check.children().stream()
+                .map(child -> endpoints.get(child).getId())
+                .toList();
         return new Route53HealthCheck(
                 this,
-                check,
-                config(check)
+                check.label(),
+                config(check.label())
                         .type("CALCULATED")
                         .childHealthchecks(ids)
-                        .childHealthThreshold(healthy)
+                        .childHealthThreshold(check.atLeast())
                         .invertHealthcheck(false)
                         .build());
     }

@@ -2,6 +2,7 @@ package dev.drlab.service.forwarding;
 
 import dev.drlab.contract.digest.Sha256;
 import dev.drlab.contract.environment.Variables;
+import dev.drlab.contract.service.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -21,7 +22,7 @@ public final class ForwardSignature {
     /** When the request was signed, in milliseconds since 1970. */
     public static final String TIMESTAMP_HEADER = "X-Drlab-Forward-Timestamp";
     /** The signature, in lower-case hexadecimal. */
-    public static final String SIGNATURE_HEADER = "X-Drlab-Forward-Signature";
+    public static final String SIGNATURE_HEADER = HeaderNames.FORWARD_SIGNATURE;
     /** The clocks of the two regions may differ by this, and a signature is good for as long. */
     static final Duration LARGEST_SKEW = Duration.ofSeconds(60);
 

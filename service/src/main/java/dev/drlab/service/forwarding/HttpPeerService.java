@@ -1,7 +1,7 @@
 package dev.drlab.service.forwarding;
 
+import dev.drlab.contract.service.HeaderNames;
 import dev.drlab.service.database.AdmissionLimiter;
-import dev.drlab.service.http.Headers;
 import dev.drlab.service.request.RequestDeadline;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -48,7 +48,8 @@ public final class HttpPeerService implements PeerService {
     private static final int AT_ONCE = 128;
 
     private static final int MOST_WAITING = 96;
-    private static final List<String> PASSED_BACK = List.of("Content-Type", "Retry-After", "ETag", Headers.REPLICA_LAG);
+    private static final List<String> PASSED_BACK =
+            List.of("Content-Type", "Retry-After", "ETag", HeaderNames.REPLICA_LAG);
 
     private final URI peer;
     private final ForwardSignature signature;
@@ -159,7 +160,7 @@ public final class HttpPeerService implements PeerService {
         message.setHeader(Forwarding.TIME_LIMIT_HEADER, Long.toString(timeLimit.leftMillis()));
         message.setHeader(ForwardSignature.TIMESTAMP_HEADER, Long.toString(now));
         message.setHeader(ForwardSignature.SIGNATURE_HEADER, signature.sign(request, now));
-        request.idempotencyKey().ifPresent(key -> message.setHeader(Headers.IDEMPOTENCY_KEY, key));
+        request.idempotencyKey().ifPresent(key -> message.setHeader(HeaderNames.IDEMPOTENCY_KEY, key));
         if (!"GET".equals(request.method())) {
             message.setHeader("Content-Type", request.contentType()); // as it came, not as a ContentType would print it
             message.setEntity(new ByteArrayEntity(request.body(), null));

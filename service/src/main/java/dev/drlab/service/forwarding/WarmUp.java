@@ -1,5 +1,6 @@
 package dev.drlab.service.forwarding;
 
+import dev.drlab.contract.service.Paths;
 import dev.drlab.contract.threads.DaemonThreads;
 import dev.drlab.service.request.RequestDeadline;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +20,10 @@ import org.slf4j.LoggerFactory;
 public final class WarmUp implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
     private static final ForwardRequest READ =
-            new ForwardRequest("GET", "/items?limit=1", new byte[0], Optional.empty());
+            new ForwardRequest("GET", Paths.ITEMS + "?limit=1", new byte[0], Optional.empty());
     /** Takes a write's way as far as it goes without writing: its value is not a string. */
     private static final ForwardRequest REFUSED_WRITE = new ForwardRequest(
-            "POST", "/items", "{\"value\": 0}".getBytes(StandardCharsets.UTF_8), Optional.of("warm-up"));
+            "POST", Paths.ITEMS, "{\"value\": 0}".getBytes(StandardCharsets.UTF_8), Optional.of("warm-up"));
     /** The JVM compiles a method after 200 calls, and most are called more than once. */
     private static final int ROUNDS = 150;
 

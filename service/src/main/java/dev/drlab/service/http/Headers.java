@@ -4,13 +4,8 @@ import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Names and values of headers that several parts of the service read or write. */
+/** Values of headers that several parts of the service read. */
 public final class Headers {
-    /** By which a client repeats a write without writing twice. */
-    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-    /** How far behind the replica was that answered, in seconds. */
-    public static final String REPLICA_LAG = "X-Replica-Lag";
-
     private static final String ANY_TYPE = "application/octet-stream";
     private static final Pattern TYPE = Pattern.compile("[\\x20-\\x7e]{1,200}");
 

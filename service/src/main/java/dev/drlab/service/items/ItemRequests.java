@@ -3,9 +3,9 @@ package dev.drlab.service.items;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drlab.contract.service.HeaderNames;
 import dev.drlab.service.http.BodyReader;
 import dev.drlab.service.http.ClientLimits;
-import dev.drlab.service.http.Headers;
 import dev.drlab.service.request.ApiException;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
@@ -76,10 +76,10 @@ public final class ItemRequests {
 
     /** The {@code Idempotency-Key}, if there is one. */
     Optional<String> idempotencyKey(Context ctx) throws ApiException {
-        String key = ctx.header(Headers.IDEMPOTENCY_KEY);
+        String key = ctx.header(HeaderNames.IDEMPOTENCY_KEY);
         if (key != null && !KEY.matcher(key).matches()) {
             throw ApiException.rejected(
-                    400, Headers.IDEMPOTENCY_KEY + " must be 1 to 200 visible ASCII characters without spaces");
+                    400, HeaderNames.IDEMPOTENCY_KEY + " must be 1 to 200 visible ASCII characters without spaces");
         }
         return Optional.ofNullable(key);
     }

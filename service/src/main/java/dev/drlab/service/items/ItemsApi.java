@@ -2,12 +2,12 @@ package dev.drlab.service.items;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.service.HeaderNames;
 import dev.drlab.service.forwarding.Forwarding;
 import dev.drlab.service.guard.Reading;
 import dev.drlab.service.guard.Verdict;
 import dev.drlab.service.guard.WriteAuthority;
 import dev.drlab.service.http.Answers;
-import dev.drlab.service.http.Headers;
 import dev.drlab.service.request.ApiException;
 import dev.drlab.service.request.RequestDeadline;
 import dev.drlab.service.request.StoreException;
@@ -134,7 +134,7 @@ public final class ItemsApi {
         }
         if (reading.replica()) {
             double lag = reading.replicaLagSeconds().getAsDouble();
-            ctx.header(Headers.REPLICA_LAG, String.format(Locale.ROOT, "%.3f", lag));
+            ctx.header(HeaderNames.REPLICA_LAG, String.format(Locale.ROOT, "%.3f", lag));
             return Optional.of(timeLimit);
         }
         forwarding.relayRead(ctx, reading.verdict(), cameFromPeer, timeLimit);

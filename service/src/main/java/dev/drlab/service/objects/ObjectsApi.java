@@ -1,6 +1,7 @@
 package dev.drlab.service.objects;
 
 import dev.drlab.contract.environment.Variables;
+import dev.drlab.contract.service.HeaderNames;
 import dev.drlab.service.forwarding.Forwarding;
 import dev.drlab.service.guard.Reading;
 import dev.drlab.service.guard.Verdict;
@@ -72,7 +73,7 @@ public final class ObjectsApi {
 
     private void put(Context ctx, ObjectStore store, String key) throws ApiException {
         byte[] body = bodies.read(ctx, ObjectRequests.LARGEST_OBJECT);
-        Optional<String> idempotencyKey = Optional.ofNullable(ctx.header(Headers.IDEMPOTENCY_KEY));
+        Optional<String> idempotencyKey = Optional.ofNullable(ctx.header(HeaderNames.IDEMPOTENCY_KEY));
         boolean cameFromPeer = forwarding.cameFromPeer(ctx, body, idempotencyKey);
         RequestDeadline timeLimit = forwarding.timeLimit(ctx, cameFromPeer);
         Verdict before = authority.settled(timeLimit);
@@ -103,7 +104,7 @@ public final class ObjectsApi {
         ObjectStore store = store();
         String key = ObjectRequests.key(ctx);
         boolean cameFromPeer =
-                forwarding.cameFromPeer(ctx, NO_BODY, Optional.ofNullable(ctx.header(Headers.IDEMPOTENCY_KEY)));
+                forwarding.cameFromPeer(ctx, NO_BODY, Optional.ofNullable(ctx.header(HeaderNames.IDEMPOTENCY_KEY)));
         ctx.header("X-Content-Type-Options", "nosniff"); // clients choose the type: browsers must not guess another
         RequestDeadline timeLimit = forwarding.timeLimit(ctx, cameFromPeer);
         Reading reading = authority.reading(timeLimit);

@@ -1,6 +1,7 @@
 package dev.drlab.cli.lab;
 
 import dev.drlab.console.ExitCode;
+import dev.drlab.contract.service.Paths;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.LabStatus;
@@ -45,7 +46,7 @@ final class UpCommand implements Callable<Integer> {
 
     private static void print(Lab lab, PrintWriter out) {
         out.println();
-        out.println("front door         " + lab.frontDoor() + "/items");
+        out.println("front door         " + lab.frontDoor() + Paths.ITEMS);
         for (LabRegion region : lab.regions()) {
             out.println(String.format(
                     "%-18s service  %s", region.name(), region.balancer().uri()));

@@ -1,5 +1,7 @@
 package dev.drlab.workload.http;
 
+import dev.drlab.contract.service.HeaderNames;
+import dev.drlab.contract.service.Paths;
 import dev.drlab.contract.threads.DaemonThreads;
 import java.net.ConnectException;
 import java.net.URI;
@@ -49,8 +51,8 @@ public final class InternetSender implements HttpSender {
     @Override
     public void write(String key, String value, Consumer<Reply> reply) {
         send(
-                request("/items")
-                        .header("Idempotency-Key", key)
+                request(Paths.ITEMS)
+                        .header(HeaderNames.IDEMPOTENCY_KEY, key)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString("{\"value\":\"" + value + "\"}")),
                 Reply::toWrite,

@@ -1,5 +1,7 @@
 package dev.drlab.workload.http;
 
+import dev.drlab.contract.service.HeaderNames;
+import dev.drlab.contract.service.Paths;
 import dev.drlab.contract.threads.DaemonThreads;
 import dev.drlab.contract.waiting.Uninterrupted;
 import java.io.IOException;
@@ -73,7 +75,7 @@ public final class KeepAliveSender implements HttpSender {
     public void write(String key, String value, Consumer<Reply> reply) {
         String body = "{\"value\":\"" + value + "\"}";
         submit(
-                "POST /items HTTP/1.1\r\nHost: " + host + "\r\nIdempotency-Key: " + key
+                "POST " + Paths.ITEMS + " HTTP/1.1\r\nHost: " + host + "\r\n" + HeaderNames.IDEMPOTENCY_KEY + ": " + key
                         + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body,
                 Reply::toWrite,
                 reply);

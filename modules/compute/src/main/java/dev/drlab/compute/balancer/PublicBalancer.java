@@ -15,6 +15,7 @@ import com.hashicorp.cdktf.providers.aws.lb_listener_rule.LbListenerRuleConditio
 import com.hashicorp.cdktf.providers.aws.lb_target_group.LbTargetGroup;
 import com.hashicorp.cdktf.providers.aws.lb_target_group.LbTargetGroupHealthCheck;
 import dev.drlab.contract.runbook.ClientConnections;
+import dev.drlab.contract.service.Paths;
 import java.util.List;
 import software.constructs.Construct;
 
@@ -82,7 +83,7 @@ public final class PublicBalancer extends Construct {
                 .healthCheck(LbTargetGroupHealthCheck.builder()
                         .enabled(true)
                         .protocol("HTTP")
-                        .path("/healthz")
+                        .path(Paths.HEALTHZ)
                         .matcher("200")
                         .interval(10)
                         .timeout(5)

@@ -1,5 +1,6 @@
 package dev.drlab.compute.balancer;
 
+import dev.drlab.contract.service.Paths;
 import java.util.List;
 
 /**
@@ -10,8 +11,8 @@ final class PublicPaths {
     /** Not answered even below an allowed path: the service resolves {@code /items/../metrics} to {@code /metrics}. */
     static final List<String> CLIMBING = List.of("*/../*", "*/..");
 
-    static final List<String> STATUS = List.of("/healthz", "/active");
-    static final List<String> DATA = List.of("/items", "/items/*", "/objects/*");
+    static final List<String> STATUS = List.of(Paths.HEALTHZ, Paths.ACTIVE);
+    static final List<String> DATA = List.of(Paths.ITEMS, Paths.ITEMS + "/*", Paths.object("*"));
 
     private PublicPaths() {}
 }

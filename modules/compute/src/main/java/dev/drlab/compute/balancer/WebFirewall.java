@@ -8,10 +8,12 @@ import com.hashicorp.cdktf.providers.aws.wafv2_web_acl.Wafv2WebAclDefaultActionA
 import com.hashicorp.cdktf.providers.aws.wafv2_web_acl.Wafv2WebAclVisibilityConfig;
 import com.hashicorp.cdktf.providers.aws.wafv2_web_acl_association.Wafv2WebAclAssociation;
 import com.hashicorp.cdktf.providers.aws.wafv2_web_acl_logging_configuration.Wafv2WebAclLoggingConfiguration;
+import dev.drlab.contract.service.HeaderNames;
 import dev.drlab.infra.common.PolicyDocument;
 import dev.drlab.infra.common.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import software.constructs.Construct;
 
@@ -33,7 +35,7 @@ public final class WebFirewall extends Construct {
 
     /** The headers that nobody needs to read in a log. */
     private static final List<String> REDACTED_HEADERS =
-            List.of("authorization", "cookie", "x-drlab-forward-signature");
+            List.of("authorization", "cookie", HeaderNames.FORWARD_SIGNATURE.toLowerCase(Locale.ROOT));
 
     /**
      * @param name of the managed group

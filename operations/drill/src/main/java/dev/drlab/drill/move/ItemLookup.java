@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drlab.contract.json.Json;
+import dev.drlab.contract.service.HeaderNames;
+import dev.drlab.contract.service.Paths;
 import dev.drlab.contract.threads.DaemonThreads;
 import dev.drlab.workload.history.AcknowledgedWrite;
 import java.io.IOException;
@@ -31,9 +33,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * 404 without the service's own words may be a balancer's: both are asked again.
  */
 public final class ItemLookup {
-    /** The header of a read that a replica answered. */
-    private static final String REPLICA = "X-Replica-Lag";
-
     private static final int AT_ONCE = 8;
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration BETWEEN = Duration.ofMillis(200);
@@ -102,7 +101,7 @@ public final class ItemLookup {
     }
 
     private ItemState ask(HttpClient client, AcknowledgedWrite write) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(service.resolve("/items/" + write.id()))
+        HttpRequest request = HttpRequest.newBuilder(service.resolve(Paths.item(write.id())))
                 .timeout(ANSWER)
                 .build();
         try {
@@ -113,7 +112,7 @@ public final class ItemLookup {
             }
             boolean serviceSaysSo = answer.statusCode() == NOT_FOUND
                     && body.path("error").isTextual()
-                    && answer.headers().firstValue(REPLICA).isEmpty();
+                    && answer.headers().firstValue(HeaderNames.REPLICA_LAG).isEmpty();
             return serviceSaysSo ? ItemState.MISSING : ItemState.UNDECIDED;
         } catch (JsonProcessingException e) {
             return ItemState.UNDECIDED; // not the service's words

@@ -5,6 +5,7 @@ import dev.drlab.contract.authority.Drain;
 import dev.drlab.contract.authority.LockItem;
 import dev.drlab.contract.runbook.Runbook;
 import dev.drlab.contract.runbook.RunbookField;
+import dev.drlab.contract.service.Paths;
 import dev.drlab.readiness.region.RegionReads;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class AuthorityChecks {
                     List.of(Finding.warns(
                             record.region() + " has not confirmed its authority for " + age.toSeconds()
                                     + " s: no active task seems to run there",
-                            "look at the service of " + record.region() + ": GET /dbcheck")));
+                            "look at the service of " + record.region() + ": GET " + Paths.DBCHECK)));
         }
         return Seen.right(fact);
     }

@@ -1,5 +1,6 @@
 package dev.drlab.lab.scenario.step;
 
+import dev.drlab.contract.service.Paths;
 import dev.drlab.contract.waiting.Observed;
 import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.simulation.LabException;
@@ -35,8 +36,8 @@ public final class ServiceObjects {
                 .PUT(HttpRequest.BodyPublishers.ofString(body))
                 .build());
         if (answer.statusCode() != 201) {
-            throw new LabException(
-                    "the service answers " + answer.statusCode() + " to PUT /objects/" + key + ": " + answer.body());
+            throw new LabException("the service answers " + answer.statusCode() + " to PUT " + Paths.object(key) + ": "
+                    + answer.body());
         }
     }
 
@@ -47,7 +48,7 @@ public final class ServiceObjects {
     }
 
     private HttpRequest.Builder request(String key) {
-        return HttpRequest.newBuilder(frontDoor.resolve("/objects/" + key)).timeout(TIME_LIMIT);
+        return HttpRequest.newBuilder(frontDoor.resolve(Paths.object(key))).timeout(TIME_LIMIT);
     }
 
     private HttpResponse<String> send(HttpRequest request) throws InterruptedException {

@@ -2,6 +2,8 @@ package dev.drlab.lab.scenario.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.contract.json.Json;
+import dev.drlab.contract.service.HeaderNames;
+import dev.drlab.contract.service.Paths;
 import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.LabRunbook;
@@ -130,17 +132,17 @@ public final class StaleRegion {
 
         String missed(String region, int tasks, Optional<JsonNode> answer, Duration limit) {
             return "the service of " + region + " did not become \"" + name + "\" within " + limit.toSeconds() + " s: "
-                    + tasks + " of " + LabRunbook.ACTIVE_TASKS + " tasks run, and GET /dbcheck "
+                    + tasks + " of " + LabRunbook.ACTIVE_TASKS + " tasks run, and GET " + Paths.DBCHECK + " "
                     + answer.map(body -> "answers " + body).orElse("is not answered");
         }
     }
 
     private Optional<String> write(String key) throws InterruptedException {
-        URI uri = region.balancer().uri().resolve("/items");
+        URI uri = region.balancer().uri().resolve(Paths.ITEMS);
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .timeout(ANSWER_LIMIT)
                 .header("Content-Type", "application/json")
-                .header("Idempotency-Key", key)
+                .header(HeaderNames.IDEMPOTENCY_KEY, key)
                 .POST(HttpRequest.BodyPublishers.ofString("{\"value\":\"sent to the returned region\"}"))
                 .build();
         try {

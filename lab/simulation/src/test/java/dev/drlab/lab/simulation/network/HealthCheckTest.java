@@ -91,7 +91,7 @@ class HealthCheckTest {
     void aCalculatedCheckCountsItsChildren() {
         ThresholdHealth one = new ThresholdHealth("one", 1, false);
         ThresholdHealth two = new ThresholdHealth("two", 1, false);
-        CalculatedCheck all = CalculatedCheck.allOf("all", List.of(one, two));
+        CalculatedCheck all = CalculatedCheck.atLeast(2, "all", List.of(one, two));
         CalculatedCheck any = CalculatedCheck.atLeast(1, "any", List.of(one, two));
         observe(one, false);
         assertThat(all.healthy()).isFalse();

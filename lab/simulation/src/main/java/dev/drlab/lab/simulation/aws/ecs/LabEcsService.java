@@ -1,5 +1,6 @@
 package dev.drlab.lab.simulation.aws.ecs;
 
+import dev.drlab.contract.service.Paths;
 import dev.drlab.contract.threads.DaemonThreads;
 import dev.drlab.lab.simulation.process.LabHome;
 import dev.drlab.lab.simulation.process.LoopbackPort;
@@ -244,7 +245,8 @@ public final class LabEcsService implements AutoCloseable {
         }
         for (LabTask task : present) {
             if (task.beginCheck(now)) {
-                HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + task.port() + "/healthz"))
+                HttpRequest request = HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + task.port() + Paths.HEALTHZ))
                         .timeout(CHECK_TIMEOUT)
                         .build();
                 http.sendAsync(request, HttpResponse.BodyHandlers.discarding())

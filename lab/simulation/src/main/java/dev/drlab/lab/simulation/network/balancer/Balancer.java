@@ -1,5 +1,6 @@
 package dev.drlab.lab.simulation.network.balancer;
 
+import dev.drlab.contract.service.Paths;
 import dev.drlab.lab.simulation.network.health.HealthCheck;
 import dev.drlab.lab.simulation.network.health.ProbeSettings;
 import io.netty.channel.EventLoop;
@@ -160,7 +161,7 @@ public final class Balancer implements AutoCloseable {
     }
 
     private HealthCheck probed(int port) {
-        URI healthz = URI.create("http://127.0.0.1:" + port + "/healthz");
+        URI healthz = URI.create("http://127.0.0.1:" + port + Paths.HEALTHZ);
         HealthCheck made = new HealthCheck("task-" + region + "-" + port, healthz, probes, false);
         made.start();
         checks.put(port, made);

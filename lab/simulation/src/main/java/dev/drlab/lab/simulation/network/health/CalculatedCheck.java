@@ -24,15 +24,6 @@ public final class CalculatedCheck extends HealthStatus {
     }
 
     /**
-     * Healthy while all of these are.
-     *
-     * @throws IllegalArgumentException if there are none
-     */
-    public static CalculatedCheck allOf(String name, List<Health> children) {
-        return new CalculatedCheck(name, children.size(), children);
-    }
-
-    /**
      * Healthy while at least {@code count} of these are.
      *
      * @throws IllegalArgumentException if the count is not within 1 and the number of children

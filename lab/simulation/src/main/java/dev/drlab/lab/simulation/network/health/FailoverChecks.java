@@ -1,12 +1,16 @@
 package dev.drlab.lab.simulation.network.health;
 
+import dev.drlab.contract.service.EndpointCheck;
+import dev.drlab.contract.service.FailoverCheck;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * The checks behind the failover record, and the two that only raise alarms:
+ * The checks behind the failover record, and the two that only raise alarms, as {@link FailoverCheck} has them for Route 53
+ * too:
  *
  * <ul>
  *   <li>{@code primary}: all of the primary's {@code /healthz} and the inverted check of the secondary's {@code /active}.
@@ -27,9 +31,21 @@ public final class FailoverChecks implements AutoCloseable {
     /** The calculated checks over four that probe. */
     public FailoverChecks(Health primaryUp, Health secondaryNotActive, Health primaryActive, Health secondaryActive) {
         probed = List.of(primaryUp, secondaryNotActive, primaryActive, secondaryActive);
-        primary = CalculatedCheck.allOf("primary", List.of(primaryUp, secondaryNotActive));
-        writerPresent = CalculatedCheck.atLeast(1, "writer-present", List.of(primaryActive, secondaryActive));
-        twoWriters = CalculatedCheck.allOf("two-writers", List.of(primaryActive, secondaryActive));
+        Map<EndpointCheck, Health> endpoints = Map.of(
+                EndpointCheck.PRIMARY_HEALTHZ, primaryUp,
+                EndpointCheck.SECONDARY_NOT_ACTIVE, secondaryNotActive,
+                EndpointCheck.PRIMARY_ACTIVE, primaryActive,
+                EndpointCheck.SECONDARY_ACTIVE, secondaryActive);
+        primary = over("primary", FailoverCheck.PRIMARY_SERVES, endpoints);
+        writerPresent = over(FailoverCheck.WRITER_PRESENT.label(), FailoverCheck.WRITER_PRESENT, endpoints);
+        twoWriters = over(FailoverCheck.TWO_WRITERS.label(), FailoverCheck.TWO_WRITERS, endpoints);
+    }
+
+    private static CalculatedCheck over(String name, FailoverCheck check, Map<EndpointCheck, Health> endpoints) {
+        return CalculatedCheck.atLeast(
+                check.atLeast(),
+                name,
+                check.children().stream().map(endpoints::get).toList());
     }
 
     /**
@@ -40,10 +56,15 @@ public final class FailoverChecks implements AutoCloseable {
      */
     public static FailoverChecks probing(URI primary, URI secondary, ProbeSettings settings) {
         return new FailoverChecks(
-                new HealthCheck("primary-healthz", primary.resolve("/healthz"), settings, false),
-                new HealthCheck("secondary-not-active", secondary.resolve("/active"), settings, true),
-                new HealthCheck("primary-active", primary.resolve("/active"), settings, false),
-                new HealthCheck("secondary-active", secondary.resolve("/active"), settings, false));
+                probe(EndpointCheck.PRIMARY_HEALTHZ, primary, secondary, settings),
+                probe(EndpointCheck.SECONDARY_NOT_ACTIVE, primary, secondary, settings),
+                probe(EndpointCheck.PRIMARY_ACTIVE, primary, secondary, settings),
+                probe(EndpointCheck.SECONDARY_ACTIVE, primary, secondary, settings));
+    }
+
+    private static HealthCheck probe(EndpointCheck check, URI primary, URI secondary, ProbeSettings settings) {
+        URI region = check.ofPrimary() ? primary : secondary;
+        return new HealthCheck(check.label(), region.resolve(check.path()), settings, check.inverted());
     }
 
     /** Begins to probe; call it once, after the listeners are in place. */
