@@ -222,7 +222,7 @@ public final class Observations {
 
     private WriteState recordState(long nowNanos) {
         if (highest != null && !disputed && !highest.region().equals(region)) {
-            return WriteState.OTHER_REGION; // needs no fresh read: only a higher epoch could change it
+            return peerState(); // needs no fresh read: only a higher epoch could change it
         }
         if (asleep()) {
             return WriteState.NOT_LOOKED;
@@ -240,6 +240,18 @@ public final class Observations {
             return WriteState.PEER_NOT_SEEN;
         }
         return drained() ? WriteState.DRAINED : WriteState.ACTIVE;
+    }
+
+    /**
+     * The records name the other region, unless the own database is a writer of an epoch above them all: a record is raised
+     * before its database is opened, so the one of that epoch was lost, and with it who has authority.
+     */
+    private WriteState peerState() {
+        if (!lastReads.containsKey(Source.DATABASE)) {
+            return WriteState.NOT_LOOKED; // what is forwarded meanwhile might go to a region that was superseded
+        }
+        boolean recordLost = database != null && !database.inRecovery() && database.epoch() > highest.epoch();
+        return recordLost ? WriteState.NO_AUTHORITY : WriteState.OTHER_REGION;
     }
 
     private WriteState databaseState() {

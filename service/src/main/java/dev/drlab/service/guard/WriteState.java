@@ -7,7 +7,9 @@ public enum WriteState {
     ACTIVE("this region may write"),
     OTHER_REGION("the highest epoch names the other region"),
     NOT_LOOKED("the records and the database have not been looked at since the process started or woke up"),
-    NO_AUTHORITY("no region has authority yet; run activate"),
+    NO_AUTHORITY(
+            "no record tells which region has authority; run activate (where this region's database carries an epoch"
+                    + " above the records, its record was lost: activate --mode unplanned here)"),
     DISPUTED("two records with the same epoch name different regions; run activate to raise the epoch"),
     LEASE_EXPIRED("this region's control table has not been readable for longer than the lease"),
     PEER_NOT_SEEN("this region was not active recently and the peer's record has not been seen; run activate"

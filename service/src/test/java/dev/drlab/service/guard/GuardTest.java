@@ -185,6 +185,30 @@ class GuardTest {
         assertThat(guard.verdict().holder()).isEqualTo(THERE);
     }
 
+    /** The region took over, and its record was lost with its table: the old one is known by its database alone. */
+    @Test
+    void aWriterWithoutItsRecordTakesNoLowerEpochForTheActiveOne() {
+        for (AuthorityRecord left : new AuthorityRecord[] {null, AuthorityRecord.of(2, THERE, clock.wall())}) {
+            guard = newGuard();
+            own.holding(left);
+            peer.holding(AuthorityRecord.of(2, THERE, clock.wall()));
+            guard.readOwnRecord();
+            guard.readPeerRecord();
+            assertThat(guard.verdict().state()).as("nothing is forwarded yet").isEqualTo(WriteState.NOT_LOOKED);
+            assertThat(readAll()).isEqualTo(WriteState.NO_AUTHORITY);
+            assertThat(told).doesNotContain(WriteState.OTHER_REGION);
+        }
+        database.replica(true, true);
+        assertThat(readAll()).as("a replica").isEqualTo(WriteState.OTHER_REGION);
+        database.replica(false, false).epoch(2);
+        assertThat(readAll()).as("a database that was superseded").isEqualTo(WriteState.OTHER_REGION);
+        database.up(false);
+        assertThat(readAll()).as("one that does not answer").isEqualTo(WriteState.OTHER_REGION);
+        own.holding(AuthorityRecord.of(3, HERE, clock.wall()));
+        database.up(true).epoch(3);
+        assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
+    }
+
     @Test
     void coldStartWaitsForTheFirstAttemptToSeeThePeer() {
         guard.readOwnRecord();
