@@ -44,7 +44,8 @@ import software.amazon.awssdk.services.rds.RdsClient;
  * <tr><td>handover</td><td>epoch, token, nextEpoch</td><td>writes {nextEpoch, own region} into the peer's record</td></tr>
  * <tr><td>open</td><td>epoch</td><td>gives LOGIN in the own database back to the roles that lost it; names in
  * {@code notReplicated} what a promotion has emptied</td></tr>
- * <tr><td>fence</td><td>epoch, unfencedRoles</td><td>best effort: closes the peer; never fails</td></tr>
+ * <tr><td>fence</td><td>epoch, seenEpoch, unfencedRoles</td><td>best effort: closes the peer, but no database that carries
+ * an epoch above seenEpoch; never fails</td></tr>
  * <tr><td>verifyWritable</td><td>epoch</td><td>logs in as the writer role and commits</td></tr>
  * <tr><td>probe</td><td>url, timeoutSeconds, region, epoch</td><td>one GET: does that region answer, active in that
  * epoch</td></tr>
@@ -214,7 +215,7 @@ public final class Agent {
             }
         }
         answer.set("database", database);
-        return records.describe(answer, config, database, databases::peerEpoch);
+        return records.describe(answer, config, database, databases::peerStatus);
     }
 
     /** The connection is the receiver's to close. */
@@ -548,15 +549,17 @@ public final class Agent {
         List<UnfencedRole> unfenced = request.unfencedRoles();
         CompletableFuture<String> record = attempt(() ->
                 peerTable.raise(AuthorityRecord.of(epoch, config.region(), clock.instant())) ? FENCED : OVERTAKEN);
-        CompletableFuture<String> database = attempt(() -> fenceDatabase(epoch, unfenced));
+        long seen = Math.min(epoch, request.optionalWhole("seenEpoch").orElse(epoch));
+        CompletableFuture<String> database = attempt(() -> fenceDatabase(epoch, seen, unfenced));
         return object().put("record", record.join()).put("database", database.join());
     }
 
-    private String fenceDatabase(long epoch, List<UnfencedRole> unfenced) throws SQLException {
+    /** @param seen the highest epoch that the run had seen; a database that carries a higher one is that of an overtaker */
+    private String fenceDatabase(long epoch, long seen, List<UnfencedRole> unfenced) throws SQLException {
         try (Connection connection = databases.peer(config.fenceTimeout())) {
             DatabaseFence fence = new DatabaseFence(connection, unfenced);
             DatabaseFence.Outcome outcome = OutdatedSchema.mendAndRepeat(
-                    connection, () -> fence.fence(epoch, Optional.of(epoch), FENCE_SESSIONS_TIME_LIMIT));
+                    connection, () -> fence.fence(epoch, Optional.of(seen), FENCE_SESSIONS_TIME_LIMIT));
             if (outcome.overtaken()) {
                 return OVERTAKEN;
             }

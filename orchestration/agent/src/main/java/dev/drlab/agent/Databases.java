@@ -1,5 +1,6 @@
 package dev.drlab.agent;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.contract.database.DatabaseNames;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -95,17 +95,14 @@ final class Databases {
     }
 
     /**
-     * The epoch that the peer's database carries, 0 where it carries none; empty when it does not answer within the fence's
+     * The peer's database as {@link Replication#describe} tells of it; empty when it does not answer within the fence's
      * limit.
      */
-    OptionalLong peerEpoch() {
+    Optional<JsonNode> peerStatus() {
         try (Connection connection = peer(config.fenceTimeout())) {
-            return OptionalLong.of(new Replication(connection)
-                    .describe(Optional.empty())
-                    .path("epoch")
-                    .asLong(0));
+            return Optional.of(new Replication(connection).describe(Optional.empty()));
         } catch (SQLException e) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
     }
 

@@ -63,7 +63,7 @@ final class Reprotection {
         answer.set("peerInstance", instance.join());
         ObjectNode own = database.join();
         answer.set("database", own);
-        return records.describe(answer, config, own, databases::peerEpoch);
+        return records.describe(answer, config, own, databases::peerStatus);
     }
 
     private ObjectNode peer(Optional<AuthorityRecord> record) {

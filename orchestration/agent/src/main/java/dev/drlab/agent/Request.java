@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads the fields of a request, and refuses it by the field's name. */
 record Request(JsonNode json) {
@@ -27,6 +28,11 @@ record Request(JsonNode json) {
             throw missing(field, "a number, 0 or more");
         }
         return value.asLong();
+    }
+
+    /** Empty when the field is not there. */
+    OptionalLong optionalWhole(String field) {
+        return json.path(field).isMissingNode() ? OptionalLong.empty() : OptionalLong.of(whole(field));
     }
 
     boolean flag(String field) {

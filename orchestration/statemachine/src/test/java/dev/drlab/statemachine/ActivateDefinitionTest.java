@@ -259,6 +259,41 @@ class ActivateDefinitionTest {
                 .isEmpty();
     }
 
+    /** The own record holds; the peer's is gone, and whether its database carries more decides. */
+    @ParameterizedTest
+    @CsvSource({"planned", "unplanned", "initial"})
+    void aPeerWhoseRecordWasLostMayHaveTakenOver(String mode) throws Exception {
+        String status = "{'highestEpoch': 3, 'holdsAuthority': %s, 'ownRecordLost': false, 'peerRecordAbsent': true,"
+                + " 'peerUnknown': '%s', 'peerRecord': null, 'database': {'epoch': 3, 'inRecovery': false}}";
+        JsonNode silent = refusal(mode, "available", status.formatted(false, "its database does not answer"));
+        assertThat(silent.path("error").asText()).isEqualTo("RecordLost");
+        assertThat(silent.path("cause").asText())
+                .contains("record of ap-southeast-2 is gone", "epoch 3", "its database does not answer", "by hand");
+        assertThat(refusal(mode, "available", status.formatted(false, ""))
+                        .path("error")
+                        .asText())
+                .isEqualTo("StaleDatabase");
+        assertThat(refusal(mode, "available", status.formatted(true, "its database does not answer"))
+                        .path("error")
+                        .asText())
+                .as("the first epoch: there may never have been a record")
+                .isEmpty();
+    }
+
+    /** A failover to a replica whose own record, or the peer's, is not there is refused for neither. */
+    @Test
+    void aFailoverDoesNotAskForThePeersRecord() throws Exception {
+        assertThat(refusal(
+                                "unplanned",
+                                "available",
+                                "{'highestEpoch': 1, 'holdsAuthority': false, 'ownRecordLost': false,"
+                                        + " 'peerRecordAbsent': false, 'peerRecordReadable': true, 'peerRecord': null,"
+                                        + " 'database': {'epoch': 1, 'inRecovery': true}}")
+                        .path("error")
+                        .asText())
+                .isEmpty();
+    }
+
     /** A lag that nothing tells is not one of 0; a failover goes on whatever the lag is. */
     @ParameterizedTest
     @CsvSource(

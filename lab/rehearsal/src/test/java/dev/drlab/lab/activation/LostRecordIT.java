@@ -1,13 +1,16 @@
 package dev.drlab.lab.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.simulation.network.Link;
+import dev.drlab.lab.simulation.process.ManagedProcess;
 import dev.drlab.statemachine.runner.ExecutionResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @Tag("deep")
 class LostRecordIT {
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
     private static final ActivateInput UNPLANNED = new ActivateInput("unplanned", "test", Optional.empty(), true);
 
     @ExtendWith(RunningRegions.class)
@@ -109,6 +113,59 @@ class LostRecordIT {
         assertThat(stale.cause().orElseThrow()).contains("highest epoch is " + raised);
         assertActivates(target);
         regions.assertNothingLost(target);
+    }
+
+    /** The old writer is back, its record and its roles as they were; the new writer's record is lost. */
+    @Test
+    void anOldWriterIsNotActivatedByItsOwnRecordWhereTheNewOnesWasLost() throws Exception {
+        LabRegion old = regions.active();
+        LabRegion target = regions.standby();
+        AuthorityRecord former = regions.record(old);
+        regions.write(3);
+        regions.awaitReplicated();
+        Instant lostAt = regions.lab().kill(old.name());
+        assertThat(regions.activate(target, ActivateInput.unplanned("test", lostAt))
+                        .succeeded())
+                .isTrue();
+        long raised = regions.record(target).epoch();
+        regions.awaitWritable(target);
+        regions.lab().restore(old.name());
+        lose(target);
+        assertThat(regions.record(old).epoch()).isEqualTo(former.epoch());
+
+        assertForwardsNothing(target, old);
+        assertStale(old, raised);
+        assertThat(target.controlTable().read()).isEmpty();
+        assertThat(target.controlTable().raise(AuthorityRecord.of(former.epoch(), old.name(), Instant.now())))
+                .as("restored to the moment before")
+                .isTrue();
+        assertForwardsNothing(target, old);
+        assertStale(old, raised);
+
+        assertThat(regions.record(old).epoch()).as("not raised").isEqualTo(former.epoch());
+        assertThat(regions.admitsWriter(target)).isTrue();
+        assertActivates(target);
+        regions.assertNothingLost(target);
+    }
+
+    private static void assertStale(LabRegion old, long raised) throws Exception {
+        ExecutionResult stale = regions.activate(old, UNPLANNED);
+        assertThat(stale.error()).as("%s", stale.cause()).contains("StaleDatabase");
+        assertThat(stale.cause().orElseThrow()).contains("highest epoch is " + raised, "reprotect");
+    }
+
+    /** A task that starts now remembers no epoch, and reads that of the old writer. */
+    private static void assertForwardsNothing(LabRegion region, LabRegion old) throws Exception {
+        region.tasks().desire(0);
+        await().atMost(TIME_LIMIT)
+                .until(() -> region.tasks().processes().stream().noneMatch(ManagedProcess::isAlive));
+        region.tasks().desire(1);
+        await().atMost(TIME_LIMIT).until(() -> region.tasks().runningCount() >= 1);
+        String rows = regions.ask(old, "SELECT count(*) FROM items");
+        for (int i = 0; i < 10; i++) {
+            assertThat(regions.post(region)).isEmpty();
+        }
+        assertThat(regions.ask(old, "SELECT count(*) FROM items")).isEqualTo(rows);
     }
 
     private static void assertActivates(LabRegion region) throws Exception {

@@ -183,6 +183,21 @@ class EpochIT {
         assertThat(primary.writerMayLogIn()).isTrue();
     }
 
+    /** What carries more than the run had seen overtook it, also where the run has raised a higher epoch since. */
+    @Test
+    void aFenceLeavesADatabaseAboveWhatItsRunHadSeen() throws Exception {
+        primary.agent("raise", "epoch", 3);
+        primary.agent("open", "epoch", 3);
+
+        JsonNode overtaken = secondary.agent("fence", "epoch", 4, "seenEpoch", 2);
+        assertThat(overtaken.get("database").asText()).isEqualTo("has a higher epoch");
+        assertThat(primary.writerMayLogIn()).isTrue();
+
+        JsonNode seen = secondary.agent("fence", "epoch", 4, "seenEpoch", 3);
+        assertThat(seen.get("database").asText()).isEqualTo("fenced");
+        assertThat(primary.writerMayLogIn()).isFalse();
+    }
+
     /** The same epoch was raised beside it: its drain had expired, and the primary had taken writes again. */
     @Test
     void anEpochThatAFenceWroteIsNoHandOver() {
