@@ -37,6 +37,18 @@ class FailingFunctionTest {
         assertThat(function.invoke("agent", text(Fault.THROTTLED))).isEqualTo(text(Fault.THROTTLED));
     }
 
+    @Test
+    void aFunctionThatIsRefusedIsInactiveAndThenPendingUntilItIsCalledWithSuccess() throws Exception {
+        LambdaFunction function = new FailingFunction((name, payload) -> payload, faults);
+        for (int idle = 1; idle <= 2; idle++) {
+            faults.fail(call -> call.is("Lambda", "invoke"), Fault.REFUSED, 2);
+
+            assertThat(failure(function, Fault.REFUSED)).isEqualTo("Lambda.ResourceNotReadyException");
+            assertThat(failure(function, Fault.REFUSED)).isEqualTo("Lambda.ResourceConflictException");
+            assertThat(function.invoke("agent", text(Fault.REFUSED))).isEqualTo(text(Fault.REFUSED));
+        }
+    }
+
     private static TextNode text(Fault fault) {
         return TextNode.valueOf(fault.name());
     }

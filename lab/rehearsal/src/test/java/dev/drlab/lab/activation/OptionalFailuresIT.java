@@ -86,6 +86,23 @@ class OptionalFailuresIT {
         regions.assertNothingLost(target);
     }
 
+    /** An agent that was idle for weeks: the first call wakes it. */
+    @Test
+    void aFailoverWaitsForAnAgentThatIsInactive() throws Exception {
+        LabRegion target = regions.standby();
+        regions.write(3);
+        regions.awaitReplicated();
+        FaultRule inactive = target.faults().fail(call -> call.is("Lambda", "invoke"), Fault.REFUSED, 2);
+        Instant lostAt = regions.lab().kill(regions.active().name());
+
+        ExecutionResult result = regions.activate(target, ActivateInput.unplanned("test", lostAt));
+
+        assertThat(inactive.hits()).isEqualTo(2);
+        assertThat(result.succeeded()).as("%s", result.cause()).isTrue();
+        regions.assertOnlyActive(target);
+        regions.assertNothingLost(target);
+    }
+
     @Test
     void trafficThatIsNotServedAndLocksThatCannotBeReleasedAreWarnings() throws Exception {
         LabRegion target = regions.standby();

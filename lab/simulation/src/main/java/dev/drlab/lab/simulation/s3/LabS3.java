@@ -30,8 +30,7 @@ public final class LabS3 {
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(limit)
                         .socketTimeout(limit))
-                .overrideConfiguration(
-                        c -> c.apiCallTimeout(limit).retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .overrideConfiguration(c -> c.apiCallTimeout(limit).retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();
     }
 }
