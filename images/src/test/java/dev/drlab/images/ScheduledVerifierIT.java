@@ -45,7 +45,6 @@ class ScheduledVerifierIT {
 
     private TwoRegions regions;
     private String image;
-    private final List<TaskContainer> started = new ArrayList<>();
     private final List<List<PublishedMetric>> periods = new ArrayList<>();
 
     @BeforeEach
@@ -56,7 +55,6 @@ class ScheduledVerifierIT {
 
     @AfterEach
     void stop() {
-        started.forEach(TaskContainer::stop);
         if (regions != null) {
             regions.close();
         }
@@ -113,7 +111,6 @@ class ScheduledVerifierIT {
         int before =
                 regions.region(TwoRegions.SECONDARY).cloudWatch().published().size();
         TaskContainer job = regions.verifier(image, SHORT_RUN);
-        started.add(job);
         job.start();
         disturbance.happens();
         AtomicLong peak = new AtomicLong();

@@ -23,11 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The service as it is deployed: two tasks in the primary region and one in the secondary, with the task definition's settings, PostgreSQL
@@ -45,25 +43,14 @@ class ServiceTasksIT {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
-    @TempDir
-    private static Path directory;
-
+    @ExtendWith(RunningTwoRegions.class)
     private static TwoRegions regions;
+
     private static String image;
-    private static final List<TaskContainer> started = new ArrayList<>();
 
     @BeforeAll
-    static void start() throws Exception {
+    static void build() throws Exception {
         image = ImageBuild.of("service");
-        regions = new TwoRegions("{}", directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        started.forEach(TaskContainer::stop);
-        if (regions != null) {
-            regions.close();
-        }
     }
 
     @Test
@@ -206,7 +193,6 @@ class ServiceTasksIT {
 
     private static TaskContainer started(TaskContainer task) {
         task.start();
-        started.add(task);
         return task;
     }
 

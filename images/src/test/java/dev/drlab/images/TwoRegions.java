@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class TwoRegions implements AutoCloseable {
     private final DeployedStacks stacks;
     private final ServerCertificate certificate;
     private final TaskCredentials credentials = new TaskCredentials();
+    private final List<TaskContainer> tasks = new ArrayList<>();
     private final Map<String, Region> regions = new LinkedHashMap<>();
     private final Map<String, Agent> agents = new LinkedHashMap<>();
 
@@ -196,10 +198,12 @@ final class TwoRegions implements AutoCloseable {
                 .withoutStartCheck();
     }
 
-    private static TaskContainer task(TaskDefinition task, String image, Map<String, String> standIns) {
+    private TaskContainer task(TaskDefinition task, String image, Map<String, String> standIns) {
         Map<String, String> secrets = new LinkedHashMap<>();
         task.secrets().forEach(secret -> secrets.put(secret, PASSWORD));
-        return new TaskContainer(task, image, standIns, secrets);
+        TaskContainer container = new TaskContainer(task, image, standIns, secrets);
+        tasks.add(container);
+        return container;
     }
 
     private TaskContainer reaching(TaskContainer container, String authorities) {
@@ -221,8 +225,10 @@ final class TwoRegions implements AutoCloseable {
         return standIns;
     }
 
+    /** With every task that is still up. */
     @Override
     public void close() {
+        tasks.forEach(TaskContainer::stop);
         regions.values().forEach(Region::close);
         credentials.close();
     }

@@ -6,16 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.contract.json.Json;
 import dev.drlab.lab.simulation.s3.LabS3;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** How a run of the deployed verifier ends before its time. */
@@ -24,25 +19,14 @@ class VerifierEndsIT {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(120);
     private static final int OUT_OF_MEMORY = 3;
 
-    @TempDir
-    private static Path directory;
-
+    @ExtendWith(RunningTwoRegions.class)
     private static TwoRegions regions;
+
     private static String image;
-    private static final List<TaskContainer> started = new ArrayList<>();
 
     @BeforeAll
-    static void start() throws Exception {
+    static void build() throws Exception {
         image = ImageBuild.of("verifier");
-        regions = new TwoRegions("{}", directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        started.forEach(TaskContainer::stop);
-        if (regions != null) {
-            regions.close();
-        }
     }
 
     /** ECS stops tasks on its own account too: what was measured until then is reported, and the ledger is in the bucket. */
@@ -87,7 +71,6 @@ class VerifierEndsIT {
 
     private static TaskContainer started(Map<String, String> more) {
         TaskContainer job = regions.verifier(image, more);
-        started.add(job);
         job.start();
         return job;
     }

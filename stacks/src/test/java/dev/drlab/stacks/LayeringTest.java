@@ -42,8 +42,8 @@ class LayeringTest {
             Map.entry("network", List.of(COMMON)),
             Map.entry("data", List.of(COMMON, CONTRACT, "storage")),
             Map.entry("compute", List.of(COMMON, CONTRACT)),
-            Map.entry("routing", List.of(COMMON)),
-            Map.entry("observability", List.of(COMMON)),
+            Map.entry("routing", List.of(COMMON, CONTRACT)),
+            Map.entry("observability", List.of(COMMON, CONTRACT)),
             Map.entry("statebackend", List.of(COMMON, "storage")),
             Map.entry(
                     "stacks",

@@ -65,7 +65,6 @@ class ReadinessIT {
                         .as(result.check().id() + ": " + result.fact())
                         .isEqualTo(Outcome.OK));
         assertThat(healthy.verdict()).isEqualTo(Verdict.READY);
-        assertThat(healthy.took().toSeconds()).isLessThan(20);
 
         fails(Check.VERIFIER, "no result in the last 15 minutes", () -> {}, Duration.ofMinutes(20));
         fails(Check.RUNBOOK, "names the peer eu-west-1", () -> account.runbookOfTheWriter("eu-west-1"));
@@ -105,7 +104,9 @@ class ReadinessIT {
         fails(Check.AGENT, "no function", account::removeTheAgent);
         ReadinessReport spoilt = readiness();
         System.out.println(ReadinessText.of(spoilt));
-        assertThat(spoilt.took().toSeconds()).isLessThan(20);
+        assertThat(spoilt.results())
+                .as("what is spoilt is told, and not waited for")
+                .noneMatch(result -> result.fact().contains("no answer within"));
     }
 
     /** A change that a test makes to the account. */
