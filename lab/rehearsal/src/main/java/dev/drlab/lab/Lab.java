@@ -1,8 +1,8 @@
 package dev.drlab.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.machine.AgentAction;
 import dev.drlab.contract.machine.ReprotectInput;
 import dev.drlab.contract.runbook.Runbook;
 import dev.drlab.contract.runbook.RunbookField;
@@ -130,9 +130,7 @@ public final class Lab implements AutoCloseable {
 
     /** The transactions that only a region's database has, by its WAL, as the agent's {@code walAccount} answers it. */
     public JsonNode walAccount(String region) {
-        return stateMachines(region)
-                .agent()
-                .handle(JsonNodeFactory.instance.objectNode().put("action", "walAccount"));
+        return stateMachines(region).agent().handle(AgentAction.WAL_ACCOUNT.request());
     }
 
     /** Where the lists of commits that only a removed database had are kept. */

@@ -1,9 +1,9 @@
 package dev.drlab.lab;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drlab.agent.Agent;
 import dev.drlab.contract.database.DatabaseNames;
 import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.machine.AgentAction;
 import dev.drlab.contract.runbook.Runbook;
 import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.simulation.DirectoryTree;
@@ -259,10 +259,7 @@ final class LabBuilder {
         LabRegion primary = regions.get(RegionNames.PRIMARY);
         LabRegion secondary = regions.get(RegionNames.SECONDARY);
         BackgroundStep replica = BackgroundStep.start("drlab-lab-replica", () -> replication.makeReplica(secondary));
-        stateMachines
-                .get(primary.name())
-                .agent()
-                .handle(JsonNodeFactory.instance.objectNode().put("action", "migrate"));
+        stateMachines.get(primary.name()).agent().handle(AgentAction.MIGRATE.request());
         try (Connection connection =
                 DriverManager.getConnection(primary.jdbcUrl(), DatabaseNames.AGENT_ROLE, secrets.agent())) {
             CanaryTable.install(connection, DatabaseNames.WRITER_ROLE);

@@ -1,9 +1,9 @@
 package dev.drlab.breakglass;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.console.CannotRunException;
+import dev.drlab.contract.machine.AgentAction;
 import dev.drlab.contract.machine.ErrorNames;
 import dev.drlab.contract.machine.StateNames;
 import dev.drlab.contract.runbook.RunbookField;
@@ -63,9 +63,8 @@ final class LockRefresh {
         RunbookField region = side.equals("own") ? RunbookField.REGION : RunbookField.PEER_REGION;
         out.println("taking the lock of " + runbook.path(region.label()).asText() + " again");
         out.flush();
-        ObjectNode request = JsonNodeFactory.instance
-                .objectNode()
-                .put("action", "lock")
+        ObjectNode request = AgentAction.LOCK
+                .request()
                 .put("side", side)
                 .put("owner", summary.execution())
                 .put("verb", summary.definition());

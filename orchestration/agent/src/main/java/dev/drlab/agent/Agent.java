@@ -9,6 +9,7 @@ import dev.drlab.agent.wal.Extension;
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.authority.ControlTable;
 import dev.drlab.contract.authority.Drain;
+import dev.drlab.contract.machine.AgentAction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -134,27 +135,28 @@ public final class Agent {
     }
 
     private ObjectNode dispatch(Request request) throws SQLException {
-        return switch (request.action()) {
-            case "migrate" -> migrate();
-            case "lock" -> lock(request);
-            case "unlock" -> unlock(request);
-            case "authority" -> authority(request);
-            case "replicationStatus" -> replicationStatus();
-            case "raise" -> raise(request);
-            case "drain" -> drain(request);
-            case "caughtUp" -> caughtUp(request);
-            case "undrain" -> undrain(request);
-            case "handover" -> handover(request);
-            case "open" -> open(request);
-            case "fence" -> fence(request);
-            case "verifyWritable" -> verifyWritable(request);
-            case "probe" -> probe(request);
-            case "reprotectStatus" -> reprotection.status(request.text("peerDbInstance"), request.unfencedRoles());
-            case "standDown" -> reprotection.standDown(request.whole("epoch"), request.unfencedRoles());
-            case "divergence" -> reprotection.divergence(request.text("name"));
-            case "walAccount" -> reprotection.walAccount();
-            case "dropOrphanedSlots" -> reprotection.dropOrphanedSlots();
-            default -> throw new AgentException.InvalidRequest("unknown action '" + request.action() + "'");
+        AgentAction action = AgentAction.of(request.action())
+                .orElseThrow(() -> new AgentException.InvalidRequest("unknown action '" + request.action() + "'"));
+        return switch (action) {
+            case MIGRATE -> migrate();
+            case LOCK -> lock(request);
+            case UNLOCK -> unlock(request);
+            case AUTHORITY -> authority(request);
+            case REPLICATION_STATUS -> replicationStatus();
+            case RAISE -> raise(request);
+            case DRAIN -> drain(request);
+            case CAUGHT_UP -> caughtUp(request);
+            case UNDRAIN -> undrain(request);
+            case HANDOVER -> handover(request);
+            case OPEN -> open(request);
+            case FENCE -> fence(request);
+            case VERIFY_WRITABLE -> verifyWritable(request);
+            case PROBE -> probe(request);
+            case REPROTECT_STATUS -> reprotection.status(request.text("peerDbInstance"), request.unfencedRoles());
+            case STAND_DOWN -> reprotection.standDown(request.whole("epoch"), request.unfencedRoles());
+            case DIVERGENCE -> reprotection.divergence(request.text("name"));
+            case WAL_ACCOUNT -> reprotection.walAccount();
+            case DROP_ORPHANED_SLOTS -> reprotection.dropOrphanedSlots();
         };
     }
 

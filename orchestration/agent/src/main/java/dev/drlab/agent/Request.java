@@ -1,6 +1,7 @@
 package dev.drlab.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.machine.AgentAction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.OptionalLong;
 /** Reads the fields of a request, and refuses it by the field's name. */
 record Request(JsonNode json) {
     String action() {
-        return text("action");
+        return text(AgentAction.FIELD);
     }
 
     String text(String field) {
@@ -70,7 +71,8 @@ record Request(JsonNode json) {
     }
 
     private AgentException.InvalidRequest missing(String field, String kind) {
-        return new AgentException.InvalidRequest("the request for '"
-                + json.path("action").asText("?") + "' needs " + field + ", " + kind + "; got " + json.path(field));
+        return new AgentException.InvalidRequest(
+                "the request for '" + json.path(AgentAction.FIELD).asText("?") + "' needs " + field + ", " + kind
+                        + "; got " + json.path(field));
     }
 }

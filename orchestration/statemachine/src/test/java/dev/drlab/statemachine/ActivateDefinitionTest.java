@@ -6,12 +6,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.json.Json;
+import dev.drlab.contract.machine.AgentAction;
 import dev.drlab.contract.project.RegionCode;
 import dev.drlab.statemachine.expression.Environment;
 import dev.drlab.statemachine.expression.Expression;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,20 +44,20 @@ class ActivateDefinitionTest {
             "arn:aws:states:::lambda:invoke");
 
     /** Those of the agent's actions that activate needs; the lab's tests hold them against the agent. */
-    private static final Set<String> AGENT_ACTIONS = Set.of(
-            "lock",
-            "unlock",
-            "authority",
-            "replicationStatus",
-            "drain",
-            "caughtUp",
-            "undrain",
-            "handover",
-            "raise",
-            "open",
-            "verifyWritable",
-            "fence",
-            "probe");
+    private static final Set<AgentAction> AGENT_ACTIONS = Set.of(
+            AgentAction.LOCK,
+            AgentAction.UNLOCK,
+            AgentAction.AUTHORITY,
+            AgentAction.REPLICATION_STATUS,
+            AgentAction.DRAIN,
+            AgentAction.CAUGHT_UP,
+            AgentAction.UNDRAIN,
+            AgentAction.HANDOVER,
+            AgentAction.RAISE,
+            AgentAction.OPEN,
+            AgentAction.VERIFY_WRITABLE,
+            AgentAction.FENCE,
+            AgentAction.PROBE);
 
     private static final Set<String> BEFORE_THE_ACTIVATION = Set.of("ScaleUp", "ScaleBack");
     private static final String FAILURE_PATH = "NotifyFailure";
@@ -85,12 +87,15 @@ class ActivateDefinitionTest {
 
     @Test
     void usesTheAgentsActions() {
-        Set<String> used = new TreeSet<>();
+        Set<AgentAction> used = EnumSet.noneOf(AgentAction.class);
         tasks().values().stream()
                 .filter(task -> task.path("Resource").asText().endsWith("lambda:invoke"))
-                .forEach(task -> used.add(
-                        task.path("Arguments").path("Payload").path("action").asText()));
-        assertThat(used).isEqualTo(new TreeSet<>(AGENT_ACTIONS));
+                .forEach(task -> used.add(action(task.path("Arguments").path("Payload"))));
+        assertThat(used).isEqualTo(AGENT_ACTIONS);
+    }
+
+    private static AgentAction action(JsonNode payload) {
+        return AgentAction.of(payload.path(AgentAction.FIELD).asText()).orElseThrow();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.drlab.statemachine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.machine.AgentAction;
 import dev.drlab.contract.machine.ErrorNames;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,24 +23,7 @@ final class EffectRules {
     static final String SUPERSEDED = ErrorNames.ofAgent(ErrorNames.SUPERSEDED);
 
     private static final String LAMBDA = "arn:aws:states:::lambda:invoke";
-    private static final String LOOK = "authority";
-
-    /** Actions of the agent that change nothing but its evidence. */
-    private static final Set<String> READS =
-            Set.of(LOOK, "replicationStatus", "reprotectStatus", "caughtUp", "probe", "divergence");
-
-    /** Actions of the agent that change something only under a condition which is checked in the writing itself. */
-    private static final Map<String, String> CONDITIONAL = Map.of(
-            "lock", "its owner",
-            "unlock", "its owner",
-            "raise", "the epoch in the record",
-            "drain", "epoch and token in the record",
-            "undrain", "epoch and token in the record",
-            "handover", "epoch and token in the record",
-            "open", "the epoch in the own record, then that in the database",
-            "fence", "the epoch in the peer's record, and that in its database",
-            "standDown", "the epoch in both records",
-            "verifyWritable", "the epoch in the database");
+    private static final String LOOK = AgentAction.AUTHORITY.label();
 
     /** A failure's notice claims no success. */
     private static final String FAILURE_NOTICE = "NotifyFailure";
@@ -130,7 +114,7 @@ final class EffectRules {
         for (String after : end) {
             JsonNode reached = states.path(after);
             boolean harmless = !reached.has("Branches")
-                    && (!reached.has("Resource") || action(reached).equals("unlock"));
+                    && (!reached.has("Resource") || action(reached).equals(AgentAction.UNLOCK.label()));
             if (!harmless) {
                 violations.add(name + " reaches " + after + " when it was superseded");
             }
@@ -144,7 +128,8 @@ final class EffectRules {
         }
         String action = action(state);
         if (resource.equals(LAMBDA)) {
-            return !READS.contains(action) && !CONDITIONAL.containsKey(action);
+            return AgentAction.of(action).stream()
+                    .noneMatch(known -> known.effect() != AgentAction.Effect.UNCONDITIONAL);
         }
         String call = resource.substring(resource.lastIndexOf(':') + 1);
         return !call.startsWith("describe") && !call.startsWith("get");
@@ -155,7 +140,7 @@ final class EffectRules {
     }
 
     private static String action(JsonNode state) {
-        return state.path("Arguments").path("Payload").path("action").asText();
+        return state.path("Arguments").path("Payload").path(AgentAction.FIELD).asText();
     }
 
     /** Where a state may go, not looking into its branches. */

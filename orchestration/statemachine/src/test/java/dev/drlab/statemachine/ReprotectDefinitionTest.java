@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.json.Json;
+import dev.drlab.contract.machine.AgentAction;
 import dev.drlab.contract.project.RegionCode;
 import dev.drlab.statemachine.expression.Environment;
 import dev.drlab.statemachine.expression.EvaluationException;
@@ -15,6 +16,7 @@ import dev.drlab.statemachine.expression.ExpressionSyntaxException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,15 +51,15 @@ class ReprotectDefinitionTest {
             "arn:aws:states:::aws-sdk:sns:publish",
             "arn:aws:states:::lambda:invoke");
 
-    private static final Set<String> AGENT_ACTIONS = Set.of(
-            "lock",
-            "unlock",
-            "authority",
-            "reprotectStatus",
-            "standDown",
-            "divergence",
-            "replicationStatus",
-            "dropOrphanedSlots");
+    private static final Set<AgentAction> AGENT_ACTIONS = Set.of(
+            AgentAction.LOCK,
+            AgentAction.UNLOCK,
+            AgentAction.AUTHORITY,
+            AgentAction.REPROTECT_STATUS,
+            AgentAction.STAND_DOWN,
+            AgentAction.DIVERGENCE,
+            AgentAction.REPLICATION_STATUS,
+            AgentAction.DROP_ORPHANED_SLOTS);
 
     private static final String FAILURE_PATH = "NotifyFailure";
 
@@ -72,10 +74,13 @@ class ReprotectDefinitionTest {
 
     @Test
     void usesTheAgentsActions() {
-        Set<String> used = new TreeSet<>();
-        states.findValues("Payload")
-                .forEach(payload -> used.add(payload.path("action").asText()));
-        assertThat(used).isEqualTo(new TreeSet<>(AGENT_ACTIONS));
+        Set<AgentAction> used = EnumSet.noneOf(AgentAction.class);
+        states.findValues("Payload").forEach(payload -> used.add(action(payload)));
+        assertThat(used).isEqualTo(AGENT_ACTIONS);
+    }
+
+    private static AgentAction action(JsonNode payload) {
+        return AgentAction.of(payload.path(AgentAction.FIELD).asText()).orElseThrow();
     }
 
     @Test

@@ -183,7 +183,7 @@ public enum Check {
     /** The agent's state. */
     AGENT(
             "agent",
-            "every move calls the agent first; a function that nobody called for weeks is Inactive and fails the first call",
+            "every move calls the agent first; one that nobody called for weeks is Inactive, and a move waits for it",
             Set.of(GET_PARAMETER, GET_FUNCTION),
             "https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html",
             MachineChecks::agent),

@@ -59,7 +59,10 @@ final class MachineChecks {
         if (state != State.ACTIVE) {
             findings.add(Finding.blocks(
                     "the function " + name + " in " + own + " is " + agent.get().stateAsString() + " ("
-                            + agent.get().stateReason() + "): the first call of a move would fail",
+                            + agent.get().stateReason() + "): "
+                            + (state == State.INACTIVE
+                                    ? "a move would wait for it, about a minute"
+                                    : "the first call of a move would fail"),
                     "invoke it with {\"action\": \"replicationStatus\"} until it is Active; a function that nobody"
                             + " calls for weeks falls Inactive"));
         }

@@ -2,6 +2,7 @@ package dev.drlab.agent.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.agent.AgentException;
+import dev.drlab.contract.machine.AgentAction;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Set;
@@ -48,7 +49,7 @@ final class RefreshingAgent implements UnaryOperator<JsonNode> {
 
     /** A drain's token must not be set again once somebody may have lifted it, so that is left to the next activate. */
     private static boolean mayBeRepeatedAtOnce(JsonNode request) {
-        return !request.path("action").asText().equals("drain");
+        return !request.path(AgentAction.FIELD).asText().equals(AgentAction.DRAIN.label());
     }
 
     private static boolean isRefusedLogin(Throwable failure) {
