@@ -128,8 +128,8 @@ final class EffectRules {
         }
         String action = action(state);
         if (resource.equals(LAMBDA)) {
-            return AgentAction.of(action).stream()
-                    .noneMatch(known -> known.effect() != AgentAction.Effect.UNCONDITIONAL);
+            return AgentAction.of(action).map(AgentAction::effect).orElse(AgentAction.Effect.UNCONDITIONAL)
+                    == AgentAction.Effect.UNCONDITIONAL;
         }
         String call = resource.substring(resource.lastIndexOf(':') + 1);
         return !call.startsWith("describe") && !call.startsWith("get");

@@ -33,17 +33,16 @@ final class Relations {
     private static final long SHARED = 0;
 
     private static final String FILES = """
-        SELECT pg_relation_filenode(c.oid)::bigint AS node,
-            coalesce(nullif(c.reltablespace, 0), d.dattablespace)::bigint AS tablespace,
-            CASE WHEN c.relisshared THEN 0 ELSE d.oid::bigint END AS database,
-            c.oid::bigint AS oid, c.xmin::text::bigint AS made_by, c.relkind = 't' AS toast,
-            n.nspname || '.' || r.relname AS name
-        FROM pg_class c
-        JOIN pg_database d ON d.datname = current_database()
-        JOIN pg_class r ON r.oid = coalesce(pg_partition_root(c.oid), c.oid)
-        JOIN pg_namespace n ON n.oid = r.relnamespace
-        WHERE c.relkind IN ('r', 't', 'm')\
-        """;
+            SELECT pg_relation_filenode(c.oid)::bigint AS node,
+                coalesce(nullif(c.reltablespace, 0), d.dattablespace)::bigint AS tablespace,
+                CASE WHEN c.relisshared THEN 0 ELSE d.oid::bigint END AS database,
+                c.oid::bigint AS oid, c.xmin::text::bigint AS made_by, c.relkind = 't' AS toast,
+                n.nspname || '.' || r.relname AS name
+            FROM pg_class c
+            JOIN pg_database d ON d.datname = current_database()
+            JOIN pg_class r ON r.oid = coalesce(pg_partition_root(c.oid), c.oid)
+            JOIN pg_namespace n ON n.oid = r.relnamespace
+            WHERE c.relkind IN ('r', 't', 'm')""";
 
     /** Connects to another database of the own server. */
     @FunctionalInterface

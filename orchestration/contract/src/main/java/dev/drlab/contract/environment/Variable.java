@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record Variable(
         String name, Optional<String> fallback, Optional<String> absence, Optional<Range> range, String meaning) {
-    /** Refuses null. */
+    /** @throws NullPointerException without a name or a meaning */
     public Variable {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(meaning, "meaning");

@@ -31,16 +31,15 @@ public final class WalReader {
     private static final Duration TAIL_LOOK = Duration.ofMillis(100);
     /** In the order of the WAL, as the function returns them. What is left out changes no row. */
     private static final String RECORDS = """
-        SELECT start_lsn, end_lsn, xid, resource_manager, record_type,
-            CASE resource_manager WHEN 'Transaction' THEN split_part(description, '; inval msgs', 1)
-                ELSE description END,
-            left(block_ref, 80)
-        FROM pg_get_wal_records_info(?::pg_lsn, ?::pg_lsn)
-        WHERE resource_manager IN ('Heap', 'Heap2', 'Transaction', 'LogicalMessage')
-            AND record_type NOT IN ('LOCK', 'HEAP_CONFIRM', 'INPLACE', 'LOCK_UPDATED', 'NEW_CID', 'VISIBLE',
-                'INVALIDATION', 'ASSIGNMENT', 'PREPARE')
-            OR resource_manager = 'XLOG' AND record_type IN ('CHECKPOINT_SHUTDOWN', 'END_OF_RECOVERY')\
-        """;
+            SELECT start_lsn, end_lsn, xid, resource_manager, record_type,
+                CASE resource_manager WHEN 'Transaction' THEN split_part(description, '; inval msgs', 1)
+                    ELSE description END,
+                left(block_ref, 80)
+            FROM pg_get_wal_records_info(?::pg_lsn, ?::pg_lsn)
+            WHERE resource_manager IN ('Heap', 'Heap2', 'Transaction', 'LogicalMessage')
+                AND record_type NOT IN ('LOCK', 'HEAP_CONFIRM', 'INPLACE', 'LOCK_UPDATED', 'NEW_CID', 'VISIBLE',
+                    'INVALIDATION', 'ASSIGNMENT', 'PREPARE')
+                OR resource_manager = 'XLOG' AND record_type IN ('CHECKPOINT_SHUTDOWN', 'END_OF_RECOVERY')""";
 
     private static final String LAST_END =
             "SELECT max(end_lsn)::text FROM pg_get_wal_records_info(?::pg_lsn, ?::pg_lsn)";
