@@ -1,2 +1,0 @@
-/** The public balancer and the web firewall before it. */
-package dev.drlab.compute.balancer;

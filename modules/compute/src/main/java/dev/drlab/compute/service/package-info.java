@@ -1,2 +1,0 @@
-/** The protected service on ECS: cluster, service, scaling, settings and its role. */
-package dev.drlab.compute.service;

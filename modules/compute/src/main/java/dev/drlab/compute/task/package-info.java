@@ -1,2 +1,0 @@
-/** A task on Fargate: its container, roles, secrets and log. */
-package dev.drlab.compute.task;

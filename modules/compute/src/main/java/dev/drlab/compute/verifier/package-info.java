@@ -1,2 +1,0 @@
-/** The verifier as a scheduled task, and its role. */
-package dev.drlab.compute.verifier;

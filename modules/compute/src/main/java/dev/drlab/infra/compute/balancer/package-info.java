@@ -1,0 +1,2 @@
+/** The public balancer and the web firewall before it. */
+package dev.drlab.infra.compute.balancer;

@@ -1,2 +1,0 @@
-/** Buckets for objects and for logs, and the replication of objects between regions. */
-package dev.drlab.data.bucket;

@@ -1,2 +1,0 @@
-/** A PostgreSQL database in either role, with what stands around it: secrets, the pointer to the writer, backups. */
-package dev.drlab.data.database;

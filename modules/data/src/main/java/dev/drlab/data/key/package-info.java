@@ -1,2 +1,0 @@
-/** The KMS keys of a region: the one that encrypts its data, its replica in the other region, and their policy. */
-package dev.drlab.data.key;

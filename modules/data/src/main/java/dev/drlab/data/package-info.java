@@ -1,2 +1,0 @@
-/** The resources with state in one region: here its control table, below it databases, buckets, keys and images. */
-package dev.drlab.data;

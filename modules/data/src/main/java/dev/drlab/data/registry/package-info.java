@@ -1,2 +1,0 @@
-/** Repositories of images, and their replication to the other region. */
-package dev.drlab.data.registry;

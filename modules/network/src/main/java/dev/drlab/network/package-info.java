@@ -1,2 +1,0 @@
-/** VPC, subnets, NAT, network ACLs, flow logs and security groups of one region. */
-package dev.drlab.network;

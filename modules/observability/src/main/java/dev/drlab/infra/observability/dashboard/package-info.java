@@ -1,0 +1,2 @@
+/** One dashboard over both regions. */
+package dev.drlab.infra.observability.dashboard;

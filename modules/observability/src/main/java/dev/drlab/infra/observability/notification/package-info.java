@@ -1,0 +1,2 @@
+/** Whom alarms and the budget tell. */
+package dev.drlab.infra.observability.notification;

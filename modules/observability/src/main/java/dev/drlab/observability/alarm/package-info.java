@@ -1,5 +1,0 @@
-/**
- * Alarms, a class a subject. Every alarm is made in the region of its metrics, through the provider that its {@link
- * dev.drlab.observability.alarm.AlarmPlace} names.
- */
-package dev.drlab.observability.alarm;

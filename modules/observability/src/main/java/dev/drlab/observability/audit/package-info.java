@@ -1,2 +1,0 @@
-/** The trail of what was changed, and saved queries over the logs. */
-package dev.drlab.observability.audit;

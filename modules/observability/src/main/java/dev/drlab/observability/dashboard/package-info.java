@@ -1,2 +1,0 @@
-/** One dashboard over both regions. */
-package dev.drlab.observability.dashboard;

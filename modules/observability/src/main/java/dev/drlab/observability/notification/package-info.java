@@ -1,2 +1,0 @@
-/** Whom alarms and the budget tell. */
-package dev.drlab.observability.notification;

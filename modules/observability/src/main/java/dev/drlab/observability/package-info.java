@@ -1,2 +1,0 @@
-/** The metrics that alarms and dashboard read, and expressions over them. */
-package dev.drlab.observability;

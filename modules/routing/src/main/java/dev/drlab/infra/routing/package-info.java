@@ -1,0 +1,2 @@
+/** Failover records, health checks and certificates. */
+package dev.drlab.infra.routing;

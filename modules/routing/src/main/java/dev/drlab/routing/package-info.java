@@ -1,2 +1,0 @@
-/** Failover records, health checks and certificates. */
-package dev.drlab.routing;

@@ -1,0 +1,2 @@
+/** The configuration, the stacks and their main(). */
+package dev.drlab.infra.stacks;

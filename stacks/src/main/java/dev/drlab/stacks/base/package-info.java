@@ -1,2 +1,0 @@
-/** Common parts of all stacks: names, providers, state, facts. */
-package dev.drlab.stacks.base;

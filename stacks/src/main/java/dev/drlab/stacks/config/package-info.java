@@ -1,2 +1,0 @@
-/** The configuration: the context of cdktf.json, read once, validated as a whole. */
-package dev.drlab.stacks.config;

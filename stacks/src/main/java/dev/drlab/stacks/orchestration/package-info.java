@@ -1,2 +1,0 @@
-/** One region's orchestration: the state machines, the agent, their rights, and who may start them. */
-package dev.drlab.stacks.orchestration;

@@ -1,2 +1,0 @@
-/** The configuration, the stacks and their main(). */
-package dev.drlab.stacks;

@@ -1,2 +1,0 @@
-/** The bucket of one region's Terraform state, and the wiring of the S3 backend. */
-package dev.drlab.statebackend;
