@@ -711,6 +711,42 @@ class RulesTest {
                 .containsExactly("SecondaryAppStack standby-below-primary", "SecondaryAppStack standby-below-primary");
     }
 
+    /** PostgreSQL stops replaying on a standby that has less of them than its writer. */
+    @ParameterizedTest
+    @CsvSource({
+        "1200, 1200, ''",
+        "1200, 2400, ''",
+        "1200, 400, max_connections: 1200 of aws_db_parameter_group.one -> 400",
+        "1200, , max_connections: 1200 of aws_db_parameter_group.one -> not set",
+        ", 1200, max_connections: not set of aws_db_parameter_group.one -> 1200",
+        "1200, {DBInstanceClassMemory/9531392}, max_connections: 1200 of aws_db_parameter_group.one ->"
+                + " {DBInstanceClassMemory/9531392}"
+    })
+    void aReplicasSettingsAreComparedWithItsWriters(String writer, String replica, String found) {
+        Review review = Review.of(
+                List.of(
+                        Plans.write(directory, "PrimaryDataStack", withSetting("\"identifier\": \"w\"", writer)),
+                        Plans.write(
+                                directory,
+                                "SecondaryDataStack",
+                                withSetting("\"replicate_source_db\": \"arn:aws:rds:a:1:db:w\"", replica))),
+                Optional.empty(),
+                Options.standard());
+        assertThat(Plans.findings(review).stream()
+                        .filter(finding -> finding.rule() == Rule.STANDBY_SETTING_BELOW_PRIMARY)
+                        .flatMap(finding -> finding.details().stream())
+                        .map(detail -> detail.attribute() + ": " + detail.before() + " -> " + detail.after()))
+                .isEqualTo(found.isEmpty() ? List.of() : List.of(found));
+    }
+
+    private static ObjectNode withSetting(String database, String connections) {
+        String set = connections == null ? "" : "{\"name\": \"max_connections\", \"value\": \"" + connections + "\"}";
+        return Plans.with(
+                Plans.empty(),
+                change("no-op", "aws_db_instance", "{}", "{" + database + ", \"parameter_group_name\": \"g\"}"),
+                change("no-op", "aws_db_parameter_group", "{}", "{\"name\": \"g\", \"parameter\": [" + set + "]}"));
+    }
+
     /** The plans of the standby alone say it: its runbook is one of them. */
     @Test
     void aStandbyThatCannotGrowToItsFullCapacityIsFound() {
@@ -1080,6 +1116,7 @@ class RulesTest {
                 "plan-incomplete",
                 "check-failed",
                 "standby-below-primary",
+                "standby-setting-below-primary",
                 "standby-below-runbook");
         assertThat(Arrays.stream(Rule.values()).map(Rule::id))
                 .allMatch(id -> found.contains(id) || ofTheirOwn.contains(id));

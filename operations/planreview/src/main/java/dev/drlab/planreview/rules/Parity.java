@@ -6,6 +6,9 @@ import dev.drlab.planreview.plan.ResourceChange;
 import dev.drlab.planreview.plan.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Whether a standby, once all plans are applied, is as large as what it stands in for; where plans of both are there. */
 final class Parity {
@@ -17,6 +20,19 @@ final class Parity {
             new Measure("instance_class", Judge.MUST_NOT_SHRINK),
             new Measure("allocated_storage", Judge.MUST_NOT_FALL),
             new Measure("max_allocated_storage", Judge.MUST_NOT_FALL));
+
+    /**
+     * Settings of which a standby needs at least what its writer has: with less, replay pauses, and a restart refuses
+     * (PostgreSQL manual, Hot Standby, Administrator's Overview).
+     */
+    private static final List<Measure> OF_SETTINGS = Stream.of(
+                    "max_connections",
+                    "max_worker_processes",
+                    "max_wal_senders",
+                    "max_prepared_transactions",
+                    "max_locks_per_transaction")
+            .map(name -> new Measure(name, Judge.MUST_NOT_FALL))
+            .toList();
 
     private static final List<Measure> OF_TARGETS = List.of(new Measure("max_capacity", Judge.MUST_NOT_FALL));
     private static final List<Measure> OF_TASKS =
@@ -35,7 +51,11 @@ final class Parity {
         List<Finding> findings = new ArrayList<>();
         for (Placed standby : objects) {
             switch (standby.change().type()) {
-                case "aws_db_instance" -> compare(standby, sources(standby, objects), OF_DATABASES, findings);
+                case "aws_db_instance" -> {
+                    List<Placed> sources = sources(standby, objects);
+                    compare(standby, sources, OF_DATABASES, findings);
+                    sources.forEach(source -> compareSettings(standby, source, objects, findings));
+                }
                 case "aws_appautoscaling_target" ->
                     compare(standby, peers(standby, objects, "resource_id"), OF_TARGETS, findings);
                 case "aws_ecs_task_definition" ->
@@ -68,33 +88,79 @@ final class Parity {
                 .toList();
     }
 
-    private static void compare(Placed standby, List<Placed> others, List<Measure> measures, List<Finding> findings) {
-        for (Placed other : others) {
-            List<Detail> details = new ArrayList<>();
-            boolean unknown = false;
-            for (Measure measure : measures) {
-                Value needed = other.change().after(measure.path());
-                Value there = standby.change().after(measure.path());
-                Judge.Verdict verdict = measure.judge().of(needed, there);
-                if (verdict != Judge.Verdict.FINE) {
-                    Detail both = Detail.of(measure.path(), needed, there);
-                    details.add(new Detail(
-                            measure.path(),
-                            both.before() + " of " + other.change().address(),
-                            both.after()));
-                    unknown |= verdict == Judge.Verdict.UNKNOWN;
-                }
-            }
-            if (!details.isEmpty()) {
-                findings.add(new Finding(
-                        Rule.STANDBY_BELOW_PRIMARY,
-                        standby.stack(),
-                        standby.change().address(),
-                        "",
-                        details,
-                        unknown));
+    /** What a database's own stack sets for it; a group that is in none of the plans cannot be compared. */
+    private static Optional<Placed> settings(Placed database, List<Placed> objects) {
+        String group = after(database, "parameter_group_name");
+        return objects.stream()
+                .filter(other -> other.change().type().equals("aws_db_parameter_group")
+                        && other.stack().equals(database.stack())
+                        && !group.isEmpty()
+                        && after(other, "name").equals(group))
+                .findFirst();
+    }
+
+    private static void compareSettings(Placed replica, Placed source, List<Placed> objects, List<Finding> findings) {
+        Optional<Placed> needed = settings(source, objects);
+        Optional<Placed> there = settings(replica, objects);
+        if (needed.isPresent() && there.isPresent()) {
+            report(
+                    Rule.STANDBY_SETTING_BELOW_PRIMARY,
+                    there.get(),
+                    needed.get(),
+                    OF_SETTINGS,
+                    Parity::setting,
+                    findings);
+        }
+    }
+
+    private static Value setting(ResourceChange group, String name) {
+        Value all = group.after("parameter");
+        if (!all.known() || all.hidden()) {
+            return all;
+        }
+        for (JsonNode each : all.json()) {
+            if (each.path("name").asText().equals(name)) {
+                return new Value(each.get("value"), !each.hasNonNull("value"), all.sensitive());
             }
         }
+        return Value.ABSENT;
+    }
+
+    private static void compare(Placed standby, List<Placed> others, List<Measure> measures, List<Finding> findings) {
+        for (Placed other : others) {
+            report(Rule.STANDBY_BELOW_PRIMARY, standby, other, measures, ResourceChange::after, findings);
+        }
+    }
+
+    private static void report(
+            Rule rule,
+            Placed standby,
+            Placed other,
+            List<Measure> measures,
+            BiFunction<ResourceChange, String, Value> reading,
+            List<Finding> findings) {
+        List<Detail> details = new ArrayList<>();
+        boolean unknown = false;
+        for (Measure measure : measures) {
+            Value needed = reading.apply(other.change(), measure.path());
+            Value there = reading.apply(standby.change(), measure.path());
+            Judge.Verdict verdict = verdict(rule, measure, needed, there);
+            if (verdict != Judge.Verdict.FINE) {
+                Detail both = Detail.of(measure.path(), needed, there);
+                details.add(new Detail(
+                        measure.path(), both.before() + " of " + other.change().address(), both.after()));
+                unknown |= verdict == Judge.Verdict.UNKNOWN;
+            }
+        }
+        if (!details.isEmpty()) {
+            findings.add(new Finding(rule, standby.stack(), standby.change().address(), "", details, unknown));
+        }
+    }
+
+    /** A setting that only one of two groups has cannot be compared: the other's default follows its instance's class. */
+    private static Judge.Verdict verdict(Rule rule, Measure measure, Value needed, Value there) {
+        boolean defaulted = rule == Rule.STANDBY_SETTING_BELOW_PRIMARY && needed.absent() != there.absent();
+        return defaulted ? Judge.Verdict.UNKNOWN : measure.judge().of(needed, there);
     }
 
     private static String after(Placed object, String attribute) {

@@ -246,6 +246,12 @@ public enum Rule {
             "A standby is smaller than what it stands in for",
             "Activation succeeds and the region then fails under the load",
             "docs/runbooks_gamedays.md (capacity)"),
+    STANDBY_SETTING_BELOW_PRIMARY(
+            "standby-setting-below-primary",
+            CRITICAL,
+            "A replica has less of a setting that its writer's WAL tells it to have",
+            "Replay pauses as soon as the writer runs with more: the standby falls behind and a failover loses it",
+            "docs/stacks_overview.md"),
     STANDBY_BELOW_RUNBOOK(
             "standby-below-runbook",
             CRITICAL,
