@@ -3,7 +3,7 @@ package dev.drlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drlab.console.DurationConverter;
+import dev.drlab.cli.option.DurationConverter;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -68,10 +68,12 @@ class LayeringTest {
             Map.entry("rpo", List.of("console", "verifier")),
             Map.entry("drill", List.of("console", "region", "report", "workload", "statemachine")),
             Map.entry("doctor", List.of("console", "region")),
-            Map.entry("cli.lab", List.of("console", "doctor", "lab", "report", "workload", "verifier")),
+            Map.entry("cli.option", List.of("console")),
+            Map.entry("cli.lab", List.of("cli.option", "console", "doctor", "lab", "report", "workload", "verifier")),
             Map.entry(
                     "cli",
                     List.of(
+                            "cli.option",
                             "console",
                             "region",
                             "breakglass",
@@ -168,6 +170,18 @@ class LayeringTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.hashicorp..", "software.constructs..")
+                .check(CLASSES);
+    }
+
+    /** What commands do can be used without a command line. */
+    @Test
+    void onlyTheCommandsSeePicocli() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.drlab.cli..", "dev.drlab.manual..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("picocli..")
                 .check(CLASSES);
     }
 

@@ -23,7 +23,7 @@ final class DatabaseCommand extends Phase {
             names = "--timeout",
             paramLabel = "D",
             defaultValue = "30m",
-            converter = dev.drlab.console.DurationConverter.class,
+            converter = dev.drlab.cli.option.DurationConverter.class,
             description = "how long to wait for activate (default: ${DEFAULT-VALUE})")
     private Duration timeout;
 

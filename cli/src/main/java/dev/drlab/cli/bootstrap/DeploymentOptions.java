@@ -2,7 +2,7 @@ package dev.drlab.cli.bootstrap;
 
 import dev.drlab.bootstrap.Cloud;
 import dev.drlab.bootstrap.Deployment;
-import dev.drlab.console.ProjectOption;
+import dev.drlab.cli.option.ProjectOption;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,7 +1,7 @@
 package dev.drlab.cli.breakglass;
 
 import dev.drlab.breakglass.BreakGlassContext;
-import dev.drlab.console.execution.ActivateOptions;
+import dev.drlab.cli.option.ActivateOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,7 @@
 package dev.drlab.cli.breakglass;
 
 import dev.drlab.breakglass.BreakGlassContext;
-import dev.drlab.console.execution.ReprotectOptions;
+import dev.drlab.cli.option.ReprotectOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

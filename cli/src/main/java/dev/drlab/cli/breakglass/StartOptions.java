@@ -1,7 +1,7 @@
 package dev.drlab.cli.breakglass;
 
 import dev.drlab.breakglass.BreakGlassContext;
-import dev.drlab.console.execution.ExecutionOptions;
+import dev.drlab.cli.option.ExecutionOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;

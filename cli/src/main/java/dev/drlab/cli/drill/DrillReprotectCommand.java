@@ -1,6 +1,6 @@
 package dev.drlab.cli.drill;
 
-import dev.drlab.console.execution.ExecutionOptions;
+import dev.drlab.cli.option.ExecutionOptions;
 import dev.drlab.drill.DrillContext;
 import dev.drlab.drill.ReprotectSession;
 import java.nio.file.Path;

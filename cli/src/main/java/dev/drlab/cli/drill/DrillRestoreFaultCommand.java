@@ -1,9 +1,9 @@
 package dev.drlab.cli.drill;
 
+import dev.drlab.cli.option.ProjectOption;
 import dev.drlab.console.CannotRunException;
 import dev.drlab.console.ExitCode;
 import dev.drlab.console.OneLine;
-import dev.drlab.console.ProjectOption;
 import dev.drlab.drill.DrillContext;
 import dev.drlab.drill.cloud.DrillRegion;
 import dev.drlab.drill.cloud.FaultRecord;

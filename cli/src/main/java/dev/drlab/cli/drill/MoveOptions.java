@@ -1,6 +1,6 @@
 package dev.drlab.cli.drill;
 
-import dev.drlab.console.execution.ExecutionOptions;
+import dev.drlab.cli.option.ExecutionOptions;
 import dev.drlab.contract.failure.DescribedFailure;
 import dev.drlab.drill.move.MoveRequest;
 import dev.drlab.report.Report;

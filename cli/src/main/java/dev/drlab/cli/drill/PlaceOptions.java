@@ -1,6 +1,6 @@
 package dev.drlab.cli.drill;
 
-import dev.drlab.console.ProjectOption;
+import dev.drlab.cli.option.ProjectOption;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,6 @@
 package dev.drlab.cli.drill;
 
-import dev.drlab.console.DurationConverter;
+import dev.drlab.cli.option.DurationConverter;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -2,10 +2,10 @@ package dev.drlab.cli.readiness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.drlab.cli.option.ProjectOption;
 import dev.drlab.cli.version.FullDistribution;
 import dev.drlab.console.CannotRunException;
 import dev.drlab.console.ExitCode;
-import dev.drlab.console.ProjectOption;
 import dev.drlab.console.RunningLab;
 import dev.drlab.readiness.AwsRegions;
 import dev.drlab.readiness.Readiness;

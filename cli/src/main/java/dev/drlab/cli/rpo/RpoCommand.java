@@ -1,8 +1,8 @@
 package dev.drlab.cli.rpo;
 
+import dev.drlab.cli.option.DurationConverter;
 import dev.drlab.console.CannotRunException;
 import dev.drlab.console.CtrlC;
-import dev.drlab.console.DurationConverter;
 import dev.drlab.console.ExitCode;
 import dev.drlab.console.OutputProbe;
 import dev.drlab.rpo.Access;

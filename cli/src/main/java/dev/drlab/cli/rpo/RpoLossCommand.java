@@ -1,8 +1,8 @@
 package dev.drlab.cli.rpo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.cli.option.DurationConverter;
 import dev.drlab.console.CannotRunException;
-import dev.drlab.console.DurationConverter;
 import dev.drlab.console.ExitCode;
 import dev.drlab.console.OutputProbe;
 import dev.drlab.contract.json.Json;

@@ -1,6 +1,6 @@
 package dev.drlab.cli.s3;
 
-import dev.drlab.console.DurationConverter;
+import dev.drlab.cli.option.DurationConverter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

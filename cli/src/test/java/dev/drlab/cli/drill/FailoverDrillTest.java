@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.contract.canary.CanaryAccount;
+import dev.drlab.contract.canary.ReplicationLag;
 import dev.drlab.drill.cloud.Canaries;
 import dev.drlab.report.PublishedSchema;
-import dev.drlab.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class FailoverDrillTest {
         cloud.fault = fault;
         cloud.executions.look = number -> service.movedTo(R, 2);
         cloud.canaries = () -> new FixedCanaries(Canaries.Answer.measured(
-                new Canaries.Figures(new Report.Canaries(100, 0, 0, 0, 0), new Report.Replication(null, 0, 1))));
+                new Canaries.Figures(new CanaryAccount(100, 0, 0, 0, 0), new ReplicationLag(null, 0, 1))));
         fault.onPut = () -> service.movedTo(null, 1);
     }
 

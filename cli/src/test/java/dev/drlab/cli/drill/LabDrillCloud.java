@@ -2,6 +2,7 @@ package dev.drlab.cli.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.contract.canary.ReplicationLag;
 import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.drill.cloud.Canaries;
 import dev.drlab.drill.cloud.DrillCloud;
@@ -20,7 +21,6 @@ import dev.drlab.statemachine.runner.ExecutionResult;
 import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryRun;
 import dev.drlab.verifier.account.LossAccount;
-import dev.drlab.verifier.measure.Percentiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -200,22 +200,10 @@ final class LabDrillCloud implements DrillCloud {
 
         @Override
         public Answer end(Instant event) throws InterruptedException {
-            Percentiles lag = run.stop(Duration.ofSeconds(1)).end().lagMillis();
-            long samples = run.snapshot().lagSamples();
+            ReplicationLag lag = run.stop(Duration.ofSeconds(1)).end().replication();
             try (Connection connection = lab.logins().reader(survivor)) {
-                LossAccount account = LossAccount.of(run.ledger(), connection);
-                return Answer.measured(new Figures(
-                        new Report.Canaries(
-                                account.acked(),
-                                account.lost(),
-                                account.lostSeconds(),
-                                account.unackedSurvivors(),
-                                account.holes(),
-                                account.lostWhole()),
-                        new Report.Replication(
-                                samples == 0 ? null : new Report.LagMillis(lag.p50(), lag.p95(), lag.p99(), lag.max()),
-                                samples,
-                                1)));
+                return Answer.measured(
+                        new Figures(LossAccount.of(run.ledger(), connection).figures(), lag));
             } catch (SQLException | IOException e) {
                 throw new IllegalStateException(e);
             }

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.drlab.contract.canary.CanaryAccount;
+import dev.drlab.contract.canary.ReplicationLag;
 import dev.drlab.contract.json.Json;
 import dev.drlab.drill.cloud.Canaries;
 import dev.drlab.drill.cloud.ExecutionState;
 import dev.drlab.drill.files.DrillRecord;
 import dev.drlab.drill.move.NoCanaries;
 import dev.drlab.report.PublishedSchema;
-import dev.drlab.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ class SwitchoverDrillTest {
         service = new FakeService(P);
         cloud.executions.look = number -> service.movedTo(R, 2);
         cloud.canaries = () -> new FixedCanaries(Canaries.Answer.measured(
-                new Canaries.Figures(new Report.Canaries(100, 0, 0, 0, 0), new Report.Replication(null, 0, 1))));
+                new Canaries.Figures(new CanaryAccount(100, 0, 0, 0, 0), new ReplicationLag(null, 0, 1))));
     }
 
     @AfterEach
@@ -273,7 +274,7 @@ class SwitchoverDrillTest {
     void writesThatNobodyAnswersForAreNotCalledSurvivors() throws IOException {
         cloud.canaries = () -> {
             return new FixedCanaries(Canaries.Answer.measured(
-                    new Canaries.Figures(new Report.Canaries(100, 0, 0, 0, 0), new Report.Replication(null, 0, 1)))) {
+                    new Canaries.Figures(new CanaryAccount(100, 0, 0, 0, 0), new ReplicationLag(null, 0, 1)))) {
                 @Override
                 public Answer end(Instant event) {
                     service.reads = false;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.canary.VerifierResult;
 import dev.drlab.drill.cloud.Canaries;
 import dev.drlab.report.Report;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsRequest;
@@ -187,21 +189,12 @@ class VerifierTaskTest {
         }
     }
 
+    static List<String> lossMembers() {
+        return VerifierResult.lossMembers();
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "acked",
-                "lost",
-                "lostSeconds",
-                "lostWhole",
-                "unackedSurvivors",
-                "holes",
-                "foreignRows",
-                "sameWriter",
-                "standby",
-                "timelines",
-                "ledgerDamages"
-            })
+    @MethodSource("lossMembers")
     void aFigureThatIsNotThereIsNotNone(String figure) throws InterruptedException {
         result = json(node -> ((ObjectNode) node.get("loss")).remove(figure)).toString();
         try (VerifierTask task = task()) {

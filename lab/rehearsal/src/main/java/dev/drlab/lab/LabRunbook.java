@@ -1,5 +1,6 @@
 package dev.drlab.lab;
 
+import dev.drlab.contract.project.ResourceNames;
 import dev.drlab.contract.runbook.Runbook;
 import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.lab.simulation.aws.call.Arns;
@@ -8,11 +9,13 @@ import dev.drlab.lab.simulation.postgres.PostgresServer;
 
 /** The content of the lab's runbooks, which on AWS the stacks write: its names, and times of seconds. */
 public final class LabRunbook {
-    static final String CONTROL_TABLE = "drlab-control";
-    static final String CLUSTER = "drlab";
+    private static final ResourceNames NAMES = new ResourceNames("drlab");
+
+    static final String CONTROL_TABLE = NAMES.controlTable();
+    static final String CLUSTER = NAMES.project();
     static final String SERVICE = "drlab-service";
-    static final String AGENT_FUNCTION = "drlab-agent";
-    static final String WRITER_POINTER = "drlab/writer";
+    static final String AGENT_FUNCTION = NAMES.agentFunction();
+    static final String WRITER_POINTER = NAMES.writerPointer();
     /** Tasks of the active region. */
     public static final int ACTIVE_TASKS = 2;
 

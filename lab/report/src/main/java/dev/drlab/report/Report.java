@@ -3,6 +3,8 @@ package dev.drlab.report;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.drlab.contract.canary.CanaryAccount;
+import dev.drlab.contract.canary.ReplicationLag;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
@@ -101,7 +103,7 @@ public record Report(
         Rto rto,
         Detection detection,
         Rpo rpo,
-        Replication replication,
+        ReplicationLag replication,
         Exposure exposure,
         ObjectLoss objects,
         Availability availability,
@@ -161,7 +163,7 @@ public record Report(
     }
 
     /** A lab measures everything that it reports; a run on AWS says what it did not. */
-    private static void checkMeasured(Target target, Rpo rpo, Replication replication, Lab lab) {
+    private static void checkMeasured(Target target, Rpo rpo, ReplicationLag replication, Lab lab) {
         if (target == Target.LAB) {
             Objects.requireNonNull(rpo.canaries(), "rpo.canaries");
             Objects.requireNonNull(replication, "replication");
@@ -426,7 +428,7 @@ public record Report(
      * @param unmeasured what was not measured and why, a phrase each; empty when all was, and in reports that do not say
      */
     @JsonPropertyOrder({"targetSeconds", "met", "canaries", "http", "unmeasured"})
-    public record Rpo(double targetSeconds, Canaries canaries, Http http, List<String> unmeasured) {
+    public record Rpo(double targetSeconds, CanaryAccount canaries, Http http, List<String> unmeasured) {
         /** @throws IllegalArgumentException if the target is negative, or something is missing without a word why */
         public Rpo {
             Checks.notNegative("rpo.targetSeconds", targetSeconds);
@@ -439,7 +441,7 @@ public record Report(
         }
 
         /** All of it measured. */
-        public Rpo(double targetSeconds, Canaries canaries, Http http) {
+        public Rpo(double targetSeconds, CanaryAccount canaries, Http http) {
             this(targetSeconds, Objects.requireNonNull(canaries, "rpo.canaries"), http, List.of());
         }
 
@@ -480,39 +482,6 @@ public record Report(
         /** Acknowledged rows, of the ledgers that were measured. */
         public long acked() {
             return (canaries == null ? 0 : canaries.acked()) + http.acked();
-        }
-    }
-
-    /**
-     * The account of the verifier's canaries.
-     *
-     * @param acked commits acknowledged by the old primary
-     * @param lost of those, missing from the promoted database
-     * @param lostSeconds between the last acknowledged and the last surviving one; 0 when none was lost
-     * @param unackedSurvivors rows that survive though their acknowledgement never arrived; allowed
-     * @param holes of the lost ones, those with a survivor that began after their acknowledgement; never expected
-     * @param lostWhole whether, of one timeline, none survives: lostSeconds is the least that was lost then. In reports that
-     *     do not say, whether none at all does
-     */
-    public record Canaries(
-            long acked, long lost, double lostSeconds, long unackedSurvivors, long holes, Boolean lostWhole) {
-        /** @throws IllegalArgumentException if a count is negative, a part exceeds its whole, or a loss of none is whole */
-        public Canaries {
-            Checks.partOf("rpo.canaries.lost", lost, "rpo.canaries.acked", acked);
-            Checks.partOf("rpo.canaries.holes", holes, "rpo.canaries.lost", lost);
-            Checks.notNegative("rpo.canaries.unackedSurvivors", unackedSurvivors);
-            checkLostSeconds("rpo.canaries", lost, lostSeconds);
-            lostWhole = whole("rpo.canaries", lost, acked - lost, lostWhole);
-        }
-
-        /** As a report that does not say whether of a timeline none survives. */
-        public Canaries(long acked, long lost, double lostSeconds, long unackedSurvivors, long holes) {
-            this(acked, lost, lostSeconds, unackedSurvivors, holes, null);
-        }
-
-        /** Acknowledged rows that the promoted database has. */
-        public long survived() {
-            return acked - lost;
         }
     }
 
@@ -563,45 +532,6 @@ public record Report(
     }
 
     /**
-     * Replication lag: acknowledgement on the primary to first sight on the replica.
-     *
-     * @param lagMillis null when there was no sample
-     * @param samples canaries seen on the replica
-     * @param resolutionMillis the polling step; no lag is known more finely
-     */
-    public record Replication(LagMillis lagMillis, long samples, double resolutionMillis) {
-        /** @throws IllegalArgumentException if {@code lagMillis} is missing although there are samples, or the reverse */
-        public Replication {
-            Checks.notNegative("replication.samples", samples);
-            Checks.notNegative("replication.resolutionMillis", resolutionMillis);
-            if ((lagMillis == null) != (samples == 0)) {
-                throw new IllegalArgumentException("replication.lagMillis must be given exactly when there are samples,"
-                        + " got " + lagMillis + " for " + samples);
-            }
-        }
-    }
-
-    /**
-     * Percentiles of the lag, in milliseconds.
-     *
-     * @param p50 median
-     * @param p95 95th percentile
-     * @param p99 99th percentile
-     * @param max largest
-     */
-    public record LagMillis(double p50, double p95, double p99, double max) {
-        /** @throws IllegalArgumentException if one is negative or they do not grow */
-        public LagMillis {
-            Checks.notNegative("replication.lagMillis.p50", p50);
-            if (p50 > p95 || p95 > p99 || p99 > max) {
-                throw new IllegalArgumentException("replication.lagMillis must grow from p50 to max, got " + p50 + ", "
-                        + p95 + ", " + p99 + ", " + max);
-            }
-            Checks.notNegative("replication.lagMillis.max", max);
-        }
-    }
-
-    /**
      * The account of canary objects: what the activated region's bucket had of what the other's acknowledged.
      *
      * @param targetSeconds at most this; 0 for a switchover
@@ -619,7 +549,7 @@ public record Report(
             long lost,
             double lostSeconds,
             long arrivedLater,
-            Replication replication) {
+            ReplicationLag replication) {
         /** @throws IllegalArgumentException if a number is negative or a part exceeds its whole */
         public ObjectLoss {
             Checks.notNegative("objects.targetSeconds", targetSeconds);

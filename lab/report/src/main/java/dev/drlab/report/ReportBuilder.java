@@ -1,5 +1,6 @@
 package dev.drlab.report;
 
+import dev.drlab.contract.canary.ReplicationLag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ public final class ReportBuilder {
     private Report.Rto rto;
     private Report.Detection detection;
     private Report.Rpo rpo;
-    private Report.Replication replication;
+    private ReplicationLag replication;
     private Exposure exposure;
     private Report.ObjectLoss objects;
     private Report.Availability availability;
@@ -93,7 +94,7 @@ public final class ReportBuilder {
     }
 
     /** Lag while both regions lived; leave unset on AWS where it was not measured. */
-    public ReportBuilder replication(Report.Replication value) {
+    public ReportBuilder replication(ReplicationLag value) {
         replication = value;
         return this;
     }

@@ -1,5 +1,8 @@
 package dev.drlab.report;
 
+import dev.drlab.contract.canary.CanaryAccount;
+import dev.drlab.contract.canary.Percentiles;
+import dev.drlab.contract.canary.ReplicationLag;
 import dev.drlab.report.file.UnfinishedReport;
 import java.util.List;
 
@@ -12,7 +15,7 @@ public final class EveryField {
         return Samples.failback(3)
                 .rpo(new Report.Rpo(
                         300,
-                        new Report.Canaries(2471, 4, 0.183, 1, 0),
+                        new CanaryAccount(2471, 4, 0.183, 1, 0),
                         new Report.Http(6204, 9, 0.171),
                         List.of("writes of the other client, whose ledger is gone")))
                 .oldDatabases(List.of(
@@ -28,12 +31,7 @@ public final class EveryField {
                                 new Report.ReadinessCheck("quota", "not judged", "no answer", List.of()),
                                 new Report.ReadinessCheck("alarm", "left out", "not asked", List.of()))))
                 .objects(new Report.ObjectLoss(
-                        300,
-                        900,
-                        7,
-                        1.5,
-                        7,
-                        new Report.Replication(new Report.LagMillis(310, 682, 1440, 6107), 812, 104)))
+                        300, 900, 7, 1.5, 7, new ReplicationLag(new Percentiles(310, 682, 1440, 6107), 812, 104)))
                 .checks(List.of(
                         new Report.Check("writes of the old region", "none", "0 in 3 s", true),
                         new Report.Check("alarm", "within 60 s", "after 75 s", false)))

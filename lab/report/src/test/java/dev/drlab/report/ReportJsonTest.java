@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.canary.ReplicationLag;
 import dev.drlab.contract.json.Json;
 import dev.drlab.report.file.ReportJson;
 import dev.drlab.report.html.HtmlReport;
@@ -29,7 +30,7 @@ class ReportJsonTest {
             Samples.switchover(),
             Samples.failback(0),
             Samples.outageWithoutEnd(),
-            Samples.outage().replication(new Report.Replication(null, 0, 1))
+            Samples.outage().replication(new ReplicationLag(null, 0, 1))
         }) {
             Path file = folder.resolve("new/folder/report.json");
             Report report = builder.build();

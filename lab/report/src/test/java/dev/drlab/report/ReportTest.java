@@ -3,6 +3,9 @@ package dev.drlab.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drlab.contract.canary.CanaryAccount;
+import dev.drlab.contract.canary.Percentiles;
+import dev.drlab.contract.canary.ReplicationLag;
 import dev.drlab.contract.machine.WalStatus;
 import dev.drlab.report.html.HtmlReport;
 import dev.drlab.report.terminal.TerminalReport;
@@ -16,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReportTest {
-    private static final Report.Canaries CLEAN = new Report.Canaries(100, 0, 0, 0, 0);
+    private static final CanaryAccount CLEAN = new CanaryAccount(100, 0, 0, 0, 0);
     private static final Report.Http CLEAN_HTTP = new Report.Http(100, 0, 0);
 
     static Stream<Arguments> verdicts() {
@@ -37,7 +40,7 @@ class ReportTest {
                         "never noticed", Samples.outage().detection(new Report.Detection(null, 300)), "did not notice"),
                 Arguments.of(
                         "canaries lost beyond the target",
-                        Samples.outage().rpo(new Report.Rpo(300, new Report.Canaries(9, 1, 301, 0, 0), CLEAN_HTTP)),
+                        Samples.outage().rpo(new Report.Rpo(300, new CanaryAccount(9, 1, 301, 0, 0), CLEAN_HTTP)),
                         "of the last 5 min"),
                 Arguments.of(
                         "HTTP writes lost beyond the target",
@@ -45,11 +48,11 @@ class ReportTest {
                         "of the last 5 min"),
                 Arguments.of(
                         "nothing survived, of a run shorter than the target",
-                        Samples.outage().rpo(new Report.Rpo(300, new Report.Canaries(9, 9, 2, 0, 0), CLEAN_HTTP)),
+                        Samples.outage().rpo(new Report.Rpo(300, new CanaryAccount(9, 9, 2, 0, 0), CLEAN_HTTP)),
                         "at least 2 s were lost"),
                 Arguments.of(
                         "nothing of the old writer's canaries survived, but the new one's do",
-                        Samples.outage().rpo(new Report.Rpo(300, new Report.Canaries(9, 5, 2, 0, 0, true), CLEAN_HTTP)),
+                        Samples.outage().rpo(new Report.Rpo(300, new CanaryAccount(9, 5, 2, 0, 0, true), CLEAN_HTTP)),
                         "at least 2 s were lost"),
                 Arguments.of(
                         "nothing of the old writer's HTTP writes survived, but the new one's do",
@@ -57,7 +60,7 @@ class ReportTest {
                         "at least 2 s were lost"),
                 Arguments.of(
                         "a hole within the target",
-                        Samples.outage().rpo(new Report.Rpo(300, new Report.Canaries(9, 1, 0.1, 0, 1), CLEAN_HTTP)),
+                        Samples.outage().rpo(new Report.Rpo(300, new CanaryAccount(9, 1, 0.1, 0, 1), CLEAN_HTTP)),
                         "1 acknowledged canary"),
                 Arguments.of(
                         "a switchover that lost one write, of a target that would allow it",
@@ -69,7 +72,7 @@ class ReportTest {
                         "were lost"),
                 Arguments.of(
                         "no canary written",
-                        Samples.outage().rpo(new Report.Rpo(300, new Report.Canaries(0, 0, 0, 0, 0), CLEAN_HTTP)),
+                        Samples.outage().rpo(new Report.Rpo(300, new CanaryAccount(0, 0, 0, 0, 0), CLEAN_HTTP)),
                         "was not measured"),
                 Arguments.of(
                         "a check that held",
@@ -263,13 +266,13 @@ class ReportTest {
     @Test
     void refusesNumbersThatContradictEachOther() {
         assertThatThrownBy(() -> new Report.Http(1, 2, 0)).hasMessage("rpo.http.lost is 2, more than rpo.http.acked 1");
-        assertThatThrownBy(() -> new Report.Canaries(5, 1, 0.1, 0, 2)).hasMessageContaining("holes is 2");
+        assertThatThrownBy(() -> new CanaryAccount(5, 1, 0.1, 0, 2)).hasMessageContaining("holes is 2");
         assertThatThrownBy(() -> new Report.Http(5, 0, 0, 0L, true)).hasMessageContaining("lostWhole is true although");
-        assertThatThrownBy(() -> new Report.Canaries(5, 0, 0, 0, 0, true))
+        assertThatThrownBy(() -> new CanaryAccount(5, 0, 0, 0, 0, true))
                 .hasMessageContaining("lostWhole is true although");
         assertThatThrownBy(() -> new Report.Http(5, 0, 0.1)).hasMessageContaining("lostSeconds is 0.1 although");
-        assertThatThrownBy(() -> new Report.LagMillis(3, 2, 4, 5)).hasMessageContaining("must grow");
-        assertThatThrownBy(() -> new Report.Replication(null, 3, 1)).hasMessageContaining("exactly when");
+        assertThatThrownBy(() -> new Percentiles(3, 2, 4, 5)).hasMessageContaining("must grow");
+        assertThatThrownBy(() -> new ReplicationLag(null, 3, 1)).hasMessageContaining("exactly when");
         assertThatThrownBy(() -> new Report.Availability(1, 2, 0, 0, null, 0L, List.of()))
                 .hasMessageContaining("failed is 2");
         assertThatThrownBy(() -> new Report.Detection(Double.NaN, 1)).hasMessageContaining("detection.seconds");

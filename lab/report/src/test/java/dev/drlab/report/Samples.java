@@ -1,5 +1,8 @@
 package dev.drlab.report;
 
+import dev.drlab.contract.canary.CanaryAccount;
+import dev.drlab.contract.canary.Percentiles;
+import dev.drlab.contract.canary.ReplicationLag;
 import dev.drlab.contract.machine.WalStatus;
 import dev.drlab.report.file.UnfinishedReport;
 import java.time.Instant;
@@ -46,8 +49,8 @@ public final class Samples {
                 .definition(new Report.Definition("activate.asl.json", "0123456789abcdef".repeat(4)))
                 .regions(new Report.Regions(FROM, TO))
                 .detection(new Report.Detection(2.93, 300))
-                .rpo(new Report.Rpo(300, new Report.Canaries(2471, 4, 0.183, 1, 0), new Report.Http(6204, 9, 0.171)))
-                .replication(new Report.Replication(new Report.LagMillis(3.1, 6.82, 14.4, 61.07), 4812, 1.04))
+                .rpo(new Report.Rpo(300, new CanaryAccount(2471, 4, 0.183, 1, 0), new Report.Http(6204, 9, 0.171)))
+                .replication(new ReplicationLag(new Percentiles(3.1, 6.82, 14.4, 61.07), 4812, 1.04))
                 .exposure(new Exposure(
                         0.158,
                         34,
@@ -159,7 +162,7 @@ public final class Samples {
                 .scenario("planned-switchover")
                 .mode(Report.Mode.PLANNED)
                 .detection(null)
-                .rpo(new Report.Rpo(0, new Report.Canaries(2471, 0, 0, 0, 0), new Report.Http(6204, 0, 0)))
+                .rpo(new Report.Rpo(0, new CanaryAccount(2471, 0, 0, 0, 0), new Report.Http(6204, 0, 0)))
                 .warnings(List.of())
                 .projection(AwsProjection.forLab(Report.Mode.PLANNED, 60, 900))
                 .command("./drlab rehearse planned-switchover");

@@ -2,6 +2,7 @@ package dev.drlab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drlab.contract.canary.ReplicationLag;
 import dev.drlab.report.file.ReportJson;
 import dev.drlab.report.series.Summary;
 import java.io.IOException;
@@ -20,7 +21,7 @@ class SchemaValidationTest {
                 Arguments.of("switchover", Samples.switchover()),
                 Arguments.of("failback", Samples.failback(0)),
                 Arguments.of("not recovered", Samples.outageWithoutEnd()),
-                Arguments.of("no lag", Samples.outage().replication(new Report.Replication(null, 0, 1))),
+                Arguments.of("no lag", Samples.outage().replication(new ReplicationLag(null, 0, 1))),
                 Arguments.of("split brain", Samples.outage().splitBrain(new Report.SplitBrain(793, 5.4, true))),
                 Arguments.of(
                         "split brain that was not counted",

@@ -3,6 +3,7 @@ package dev.drlab.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drlab.contract.canary.CanaryAccount;
 import dev.drlab.report.html.HtmlReport;
 import dev.drlab.report.terminal.TerminalReport;
 import java.nio.file.Path;
@@ -146,7 +147,7 @@ class ServiceRulesTest {
         assertThat(Samples.outage().build().verdictWording()).isEqualTo(VerdictWording.LOSS_WITHIN_TARGET);
         Report partition = Samples.outage()
                 .scenario("partition")
-                .rpo(new Report.Rpo(300, new Report.Canaries(2471, 0, 0, 0, 0), new Report.Http(6204, 793, 5.4)))
+                .rpo(new Report.Rpo(300, new CanaryAccount(2471, 0, 0, 0, 0), new Report.Http(6204, 793, 5.4)))
                 .splitBrain(new Report.SplitBrain(793, 5.4, true))
                 .build();
         assertThat(partition.verdict()).isEqualTo(Report.Verdict.PASS);

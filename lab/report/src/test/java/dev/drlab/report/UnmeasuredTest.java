@@ -3,6 +3,7 @@ package dev.drlab.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drlab.contract.canary.CanaryAccount;
 import dev.drlab.report.file.ReportJson;
 import dev.drlab.report.html.HtmlReport;
 import dev.drlab.report.terminal.TerminalReport;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A run on AWS may leave things unmeasured: it says so everywhere, and never passes on them. */
 class UnmeasuredTest {
-    private static final Report.Canaries CANARIES = new Report.Canaries(2471, 0, 0, 1, 0);
+    private static final CanaryAccount CANARIES = new CanaryAccount(2471, 0, 0, 1, 0);
     private static final List<String> WHY = List.of("canaries (no run of the verifier spanned the move)");
 
     static Stream<Report.Rpo> unmeasured() {

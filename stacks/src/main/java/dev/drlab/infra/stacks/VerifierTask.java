@@ -1,6 +1,7 @@
 package dev.drlab.infra.stacks;
 
 import dev.drlab.contract.environment.Variables;
+import dev.drlab.contract.project.ResourceNames;
 import dev.drlab.infra.compute.service.Cluster;
 import dev.drlab.infra.compute.task.ExecutionRole;
 import dev.drlab.infra.compute.task.ExecutionRoleProps;
@@ -68,7 +69,7 @@ final class VerifierTask extends Construct {
                         trust,
                         names.metricsNamespace(),
                         names.bucketArn(ROLE, "app-data"),
-                        names.ledgerPrefix(),
+                        ResourceNames.LEDGER_PREFIX,
                         keyArn));
         FargateTask task = new FargateTask(
                 this,
@@ -120,6 +121,6 @@ final class VerifierTask extends Construct {
                 Map.entry(Variables.DURATION_SECONDS, Integer.toString(RUN_SECONDS)),
                 Map.entry(Variables.METRICS_NAMESPACE, names.metricsNamespace()),
                 Map.entry(Variables.LEDGER_BUCKET, names.bucket(ROLE, "app-data")),
-                Map.entry(Variables.LEDGER_PREFIX, names.ledgerPrefix()));
+                Map.entry(Variables.LEDGER_PREFIX, ResourceNames.LEDGER_PREFIX));
     }
 }

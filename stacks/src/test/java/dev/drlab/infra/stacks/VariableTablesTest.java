@@ -2,6 +2,7 @@ package dev.drlab.infra.stacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drlab.agent.lambda.AgentVariables;
 import dev.drlab.contract.environment.Variable;
 import dev.drlab.service.ServiceVariables;
 import dev.drlab.verifier.job.JobVariables;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VariableTablesTest {
     static Stream<Arguments> programs() {
         return Stream.of(
+                Arguments.of("agent.md", AgentVariables.class, AgentVariables.all()),
                 Arguments.of("service.md", ServiceVariables.class, ServiceVariables.all()),
                 Arguments.of("verifier.md", JobVariables.class, JobVariables.all()));
     }

@@ -1,6 +1,6 @@
 package dev.drlab.cli.lab;
 
-import dev.drlab.console.execution.ActivateOptions;
+import dev.drlab.cli.option.ActivateOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

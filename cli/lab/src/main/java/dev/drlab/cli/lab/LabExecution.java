@@ -2,10 +2,10 @@ package dev.drlab.cli.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.cli.option.ExecutionOptions;
 import dev.drlab.console.ExitNotice;
 import dev.drlab.console.Progress;
 import dev.drlab.console.execution.ExecutionEnd;
-import dev.drlab.console.execution.ExecutionOptions;
 import dev.drlab.console.execution.ExecutionRequest;
 import java.io.PrintWriter;
 import java.io.Writer;

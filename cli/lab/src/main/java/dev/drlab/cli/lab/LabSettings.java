@@ -1,6 +1,6 @@
 package dev.drlab.cli.lab;
 
-import dev.drlab.console.DurationConverter;
+import dev.drlab.cli.option.DurationConverter;
 import dev.drlab.console.RunningLab;
 import dev.drlab.lab.LabOptions;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.drlab.cli.lab;
 
+import dev.drlab.cli.option.DurationConverter;
 import dev.drlab.console.CtrlC;
-import dev.drlab.console.DurationConverter;
 import dev.drlab.console.ExitCode;
 import dev.drlab.console.Shell;
 import dev.drlab.lab.rehearsal.Rehearsal;

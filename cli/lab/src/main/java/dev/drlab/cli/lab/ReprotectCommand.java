@@ -1,6 +1,6 @@
 package dev.drlab.cli.lab;
 
-import dev.drlab.console.execution.ReprotectOptions;
+import dev.drlab.cli.option.ReprotectOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,5 +1,6 @@
 package dev.drlab.lab.rehearsal;
 
+import dev.drlab.contract.canary.ReplicationLag;
 import dev.drlab.contract.host.MonotonicClock;
 import dev.drlab.contract.machine.ActivateOutput;
 import dev.drlab.contract.version.DrlabVersion;
@@ -17,8 +18,6 @@ import dev.drlab.report.RtoClock;
 import dev.drlab.report.Series;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.account.LossAccount;
-import dev.drlab.verifier.measure.CanarySnapshot;
-import dev.drlab.verifier.measure.Percentiles;
 import dev.drlab.verifier.objects.ObjectCanarySnapshot;
 import dev.drlab.verifier.verdict.RpoVerdict;
 import dev.drlab.workload.account.ActivationPhases;
@@ -174,44 +173,26 @@ final class Accounting {
                     : run.options().rpoTarget().toMillis() / 1000.0;
             return new Report.Rpo(
                     target,
-                    new Report.Canaries(
-                            canary.acked(),
-                            canary.lost(),
-                            canary.lostSeconds(),
-                            canary.unackedSurvivors(),
-                            canary.holes(),
-                            canary.lostWhole()),
+                    canary.figures(),
                     new Report.Http(http.acked(), http.lost(), http.lostSeconds(), 0L, http.lostWhole()));
         }
     }
 
-    private Report.Replication replication() {
-        CanarySnapshot counted = outcome.steady().orElse(canaries.end());
-        long samples = counted.lagSamples();
-        Percentiles lag = counted.lagMillis();
-        return new Report.Replication(
-                samples == 0 ? null : new Report.LagMillis(lag.p50(), lag.p95(), lag.p99(), lag.max()),
-                samples,
-                counted.resolution().p95());
+    private ReplicationLag replication() {
+        return outcome.steady().orElse(canaries.end()).replication();
     }
 
     /** In a switchover both regions replicate on, so what was under way when the roles changed arrives. */
     private Report.ObjectLoss objects(double targetSeconds) {
         boolean planned = outcome.mode() == Report.Mode.PLANNED;
         long lost = planned ? objects.missingAtActivation() - objects.arrivedLater() : objects.missingAtActivation();
-        Percentiles lag = objects.lagMillis();
         return new Report.ObjectLoss(
                 targetSeconds,
                 objects.acked(),
                 lost,
                 lost == 0 ? 0 : objects.missingSeconds(),
                 planned ? 0 : objects.arrivedLater(),
-                new Report.Replication(
-                        objects.lagSamples() == 0
-                                ? null
-                                : new Report.LagMillis(lag.p50(), lag.p95(), lag.p99(), lag.max()),
-                        objects.lagSamples(),
-                        objects.resolutionMillis()));
+                objects.replication());
     }
 
     private long undisturbedNanos() {

@@ -66,11 +66,12 @@ final class SteadyState {
                         "the traffic did not begin",
                         () -> acknowledged(traffic) > 0
                                 && canaries.snapshot().replicated() > 0
-                                && objects.snapshot().lagSamples() > 0)
+                                && objects.snapshot().replication().samples() > 0)
                 .orElseThrow((missed, no) -> new LabException(missed + ": " + acknowledged(traffic)
                         + " writes acknowledged (" + traffic.stats().writes() + "), "
                         + canaries.snapshot().replicated() + " canaries and "
-                        + objects.snapshot().lagSamples() + " objects replicated; at least one of each is awaited"));
+                        + objects.snapshot().replication().samples()
+                        + " objects replicated; at least one of each is awaited"));
     }
 
     private void awaitWarmTasks(Lab lab) throws InterruptedException {

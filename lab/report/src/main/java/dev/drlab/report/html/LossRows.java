@@ -1,5 +1,6 @@
 package dev.drlab.report.html;
 
+import dev.drlab.contract.canary.CanaryAccount;
 import dev.drlab.report.Quantity;
 import dev.drlab.report.Report;
 import java.util.ArrayList;
@@ -8,10 +9,10 @@ import java.util.function.ToLongFunction;
 
 /** The rows on acknowledged writes: those with a name, the canaries' figure and that of the HTTP writes. */
 final class LossRows {
-    private final Report.Canaries canaries;
+    private final CanaryAccount canaries;
     private final List<List<String>> rows = new ArrayList<>();
 
-    private LossRows(Report.Canaries canaries) {
+    private LossRows(CanaryAccount canaries) {
         this.canaries = canaries;
     }
 
@@ -19,9 +20,9 @@ final class LossRows {
     static List<List<String>> of(Report.Rpo rpo) {
         Report.Http http = rpo.http();
         LossRows table = new LossRows(rpo.canaries());
-        table.row("acknowledged", Report.Canaries::acked, Quantity.number(http.acked()));
-        table.row("survived", Report.Canaries::survived, Quantity.number(http.survived()));
-        table.row("lost", Report.Canaries::lost, Quantity.number(http.lost()));
+        table.row("acknowledged", CanaryAccount::acked, Quantity.number(http.acked()));
+        table.row("survived", CanaryAccount::survived, Quantity.number(http.survived()));
+        table.row("lost", CanaryAccount::lost, Quantity.number(http.lost()));
         if (http.unaccounted() > 0) {
             table.rows.add(List.of("not accounted for", "#–", "#" + Quantity.number(http.unaccounted())));
         }
@@ -34,8 +35,8 @@ final class LossRows {
                                         rpo.canaries().lostWhole(),
                                         rpo.canaries().lostSeconds())),
                 "#" + span(http.lostWhole(), http.lostSeconds())));
-        table.row("holes: lost although a later one survived (never expected)", Report.Canaries::holes, "–");
-        table.row("survived without an acknowledgement (allowed)", Report.Canaries::unackedSurvivors, "–");
+        table.row("holes: lost although a later one survived (never expected)", CanaryAccount::holes, "–");
+        table.row("survived without an acknowledgement (allowed)", CanaryAccount::unackedSurvivors, "–");
         return table.rows;
     }
 
@@ -43,7 +44,7 @@ final class LossRows {
         return (lostWhole ? "at least " : "") + Quantity.duration(seconds);
     }
 
-    private void row(String name, ToLongFunction<Report.Canaries> figure, String http) {
+    private void row(String name, ToLongFunction<CanaryAccount> figure, String http) {
         rows.add(List.of(
                 name,
                 "#" + (canaries == null ? "not measured" : Quantity.number(figure.applyAsLong(canaries))),

@@ -1,5 +1,7 @@
 package dev.drlab.report.html;
 
+import dev.drlab.contract.canary.Percentiles;
+import dev.drlab.contract.canary.ReplicationLag;
 import dev.drlab.report.OldDatabaseRules;
 import dev.drlab.report.Quantity;
 import dev.drlab.report.Report;
@@ -103,11 +105,11 @@ record Tile(String label, String figure, Mark mark, String note) {
                         + Quantity.count(availability.requests(), "request") + " answered since the steady state");
     }
 
-    private static Tile lag(Report.Replication replication) {
+    private static Tile lag(ReplicationLag replication) {
         if (replication == null) {
             return null;
         }
-        Report.LagMillis lag = replication.lagMillis();
+        Percentiles lag = replication.lagMillis();
         return new Tile(
                 "Replica lag, 99 %",
                 lag == null ? "no sample" : Quantity.millis(lag.p99()),

@@ -1,5 +1,8 @@
 package dev.drlab.report.terminal;
 
+import dev.drlab.contract.canary.CanaryAccount;
+import dev.drlab.contract.canary.Percentiles;
+import dev.drlab.contract.canary.ReplicationLag;
 import dev.drlab.report.FullRecovery;
 import dev.drlab.report.OldDatabaseRules;
 import dev.drlab.report.Quantity;
@@ -208,7 +211,7 @@ public final class TerminalReport {
                 : "not judged: nothing is known to be lost, but not all was measured";
     }
 
-    private static String canaries(Report.Canaries canaries) {
+    private static String canaries(CanaryAccount canaries) {
         return canaries == null
                 ? "not measured"
                 : Quantity.number(canaries.acked()) + " acknowledged, " + Quantity.number(canaries.lost()) + " lost, "
@@ -220,7 +223,7 @@ public final class TerminalReport {
         if (objects == null) {
             return;
         }
-        Report.LagMillis lag = objects.replication().lagMillis();
+        Percentiles lag = objects.replication().lagMillis();
         line(
                 lines,
                 "Objects",
@@ -235,8 +238,8 @@ public final class TerminalReport {
                                         + Quantity.millis(lag.p99())));
     }
 
-    private static String lag(Report.Replication replication) {
-        Report.LagMillis lag = replication.lagMillis();
+    private static String lag(ReplicationLag replication) {
+        Percentiles lag = replication.lagMillis();
         return lag == null
                 ? "no sample"
                 : "lag median " + Quantity.millis(lag.p50()) + ", 99 % " + Quantity.millis(lag.p99()) + ", largest "

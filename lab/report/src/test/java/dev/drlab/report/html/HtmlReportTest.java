@@ -3,6 +3,7 @@ package dev.drlab.report.html;
 import static dev.drlab.report.html.Dom.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drlab.contract.canary.ReplicationLag;
 import dev.drlab.report.AwsProjection;
 import dev.drlab.report.Report;
 import dev.drlab.report.Samples;
@@ -35,7 +36,7 @@ class HtmlReportTest {
         parse(HtmlReport.text(Samples.outage().build(), Series.empty(Samples.START)));
         parse(HtmlReport.text(
                 Samples.outageWithoutEnd()
-                        .replication(new Report.Replication(null, 0, 1))
+                        .replication(new ReplicationLag(null, 0, 1))
                         .events(List.of())
                         .assumptions(List.of())
                         .projection(AwsProjection.none())

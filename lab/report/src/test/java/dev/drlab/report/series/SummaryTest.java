@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.drlab.contract.canary.CanaryAccount;
 import dev.drlab.report.Report;
 import dev.drlab.report.ReportBuilder;
 import dev.drlab.report.Samples;
@@ -57,7 +58,7 @@ class SummaryTest {
 
     /** The words of the rehearsal's own page: an index that says less than that is read instead of it. */
     static Stream<Arguments> losses() {
-        Report.Canaries none = new Report.Canaries(2471, 0, 0, 1, 0);
+        CanaryAccount none = new CanaryAccount(2471, 0, 0, 1, 0);
         Report.Http noWrite = new Report.Http(6204, 0, 0);
         return Stream.of(
                 arguments("none lost", false, rpo(none, noWrite)),
@@ -100,7 +101,7 @@ class SummaryTest {
                 .contains("  " + words + (figures.lost() == 0 ? "  " : ", " + figures.lost() + " of "));
     }
 
-    private static ReportBuilder rpo(Report.Canaries canaries, Report.Http http) {
+    private static ReportBuilder rpo(CanaryAccount canaries, Report.Http http) {
         return Samples.outage().rpo(new Report.Rpo(300, canaries, http));
     }
 

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drlab.console.OneLine;
+import dev.drlab.contract.canary.CanaryAccount;
+import dev.drlab.contract.canary.VerifierResult;
 import dev.drlab.contract.environment.Variables;
 import dev.drlab.contract.json.Json;
 import dev.drlab.contract.waiting.Poll;
 import dev.drlab.drill.cloud.Canaries;
-import dev.drlab.report.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,20 +45,6 @@ import software.amazon.awssdk.services.scheduler.model.Target;
 final class VerifierTask implements Canaries {
     private static final Logger LOG = LoggerFactory.getLogger(VerifierTask.class);
     private static final JsonMapper JSON = Json.mapper();
-    /** Without one of them an account says nothing: a figure that is not there is not 0. */
-    private static final List<String> FIGURES = List.of(
-            "acked",
-            "lost",
-            "lostSeconds",
-            "lostWhole",
-            "unackedSurvivors",
-            "holes",
-            "foreignRows",
-            "sameWriter",
-            "standby",
-            "timelines",
-            "ledgerDamages");
-
     /** Longer than a drill: it is stopped. */
     private static final int DURATION_SECONDS = 4 * 3600;
 
@@ -216,7 +203,8 @@ final class VerifierTask implements Canaries {
 
     private static Optional<JsonNode> parse(String line) {
         try {
-            return Optional.of(JSON.readTree(line)).filter(json -> json.has("schemaVersion") && json.has("loss"));
+            return Optional.of(JSON.readTree(line))
+                    .filter(json -> json.has(VerifierResult.SCHEMA_VERSION) && json.has(VerifierResult.LOSS));
         } catch (JsonProcessingException e) {
             return Optional.empty(); // another line of the log
         }
@@ -228,66 +216,75 @@ final class VerifierTask implements Canaries {
      * @param event when the move began, by the clock of AWS
      */
     static Answer answer(JsonNode result, Instant event) {
-        JsonNode loss = result.path("loss");
-        if (!loss.isObject()) {
-            return Answer.unmeasured("the verifier could not account for its canaries: " + result.path("warnings"));
+        return objection(result, event).map(Answer::unmeasured).orElseGet(() -> measured(result));
+    }
+
+    private static Answer measured(JsonNode result) {
+        try {
+            return Answer.measured(new Figures(
+                    CanaryAccount.read(result.path(VerifierResult.LOSS)), VerifierResult.replication(result)));
+        } catch (IllegalArgumentException e) {
+            return Answer.unmeasured("the verifier's account cannot be read: " + e.getMessage());
         }
-        List<String> absent =
-                FIGURES.stream().filter(figure -> !loss.hasNonNull(figure)).toList();
+    }
+
+    /** Why a result tells nothing of the move, if it does not. */
+    private static Optional<String> objection(JsonNode result, Instant event) {
+        JsonNode loss = result.path(VerifierResult.LOSS);
+        if (!loss.isObject()) {
+            return Optional.of(
+                    "the verifier could not account for its canaries: " + result.path(VerifierResult.WARNINGS));
+        }
+        List<String> absent = VerifierResult.lossMembers().stream()
+                .filter(member -> !loss.hasNonNull(member))
+                .toList();
         if (!absent.isEmpty()) {
-            return Answer.unmeasured("the verifier's account does not say " + String.join(", ", absent)
+            return Optional.of("the verifier's account does not say " + String.join(", ", absent)
                     + "; deploy this drlab's verifier");
         }
-        if (loss.path("sameWriter").asBoolean(true)) {
-            return Answer.unmeasured("the verifier's canaries were all written to the database that has them now");
+        if (loss.path(VerifierResult.SAME_WRITER).asBoolean(true)) {
+            return Optional.of("the verifier's canaries were all written to the database that has them now");
         }
-        if (loss.path("standby").asBoolean(true)) {
-            return Answer.unmeasured(
+        if (loss.path(VerifierResult.STANDBY).asBoolean(true)) {
+            return Optional.of(
                     "the verifier accounted for its canaries against a standby, before anything was promoted");
         }
-        if (loss.path("acked").asLong() == 0
-                || loss.path("foreignRows").asLong() > 0
-                || !loss.path("ledgerDamages").isEmpty()
-                || result.hasNonNull("ledgerFailure")) {
-            return Answer.unmeasured("the verifier's account is not whole: " + loss.path("acked")
-                    + " acknowledged, " + loss.path("foreignRows") + " foreign rows, damages "
-                    + loss.path("ledgerDamages") + ", " + result.path("ledgerFailure"));
+        return notWhole(result).or(() -> silentBefore(result, event));
+    }
+
+    private static Optional<String> notWhole(JsonNode result) {
+        JsonNode loss = result.path(VerifierResult.LOSS);
+        JsonNode acked = loss.path("acked");
+        JsonNode foreign = loss.path(VerifierResult.FOREIGN_ROWS);
+        JsonNode damages = loss.path(VerifierResult.LEDGER_DAMAGES);
+        boolean whole = acked.asLong() > 0
+                && foreign.asLong() == 0
+                && damages.isEmpty()
+                && !result.hasNonNull(VerifierResult.LEDGER_FAILURE);
+        return whole
+                ? Optional.empty()
+                : Optional.of("the verifier's account is not whole: " + acked + " acknowledged, " + foreign
+                        + " foreign rows, damages " + damages + ", " + result.path(VerifierResult.LEDGER_FAILURE));
+    }
+
+    private static Optional<String> silentBefore(JsonNode result, Instant event) {
+        Optional<Instant> last =
+                lastOfAnOldTimeline(result.path(VerifierResult.LOSS).path(VerifierResult.TIMELINES));
+        if (last.isPresent() && !last.get().isBefore(event.minus(silence(result)))) {
+            return Optional.empty();
         }
-        Optional<Instant> last = lastOfAnOldTimeline(loss.path("timelines"));
-        if (last.isEmpty() || last.get().isBefore(event.minus(silence(result)))) {
-            return Answer.unmeasured(
-                    "the verifier acknowledged no canary shortly before the move, which began at " + event
-                            + ": the last one that it wrote to the old database was acknowledged "
-                            + last.map(at -> "at " + at).orElse("never"));
-        }
-        JsonNode replication = result.path("replication");
-        JsonNode lag = replication.path("lagMillis");
-        long samples = replication.path("samples").asLong();
-        return Answer.measured(new Figures(
-                new Report.Canaries(
-                        loss.path("acked").asLong(),
-                        loss.path("lost").asLong(),
-                        loss.path("lostSeconds").asDouble(),
-                        loss.path("unackedSurvivors").asLong(),
-                        loss.path("holes").asLong(),
-                        loss.path("lostWhole").asBoolean(true)),
-                new Report.Replication(
-                        samples == 0
-                                ? null
-                                : new Report.LagMillis(
-                                        lag.path("p50").asDouble(),
-                                        lag.path("p95").asDouble(),
-                                        lag.path("p99").asDouble(),
-                                        lag.path("max").asDouble()),
-                        samples,
-                        replication.path("resolutionMillis").asDouble())));
+        return Optional.of("the verifier acknowledged no canary shortly before the move, which began at " + event
+                + ": the last one that it wrote to the old database was acknowledged "
+                + last.map(at -> "at " + at).orElse("never"));
     }
 
     private static Optional<Instant> lastOfAnOldTimeline(JsonNode timelines) {
         Optional<Instant> last = Optional.empty();
         for (JsonNode timeline : timelines) {
-            if (!timeline.path("current").asBoolean(true) && timeline.hasNonNull("lastAckedAt")) {
-                Instant at = Instant.parse(timeline.path("lastAckedAt").asText());
+            if (!timeline.path(VerifierResult.CURRENT).asBoolean(true)
+                    && timeline.hasNonNull(VerifierResult.LAST_ACKED_AT)) {
+                Instant at = Instant.parse(
+                        timeline.path(VerifierResult.LAST_ACKED_AT).asText());
                 last = last.filter(at::isBefore).or(() -> Optional.of(at));
             }
         }
@@ -296,7 +293,7 @@ final class VerifierTask implements Canaries {
 
     /** So long nothing may have been acknowledged before the move: some canaries, and what clocks are apart. */
     private static Duration silence(JsonNode result) {
-        double rate = result.path("rowsPerSecond").asDouble();
+        double rate = result.path(VerifierResult.ROWS_PER_SECOND).asDouble();
         return rate > 0 ? CLOCKS_APART.plusMillis(Math.round(PERIODS * 1000 / rate)) : CLOCKS_APART;
     }
 

@@ -1,6 +1,7 @@
 package dev.drlab.drill.cloud;
 
-import dev.drlab.report.Report;
+import dev.drlab.contract.canary.CanaryAccount;
+import dev.drlab.contract.canary.ReplicationLag;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public interface Canaries extends AutoCloseable {
      * @param canaries the account
      * @param replication the lag
      */
-    record Figures(Report.Canaries canaries, Report.Replication replication) {
+    record Figures(CanaryAccount canaries, ReplicationLag replication) {
         /** @throws NullPointerException if a component is null */
         public Figures {
             Objects.requireNonNull(canaries, "canaries");

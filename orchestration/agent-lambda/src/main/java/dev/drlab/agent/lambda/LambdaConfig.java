@@ -2,12 +2,10 @@ package dev.drlab.agent.lambda;
 
 import dev.drlab.agent.AgentConfig;
 import dev.drlab.contract.authority.Parity;
-import dev.drlab.contract.database.DatabaseNames;
 import dev.drlab.contract.database.DatabaseTls;
 import dev.drlab.contract.environment.EnvironmentReader;
 import dev.drlab.contract.environment.InvalidEnvironmentException;
 import dev.drlab.contract.environment.RegionPair;
-import dev.drlab.contract.environment.Variables;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -47,9 +45,6 @@ record LambdaConfig(
         Optional<URI> secretsEndpoint,
         Duration databaseTimeout,
         Duration fenceTimeout) {
-    /** Longer than a drain, within one answer, waits for sessions to end. */
-    private static final int SHORTEST_DATABASE_TIMEOUT_SECONDS = 5;
-
     /**
      * Reads the configuration.
      *
@@ -59,10 +54,11 @@ record LambdaConfig(
         EnvironmentReader in = new EnvironmentReader(environment);
         RegionPair regions = RegionPair.from(in);
         Parity parity = parity(in);
-        String database = in.databaseUrl(Variables.DB_URL);
-        String peerDatabase = in.databaseUrl(Variables.PEER_DB_URL);
+        String database = in.databaseUrl(AgentVariables.DB_URL.name());
+        String peerDatabase = in.databaseUrl(AgentVariables.PEER_DB_URL.name());
         if (!database.isEmpty() && database.equals(peerDatabase)) {
-            in.problem(Variables.PEER_DB_URL + " is the same as " + Variables.DB_URL + "; give the peer's database");
+            in.problem(AgentVariables.PEER_DB_URL + " is the same as " + AgentVariables.DB_URL
+                    + "; give the peer's database");
         }
         DatabaseTls tls = DatabaseTls.from(in);
         LambdaConfig config = new LambdaConfig(
@@ -71,22 +67,22 @@ record LambdaConfig(
                 parity,
                 tls.applyTo(database),
                 tls.applyTo(peerDatabase),
-                in.optional(Variables.DB_ADMIN_USER).orElse(DatabaseNames.ADMIN_ROLE),
-                in.optional(Variables.DB_SECRET).orElse("drlab/database"),
-                in.text(Variables.CONTROL_TABLE),
-                in.url(Variables.CONTROL_ENDPOINT),
-                in.url(Variables.PEER_CONTROL_ENDPOINT),
-                in.url(Variables.SECRETS_ENDPOINT),
-                Duration.ofSeconds(in.whole(Variables.DB_TIMEOUT_SECONDS, 10, SHORTEST_DATABASE_TIMEOUT_SECONDS, 60)),
-                Duration.ofSeconds(in.whole(Variables.FENCE_TIMEOUT_SECONDS, 2, 1, 10)));
+                in.text(AgentVariables.DB_ADMIN_USER),
+                in.text(AgentVariables.DB_SECRET),
+                in.text(AgentVariables.CONTROL_TABLE),
+                in.url(AgentVariables.CONTROL_ENDPOINT.name()),
+                in.url(AgentVariables.PEER_CONTROL_ENDPOINT.name()),
+                in.url(AgentVariables.SECRETS_ENDPOINT.name()),
+                Duration.ofSeconds(in.whole(AgentVariables.DB_TIMEOUT_SECONDS)),
+                Duration.ofSeconds(in.whole(AgentVariables.FENCE_TIMEOUT_SECONDS)));
         in.check();
         return config;
     }
 
     private static Parity parity(EnvironmentReader in) {
-        String role = in.text(Variables.ROLE);
+        String role = in.text(AgentVariables.ROLE);
         if (!role.isEmpty() && !role.equals("primary") && !role.equals("secondary")) {
-            in.problem(Variables.ROLE + " is '" + role + "'; give primary or secondary");
+            in.problem(AgentVariables.ROLE + " is '" + role + "'; give primary or secondary");
         }
         return role.equals("secondary") ? Parity.EVEN : Parity.ODD;
     }

@@ -9,6 +9,9 @@ import software.amazon.awssdk.regions.Region;
  * @param project prefix of all names
  */
 public record ResourceNames(String project) {
+    /** Of the keys of the verifier's ledger, in the bucket of the application's data. */
+    public static final String LEDGER_PREFIX = "verifier/";
+
     /** An ARN in a region, of the region's partition. */
     public static String arn(String region, String account, String service, String resource) {
         String partition = PartitionMetadata.of(Region.of(region)).id();
@@ -43,6 +46,11 @@ public record ResourceNames(String project) {
     /** Of the secret with the database's passwords. */
     public String databaseSecret() {
         return project + "/database";
+    }
+
+    /** Of the secret that tells which region is the writer. */
+    public String writerPointer() {
+        return project + "/writer";
     }
 
     /** Of the verifier's task, and of its schedule and that one's group. */

@@ -2,6 +2,7 @@ package dev.drlab.verifier.job;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.canary.VerifierResult;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.account.LossAccount;
 import dev.drlab.verifier.verdict.CanaryJson;
@@ -40,17 +41,17 @@ record JobResult(
 
     /** As {@code drlab rpo} writes it, without the series, and with {@code loss}, {@code shipped} and the last error. */
     ObjectNode json() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("schemaVersion", 1);
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put(VerifierResult.SCHEMA_VERSION, 1);
         json.setAll(CanaryJson.run(canaries));
         json.remove("series"); // CloudWatch has it
         json.set(
                 "rpo",
                 CanaryJson.rpo(verdict(), target.toNanos() / 1e9, canaries.end().maxExposureSeconds()));
-        json.set("loss", loss.map(CanaryJson::loss).orElse(null));
+        json.set(VerifierResult.LOSS, loss.map(CanaryJson::loss).orElse(null));
         json.putObject("shipped").put("segments", shippedSegments);
         json.put("lastError", canaries.end().lastError().orElse(null));
-        json.put("ledgerFailure", canaries.end().ledgerFailure().orElse(null));
-        warnings.forEach(json.putArray("warnings")::add);
+        json.put(VerifierResult.LEDGER_FAILURE, canaries.end().ledgerFailure().orElse(null));
+        warnings.forEach(json.putArray(VerifierResult.WARNINGS)::add);
         return json;
     }
 }

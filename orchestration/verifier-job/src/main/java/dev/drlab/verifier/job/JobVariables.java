@@ -2,6 +2,7 @@ package dev.drlab.verifier.job;
 
 import dev.drlab.contract.environment.Variable;
 import dev.drlab.contract.environment.Variables;
+import dev.drlab.contract.project.ResourceNames;
 import java.util.List;
 
 /** The variables that a run reads: {@link JobConfig} reads them, and the table of {@code docs/verifier.md} is written from them. */
@@ -32,7 +33,8 @@ public final class JobVariables {
             Variables.LEDGER_BUCKET,
             "none",
             "where the segments go; without it the ledger is lost with the task, and the result warns");
-    static final Variable LEDGER_PREFIX = Variable.text(Variables.LEDGER_PREFIX, "verifier/", "of the segments' keys");
+    static final Variable LEDGER_PREFIX =
+            Variable.text(Variables.LEDGER_PREFIX, ResourceNames.LEDGER_PREFIX, "of the segments' keys");
     static final Variable LEDGER_DIR =
             Variable.text(Variables.LEDGER_DIR, "/tmp/drlab-ledger", "where the ledger is written first");
     static final Variable METRICS_NAMESPACE =

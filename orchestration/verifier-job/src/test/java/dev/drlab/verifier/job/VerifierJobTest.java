@@ -3,6 +3,7 @@ package dev.drlab.verifier.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.canary.Percentiles;
 import dev.drlab.contract.metrics.CustomMetric;
 import dev.drlab.verifier.account.LossAccount;
 import dev.drlab.verifier.database.Endpoint;
@@ -10,7 +11,6 @@ import dev.drlab.verifier.database.Login;
 import dev.drlab.verifier.ledger.LedgerCondition;
 import dev.drlab.verifier.measure.CanarySample;
 import dev.drlab.verifier.measure.CanarySnapshot;
-import dev.drlab.verifier.measure.Percentiles;
 import dev.drlab.verifier.measure.Skipped;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.drlab.verifier.account;
 
+import dev.drlab.contract.canary.CanaryAccount;
 import dev.drlab.verifier.database.EndpointState;
 import dev.drlab.verifier.database.StateQuery;
 import dev.drlab.verifier.ledger.Ledger;
@@ -81,6 +82,11 @@ public record LossAccount(
      * @param lastAckedAt the last acknowledgement on it, if there was one
      */
     public record Timeline(int number, boolean current, Optional<Instant> lastAckedAt) {}
+
+    /** What a report tells of it. */
+    public CanaryAccount figures() {
+        return new CanaryAccount(acked, lost, lostSeconds, unackedSurvivors, holes, lostWhole);
+    }
 
     /** Whether the run ended in order; if not, what it did after its last record is not known. */
     public boolean ledgerClosed() {

@@ -1,5 +1,7 @@
 package dev.drlab.verifier.measure;
 
+import dev.drlab.contract.canary.Percentiles;
+import dev.drlab.contract.canary.ReplicationLag;
 import dev.drlab.verifier.account.LossAccount;
 import java.util.Optional;
 
@@ -47,6 +49,11 @@ public record CanarySnapshot(
     /** Canaries that were due: those sent, and those that a writer had kept from being sent. */
     public long due() {
         return started + skipped.busy() + skipped.withoutWriter();
+    }
+
+    /** The lag, known to the resolution of 95 of 100 canaries. */
+    public ReplicationLag replication() {
+        return ReplicationLag.of(lagMillis, lagSamples, resolution.p95());
     }
 
     /**

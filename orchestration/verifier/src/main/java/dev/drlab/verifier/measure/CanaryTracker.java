@@ -1,5 +1,6 @@
 package dev.drlab.verifier.measure;
 
+import dev.drlab.contract.canary.Percentiles;
 import dev.drlab.verifier.ledger.SeqRange;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -299,9 +300,9 @@ public final class CanaryTracker {
                 oldest,
                 maxExposureNanos / 1e9,
                 withoutAckNanos(nowNanos) / 1e9,
-                Percentiles.ofMicros(lagMicros),
+                HistogramPercentiles.of(lagMicros),
                 lagMicros.getTotalCount(),
-                Percentiles.ofMicros(resolutionMicros));
+                HistogramPercentiles.of(resolutionMicros));
     }
 
     private void replicated(long lagNanos, long uncertaintyNanos) {

@@ -1,6 +1,6 @@
 package dev.drlab.verifier.objects;
 
-import dev.drlab.verifier.measure.Percentiles;
+import dev.drlab.contract.canary.ReplicationLag;
 
 /**
  * Counts of canary objects at one moment.
@@ -11,9 +11,7 @@ import dev.drlab.verifier.measure.Percentiles;
  * @param missingAtActivation objects of the former active region that a bucket lacked when its region became active
  * @param missingSeconds for those, the time from the last acknowledgement that had arrived to the last one
  * @param arrivedLater of the missing ones, those that arrived after all, because the lost region came back
- * @param lagMillis from acknowledgement to first sight in the other bucket
- * @param lagSamples objects behind these percentiles
- * @param resolutionMillis 95 of 100 lags are known to within this
+ * @param replication lag of the objects; its resolution is that of 95 of 100
  */
 public record ObjectCanarySnapshot(
         long acked,
@@ -22,6 +20,4 @@ public record ObjectCanarySnapshot(
         long missingAtActivation,
         double missingSeconds,
         long arrivedLater,
-        Percentiles lagMillis,
-        long lagSamples,
-        double resolutionMillis) {}
+        ReplicationLag replication) {}

@@ -1,6 +1,7 @@
 package dev.drlab.verifier.objects;
 
-import dev.drlab.verifier.measure.Percentiles;
+import dev.drlab.contract.canary.ReplicationLag;
+import dev.drlab.verifier.measure.HistogramPercentiles;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -139,9 +140,10 @@ final class ObjectTracker {
                 missing,
                 missingSeconds,
                 arrivedLater,
-                Percentiles.of(lagMicros),
-                lagMicros.getTotalCount(),
-                Percentiles.of(resolutionMicros).p95());
+                ReplicationLag.of(
+                        HistogramPercentiles.of(lagMicros),
+                        lagMicros.getTotalCount(),
+                        HistogramPercentiles.of(resolutionMicros).p95()));
     }
 
     private record Canary(String region, long ackNanos, boolean missing) {}

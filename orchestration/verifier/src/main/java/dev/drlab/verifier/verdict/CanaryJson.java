@@ -1,65 +1,65 @@
 package dev.drlab.verifier.verdict;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.canary.Percentiles;
+import dev.drlab.contract.canary.VerifierResult;
+import dev.drlab.contract.json.Json;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.account.LossAccount;
 import dev.drlab.verifier.measure.CanarySample;
 import dev.drlab.verifier.measure.CanarySnapshot;
-import dev.drlab.verifier.measure.Percentiles;
 import dev.drlab.verifier.measure.Skipped;
 import java.time.Duration;
 
 /** The JSON of runs and losses, with the field names that every drlab report uses. */
 public final class CanaryJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final JsonMapper JSON = Json.mapper();
 
     private CanaryJson() {}
 
     /** {@code {lagMillis {p50, p95, p99, max}, samples, resolutionMillis}}. */
     public static ObjectNode replication(CanarySnapshot snapshot) {
         ObjectNode node = NODES.objectNode();
-        node.set("lagMillis", percentiles(snapshot.lagMillis()));
-        node.put("samples", snapshot.lagSamples());
-        node.put("resolutionMillis", snapshot.resolution().p95());
+        node.set(VerifierResult.LAG_MILLIS, percentiles(snapshot.lagMillis()));
+        node.put(VerifierResult.SAMPLES, snapshot.lagSamples());
+        node.put(VerifierResult.RESOLUTION_MILLIS, snapshot.resolution().p95());
         return node;
     }
 
     /** {@code {acked, lost, lostSeconds, unackedSurvivors, holes, …}}, see {@link LossAccount}. */
     public static ObjectNode loss(LossAccount account) {
-        ObjectNode node = NODES.objectNode()
-                .put("acked", account.acked())
-                .put("lost", account.lost())
-                .put("lostSeconds", account.lostSeconds())
-                .put("unackedSurvivors", account.unackedSurvivors())
-                .put("unrecordedRows", account.unrecordedRows())
-                .put("holes", account.holes())
-                .put("foreignRows", account.foreignRows())
+        ObjectNode node = account.figures().json();
+        node.put("unrecordedRows", account.unrecordedRows())
+                .put(VerifierResult.FOREIGN_ROWS, account.foreignRows())
                 .put("accounted", account.accounted())
                 .put("retainedThrough", account.retainedThrough())
-                .put("lastAckedAt", account.lastAckedAt().map(Object::toString).orElse(null))
+                .put(
+                        VerifierResult.LAST_ACKED_AT,
+                        account.lastAckedAt().map(Object::toString).orElse(null))
                 .put(
                         "lastSurvivingAt",
                         account.lastSurvivingAt().map(Object::toString).orElse(null))
-                .put("lostWhole", account.lostWhole())
-                .put("sameWriter", account.sameWriter())
-                .put("standby", account.standby())
+                .put(VerifierResult.SAME_WRITER, account.sameWriter())
+                .put(VerifierResult.STANDBY, account.standby())
                 .put("ledgerClosed", account.ledgerClosed())
                 .put(
                         "ledgerLastRecordAt",
                         account.ledger().lastRecordAt().map(Object::toString).orElse(null))
                 .put("lostRangesTotal", account.lostRangesTotal());
-        ArrayNode timelines = node.putArray("timelines");
+        ArrayNode timelines = node.putArray(VerifierResult.TIMELINES);
         account.timelines()
                 .forEach(timeline -> timelines
                         .addObject()
                         .put("timeline", timeline.number())
-                        .put("current", timeline.current())
+                        .put(VerifierResult.CURRENT, timeline.current())
                         .put(
-                                "lastAckedAt",
+                                VerifierResult.LAST_ACKED_AT,
                                 timeline.lastAckedAt().map(Object::toString).orElse(null)));
-        ArrayNode damages = node.putArray("ledgerDamages");
+        ArrayNode damages = node.putArray(VerifierResult.LEDGER_DAMAGES);
         account.ledger()
                 .damages()
                 .forEach(damage -> damages.addObject()
@@ -83,12 +83,11 @@ public final class CanaryJson {
                 .put(
                         "seconds",
                         Duration.between(result.startedAt(), result.endedAt()).toMillis() / 1000.0)
-                .put("rowsPerSecond", result.rowsPerSecond())
+                .put(VerifierResult.ROWS_PER_SECOND, result.rowsPerSecond())
                 .put("ledger", result.ledgerDirectory().toString());
         node.set("canaries", counts(end));
         node.putObject("exposure").put("maxSeconds", end.maxExposureSeconds()).put("endSeconds", end.exposureSeconds());
-        node.set("replication", replication(end));
-        ((ObjectNode) node.get("replication")).set("resolution", percentiles(end.resolution()));
+        node.set(VerifierResult.REPLICATION, replication(end).set("resolution", percentiles(end.resolution())));
         ArrayNode series = node.putArray("series");
         for (CanarySample sample : result.samples()) {
             series.addObject()
@@ -132,10 +131,6 @@ public final class CanaryJson {
     }
 
     private static ObjectNode percentiles(Percentiles percentiles) {
-        return NODES.objectNode()
-                .put("p50", percentiles.p50())
-                .put("p95", percentiles.p95())
-                .put("p99", percentiles.p99())
-                .put("max", percentiles.max());
+        return JSON.valueToTree(percentiles);
     }
 }

@@ -22,9 +22,9 @@ class ObjectTrackerTest {
         looked(NEW, List.of(), 40);
         looked(NEW, List.of(1L), 50);
         ObjectCanarySnapshot end = tracker.snapshot();
-        assertThat(end.lagMillis().max()).isBetween(49.9, 50.1);
-        assertThat(end.resolutionMillis()).isBetween(9.9, 10.1);
-        assertThat(end.lagSamples()).isOne();
+        assertThat(end.replication().lagMillis().max()).isBetween(49.9, 50.1);
+        assertThat(end.replication().resolutionMillis()).isBetween(9.9, 10.1);
+        assertThat(end.replication().samples()).isOne();
         assertThat(end.outstanding()).isZero();
     }
 
@@ -61,7 +61,7 @@ class ObjectTrackerTest {
         ObjectCanarySnapshot end = tracker.snapshot();
         assertThat(end.missingAtActivation()).isOne();
         assertThat(end.arrivedLater()).isOne();
-        assertThat(end.lagSamples()).isZero();
+        assertThat(end.replication().samples()).isZero();
     }
 
     @Test

@@ -3,12 +3,12 @@ package dev.drlab.verifier.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drlab.contract.canary.Percentiles;
 import dev.drlab.verifier.account.LossAccount;
 import dev.drlab.verifier.ledger.LedgerCondition;
 import dev.drlab.verifier.ledger.LedgerDamage;
 import dev.drlab.verifier.measure.CanarySnapshot;
 import dev.drlab.verifier.measure.CanaryTracker;
-import dev.drlab.verifier.measure.Percentiles;
 import dev.drlab.verifier.measure.Skipped;
 import dev.drlab.verifier.verdict.RpoVerdict.Kind;
 import java.nio.file.Path;

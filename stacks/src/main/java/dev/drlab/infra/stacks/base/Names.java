@@ -179,11 +179,6 @@ public record Names(String project, String account, PerRegion<String> regions, i
         return shared().stateMachineArn(region(role), account, verb);
     }
 
-    /** Prefix of the keys of the verifier's ledger in the app-data bucket. */
-    public String ledgerPrefix() {
-        return "verifier/";
-    }
-
     /** Pattern for the ARNs of all executions of a verb's state machine. */
     public String executionArns(Role role, String verb) {
         return shared().executionArn(region(role), account, verb, "*");
@@ -201,7 +196,7 @@ public record Names(String project, String account, PerRegion<String> regions, i
 
     /** Name of the secret that says which region is the writer. Each region has one. */
     public String writerPointer() {
-        return project + "/writer";
+        return shared().writerPointer();
     }
 
     /** Pattern of a secret's ARN: Secrets Manager appends a hyphen and six characters. */

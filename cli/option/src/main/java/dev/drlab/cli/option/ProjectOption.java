@@ -1,4 +1,4 @@
-package dev.drlab.console;
+package dev.drlab.cli.option;
 
 import picocli.CommandLine.Option;
 

@@ -1,5 +1,6 @@
-package dev.drlab.console;
+package dev.drlab.cli.option;
 
+import dev.drlab.console.DurationText;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

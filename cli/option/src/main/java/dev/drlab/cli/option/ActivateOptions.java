@@ -1,5 +1,6 @@
-package dev.drlab.console.execution;
+package dev.drlab.cli.option;
 
+import dev.drlab.console.execution.ExecutionRequest;
 import dev.drlab.contract.machine.ActivateInput;
 import java.time.Instant;
 import java.time.InstantSource;

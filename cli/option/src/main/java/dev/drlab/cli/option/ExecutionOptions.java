@@ -1,5 +1,6 @@
-package dev.drlab.console.execution;
+package dev.drlab.cli.option;
 
+import dev.drlab.console.execution.ExecutionRequest;
 import java.time.InstantSource;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

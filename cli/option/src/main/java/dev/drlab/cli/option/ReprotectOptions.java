@@ -1,5 +1,6 @@
-package dev.drlab.console.execution;
+package dev.drlab.cli.option;
 
+import dev.drlab.console.execution.ExecutionRequest;
 import dev.drlab.contract.machine.ReprotectInput;
 import java.time.InstantSource;
 import picocli.CommandLine.Option;

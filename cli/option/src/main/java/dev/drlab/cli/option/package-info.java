@@ -1,0 +1,2 @@
+/** Options that commands with and without a lab have in common. */
+package dev.drlab.cli.option;
