@@ -6,29 +6,20 @@ import dev.drlab.console.CtrlC;
 import dev.drlab.console.ExitCode;
 import dev.drlab.console.OutputProbe;
 import dev.drlab.rpo.Access;
-import dev.drlab.rpo.CpuMeter;
-import dev.drlab.rpo.Preflight;
+import dev.drlab.rpo.Measurement;
 import dev.drlab.rpo.ProgressLine;
 import dev.drlab.rpo.RpoReport;
-import dev.drlab.rpo.RunLoss;
 import dev.drlab.verifier.CanaryConfig;
-import dev.drlab.verifier.CanaryResult;
-import dev.drlab.verifier.CanaryRun;
-import dev.drlab.verifier.database.Causes;
 import dev.drlab.verifier.database.Endpoint;
-import dev.drlab.verifier.measure.CanarySnapshot;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,8 +42,6 @@ import picocli.CommandLine.Spec;
             "The table drlab_canary stays in the database; drlab rpo cleanup removes it."
         })
 public final class RpoCommand implements Callable<Integer> {
-    private static final Duration CATCH_UP = Duration.ofSeconds(5);
-
     @Spec
     private CommandSpec spec;
 
@@ -147,42 +136,8 @@ public final class RpoCommand implements Callable<Integer> {
         if (json != null) {
             OutputProbe.file("--json", json);
         }
-        List<String> warnings = Preflight.check(writes, follows);
-        CpuMeter cpu = new CpuMeter();
-        try (CanaryRun run = CanaryRun.start(config)) {
-            watch(run, stop, new ProgressLine(err, System.console() != null), cpu);
-            CpuMeter.Shares shares = cpu.shares();
-            CanaryResult result = run.stop(CATCH_UP);
-            Optional<RunLoss> loss = RunLoss.of(run, result, List.of(writes, follows));
-            return report(new RpoReport(result, loss, targetRpo, shares, warnings));
-        } catch (IOException e) {
-            throw new CannotRunException("--ledger: " + config.ledgerDirectory() + " can not be written: "
-                    + Causes.oneLine(e) + "; name another directory");
-        }
-    }
-
-    private void watch(CanaryRun run, CountDownLatch stop, ProgressLine progress, CpuMeter cpu)
-            throws InterruptedException {
-        long startNanos = System.nanoTime();
-        long endNanos = duration == null ? Long.MAX_VALUE : duration.toNanos();
-        long elapsed = 0;
-        for (long second = 1; elapsed < endNanos; second++) {
-            long untilNanos = Math.min(endNanos, Duration.ofSeconds(second).toNanos());
-            if (stop.await(untilNanos - elapsed, TimeUnit.NANOSECONDS)) {
-                break;
-            }
-            CanarySnapshot now = run.snapshot();
-            if (now.ledgerFailure().isPresent()) {
-                break;
-            }
-            elapsed = System.nanoTime() - startNanos;
-            progress.show(second, now);
-            cpu.second(second);
-        }
-        progress.end();
-    }
-
-    private int report(RpoReport report) throws CannotRunException {
+        Measurement measurement = new Measurement(writes, follows, config, Optional.ofNullable(duration), targetRpo);
+        RpoReport report = measurement.run(stop, new ProgressLine(err, System.console() != null));
         spec.commandLine().getOut().print(report.text());
         if (json != null) {
             RpoReport.write(json, report.json());

@@ -1,6 +1,7 @@
 package dev.drlab.cli.s3;
 
 import dev.drlab.console.CtrlC;
+import dev.drlab.objects.BucketAccess;
 import dev.drlab.objects.Restore;
 import dev.drlab.objects.RestoreException;
 import dev.drlab.objects.RestoreRequest;
@@ -10,11 +11,10 @@ import dev.drlab.objects.Scope;
 import dev.drlab.region.AwsCredentials;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,13 +22,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** {@code drlab s3 restore}: a bucket's keys as they were at a moment. */
 @Command(
@@ -56,8 +51,6 @@ final class S3RestoreCommand implements Callable<Integer> {
     private static final int DONE = 0;
     private static final int SOME_FAILED = 1;
     private static final int COULD_NOT_RUN = 2;
-    private static final String KEPT_CONNECTIONS = "http.maxConnections";
-    private static final Pattern HTTP = Pattern.compile("https?", Pattern.CASE_INSENSITIVE);
 
     @Spec
     private CommandSpec spec;
@@ -120,14 +113,14 @@ final class S3RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        requireUsableEndpoint();
-        try (S3Client s3 = client()) {
+        BucketAccess access = access();
+        try (S3Client s3 = access.client()) {
             requireCredentials();
             return restore(s3, out);
         } catch (RestoreException | IllegalArgumentException e) {
             return cannotRun(e.getMessage());
         } catch (AwsServiceException e) {
-            return cannotRun(refusal(e));
+            return cannotRun(BucketAccess.refusal(bucket, e));
         } catch (SdkException e) {
             return cannotRun(e.getMessage());
         } finally {
@@ -143,20 +136,10 @@ final class S3RestoreCommand implements Callable<Integer> {
                 + (dryRun ? " (dry run: nothing is changed)" : ""));
         try (CtrlC stop = new CtrlC(restore::stop, "a copy did not end in time; run it again to go on")) {
             RestoreTally plan = restore.plan();
-            requireFound(request, plan, restore.isStopped());
             printer.plan(plan);
             int code = dryRun || plan.writes() == 0 ? ended(plan, restore.isStopped(), out) : execute(restore, out);
             stop.finish(code);
             return code;
-        }
-    }
-
-    /** Nothing to do is said of keys that the bucket has, not of a key or a prefix that was misspelt. */
-    private static void requireFound(RestoreRequest request, RestoreTally plan, boolean stopped) {
-        Scope scope = request.scope();
-        if (!scope.prefix().isEmpty() && plan.keys() == 0 && !stopped) {
-            throw new RestoreException("the bucket " + request.bucket() + " has no version of " + scope.describe()
-                    + "; check " + (scope.exact() ? "--key" : "--prefix"));
         }
     }
 
@@ -178,42 +161,11 @@ final class S3RestoreCommand implements Callable<Integer> {
         return result.failed() == 0 ? DONE : SOME_FAILED;
     }
 
-    private S3Client client() {
-        if (System.getProperty(KEPT_CONNECTIONS) == null) { // the JDK keeps five, and would connect anew for the others
-            System.setProperty(KEPT_CONNECTIONS, Integer.toString(Restore.REQUESTS_AT_ONCE));
-        }
-        S3ClientBuilder builder = S3Client.builder()
-                .forcePathStyle(pathStyle)
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(Duration.ofSeconds(5))
-                        .socketTimeout(Duration.ofMinutes(15))); // a copy of gigabytes answers when it is done
-        if (endpoint != null) {
-            builder.endpointOverride(endpoint);
-        }
-        return builder.region(region()).build();
-    }
-
-    private Region region() {
-        if (region != null) {
-            return Region.of(region);
-        }
-        if (endpoint != null) {
-            return Region.US_EAST_1; // most S3-compatible servers have but one
-        }
+    private BucketAccess access() {
         try {
-            return DefaultAwsRegionProviderChain.builder().build().getRegion();
-        } catch (SdkClientException e) { // its message lists every place that has none
-            throw new RestoreException("the bucket's region is not known: give it with --region, or set AWS_REGION", e);
-        }
-    }
-
-    private void requireUsableEndpoint() {
-        if (endpoint != null
-                && (endpoint.getHost() == null
-                        || !HTTP.matcher(endpoint.getScheme()).matches())) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--endpoint is '" + endpoint + "'; give an http or https URL such as http://127.0.0.1:9000");
+            return new BucketAccess(Optional.ofNullable(endpoint), Optional.ofNullable(region), pathStyle);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
@@ -221,22 +173,6 @@ final class S3RestoreCommand implements Callable<Integer> {
         AwsCredentials.missing().ifPresent(why -> {
             throw new RestoreException(why);
         });
-    }
-
-    private String refusal(AwsServiceException e) {
-        String code = e.awsErrorDetails() == null
-                ? "HTTP " + e.statusCode()
-                : e.awsErrorDetails().errorCode();
-        String hint = switch (code) {
-            case "NoSuchBucket" -> "; check --bucket, --region and --endpoint";
-            case "AccessDenied" ->
-                "; needed are s3:GetBucketVersioning, s3:ListBucketVersions,"
-                        + " s3:GetObjectVersion, s3:GetObjectVersionTagging, s3:PutObject, s3:PutObjectTagging"
-                        + " and, with --hide-newer, s3:DeleteObject";
-            case "PermanentRedirect" -> "; the bucket is in another region: give it with --region";
-            default -> "";
-        };
-        return "the bucket " + bucket + " cannot be read: " + code + hint;
     }
 
     private int cannotRun(String why) {

@@ -83,7 +83,7 @@ public final class Restore {
     /**
      * Finds out what has to be done and changes nothing.
      *
-     * @throws RestoreException when the bucket cannot be restored: versioning is not enabled
+     * @throws RestoreException when the bucket cannot be restored: versioning is not enabled, or none of the keys is there
      * @throws SdkException when the bucket cannot be read
      * @throws InterruptedException when interrupted
      */
@@ -99,7 +99,17 @@ public final class Restore {
                 looks.finish();
             }
         }
+        requireFound(tally);
         return tally;
+    }
+
+    /** Nothing to do is said of keys that the bucket has, not of a key or a prefix that was misspelt. */
+    private void requireFound(RestoreTally plan) {
+        Scope scope = request.scope();
+        if (!scope.prefix().isEmpty() && plan.keys() == 0 && !stopped) {
+            throw new RestoreException("the bucket " + request.bucket() + " has no version of " + scope.describe()
+                    + "; check " + (scope.exact() ? "--key" : "--prefix"));
+        }
     }
 
     /** Looks at a key; what the listener is to hear of it is told in the order of the keys. */
