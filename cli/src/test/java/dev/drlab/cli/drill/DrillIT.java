@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drlab.contract.runbook.RunbookField;
-import dev.drlab.drill.move.Pace;
+import dev.drlab.drill.move.DrillWaits;
 import dev.drlab.lab.Lab;
 import dev.drlab.lab.LabOptions;
 import dev.drlab.report.PublishedSchema;
@@ -29,7 +29,7 @@ class DrillIT {
     private static final String R = "us-west-2";
     private static final String P = "ap-southeast-2";
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Pace PACE = new Pace(
+    private static final DrillWaits PACE = new DrillWaits(
             Duration.ofMillis(100),
             Duration.ofSeconds(60),
             Duration.ofSeconds(3),

@@ -3,7 +3,7 @@ package dev.drlab.cli.drill;
 import dev.drlab.console.Terminal;
 import dev.drlab.drill.DrillContext;
 import dev.drlab.drill.cloud.DrillCloud;
-import dev.drlab.drill.move.Pace;
+import dev.drlab.drill.move.DrillWaits;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import picocli.CommandLine.IFactory;
 
 /** Runs {@code drill} command lines as {@code drlab} does, in surroundings of the test's own. */
 final class Drills {
-    static final Pace QUICK = new Pace(
+    static final DrillWaits QUICK = new DrillWaits(
             Duration.ofMillis(20),
             Duration.ofSeconds(10),
             Duration.ofMillis(500),
@@ -35,16 +35,16 @@ final class Drills {
     /** How a command ended. */
     record Outcome(int code, String out, String err) {}
 
-    Drills(DrillCloud cloud, Pace pace, String... typed) {
-        this(cloud, pace, NO_FAULTS, typed);
+    Drills(DrillCloud cloud, DrillWaits waits, String... typed) {
+        this(cloud, waits, NO_FAULTS, typed);
     }
 
-    Drills(DrillCloud cloud, Pace pace, Path faults, String... typed) {
-        this(cloud, pace, faults, InstantSource.system(), typed);
+    Drills(DrillCloud cloud, DrillWaits waits, Path faults, String... typed) {
+        this(cloud, waits, faults, InstantSource.system(), typed);
     }
 
     /** On a machine with that wall clock. */
-    Drills(DrillCloud cloud, Pace pace, Path faults, InstantSource wall, String... typed) {
+    Drills(DrillCloud cloud, DrillWaits waits, Path faults, InstantSource wall, String... typed) {
         Deque<String> lines = new ArrayDeque<>(List.of(typed));
         Terminal terminal = new Terminal() {
             @Override
@@ -57,7 +57,7 @@ final class Drills {
                 return Optional.ofNullable(lines.poll());
             }
         };
-        context = new DrillContext(project -> cloud, terminal, wall, pace, faults);
+        context = new DrillContext(project -> cloud, terminal, wall, waits, faults);
     }
 
     Outcome run(String... arguments) {

@@ -68,27 +68,28 @@ public final class Progress implements ExecutionListener, AutoCloseable {
             }
             case RETRY -> {
                 leaveBranches(event);
-                line(
-                        event.at(),
-                        place,
-                        String.format(
-                                Locale.ROOT,
-                                "retry %d in %.1f s after %s",
-                                detail.path("retry").asInt(),
-                                detail.path("delayMillis").asLong() / 1000.0,
-                                failure(detail)));
+                line(event.at(), place, retry(detail));
             }
             case CATCH -> {
                 if (first(place + " caught " + detail.path("error").asText())) {
-                    line(
-                            event.at(),
-                            place,
-                            "caught " + failure(detail) + "; goes on with "
-                                    + detail.path("next").asText());
+                    line(event.at(), place, caught(detail));
                 }
             }
             default -> {}
         }
+    }
+
+    private static String retry(JsonNode detail) {
+        return String.format(
+                Locale.ROOT,
+                "retry %d in %.1f s after %s",
+                detail.path("retry").asInt(),
+                detail.path("delayMillis").asLong() / 1000.0,
+                failure(detail));
+    }
+
+    private static String caught(JsonNode detail) {
+        return "caught " + failure(detail) + "; goes on with " + detail.path("next").asText();
     }
 
     /** True once the run has written its first event. */
@@ -146,9 +147,7 @@ public final class Progress implements ExecutionListener, AutoCloseable {
     }
 
     private void line(Instant at, String name, String detail) {
-        double seconds = Duration.between(start, at).toMillis() / 1000.0;
-        out.println(String.format(Locale.ROOT, "%8.3f s  %-24s %s", seconds, name, detail)
-                .stripTrailing());
+        out.println(TimelineLine.of(start, at, name, detail));
         out.flush();
         lastLine = at;
         silence = FIRST_SILENCE;

@@ -6,7 +6,7 @@ import dev.drlab.console.Terminal;
 import dev.drlab.drill.aws.AwsDrillCloud;
 import dev.drlab.drill.cloud.DrillCloud;
 import dev.drlab.drill.cloud.Executions;
-import dev.drlab.drill.move.Pace;
+import dev.drlab.drill.move.DrillWaits;
 import dev.drlab.drill.move.Watcher;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,23 +19,23 @@ import java.util.function.Function;
  * @param cloud the regions, by the project's name
  * @param terminal where a person may be asked
  * @param clock this machine's wall clock; what is measured is by a {@link dev.drlab.contract.host.MonotonicClock}
- * @param pace how long it waits
+ * @param waits how long it waits
  * @param faults where what regions had before a fault is found without the drill's directory
  */
 public record DrillContext(
-        Function<String, DrillCloud> cloud, Terminal terminal, InstantSource clock, Pace pace, Path faults) {
+        Function<String, DrillCloud> cloud, Terminal terminal, InstantSource clock, DrillWaits waits, Path faults) {
     /** @throws NullPointerException if a component is null */
     public DrillContext {
         Objects.requireNonNull(cloud, "cloud");
         Objects.requireNonNull(terminal, "terminal");
         Objects.requireNonNull(clock, "clock");
-        Objects.requireNonNull(pace, "pace");
+        Objects.requireNonNull(waits, "waits");
         Objects.requireNonNull(faults, "faults");
     }
 
-    /** Follows executions at this pace; their times are told by {@code clock}. */
+    /** Follows executions, read as often as it says; their times are told by {@code clock}. */
     Watcher watcher(Executions executions, Progress progress, InstantSource clock) {
-        return new Watcher(executions, progress, clock, pace.look());
+        return new Watcher(executions, progress, clock, waits.poll());
     }
 
     /** AWS, this process's terminal and clock. */
@@ -44,7 +44,7 @@ public record DrillContext(
                 AwsDrillCloud::new,
                 new SystemTerminal(),
                 InstantSource.system(),
-                Pace.real(),
+                DrillWaits.real(),
                 Path.of(".drlab", "faults"));
     }
 }

@@ -17,11 +17,11 @@ import dev.drlab.drill.files.DrillRecord;
 import dev.drlab.drill.files.FaultFiles;
 import dev.drlab.drill.move.ItemAccount;
 import dev.drlab.drill.move.ItemLookup;
-import dev.drlab.drill.move.Moments;
+import dev.drlab.drill.move.Timeline;
 import dev.drlab.drill.move.MovePicture;
 import dev.drlab.drill.move.MoveReport;
 import dev.drlab.drill.move.MoveRequest;
-import dev.drlab.drill.move.Moved;
+import dev.drlab.drill.move.MoveResult;
 import dev.drlab.drill.move.NoCanaries;
 import dev.drlab.drill.move.SteadyTraffic;
 import dev.drlab.drill.move.Unfinished;
@@ -69,7 +69,7 @@ final class MoveRun {
     private final MoveRequest request;
     private final DrillFiles files;
     private final RegionPair both;
-    private final Moments moments;
+    private final Timeline timeline;
     private final Unfinished unfinished;
 
     MoveRun(
@@ -86,8 +86,8 @@ final class MoveRun {
         this.request = request;
         this.files = files;
         this.both = both;
-        this.moments = new Moments(out, clock);
-        this.unfinished = new Unfinished(request, files, moments, err);
+        this.timeline = new Timeline(out, clock);
+        this.unfinished = new Unfinished(request, files, timeline, err);
     }
 
     /** Runs it; the exit code. */
@@ -102,7 +102,7 @@ final class MoveRun {
     }
 
     private int measured(MachineWatch machine) throws CannotRunException {
-        moments.event("drill " + request.drill(), request.peer() + " to " + request.region());
+        timeline.event("drill " + request.drill(), request.peer() + " to " + request.region());
         try {
             return underTraffic(machine);
         } catch (InterruptedException e) {
@@ -131,28 +131,28 @@ final class MoveRun {
                         settings,
                         clock,
                         files.ledger(),
-                        reason -> moments.event("ledger failed", reason));
+                        reason -> timeline.event("ledger failed", reason));
                 Canaries canaries = canaries()) {
             unfinished.traffic(traffic);
-            moments.event("traffic started", request.writesPerSecond() + " writes/s at " + request.url());
+            timeline.event("traffic started", request.writesPerSecond() + " writes/s at " + request.url());
             canaries.begin();
-            long steady = new SteadyTraffic(traffic, request, context.pace()).await();
+            long steady = new SteadyTraffic(traffic, request, context.waits()).await();
             unfinished.steady(steady);
-            moments.event(
+            timeline.event(
                     "steady",
                     traffic.ledger().acknowledgedCount() + " writes acknowledged so far, by " + request.peer());
-            Moved moved = move(traffic, steady);
+            MoveResult moved = move(traffic, steady);
             Canaries.Answer answer = canaries.end(moved.clocks().region(moved.start()));
             traffic.close();
-            Moved seen = moved.with(clock.wallAhead()); // of all that is judged: the last requests too
-            moments.event(
+            MoveResult seen = moved.with(clock.wallAhead()); // of all that is judged: the last requests too
+            timeline.event(
                     "accounting",
                     "each of " + traffic.ledger().acknowledgedCount() + " acknowledged writes is asked for at "
                             + request.url());
-            ItemAccount items = new ItemLookup(request.url(), context.pace().silence())
+            ItemAccount items = new ItemLookup(request.url(), context.waits().silence())
                     .account(traffic.ledger().acknowledged());
             Report report = new MoveReport(request, seen, traffic, items, answer)
-                    .report(moments.start(), moments.events(), simulated(), MachineLoad.of(machine.soFar()), database);
+                    .report(timeline.start(), timeline.events(), simulated(), MachineLoad.of(machine.soFar()), database);
             return tell(report, seen, traffic);
         }
     }
@@ -186,49 +186,27 @@ final class MoveRun {
                         "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Promote.html"));
     }
 
-    private Moved move(TrafficClient traffic, long steady)
+    private MoveResult move(TrafficClient traffic, long steady)
             throws CannotRunException, IOException, InterruptedException {
-        Optional<Fault> fault =
-                request.unplanned() ? Optional.of(both.peer().fault(both.peer().runbook())) : Optional.empty();
-        Optional<FaultRecord> there =
-                fault.isPresent() ? Optional.of(fault.get().look()) : Optional.empty();
-        if (there.isPresent()) { // before it is put in: nothing else says what was there
-            FaultFiles.keep(context.faults(), files.directory(), request.project(), there.get());
-        }
+        Optional<PreparedFault> fault = request.unplanned() ? Optional.of(prepareFault()) : Optional.empty();
         CompletableFuture<Recovery> recovery = traffic.recovery(request.region(), System.nanoTime());
         Instant start = clock.instant();
-        Instant incident = context.clock().instant(); // for AWS, which compares it with its own clock
-        DrillRecord record = DrillNames.record(
-                request.drill(),
-                request.region(),
-                request.peer(),
-                both.identity(),
-                request.project(),
-                request.input(incident),
-                incident);
-        files.keep(record); // before it is started: a second start must have the same name and input
-        unfinished.record(record);
+        DrillRecord record = keepRecord(context.clock().instant()); // for AWS, which compares it with its own clock
         if (fault.isPresent()) {
-            moments.event(
-                    start,
-                    FAULT,
-                    "in " + request.peer() + "; to take it back: "
-                            + FaultFiles.undo(request.peer(), request.project(), files.directory()));
-            fault.get().put(there.orElseThrow());
-            moments.event("region lost", request.peer() + " has no task any more");
+            put(fault.get(), start);
         }
         Executions executions = both.region().executions();
         String execution = executions.start("activate", record.execution(), record.input());
         unfinished.started(execution);
-        moments.event("activate started", request.mode().word() + " in " + request.region() + ", " + execution);
+        timeline.event("activate started", request.mode().word() + " in " + request.region() + ", " + execution);
         try (Progress progress = new Progress(out, clock)) {
             Watcher watcher = context.watcher(executions, progress, clock);
             Watcher.Ended ended = watcher.follow(execution);
-            moments.event("activate ended", ended.state().sentence());
+            timeline.event("activate ended", ended.state().sentence());
             unfinished.ended(ended.state());
             Optional<Recovery> first = ended.state().succeeded() ? await(recovery) : Optional.empty();
             Move watched = watch(traffic, start, first);
-            return new Moved(
+            return new MoveResult(
                     steady,
                     start,
                     fault.isPresent() ? FAULT : "start of activate",
@@ -241,16 +219,52 @@ final class MoveRun {
         }
     }
 
+    /** A fault that is about to be put in, and what it takes away. */
+    private record PreparedFault(Fault fault, FaultRecord before) {}
+
+    /** Keeps what is there before it is put in: nothing else says what was there. */
+    private PreparedFault prepareFault() throws CannotRunException, IOException {
+        Fault fault = both.peer().fault(both.peer().runbook());
+        PreparedFault prepared = new PreparedFault(fault, fault.look());
+        FaultFiles.keep(context.faults(), files.directory(), request.project(), prepared.before());
+        return prepared;
+    }
+
+    private void put(PreparedFault fault, Instant start) throws CannotRunException, InterruptedException {
+        timeline.event(
+                start,
+                FAULT,
+                "in " + request.peer() + "; to take it back: "
+                        + FaultFiles.undo(request.peer(), request.project(), files.directory()));
+        fault.fault().put(fault.before());
+        timeline.event("region lost", request.peer() + " has no task any more");
+    }
+
+    /** Before it is started: a second start must have the same name and input. */
+    private DrillRecord keepRecord(Instant incident) throws IOException {
+        DrillRecord record = DrillNames.record(
+                request.drill(),
+                request.region(),
+                request.peer(),
+                both.identity(),
+                request.project(),
+                request.input(incident),
+                incident);
+        files.keep(record);
+        unfinished.record(record);
+        return record;
+    }
+
     private Optional<Recovery> await(CompletableFuture<Recovery> recovery) throws InterruptedException {
         try {
             Recovery first = recovery.get(longestWait().toMillis(), TimeUnit.MILLISECONDS);
-            moments.event(
+            timeline.event(
                     first.write().ackedAt(),
                     "first accepted write",
                     first.write().region() + ", epoch " + first.write().epoch());
             return Optional.of(first);
         } catch (TimeoutException | CancellationException e) {
-            moments.event(
+            timeline.event(
                     "no accepted write",
                     request.region() + " within " + longestWait().toSeconds() + " s");
             return Optional.empty();
@@ -261,16 +275,16 @@ final class MoveRun {
 
     /** Clients may have to wait for DNS as long as the state machine does. */
     private Duration longestWait() {
-        Duration pace = context.pace().recovery();
+        Duration own = context.waits().recovery();
         Duration traffic = both.facts().traffic();
-        return traffic.compareTo(pace) > 0 ? traffic : pace;
+        return traffic.compareTo(own) > 0 ? traffic : own;
     }
 
     private Move watch(TrafficClient traffic, Instant start, Optional<Recovery> first) throws InterruptedException {
         Optional<ServiceRecovery> service = Optional.empty();
         if (first.isPresent()) {
             ServiceRecovery seen = new FullRecoveryWatch(
-                            longestWait(), context.pace().hold())
+                            longestWait(), context.waits().hold())
                     .await(
                             traffic,
                             request.region(),
@@ -278,9 +292,9 @@ final class MoveRun {
                             first.get().write().ackNanos());
             service = Optional.of(seen);
             if (seen.nanos().isPresent()) {
-                moments.event(traffic.at(seen.nanos().getAsLong()), "full recovery", request.region());
+                timeline.event(traffic.at(seen.nanos().getAsLong()), "full recovery", request.region());
             } else {
-                moments.event(
+                timeline.event(
                         "no full recovery",
                         request.region() + " within " + longestWait().toSeconds() + " s");
             }
@@ -289,7 +303,7 @@ final class MoveRun {
         return new Move(request.drill(), request.mode(), request.region(), start, true, first, service, until);
     }
 
-    private int tell(Report report, Moved moved, TrafficClient traffic) throws IOException {
+    private int tell(Report report, MoveResult moved, TrafficClient traffic) throws IOException {
         ReportJson.write(files.report(), report);
         HtmlReport.write(files.page(), report, new MovePicture(moved, traffic).series());
         out.println();

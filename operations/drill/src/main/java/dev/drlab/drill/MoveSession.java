@@ -4,7 +4,6 @@ import dev.drlab.console.CannotRunException;
 import dev.drlab.console.Consent;
 import dev.drlab.console.ExitCode;
 import dev.drlab.drill.cloud.DrillCloud;
-import dev.drlab.drill.cloud.ExecutionState;
 import dev.drlab.drill.files.DrillFiles;
 import dev.drlab.drill.files.DrillRecord;
 import dev.drlab.drill.move.MoveReport;
@@ -49,40 +48,21 @@ public final class MoveSession {
             }
             DrillCloud cloud = context.cloud().apply(request.project());
             try (RegionPair both = RegionPair.open(cloud, request.region(), request.peer(), out)) {
-                Optional<DrillRecord> begun = files.record();
-                if (finished.isPresent() && begun.isEmpty()) {
-                    throw new CannotRunException(
-                            files.report() + " has no drill.json beside it, so nothing says in which"
-                                    + " account it was made; name another --report-dir");
-                }
-                if (begun.isPresent()) {
-                    DrillRecord record = begun.get();
-                    RegionPair.requireSame(
-                            files,
-                            record,
-                            request.drill(),
-                            request.region(),
-                            request.peer(),
-                            both.identity(),
-                            request.project());
-                    if (finished.isPresent()) {
-                        return tellAgain(files, finished.get());
-                    }
-                    Optional<ExecutionState> state = both.region().executions().find("activate", record.execution());
-                    if (state.filter(ExecutionState::failed).isEmpty()) {
-                        return new ResumedMove(context, out, err, request, files, both, record).run();
-                    }
-                    out.println("the attempt before, " + record.execution() + ", "
-                            + state.get().sentence() + "; this is another one");
-                    files.setAside(record);
-                }
-                consent.require(lines(both.identity()), request.region());
-                return new MoveRun(context, out, err, request, files, both).run();
+                return finished.isPresent() ? tellAgain(files, both, finished.get()) : run(files, both);
             }
         } catch (CannotRunException e) {
             err.println("drlab: drill: " + e.getMessage());
             return ExitCode.COULD_NOT_RUN;
         }
+    }
+
+    private int run(DrillFiles files, RegionPair both) throws CannotRunException, InterruptedException {
+        Optional<RegionPair.Begun> begun = both.begun(files, request.drill(), "activate", request.project(), out);
+        if (begun.isPresent()) {
+            return new ResumedMove(context, out, err, request, files, both, begun.get().record()).run();
+        }
+        consent.require(lines(both.identity()), request.region());
+        return new MoveRun(context, out, err, request, files, both).run();
     }
 
     /** Route 53 fails over by DNS: an answer must not be kept for longer than it says, and a failure not at all. */
@@ -118,7 +98,12 @@ public final class MoveSession {
         }
     }
 
-    private int tellAgain(DrillFiles files, Report report) {
+    private int tellAgain(DrillFiles files, RegionPair both, Report report) throws CannotRunException {
+        DrillRecord record = files.record()
+                .orElseThrow(() -> new CannotRunException(files.report()
+                        + " has no drill.json beside it, so nothing says in which account it was made; name another"
+                        + " --report-dir"));
+        both.requireSame(files, record, request.drill(), request.project());
         out.println("this drill, begun at " + report.startedAt()
                 + ", has come to its end already; for another one name another --report-dir");
         out.print(TerminalReport.text(report, files.page(), false));

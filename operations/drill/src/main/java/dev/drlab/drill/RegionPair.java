@@ -1,5 +1,7 @@
 package dev.drlab.drill;
 
+import dev.drlab.drill.cloud.ExecutionState;
+import java.util.Optional;
 import dev.drlab.console.CannotRunException;
 import dev.drlab.drill.cloud.DrillCloud;
 import dev.drlab.drill.cloud.DrillRegion;
@@ -51,20 +53,44 @@ public record RegionPair(DrillRegion region, DrillRegion peer, Identity identity
         }
     }
 
-    /** @throws CannotRunException if what the directory has the record of is another drill */
-    static void requireSame(
-            DrillFiles files,
-            DrillRecord record,
-            String drill,
-            String region,
-            String peer,
-            Identity identity,
-            String project)
+    /**
+     * An execution that was begun before and has not failed: it is gone on with, or has ended.
+     *
+     * @param record its name and input
+     * @param state empty where Step Functions does not know it yet
+     */
+    record Begun(DrillRecord record, Optional<ExecutionState> state) {}
+
+    /**
+     * What an attempt before has begun in that directory. Where it failed, its record is set aside, and another one may begin.
+     *
+     * @param verb of the state machine
+     * @throws CannotRunException if what the directory has the record of is another drill
+     */
+    Optional<Begun> begun(DrillFiles files, String drill, String verb, String project, PrintWriter out)
             throws CannotRunException {
+        Optional<DrillRecord> kept = files.record();
+        if (kept.isEmpty()) {
+            return Optional.empty();
+        }
+        DrillRecord record = kept.get();
+        requireSame(files, record, drill, project);
+        Optional<ExecutionState> state = region.executions().find(verb, record.execution());
+        if (state.filter(ExecutionState::failed).isEmpty()) {
+            return Optional.of(new Begun(record, state));
+        }
+        out.println("the attempt before, " + record.execution() + ", " + state.get().sentence()
+                + "; this is another one");
+        files.setAside(record);
+        return Optional.empty();
+    }
+
+    /** @throws CannotRunException if what the directory has the record of is another drill */
+    void requireSame(DrillFiles files, DrillRecord record, String drill, String project) throws CannotRunException {
         String began = record.drill() + " to " + record.region() + " from " + record.peer() + ", project "
                 + record.project() + ", account " + record.account();
-        String asked =
-                drill + " to " + region + " from " + peer + ", project " + project + ", account " + identity.account();
+        String asked = drill + " to " + facts.region() + " from " + facts.peerRegion() + ", project " + project
+                + ", account " + identity.account();
         if (!began.equals(asked)) {
             throw new CannotRunException("in " + files.directory() + " another drill was begun (" + began + "; now: "
                     + asked + "); name another --report-dir");

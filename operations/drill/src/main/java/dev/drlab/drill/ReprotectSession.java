@@ -95,24 +95,10 @@ public final class ReprotectSession {
     }
 
     private DrillRecord begun(DrillFiles files, RegionPair both) throws CannotRunException {
-        Optional<DrillRecord> begun = files.record();
+        Optional<RegionPair.Begun> begun = both.begun(files, VERB, VERB, request.project(), out);
         if (begun.isPresent()) {
-            RegionPair.requireSame(
-                    files, begun.get(), VERB, request.region(), request.peer(), both.identity(), request.project());
-            Optional<ExecutionState> state =
-                    both.region().executions().find(VERB, begun.get().execution());
-            if (state.filter(ExecutionState::failed).isEmpty()) {
-                out.println(state.flatMap(ExecutionState::endedAt)
-                        .map(end -> begun.get().execution() + " has come to its end already, at " + end
-                                + "; what has become of " + request.region()
-                                + " since is not looked at; to rebuild it once more name another --report-dir")
-                        .orElseGet(() -> "goes on with " + begun.get().execution() + ", begun at "
-                                + begun.get().startedAt()));
-                return begun.get();
-            }
-            out.println("the attempt before, " + begun.get().execution() + ", "
-                    + state.get().sentence() + "; this is another one");
-            files.setAside(begun.get());
+            tell(begun.get());
+            return begun.get().record();
         }
         consent.require(
                 List.of(
@@ -138,6 +124,16 @@ public final class ReprotectSession {
             throw new CannotRunException("cannot write to " + files.directory() + ": " + e.getMessage(), e);
         }
         return record;
+    }
+
+    private void tell(RegionPair.Begun begun) {
+        DrillRecord record = begun.record();
+        out.println(begun.state()
+                .flatMap(ExecutionState::endedAt)
+                .map(end -> record.execution() + " has come to its end already, at " + end + "; what has become of "
+                        + request.region()
+                        + " since is not looked at; to rebuild it once more name another --report-dir")
+                .orElseGet(() -> "goes on with " + record.execution() + ", begun at " + record.startedAt()));
     }
 
     private int follow(RegionPair both, DrillRecord record) throws CannotRunException {

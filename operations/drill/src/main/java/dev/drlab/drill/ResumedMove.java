@@ -83,7 +83,7 @@ final class ResumedMove {
             return;
         }
         try {
-            Report.Http http = new ItemLookup(request.url(), context.pace().silence())
+            Report.Http http = new ItemLookup(request.url(), context.waits().silence())
                     .account(HttpLedger.read(files.ledger()))
                     .http();
             out.println("HTTP: " + http.acked() + " acknowledged before the interruption, " + http.lost() + " lost, "

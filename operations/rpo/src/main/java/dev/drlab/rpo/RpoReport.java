@@ -67,10 +67,20 @@ public final class RpoReport {
 
     /** For people. */
     public String text() {
+        StringBuilder text = new StringBuilder();
+        canaries(text);
+        lag(text);
+        exposure(text);
+        loss.ifPresent(known -> lost(text, known));
+        line(text, "processor", "%.1f %% of one core, %.1f %% once settled", cpu.whole() * 100, cpu.settled() * 100);
+        line(text, "ledger", "%s (run %s)", result.ledgerDirectory(), result.runId());
+        troubles(text);
+        return text.toString();
+    }
+
+    private void canaries(StringBuilder text) {
         CanarySnapshot end = result.end();
         double seconds = Duration.between(result.startedAt(), result.endedAt()).toMillis() / 1000.0;
-        Percentiles lag = end.lagMillis();
-        StringBuilder text = new StringBuilder();
         line(
                 text,
                 "canaries",
@@ -89,6 +99,10 @@ public final class RpoReport {
                     end.skipped().busy(),
                     end.skipped().withoutWriter());
         }
+    }
+
+    private void lag(StringBuilder text) {
+        Percentiles lag = result.end().lagMillis();
         line(
                 text,
                 "lag",
@@ -97,8 +111,12 @@ public final class RpoReport {
                 lag.p95(),
                 lag.p99(),
                 lag.max(),
-                end.lagSamples(),
+                result.end().lagSamples(),
                 result.resolutionMillis());
+    }
+
+    private void exposure(StringBuilder text) {
+        CanarySnapshot end = result.end();
         line(
                 text,
                 "exposure",
@@ -116,15 +134,15 @@ public final class RpoReport {
                     end.outstanding(),
                     end.exposureSeconds());
         }
-        loss.ifPresent(known -> lost(text, known));
-        line(text, "processor", "%.1f %% of one core, %.1f %% once settled", cpu.whole() * 100, cpu.settled() * 100);
-        line(text, "ledger", "%s (run %s)", result.ledgerDirectory(), result.runId());
+    }
+
+    private void troubles(StringBuilder text) {
+        CanarySnapshot end = result.end();
         end.lastError()
                 .filter(error -> !verdict.met() || end.failed() + end.skipped().total() > 0)
                 .ifPresent(error -> line(text, "last error", "%s", error));
         end.ledgerFailure().ifPresent(failure -> line(text, "ledger error", "%s", failure));
         warnings.forEach(warning -> line(text, "warning", "%s", warning));
-        return text.toString();
     }
 
     private void lost(StringBuilder text, RunLoss known) {

@@ -1,10 +1,9 @@
 package dev.drlab.cli.lab;
 
+import dev.drlab.console.TimelineLine;
 import dev.drlab.lab.scenario.run.Timeline;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 
 /** Prints a live timeline: seconds since the first event, what happened, and the rest. */
 final class TimelinePrinter implements Timeline {
@@ -32,8 +31,6 @@ final class TimelinePrinter implements Timeline {
         if (quiet || (name.startsWith("state ") && !verbose)) {
             return;
         }
-        double seconds = Duration.between(start, at).toMillis() / 1000.0;
-        out.println(String.format(Locale.ROOT, "%8.3f s  %-24s %s", seconds, name, detail)
-                .stripTrailing());
+        out.println(TimelineLine.of(start, at, name, detail));
     }
 }

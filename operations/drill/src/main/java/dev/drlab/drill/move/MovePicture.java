@@ -12,13 +12,13 @@ import java.util.List;
 
 /** Puts what was recorded on one time axis, whose origin is the start of the traffic. */
 public final class MovePicture {
-    private final Moved moved;
+    private final MoveResult moved;
     private final TrafficClient traffic;
     private final Instant origin;
     private final List<AvailabilityBin> bins;
 
     /** Of a move, as {@code traffic} saw it. */
-    public MovePicture(Moved moved, TrafficClient traffic) {
+    public MovePicture(MoveResult moved, TrafficClient traffic) {
         this.moved = moved;
         this.traffic = traffic;
         this.bins = traffic.availability();

@@ -35,7 +35,7 @@ public final class MoveReport {
     private static final JsonMapper JSON = Json.mapper();
 
     private final MoveRequest request;
-    private final Moved moved;
+    private final MoveResult moved;
     private final TrafficClient traffic;
     private final ItemAccount items;
     private final Canaries.Answer canaries;
@@ -43,7 +43,7 @@ public final class MoveReport {
 
     /** Of a move as asked for. */
     public MoveReport(
-            MoveRequest request, Moved moved, TrafficClient traffic, ItemAccount items, Canaries.Answer canaries) {
+            MoveRequest request, MoveResult moved, TrafficClient traffic, ItemAccount items, Canaries.Answer canaries) {
         this.request = request;
         this.moved = moved;
         this.traffic = traffic;
@@ -151,7 +151,7 @@ public final class MoveReport {
                         items.acknowledged().isEmpty() ? "none was seen" : active(),
                         active().equals(request.region()))));
         request.gapTarget().ifPresent(target -> checks.add(gap(target)));
-        StoodStill.during(moved.wallAhead()).ifPresent(still -> checks.addAll(clocks(still, service)));
+        ClockJump.during(moved.wallAhead()).ifPresent(jump -> checks.addAll(clocks(jump, service)));
         return checks;
     }
 
@@ -167,12 +167,12 @@ public final class MoveReport {
         return traffic.longestWriteGapSeconds(traffic.nanos(moved.start()), traffic.endNanos());
     }
 
-    private List<Report.Check> clocks(StoodStill still, ServiceAccount service) {
+    private List<Report.Check> clocks(ClockJump jump, ServiceAccount service) {
         List<Report.Check> checks = new ArrayList<>();
-        checks.add(still.fullRecovery(service.fullRecovery(0), seconds(request.rtoTarget())));
-        request.gapTarget().ifPresent(target -> checks.add(still.time(GAP, gapSeconds(), seconds(target))));
-        still.part(service.availability().legs()).ifPresent(checks::add);
-        still.loss(items.http(), request.lossTargetSeconds()).ifPresent(checks::add);
+        checks.add(jump.fullRecovery(service.fullRecovery(0), seconds(request.rtoTarget())));
+        request.gapTarget().ifPresent(target -> checks.add(jump.time(GAP, gapSeconds(), seconds(target))));
+        jump.part(service.availability().legs()).ifPresent(checks::add);
+        jump.loss(items.http(), request.lossTargetSeconds()).ifPresent(checks::add);
         return checks;
     }
 

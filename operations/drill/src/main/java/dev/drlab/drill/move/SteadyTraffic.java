@@ -17,13 +17,13 @@ public final class SteadyTraffic {
 
     private final TrafficClient traffic;
     private final MoveRequest request;
-    private final Pace pace;
+    private final DrillWaits waits;
 
     /** At the rate that the request asks for. */
-    public SteadyTraffic(TrafficClient traffic, MoveRequest request, Pace pace) {
+    public SteadyTraffic(TrafficClient traffic, MoveRequest request, DrillWaits waits) {
         this.traffic = traffic;
         this.request = request;
-        this.pace = pace;
+        this.waits = waits;
     }
 
     /**
@@ -34,7 +34,7 @@ public final class SteadyTraffic {
      */
     public long await() throws CannotRunException, InterruptedException {
         long begin = System.nanoTime();
-        Poll.within(pace.firstWrite())
+        Poll.within(waits.firstWrite())
                 .every(LOOK)
                 .holds(
                         "no write was accepted at " + request.url(),
@@ -44,17 +44,17 @@ public final class SteadyTraffic {
         requireWriter();
         long from = System.nanoTime();
         while (true) {
-            TimeUnit.NANOSECONDS.sleep(pace.steady().toNanos());
+            TimeUnit.NANOSECONDS.sleep(waits.steady().toNanos());
             long to = System.nanoTime();
             RequestCounts counts = traffic.endedWithin(from, to);
             if (counts.requests() > 0 && counts.requests() - counts.failed() >= SHARE * counts.requests()) {
                 requireWriter();
                 return from;
             }
-            if (to - begin > pace.steadyLimit().toNanos()) {
+            if (to - begin > waits.steadyLimit().toNanos()) {
                 throw new CannotRunException("the traffic at " + request.url() + " does not become steady: "
                         + counts.failed() + " of " + counts.requests()
-                        + " requests failed in the last " + pace.steady().toSeconds()
+                        + " requests failed in the last " + waits.steady().toSeconds()
                         + " s; mend the service, or give a lower --rate; nothing was moved");
             }
             from = to;

@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 public final class Unfinished {
     private final MoveRequest request;
     private final DrillFiles files;
-    private final Moments moments;
+    private final Timeline timeline;
     private final PrintWriter err;
     private Optional<TrafficClient> traffic = Optional.empty();
     private OptionalLong steadyNanos = OptionalLong.empty();
@@ -31,10 +31,10 @@ public final class Unfinished {
     private volatile Optional<ExecutionState> ended = Optional.empty();
 
     /** Knows nothing yet. */
-    public Unfinished(MoveRequest request, DrillFiles files, Moments moments, PrintWriter err) {
+    public Unfinished(MoveRequest request, DrillFiles files, Timeline timeline, PrintWriter err) {
         this.request = request;
         this.files = files;
-        this.moments = moments;
+        this.timeline = timeline;
         this.err = err;
     }
 
@@ -103,14 +103,14 @@ public final class Unfinished {
     }
 
     private UnfinishedReport report(UnfinishedReport.Verdict verdict, String reason, MachineLoad load) {
-        List<Report.Event> events = moments.events();
+        List<Report.Event> events = timeline.events();
         List<String> warnings = new ArrayList<>(load.warnings("the drill"));
         warnings.add(goesOn());
         return new UnfinishedReport(
                 Report.SCHEMA_VERSION,
                 request.scenario(),
-                moments.start(),
-                moments.now(),
+                timeline.start(),
+                timeline.now(),
                 Report.Target.AWS,
                 verdict,
                 List.of(reason),

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param clocks how the region's clock compares with the drill's
  * @param wallAhead so far this machine's wall clock went ahead of the drill's clock meanwhile
  */
-public record Moved(
+public record MoveResult(
         long steadyNanos,
         Instant start,
         String startsAt,
@@ -32,7 +32,7 @@ public record Moved(
         RegionClock clocks,
         Duration wallAhead) {
     /** @throws NullPointerException if a component is null */
-    public Moved {
+    public MoveResult {
         Objects.requireNonNull(start, "start");
         Objects.requireNonNull(startsAt, "startsAt");
         Objects.requireNonNull(ended, "ended");
@@ -44,7 +44,7 @@ public record Moved(
     }
 
     /** The same, when the wall clock was looked at again. */
-    public Moved with(Duration ahead) {
-        return new Moved(steadyNanos, start, startsAt, ended, definition, recovery, watched, clocks, ahead);
+    public MoveResult with(Duration ahead) {
+        return new MoveResult(steadyNanos, start, startsAt, ended, definition, recovery, watched, clocks, ahead);
     }
 }

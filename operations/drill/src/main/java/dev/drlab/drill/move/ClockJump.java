@@ -15,12 +15,12 @@ import java.util.Optional;
  *
  * @param aheadSeconds by so much, to a tenth
  */
-record StoodStill(double aheadSeconds) {
+record ClockJump(double aheadSeconds) {
     /** Empty where the wall clock did not go ahead. */
-    static Optional<StoodStill> during(Duration wallAhead) {
+    static Optional<ClockJump> during(Duration wallAhead) {
         return wallAhead.compareTo(MonotonicClock.NOTICED) < 0
                 ? Optional.empty()
-                : Optional.of(new StoodStill(Math.round(wallAhead.toMillis() / 100.0) / 10.0));
+                : Optional.of(new ClockJump(Math.round(wallAhead.toMillis() / 100.0) / 10.0));
     }
 
     Report.Check fullRecovery(FullRecovery service, double targetSeconds) {

@@ -1,24 +1,23 @@
 package dev.drlab.drill.move;
 
+import dev.drlab.console.TimelineLine;
 import dev.drlab.report.Report;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** The events: kept for the report, and printed as it happens. Safe for use by several threads. */
-public final class Moments {
+public final class Timeline {
     private final PrintWriter out;
     private final InstantSource clock;
     private final Instant start;
     private final List<Report.Event> events = new ArrayList<>();
 
     /** Passes each on to {@code out}, timed from now by {@code clock}. */
-    public Moments(PrintWriter out, InstantSource clock) {
+    public Timeline(PrintWriter out, InstantSource clock) {
         this.out = out;
         this.clock = clock;
         this.start = clock.instant();
@@ -42,9 +41,7 @@ public final class Moments {
     /** Something that happened at {@code at}. */
     public synchronized void event(Instant at, String name, String detail) {
         events.add(new Report.Event(at, name, detail));
-        double seconds = Duration.between(start, at).toMillis() / 1000.0;
-        out.println(String.format(Locale.ROOT, "%8.3f s  %-24s %s", seconds, name, detail)
-                .stripTrailing());
+        out.println(TimelineLine.of(start, at, name, detail));
         out.flush();
     }
 

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * How long a drill waits for what.
  *
- * @param look between two looks at an execution
+ * @param poll between two readings of an execution
  * @param firstWrite for the first acknowledged write
  * @param steady for so long nine of ten requests must have been answered before the move
  * @param steadyLimit for that to come
@@ -15,8 +15,8 @@ import java.util.Objects;
  * @param hold for so long every whole second must have been good for the recovery to be full
  * @param silence when no read was answered for so long, the account ends
  */
-public record Pace(
-        Duration look,
+public record DrillWaits(
+        Duration poll,
         Duration firstWrite,
         Duration steady,
         Duration steadyLimit,
@@ -24,8 +24,8 @@ public record Pace(
         Duration hold,
         Duration silence) {
     /** @throws NullPointerException if a component is null */
-    public Pace {
-        Objects.requireNonNull(look, "look");
+    public DrillWaits {
+        Objects.requireNonNull(poll, "poll");
         Objects.requireNonNull(firstWrite, "firstWrite");
         Objects.requireNonNull(steady, "steady");
         Objects.requireNonNull(steadyLimit, "steadyLimit");
@@ -35,8 +35,8 @@ public record Pace(
     }
 
     /** On AWS. */
-    public static Pace real() {
-        return new Pace(
+    public static DrillWaits real() {
+        return new DrillWaits(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(15),
