@@ -30,7 +30,7 @@ class OneOfEachTest {
             Map.entry("dev.drlab.verifier.CanaryWriter", "keeps a schedule, and is woken when the run stops"),
             Map.entry(
                     "dev.drlab.verifier.ReplicaReader",
-                    "keeps a schedule of looks: a moment is waited for, nothing is looked at meanwhile"),
+                    "keeps a schedule of readings: a moment is waited for, nothing is looked at meanwhile"),
             Map.entry("dev.drlab.workload.TrafficClient", "keeps a schedule of requests"),
             Map.entry("dev.drlab.lab.foreign.ForeignWorkload", "spaces runs of pgbench"),
             Map.entry(

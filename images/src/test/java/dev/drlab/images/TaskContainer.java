@@ -114,7 +114,7 @@ final class TaskContainer extends GenericContainer<TaskContainer> {
         return ended(began);
     }
 
-    /** The same without a look. */
+    /** The same without a reading. */
     Ended awaitEnd(Duration timeLimit) {
         return awaitEnd(timeLimit, () -> {});
     }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The clients of both regions' control tables. No retries: the guard's next look is the retry, and knows more. */
+/** The clients of both regions' control tables. No retries: the guard's next reading is the retry, and knows more. */
 final class ControlClients implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration ANSWER = Duration.ofSeconds(1);

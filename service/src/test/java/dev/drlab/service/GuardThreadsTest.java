@@ -130,7 +130,7 @@ class GuardThreadsTest {
         };
         start(hanging);
         await().atMost(Duration.ofSeconds(5)).until(() -> own.calls().size() >= 4);
-        assertThat(guard.verdict().state()).as("the peer was never attempted").isEqualTo(WriteState.NOT_LOOKED);
+        assertThat(guard.verdict().state()).as("the peer was never attempted").isEqualTo(WriteState.NOT_READ);
         hang.countDown();
         await().atMost(Duration.ofSeconds(5)).until(() -> guard.verdict().active());
     }

@@ -43,7 +43,7 @@ class FailoverDrillTest {
     void serve() throws IOException {
         service = new FakeService(P);
         cloud.fault = fault;
-        cloud.executions.look = number -> service.movedTo(R, 2);
+        cloud.executions.onRead = number -> service.movedTo(R, 2);
         cloud.canaries = () -> new FixedCanaries(Canaries.Answer.measured(
                 new Canaries.Figures(new CanaryAccount(100, 0, 0, 0, 0), new ReplicationLag(null, 0, 1))));
         fault.onPut = () -> service.movedTo(null, 1);
@@ -83,18 +83,18 @@ class FailoverDrillTest {
         AtomicReference<Duration> set = new AtomicReference<>(underTraffic ? Duration.ZERO : step);
         InstantSource wall = () -> Instant.now().plus(set.get());
         long[] outage = new long[2];
-        fault.onLook = () -> set.set(step);
+        fault.onObserve = () -> set.set(step);
         fault.onPut = () -> {
             service.movedTo(null, 1);
             outage[0] = System.nanoTime();
         };
-        cloud.executions.look = number -> {
-            if (number == cloud.executions.looks) {
+        cloud.executions.onRead = number -> {
+            if (number == cloud.executions.reads) {
                 outage[1] = System.nanoTime();
                 service.movedTo(R, 2);
             }
         };
-        cloud.executions.looks = 20;
+        cloud.executions.reads = 20;
 
         Drills.Outcome outcome = failover(wall, Map.of());
 
@@ -118,7 +118,7 @@ class FailoverDrillTest {
     @Test
     void aTargetThatTheStepMayHaveHiddenIsNotMet() throws IOException {
         AtomicReference<Duration> set = new AtomicReference<>(Duration.ZERO);
-        fault.onLook = () -> set.set(Duration.ofSeconds(90));
+        fault.onObserve = () -> set.set(Duration.ofSeconds(90));
 
         Drills.Outcome outcome = failover(() -> Instant.now().plus(set.get()), Map.of("--target-rto", "60"));
 
@@ -215,7 +215,7 @@ class FailoverDrillTest {
 
     @Test
     void aStoppedDrillNamesTheCommandThatTakesTheFaultBack() {
-        cloud.executions.look = number -> Thread.currentThread().interrupt();
+        cloud.executions.onRead = number -> Thread.currentThread().interrupt();
 
         Drills.Outcome outcome = failover(R);
 

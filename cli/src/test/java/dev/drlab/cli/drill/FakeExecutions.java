@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Step Functions, as far as a drill sees it: executions that end after some looks, as they were told to. */
+/** Step Functions, as far as a drill sees it: executions that end after some readings, as they were told to. */
 final class FakeExecutions implements Executions {
     /** Inputs by name, in the order of their start; an execution is there once. */
     final Map<String, String> started = new LinkedHashMap<>();
@@ -31,10 +31,10 @@ final class FakeExecutions implements Executions {
     String cause;
     String output = "{\"epoch\":2,\"warnings\":[]}";
 
-    /** At each look that finds it running; how many there are. */
-    Consumer<Integer> look = number -> {};
+    /** At each reading that finds it running; how many there are. */
+    Consumer<Integer> onRead = number -> {};
 
-    int looks = 3;
+    int reads = 3;
 
     /** How far the region's clock is ahead of this machine's; null where its answers have no time. */
     Duration ahead = Duration.ZERO;
@@ -66,9 +66,9 @@ final class FakeExecutions implements Executions {
     @Override
     public ExecutionState describe(String execution) {
         int number = looked.merge(execution, 1, Integer::sum);
-        boolean running = number <= looks;
+        boolean running = number <= reads;
         if (running) {
-            look.accept(number);
+            onRead.accept(number);
         }
         return running ? state(true) : ended.computeIfAbsent(execution, name -> state(false));
     }

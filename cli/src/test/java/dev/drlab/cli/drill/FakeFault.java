@@ -20,14 +20,14 @@ final class FakeFault implements Fault {
                     "sg-1", "sgr-1", "tcp", 5432, 5432, "10.0.0.0/16", null, null, null, "service tasks")));
 
     final List<String> calls = new ArrayList<>();
-    Runnable onLook = () -> {};
+    Runnable onObserve = () -> {};
     Runnable onPut = () -> {};
     boolean inPlace;
 
     @Override
-    public FaultRecord look() throws CannotRunException {
+    public FaultRecord observe() throws CannotRunException {
         calls.add("look");
-        onLook.run();
+        onObserve.run();
         if (inPlace) {
             throw new CannotRunException("a fault is in place already");
         }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Kills a lab's region, after its replica has been held up for a while: so something is lost. */
 record LabFault(Lab lab, RegionFacts facts) implements Fault {
     @Override
-    public FaultRecord look() {
+    public FaultRecord observe() {
         return new FaultRecord(
                 facts.region(), Arns.ACCOUNT, facts.ecsCluster(), facts.ecsService(), 2, null, null, List.of());
     }

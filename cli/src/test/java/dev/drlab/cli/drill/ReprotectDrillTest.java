@@ -33,13 +33,13 @@ class ReprotectDrillTest {
 
     @Test
     void anInterruptedOneIsFollowedByTheSameCommandAndNotStartedTwice() {
-        cloud.executions.look = number -> Thread.currentThread().interrupt();
+        cloud.executions.onRead = number -> Thread.currentThread().interrupt();
         Drills.Outcome interrupted = reprotect(R);
         assertThat(interrupted.code()).isEqualTo(130);
         assertThat(interrupted.err())
                 .contains("goes on in Step Functions; to follow it again: ./drlab drill reprotect");
 
-        cloud.executions.look = number -> {};
+        cloud.executions.onRead = number -> {};
         Drills.Outcome followed = reprotect("nobody is asked");
 
         assertThat(followed.code()).as(followed.err()).isZero();

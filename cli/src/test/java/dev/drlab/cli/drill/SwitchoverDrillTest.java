@@ -48,7 +48,7 @@ class SwitchoverDrillTest {
     @BeforeEach
     void serve() throws IOException {
         service = new FakeService(P);
-        cloud.executions.look = number -> service.movedTo(R, 2);
+        cloud.executions.onRead = number -> service.movedTo(R, 2);
         cloud.canaries = () -> new FixedCanaries(Canaries.Answer.measured(
                 new Canaries.Figures(new CanaryAccount(100, 0, 0, 0, 0), new ReplicationLag(null, 0, 1))));
     }
@@ -139,8 +139,8 @@ class SwitchoverDrillTest {
     void aGapThatTheMachineMayHaveSleptThroughIsAddedToIt() throws IOException {
         AtomicReference<Duration> set = new AtomicReference<>(Duration.ZERO);
         slowPromotion(Duration.ofSeconds(1));
-        Consumer<Integer> promotion = cloud.executions.look;
-        cloud.executions.look = number -> {
+        Consumer<Integer> promotion = cloud.executions.onRead;
+        cloud.executions.onRead = number -> {
             set.set(Duration.ofSeconds(400));
             promotion.accept(number);
         };
@@ -164,7 +164,7 @@ class SwitchoverDrillTest {
     @Test
     void theGapsOfThePartsAreJudgedWithTheTimeAsleep() throws IOException {
         AtomicReference<Duration> set = new AtomicReference<>(Duration.ZERO);
-        cloud.executions.look = number -> {
+        cloud.executions.onRead = number -> {
             set.set(Duration.ofSeconds(30));
             service.movedTo(R, 2);
         };
@@ -181,14 +181,14 @@ class SwitchoverDrillTest {
     @ValueSource(booleans = {false, true})
     void staleWritesAreNotJudgedWhereTheClocksCannotBeCompared(boolean answered) throws IOException {
         cloud.executions.states = new String[] {"PreCheck", "RaiseEpoch", "OpenDatabase"};
-        cloud.executions.looks = 30; // P accepts writes long after it was replaced
+        cloud.executions.reads = 30; // P accepts writes long after it was replaced
         cloud.executions.historyAt = 2;
         cloud.executions.ahead = answered ? Duration.ZERO : null;
-        cloud.executions.look = number -> {
+        cloud.executions.onRead = number -> {
             if (answered && number == 2) {
                 cloud.executions.ahead = Duration.ofSeconds(400);
             }
-            if (number == cloud.executions.looks) {
+            if (number == cloud.executions.reads) {
                 service.movedTo(R, 2);
             }
         };
@@ -208,9 +208,9 @@ class SwitchoverDrillTest {
     @Test
     void staleWritesAreCountedWhereTheClocksWereCompared() throws IOException {
         cloud.executions.states = new String[] {"PreCheck", "RaiseEpoch", "OpenDatabase"};
-        cloud.executions.looks = 100;
-        cloud.executions.look = number -> {
-            if (number == cloud.executions.looks) {
+        cloud.executions.reads = 100;
+        cloud.executions.onRead = number -> {
+            if (number == cloud.executions.reads) {
                 service.movedTo(R, 2);
             }
         };
@@ -226,7 +226,7 @@ class SwitchoverDrillTest {
     /** Nobody writes for so long; the {@link System#nanoTime()} of both ends. */
     private long[] slowPromotion(Duration time) {
         long[] ends = new long[2];
-        cloud.executions.look = number -> {
+        cloud.executions.onRead = number -> {
             if (number == 1) {
                 service.movedTo(null, 1);
                 ends[0] = System.nanoTime();
@@ -256,7 +256,7 @@ class SwitchoverDrillTest {
 
     @Test
     void aRowWhoseIdWasGivenToAnotherIsLost() throws IOException {
-        cloud.executions.look = number -> {
+        cloud.executions.onRead = number -> {
             if (number == 1) {
                 service.rows.replaceAll((id, value) -> id <= 3 ? "another's" : value);
             }
@@ -294,7 +294,7 @@ class SwitchoverDrillTest {
 
     @Test
     void aRefusedExecutionFailsTheDrillAndMayBeTriedAgainInTheSameDirectory() throws IOException {
-        cloud.executions.look = number -> {};
+        cloud.executions.onRead = number -> {};
         cloud.executions.end = ExecutionState.Status.FAILED;
         cloud.executions.error = "LagAboveTarget";
         cloud.executions.cause = "the replica is 400 s behind";
@@ -307,7 +307,7 @@ class SwitchoverDrillTest {
         String first = cloud.executions.started.keySet().iterator().next();
 
         cloud.executions.end = ExecutionState.Status.SUCCEEDED;
-        cloud.executions.look = number -> service.movedTo(R, 2);
+        cloud.executions.onRead = number -> service.movedTo(R, 2);
         Drills.Outcome again = switchover(R);
 
         assertThat(again.code()).as(again.out() + again.err()).isZero();
@@ -328,7 +328,7 @@ class SwitchoverDrillTest {
 
     @Test
     void anInterruptedDrillNamesWhatGoesOnAndTheSameCommandFollowsIt() throws IOException {
-        cloud.executions.look = number -> Thread.currentThread().interrupt();
+        cloud.executions.onRead = number -> Thread.currentThread().interrupt();
 
         Drills.Outcome interrupted = switchover(R);
 
@@ -339,7 +339,7 @@ class SwitchoverDrillTest {
                 .contains("to go on with it: ./drlab drill switchover " + R);
         assertThat(report().path("verdict").asText()).isEqualTo("interrupted");
 
-        cloud.executions.look = number -> service.movedTo(R, 2);
+        cloud.executions.onRead = number -> service.movedTo(R, 2);
         Drills.Outcome followed = switchover();
 
         assertThat(followed.code()).isEqualTo(2); // recovery was not seen, so nothing passes

@@ -99,7 +99,7 @@ class AwsFaultTest {
     @Test
     void exactlyWhatWasThereIsPutBackThroughTheFileAndOnlyOnce() throws Exception {
         Map<String, SecurityGroupRule> before = new LinkedHashMap<>(rules);
-        FaultRecord there = fault.look();
+        FaultRecord there = fault.observe();
 
         fault.put(there);
 
@@ -125,7 +125,7 @@ class AwsFaultTest {
 
     @Test
     void whatChangedSinceIsLeft() throws Exception {
-        FaultRecord there = fault.look();
+        FaultRecord there = fault.observe();
         fault.put(there);
         desired = 1;
         min = 1;
@@ -145,19 +145,19 @@ class AwsFaultTest {
 
     @Test
     void aFaultThatIsInPlaceIsNeverTakenForWhatWasThere() throws Exception {
-        FaultRecord there = fault.look();
+        FaultRecord there = fault.observe();
         fault.put(there);
-        assertThatThrownBy(fault::look)
+        assertThatThrownBy(fault::observe)
                 .hasMessageContaining("a fault is in place already")
                 .hasMessageContaining("restore-fault ap-southeast-2");
         desired = 2; // the half of it
-        assertThatThrownBy(fault::look).hasMessageContaining("a fault is in place already");
+        assertThatThrownBy(fault::observe).hasMessageContaining("a fault is in place already");
     }
 
     @Test
     void aServiceWithoutAScalableTargetHasNoBounds() throws Exception {
         scaled = false;
-        FaultRecord there = fault.look();
+        FaultRecord there = fault.observe();
         assertThat(there.minTasks()).isNull();
         fault.put(there);
         fault.takeBack(there);

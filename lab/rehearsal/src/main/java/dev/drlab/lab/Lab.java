@@ -159,7 +159,7 @@ public final class Lab implements AutoCloseable {
             throw new LabException(region + " is down already");
         }
         Instant at = clock.instant();
-        CompletableFuture<Void> relays = CompletableFuture.runAsync(() -> network.dark(region));
+        CompletableFuture<Void> relays = CompletableFuture.runAsync(() -> network.lose(region));
         CompletableFuture<Void> buckets = CompletableFuture.runAsync(() -> objects.kill(region));
         lost.kill();
         try {
@@ -184,7 +184,7 @@ public final class Lab implements AutoCloseable {
         LabRegion lost = region(region);
         boolean wasLost = !lost.isUp();
         if (wasLost) {
-            network.lit(region);
+            network.restore(region);
         }
         objects.restore(region);
         return lost.restore() || wasLost;

@@ -93,7 +93,7 @@ public record LabStatus(
     public static LabStatus of(Lab lab) throws InterruptedException {
         List<RegionStatus> regions = new ArrayList<>();
         for (LabRegion region : lab.regions()) {
-            regions.add(look(region, lab.logins().databaseUrl(region)));
+            regions.add(observe(region, lab.logins().databaseUrl(region)));
         }
         return new LabStatus(
                 lab.frontDoor().toString(),
@@ -104,7 +104,7 @@ public record LabStatus(
                 NextCommand.of(regions));
     }
 
-    private static RegionStatus look(LabRegion region, String databaseUrl) throws InterruptedException {
+    private static RegionStatus observe(LabRegion region, String databaseUrl) throws InterruptedException {
         Optional<AuthorityRecord> record = region.controlTable().read();
         String role = databaseRole(region);
         return new RegionStatus(

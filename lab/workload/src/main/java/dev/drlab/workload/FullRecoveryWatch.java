@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param hold for so long every whole second must have been good: a single one may be luck
  */
 public record FullRecoveryWatch(Duration limit, Duration hold) {
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     /** @throws IllegalArgumentException if a time is negative */
     public FullRecoveryWatch {
@@ -39,7 +39,7 @@ public record FullRecoveryWatch(Duration limit, Duration hold) {
     public ServiceRecovery await(TrafficClient traffic, String region, long eventNanos, long firstWriteNanos)
             throws InterruptedException {
         Observed<ServiceRecovery> end = Poll.within(limit)
-                .every(LOOK)
+                .every(POLL_INTERVAL)
                 .observe(
                         "the service was not fully back",
                         () -> traffic.serviceRecovery(region, eventNanos, firstWriteNanos),

@@ -121,7 +121,7 @@ public final class TrafficClient implements AutoCloseable {
     }
 
     /**
-     * The same over a real network: with TLS where the address asks for it, and a look at the DNS for each new connection.
+     * The same over a real network: with TLS where the address asks for it, and a reading of the DNS for each new connection.
      *
      * @param service base address, {@code http://} or {@code https://}
      */

@@ -70,7 +70,7 @@ final class TestService implements AutoCloseable {
                 if (exchange.getRequestMethod().equals("POST")) {
                     accept(exchange);
                 } else {
-                    look(exchange);
+                    observe(exchange);
                 }
             }
         }
@@ -86,7 +86,7 @@ final class TestService implements AutoCloseable {
         respond(exchange, 201, "{\"id\":" + id + ",\"region\":\"" + region + "\",\"epoch\":" + epoch + "}");
     }
 
-    private void look(HttpExchange exchange) throws IOException {
+    private void observe(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         if (path.equals("/items")) {
             respond(exchange, 200, "{\"items\":[]}");

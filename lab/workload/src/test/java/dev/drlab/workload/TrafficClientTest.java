@@ -85,9 +85,9 @@ class TrafficClientTest {
         try (TrafficClient client = start(TrafficSettings.of(200, 100))) {
             await().until(() -> client.ledger().acknowledgedCount() >= 100);
             long before = System.nanoTime();
-            network.dark("p");
+            network.lose("p");
             await().pollDelay(700, TimeUnit.MILLISECONDS).until(() -> true);
-            network.lit("p");
+            network.restore("p");
             long after = System.nanoTime();
             await().until(() -> client.ledger().firstAcknowledged("p", after).isPresent());
             client.close();

@@ -8,7 +8,7 @@ public final class ExitNotice implements AutoCloseable {
 
     /** Asks for the line when the signal comes. */
     public ExitNotice(Supplier<String> line) {
-        hook = new Thread(() -> System.err.println(line.get()), "drlab-last-words");
+        hook = new Thread(() -> System.err.println(line.get()), "drlab-exit-notice");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 

@@ -89,7 +89,8 @@ public final class Progress implements ExecutionListener, AutoCloseable {
     }
 
     private static String caught(JsonNode detail) {
-        return "caught " + failure(detail) + "; goes on with " + detail.path("next").asText();
+        return "caught " + failure(detail) + "; goes on with "
+                + detail.path("next").asText();
     }
 
     /** True once the run has written its first event. */

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 public final class Examination {
     private final Duration limit;
 
-    /** With the longest time that all looks together may take. */
+    /** With the longest time that all readings together may take. */
     public Examination(Duration limit) {
         this.limit = limit;
     }
@@ -30,12 +30,12 @@ public final class Examination {
      * @throws InterruptedException if the thread is interrupted
      */
     public List<Finding> of(List<Probe> probes) throws InterruptedException {
-        ExecutorService looks = Executors.newCachedThreadPool(DaemonThreads.named("doctor"));
+        ExecutorService readings = Executors.newCachedThreadPool(DaemonThreads.named("doctor"));
         try {
             Deadline deadline = Deadline.after(limit);
             Map<Probe, Future<Observation>> pending = new LinkedHashMap<>();
-            probes.forEach(
-                    probe -> pending.put(probe, looks.submit(() -> probe.look().see())));
+            probes.forEach(probe ->
+                    pending.put(probe, readings.submit(() -> probe.inspection().see())));
             List<Finding> findings = new ArrayList<>();
             for (Map.Entry<Probe, Future<Observation>> look : pending.entrySet()) {
                 Probe probe = look.getKey();
@@ -43,7 +43,7 @@ public final class Examination {
             }
             return List.copyOf(findings);
         } finally {
-            looks.shutdownNow();
+            readings.shutdownNow();
         }
     }
 

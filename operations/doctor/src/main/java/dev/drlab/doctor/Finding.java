@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param id its name, such as {@code memory}
  * @param purpose what needs it
- * @param observation what the look showed
+ * @param observation what the reading showed
  */
 public record Finding(String id, Purpose purpose, Observation observation) {
     /** Checks that all are given. */

@@ -3,7 +3,7 @@ package dev.drlab.doctor;
 import java.util.Objects;
 
 /**
- * The result of a look at one thing.
+ * The result of a reading of one thing.
  *
  * @param found what is there, with its numbers
  * @param cost what cannot be done, or is worse, for it; empty when all is well

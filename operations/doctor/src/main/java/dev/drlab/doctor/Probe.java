@@ -8,9 +8,9 @@ import java.util.Objects;
  *
  * @param id its name, such as {@code memory}
  * @param purpose what needs it
- * @param look how it is looked at
+ * @param inspection how it is looked at
  */
-public record Probe(String id, Purpose purpose, Inspection look) {
+public record Probe(String id, Purpose purpose, Inspection inspection) {
     /** Looks, and changes nothing but caches. */
     @FunctionalInterface
     public interface Inspection {
@@ -27,6 +27,6 @@ public record Probe(String id, Purpose purpose, Inspection look) {
     public Probe {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(purpose, "purpose");
-        Objects.requireNonNull(look, "look");
+        Objects.requireNonNull(inspection, "inspection");
     }
 }

@@ -108,7 +108,7 @@ class ProbesTest {
                         .filter(candidate -> candidate.id().equals(id))
                         .findFirst()
                         .orElseThrow();
-        return probe.look().see();
+        return probe.inspection().see();
     }
 
     private void program(String name, String body) throws IOException {

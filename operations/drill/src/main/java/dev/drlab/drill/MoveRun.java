@@ -17,13 +17,13 @@ import dev.drlab.drill.files.DrillRecord;
 import dev.drlab.drill.files.FaultFiles;
 import dev.drlab.drill.move.ItemAccount;
 import dev.drlab.drill.move.ItemLookup;
-import dev.drlab.drill.move.Timeline;
 import dev.drlab.drill.move.MovePicture;
 import dev.drlab.drill.move.MoveReport;
 import dev.drlab.drill.move.MoveRequest;
 import dev.drlab.drill.move.MoveResult;
 import dev.drlab.drill.move.NoCanaries;
 import dev.drlab.drill.move.SteadyTraffic;
+import dev.drlab.drill.move.Timeline;
 import dev.drlab.drill.move.Unfinished;
 import dev.drlab.drill.move.Watcher;
 import dev.drlab.report.MachineLoad;
@@ -152,7 +152,12 @@ final class MoveRun {
             ItemAccount items = new ItemLookup(request.url(), context.waits().silence())
                     .account(traffic.ledger().acknowledged());
             Report report = new MoveReport(request, seen, traffic, items, answer)
-                    .report(timeline.start(), timeline.events(), simulated(), MachineLoad.of(machine.soFar()), database);
+                    .report(
+                            timeline.start(),
+                            timeline.events(),
+                            simulated(),
+                            MachineLoad.of(machine.soFar()),
+                            database);
             return tell(report, seen, traffic);
         }
     }
@@ -225,7 +230,7 @@ final class MoveRun {
     /** Keeps what is there before it is put in: nothing else says what was there. */
     private PreparedFault prepareFault() throws CannotRunException, IOException {
         Fault fault = both.peer().fault(both.peer().runbook());
-        PreparedFault prepared = new PreparedFault(fault, fault.look());
+        PreparedFault prepared = new PreparedFault(fault, fault.observe());
         FaultFiles.keep(context.faults(), files.directory(), request.project(), prepared.before());
         return prepared;
     }

@@ -59,7 +59,9 @@ public final class MoveSession {
     private int run(DrillFiles files, RegionPair both) throws CannotRunException, InterruptedException {
         Optional<RegionPair.Begun> begun = both.begun(files, request.drill(), "activate", request.project(), out);
         if (begun.isPresent()) {
-            return new ResumedMove(context, out, err, request, files, both, begun.get().record()).run();
+            return new ResumedMove(
+                            context, out, err, request, files, both, begun.get().record())
+                    .run();
         }
         consent.require(lines(both.identity()), request.region());
         return new MoveRun(context, out, err, request, files, both).run();

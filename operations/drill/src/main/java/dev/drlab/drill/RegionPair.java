@@ -1,16 +1,16 @@
 package dev.drlab.drill;
 
-import dev.drlab.drill.cloud.ExecutionState;
-import java.util.Optional;
 import dev.drlab.console.CannotRunException;
 import dev.drlab.drill.cloud.DrillCloud;
 import dev.drlab.drill.cloud.DrillRegion;
+import dev.drlab.drill.cloud.ExecutionState;
 import dev.drlab.drill.cloud.RegionFacts;
 import dev.drlab.drill.files.DrillFiles;
 import dev.drlab.drill.files.DrillRecord;
 import dev.drlab.region.Identity;
 import dev.drlab.region.RegionName;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /**
  * The two regions of a deployment, as their runbooks say that they belong together.
@@ -79,8 +79,8 @@ public record RegionPair(DrillRegion region, DrillRegion peer, Identity identity
         if (state.filter(ExecutionState::failed).isEmpty()) {
             return Optional.of(new Begun(record, state));
         }
-        out.println("the attempt before, " + record.execution() + ", " + state.get().sentence()
-                + "; this is another one");
+        out.println(
+                "the attempt before, " + record.execution() + ", " + state.get().sentence() + "; this is another one");
         files.setAside(record);
         return Optional.empty();
     }

@@ -51,7 +51,7 @@ public final class Readiness {
 
     /** The same with another limit of all checks together. */
     public Readiness(String project, Regions regions, InstantSource clock, Duration limit) {
-        this(project, regions, clock, limit, (check, subject) -> Result.of(check, check.look(subject)));
+        this(project, regions, clock, limit, (check, subject) -> Result.of(check, check.observe(subject)));
     }
 
     Readiness(

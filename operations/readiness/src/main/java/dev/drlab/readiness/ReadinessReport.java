@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * All checks of one look.
+ * All checks of one reading.
  *
  * @param region which is to take over
  * @param peer the other one; empty when nobody could tell which it is

@@ -361,7 +361,7 @@ class ChecksTest {
                         r -> metricName(r).equals(metric)
                                 ? FakeCloud.metric(FakeCloud.NOW.minusSeconds(age), value)
                                 : allWell(r));
-        Result result = FakeCloud.of(cloud.look(), check);
+        Result result = FakeCloud.of(cloud.observe(), check);
         assertThat(result.outcome()).as(result.fact()).isEqualTo(outcome);
         assertThat(result.fact()).contains(age + " s ago");
     }
@@ -678,7 +678,7 @@ class ChecksTest {
 
     @Test
     void aHealthyCloudIsReadyByEveryCheck() throws InterruptedException {
-        ReadinessReport report = new FakeCloud().look();
+        ReadinessReport report = new FakeCloud().observe();
         assertThat(report.results())
                 .allSatisfy(result -> assertThat(result.outcome())
                         .as(result.check().id() + ": " + result.fact())
@@ -702,7 +702,7 @@ class ChecksTest {
         FakeCloud cloud = new FakeCloud();
         cloud.database(FakeCloud.SECONDARY, db -> db.dbInstanceClass(own).allocatedStorage(storage));
         cloud.database(FakeCloud.PRIMARY, db -> db.dbInstanceClass(writers));
-        Result result = cloud.look(Check.INSTANCE_CLASS);
+        Result result = cloud.observe(Check.INSTANCE_CLASS);
         assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.OK);
         assertThat(result.fact())
                 .contains("drlab-us-west-2 (" + own + ", " + storage + " GiB) stands in for drlab-ap-southeast-2 ("
@@ -714,7 +714,7 @@ class ChecksTest {
     void aWriterOfUnknownSizeIsNotJudged() throws InterruptedException {
         FakeCloud cloud = new FakeCloud();
         cloud.database(FakeCloud.PRIMARY, db -> db.allocatedStorage(null));
-        Result result = cloud.look(Check.INSTANCE_CLASS);
+        Result result = cloud.observe(Check.INSTANCE_CLASS);
         assertThat(result.outcome()).isEqualTo(Outcome.NOT_JUDGED);
         assertThat(result.fact()).contains("class and storage of drlab-ap-southeast-2");
     }
@@ -724,7 +724,7 @@ class ChecksTest {
     void whatIsSpoiltIsFoundByItsCheckAndNamed(Spoilt spoilt) throws InterruptedException {
         FakeCloud cloud = new FakeCloud();
         spoilt.spoil().accept(cloud);
-        ReadinessReport report = cloud.look();
+        ReadinessReport report = cloud.observe();
         Result result = FakeCloud.of(report, spoilt.check());
         assertThat(result.findings())
                 .as(result.fact())

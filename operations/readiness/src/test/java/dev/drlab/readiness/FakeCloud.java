@@ -151,11 +151,11 @@ public final class FakeCloud implements Regions {
     }
 
     /** All checks on the secondary region. */
-    ReadinessReport look() throws InterruptedException {
-        return look(SECONDARY);
+    ReadinessReport observe() throws InterruptedException {
+        return observe(SECONDARY);
     }
 
-    ReadinessReport look(String region) throws InterruptedException {
+    ReadinessReport observe(String region) throws InterruptedException {
         return readiness().of(region, Optional.empty(), Map.of());
     }
 
@@ -163,8 +163,8 @@ public final class FakeCloud implements Regions {
         return new Readiness("drlab", this, InstantSource.fixed(NOW));
     }
 
-    Result look(Check check) throws InterruptedException {
-        return of(look(), check);
+    Result observe(Check check) throws InterruptedException {
+        return of(observe(), check);
     }
 
     static Result of(ReadinessReport report, Check check) {

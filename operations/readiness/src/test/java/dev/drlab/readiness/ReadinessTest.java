@@ -50,7 +50,7 @@ class ReadinessTest {
                             .build())
                     .build();
         });
-        ReadinessReport report = cloud.look();
+        ReadinessReport report = cloud.observe();
         Result image = FakeCloud.of(report, Check.IMAGE);
         assertThat(image.outcome()).isEqualTo(Outcome.NOT_JUDGED);
         assertThat(image.fact()).contains("the right ecr:DescribeImages is missing", FakeCloud.SECONDARY);
@@ -69,7 +69,7 @@ class ReadinessTest {
                             .build())
                     .build();
         });
-        assertThat(cloud.look(Check.NOTIFICATIONS).fact())
+        assertThat(cloud.observe(Check.NOTIFICATIONS).fact())
                 .contains("the right sns:ListSubscriptionsByTopic is missing");
     }
 
@@ -84,7 +84,7 @@ class ReadinessTest {
                                 .definition("{}")
                                 .build());
         cloud.standby().on(SimulatePrincipalPolicyRequest.class, r -> FakeCloud.decided(r, "rds:PromoteReadReplica"));
-        assertThat(cloud.look(Check.PERMISSIONS).findings().toString()).contains("rds:PromoteReadReplica");
+        assertThat(cloud.observe(Check.PERMISSIONS).findings().toString()).contains("rds:PromoteReadReplica");
     }
 
     /** An error of an unhealthy service is no evidence about a right. */
@@ -98,7 +98,7 @@ class ReadinessTest {
                             .build())
                     .build();
         });
-        Result result = cloud.look(Check.PERMISSIONS);
+        Result result = cloud.observe(Check.PERMISSIONS);
         assertThat(result.outcome()).isEqualTo(Outcome.NOT_JUDGED);
         assertThat(result.fact()).contains("iam:SimulatePrincipalPolicy failed").doesNotContain("is missing");
     }
@@ -108,9 +108,9 @@ class ReadinessTest {
         cloud.standby().on(DescribeImagesRequest.class, r -> {
             throw ApiCallTimeoutException.create(5000);
         });
-        assertThat(FakeCloud.of(cloud.look(), Check.IMAGE).fact()).contains("ecr:DescribeImages got no answer");
+        assertThat(FakeCloud.of(cloud.observe(), Check.IMAGE).fact()).contains("ecr:DescribeImages got no answer");
         cloud.database(FakeCloud.SECONDARY, db -> db.dbInstanceStatus("backing-up"));
-        assertThat(cloud.look().verdict()).isEqualTo(Verdict.NOT_READY);
+        assertThat(cloud.observe().verdict()).isEqualTo(Verdict.NOT_READY);
     }
 
     @Test
@@ -142,7 +142,7 @@ class ReadinessTest {
                 cloud,
                 InstantSource.fixed(FakeCloud.NOW),
                 limit,
-                (check, subject) -> Result.of(check, check.look(subject)));
+                (check, subject) -> Result.of(check, check.observe(subject)));
     }
 
     @Test
@@ -155,7 +155,7 @@ class ReadinessTest {
         cloud.standby().on(GetParameterRequest.class, r -> {
             throw ParameterNotFoundException.builder().build();
         });
-        ReadinessReport report = cloud.look();
+        ReadinessReport report = cloud.observe();
         assertThat(report.verdict()).isEqualTo(Verdict.NOT_JUDGED);
         assertThat(report.results())
                 .allSatisfy(result -> assertThat(result.outcome()).isEqualTo(Outcome.NOT_JUDGED));
@@ -212,7 +212,7 @@ class ReadinessTest {
                 FakeCloud.SECONDARY,
                 Optional.empty(),
                 name -> reads.computeIfAbsent(name, n -> new RegionReads(n, cloud.clients(n))));
-        check.look(subject);
+        check.observe(subject);
         Set<Right> used = EnumSet.noneOf(Right.class);
         reads.values().forEach(region -> used.addAll(region.asked()));
         assertThat(used).isEqualTo(check.rights());
@@ -245,7 +245,7 @@ class ReadinessTest {
     @Test
     void theTextTellsWhatFailedFirstWithTheReasonAndTheRemedy() throws InterruptedException {
         cloud.database(FakeCloud.SECONDARY, db -> db.dbInstanceStatus("backing-up\u001b[2J"));
-        String text = ReadinessText.of(cloud.look());
+        String text = ReadinessText.of(cloud.observe());
         assertThat(text.lines().skip(2).findFirst().orElseThrow()).startsWith("FAILED      replica");
         assertThat(text)
                 .contains("why:  only an available replica", "mend: wait until it is")
@@ -258,7 +258,7 @@ class ReadinessTest {
     @Test
     void theJsonHasEveryCheckWithItsFindingsAndRights() throws InterruptedException {
         cloud.lock(FakeCloud.SECONDARY, "activate", "x", FakeCloud.NOW);
-        ObjectNode json = ReadinessJson.of(cloud.look());
+        ObjectNode json = ReadinessJson.of(cloud.observe());
         assertThat(json.path("verdict").asText()).isEqualTo("not-ready");
         assertThat(json.path("ready").asInt()).isZero();
         assertThat(json.path("checks")).hasSize(Check.values().length);

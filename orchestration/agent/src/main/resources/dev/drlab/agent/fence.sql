@@ -9,6 +9,11 @@ DROP FUNCTION IF EXISTS drlab_close_writer(text);
 DROP FUNCTION IF EXISTS drlab_fence_writer(text, bigint);
 DROP PROCEDURE IF EXISTS drlab_end_writer_sessions(text, integer);
 DROP PROCEDURE IF EXISTS drlab_drain_writer(text, integer);
+-- CREATE OR REPLACE cannot rename an input parameter, which earlier versions called otherwise.
+DROP PROCEDURE IF EXISTS drlab_close(text, bigint, text[], integer);
+DROP PROCEDURE IF EXISTS drlab_end_sessions(text, text[], integer, name[]);
+DROP PROCEDURE IF EXISTS drlab_drain_database(text, text[], integer);
+DROP PROCEDURE IF EXISTS drlab_fence_database(text, bigint, text[], integer);
 
 -- Exempt: the agent, which closes and opens; the reader, which serves reads and lifts an expired drain, and may not write
 -- (drlab_find_reader_right); the lab's replicas' role; the roles of RDS itself, where this is RDS; and what the runbook names.
@@ -246,15 +251,15 @@ CREATE OR REPLACE FUNCTION drlab_terminate(unfenced text[]) RETURNS bigint
 $$;
 
 -- As drlab_close_roles, and commits. A session that has altered a role and not committed holds it: such sessions are ended,
--- and it is tried again until the patience is over (DR002). With an epoch it closes nothing, and says so, when the
+-- and it is tried again until the wait is over (DR002). With an epoch it closes nothing, and says so, when the
 -- database carries a higher one: then whoever fences was overtaken, and must not close the database of the region that
 -- overtook. The epoch is locked before the drain's row, as an opening does: the two cannot pass each other.
 CREATE OR REPLACE PROCEDURE drlab_close(
-    closing_token text, fence_epoch bigint, unfenced text[], patience_millis integer,
+    closing_token text, fence_epoch bigint, unfenced text[], wait_millis integer,
     OUT overtaken boolean, OUT left_open name[])
     LANGUAGE plpgsql AS $$
 DECLARE
-    deadline timestamptz := clock_timestamp() + patience_millis * interval '1 millisecond';
+    deadline timestamptz := clock_timestamp() + wait_millis * interval '1 millisecond';
     carried  bigint;
     held     text;
 BEGIN
@@ -289,14 +294,14 @@ $$;
 -- and could have seen its role open. Such a session holds its start-up transaction's virtual id before it shows its user;
 -- those that start later find the role closed and are not waited for, so clients that keep connecting cannot hold this
 -- up. One that waits for its client's password shows no user either, and nobody but authentication_timeout can end it: the
--- patience has to be longer. Roles that a session made before it was ended are closed too: they are looked for when no
--- session is left that could make another. Gives up after the patience (DR002), and when the database is no longer closed
+-- the wait has to be longer. Roles that a session made before it was ended are closed too: they are looked for when no
+-- session is left that could make another. Gives up after the wait (DR002), and when the database is no longer closed
 -- by that token (DR003): whoever called it may have gone, and the roles may have been opened again.
 CREATE OR REPLACE PROCEDURE drlab_end_sessions(
-    closing_token text, unfenced text[], patience_millis integer, INOUT left_open name[])
+    closing_token text, unfenced text[], wait_millis integer, INOUT left_open name[])
     LANGUAGE plpgsql AS $$
 DECLARE
-    deadline   timestamptz := clock_timestamp() + patience_millis * interval '1 millisecond';
+    deadline   timestamptz := clock_timestamp() + wait_millis * interval '1 millisecond';
     overtaken  boolean;
     logging_in text[];
     terminated bigint;
@@ -325,12 +330,12 @@ BEGIN
             COMMIT;
             logging_in := NULL;
         ELSIF clock_timestamp() > deadline AND terminated > 0 THEN
-            RAISE EXCEPTION 'sessions of application roles are left after % ms of terminating them: %', patience_millis,
+            RAISE EXCEPTION 'sessions of application roles are left after % ms of terminating them: %', wait_millis,
                 (SELECT string_agg(DISTINCT a.usename, ', ') FROM pg_stat_activity a
                     WHERE a.pid IN (SELECT drlab_application_sessions(unfenced))) USING ERRCODE = 'DR002';
         ELSIF clock_timestamp() > deadline THEN
             RAISE EXCEPTION 'logins that began before the roles were closed are unfinished after % ms: %; '
-                    'authentication_timeout ends such logins, set it to 3 s (it is %)', patience_millis,
+                    'authentication_timeout ends such logins, set it to 3 s (it is %)', wait_millis,
                     cardinality(logging_in), current_setting('authentication_timeout')
                 USING ERRCODE = 'DR002';
         ELSE
@@ -343,15 +348,15 @@ $$;
 -- Stops the writes of a live database and says where they stopped; may be called again, as drlab_close_roles. Ends with a
 -- refusal when something that the fence cannot stop has come since drlab_require_fenceable.
 CREATE OR REPLACE PROCEDURE drlab_drain_database(
-    drain_token text, unfenced text[], patience_millis integer,
+    drain_token text, unfenced text[], wait_millis integer,
     OUT lsn text, OUT system_identifier text, OUT timeline integer)
     LANGUAGE plpgsql AS $$
 DECLARE
     overtaken boolean;
     left_open name[];
 BEGIN
-    CALL public.drlab_close(drain_token, NULL, unfenced, patience_millis, overtaken, left_open);
-    CALL public.drlab_end_sessions(drain_token, unfenced, patience_millis, left_open);
+    CALL public.drlab_close(drain_token, NULL, unfenced, wait_millis, overtaken, left_open);
+    CALL public.drlab_end_sessions(drain_token, unfenced, wait_millis, left_open);
     IF cardinality(left_open) > 0 THEN
         PERFORM drlab_refuse('DR005', coalesce(drlab_find_unreachable_role(unfenced), format(
             'role %I could not be closed', left_open[1])));
@@ -373,17 +378,17 @@ $$;
 -- Closes a database that is, or is being, superseded, as far as it can be. Answers whether it was overtaken by a higher
 -- epoch than fence_epoch (NULL: no epoch overtakes), and what it could not stop.
 CREATE OR REPLACE PROCEDURE drlab_fence_database(
-    fence_token text, fence_epoch bigint, unfenced text[], patience_millis integer,
+    fence_token text, fence_epoch bigint, unfenced text[], wait_millis integer,
     OUT overtaken boolean, OUT unstopped text)
     LANGUAGE plpgsql AS $$
 DECLARE
     left_open name[];
 BEGIN
-    CALL public.drlab_close(fence_token, fence_epoch, unfenced, patience_millis, overtaken, left_open);
+    CALL public.drlab_close(fence_token, fence_epoch, unfenced, wait_millis, overtaken, left_open);
     IF overtaken THEN
         RETURN;
     END IF;
-    CALL public.drlab_end_sessions(fence_token, unfenced, patience_millis, left_open);
+    CALL public.drlab_end_sessions(fence_token, unfenced, wait_millis, left_open);
     PERFORM pg_stat_clear_snapshot();
     unstopped := nullif(concat_ws('; ', drlab_find_superuser_session(unfenced), drlab_find_agent_session(),
         drlab_find_unreachable_role(unfenced), drlab_find_subscription(unfenced, false),

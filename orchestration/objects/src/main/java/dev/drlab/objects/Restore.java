@@ -90,13 +90,13 @@ public final class Restore {
     public RestoreTally plan() throws InterruptedException {
         requireVersioning();
         RestoreTally tally = new RestoreTally();
-        try (Lookahead<Runnable> looks = new Lookahead<>(REQUESTS_AT_ONCE, KEYS_AHEAD, Runnable::run)) {
+        try (Lookahead<Runnable> readings = new Lookahead<>(REQUESTS_AT_ONCE, KEYS_AHEAD, Runnable::run)) {
             lister.visit(versions -> {
-                looks.add(() -> newsOf(versions, tally));
+                readings.add(() -> newsOf(versions, tally));
                 return !stopped;
             });
             if (!stopped) {
-                looks.finish();
+                readings.finish();
             }
         }
         requireFound(tally);

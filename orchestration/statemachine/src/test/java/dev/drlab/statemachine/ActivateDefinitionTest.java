@@ -63,10 +63,10 @@ class ActivateDefinitionTest {
     private static final String FAILURE_PATH = "NotifyFailure";
     private static final String LAST_MANDATORY = "Activate";
     /** In front of the failure path once authority has moved. */
-    private static final String LAST_LOOK = "AuthorityBeforeFailure";
+    private static final String LAST_CHECK = "AuthorityBeforeFailure";
 
     /** In front of what would take the tasks of a writer that another execution made here meanwhile. */
-    private static final String LOOK_BEFORE_SCALING = "AuthorityBeforeScaleBack";
+    private static final String CHECK_BEFORE_SCALING = "AuthorityBeforeScaleBack";
 
     private static final String SUPERSEDED_PATH = "ReleaseAfterFailure";
 
@@ -156,13 +156,13 @@ class ActivateDefinitionTest {
             boolean calls = state.has("Resource") || state.has("Branches");
             boolean mandatory =
                     !optional.contains(name) && !failing.contains(name) && !BEFORE_THE_ACTIVATION.contains(name);
-            if (calls && mandatory && !Set.of(LAST_LOOK, LOOK_BEFORE_SCALING).contains(name)) {
+            if (calls && mandatory && !Set.of(LAST_CHECK, CHECK_BEFORE_SCALING).contains(name)) {
                 JsonNode catcher = onlyCatch(name, state);
                 String target = catcher.path("Next").asText();
                 if (name.equals("ReadRunbook")) { // there is no topic to notify yet
                     assertThat(states.path(target).path("Type").asText()).isEqualTo("Fail");
                 } else {
-                    assertThat(target).as(name).isIn(FAILURE_PATH, LAST_LOOK, "Undrain", LOOK_BEFORE_SCALING);
+                    assertThat(target).as(name).isIn(FAILURE_PATH, LAST_CHECK, "Undrain", CHECK_BEFORE_SCALING);
                 }
                 if (!name.equals("Undrain")) {
                     assertThat(catcher.path("Assign").path("failure").asText())
@@ -171,9 +171,9 @@ class ActivateDefinitionTest {
                 }
             }
         });
-        assertThat(next("Undrain")).isEqualTo(LOOK_BEFORE_SCALING);
-        assertThat(next(LOOK_BEFORE_SCALING)).isEqualTo("ScaleBack");
-        assertThat(onlyCatch(LOOK_BEFORE_SCALING, states.path(LOOK_BEFORE_SCALING))
+        assertThat(next("Undrain")).isEqualTo(CHECK_BEFORE_SCALING);
+        assertThat(next(CHECK_BEFORE_SCALING)).isEqualTo("ScaleBack");
+        assertThat(onlyCatch(CHECK_BEFORE_SCALING, states.path(CHECK_BEFORE_SCALING))
                         .path("Next")
                         .asText())
                 .as("unknown is not unmoved")
@@ -189,11 +189,11 @@ class ActivateDefinitionTest {
                 SUPERSEDED_PATH,
                 "Undrain",
                 SUPERSEDED_PATH,
-                LOOK_BEFORE_SCALING,
+                CHECK_BEFORE_SCALING,
                 SUPERSEDED_PATH,
                 // by the other region, it may be: then this one is the standby still, with the tasks of a writer
                 "HandOver",
-                LOOK_BEFORE_SCALING);
+                CHECK_BEFORE_SCALING);
         assertThat(tasks().entrySet().stream()
                         .filter(task -> Set.of("undrain", "handover")
                                 .contains(task.getValue()
@@ -617,12 +617,12 @@ class ActivateDefinitionTest {
 
     /** A failure is told as the writer's only by a run that still is it. */
     @Test
-    void aFailureBehindThePointOfNoReturnIsToldAfterALook() {
+    void aFailureBehindThePointOfNoReturnIsToldAfterACheck() {
         assertThat(states.path("Activate").path("Catch").get(1).path("Next").asText())
-                .isEqualTo(LAST_LOOK);
+                .isEqualTo(LAST_CHECK);
         assertThat(states.path("RaiseEpoch").path("Catch").get(1).path("Next").asText())
-                .isEqualTo(LAST_LOOK);
-        assertThat(next(LAST_LOOK)).isEqualTo(FAILURE_PATH);
+                .isEqualTo(LAST_CHECK);
+        assertThat(next(LAST_CHECK)).isEqualTo(FAILURE_PATH);
     }
 
     /** A promotion whose answer was lost, or that may have been asked for before a resume, is described first. */

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * Invariant I9 over a definition: from the point of no return on, every effect has a look at the authority directly in
+ * Invariant I9 over a definition: from the point of no return on, every effect has a reading of the authority directly in
  * front of it. Look and effect are in one branch of a Parallel state, so that a retry and a resume look again; and what the
  * look may find ends the run without any further effect. Whatever is not known to be a read, or to be conditional in
  * itself, is an effect.
@@ -23,7 +23,7 @@ final class EffectRules {
     static final String SUPERSEDED = ErrorNames.ofAgent(ErrorNames.SUPERSEDED);
 
     private static final String LAMBDA = "arn:aws:states:::lambda:invoke";
-    private static final String LOOK = AgentAction.AUTHORITY.label();
+    private static final String AUTHORITY_ACTION = AgentAction.AUTHORITY.label();
 
     /** A failure's notice claims no success. */
     private static final String FAILURE_NOTICE = "NotifyFailure";
@@ -63,14 +63,15 @@ final class EffectRules {
 
     private void check(String name, JsonNode state) {
         if (isEffect(name, state)) {
-            violations.add(name + " is an effect without a look in one state with it");
+            violations.add(name + " is an effect without an authority check in one state with it");
         }
-        boolean mayBeSuperseded = isLook(state) || Set.of("raise", "standDown").contains(action(state));
+        boolean mayBeSuperseded =
+                isAuthorityCheck(state) || Set.of("raise", "standDown").contains(action(state));
         for (JsonNode branch : state.path("Branches")) {
             JsonNode inner = branch.path("States");
             for (Map.Entry<String, JsonNode> entry : inner.properties()) {
-                mayBeSuperseded |=
-                        isLook(entry.getValue()) || action(entry.getValue()).equals("open");
+                mayBeSuperseded |= isAuthorityCheck(entry.getValue())
+                        || action(entry.getValue()).equals("open");
                 if (isEffect(entry.getKey(), entry.getValue())) {
                     checkEffect(entry.getKey(), entry.getValue(), branch);
                 }
@@ -86,15 +87,15 @@ final class EffectRules {
             violations.add(name + " begins its branch");
         }
         if (effect.has("Retry")) {
-            violations.add(name + " is retried without another look");
+            violations.add(name + " is retried without another check");
         }
         branch.path("States").properties().forEach(entry -> {
             JsonNode before = entry.getValue();
             boolean leadsHere = targets(before).contains(name);
-            boolean onlyWhenHeld = isLook(before)
+            boolean onlyWhenHeld = isAuthorityCheck(before)
                     && !before.path("Catch").findValuesAsText("Next").contains(name);
             if (leadsHere && !onlyWhenHeld) {
-                violations.add(name + " follows " + entry.getKey() + ", which is no look");
+                violations.add(name + " follows " + entry.getKey() + ", which is no authority check");
             }
         });
     }
@@ -135,8 +136,8 @@ final class EffectRules {
         return !call.startsWith("describe") && !call.startsWith("get");
     }
 
-    private static boolean isLook(JsonNode state) {
-        return action(state).equals(LOOK);
+    private static boolean isAuthorityCheck(JsonNode state) {
+        return action(state).equals(AUTHORITY_ACTION);
     }
 
     private static String action(JsonNode state) {

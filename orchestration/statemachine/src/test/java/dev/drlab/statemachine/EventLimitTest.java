@@ -27,7 +27,7 @@ class EventLimitTest {
      *
      * @param times that an execution may be in it
      * @param longest how long it may take
-     * @param poll the time between two looks
+     * @param poll the time between two readings
      * @param polls so many of those times a round takes
      * @param round the states of a round, in their order
      */

@@ -98,7 +98,7 @@ class ReprotectDefinitionTest {
 
     /** Every way from the start to a removal leads over each of these; without one of them there is none. */
     @Test
-    void nothingIsRemovedBeforeTheLockTheChecksAndTheLastLook() {
+    void nothingIsRemovedBeforeTheLockTheChecksAndTheLastReading() {
         for (String gate : List.of(
                 "ValidateInput",
                 "TakeLock",
@@ -112,7 +112,7 @@ class ReprotectDefinitionTest {
                     .as("without %s", gate)
                     .doesNotContain("LiftProtection", "DeleteDatabase");
         }
-        // An instance that RDS is deleting already needs no last look; every other does.
+        // An instance that RDS is deleting already needs no last reading; every other does.
         assertThat(predecessors("DescribeOld"))
                 .containsExactlyInAnyOrder("IsClassOffered", "ExpectRemoval", "HoldLockForRemoval", "DeleteDatabase");
         assertThat(predecessors("ExpectRemoval")).containsExactly("RouteRemoval");
@@ -121,7 +121,7 @@ class ReprotectDefinitionTest {
         assertThat(choice("IsClassOffered", "DescribeOld")).contains("$database.state = 'deleting'");
     }
 
-    /** A standalone database reaches the last look only behind the closing of its writer role and its snapshot. */
+    /** A standalone database reaches the last reading only behind the closing of its writer role and its snapshot. */
     @Test
     void aDatabaseThatIsNoReplicaOfThePeerIsClosedAndSavedFirst() {
         assertThat(predecessors("ObserveAgain")).containsExactlyInAnyOrder("IsClassOffered", "IsSnapshotAvailable");

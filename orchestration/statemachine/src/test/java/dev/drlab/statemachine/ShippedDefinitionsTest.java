@@ -50,16 +50,16 @@ class ShippedDefinitionsTest {
 
     @ParameterizedTest
     @MethodSource("pointsOfNoReturn")
-    void everyEffectBehindThePointOfNoReturnHasALookInFrontOfIt(String name, String pointOfNoReturn) {
+    void everyEffectBehindThePointOfNoReturnHasACheckInFrontOfIt(String name, String pointOfNoReturn) {
         ObjectNode definition = json(name);
         assertThat(EffectRules.violations(definition, pointOfNoReturn)).isEmpty();
         assertThat(EffectRules.effects(definition, pointOfNoReturn).size()).isGreaterThan(6);
     }
 
-    /** Each way to forget the look is found. */
+    /** Each way to forget the check is found. */
     @ParameterizedTest
     @MethodSource("pointsOfNoReturn")
-    void anEffectWithoutALookIsFound(String name, String pointOfNoReturn) {
+    void anEffectWithoutACheckIsFound(String name, String pointOfNoReturn) {
         EffectRules.effects(json(name), pointOfNoReturn).forEach((effect, outer) -> {
             ObjectNode bare = json(name);
             ObjectNode outerState = state(bare, outer);
@@ -70,7 +70,7 @@ class ShippedDefinitionsTest {
             ((ObjectNode) bare.path("States")).set(outer, without);
             assertThat(EffectRules.violations(bare, pointOfNoReturn))
                     .as("%s on its own", effect)
-                    .contains(outer + " is an effect without a look in one state with it");
+                    .contains(outer + " is an effect without an authority check in one state with it");
 
             ObjectNode retried = json(name);
             ((ObjectNode) state(retried, outer).findParents(effect).get(0).path(effect))
@@ -80,7 +80,7 @@ class ShippedDefinitionsTest {
                     .add("States.ALL");
             assertThat(EffectRules.violations(retried, pointOfNoReturn))
                     .as("%s retried", effect)
-                    .contains(effect + " is retried without another look");
+                    .contains(effect + " is retried without another check");
 
             ObjectNode uncaught = json(name);
             ((ArrayNode) state(uncaught, outer).path("Catch")).remove(0);

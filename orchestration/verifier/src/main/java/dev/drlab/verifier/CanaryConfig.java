@@ -16,8 +16,8 @@ import java.util.Objects;
  * @param connections most writer connections, 1 to 64; each has at most one commit under way, and there are no more than
  *     keep the rate
  * @param retention how long a row that the replica has stays in the table, at least 1 s
- * @param minPollInterval shortest time from a canary's acknowledgement, or from the sending of a look at the replica, to
- *     the answer to the next look: the resolution of a small lag; at least 100 µs
+ * @param minPollInterval shortest time from a canary's acknowledgement, or from the sending of a reading of the replica, to
+ *     the answer to the next reading: the resolution of a small lag; at least 100 µs
  * @param maxPollInterval longest such time
  * @param sampleInterval distance of the points of the series, at least 10 ms
  * @param ledgerCopied whether rows are deleted only once {@link CanaryRun#ledgerCopied} says that a copy of the ledger has

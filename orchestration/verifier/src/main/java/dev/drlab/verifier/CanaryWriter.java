@@ -143,7 +143,7 @@ final class CanaryWriter implements Runnable {
             acknowledged = true;
         } catch (SQLException e) {
             endNanos = clock.nanos();
-            topology.hurry();
+            topology.probeFaster();
             errors.accept("canary " + seq + ": " + Causes.of(e));
         }
         before = new Pacer.Occupation(sentNanos, endNanos, endNanos);

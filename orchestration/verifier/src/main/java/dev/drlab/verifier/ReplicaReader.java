@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * Looks for canaries on the standby of the present writer, only while some are outstanding, and no more often than
  * {@link PollTimer} says.
  *
- * <p>Each look asks for everything above the highest number below which nothing is open, so commits that become visible
+ * <p>Each reading asks for everything above the highest number below which nothing is open, so commits that become visible
  * out of order are not missed.
  */
 final class ReplicaReader implements Runnable {
@@ -84,7 +84,7 @@ final class ReplicaReader implements Runnable {
             return;
         }
         try {
-            look(term, replica);
+            observe(term, replica);
         } catch (SQLException e) {
             report(replica, e);
             disconnect();
@@ -92,18 +92,18 @@ final class ReplicaReader implements Runnable {
         }
     }
 
-    /** Sleeps over the next acknowledgement where that can be foretold: being woken by each costs as much as a look. */
+    /** Sleeps over the next acknowledgement where that can be foretold: being woken by each costs as much as a reading. */
     private boolean awaitOutstanding() throws InterruptedException {
         if (parts.tracker().outstanding() == 0) {
             long expected = forecast.next(parts.clock().nanos());
             if (expected >= 0) {
-                sleepUntil(expected + timer.firstLookNanos());
+                sleepUntil(expected + timer.firstPollNanos());
             }
         }
         return parts.tracker().awaitOutstanding(IDLE_MILLIS);
     }
 
-    private void look(Term term, int replica) throws SQLException, InterruptedException {
+    private void observe(Term term, int replica) throws SQLException, InterruptedException {
         long nowNanos = parts.clock().nanos();
         long ageNanos = parts.tracker().oldestAgeNanos(nowNanos);
         long oldestNanos = nowNanos - ageNanos;
@@ -118,7 +118,7 @@ final class ReplicaReader implements Runnable {
         timer.answered(dueNanos, answeredNanos);
         if (first) {
             long stillOpenNanos = parts.tracker().oldestAgeNanos(answeredNanos);
-            timer.lookedFirst(stillOpenNanos < 0 || answeredNanos - stillOpenNanos > oldestNanos);
+            timer.polledFirst(stillOpenNanos < 0 || answeredNanos - stillOpenNanos > oldestNanos);
         }
     }
 
@@ -205,7 +205,7 @@ final class ReplicaReader implements Runnable {
         }
     }
 
-    /** Ends it after the look that is under way. */
+    /** Ends it after the reading that is under way. */
     void close() {
         closed = true;
     }

@@ -83,7 +83,7 @@ final class WriterSessions {
         while (!closed) {
             Term term = topology.term();
             if (term == null) {
-                topology.hurry();
+                topology.probeFaster();
                 topology.awaitChange(MAX_BACKOFF_MILLIS);
                 continue;
             }
@@ -98,7 +98,7 @@ final class WriterSessions {
                 if (session != null) {
                     return session;
                 }
-                topology.hurry();
+                topology.probeFaster();
             }
         }
         return null;

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One long-lived connection for the guard's looks, with one query; reconnects when it broke. Separate from the pools so
- * that a look never queues behind requests, and never waits for a pool's own pauses between connection attempts.
+ * that a reading never queues behind requests, and never waits for a pool's own pauses between connection attempts.
  */
 final class Session implements AutoCloseable {
     /** An answer that takes longer means that the database is as good as dead. */

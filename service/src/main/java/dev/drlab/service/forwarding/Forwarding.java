@@ -17,7 +17,7 @@ import java.util.UUID;
 /** One hop to the active region, never two. */
 public final class Forwarding {
     /** Milliseconds that a forwarded request may still wait; heeded only with a good signature, which leaves it out. */
-    public static final String TIME_LIMIT_HEADER = "X-Drlab-Forward-Patience";
+    public static final String TIME_LIMIT_HEADER = "X-Drlab-Forward-Time-Limit";
 
     private final PeerService peer;
     private final String peerRegion;

@@ -106,11 +106,11 @@ public final class Guard implements WriteAuthority, AutoCloseable {
         tick();
         Verdict known = verdict();
         // More threads than these need not wait for the same reads.
-        if (known.state() != WriteState.NOT_LOOKED || !waiting.tryAcquire()) {
+        if (known.state() != WriteState.NOT_READ || !waiting.tryAcquire()) {
             return known;
         }
         try {
-            lookAgain();
+            readAgain();
         } finally {
             waiting.release();
         }
@@ -142,7 +142,7 @@ public final class Guard implements WriteAuthority, AutoCloseable {
         }
     }
 
-    private void lookAgain() {
+    private void readAgain() {
         ownLoop.kick();
         peerLoop.kick();
         databaseLoop.kick();
@@ -188,7 +188,7 @@ public final class Guard implements WriteAuthority, AutoCloseable {
             return;
         }
         observations.ownRecord(read, seen, clocks.wall().instant());
-        lookSucceeded(Source.OWN_RECORD);
+        readSucceeded(Source.OWN_RECORD);
         try {
             confirmActive();
             seen.ifPresent(this::endExpiredDrain);
@@ -207,7 +207,7 @@ public final class Guard implements WriteAuthority, AutoCloseable {
             readFailed(Source.PEER_RECORD, read, e);
             return;
         }
-        lookSucceeded(Source.PEER_RECORD);
+        readSucceeded(Source.PEER_RECORD);
     }
 
     /** One read of the database, and what follows from it: the writer role reopened, pools opened or closed. */
@@ -231,7 +231,7 @@ public final class Guard implements WriteAuthority, AutoCloseable {
             database.closeReader();
             return;
         }
-        lookSucceeded(Source.DATABASE);
+        readSucceeded(Source.DATABASE);
     }
 
     /** Between the hand-over of authority and the opened database, clients wait for nothing but this read. */
@@ -255,7 +255,7 @@ public final class Guard implements WriteAuthority, AutoCloseable {
         announce();
     }
 
-    private void lookSucceeded(Source source) {
+    private void readSucceeded(Source source) {
         if (failing.remove(source)) {
             log.info("{} can be looked at again", source.label());
         }

@@ -225,7 +225,7 @@ public final class Observations {
             return peerState(); // needs no fresh read: only a higher epoch could change it
         }
         if (asleep()) {
-            return WriteState.NOT_LOOKED;
+            return WriteState.NOT_READ;
         }
         if (highest == null) {
             return WriteState.NO_AUTHORITY;
@@ -248,7 +248,7 @@ public final class Observations {
      */
     private WriteState peerState() {
         if (!lastReads.containsKey(Source.DATABASE)) {
-            return WriteState.NOT_LOOKED; // what is forwarded meanwhile might go to a region that was superseded
+            return WriteState.NOT_READ; // what is forwarded meanwhile might go to a region that was superseded
         }
         boolean recordLost = database != null && !database.inRecovery() && database.epoch() > highest.epoch();
         return recordLost ? WriteState.NO_AUTHORITY : WriteState.OTHER_REGION;
@@ -269,7 +269,7 @@ public final class Observations {
             return WriteState.DATABASE_EPOCH_BEHIND;
         }
         if (!writerAsked) {
-            return WriteState.NOT_LOOKED;
+            return WriteState.NOT_READ;
         }
         return writer == null || writer.readOnly() ? WriteState.WRITER_CLOSED : WriteState.ACTIVE;
     }
@@ -302,7 +302,7 @@ public final class Observations {
 
     /** Waits until no read is missing or {@code deadlineNanos} on {@code clocks} has come. */
     synchronized void awaitReads(Clocks clocks, long deadlineNanos) throws InterruptedException {
-        while (verdict(clocks.now()).state() == WriteState.NOT_LOOKED) {
+        while (verdict(clocks.now()).state() == WriteState.NOT_READ) {
             long left = deadlineNanos - clocks.now();
             if (left <= 0) {
                 return;

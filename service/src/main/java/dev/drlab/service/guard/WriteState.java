@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum WriteState {
     ACTIVE("this region may write"),
     OTHER_REGION("the highest epoch names the other region"),
-    NOT_LOOKED("the records and the database have not been looked at since the process started or woke up"),
+    NOT_READ("the records and the database have not been looked at since the process started or woke up"),
     NO_AUTHORITY(
             "no record tells which region has authority; run activate (where this region's database carries an epoch"
                     + " above the records, its record was lost: activate --mode unplanned here)"),

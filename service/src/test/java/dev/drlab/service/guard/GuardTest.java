@@ -122,7 +122,7 @@ class GuardTest {
     }
 
     @Test
-    void activeWithinOneRoundOfLooksAfterOpen() {
+    void activeWithinOneRoundOfReadingsAfterOpen() {
         own.holding(AuthorityRecord.of(2, THERE, clock.wall()));
         database.replica(true, true).epoch(2);
         assertThat(readAll()).isEqualTo(WriteState.OTHER_REGION);
@@ -194,7 +194,7 @@ class GuardTest {
             peer.holding(AuthorityRecord.of(2, THERE, clock.wall()));
             guard.readOwnRecord();
             guard.readPeerRecord();
-            assertThat(guard.verdict().state()).as("nothing is forwarded yet").isEqualTo(WriteState.NOT_LOOKED);
+            assertThat(guard.verdict().state()).as("nothing is forwarded yet").isEqualTo(WriteState.NOT_READ);
             assertThat(readAll()).isEqualTo(WriteState.NO_AUTHORITY);
             assertThat(told).doesNotContain(WriteState.OTHER_REGION);
         }
@@ -213,7 +213,7 @@ class GuardTest {
     void coldStartWaitsForTheFirstAttemptToSeeThePeer() {
         guard.readOwnRecord();
         guard.readDatabase();
-        assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_LOOKED);
+        assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_READ);
         peer.unreachable(true);
         guard.readPeerRecord();
         assertThat(readAll()).isEqualTo(WriteState.ACTIVE); // confirmed less than 60 s ago
@@ -276,12 +276,12 @@ class GuardTest {
         assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
         clock.advance(Duration.ofMillis(1_001));
         guard.replicaLagSeconds(); // any thread may be the first to run again
-        assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_LOOKED);
+        assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_READ);
         guard.readOwnRecord();
         guard.readDatabase();
         assertThat(guard.verdict().state())
                 .as("the own record may not know of the failover; the peer's may")
-                .isEqualTo(WriteState.NOT_LOOKED);
+                .isEqualTo(WriteState.NOT_READ);
         peer.holding(AuthorityRecord.of(4, THERE, clock.wall()));
         guard.readPeerRecord();
         assertThat(guard.verdict().state()).isEqualTo(WriteState.OTHER_REGION);
@@ -300,7 +300,7 @@ class GuardTest {
         assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
         clock.advanceWallOnly(Duration.ofMinutes(5)); // a suspended virtual machine
         guard.replicaLagSeconds();
-        assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_LOOKED);
+        assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_READ);
         peer.unreachable(true);
         assertThat(readAll()).as("its confirmation is old by now").isEqualTo(WriteState.PEER_NOT_SEEN);
     }
@@ -313,16 +313,16 @@ class GuardTest {
         peer.afterRead(() -> {});
         guard.readOwnRecord();
         guard.readDatabase();
-        assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_LOOKED);
+        assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_READ);
         guard.readPeerRecord();
         assertThat(guard.verdict().state()).isEqualTo(WriteState.ACTIVE);
     }
 
     @Test
-    void failingWriteStopsTheWriterUntilAFreshLook() {
+    void failingWriteStopsTheWriterUntilAFreshReading() {
         assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
         guard.databaseFailed();
-        assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_LOOKED);
+        assertThat(guard.verdict().state()).isEqualTo(WriteState.NOT_READ);
         guard.readDatabase();
         assertThat(guard.verdict().state()).isEqualTo(WriteState.ACTIVE);
     }

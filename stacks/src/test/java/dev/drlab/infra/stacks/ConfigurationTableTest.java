@@ -59,9 +59,13 @@ class ConfigurationTableTest {
         assertThat(keys()).extracting(Key::name).containsExactlyInAnyOrder(known.split(", "));
     }
 
+    static Stream<Key> keysWithDefault() throws IOException {
+        return keys().stream().filter(key -> !key.fallback().equals("not set"));
+    }
+
     /** Given as the table has it, a default changes nothing. */
     @ParameterizedTest
-    @MethodSource("keys")
+    @MethodSource("keysWithDefault")
     void theTablesDefaultIsTheParsers(Key key) {
         assertThat(values(key.fallback())
                         .filter(value -> isRead(key.name(), value))

@@ -230,7 +230,7 @@ class DeployScriptTest {
         assertThat(script.calls()).doesNotContain("terraform apply in PrimaryDataStack");
     }
 
-    /** The plan that was made before the look at the files, and not the files; and nobody else can read it, then or later. */
+    /** The plan that was made before the reading of the files, and not the files; and nobody else can read it, then or later. */
     @Test
     void whatWasPlannedIsAppliedAndNotKept() throws Exception {
         String plans = """

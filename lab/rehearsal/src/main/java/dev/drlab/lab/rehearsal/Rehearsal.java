@@ -56,7 +56,7 @@ public final class Rehearsal {
     private static final double GROWTH_PER_SECOND = 100;
 
     private static final double OBJECTS_PER_SECOND = 5;
-    private static final Duration OBJECT_LOOKS = Duration.ofMillis(20);
+    private static final Duration OBJECT_POLL = Duration.ofMillis(20);
 
     private final Scenario scenario;
     private final RehearsalOptions options;
@@ -248,7 +248,7 @@ public final class Rehearsal {
                         CanaryBucket.of(buckets.client(RegionNames.SECONDARY), buckets.bucket(RegionNames.SECONDARY))),
                 () -> canaries.snapshot().writer(),
                 OBJECTS_PER_SECOND,
-                OBJECT_LOOKS,
+                OBJECT_POLL,
                 directory.resolve("object-ledger.jsonl"));
     }
 

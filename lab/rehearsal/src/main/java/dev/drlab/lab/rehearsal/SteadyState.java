@@ -22,7 +22,7 @@ final class SteadyState {
     private static final Duration FIRST_LIMIT = Duration.ofSeconds(30);
     private static final Duration WARM_LIMIT = Duration.ofSeconds(30);
     private static final Duration RATE_LIMIT = Duration.ofSeconds(45);
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration SAMPLE = Duration.ofSeconds(1);
     /** Of the writes asked for in a second, so many are to be acknowledged in one. */
     private static final double SHARE = 0.9;
 
@@ -75,7 +75,7 @@ final class SteadyState {
     }
 
     private void awaitWarmTasks(Lab lab) throws InterruptedException {
-        Poll poll = Poll.within(WARM_LIMIT).every(LOOK);
+        Poll poll = Poll.within(WARM_LIMIT).every(SAMPLE);
         for (LabRegion region : lab.regions()) {
             for (int port : region.balancer().healthyTargets()) {
                 URI task = URI.create("http://127.0.0.1:" + port);
@@ -95,7 +95,7 @@ final class SteadyState {
 
     private void awaitRate(TrafficClient traffic) throws InterruptedException {
         Observed<Double> rate = Poll.within(RATE_LIMIT)
-                .every(Duration.ZERO) // each look takes a second
+                .every(Duration.ZERO) // each reading takes a second
                 .observe(
                         "the rate was not reached",
                         () -> rate(traffic),
@@ -109,11 +109,11 @@ final class SteadyState {
         }
     }
 
-    /** Writes per second, over {@link #LOOK}. */
+    /** Writes per second, over {@link #SAMPLE}. */
     private static double rate(TrafficClient traffic) throws InterruptedException {
         int before = acknowledged(traffic);
         long began = System.nanoTime();
-        ScenarioRun.pause(LOOK);
+        ScenarioRun.pause(SAMPLE);
         return (acknowledged(traffic) - before) * 1e9 / (System.nanoTime() - began);
     }
 

@@ -26,7 +26,7 @@ final class ForeignApplication {
     /** A run of pgbench takes 3 s, and one that lost its connections ends within what PgBouncer lets it wait. */
     private static final Duration COMMITS_AGAIN = Duration.ofSeconds(60);
 
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final ForeignTraffic traffic;
     private final Duration limit;
@@ -101,7 +101,7 @@ final class ForeignApplication {
      */
     void requireCommits(Disturbance disturbance) throws InterruptedException {
         Poll.within(limit)
-                .every(LOOK)
+                .every(POLL_INTERVAL)
                 .observe(
                         "the foreign application commits nothing after a " + disturbance.title(),
                         traffic::acknowledged,

@@ -15,7 +15,7 @@ import java.util.List;
 /** The state between two rounds: one active region, the other its warm standby, and everything running. */
 final class RestingState {
     private static final Duration LIMIT = Duration.ofSeconds(90);
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     private static final double CAUGHT_UP_SECONDS = 1;
 
     private final Lab lab;
@@ -52,7 +52,7 @@ final class RestingState {
     void await(String active) throws InterruptedException {
         long replicatedBefore = canaries.snapshot().replicated();
         Poll.within(LIMIT)
-                .every(LOOK)
+                .every(POLL_INTERVAL)
                 .observe(
                         active + " did not become the one active region with a streaming warm standby",
                         () -> differences(active, replicatedBefore),

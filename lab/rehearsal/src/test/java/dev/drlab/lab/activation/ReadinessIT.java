@@ -49,7 +49,7 @@ class ReadinessIT {
 
     @Test
     void aHealthyLabIsReadyByEveryCheckThatItHas() throws InterruptedException {
-        ReadinessReport report = look(regions.standby());
+        ReadinessReport report = observe(regions.standby());
         System.out.println(ReadinessText.of(report));
         assertThat(report.results())
                 .filteredOn(result -> result.outcome() != Outcome.LEFT_OUT)
@@ -63,7 +63,7 @@ class ReadinessIT {
     /** But for figures: what the checks say is what the documentation shows. */
     @Test
     void theExampleInTheDocumentationSaysTheSame() throws IOException, InterruptedException {
-        ReadinessReport report = look(regions.standby());
+        ReadinessReport report = observe(regions.standby());
         String example = Files.readString(Path.of("..", "..", "docs", "examples", "readiness-healthy.txt"));
         assertThat(words(
                         ReadinessText.of(report), report.region(), report.peer().orElseThrow()))
@@ -81,13 +81,13 @@ class ReadinessIT {
 
     @Test
     void theWriterCannotTakeOver() throws InterruptedException {
-        fails(look(regions.active()), Check.AUTHORITY, "is the writer already");
+        fails(observe(regions.active()), Check.AUTHORITY, "is the writer already");
     }
 
     @Test
     void aReplicaInBackingUpIsNotReady() throws InterruptedException {
         LabAccess.backingUp(regions.lab(), regions.standby().name(), true);
-        ReadinessReport report = look(regions.standby());
+        ReadinessReport report = observe(regions.standby());
         System.out.println(ReadinessText.of(report));
         LabAccess.backingUp(regions.lab(), regions.standby().name(), false);
         fails(report, Check.REPLICA, "'backing-up'");
@@ -98,7 +98,7 @@ class ReadinessIT {
         regions.lab().network().links().forEach(link -> link.cut(CutMode.BLACK_HOLE));
         await("the replica gives its connection up")
                 .atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> fails(look(regions.standby()), Check.LAG, "not active"));
+                .untilAsserted(() -> fails(observe(regions.standby()), Check.LAG, "not active"));
     }
 
     @Test
@@ -119,7 +119,7 @@ class ReadinessIT {
         long epoch = table.read().orElseThrow().epoch();
         assertThat(table.drain(epoch, new Drain("token", Instant.now().plusSeconds(60))))
                 .isTrue();
-        ReadinessReport report = look(regions.standby());
+        ReadinessReport report = observe(regions.standby());
         System.out.println(ReadinessText.of(report));
         table.undrain(epoch, "token");
         LabAccess.agent(
@@ -142,14 +142,14 @@ class ReadinessIT {
                         .backupRetentionPeriod(0)
                         .applyImmediately(true));
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> fails(look(regions.standby()), Check.BACKUPS, identifier + " are off"));
+                .untilAsserted(() -> fails(observe(regions.standby()), Check.BACKUPS, identifier + " are off"));
         LabAccess.rds(regions.lab(), regions.standby().name())
                 .modifyDBInstance(r -> r.dbInstanceIdentifier(identifier)
                         .backupRetentionPeriod(7)
                         .applyImmediately(true));
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(
-                                of(look(regions.standby()), Check.REPLICA).outcome())
+                                of(observe(regions.standby()), Check.REPLICA).outcome())
                         .isEqualTo(Outcome.OK));
     }
 
@@ -157,13 +157,13 @@ class ReadinessIT {
     @Test
     void aCallThatGetsNoAnswerIsNotJudged() throws InterruptedException {
         regions.standby().faults().failAlways(call -> call.is("Rds", "describeDBInstances"), Fault.SERVER_ERROR);
-        ReadinessReport report = look(regions.standby());
+        ReadinessReport report = observe(regions.standby());
         assertThat(of(report, Check.REPLICA).outcome()).isEqualTo(Outcome.NOT_JUDGED);
         assertThat(of(report, Check.REPLICA).fact()).contains("rds:DescribeDBInstances failed");
         assertThat(report.verdict()).as("%s", report.results()).isEqualTo(Verdict.NOT_JUDGED);
     }
 
-    private static ReadinessReport look(LabRegion region) throws InterruptedException {
+    private static ReadinessReport observe(LabRegion region) throws InterruptedException {
         return new LabReadiness(regions.lab()).of(region.name());
     }
 

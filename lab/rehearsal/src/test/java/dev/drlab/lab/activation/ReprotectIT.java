@@ -156,7 +156,7 @@ class ReprotectIT {
         stale.assertUntouched();
     }
 
-    /** Someone opens it while the snapshot is taken: the last look finds that, and the old database stays. */
+    /** Someone opens it while the snapshot is taken: the last reading finds that, and the old database stays. */
     @Test
     @Order(2)
     void aWriterRoleThatIsOpenAgainStopsItBeforeAnythingIsRemoved() throws Exception {

@@ -63,7 +63,7 @@ final class TakeoverSweep {
         assertThat(tested).isPositive();
     }
 
-    /** Behind the last look there is only the end. */
+    /** Behind the last reading there is only the end. */
     private List<Boundary> boundaries(String pointOfNoReturn) throws Exception {
         LabRegion target = subject.prepare();
         ExecutionResult run = subject.start(target, false, subject.carryingOn(target));
@@ -101,12 +101,12 @@ final class TakeoverSweep {
         if (!overtaken.happened()) {
             return false;
         }
-        // What stands between a look and its effect, or is under way beside it, may still have that one effect.
-        boolean behindALook = boundary.state().startsWith("AuthorityBefore")
+        // What stands between a reading and its effect, or is under way beside it, may still have that one effect.
+        boolean behindACheck = boundary.state().startsWith("AuthorityBefore")
                 || boundary.branch().equals("Activate[1]");
         assertThat(overtaken.effects())
                 .as("effects of %s, held at %s", subject, boundary)
-                .hasSizeLessThanOrEqualTo(behindALook ? 1 : 0);
+                .hasSizeLessThanOrEqualTo(behindACheck ? 1 : 0);
         checkEnd(boundary, target, result, overtaken.epoch());
         return true;
     }

@@ -32,7 +32,7 @@ class PeerSessionIT {
     }
 
     @BeforeEach
-    void look() {
+    void observe() {
         await().until(() -> secondary
                 .agent("replicationStatus")
                 .path("database")
@@ -41,7 +41,7 @@ class PeerSessionIT {
     }
 
     @Test
-    void aDrainAfterTheLookNeedsNoSecondLogin() throws SQLException {
+    void aDrainAfterTheReadingNeedsNoSecondLogin() throws SQLException {
         primary.execute("ALTER ROLE " + DatabaseNames.AGENT_ROLE + " NOLOGIN");
         try {
             assertThat(drain().path("lsn").asText()).isNotBlank();

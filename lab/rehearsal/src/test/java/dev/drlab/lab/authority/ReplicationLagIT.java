@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A lag is told by what the writer has, by what it last said, or not at all: never by what has arrived. */
 class ReplicationLagIT {
     private static final long SLOW_BYTES_PER_SECOND = 200_000;
-    private static final int LOOKS = 6;
+    private static final int READINGS = 6;
     /** At least. */
     private static final Duration WATCHED = Duration.ofSeconds(3);
 
@@ -76,7 +76,9 @@ class ReplicationLagIT {
     }
 
     private void assertLagOfAtLeastTheTimeSince(long lastCommitNanos) throws InterruptedException {
-        for (int looks = 0; looks < LOOKS || System.nanoTime() - lastCommitNanos < WATCHED.toNanos(); looks++) {
+        for (int readings = 0;
+                readings < READINGS || System.nanoTime() - lastCommitNanos < WATCHED.toNanos();
+                readings++) {
             double missingFor = (System.nanoTime() - lastCommitNanos) / 1e9;
             JsonNode database = status();
             assertThat(database.path("lagKnown").asBoolean()).isTrue();

@@ -179,7 +179,7 @@ class WalAccountIT {
     /** As a base backup leaves it: the rest of the file has no record from which reading could begin. */
     @Test
     void aFileThatWasLeftEarlyBeforeTheBranchDoesNotHideTheAccount() throws Exception {
-        for (int i = 1; i <= 6; i++) { // further than a look reaches back
+        for (int i = 1; i <= 6; i++) { // further than a reading reaches back
             primary.execute("INSERT INTO shop.account VALUES (" + -i + ", 0)");
             primary.execute("SELECT pg_switch_wal()");
         }

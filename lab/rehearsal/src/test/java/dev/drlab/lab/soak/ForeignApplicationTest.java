@@ -63,9 +63,9 @@ class ForeignApplicationTest {
     void oneThatCommitsAgainAfterAWhileIsWaitedFor() throws Exception {
         ForeignApplication application = new ForeignApplication(traffic, LONG);
         application.account(ACTIVE, Disturbance.OUTAGE);
-        traffic.idleLooks = 3;
+        traffic.idleReadings = 3;
         application.requireCommits(Disturbance.OUTAGE);
-        assertThat(traffic.idleLooks).isNegative();
+        assertThat(traffic.idleReadings).isNegative();
     }
 
     @Test
@@ -167,7 +167,7 @@ class ForeignApplicationTest {
         private long acknowledged = 100;
         private Set<OrderKey> missing = Set.of();
         /** Looks until it commits again; 0 when it never does, below 0 when it has. */
-        private int idleLooks;
+        private int idleReadings;
 
         private boolean ended;
         private boolean closed;
@@ -180,8 +180,8 @@ class ForeignApplicationTest {
             if (ended) {
                 throw new LabException("ended");
             }
-            if (idleLooks > 0 && --idleLooks == 0) {
-                idleLooks = -1;
+            if (idleReadings > 0 && --idleReadings == 0) {
+                idleReadings = -1;
                 acknowledged++;
             }
             return acknowledged;

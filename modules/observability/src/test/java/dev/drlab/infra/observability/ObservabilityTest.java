@@ -446,7 +446,7 @@ class ObservabilityTest {
         assertThat(trail.path("kms_key_id").asText()).isEqualTo(KEY);
     }
 
-    /** Each look at a Terraform state, each write to a control table, and every call to a control plane once. */
+    /** Each reading of a Terraform state, each write to a control table, and every call to a control plane once. */
     @Test
     void theTrailRecordsWhoReadsAStateAndWhoWritesAControlTable() {
         assertThat(stack.only("aws_cloudtrail").path("event_selector"))

@@ -1,7 +1,7 @@
 package dev.drlab.infra.routing;
 
 /**
- * How often Route 53 looks, and how soon it believes what it sees (Route 53 API Reference, HealthCheckConfig).
+ * How often Route 53 asks, and how soon it believes what it sees (Route 53 API Reference, HealthCheckConfig).
  *
  * @param intervalSeconds seconds between two requests of one health checker, 10 or 30. Cannot be changed in place: a
  *     new value replaces the checks, the new ones before the old

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 final class AwsDrillRegion implements DrillRegion {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(20);
-    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
 
     private final String name;
     private final String project;
@@ -99,7 +99,7 @@ final class AwsDrillRegion implements DrillRegion {
                 client(Ec2Client.builder()),
                 facts,
                 identity.account(),
-                LOOK);
+                POLL_INTERVAL);
     }
 
     @Override
@@ -112,7 +112,7 @@ final class AwsDrillRegion implements DrillRegion {
                             .target(),
                     client(EcsClient.builder()),
                     client(CloudWatchLogsClient.builder()),
-                    LOOK));
+                    POLL_INTERVAL));
         } catch (SdkException e) {
             return Optional.empty(); // what follows is told as not measured
         }

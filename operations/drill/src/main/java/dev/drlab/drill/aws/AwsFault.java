@@ -67,7 +67,7 @@ final class AwsFault implements Fault {
     }
 
     @Override
-    public FaultRecord look() throws CannotRunException {
+    public FaultRecord observe() throws CannotRunException {
         int desired = service(facts.ecsCluster(), facts.ecsService()).desiredCount();
         List<FaultRecord.Rule> rules = new ArrayList<>();
         for (String group : databaseGroups()) {

@@ -13,7 +13,7 @@ public interface Fault {
      *
      * @throws CannotRunException if a fault is in place already: what was there before could not be told from it
      */
-    FaultRecord look() throws CannotRunException;
+    FaultRecord observe() throws CannotRunException;
 
     /** Takes away what the record says that there was, and returns when no task runs any more. May be repeated. */
     void put(FaultRecord there) throws InterruptedException;

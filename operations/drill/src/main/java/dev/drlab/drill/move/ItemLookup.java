@@ -67,9 +67,9 @@ public final class ItemLookup {
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(ANSWER)
                     .build();
-            List<Callable<ItemState>> looks = new ArrayList<>();
-            acknowledged.forEach(write -> looks.add(() -> itemState(client, write)));
-            List<Future<ItemState>> states = threads.invokeAll(looks);
+            List<Callable<ItemState>> readings = new ArrayList<>();
+            acknowledged.forEach(write -> readings.add(() -> itemState(client, write)));
+            List<Future<ItemState>> states = threads.invokeAll(readings);
             for (int i = 0; i < states.size(); i++) {
                 String key = acknowledged.get(i).key();
                 switch (states.get(i).get()) {
@@ -79,7 +79,7 @@ public final class ItemLookup {
                 }
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a look throws nothing", e);
+            throw new IllegalStateException("a reading throws nothing", e);
         } finally {
             threads.shutdownNow();
         }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits until the service is served as on any day, by the region that is to be left: only then does a move tell anything. */
 public final class SteadyTraffic {
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     /** Of the requests of the steady time, so many must be answered. */
     private static final double SHARE = 0.9;
 
@@ -35,7 +35,7 @@ public final class SteadyTraffic {
     public long await() throws CannotRunException, InterruptedException {
         long begin = System.nanoTime();
         Poll.within(waits.firstWrite())
-                .every(LOOK)
+                .every(POLL_INTERVAL)
                 .holds(
                         "no write was accepted at " + request.url(),
                         () -> traffic.ledger().acknowledgedCount() > 0)

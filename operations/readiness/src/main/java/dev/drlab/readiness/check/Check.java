@@ -193,7 +193,7 @@ public enum Check {
             "a right that misses stops a move in the middle, and IAM cannot be mended while us-east-1 is lost",
             Set.of(GET_PARAMETER, DESCRIBE_STATE_MACHINE, GET_FUNCTION, SIMULATE),
             "https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html",
-            Permissions::look),
+            Permissions::observe),
     /** Who is told. */
     NOTIFICATIONS(
             "notifications",
@@ -253,9 +253,9 @@ public enum Check {
      *
      * @throws UnjudgedException if what it looks at could not be seen
      */
-    public Seen look(Subject subject) {
+    public Seen observe(Subject subject) {
         try {
-            return examination.look(subject);
+            return examination.observe(subject);
         } catch (MissingPart e) {
             return Seen.wrong(e.finding());
         }

@@ -2,7 +2,7 @@ package dev.drlab.readiness.check;
 
 import dev.drlab.readiness.region.UnjudgedException;
 
-/** One look at the regions. */
+/** One reading of the regions. */
 @FunctionalInterface
 interface Examination {
     /**
@@ -10,5 +10,5 @@ interface Examination {
      *
      * @throws UnjudgedException if it could not be seen
      */
-    Seen look(Subject subject);
+    Seen observe(Subject subject);
 }

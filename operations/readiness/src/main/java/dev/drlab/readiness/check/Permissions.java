@@ -26,7 +26,7 @@ final class Permissions {
 
     private Permissions() {}
 
-    static Seen look(Subject subject) {
+    static Seen observe(Subject subject) {
         Questions questions = new Questions(subject.runbook(), subject.peerRunbook(), subject.project());
         Map<String, List<Question>> byRole = new LinkedHashMap<>();
         for (String verb : MachineChecks.VERBS) {

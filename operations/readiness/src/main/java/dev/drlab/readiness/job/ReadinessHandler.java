@@ -19,7 +19,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
-/** The function's handler: whatever comes in, one look, the metric, and the report as JSON out and in the log. */
+/** The function's handler: whatever comes in, one reading, the metric, and the report as JSON out and in the log. */
 public final class ReadinessHandler implements RequestStreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ReadinessHandler.class);
 

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * One look at the region that is the standby now, whichever that is, and its verdict as the metric {@code ready}: 1, or 0 when
+ * One reading of the region that is the standby now, whichever that is, and its verdict as the metric {@code ready}: 1, or 0 when
  * it is not ready or was not judged. Publishing the metric is all that it writes.
  */
 final class ReadinessJob {

@@ -30,12 +30,12 @@ final class CpuUse {
     }
 
     /**
-     * One look.
+     * One reading.
      *
      * @param stat text of {@code /proc/stat}
      * @param processes all processes
      */
-    void look(String stat, List<ProcFs.Entry> processes) {
+    void observe(String stat, List<ProcFs.Entry> processes) {
         boolean baseline = last == null;
         last = figures(stat);
         first = baseline ? last : first;
@@ -44,7 +44,7 @@ final class CpuUse {
         for (ProcFs.Entry process : processes) {
             if (own.contains(process.pid())) {
                 List<Long> key = List.of(process.pid(), process.startTicks());
-                // What was not there at the last look has come since, and all of its time with it.
+                // What was not there at the last reading has come since, and all of its time with it.
                 long before = lastOfProcess.getOrDefault(key, baseline ? process.cpuTicks() : 0L);
                 ownTicks += Math.max(0, process.cpuTicks() - before);
                 seen.put(key, process.cpuTicks());
@@ -65,7 +65,7 @@ final class CpuUse {
         return total() == 0 ? 0 : (double) delta(STEAL) / total();
     }
 
-    /** Share that the own processes used; those that ended between two looks are counted up to the first of them. */
+    /** Share that the own processes used; those that ended between two readings are counted up to the first of them. */
     double ownShare() {
         return total() == 0 ? 0 : Math.min(1, (double) ownTicks / total());
     }

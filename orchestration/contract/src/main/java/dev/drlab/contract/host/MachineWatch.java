@@ -17,26 +17,27 @@ public final class MachineWatch implements AutoCloseable {
 
     private final CpuUse cpu = new CpuUse(ProcessHandle.current().pid());
     private final long startNanos = System.nanoTime();
-    private final ScheduledExecutorService looks =
+    private final ScheduledExecutorService readings =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("drlab-machine-watch"));
     private final double loadAtStart;
     private double highestLoad;
 
     private MachineWatch() {
         loadAtStart = ProcFs.loadAverage();
-        look();
+        observe();
     }
 
     /** Begins. */
     public static MachineWatch start() {
         MachineWatch watch = new MachineWatch();
-        ScheduledFuture<?> unused = watch.looks.scheduleWithFixedDelay(watch::lookQuietly, 1, 1, TimeUnit.SECONDS);
+        ScheduledFuture<?> unused =
+                watch.readings.scheduleWithFixedDelay(watch::observeQuietly, 1, 1, TimeUnit.SECONDS);
         return watch;
     }
 
     /** The load from the beginning until now. */
     public synchronized MachineUse soFar() {
-        look();
+        observe();
         return new MachineUse(
                 (System.nanoTime() - startNanos) / 1e9,
                 cpu.busyShare(),
@@ -46,22 +47,22 @@ public final class MachineWatch implements AutoCloseable {
                 highestLoad);
     }
 
-    private synchronized void look() {
+    private synchronized void observe() {
         highestLoad = Math.max(highestLoad, ProcFs.loadAverage());
-        cpu.look(ProcFs.cpuTimes(), ProcFs.entries());
+        cpu.observe(ProcFs.cpuTimes(), ProcFs.entries());
     }
 
-    /** A look that fails must not end the others. */
-    private void lookQuietly() {
+    /** A reading that fails must not end the others. */
+    private void observeQuietly() {
         try {
-            look();
+            observe();
         } catch (RuntimeException e) {
-            LOG.debug("A look at the machine failed", e);
+            LOG.debug("A reading of the machine failed", e);
         }
     }
 
     @Override
     public void close() {
-        looks.shutdownNow();
+        readings.shutdownNow();
     }
 }

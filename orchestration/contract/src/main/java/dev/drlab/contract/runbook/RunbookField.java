@@ -54,15 +54,15 @@ public enum RunbookField {
     PROMOTE_TIMEOUT_SECONDS("promoteTimeoutSeconds", Kind.NUMBER, "activate: longest wait for the promotion", 1800),
     /** Longest wait for traffic. */
     TRAFFIC_SECONDS("trafficSeconds", Kind.NUMBER, "activate: longest wait for traffic; then a warning", 300),
-    /** Between two looks of activate. */
+    /** Between two readings of activate. */
     POLL_MILLIS(
             "pollMillis",
             Kind.NUMBER,
-            "activate: time between two looks; five times that while the standby is backing up. 900 rounds of a promotion,"
+            "activate: time between two readings; five times that while the standby is backing up. 900 rounds of a promotion,"
                     + " of 16 events at most, and 180 of the backup, of 26, stay below the 25,000 events of an execution",
             2000),
     /** Between two looks at traffic. */
-    TRAFFIC_POLL_MILLIS("trafficPollMillis", Kind.NUMBER, "activate: time between two looks at traffic", 5000),
+    TRAFFIC_POLL_MILLIS("trafficPollMillis", Kind.NUMBER, "activate: time between two readings of the traffic", 5000),
     /** Age at which a lock may be taken over. */
     LOCK_LEASE_SECONDS(
             "lockLeaseSeconds",
@@ -97,11 +97,11 @@ public enum RunbookField {
     /** Longest wait for tasks. */
     TASKS_TIMEOUT_SECONDS(
             "tasksTimeoutSeconds", Kind.NUMBER, "reprotect: longest wait for the standby's tasks; then a warning", 900),
-    /** Between two looks of reprotect. */
+    /** Between two readings of reprotect. */
     REBUILD_POLL_MILLIS(
             "rebuildPollMillis",
             Kind.NUMBER,
-            "reprotect: time between two looks. Two waits of 6 h are some 790 rounds of 23 events each: with all other waits"
+            "reprotect: time between two readings. Two waits of 6 h are some 790 rounds of 23 events each: with all other waits"
                     + " they stay below the 25,000 of an execution",
             55_000),
     /** Roles that stay open. */

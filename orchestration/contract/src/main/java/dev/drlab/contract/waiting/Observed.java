@@ -5,7 +5,7 @@ import java.util.function.BiFunction;
 /**
  * How a {@link Poll} ended.
  *
- * @param last what the last look showed
+ * @param last what the last reading showed
  * @param met whether that was what was wanted
  * @param otherwise what did not come and for how long it was waited for, such as
  *     {@code "the traffic did not begin within 30 s"}; meaningless when it came

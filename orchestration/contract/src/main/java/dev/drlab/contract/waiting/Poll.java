@@ -44,13 +44,13 @@ public final class Poll {
         return until(Deadline.after(limit));
     }
 
-    /** The same with this time from one look to the next; zero for a look that takes its time. */
+    /** The same with this time from one reading to the next; zero for a reading that takes its time. */
     public Poll every(Duration time) {
         return new Poll(deadline, time);
     }
 
     /**
-     * Waits until a look shows what is wanted.
+     * Waits until a reading shows what is wanted.
      *
      * @param otherwise what to say when it does not come, such as {@code "the traffic did not begin"}
      * @throws InterruptedException when the thread is interrupted

@@ -13,10 +13,10 @@ class CpuUseTest {
     private final CpuUse cpu = new CpuUse(10);
 
     @Test
-    void sharesAreThoseOfTheTimeBetweenTheFirstAndTheLastLook() {
-        cpu.look(stat(100, 0, 50, 800, 20, 0, 0, 30), List.of(process(10, 1, 500)));
-        assertThat(cpu.busyShare()).as("one look says nothing").isZero();
-        cpu.look(stat(150, 0, 60, 820, 25, 5, 0, 40), List.of(process(10, 1, 520)));
+    void sharesAreThoseOfTheTimeBetweenTheFirstAndTheLastReading() {
+        cpu.observe(stat(100, 0, 50, 800, 20, 0, 0, 30), List.of(process(10, 1, 500)));
+        assertThat(cpu.busyShare()).as("one reading says nothing").isZero();
+        cpu.observe(stat(150, 0, 60, 820, 25, 5, 0, 40), List.of(process(10, 1, 520)));
         // 50 user, 10 system, 20 idle, 5 waiting, 5 interrupts, 10 withheld: 100 in all.
         assertThat(cpu.busyShare()).isCloseTo(0.75, EXACT);
         assertThat(cpu.stealShare()).isCloseTo(0.1, EXACT);
@@ -25,8 +25,8 @@ class CpuUseTest {
 
     @Test
     void descendantsAreOwnAndOthersAreNot() {
-        cpu.look(stat(0, 0, 0, 0, 0, 0, 0, 0), List.of(process(10, 1, 0), process(99, 1, 0)));
-        cpu.look(
+        cpu.observe(stat(0, 0, 0, 0, 0, 0, 0, 0), List.of(process(10, 1, 0), process(99, 1, 0)));
+        cpu.observe(
                 stat(100, 0, 0, 0, 0, 0, 0, 0),
                 List.of(process(12, 11, 7), process(11, 10, 3), process(10, 1, 5), process(99, 1, 80)));
         assertThat(cpu.ownShare())
@@ -36,16 +36,16 @@ class CpuUseTest {
 
     @Test
     void whatAProcessUsedBeforeItEndedStaysCounted() {
-        cpu.look(stat(0, 0, 0, 0, 0, 0, 0, 0), List.of(process(10, 1, 0), process(11, 10, 0)));
-        cpu.look(stat(50, 0, 0, 0, 0, 0, 0, 0), List.of(process(10, 1, 0), process(11, 10, 20)));
-        cpu.look(stat(100, 0, 0, 0, 0, 0, 0, 0), List.of(process(10, 1, 0)));
+        cpu.observe(stat(0, 0, 0, 0, 0, 0, 0, 0), List.of(process(10, 1, 0), process(11, 10, 0)));
+        cpu.observe(stat(50, 0, 0, 0, 0, 0, 0, 0), List.of(process(10, 1, 0), process(11, 10, 20)));
+        cpu.observe(stat(100, 0, 0, 0, 0, 0, 0, 0), List.of(process(10, 1, 0)));
         assertThat(cpu.ownShare()).isCloseTo(0.2, EXACT);
     }
 
     @Test
     void aPidThatIsUsedAgainIsAnotherProcess() {
-        cpu.look(stat(0, 0, 0, 0, 0, 0, 0, 0), List.of(process(10, 1, 0), new ProcFs.Entry(11, 10, 'S', 1, 90)));
-        cpu.look(stat(100, 0, 0, 0, 0, 0, 0, 0), List.of(process(10, 1, 0), new ProcFs.Entry(11, 10, 'S', 2, 30)));
+        cpu.observe(stat(0, 0, 0, 0, 0, 0, 0, 0), List.of(process(10, 1, 0), new ProcFs.Entry(11, 10, 'S', 1, 90)));
+        cpu.observe(stat(100, 0, 0, 0, 0, 0, 0, 0), List.of(process(10, 1, 0), new ProcFs.Entry(11, 10, 'S', 2, 30)));
         assertThat(cpu.ownShare()).isCloseTo(0.3, EXACT);
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PollTest {
     private final ManualClock clock = new ManualClock();
-    private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger readings = new AtomicInteger();
 
     @AfterEach
     void leaveNoInterrupt() {
@@ -20,31 +20,35 @@ class PollTest {
     }
 
     @Test
-    void looksAgainAfterEachIntervalUntilItSeesWhatIsWanted() throws Exception {
+    void asksAgainAfterEachIntervalUntilItSeesWhatIsWanted() throws Exception {
         Observed<Integer> seen =
-                poll(Duration.ofSeconds(30)).observe("it did not come", looks::incrementAndGet, n -> n == 4);
+                poll(Duration.ofSeconds(30)).observe("it did not come", readings::incrementAndGet, n -> n == 4);
         assertThat(seen.met()).isTrue();
         assertThat(seen.last()).isEqualTo(4);
         assertThat(clock.slept).containsOnly(Duration.ofSeconds(2)).hasSize(3);
     }
 
     @Test
-    void looksOnceEvenWhenThereIsNoTime() throws Exception {
+    void asksOnceEvenWhenThereIsNoTime() throws Exception {
         for (Duration none : new Duration[] {Duration.ZERO, Duration.ofSeconds(-1)}) {
-            looks.set(0);
-            assertThat(poll(none).holds("x", () -> looks.incrementAndGet() == 1).met())
+            readings.set(0);
+            assertThat(poll(none)
+                            .holds("x", () -> readings.incrementAndGet() == 1)
+                            .met())
                     .isTrue();
-            assertThat(poll(none).holds("x", () -> looks.incrementAndGet() == 1).met())
+            assertThat(poll(none)
+                            .holds("x", () -> readings.incrementAndGet() == 1)
+                            .met())
                     .isFalse();
-            assertThat(looks).hasValue(2);
+            assertThat(readings).hasValue(2);
         }
         assertThat(clock.slept).isEmpty();
     }
 
     @Test
-    void looksOnceMoreWhenTheDeadlineHasComeAndSleepsNoLongerThanThat() throws Exception {
+    void asksOnceMoreWhenTheDeadlineHasComeAndSleepsNoLongerThanThat() throws Exception {
         Observed<Integer> seen =
-                poll(Duration.ofSeconds(5)).observe("it did not come", looks::incrementAndGet, n -> false);
+                poll(Duration.ofSeconds(5)).observe("it did not come", readings::incrementAndGet, n -> false);
         assertThat(seen.met()).isFalse();
         assertThat(clock.slept).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(1));
         assertThat(seen.last()).isEqualTo(4);
@@ -73,7 +77,7 @@ class PollTest {
     void severalPollsShareADeadline() throws Exception {
         Deadline deadline = Deadline.after(Duration.ofSeconds(3), clock);
         Poll poll = Poll.until(deadline).every(Duration.ofSeconds(2));
-        assertThat(poll.holds("x", () -> looks.incrementAndGet() == 2).met()).isTrue();
+        assertThat(poll.holds("x", () -> readings.incrementAndGet() == 2).met()).isTrue();
         assertThat(deadline.left()).isEqualTo(Duration.ofSeconds(1));
         assertThat(poll.holds("x", () -> false).met()).isFalse();
         assertThat(deadline.passed()).isTrue();
@@ -81,7 +85,7 @@ class PollTest {
     }
 
     @Test
-    void aLookThatFailsEndsTheWaitWithItsFailure() {
+    void aReadingThatFailsEndsTheWaitWithItsFailure() {
         assertThatThrownBy(() -> poll(Duration.ofSeconds(5)).holds("x", () -> {
                     throw new IOException("unreadable");
                 }))

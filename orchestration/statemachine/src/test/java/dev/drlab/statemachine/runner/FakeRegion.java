@@ -34,7 +34,7 @@ final class FakeRegion {
 
     final List<String> calls = new CopyOnWriteArrayList<>();
     final FakeTime time = new FakeTime();
-    private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger readings = new AtomicInteger();
     private volatile boolean promoted;
 
     Runner runner(Definition definition, ExecutionListener listener) {
@@ -82,7 +82,7 @@ final class FakeRegion {
         @Override
         public DescribeDbInstancesResponse describeDBInstances(DescribeDbInstancesRequest request) {
             calls.add("describe " + request.dbInstanceIdentifier() + " " + request.filters());
-            String status = looks.incrementAndGet() < 3 ? "backing-up" : "available";
+            String status = readings.incrementAndGet() < 3 ? "backing-up" : "available";
             return DescribeDbInstancesResponse.builder()
                     .dbInstances(DBInstance.builder().dbInstanceStatus(status).build())
                     .build();

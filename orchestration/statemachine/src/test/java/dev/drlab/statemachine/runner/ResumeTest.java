@@ -100,7 +100,7 @@ class ResumeTest {
                         "StateExited");
     }
 
-    /** A look that was completed but not recorded is repeated and finds the database available sooner. */
+    /** A reading that was completed but not recorded is repeated and finds the database available sooner. */
     private static JsonNode withoutPolls(JsonNode output) {
         return ((ObjectNode) output.deepCopy()).without("polls");
     }

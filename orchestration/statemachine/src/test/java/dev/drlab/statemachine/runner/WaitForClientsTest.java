@@ -33,7 +33,7 @@ class WaitForClientsTest {
     private Path directory;
 
     private final List<String> calls = new ArrayList<>();
-    /** What the look at the lock fails with, one call each; a blank one is a success. */
+    /** What the reading of the lock fails with, one call each; a blank one is a success. */
     private final List<String> lockErrors = new ArrayList<>();
 
     private Duration databaseClockAhead = Duration.ZERO;

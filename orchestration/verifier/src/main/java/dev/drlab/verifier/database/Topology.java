@@ -13,16 +13,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class Topology {
     private static final Logger LOG = LoggerFactory.getLogger(Topology.class);
-    private static final long HURRY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long CALM_MILLIS = 250;
-    private static final long HURRIED_MILLIS = 20;
+    private static final long FAST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long PROBE_MILLIS = 250;
+    private static final long FAST_PROBE_MILLIS = 20;
 
     private final EndpointState[] states = new EndpointState[2];
     private final Consumer<Term> onTerm;
     private EndpointState highest = new EndpointState(false, 0, 0);
     private int highestEndpoint = -1;
     private int terms;
-    private long hurryUntilNanos = System.nanoTime();
+    private long fastUntilNanos = System.nanoTime();
     private boolean closed;
     private volatile Term term;
 
@@ -98,10 +98,10 @@ public final class Topology {
     }
 
     /** Somebody lacks a writer: look more often for the next second. */
-    public synchronized void hurry() {
-        boolean calm = System.nanoTime() - hurryUntilNanos >= 0;
-        hurryUntilNanos = System.nanoTime() + HURRY_NANOS;
-        if (calm) {
+    public synchronized void probeFaster() {
+        boolean slow = System.nanoTime() - fastUntilNanos >= 0;
+        fastUntilNanos = System.nanoTime() + FAST_NANOS;
+        if (slow) {
             notifyAll();
         }
     }
@@ -111,13 +111,13 @@ public final class Topology {
         long startNanos = System.nanoTime();
         long leftMillis = probeMillis();
         while (!closed && leftMillis > 0) {
-            wait(leftMillis); // hurry() and findings end it early
+            wait(leftMillis); // probeFaster() and findings end it early
             leftMillis = probeMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
         }
     }
 
     private long probeMillis() {
-        return System.nanoTime() - hurryUntilNanos < 0 ? HURRIED_MILLIS : CALM_MILLIS;
+        return System.nanoTime() - fastUntilNanos < 0 ? FAST_PROBE_MILLIS : PROBE_MILLIS;
     }
 
     /** Waits for a change, for at most this long. */

@@ -133,8 +133,8 @@ public final class CanaryTracker {
      * The replica showed this canary.
      *
      * @param term the term in which the replica was asked: canaries of another writer are left alone
-     * @param sentNanos when the look at the replica before this one was sent: the canary was not there yet
-     * @param nowNanos when this look's answer was there
+     * @param sentNanos when the reading of the replica before this one was sent: the canary was not there yet
+     * @param nowNanos when this reading's answer was there
      */
     public synchronized void seen(long seq, int term, long sentNanos, long nowNanos) {
         if (seq < base || seq >= next || terms[slot(seq)] != term) {

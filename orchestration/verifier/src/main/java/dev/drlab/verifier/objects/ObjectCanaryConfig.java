@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * @param buckets by region, both of them
  * @param writer the region that is active now, if one is; asked before each canary
  * @param objectsPerSecond 0.01 to 100
- * @param leastPause between two looks at a bucket; each look is one listing
+ * @param leastPause between two readings of a bucket; each reading is one listing
  * @param ledger file that every acknowledgement is appended to, as a line of JSON
  */
 public record ObjectCanaryConfig(

@@ -48,7 +48,7 @@ public final class ObjectCanaryRun implements AutoCloseable {
     private final CountDownLatch stopReading = new CountDownLatch(1);
     private final Thread writerThread = DaemonThreads.of("object-canary-writer", this::write);
     private final Thread readerThread = DaemonThreads.of("object-canary-reader", this::read);
-    private final Map<String, Long> lastLook = new HashMap<>();
+    private final Map<String, Long> lastPoll = new HashMap<>();
 
     private ObjectCanaryRun(ObjectCanaryConfig config) throws IOException {
         this.config = config;
@@ -138,7 +138,7 @@ public final class ObjectCanaryRun implements AutoCloseable {
     private void read() {
         try {
             do {
-                config.buckets().keySet().forEach(this::look);
+                config.buckets().keySet().forEach(this::observe);
             } while (!stopReading.await(pause(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // stopped
@@ -150,10 +150,10 @@ public final class ObjectCanaryRun implements AutoCloseable {
         return Math.max(config.leastPause().toNanos(), Math.min(LONGEST_PAUSE_NANOS, age / AGE_PARTS));
     }
 
-    private void look(String region) {
+    private void observe(String region) {
         Optional<Long> lowest = tracker.lowestOpenFor(region);
         long started = System.nanoTime();
-        long previous = lastLook.getOrDefault(region, started);
+        long previous = lastPoll.getOrDefault(region, started);
         try {
             List<Long> found = List.of();
             if (lowest.isPresent()) {
@@ -161,8 +161,8 @@ public final class ObjectCanaryRun implements AutoCloseable {
                         .map(ObjectCanaryRun::number)
                         .toList();
             }
-            tracker.looked(region, found, started, System.nanoTime(), previous, found.size() < FULL_PAGE);
-            lastLook.put(region, started);
+            tracker.observed(region, found, started, System.nanoTime(), previous, found.size() < FULL_PAGE);
+            lastPoll.put(region, started);
         } catch (RuntimeException e) {
             LOG.debug("the bucket of {} cannot be listed: {}", region, e.toString());
         }

@@ -45,7 +45,7 @@ final class ObjectTracker {
         failed++;
     }
 
-    /** From now on {@code region} is active: its next look tells what it lacks. */
+    /** From now on {@code region} is active: its next reading tells what it lacks. */
     synchronized void activated(String region) {
         judging.add(region);
     }
@@ -68,15 +68,15 @@ final class ObjectTracker {
     }
 
     /**
-     * A look at a region's bucket.
+     * A reading of a region's bucket.
      *
      * @param found numbers of canaries that it has
-     * @param startedNanos when the look began
+     * @param startedNanos when the reading began
      * @param nowNanos when its answer was there
-     * @param previousNanos when the look before it began
+     * @param previousNanos when the reading before it began
      * @param complete true when every open canary that the bucket has is among those found
      */
-    synchronized void looked(
+    synchronized void observed(
             String region,
             Collection<Long> found,
             long startedNanos,

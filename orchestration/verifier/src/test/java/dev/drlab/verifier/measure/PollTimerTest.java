@@ -11,21 +11,21 @@ class PollTimerTest {
     private final PollTimer timer = new PollTimer(2 * MILLI, 20 * MILLI);
 
     /** Looks that take this long, one at a time and far apart. */
-    private void answers(int looks, long delayNanos) {
-        for (int i = 0; i < looks; i++) {
+    private void answers(int readings, long delayNanos) {
+        for (int i = 0; i < readings; i++) {
             timer.answered(0, delayNanos);
         }
     }
 
     @Test
-    void theFirstLooksAnswerIsThereOneIntervalAfterTheAcknowledgement() {
+    void theFirstPollsAnswerIsThereOneIntervalAfterTheAcknowledgement() {
         answers(100, 500_000);
         long due = timer.due(0, 10 * MILLI, 100 * MILLI);
         assertThat(due + 500_000).isCloseTo(102 * MILLI, within(20_000L));
     }
 
     @Test
-    void theNextLooksAnswerIsThereOneIntervalAfterTheLookBefore() {
+    void theNextPollsAnswerIsThereOneIntervalAfterThePollBefore() {
         answers(100, 500_000);
         long due = timer.due(5 * MILLI, 101 * MILLI, 102 * MILLI);
         assertThat(due + 500_000).isCloseTo(103 * MILLI, within(20_000L));
@@ -47,7 +47,7 @@ class PollTimerTest {
     }
 
     @Test
-    void oneSlowAnswerDoesNotMoveTheNextLooks() {
+    void oneSlowAnswerDoesNotMoveTheNextPolls() {
         answers(100, 500_000);
         long before = timer.due(0, -1, 100_000 * MILLI);
         timer.answered(0, 900 * MILLI);
@@ -58,26 +58,26 @@ class PollTimerTest {
     private static void travel(PollTimer timer, int canaries, long lagNanos) {
         for (int i = 1; i <= canaries; i++) {
             long acked = i * 10 * MILLI;
-            timer.lookedFirst(timer.due(0, -1, acked) - acked >= lagNanos);
+            timer.polledFirst(timer.due(0, -1, acked) - acked >= lagNanos);
         }
     }
 
     @Test
-    void theFirstLookWaitsUntilCanariesBeginToArrive() {
+    void theFirstPollWaitsUntilCanariesBeginToArrive() {
         PollTimer exact = new PollTimer(400_000, 20 * MILLI);
         travel(exact, 2000, 3 * MILLI);
-        assertThat(exact.firstLookNanos()).isCloseTo(3 * MILLI, within(200_000L));
-        assertThat(exact.due(0, 50 * MILLI, 100 * MILLI)).isEqualTo(100 * MILLI + exact.firstLookNanos());
+        assertThat(exact.firstPollNanos()).isCloseTo(3 * MILLI, within(200_000L));
+        assertThat(exact.due(0, 50 * MILLI, 100 * MILLI)).isEqualTo(100 * MILLI + exact.firstPollNanos());
     }
 
     @Test
-    void ofFiveCanariesOneIsThereAtTheFirstLook() {
+    void ofFiveCanariesOneIsThereAtTheFirstPoll() {
         PollTimer exact = new PollTimer(400_000, 20 * MILLI);
         int there = 0;
         for (int i = 0; i < 10_000; i++) {
             long lag = MILLI + (i * 7919L % 1000) * 1000; // 1 to 2 ms, all alike
-            boolean arrived = exact.firstLookNanos() >= lag;
-            exact.lookedFirst(arrived);
+            boolean arrived = exact.firstPollNanos() >= lag;
+            exact.polledFirst(arrived);
             there += i >= 5000 && arrived ? 1 : 0;
         }
         assertThat(there).isBetween(800, 1200);
@@ -88,20 +88,20 @@ class PollTimerTest {
         PollTimer exact = new PollTimer(400_000, 20 * MILLI);
         travel(exact, 2000, 19 * MILLI);
         travel(exact, 100, MILLI);
-        assertThat(exact.firstLookNanos()).isCloseTo(MILLI, within(100_000L));
+        assertThat(exact.firstPollNanos()).isCloseTo(MILLI, within(100_000L));
     }
 
     @Test
-    void canariesThatArriveWithinTheIntervalNeedOneLook() {
+    void canariesThatArriveWithinTheIntervalNeedOnePoll() {
         travel(timer, 2000, MILLI);
         answers(100, 500_000);
         long due = timer.due(0, 10 * MILLI, 10_000 * MILLI);
         assertThat(due + 500_000).isCloseTo(10_002 * MILLI, within(20_000L));
     }
 
-    /** Each answer takes 0.3 ms, so that the second look of a canary can not be sent when it would be due. */
+    /** Each answer takes 0.3 ms, so that the second reading of a canary can not be sent when it would be due. */
     @Test
-    void looksThatFollowEachOtherAtOnceDoNotMakeAnswersSeemSlower() {
+    void pollsThatFollowEachOtherAtOnceDoNotMakeAnswersSeemSlower() {
         PollTimer exact = new PollTimer(400_000, 20 * MILLI);
         for (int i = 1; i <= 10_000; i++) {
             long acked = i * 10 * MILLI;
@@ -113,23 +113,23 @@ class PollTimerTest {
                 exact.answered(due, sent + 300_000);
             }
         }
-        assertThat(exact.firstLookNanos()).isCloseTo(100_000, within(20_000L));
+        assertThat(exact.firstPollNanos()).isCloseTo(100_000, within(20_000L));
     }
 
     @Test
-    void looksThatGoOnAreLimitedToANumberASecond() {
+    void pollsThatGoOnAreLimitedToANumberASecond() {
         PollTimer exact = new PollTimer(100_000, 20 * MILLI);
         long now = 1000 * MILLI;
         long acked = now;
-        int looks = 0;
+        int readings = 0;
         while (now < 11_000 * MILLI) {
             long due = Math.max(now, exact.due(now - acked, now - 100_000, now));
             now = due + 100_000;
             acked = now - MILLI; // others follow: something is outstanding all the time
             exact.answered(due, now);
-            looks++;
+            readings++;
         }
-        assertThat(looks).isBetween(10 * PollTimer.LOOKS_PER_SECOND, 10 * PollTimer.LOOKS_PER_SECOND + 140);
+        assertThat(readings).isBetween(10 * PollTimer.POLLS_PER_SECOND, 10 * PollTimer.POLLS_PER_SECOND + 140);
     }
 
     @Test

@@ -12,15 +12,15 @@ class ObjectTrackerTest {
 
     private final ObjectTracker tracker = new ObjectTracker();
 
-    private void looked(String region, List<Long> found, long atMillis) {
-        tracker.looked(region, found, atMillis * MILLI, atMillis * MILLI, (atMillis - 10) * MILLI, true);
+    private void observed(String region, List<Long> found, long atMillis) {
+        tracker.observed(region, found, atMillis * MILLI, atMillis * MILLI, (atMillis - 10) * MILLI, true);
     }
 
     @Test
     void lagIsTheTimeFromAcknowledgementToFirstSight() {
         tracker.acked(1, OLD, 0);
-        looked(NEW, List.of(), 40);
-        looked(NEW, List.of(1L), 50);
+        observed(NEW, List.of(), 40);
+        observed(NEW, List.of(1L), 50);
         ObjectCanarySnapshot end = tracker.snapshot();
         assertThat(end.replication().lagMillis().max()).isBetween(49.9, 50.1);
         assertThat(end.replication().resolutionMillis()).isBetween(9.9, 10.1);
@@ -31,7 +31,7 @@ class ObjectTrackerTest {
     @Test
     void anObjectInItsOwnBucketHasNotArrived() {
         tracker.acked(1, OLD, 0);
-        looked(OLD, List.of(1L), 50);
+        observed(OLD, List.of(1L), 50);
         assertThat(tracker.snapshot().outstanding()).isOne();
         assertThat(tracker.lowestOpenFor(NEW)).contains(1L);
         assertThat(tracker.lowestOpenFor(OLD)).isEmpty();
@@ -40,11 +40,11 @@ class ObjectTrackerTest {
     @Test
     void whatTheActivatedRegionLacksIsMissing() {
         tracker.acked(1, OLD, 0);
-        looked(NEW, List.of(1L), 50);
+        observed(NEW, List.of(1L), 50);
         tracker.acked(2, OLD, 1000 * MILLI);
         tracker.acked(3, OLD, 3000 * MILLI);
         tracker.activated(NEW);
-        looked(NEW, List.of(), 6000);
+        observed(NEW, List.of(), 6000);
         ObjectCanarySnapshot end = tracker.snapshot();
         assertThat(end.missingAtActivation()).isEqualTo(2);
         assertThat(end.missingSeconds()).isEqualTo(3.0);
@@ -56,8 +56,8 @@ class ObjectTrackerTest {
     void aMissingObjectThatArrivesAfterAllIsToldApartAndIsNoLag() {
         tracker.acked(1, OLD, 0);
         tracker.activated(NEW);
-        looked(NEW, List.of(), 100);
-        looked(NEW, List.of(1L), 9000);
+        observed(NEW, List.of(), 100);
+        observed(NEW, List.of(1L), 9000);
         ObjectCanarySnapshot end = tracker.snapshot();
         assertThat(end.missingAtActivation()).isOne();
         assertThat(end.arrivedLater()).isOne();
@@ -65,10 +65,10 @@ class ObjectTrackerTest {
     }
 
     @Test
-    void anIncompleteLookJudgesNothing() {
+    void anIncompleteReadingJudgesNothing() {
         tracker.acked(1, OLD, 0);
         tracker.activated(NEW);
-        tracker.looked(NEW, List.of(), 100 * MILLI, 100 * MILLI, 90 * MILLI, false);
+        tracker.observed(NEW, List.of(), 100 * MILLI, 100 * MILLI, 90 * MILLI, false);
         assertThat(tracker.snapshot().missingAtActivation()).isZero();
         assertThat(tracker.settled()).isFalse();
     }
@@ -77,7 +77,7 @@ class ObjectTrackerTest {
     void objectsOfTheNewRegionAreJudgedByTheOldOnlyWhenThatBecomesActive() {
         tracker.activated(NEW);
         tracker.acked(1, NEW, 0);
-        looked(NEW, List.of(), 100);
+        observed(NEW, List.of(), 100);
         assertThat(tracker.snapshot().missingAtActivation()).isZero();
         assertThat(tracker.snapshot().outstanding()).isOne();
     }

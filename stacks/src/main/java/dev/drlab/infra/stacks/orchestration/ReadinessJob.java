@@ -94,7 +94,7 @@ public final class ReadinessJob extends Construct {
                 .build();
         IamRole starter = IamRole.Builder.create(this, "starter")
                 .name(names.global(role, "readiness-schedule"))
-                .description("Starts the look at readiness")
+                .description("Starts the check of readiness")
                 .assumeRolePolicy(PolicyDocument.of(Statement.trust("scheduler.amazonaws.com")
                                 .when("StringEquals", "aws:SourceAccount", names.account()))
                         .json())

@@ -95,7 +95,7 @@ final class RoleRuns implements AutoCloseable {
             function(writer, READINESS, Map.of());
             return null;
         });
-        return phases.time("a look at readiness", () -> {
+        return phases.time("a check of readiness", () -> {
             ObjectNode report = Json.MAPPER.createObjectNode();
             await("every check has ended").atMost(LIMIT).until(() -> {
                 report.setAll(Json.object(invoke(writer, READINESS, "{}")));

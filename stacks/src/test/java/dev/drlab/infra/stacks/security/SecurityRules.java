@@ -745,7 +745,7 @@ final class SecurityRules {
                 notMet(
                         "CKV_AWS_116",
                         "a dead-letter queue",
-                        "the agent is called synchronously, so the caller has the error; a look at readiness that fails or"
+                        "the agent is called synchronously, so the caller has the error; a check of readiness that fails or"
                                 + " is not started leaves no metric, which is an alarm (`not-ready`). Starts of the verifier"
                                 + " that fail go to a queue, and a message there is an alarm (`verifier-not-started`)",
                         function,

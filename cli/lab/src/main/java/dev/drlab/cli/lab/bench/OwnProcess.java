@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param log takes its output
  */
 record OwnProcess(List<String> arguments, List<String> jvmOptions, Map<String, String> environment, Path log) {
-    private static final int LOOK_MILLIS = 20;
+    private static final int POLL_MILLIS = 20;
     private static final String PEAK = "VmHWM:";
     private static final double KILOBYTES = 1024;
 
@@ -53,7 +53,7 @@ record OwnProcess(List<String> arguments, List<String> jvmOptions, Map<String, S
         Process process = start();
         try {
             double peak = 0;
-            while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 peak = Math.max(peak, residentPeak(process.pid()));
                 if (System.nanoTime() - start > timeLimit.toNanos()) {
                     throw new LabException(

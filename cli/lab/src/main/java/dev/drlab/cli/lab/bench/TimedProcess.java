@@ -15,7 +15,7 @@ final class TimedProcess {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(120);
     private static final Duration END = Duration.ofSeconds(30);
     /** A hundredth of what the shortest of the figures allows. */
-    private static final Duration LOOK = Duration.ofMillis(3);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(3);
 
     private final List<String> command;
     private final Map<String, String> environment;
@@ -59,7 +59,7 @@ final class TimedProcess {
         Process process = start();
         try {
             Poll.within(TIME_LIMIT)
-                    .every(LOOK)
+                    .every(POLL_INTERVAL)
                     .<IOException>holds(
                             "it was not written", () -> Files.readString(log).contains(text) || !process.isAlive())
                     .orElseThrow((missed, no) -> failed(missed));

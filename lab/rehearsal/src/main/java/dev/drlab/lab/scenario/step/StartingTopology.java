@@ -12,14 +12,14 @@ import java.util.List;
 /** Where a failback must end: the primary active, the secondary its standby, clients at the primary. */
 public final class StartingTopology {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private StartingTopology() {}
 
     /** Waits for it; what differs when it does not come, one sentence each. */
     public static List<String> await(Lab lab) throws InterruptedException {
         return Poll.within(LIMIT)
-                .every(LOOK)
+                .every(POLL_INTERVAL)
                 .observe("the starting topology did not come back", () -> differences(LabStatus.of(lab)), List::isEmpty)
                 .last();
     }

@@ -137,8 +137,8 @@ public final class Link {
         return lanes.computeIfAbsent(end, e -> new Lane());
     }
 
-    void darkChanged(String region, boolean dark) {
-        relays.stream().filter(relay -> relay.to().equals(region)).forEach(relay -> relay.dark(dark));
+    void lostChanged(String region, boolean dark) {
+        relays.stream().filter(relay -> relay.to().equals(region)).forEach(relay -> relay.setLost(dark));
     }
 
     void closed(Relay relay) {

@@ -92,15 +92,15 @@ public final class Network implements AutoCloseable {
 
     /**
      * Makes every relay into that region refuse: established connections are reset, new ones refused, even if a process
-     * there still listens. Undone by {@link #lit}.
+     * there still listens. Undone by {@link #restore}.
      */
-    public void dark(String region) {
-        loop.runQuietly(() -> links().forEach(link -> link.darkChanged(region, true)));
+    public void lose(String region) {
+        loop.runQuietly(() -> links().forEach(link -> link.lostChanged(region, true)));
     }
 
-    /** Ends {@link #dark}. */
-    public void lit(String region) {
-        loop.runQuietly(() -> links().forEach(link -> link.darkChanged(region, false)));
+    /** Ends {@link #lose}. */
+    public void restore(String region) {
+        loop.runQuietly(() -> links().forEach(link -> link.lostChanged(region, false)));
     }
 
     /**

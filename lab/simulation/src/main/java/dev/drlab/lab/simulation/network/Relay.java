@@ -104,9 +104,9 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    void dark(boolean isDark) {
-        dark = isDark;
-        if (isDark) {
+    void setLost(boolean isLost) {
+        dark = isLost;
+        if (isLost) {
             acceptor.resetAll();
         }
     }

@@ -390,7 +390,7 @@ public final class PostgresServer {
         initdb.kill();
         if (!ended || initdb.onExit().join() != 0) {
             throw new LabException("initdb of " + settings.name() + (ended ? " failed: " : " did not end within 60 s: ")
-                    + lastWords(initdb));
+                    + lastOutput(initdb));
         }
     }
 
@@ -414,7 +414,7 @@ public final class PostgresServer {
 
     private LabException notStarted(ManagedProcess started, String what) {
         started.kill();
-        return new LabException(what + ": " + lastWords(started));
+        return new LabException(what + ": " + lastOutput(started));
     }
 
     private boolean isReady(ManagedProcess started) {
@@ -428,7 +428,7 @@ public final class PostgresServer {
         }
     }
 
-    private static String lastWords(ManagedProcess process) {
+    private static String lastOutput(ManagedProcess process) {
         return process.logTail(LOG_LINES).replace("\n", " | ");
     }
 

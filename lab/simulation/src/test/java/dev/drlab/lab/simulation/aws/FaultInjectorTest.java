@@ -48,7 +48,7 @@ class FaultInjectorTest {
     void aDarkRegionAnswersNothing() {
         faults.darken();
 
-        assertThat(faults.isDark()).isTrue();
+        assertThat(faults.isLost()).isTrue();
         assertThatThrownBy(() -> client.publish(MESSAGE))
                 .isExactlyInstanceOf(SdkClientException.class)
                 .hasMessageContaining("Sns.publish")

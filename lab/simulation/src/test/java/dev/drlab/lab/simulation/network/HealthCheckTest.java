@@ -81,7 +81,7 @@ class HealthCheckTest {
                 assertThat(seen.get(2).detail()).contains("no answer within 200 ms");
                 network.internet().heal();
                 await().until(check::healthy);
-                network.dark("b");
+                network.lose("b");
                 await().until(() -> !check.healthy());
             }
         }

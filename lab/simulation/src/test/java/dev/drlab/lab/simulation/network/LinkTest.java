@@ -301,7 +301,7 @@ class LinkTest {
                 Socket server = target.take();
                 Socket other = Peers.connect(elsewhere.port());
                 Socket otherServer = target.take()) {
-            network.dark("b");
+            network.lose("b");
             assertThat(Peers.ends(client)).isTrue();
             assertThat(Peers.ends(server)).isTrue();
             try (Socket refused = Peers.connect(relay.port())) {
@@ -309,7 +309,7 @@ class LinkTest {
             }
             other.getOutputStream().write(1);
             assertThat(otherServer.getInputStream().read()).isEqualTo(1);
-            network.lit("b");
+            network.restore("b");
             try (Socket again = Peers.connect(relay.port());
                     Socket againServer = target.take()) {
                 again.getOutputStream().write(2);

@@ -54,7 +54,7 @@ public final class MachineryAlarms extends AlarmGroup {
         alarm(
                 new Rule(
                         "agent-errors",
-                        "The agent ended calls with an error, 3 minutes in a row: more than a look that is repeated.",
+                        "The agent ended calls with an error, 3 minutes in a row: more than a reading that is repeated.",
                         Rule.ABOVE,
                         0,
                         MINUTE,

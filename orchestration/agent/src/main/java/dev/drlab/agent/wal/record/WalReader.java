@@ -159,7 +159,7 @@ public final class WalReader {
     }
 
     /**
-     * The last list of running transactions that lies whole in the WAL from {@code from} to {@code to}. Each look begins with
+     * The last list of running transactions that lies whole in the WAL from {@code from} to {@code to}. Each reading begins with
      * a file: where one was left early ({@code pg_switch_wal}, a base backup) the rest of it has no record to begin with.
      *
      * @param from where a file begins

@@ -46,7 +46,7 @@ public final class FaultInjector {
     }
 
     /** True while the region answers nothing. */
-    public boolean isDark() {
+    public boolean isLost() {
         return dark;
     }
 

@@ -24,7 +24,7 @@ public final class Connection implements EventLoop.Handler {
     /** The bytes that a client may send to a path that has not answered its handshake, before it is no longer read. */
     private static final int EARLY_BYTES = 64 * 1024;
     /** How often a connection whose target does not answer looks whether its client is still there. */
-    private static final long LOOK_AFTER_CLIENT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long CLIENT_CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final EventLoop loop;
     private final SocketChannel client;
@@ -204,15 +204,15 @@ public final class Connection implements EventLoop.Handler {
         if (connected) {
             connected();
         } else {
-            loop.after(LOOK_AFTER_CLIENT_NANOS, this::lookAfterClient);
+            loop.after(CLIENT_CHECK_NANOS, this::checkClient);
         }
     }
 
     /** A stopped target lets a connect hang: without this, clients that gave up would pile up in front of it. */
-    private void lookAfterClient() {
+    private void checkClient() {
         if (!closed && up == null) {
             readEarly();
-            loop.after(LOOK_AFTER_CLIENT_NANOS, this::lookAfterClient);
+            loop.after(CLIENT_CHECK_NANOS, this::checkClient);
         }
     }
 
