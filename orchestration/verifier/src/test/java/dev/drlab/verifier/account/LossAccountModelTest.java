@@ -2,6 +2,7 @@ package dev.drlab.verifier.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drlab.contract.canary.CanaryAccount;
 import dev.drlab.verifier.database.EndpointState;
 import dev.drlab.verifier.ledger.Ledger;
 import dev.drlab.verifier.ledger.LedgerRecord;
@@ -148,7 +149,18 @@ class LossAccountModelTest {
             assertThat(account)
                     .as("seed %d", seed)
                     .isEqualTo(plain(runId, atTheMark, records(directory), run.rows, Ledger.open(directory)));
+            assertThat(account.figures()).as("what a report can tell").isEqualTo(figures(account));
         }
+    }
+
+    private static CanaryAccount figures(LossAccount account) {
+        return new CanaryAccount(
+                account.acked(),
+                account.lost(),
+                account.lostSeconds(),
+                account.unackedSurvivors(),
+                account.holes(),
+                account.lostWhole());
     }
 
     private static void steps(Run run, int steps) {
