@@ -10,7 +10,6 @@ import dev.drlab.lab.simulation.postgres.PostgresSettings;
 import dev.drlab.lab.simulation.postgres.ServerAccount;
 import dev.drlab.lab.simulation.postgres.Upstream;
 import dev.drlab.lab.simulation.process.LabHome;
-import dev.drlab.lab.simulation.process.LoopbackPort;
 import dev.drlab.verifier.CanaryConfig;
 import dev.drlab.verifier.CanaryResult;
 import dev.drlab.verifier.CanaryRun;
@@ -139,7 +138,7 @@ class RpoFailoverIT {
                 home,
                 binaries,
                 account,
-                new PostgresSettings(name, home.directory().resolve(name), LoopbackPort.free(), PASSWORD));
+                new PostgresSettings(name, home.directory().resolve(name), home.freePort(), PASSWORD));
     }
 
     private static Endpoint endpoint(String name, int port) {

@@ -11,7 +11,6 @@ import dev.drlab.lab.simulation.postgres.PostgresSettings;
 import dev.drlab.lab.simulation.postgres.ServerAccount;
 import dev.drlab.lab.simulation.postgres.Upstream;
 import dev.drlab.lab.simulation.process.LabHome;
-import dev.drlab.lab.simulation.process.LoopbackPort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -85,7 +84,7 @@ class RpoIT {
                 home,
                 binaries,
                 account,
-                new PostgresSettings(name, home.directory().resolve(name), LoopbackPort.free(), PASSWORD));
+                new PostgresSettings(name, home.directory().resolve(name), home.freePort(), PASSWORD));
     }
 
     @AfterAll

@@ -1,5 +1,6 @@
 package dev.drlab.lab.activation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.simulation.aws.call.Call;
 import dev.drlab.lab.simulation.aws.fault.Fault;
@@ -12,7 +13,7 @@ import java.util.Set;
 
 /**
  * Records which calls the states of a run make. What the agent calls while two branches run is put down to the branch
- * that gates: the fence, which runs beside it, calls nothing in its own region.
+ * that gates: the fence, which runs beside it, calls nothing in its own region but the agent itself.
  */
 final class CallSites implements ExecutionListener {
     private static final String FENCE = "Fence";
@@ -42,10 +43,15 @@ final class CallSites implements ExecutionListener {
 
     /** Never claims a call: it only looks. */
     private synchronized boolean note(Call call, boolean toPeer) {
-        if (!current.state().isEmpty()) {
+        if (!current.state().isEmpty() && !isOfFence(call)) {
             seen.add(new CallSite(current.branch(), current.state(), toPeer, call.service(), call.operation()));
         }
         return false;
+    }
+
+    private static boolean isOfFence(Call call) {
+        return call.request() instanceof JsonNode payload
+                && payload.path("action").asText().equals("fence");
     }
 
     /** In the order in which they were first called. */

@@ -19,7 +19,6 @@ import dev.drlab.lab.simulation.postgres.PostgresSettings;
 import dev.drlab.lab.simulation.postgres.ServerAccount;
 import dev.drlab.lab.simulation.postgres.Upstream;
 import dev.drlab.lab.simulation.process.LabHome;
-import dev.drlab.lab.simulation.process.LoopbackPort;
 import dev.drlab.lab.simulation.process.ManagedProcess;
 import dev.drlab.lab.simulation.process.ProcessSpec;
 import java.io.IOException;
@@ -254,15 +253,15 @@ final class TwoRegions implements AutoCloseable {
         return new Region(
                 name,
                 parity,
-                LoopbackPort.free(),
-                LoopbackPort.free(),
+                home.freePort(),
+                home.freePort(),
                 own,
                 forPeer,
                 new ControlTable(client(own, name), TABLE));
     }
 
     private ControlEndpoint endpoint(ControlStore store, String region) throws IOException {
-        ControlEndpoint endpoint = new ControlEndpoint(store, region, LoopbackPort.free());
+        ControlEndpoint endpoint = new ControlEndpoint(store, region, home.freePort());
         toClose.add(endpoint);
         endpoint.start();
         return endpoint;

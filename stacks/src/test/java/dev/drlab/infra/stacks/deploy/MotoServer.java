@@ -32,7 +32,7 @@ final class MotoServer implements AutoCloseable {
     /** Starts it with additional environment variables. */
     static MotoServer start(Path directory, Map<String, String> more) throws IOException {
         Map<String, String> environment = new HashMap<>(more);
-        // AWS's managed policies are loaded, and certificates are issued at once.
+        // AWS's managed policies are loaded, and certificates are issued after 1 s.
         environment.put("MOTO_IAM_LOAD_MANAGED_POLICIES", "true");
         environment.put("MOTO_ACM_VALIDATION_WAIT", "1");
         int port = FreePort.next();

@@ -1,5 +1,7 @@
 package dev.drlab.infra.stacks.deploy;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drlab.contract.runbook.Runbook;
 import dev.drlab.contract.runbook.RunbookField;
@@ -23,6 +25,7 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.acm.AcmClient;
+import software.amazon.awssdk.services.acm.model.CertificateStatus;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
@@ -219,9 +222,14 @@ final class ReadinessAccount implements AutoCloseable {
     }
 
     private void balancer(String region) {
-        String certificate = client(AcmClient.builder(), region)
-                .requestCertificate(r -> r.domainName("a.example.com"))
-                .certificateArn();
+        AcmClient acm = client(AcmClient.builder(), region);
+        String certificate =
+                acm.requestCertificate(r -> r.domainName("a.example.com")).certificateArn();
+        await("the emulator issues the certificate") // MOTO_ACM_VALIDATION_WAIT
+                .until(() -> acm.describeCertificate(r -> r.certificateArn(certificate))
+                                .certificate()
+                                .status()
+                        == CertificateStatus.ISSUED);
         ElasticLoadBalancingV2Client elb = client(ElasticLoadBalancingV2Client.builder(), region);
         String subnet = client(Ec2Client.builder(), region)
                 .describeSubnets()

@@ -11,7 +11,6 @@ import dev.drlab.lab.simulation.postgres.PostgresServer;
 import dev.drlab.lab.simulation.postgres.PostgresSettings;
 import dev.drlab.lab.simulation.postgres.ServerAccount;
 import dev.drlab.lab.simulation.process.LabHome;
-import dev.drlab.lab.simulation.process.LoopbackPort;
 import dev.drlab.report.bench.BenchTable.Limit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +74,7 @@ final class AccountBench implements Bench {
                 home,
                 binaries,
                 account,
-                new PostgresSettings("account", directory.resolve("server"), LoopbackPort.free(), password));
+                new PostgresSettings("account", directory.resolve("server"), home.freePort(), password));
         server.initialize();
         server.start();
         new DatabaseSetup(password, password).apply(server);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.drlab.lab.simulation.LabException;
 import dev.drlab.lab.simulation.process.LabHome;
-import dev.drlab.lab.simulation.process.LoopbackPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -91,6 +90,6 @@ class ServerAccountIT {
                 home,
                 binaries,
                 ServerAccount.NOBODY,
-                new PostgresSettings(name, home.directory().resolve(name), LoopbackPort.free(), Servers.PASSWORD));
+                new PostgresSettings(name, home.directory().resolve(name), home.freePort(), Servers.PASSWORD));
     }
 }

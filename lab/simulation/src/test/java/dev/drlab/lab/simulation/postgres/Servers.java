@@ -1,7 +1,6 @@
 package dev.drlab.lab.simulation.postgres;
 
 import dev.drlab.lab.simulation.process.LabHome;
-import dev.drlab.lab.simulation.process.LoopbackPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,7 @@ public final class Servers {
 
     /** A server that is not initialized yet. */
     public static PostgresServer server(LabHome home, String name) {
-        return server(home, name, LoopbackPort.free());
+        return server(home, name, home.freePort());
     }
 
     static PostgresServer server(LabHome home, String name, int port) {

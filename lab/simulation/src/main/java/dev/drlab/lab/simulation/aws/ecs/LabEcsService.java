@@ -3,7 +3,6 @@ package dev.drlab.lab.simulation.aws.ecs;
 import dev.drlab.contract.service.Paths;
 import dev.drlab.contract.threads.DaemonThreads;
 import dev.drlab.lab.simulation.process.LabHome;
-import dev.drlab.lab.simulation.process.LoopbackPort;
 import dev.drlab.lab.simulation.process.ManagedProcess;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -189,7 +188,7 @@ public final class LabEcsService implements AutoCloseable {
             stop(tasks.remove(surplus()));
         }
         while (tasks.size() < desiredCount && System.nanoTime() - nextStartNanos >= 0) {
-            int port = LoopbackPort.free();
+            int port = home.freePort();
             taskNumber++;
             tasks.add(new LabTask(home.start(definition.process(name + " task " + taskNumber, port, gently)), port));
         }
