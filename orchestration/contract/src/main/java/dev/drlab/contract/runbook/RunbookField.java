@@ -79,7 +79,8 @@ public enum RunbookField {
                     + " closed: for " + ClientConnections.RESOLVED_SECONDS + " s resolvers may keep the public name's"
                     + " answer of before, for " + ClientConnections.KEPT_SECONDS + " s more its balancer a connection"
                     + " (`client_keep_alive`). 0: not at all. May be left out, which is the default",
-            ClientConnections.RESOLVED_SECONDS + ClientConnections.KEPT_SECONDS),
+            ClientConnections.RESOLVED_SECONDS + ClientConnections.KEPT_SECONDS,
+            0),
     /** Longest wait for a snapshot. */
     SNAPSHOT_TIMEOUT_SECONDS("snapshotTimeoutSeconds", Kind.NUMBER, "reprotect: longest wait for the snapshot", 14_400),
     /** Longest wait for a renaming or a deletion. */
@@ -140,16 +141,22 @@ public enum RunbookField {
     private final Kind kind;
     private final String description;
     private final Object onAws;
+    private final int least;
 
     RunbookField(String label, Kind kind, String description) {
         this(label, kind, description, null);
     }
 
     RunbookField(String label, Kind kind, String description, Object onAws) {
+        this(label, kind, description, onAws, 1);
+    }
+
+    RunbookField(String label, Kind kind, String description, Object onAws, int least) {
         this.label = label;
         this.kind = kind;
         this.description = description;
         this.onAws = onAws;
+        this.least = least;
     }
 
     /** Its name in the parameter. */
@@ -191,7 +198,7 @@ public enum RunbookField {
 
     /** The lowest number that the field takes. */
     public int least() {
-        return this == CLIENT_CONNECTION_SECONDS ? 0 : 1;
+        return least;
     }
 
     /** Whether a runbook without it is refused. */
