@@ -73,44 +73,22 @@ public record LabOptions(
 
     /** The same, with the secondary's clock ahead by {@code offset}, or behind when that is negative. */
     public LabOptions withClockOffset(Duration offset) {
-        return new LabOptions(
-                home,
-                frontDoorPort,
-                wanLatency,
-                promoteDelay,
-                healthInterval,
-                healthThreshold,
-                ttl,
-                offset,
-                clientLimits);
+        return with(wanLatency, offset, clientLimits);
     }
 
     /** The same with {@code latency} one way between the regions, 0 to 10 s. */
     public LabOptions withWanLatency(Duration latency) {
-        return new LabOptions(
-                home,
-                frontDoorPort,
-                latency,
-                promoteDelay,
-                healthInterval,
-                healthThreshold,
-                ttl,
-                clockOffset,
-                clientLimits);
+        return with(latency, clockOffset, clientLimits);
     }
 
     /** The same with balancers that keep clients' connections so long. */
     public LabOptions withClientLimits(ClientLimits limits) {
+        return with(wanLatency, clockOffset, limits);
+    }
+
+    private LabOptions with(Duration latency, Duration offset, ClientLimits limits) {
         return new LabOptions(
-                home,
-                frontDoorPort,
-                wanLatency,
-                promoteDelay,
-                healthInterval,
-                healthThreshold,
-                ttl,
-                clockOffset,
-                limits);
+                home, frontDoorPort, latency, promoteDelay, healthInterval, healthThreshold, ttl, offset, limits);
     }
 
     /** No added latency or delay, probes every second with a threshold of 3, a TTL of 1 s, any free port. */
