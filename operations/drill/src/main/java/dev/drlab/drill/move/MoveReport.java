@@ -40,6 +40,7 @@ public final class MoveReport {
     private final ItemAccount items;
     private final Canaries.Answer canaries;
     private final ActivationPhases phases;
+    private final Optional<Replaced> replaced;
 
     /** Of a move as asked for. */
     public MoveReport(
@@ -51,6 +52,7 @@ public final class MoveReport {
         this.canaries = canaries;
         this.phases =
                 new ActivationPhases(moved.ended().startedAt(), moved.ended().visits());
+        this.replaced = replaced();
     }
 
     /** The report, with every figure that was measured; what was not is null. */
@@ -81,7 +83,7 @@ public final class MoveReport {
                 .replication(
                         canaries.figures().map(Canaries.Figures::replication).orElse(null))
                 .availability(service.availability())
-                .splitBrain(splitBrain())
+                .splitBrain(replaced.map(Replaced::splitBrain).orElse(Report.SplitBrain.none()))
                 .checks(checks(service))
                 .events(events)
                 .warnings(warnings(load))
@@ -131,13 +133,11 @@ public final class MoveReport {
                 unmeasured);
     }
 
-    private Report.SplitBrain splitBrain() {
-        return replaced().map(each -> each.splitBrain(items.acknowledged())).orElse(Report.SplitBrain.none());
-    }
-
     private Optional<Replaced> replaced() {
         long epoch = output().path("epoch").asLong(Long.MAX_VALUE);
-        return phases.superseded().map(at -> new Replaced(request.peer(), epoch, at, moved.clocks(), request.region()));
+        return phases.superseded()
+                .map(at -> new Replaced(
+                        request.peer(), epoch, at, moved.clocks(), request.region(), items.acknowledged()));
     }
 
     private List<Report.Check> checks(ServiceAccount service) {
@@ -191,7 +191,7 @@ public final class MoveReport {
                 "Not measured: the detection of an outage and a person's decision (the drill starts activate at once),"
                         + " the lag of the replica but by canaries, objects, and what other applications lost, which reprotect"
                         + " counts by the old database's WAL.");
-        replaced().flatMap(each -> each.warning(items.acknowledged())).ifPresent(warnings::add);
+        replaced.flatMap(Replaced::warning).ifPresent(warnings::add);
         traffic.ledger().failure().ifPresent(warnings::add);
         MonotonicClock.noticed(moved.wallAhead()).ifPresent(warnings::add);
         long shed = traffic.statsSince(moved.steadyNanos()).shed();

@@ -49,7 +49,7 @@ class ReplacedTest {
         assertThat(splitBrain(writes).notMeasured()).isNull();
         assertThat(splitBrain(writes).httpWritesAcceptedByStaleRegion()).isEqualTo(2);
         assertThat(splitBrain(writes).windowSeconds()).isEqualTo(0.96);
-        assertThat(replaced().warning(List.of(writes)).orElseThrow())
+        assertThat(replaced(writes).warning().orElseThrow())
                 .startsWith("old accepted 1 to 2 writes after it had been replaced: the clock of new was");
     }
 
@@ -61,7 +61,7 @@ class ReplacedTest {
         assertThat(splitBrain.notMeasured()).isNull();
         assertThat(splitBrain.httpWritesAcceptedByStaleRegion()).isEqualTo(2);
         assertThat(splitBrain.windowSeconds()).isEqualTo(1.11);
-        assertThat(replaced().warning(List.of(write("old", 1, 200)))).isEmpty();
+        assertThat(replaced(write("old", 1, 200)).warning()).isEmpty();
     }
 
     @Test
@@ -92,11 +92,11 @@ class ReplacedTest {
     }
 
     private Report.SplitBrain splitBrain(AcknowledgedWrite... writes) {
-        return replaced().splitBrain(List.of(writes));
+        return replaced(writes).splitBrain();
     }
 
-    private Replaced replaced() {
-        return new Replaced("old", 2, clock.local(NOON), clock, "new");
+    private Replaced replaced(AcknowledgedWrite... writes) {
+        return new Replaced("old", 2, clock.local(NOON), clock, "new", List.of(writes));
     }
 
     /** Started so many ms after the moment of the replacement, by the region's clock if it were this machine's. */
