@@ -13,7 +13,7 @@ public final class LabRunbook {
 
     static final String CONTROL_TABLE = NAMES.controlTable();
     static final String CLUSTER = NAMES.project();
-    static final String SERVICE = "drlab-service";
+    static final String SERVICE = NAMES.service();
     static final String AGENT_FUNCTION = NAMES.agentFunction();
     static final String WRITER_POINTER = NAMES.writerPointer();
     /** Tasks of the active region. */
@@ -32,11 +32,11 @@ public final class LabRunbook {
     private LabRunbook() {}
 
     static String databaseIdentifier(String region) {
-        return "drlab-" + region;
+        return NAMES.database(region);
     }
 
     static String topicArn(String region) {
-        return Arns.of("sns", region, "drlab");
+        return Arns.of("sns", region, NAMES.project());
     }
 
     /** Of a region; {@code publicUrl}: the front door. */
@@ -58,7 +58,7 @@ public final class LabRunbook {
                 .text(RunbookField.WRITER_POINTER, WRITER_POINTER)
                 .text(RunbookField.PUBLIC_URL, publicUrl)
                 .text(RunbookField.TOPIC_ARN, topicArn(region))
-                .text(RunbookField.METRICS_NAMESPACE, "drlab")
+                .text(RunbookField.METRICS_NAMESPACE, NAMES.project())
                 .number(RunbookField.RPO_TARGET_SECONDS, RPO_TARGET_SECONDS)
                 .number(RunbookField.DRAIN_SECONDS, 15)
                 .number(RunbookField.CATCH_UP_SECONDS, 10)

@@ -43,6 +43,16 @@ public record ResourceNames(String project) {
         return project + "-control";
     }
 
+    /** Of the ECS service. */
+    public String service() {
+        return project + "-service";
+    }
+
+    /** Identifier of a region's database instance. */
+    public String database(String region) {
+        return project + "-" + region;
+    }
+
     /** Of the secret with the database's passwords. */
     public String databaseSecret() {
         return project + "/database";

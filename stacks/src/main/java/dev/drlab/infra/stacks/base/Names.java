@@ -81,7 +81,7 @@ public record Names(String project, String account, PerRegion<String> regions, i
 
     /** Identifier of the database instance. */
     public String databaseIdentifier(Role role) {
-        return project + "-" + region(role);
+        return shared().database(region(role));
     }
 
     /** ARN of the database instance. */
@@ -156,7 +156,7 @@ public record Names(String project, String account, PerRegion<String> regions, i
 
     /** Name of the ECS service. */
     public String service() {
-        return project + "-service";
+        return shared().service();
     }
 
     /** ARN of the ECS service. */
