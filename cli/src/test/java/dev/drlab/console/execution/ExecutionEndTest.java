@@ -65,7 +65,7 @@ class ExecutionEndTest {
                                 {'region': 'ap-southeast-2', 'peer': 'us-west-2', 'epoch': 2, 'alreadyProtected': false,
                                  'divergence': {'status': 'notSaved', 'reason': 'no answer'}, 'warnings': []}"""))
                 .contains(
-                        "Divergence: not known: no answer; by its WAL: not counted: the agent made no account by WAL.");
+                        "Divergence: not known: no answer; by its WAL: transactions not counted: the agent made no account by WAL.");
     }
 
     @Test

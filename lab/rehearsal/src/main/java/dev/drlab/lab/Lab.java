@@ -1,9 +1,9 @@
 package dev.drlab.lab;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.contract.machine.AgentAction;
 import dev.drlab.contract.machine.ReprotectInput;
+import dev.drlab.contract.machine.WalAnswer;
 import dev.drlab.contract.runbook.Runbook;
 import dev.drlab.contract.runbook.RunbookField;
 import dev.drlab.lab.simulation.LabException;
@@ -129,8 +129,8 @@ public final class Lab implements AutoCloseable {
     }
 
     /** The transactions that only a region's database has, by its WAL, as the agent's {@code walAccount} answers it. */
-    public JsonNode walAccount(String region) {
-        return stateMachines(region).agent().handle(AgentAction.WAL_ACCOUNT.request());
+    public WalAnswer walAccount(String region) {
+        return new WalAnswer(stateMachines(region).agent().handle(AgentAction.WAL_ACCOUNT.request()));
     }
 
     /** Where the lists of commits that only a removed database had are kept. */

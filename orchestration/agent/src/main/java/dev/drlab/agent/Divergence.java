@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.agent.wal.WalAccount;
 import dev.drlab.contract.database.DatabaseNames;
+import dev.drlab.contract.machine.DivergenceAnswer;
 import java.io.IOException;
 import java.sql.Array;
 import java.sql.Connection;
@@ -53,16 +54,11 @@ final class Divergence {
         own.setAutoCommit(false);
     }
 
-    /** Counts and lists them: {@code status} (saved), {@code items}, {@code canaries}, {@code list}. */
-    ObjectNode account() throws SQLException, IOException {
+    /** Counts and lists them; with the account by WAL, as it is answered. */
+    ObjectNode account(ObjectNode walAnswer) throws SQLException, IOException {
         long items = items();
         long canaries = hasCanaries(own) ? canaries() : 0;
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("status", "saved")
-                .put("items", items)
-                .put("canaries", canaries)
-                .put("list", sheet.location());
+        return DivergenceAnswer.saved(items, canaries, sheet.location(), walAnswer);
     }
 
     private long items() throws SQLException, IOException {

@@ -200,8 +200,7 @@ final class Reprotection {
             WalEvidence.list(wal, sheet);
             try (Connection own = databases.own();
                     Connection peer = databases.peer()) {
-                ObjectNode rows = new Divergence(own, peer, wal, sheet).account();
-                return rows.set("wal", WalEvidence.answer(wal));
+                return new Divergence(own, peer, wal, sheet).account(WalEvidence.answer(wal));
             }
         } catch (IOException e) {
             throw new AgentException.Unreachable("the list of diverged commits cannot be kept: " + e.getMessage(), e);

@@ -5,6 +5,7 @@ import dev.drlab.agent.wal.RelationChanges;
 import dev.drlab.agent.wal.Unlogged;
 import dev.drlab.agent.wal.WalAccount;
 import dev.drlab.agent.wal.WalAccounting;
+import dev.drlab.contract.machine.WalAnswer;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,8 +51,8 @@ final class WalEvidence {
     /** A line for the account, one for each relation. */
     static void list(WalAccount account, EvidenceStore.Sheet sheet) throws IOException {
         ObjectNode whole = account.json(0);
-        whole.remove("relations");
-        whole.remove("relationsLeftOut");
+        whole.remove(WalAnswer.RELATIONS);
+        whole.remove(WalAnswer.RELATIONS_LEFT_OUT);
         sheet.line(whole.put("kind", "wal").toString());
         for (RelationChanges relation : account.relations()) {
             sheet.line(WalAccount.json(relation).put("kind", "relation").toString());

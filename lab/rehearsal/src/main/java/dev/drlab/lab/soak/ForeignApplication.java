@@ -1,7 +1,8 @@
 package dev.drlab.lab.soak;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.machine.DivergenceAnswer;
 import dev.drlab.contract.machine.StateNames;
+import dev.drlab.contract.machine.WalAnswer;
 import dev.drlab.contract.machine.WalStatus;
 import dev.drlab.contract.waiting.Poll;
 import dev.drlab.lab.foreign.ForeignLoss;
@@ -33,7 +34,7 @@ final class ForeignApplication {
     private Set<OrderKey> missingBefore = Set.of();
     private long acknowledgedBefore;
     private volatile OptionalLong onlyInOld = OptionalLong.empty();
-    private volatile Optional<JsonNode> wal = Optional.empty();
+    private volatile Optional<WalAnswer> wal = Optional.empty();
 
     ForeignApplication(ForeignTraffic traffic) {
         this(traffic, COMMITS_AGAIN);
@@ -62,8 +63,8 @@ final class ForeignApplication {
             return;
         }
         if (event.type() == EventType.TASK_SUCCEEDED) {
-            wal = Optional.of(event.detail().path("result").path("Payload").path("wal"))
-                    .filter(account -> WalStatus.of(account.path("status").asText()) == WalStatus.COUNTED);
+            wal = Optional.of(new DivergenceAnswer(event.detail().path("result").path("Payload")).wal())
+                    .filter(account -> account.status() == WalStatus.COUNTED);
         }
         if (event.type() == EventType.STATE_ENTERED) {
             try {
@@ -148,9 +149,9 @@ final class ForeignApplication {
             return null;
         }
         long counted = 0;
-        for (JsonNode relation : wal.get().path("relations")) {
-            if (relation.path("name").asText().equals(ForeignWorkload.TABLE)) {
-                counted = relation.path("inserted").longValue();
+        for (WalAnswer.Relation relation : wal.get().relations()) {
+            if (relation.name().equals(ForeignWorkload.TABLE)) {
+                counted = relation.inserted();
             }
         }
         if (counted != onlyInOld.getAsLong() || counted < lost) {

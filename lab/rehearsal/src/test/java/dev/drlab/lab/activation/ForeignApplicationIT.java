@@ -168,7 +168,7 @@ class ForeignApplicationIT {
                 .startsWith(says);
         LabRegion to = regions.active();
         assertThat(regions.ask(to, "SELECT count(*) FROM public.visitors")).isEqualTo("0");
-        assertThat(regions.lab().walAccount(from.name()).path("summary").asText())
+        assertThat(regions.lab().walAccount(from.name()).summary())
                 .endsWith("; unlogged tables are in no WAL: public.visitors");
         StaleRegion.execute(to, "DROP TABLE public.visitors");
         regions.rebuildStandby();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.drlab.contract.json.Json;
+import dev.drlab.contract.machine.WalAnswer;
 import dev.drlab.contract.machine.WalStatus;
 import dev.drlab.lab.scenario.step.OldDatabaseAccount;
 import dev.drlab.report.OldDatabase;
@@ -53,7 +54,8 @@ class OldDatabaseAccountTest {
     /** Of an agent that makes none, or that says a status of its own. */
     @Test
     void noAccountIsNoneOfZero() throws Exception {
-        OldDatabase missing = OldDatabaseAccount.of("r", "then", Report.Mode.UNPLANNED, MissingNode.getInstance());
+        OldDatabase missing =
+                OldDatabaseAccount.of("r", "then", Report.Mode.UNPLANNED, new WalAnswer(MissingNode.getInstance()));
         assertThat(missing.status()).isEqualTo(WalStatus.NOT_COUNTED);
         assertThat(missing.reason()).isEqualTo("the agent made no account by WAL");
         assertThat(account("{'status':'other','reason':'why','summary':'s'}").transactions())
@@ -81,6 +83,6 @@ class OldDatabaseAccountTest {
 
     private static OldDatabase account(String json) throws JsonProcessingException {
         JsonNode wal = Json.mapper().readTree(json.replace('\'', '"'));
-        return OldDatabaseAccount.of("ap-southeast-2", "after its return", Report.Mode.UNPLANNED, wal);
+        return OldDatabaseAccount.of("ap-southeast-2", "after its return", Report.Mode.UNPLANNED, new WalAnswer(wal));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.console.ExitCode;
 import dev.drlab.console.Failure;
 import dev.drlab.contract.machine.ActivateOutput;
+import dev.drlab.contract.machine.DivergenceAnswer;
 import dev.drlab.contract.machine.ReprotectOutput;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -71,9 +72,9 @@ public final class ExecutionEnd {
                 + (output.alreadyProtected() ? " already; nothing was changed." : "."));
         output.snapshot().ifPresent(name -> sentences.add("The old database is kept as snapshot " + name + "."));
         output.kept().ifPresent(name -> sentences.add("The old database is kept as instance " + name + "."));
-        if (!output.divergence().isEmpty()) {
-            sentences.add(
-                    "Divergence: " + items(output.divergence()) + "; by its WAL: " + byWal(output.divergence()) + ".");
+        if (output.divergence().asked()) {
+            sentences.add("Divergence: " + items(output.divergence()) + "; by its WAL: "
+                    + output.divergence().wal().summary() + ".");
         }
         output.warnings().forEach(warning -> sentences.add("Warning: " + warning));
         return sentences;
@@ -83,18 +84,13 @@ public final class ExecutionEnd {
      * Rows of drlab's own tables that only the old database had.
      * Without {@code items} the account was not taken or not saved: not known is never told as none.
      */
-    private static String items(JsonNode divergence) {
-        if (!divergence.hasNonNull("items")) {
-            return "not known: " + divergence.path("reason").asText("the agent did not say why");
+    private static String items(DivergenceAnswer divergence) {
+        if (divergence.items().isEmpty()) {
+            return "not known: " + divergence.reason().orElse("the agent did not say why");
         }
-        String list = divergence.path("list").asText();
-        return divergence.path("items").asText() + " items and "
-                + divergence.path("canaries").asText() + " canaries only in the old database"
-                + (list.isEmpty() ? "" : ", listed in " + list);
-    }
-
-    /** Transactions of every application that only the old database had, by its write-ahead log. */
-    private static String byWal(JsonNode divergence) {
-        return divergence.path("wal").path("summary").asText("not counted: the agent made no account by WAL");
+        return divergence.items().get() + " items and "
+                + divergence.canaries().map(Object::toString).orElse("an unknown number of")
+                + " canaries only in the old database"
+                + (divergence.list().isEmpty() ? "" : ", listed in " + divergence.list());
     }
 }

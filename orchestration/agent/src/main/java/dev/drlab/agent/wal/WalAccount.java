@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.agent.wal.record.RowCounts;
+import dev.drlab.contract.machine.WalAnswer;
 import dev.drlab.contract.machine.WalStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,14 +181,14 @@ public record WalAccount(
     public ObjectNode json(int most) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
-                .put("status", status.word())
-                .put("reason", reason)
-                .put("summary", summary());
+                .put(WalAnswer.STATUS, status.word())
+                .put(WalAnswer.REASON, reason)
+                .put(WalAnswer.SUMMARY, summary());
         branch.ifPresent(text -> json.put("branch", text));
         end.ifPresent(text -> json.put("end", text));
-        bytes.ifPresent(number -> json.put("bytes", number));
+        bytes.ifPresent(number -> json.put(WalAnswer.BYTES, number));
         if (!unlogged.isEmpty()) {
-            ArrayNode names = json.putArray("unlogged");
+            ArrayNode names = json.putArray(WalAnswer.UNLOGGED);
             unlogged.stream().limit(MOST_UNLOGGED).forEach(names::add);
             if (unlogged.size() > MOST_UNLOGGED) {
                 names.add(unlogged.size() - MOST_UNLOGGED + " more");
@@ -200,31 +201,31 @@ public record WalAccount(
     }
 
     private void counted(ObjectNode json, int most) {
-        json.put("transactions", counts.changedRows())
-                .put("foreignTransactions", counts.foreign())
-                .put("otherTransactions", counts.other())
-                .put("rowsComplete", rowsComplete)
-                .put("lostSeconds", lostSeconds());
-        first.ifPresent(at -> json.put("firstCommitAt", at.toString()));
-        last.ifPresent(at -> json.put("lastCommitAt", at.toString()));
+        json.put(WalAnswer.TRANSACTIONS, counts.changedRows())
+                .put(WalAnswer.FOREIGN_TRANSACTIONS, counts.foreign())
+                .put(WalAnswer.OTHER_TRANSACTIONS, counts.other())
+                .put(WalAnswer.ROWS_COMPLETE, rowsComplete)
+                .put(WalAnswer.LOST_SECONDS, lostSeconds());
+        first.ifPresent(at -> json.put(WalAnswer.FIRST_COMMIT_AT, at.toString()));
+        last.ifPresent(at -> json.put(WalAnswer.LAST_COMMIT_AT, at.toString()));
         json.putObject("upkeep")
                 .put("markers", counts.markers())
                 .put("statistics", counts.statistics())
                 .put("managed", counts.managed())
                 .put("empty", counts.empty());
-        ArrayNode list = json.putArray("relations");
+        ArrayNode list = json.putArray(WalAnswer.RELATIONS);
         relations.stream().limit(most).map(WalAccount::json).forEach(list::add);
-        json.put("relationsLeftOut", Math.max(0, relations.size() - most));
+        json.put(WalAnswer.RELATIONS_LEFT_OUT, Math.max(0, relations.size() - most));
     }
 
     /** {@code name, transactions, inserted, updated, deleted}. */
     public static ObjectNode json(RelationChanges relation) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("name", relation.name())
-                .put("transactions", relation.transactions())
-                .put("inserted", relation.rows().inserted())
-                .put("updated", relation.rows().updated())
-                .put("deleted", relation.rows().deleted());
+                .put(WalAnswer.NAME, relation.name())
+                .put(WalAnswer.TRANSACTIONS, relation.transactions())
+                .put(WalAnswer.INSERTED, relation.rows().inserted())
+                .put(WalAnswer.UPDATED, relation.rows().updated())
+                .put(WalAnswer.DELETED, relation.rows().deleted());
     }
 }

@@ -43,8 +43,8 @@ public record ReprotectOutput(JsonNode json) {
     }
 
     /** The account of rows that only the old database has, from the agent; empty when there was no old database. */
-    public JsonNode divergence() {
-        return json.path("divergence");
+    public DivergenceAnswer divergence() {
+        return new DivergenceAnswer(json.path("divergence"));
     }
 
     /** The optional steps that failed, a sentence each. */

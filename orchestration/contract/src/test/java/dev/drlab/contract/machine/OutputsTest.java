@@ -3,6 +3,7 @@ package dev.drlab.contract.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.json.Json;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,10 @@ class OutputsTest {
         assertThat(reprotect.snapshot()).isEmpty();
         assertThat(reprotect.kept()).isEmpty();
         assertThat(reprotect.alreadyProtected()).isFalse();
-        assertThat(reprotect.divergence()).isEmpty();
+        assertThat(reprotect.divergence().asked()).isFalse();
+        assertThat(reprotect.divergence().isSaved()).isFalse();
+        assertThat(reprotect.divergence().items()).isEmpty();
+        assertThat(reprotect.divergence().wal().status()).isEqualTo(WalStatus.NOT_COUNTED);
     }
 
     @Test
@@ -38,8 +42,23 @@ class OutputsTest {
         assertThat(output.alreadyProtected()).isTrue();
         assertThat(output.snapshot()).contains("s");
         assertThat(output.kept()).contains("drlab-old-4");
-        assertThat(output.divergence().path("status").asText()).isEqualTo("saved");
+        assertThat(output.divergence().isSaved()).isTrue();
         assertThat(output.warnings()).isEmpty();
+    }
+
+    @Test
+    void anAccountIsReadAsItIsWritten() throws Exception {
+        ObjectNode wal = (ObjectNode) json("{'status':'atLeast','transactions':3,'lostSeconds':0.5}");
+        DivergenceAnswer answer = new DivergenceAnswer(DivergenceAnswer.saved(2, 0, "l.json", wal));
+        assertThat(answer.isSaved()).isTrue();
+        assertThat(answer.items()).contains(2L);
+        assertThat(answer.canaries()).contains(0L);
+        assertThat(answer.list()).isEqualTo("l.json");
+        assertThat(answer.reason()).isEmpty();
+        assertThat(answer.wal().status()).isEqualTo(WalStatus.AT_LEAST);
+        assertThat(answer.wal().transactions()).contains(3L);
+        assertThat(answer.wal().lostSeconds()).contains(0.5);
+        assertThat(answer.wal().otherTransactions()).as("not told").isEmpty();
     }
 
     private static JsonNode json(String text) throws Exception {

@@ -1,12 +1,9 @@
 package dev.drlab.lab.scenario.step;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.drlab.contract.machine.WalStatus;
+import dev.drlab.contract.machine.WalAnswer;
 import dev.drlab.lab.scenario.run.ScenarioRun;
 import dev.drlab.report.OldDatabase;
 import dev.drlab.report.Report;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +17,7 @@ public final class OldDatabaseAccount {
     }
 
     /** @param wal as the agent answers it */
-    static void note(ScenarioRun run, String region, String moment, Report.Mode mode, JsonNode wal) {
+    static void note(ScenarioRun run, String region, String moment, Report.Mode mode, WalAnswer wal) {
         OldDatabase account = of(region, moment, mode, wal);
         run.recorder().event("account by WAL", region + ": " + account.summary());
         run.findings().oldDatabase(account);
@@ -32,54 +29,32 @@ public final class OldDatabaseAccount {
      * @param moment when it was read, in a reader's words
      * @param wal the answer of the agent's {@code walAccount}
      */
-    public static OldDatabase of(String region, String moment, Report.Mode mode, JsonNode wal) {
-        WalStatus status = WalStatus.of(wal.path("status").asText());
-        boolean counted = status != WalStatus.NOT_COUNTED;
-        String reason = wal.path("reason").asText(counted ? "" : "the agent made no account by WAL");
+    public static OldDatabase of(String region, String moment, Report.Mode mode, WalAnswer wal) {
         return new OldDatabase(
                 region,
                 moment,
                 mode,
-                status,
-                reason,
-                wal.path("summary").asText("transactions not counted: " + reason),
-                whole(wal, "bytes"),
-                whole(wal, "transactions"),
-                whole(wal, "foreignTransactions"),
-                whole(wal, "otherTransactions"),
-                counted ? wal.path("rowsComplete").booleanValue() : null,
-                counted ? wal.path("lostSeconds").doubleValue() : null,
-                instant(wal, "firstCommitAt"),
-                instant(wal, "lastCommitAt"),
+                wal.status(),
+                wal.reason(),
+                wal.summary(),
+                wal.bytes().orElse(null),
+                wal.transactions().orElse(null),
+                wal.foreignTransactions().orElse(null),
+                wal.otherTransactions().orElse(null),
+                wal.rowsComplete().orElse(null),
+                wal.lostSeconds().orElse(null),
+                wal.firstCommitAt().orElse(null),
+                wal.lastCommitAt().orElse(null),
                 relations(wal),
-                whole(wal, "relationsLeftOut"),
-                texts(wal.path("unlogged")));
+                wal.relationsLeftOut().orElse(null),
+                wal.unlogged());
     }
 
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(text -> texts.add(text.asText()));
-        return texts;
-    }
-
-    private static Long whole(JsonNode wal, String name) {
-        return wal.hasNonNull(name) ? wal.path(name).longValue() : null;
-    }
-
-    private static Instant instant(JsonNode wal, String name) {
-        return wal.hasNonNull(name) ? Instant.parse(wal.path(name).textValue()) : null;
-    }
-
-    private static List<OldDatabase.Relation> relations(JsonNode wal) {
-        List<OldDatabase.Relation> relations = new ArrayList<>();
-        wal.path("relations")
-                .forEach(relation -> relations.add(new OldDatabase.Relation(
-                        relation.path("name").textValue(),
-                        relation.path("transactions").longValue(),
-                        relation.path("inserted").longValue(),
-                        relation.path("updated").longValue(),
-                        relation.path("deleted").longValue())));
-        return relations;
+    private static List<OldDatabase.Relation> relations(WalAnswer wal) {
+        return wal.relations().stream()
+                .map(each -> new OldDatabase.Relation(
+                        each.name(), each.transactions(), each.inserted(), each.updated(), each.deleted()))
+                .toList();
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.drlab.lab.scenario.step;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.machine.DivergenceAnswer;
 import dev.drlab.contract.machine.ReprotectInput;
 import dev.drlab.contract.machine.ReprotectOutput;
 import dev.drlab.lab.checker.DivergenceList;
@@ -40,19 +40,19 @@ public record Reprotection(Report.Leg leg, DivergenceList kept, List<String> war
             return Optional.empty();
         }
         ReprotectOutput output = new ReprotectOutput(result.output().orElseThrow());
-        JsonNode divergence = output.divergence();
-        if (!divergence.path("status").asText().equals("saved")) {
+        DivergenceAnswer divergence = output.divergence();
+        if (!divergence.isSaved()) {
             failure.accept(name + ": what only the old database had was not listed: "
-                    + divergence.path("reason").asText());
+                    + divergence.reason().orElse(""));
             return Optional.empty();
         }
-        OldDatabaseAccount.note(run, region, name, replacedBy, divergence.path("wal"));
-        Path list = Path.of(divergence.path("list").asText());
+        OldDatabaseAccount.note(run, region, name, replacedBy, divergence.wal());
+        Path list = Path.of(divergence.list());
         Report.Evidence evidence = new Report.Evidence(
                 output.snapshot().orElse(""),
                 "evidence/" + list.getFileName(),
-                divergence.path("items").asLong(),
-                divergence.path("canaries").asLong());
+                divergence.items().orElseThrow(),
+                divergence.canaries().orElseThrow());
         run.recorder()
                 .event(
                         "reprotect succeeded",
