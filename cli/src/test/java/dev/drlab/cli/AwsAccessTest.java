@@ -2,11 +2,10 @@ package dev.drlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,25 +19,15 @@ class AwsAccessTest {
     private static final Map<String, String> NOTHING = Map.of(
             "aws.disableEc2Metadata", "true", "aws.sharedCredentialsFile", "/nowhere", "aws.configFile", "/nowhere");
 
-    private final Map<String, String> before = new HashMap<>();
+    @RegisterExtension
+    private final SystemSettings settings = new SystemSettings();
 
     @BeforeEach
     void configureNothing() {
         for (String key : new String[] {"aws.accessKeyId", "aws.secretAccessKey", "aws.region", "aws.profile"}) {
-            before.put(key, System.clearProperty(key));
+            settings.set(key, null);
         }
-        NOTHING.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
-    }
-
-    @AfterEach
-    void restore() {
-        before.forEach((name, value) -> {
-            if (value == null) {
-                System.clearProperty(name);
-            } else {
-                System.setProperty(name, value);
-            }
-        });
+        NOTHING.forEach(settings::set);
     }
 
     @ParameterizedTest

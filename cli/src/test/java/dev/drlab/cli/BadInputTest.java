@@ -53,6 +53,7 @@ class BadInputTest {
                 Arguments.of("s3 restore --bucket b --at yesterday", "--at"),
                 Arguments.of("s3 restore --bucket b --at 1h --key k --prefix p", "--prefix"),
                 Arguments.of("s3 restore --bucket b --at 1h --endpoint foo", "--endpoint is 'foo'"),
+                Arguments.of("s3 restore --bucket b --at 1h --endpoint //host", "--endpoint is '//host'"),
                 Arguments.of("s3 restore --bucket b --at 1h --endpoint ftp://host", "--endpoint is 'ftp://host'"),
                 Arguments.of("bootstrap", "artifacts or database"),
                 Arguments.of("bootstrap artifacts --project My_Lab", "--project is 'My_Lab'"),

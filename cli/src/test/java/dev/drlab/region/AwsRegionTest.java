@@ -6,19 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.drlab.breakglass.DeployedAgent;
 import dev.drlab.breakglass.FakeAws;
+import dev.drlab.cli.SystemSettings;
 import dev.drlab.console.CannotRunException;
 import dev.drlab.statemachine.aws.AwsService;
 import dev.drlab.statemachine.aws.FunctionError;
 import dev.drlab.statemachine.aws.TaskError;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,17 +29,19 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /** The real SDK's clients, against a server on the loopback interface. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class AwsRegionTest {
-    private final Map<String, String> before = new HashMap<>();
+    @RegisterExtension
+    private final SystemSettings settings = new SystemSettings();
+
     private FakeAws aws;
     private AwsRegion region;
 
     @BeforeEach
     void start() throws IOException {
         aws = new FakeAws();
-        set("aws.endpointUrl", aws.endpoint());
-        set("aws.accessKeyId", "test");
-        set("aws.secretAccessKey", "test");
-        set("aws.disableEc2Metadata", "true");
+        settings.set("aws.endpointUrl", aws.endpoint());
+        settings.set("aws.accessKeyId", "test");
+        settings.set("aws.secretAccessKey", "test");
+        settings.set("aws.disableEc2Metadata", "true");
         region = new AwsRegion("us-west-2");
     }
 
@@ -46,22 +49,6 @@ class AwsRegionTest {
     void stop() {
         region.close();
         aws.close();
-        before.forEach((name, value) -> {
-            if (value == null) {
-                System.clearProperty(name);
-            } else {
-                System.setProperty(name, value);
-            }
-        });
-    }
-
-    private void set(String name, String value) {
-        before.putIfAbsent(name, System.getProperty(name));
-        if (value == null) {
-            System.clearProperty(name);
-        } else {
-            System.setProperty(name, value);
-        }
     }
 
     @Test
@@ -147,10 +134,10 @@ class AwsRegionTest {
 
     @Test
     void withoutCredentialsOneLineSaysWhereTheyMayComeFrom() {
-        set("aws.accessKeyId", null);
-        set("aws.secretAccessKey", null);
-        set("aws.sharedCredentialsFile", "/nowhere");
-        set("aws.configFile", "/nowhere");
+        settings.set("aws.accessKeyId", null);
+        settings.set("aws.secretAccessKey", null);
+        settings.set("aws.sharedCredentialsFile", "/nowhere");
+        settings.set("aws.configFile", "/nowhere");
         assertThatThrownBy(region::identity)
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageStartingWith("no AWS credentials were found")
@@ -161,11 +148,11 @@ class AwsRegionTest {
 
     @Test
     void aProfileThatDoesNotExistIsNamed() {
-        set("aws.accessKeyId", null);
-        set("aws.secretAccessKey", null);
-        set("aws.sharedCredentialsFile", "/nowhere");
-        set("aws.configFile", "/nowhere");
-        set("aws.profile", "operator");
+        settings.set("aws.accessKeyId", null);
+        settings.set("aws.secretAccessKey", null);
+        settings.set("aws.sharedCredentialsFile", "/nowhere");
+        settings.set("aws.configFile", "/nowhere");
+        settings.set("aws.profile", "operator");
         assertThatThrownBy(region::identity)
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageStartingWith("the profile 'operator' (AWS_PROFILE) gives no credentials: ")

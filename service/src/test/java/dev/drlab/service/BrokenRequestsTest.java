@@ -3,10 +3,6 @@ package dev.drlab.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drlab.contract.json.Json;
 import dev.drlab.service.forwarding.ForwardResponse;
@@ -47,13 +43,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** Broken requests that no HTTP library would send, over plain sockets. */
 @Timeout(60)
@@ -65,25 +60,15 @@ class BrokenRequestsTest {
     private final ObjectMapper mapper = Json.mapper();
     private final AtomicInteger writes = new AtomicInteger();
     private final Metrics metrics = new Metrics();
-    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+
+    @RegisterExtension
+    private final LoggedLines logged = new LoggedLines();
+
     private final WebServer server = server();
     private final int port = server.start("127.0.0.1", 0);
 
-    private static Logger log() {
-        return (Logger) LoggerFactory.getLogger("dev.drlab.service");
-    }
-
-    @BeforeEach
-    void listen() {
-        logged.start();
-        log().addAppender(logged);
-        log().setLevel(Level.INFO);
-    }
-
     @AfterEach
     void stop() {
-        log().detachAppender(logged);
-        log().setLevel(null); // as its parent's
         server.close();
     }
 
@@ -214,18 +199,14 @@ class BrokenRequestsTest {
     /** One line, which blames the client and has no stack trace. */
     private void awaitOneLine(String begin) {
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(events())
+                .untilAsserted(() -> assertThat(logged.events())
                         .anyMatch(event -> event.getFormattedMessage().startsWith(begin)));
-        assertThat(events())
+        assertThat(logged.events())
                 .filteredOn(event -> event.getThrowableProxy() != null)
                 .isEmpty();
-        assertThat(events())
+        assertThat(logged.events())
                 .filteredOn(event -> event.getFormattedMessage().startsWith(begin))
                 .hasSize(1);
-    }
-
-    private List<ILoggingEvent> events() {
-        return List.copyOf(logged.list);
     }
 
     @Test
@@ -293,7 +274,7 @@ class BrokenRequestsTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() ->
                         assertThat(metrics.scrape()).containsPattern("outcome=\"" + status + "\",route=\"[^\"]+\"} 1"));
-        assertThat(events())
+        assertThat(logged.events())
                 .filteredOn(event -> event.getThrowableProxy() != null)
                 .isEmpty();
     }
@@ -468,7 +449,7 @@ class BrokenRequestsTest {
                 Thread.sleep(LIMITS.header().toMillis() * 2);
             }
         }
-        assertThat(events()).isEmpty();
+        assertThat(logged.events()).isEmpty();
     }
 
     /** The balancer's own idle time-out is 60 s (PublicBalancer): a target that closes first makes 502s. */

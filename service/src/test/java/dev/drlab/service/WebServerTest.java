@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drlab.contract.json.Json;
@@ -53,12 +50,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** The real HTTP server over a settable authority, store and peer. */
 public class WebServerTest {
@@ -80,29 +76,18 @@ public class WebServerTest {
     private Runnable duringWrite = () -> {};
     private Runnable duringList = () -> {};
 
-    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    @RegisterExtension
+    private final LoggedLines logged = new LoggedLines();
+
     private final Metrics metrics = new Metrics();
     private final ForwardSignature signature = new ForwardSignature("0123456789abcdef");
     private final HttpClient client = HttpClient.newHttpClient();
     private final WebServer server = server();
     private final int port = server.start("127.0.0.1", 0);
 
-    @BeforeEach
-    void listen() {
-        logged.start();
-        log().addAppender(logged);
-        log().setLevel(Level.INFO);
-    }
-
     @AfterEach
     void stop() {
-        log().detachAppender(logged);
-        log().setLevel(null); // as its parent's
         server.close();
-    }
-
-    private static Logger log() {
-        return (Logger) LoggerFactory.getLogger(WebServer.class);
     }
 
     private WebServer server() {
@@ -539,7 +524,7 @@ public class WebServerTest {
 
     /** A request is counted after its answer has been sent. */
     private void awaitLogged(String line) {
-        await().untilAsserted(() -> assertThat(List.copyOf(logged.list))
+        await().untilAsserted(() -> assertThat(logged.events())
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .contains(line));
     }

@@ -3,6 +3,7 @@ package dev.drlab.cli.readiness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.cli.SystemSettings;
 import dev.drlab.contract.json.Json;
 import dev.drlab.readiness.Verdict;
 import dev.drlab.readiness.check.Check;
@@ -11,11 +12,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import picocli.CommandLine;
@@ -23,7 +23,8 @@ import picocli.CommandLine;
 /** The command's own part: what it prints, and what it ends with. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class ReadinessCommandTest {
-    private final Map<String, String> before = new HashMap<>();
+    @RegisterExtension
+    private final SystemSettings settings = new SystemSettings();
 
     /** A port that refuses connections: nobody answers, at once. */
     @BeforeEach
@@ -37,18 +38,7 @@ class ReadinessCommandTest {
                         "aws.secretAccessKey", "test",
                         "aws.maxAttempts", "1",
                         "aws.endpointUrl", "http://127.0.0.1:" + closed)
-                .forEach((name, value) -> before.put(name, System.setProperty(name, value)));
-    }
-
-    @AfterEach
-    void restore() {
-        before.forEach((name, value) -> {
-            if (value == null) {
-                System.clearProperty(name);
-            } else {
-                System.setProperty(name, value);
-            }
-        });
+                .forEach(settings::set);
     }
 
     @Test

@@ -25,8 +25,8 @@ public record BucketAccess(Optional<URI> endpoint, Optional<String> region, bool
 
     /** @throws IllegalArgumentException if the endpoint is no URL of HTTP */
     public BucketAccess {
-        endpoint.filter(url ->
-                        url.getHost() == null || !HTTP.matcher(url.getScheme()).matches())
+        endpoint.filter(url -> url.getHost() == null
+                        || !HTTP.matcher(String.valueOf(url.getScheme())).matches())
                 .ifPresent(url -> {
                     throw new IllegalArgumentException(
                             "--endpoint is '" + url + "'; give an http or https URL such as http://127.0.0.1:9000");

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.json.Json;
 import dev.drlab.contract.machine.AgentAction;
-import dev.drlab.contract.project.RegionCode;
 import dev.drlab.statemachine.expression.Environment;
 import dev.drlab.statemachine.expression.Expression;
 import java.time.InstantSource;
@@ -17,11 +16,9 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,11 +78,6 @@ class ActivateDefinitionTest {
     }
 
     @Test
-    void namesNoGlobalControlPlane() {
-        assertThat(json.toLowerCase(Locale.ROOT)).doesNotContain("route53", ":iam:", ":sts:", "cloudfront");
-    }
-
-    @Test
     void usesTheAgentsActions() {
         Set<AgentAction> used = EnumSet.noneOf(AgentAction.class);
         tasks().values().stream()
@@ -96,19 +88,6 @@ class ActivateDefinitionTest {
 
     private static AgentAction action(JsonNode payload) {
         return AgentAction.of(payload.path(AgentAction.FIELD).asText()).orElseThrow();
-    }
-
-    @Test
-    void namesNoRegionAndNoResource() {
-        String withoutTasks = json.replace("arn:aws:states:::", "");
-        assertThat(withoutTasks).doesNotContain("arn:");
-        assertThat(Pattern.compile("\\b" + RegionCode.REGEX + "\\b")
-                        .matcher(json)
-                        .results())
-                .isEmpty();
-        assertThat(Pattern.compile("\\b[0-9]{12}\\b").matcher(json).results())
-                .as("account numbers")
-                .isEmpty();
     }
 
     @Test

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.json.Json;
 import dev.drlab.contract.machine.AgentAction;
-import dev.drlab.contract.project.RegionCode;
 import dev.drlab.statemachine.expression.Environment;
 import dev.drlab.statemachine.expression.EvaluationException;
 import dev.drlab.statemachine.expression.Expression;
@@ -20,11 +19,9 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,19 +78,6 @@ class ReprotectDefinitionTest {
 
     private static AgentAction action(JsonNode payload) {
         return AgentAction.of(payload.path(AgentAction.FIELD).asText()).orElseThrow();
-    }
-
-    @Test
-    void namesNoRegionNoResourceAndNoGlobalControlPlane() {
-        assertThat(json.replace("arn:aws:states:::", "")).doesNotContain("arn:");
-        assertThat(json.toLowerCase(Locale.ROOT)).doesNotContain("route53", ":iam:", ":sts:", "cloudfront");
-        assertThat(Pattern.compile("\\b" + RegionCode.REGEX + "\\b")
-                        .matcher(json)
-                        .results())
-                .isEmpty();
-        assertThat(Pattern.compile("\\b[0-9]{12}\\b").matcher(json).results())
-                .as("account numbers")
-                .isEmpty();
     }
 
     /** Every way from the start to a removal leads over each of these; without one of them there is none. */

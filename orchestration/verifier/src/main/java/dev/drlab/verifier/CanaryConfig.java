@@ -91,82 +91,44 @@ public record CanaryConfig(
 
     /** With this rate and as many connections as it may need. */
     public CanaryConfig withRate(double newRowsPerSecond) {
-        return new CanaryConfig(
-                primary,
-                replica,
-                ledgerDirectory,
-                newRowsPerSecond,
-                connectionsFor(newRowsPerSecond),
-                retention,
-                minPollInterval,
-                maxPollInterval,
-                sampleInterval,
-                ledgerCopied,
-                listener);
+        return with(
+                newRowsPerSecond, connectionsFor(newRowsPerSecond), retention, sampleInterval, ledgerCopied, listener);
     }
 
     /** With this many connections at most. */
     public CanaryConfig withConnections(int newConnections) {
-        return new CanaryConfig(
-                primary,
-                replica,
-                ledgerDirectory,
-                rowsPerSecond,
-                newConnections,
-                retention,
-                minPollInterval,
-                maxPollInterval,
-                sampleInterval,
-                ledgerCopied,
-                listener);
+        return with(rowsPerSecond, newConnections, retention, sampleInterval, ledgerCopied, listener);
     }
 
     /** With this retention. */
     public CanaryConfig withRetention(Duration newRetention) {
-        return new CanaryConfig(
-                primary,
-                replica,
-                ledgerDirectory,
-                rowsPerSecond,
-                connections,
-                newRetention,
-                minPollInterval,
-                maxPollInterval,
-                sampleInterval,
-                ledgerCopied,
-                listener);
+        return with(rowsPerSecond, connections, newRetention, sampleInterval, ledgerCopied, listener);
     }
 
     /** With this listener and distance of the points of the series. */
     public CanaryConfig withListener(CanaryListener newListener, Duration newSampleInterval) {
-        return new CanaryConfig(
-                primary,
-                replica,
-                ledgerDirectory,
-                rowsPerSecond,
-                connections,
-                retention,
-                minPollInterval,
-                maxPollInterval,
-                newSampleInterval,
-                ledgerCopied,
-                newListener);
+        return with(rowsPerSecond, connections, retention, newSampleInterval, ledgerCopied, newListener);
     }
 
     /** With rows deleted only once a copy of the ledger says so. */
     public CanaryConfig withLedgerCopied() {
+        return with(rowsPerSecond, connections, retention, sampleInterval, true, listener);
+    }
+
+    private CanaryConfig with(
+            double rate, int most, Duration kept, Duration sampled, boolean copied, CanaryListener told) {
         return new CanaryConfig(
                 primary,
                 replica,
                 ledgerDirectory,
-                rowsPerSecond,
-                connections,
-                retention,
+                rate,
+                most,
+                kept,
                 minPollInterval,
                 maxPollInterval,
-                sampleInterval,
-                true,
-                listener);
+                sampled,
+                copied,
+                told);
     }
 
     private static int connectionsFor(double rowsPerSecond) {

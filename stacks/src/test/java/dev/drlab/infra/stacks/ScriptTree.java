@@ -74,8 +74,7 @@ final class ScriptTree {
     /**
      * The result of a run.
      *
-     * @param output standard output and standard error
-     *
+     * @param exitCode of the script
      * @param output both of its streams
      */
     record Result(int exitCode, String output) {

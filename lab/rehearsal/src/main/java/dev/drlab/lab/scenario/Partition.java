@@ -114,25 +114,38 @@ final class Partition implements Procedure {
         Instant healedAt = heal(run);
         ScenarioRun.pause(HOLD);
         pinned.close();
-        List<AcknowledgedWrite> ordinary = run.traffic().ledger().acknowledged();
-        List<AcknowledgedWrite> ofThePinned = pinned.ledger().acknowledged();
-        long epoch = new ActivateOutput(failover.activation().output().orElseThrow()).epoch();
-        StaleWrites byOrdinary = StaleWrites.of(ordinary, Failover.LOST, epoch, superseded.get());
-        StaleWrites byPinned = StaleWrites.of(ofThePinned, Failover.LOST, epoch, superseded.get());
-        judgeTheWindow(run, byOrdinary, byPinned, followed.getNow(healedAt), healedAt);
-        handedOn(run, ofThePinned, healedAt);
-        StaleWrites all = new StaleWrites(
-                superseded.get(),
-                Stream.concat(byOrdinary.writes().stream(), byPinned.writes().stream())
-                        .toList());
-        run.findings().splitBrain(new Report.SplitBrain(all.count(), all.windowSeconds(), true, byPinned.count()));
-        run.findings().besideTheTraffic(ofThePinned);
-        find(run, all);
+        StaleWrites all = stale(run, pinned, failover, superseded.get(), followed.getNow(healedAt), healedAt);
         StaleRegion.Trial trial = new StaleRegion(run, Failover.LOST).trial("healed", Duration.ofSeconds(1));
         run.recorder().event("old primary tested", trial.toString());
         run.findings().none("accepted by the old region after the window", trial.accepted(), "writes");
         run.findings().none("new in its database", trial.grown(), "rows");
         return failover.outcome(steady, save(run, all));
+    }
+
+    /** What the old region accepted after it had been replaced, of the ordinary clients and of the pinned one. */
+    private static StaleWrites stale(
+            ScenarioRun run,
+            TrafficClient pinned,
+            Failover failover,
+            Instant superseded,
+            Instant followed,
+            Instant healedAt)
+            throws IOException {
+        List<AcknowledgedWrite> ordinary = run.traffic().ledger().acknowledged();
+        List<AcknowledgedWrite> ofThePinned = pinned.ledger().acknowledged();
+        long epoch = new ActivateOutput(failover.activation().output().orElseThrow()).epoch();
+        StaleWrites byOrdinary = StaleWrites.of(ordinary, Failover.LOST, epoch, superseded);
+        StaleWrites byPinned = StaleWrites.of(ofThePinned, Failover.LOST, epoch, superseded);
+        judgeTheWindow(run, byOrdinary, byPinned, followed, healedAt);
+        handedOn(run, ofThePinned, healedAt);
+        StaleWrites all = new StaleWrites(
+                superseded,
+                Stream.concat(byOrdinary.writes().stream(), byPinned.writes().stream())
+                        .toList());
+        run.findings().splitBrain(new Report.SplitBrain(all.count(), all.windowSeconds(), true, byPinned.count()));
+        run.findings().besideTheTraffic(ofThePinned);
+        find(run, all);
+        return all;
     }
 
     private static Instant cut(ScenarioRun run) {

@@ -9,7 +9,6 @@ import dev.drlab.lab.RegionNames;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
@@ -72,13 +71,8 @@ class ClockSkewIT {
 
     /** The lost region returns, and does not write although its own record names it. */
     private static void failOver(TwoRegions regions) throws Exception {
-        LabRegion lost = regions.active();
-        LabRegion survivor = regions.standby();
-        regions.write(3);
-        regions.awaitReplicated();
-        Instant lostAt = regions.lab().kill(lost.name());
-        ExecutionResult result = regions.activate(survivor, ActivateInput.unplanned("test", lostAt));
-        assertThat(result.succeeded()).as("%s", result.cause()).isTrue();
+        LabRegion survivor = regions.failOver();
+        LabRegion lost = regions.peerOf(survivor);
         regions.assertOnlyActive(survivor);
         regions.assertNothingLost(survivor);
         regions.lab().restore(lost.name());

@@ -20,7 +20,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -162,12 +161,8 @@ class KilledProcessesIT {
     @Test
     @Order(5)
     void anOldDatabaseThatCannotStartIsKeptUnderAnotherName() throws Exception {
-        regions.write(3);
-        regions.awaitReplicated();
-        LabRegion old = regions.active();
-        LabRegion next = regions.standby();
-        regions.lab().kill(old.name());
-        regions.activate(next, ActivateInput.unplanned("test", Instant.now()));
+        LabRegion next = regions.failOver();
+        LabRegion old = regions.peerOf(next);
         Files.delete(old.server().dataDirectory().resolve("global/pg_control"));
         assertThatThrownBy(() -> regions.lab().restore(old.name()))
                 .isInstanceOf(LabException.class)
@@ -194,12 +189,8 @@ class KilledProcessesIT {
     }
 
     private static void rebuildWithKillAt(String state, Role role) throws Exception {
-        regions.write(3);
-        regions.awaitReplicated();
-        LabRegion old = regions.active();
-        LabRegion next = regions.standby();
-        regions.lab().kill(old.name());
-        regions.activate(next, ActivateInput.unplanned("test", Instant.now()));
+        LabRegion next = regions.failOver();
+        LabRegion old = regions.peerOf(next);
         regions.lab().restore(old.name());
         regions.lab().reprotect(old.name(), ReprotectInput.of("test"), killAt(state, role.region()));
         followStatus();

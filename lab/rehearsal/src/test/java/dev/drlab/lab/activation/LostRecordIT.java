@@ -7,7 +7,6 @@ import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.LabRegion;
-import dev.drlab.lab.simulation.network.Link;
 import dev.drlab.lab.simulation.process.ManagedProcess;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.time.Duration;
@@ -32,8 +31,7 @@ class LostRecordIT {
 
     @AfterEach
     void heal() throws Exception {
-        regions.lab().network().links().forEach(Link::heal);
-        regions.rebuildStandby();
+        regions.heal();
     }
 
     @Test
@@ -87,14 +85,8 @@ class LostRecordIT {
     /** No record is left, and no fence reached the old database: the other one carries the higher epoch. */
     @Test
     void ofTwoRegionsWithoutRecordsOnlyTheLastOneIsActivated() throws Exception {
-        LabRegion lost = regions.active();
-        LabRegion target = regions.standby();
-        regions.write(3);
-        regions.awaitReplicated();
-        Instant lostAt = regions.lab().kill(lost.name());
-        assertThat(regions.activate(target, ActivateInput.unplanned("test", lostAt))
-                        .succeeded())
-                .isTrue();
+        LabRegion target = regions.failOver();
+        LabRegion lost = regions.peerOf(target);
         long raised = regions.record(target).epoch();
         regions.lab().restore(lost.name());
         lose(lost);
@@ -119,14 +111,8 @@ class LostRecordIT {
     @Test
     void anOldWriterIsNotActivatedByItsOwnRecordWhereTheNewOnesWasLost() throws Exception {
         LabRegion old = regions.active();
-        LabRegion target = regions.standby();
         AuthorityRecord former = regions.record(old);
-        regions.write(3);
-        regions.awaitReplicated();
-        Instant lostAt = regions.lab().kill(old.name());
-        assertThat(regions.activate(target, ActivateInput.unplanned("test", lostAt))
-                        .succeeded())
-                .isTrue();
+        LabRegion target = regions.failOver();
         long raised = regions.record(target).epoch();
         regions.awaitWritable(target);
         regions.lab().restore(old.name());

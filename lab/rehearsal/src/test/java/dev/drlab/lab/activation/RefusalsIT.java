@@ -225,14 +225,8 @@ class RefusalsIT {
     @Test
     void aRegionThatWasFailedOverIsStale() throws Exception {
         LabRegion lost = regions.active();
-        LabRegion target = regions.standby();
-        regions.write(3);
-        regions.awaitReplicated();
         long old = regions.record(lost).epoch();
-        Instant lostAt = regions.lab().kill(lost.name());
-        assertThat(regions.activate(target, ActivateInput.unplanned("test", lostAt))
-                        .succeeded())
-                .isTrue();
+        LabRegion target = regions.failOver();
         long raised = regions.record(target).epoch();
         regions.lab().restore(lost.name());
         for (ActivateInput input : List.of(

@@ -27,8 +27,7 @@ class SameRegionIT {
 
     @AfterEach
     void heal() throws Exception {
-        regions.lab().network().links().forEach(Link::heal);
-        regions.rebuildStandby();
+        regions.heal();
     }
 
     /** The first had taken authority and closed nothing: clients of the other database, which lives, write on. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drlab.contract.authority.AuthorityRecord;
 import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.lab.LabRegion;
-import dev.drlab.lab.simulation.network.Link;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.time.Instant;
@@ -26,8 +25,7 @@ class TakenBackByHandIT {
 
     @AfterEach
     void heal() throws Exception {
-        regions.lab().network().links().forEach(Link::heal);
-        regions.rebuildStandby();
+        regions.heal();
     }
 
     @Test

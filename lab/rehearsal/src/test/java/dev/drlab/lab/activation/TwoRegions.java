@@ -17,6 +17,7 @@ import dev.drlab.lab.LabOptions;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.RegionNames;
 import dev.drlab.lab.simulation.aws.Notification;
+import dev.drlab.lab.simulation.network.Link;
 import dev.drlab.lab.simulation.process.ManagedProcess;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
@@ -217,6 +218,28 @@ final class TwoRegions implements AutoCloseable {
             Instant free = now.plusSeconds(3);
             await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now().isAfter(free));
         }
+    }
+
+    /**
+     * Loses the active region, behind what was replicated, and fails over to the other.
+     *
+     * @return the region that is active now
+     */
+    LabRegion failOver() throws SQLException, InterruptedException {
+        LabRegion lost = active();
+        LabRegion target = standby();
+        write(3);
+        awaitReplicated();
+        Instant lostAt = lab.kill(lost.name());
+        ExecutionResult result = activate(target, ActivateInput.unplanned("test", lostAt));
+        assertThat(result.succeeded()).as("%s", result.cause()).isTrue();
+        return target;
+    }
+
+    /** Mends every link, and makes the region that is not active a standby again. */
+    void heal() throws SQLException {
+        lab.network().links().forEach(Link::heal);
+        rebuildStandby();
     }
 
     /** Makes the region that is not active a standby again, whatever state it is in. */

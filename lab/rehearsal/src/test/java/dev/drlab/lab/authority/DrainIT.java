@@ -11,9 +11,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,12 +29,14 @@ class DrainIT {
     @ExtendWith(RunningRegions.class)
     private static TwoRegions regions;
 
+    private LoadedTable items;
     private Region primary;
     private Region secondary;
     private int tokens;
 
     @BeforeAll
     void start() throws Exception {
+        items = new LoadedTable(regions, "items");
         primary = regions.primary();
         secondary = regions.secondary();
         regions.makeReplica(secondary);
@@ -78,7 +77,7 @@ class DrainIT {
             JsonNode point = drain();
 
             assertThatThrownBy(() -> statement.execute("COMMIT")).isInstanceOf(SQLException.class);
-            assertThat(writersCommitsAfter(point)).isZero();
+            assertThat(items.commitsAfter(point)).isZero();
         }
         assertThat(rows("uncommitted")).isZero();
         undrain();
@@ -109,13 +108,7 @@ class DrainIT {
                 assertThat(primary.query("SELECT count(*) FROM pg_stat_activity WHERE usename = 'drlab_writer'"))
                         .as("sessions left in round %d", round)
                         .isEqualTo("0");
-                load.awaitRefusedAgain(1);
-                load.close();
-                assertThat(writersCommitsAfter(point)).as("round %d", round).isZero();
-                regions.awaitReplayed(secondary, point);
-                Set<String> kept = values(primary);
-                assertThat(values(secondary)).as("round %d", round).isEqualTo(kept);
-                assertThat(kept).as("round %d", round).containsAll(load.acknowledged());
+                items.assertWholeAt(point, load);
             }
             undrain();
         }
@@ -139,9 +132,7 @@ class DrainIT {
                 assertThat(primary.query("SELECT count(*) FROM pg_stat_activity WHERE usename = 'drlab_writer'"))
                         .as("sessions left in round %d", round)
                         .isEqualTo("0");
-                load.awaitRefusedAgain(1);
-                load.close();
-                assertThat(writersCommitsAfter(point)).as("round %d", round).isZero();
+                items.assertEndsAt(point, load);
             }
             undrain();
         }
@@ -163,7 +154,7 @@ class DrainIT {
             assertThat(silent.getInputStream().readAllBytes())
                     .as("the rest of the request, and the end: the server has hung up")
                     .hasSizeLessThan(100);
-            assertThat(writersCommitsAfter(point)).isZero();
+            assertThat(items.commitsAfter(point)).isZero();
         }
     }
 
@@ -236,22 +227,7 @@ class DrainIT {
         return Long.parseLong(primary.query("SELECT count(*) FROM items WHERE value = ?", value));
     }
 
-    /** By the WAL itself: commits after the point of transactions that wrote service rows. */
-    private long writersCommitsAfter(JsonNode point) throws SQLException {
-        primary.execute("SELECT pg_logical_emit_message(true, 'test', 'so that there is a record after the point')");
-        return Long.parseLong(primary.query(
-                "SELECT count(*) FROM pg_get_wal_records_info(?::pg_lsn, pg_current_wal_flush_lsn()) w"
-                        + " WHERE w.resource_manager = 'Transaction' AND w.record_type LIKE 'COMMIT%'"
-                        + " AND w.xid IN (SELECT xmin FROM items)",
-                lsn(point)));
-    }
-
     private static String lsn(JsonNode point) {
         return point.get("lsn").asText();
-    }
-
-    private static Set<String> values(Region region) throws SQLException {
-        String all = region.query("SELECT coalesce(string_agg(value, ','), '') FROM items");
-        return Set.of(all.split(",", -1)).stream().collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -12,9 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -33,12 +31,14 @@ class FenceIT {
     @ExtendWith(RunningRegions.class)
     private static TwoRegions regions;
 
+    private LoadedTable orders;
     private Region primary;
     private Region secondary;
     private int tokens;
 
     @BeforeAll
     void start() throws Exception {
+        orders = new LoadedTable(regions, "shop.orders");
         primary = regions.primary();
         secondary = regions.secondary();
         primary.createApplication(SHOP);
@@ -65,13 +65,7 @@ class FenceIT {
                 JsonNode point = drain();
 
                 assertThat(sessionsOf(SHOP)).as("sessions in round %d", round).isZero();
-                load.awaitRefusedAgain(1);
-                load.close();
-                assertThat(ordersCommittedAfter(point)).as("round %d", round).isZero();
-                regions.awaitReplayed(secondary, point);
-                Set<String> kept = orders(primary);
-                assertThat(orders(secondary)).as("round %d", round).isEqualTo(kept);
-                assertThat(kept).as("round %d", round).containsAll(load.acknowledged());
+                orders.assertWholeAt(point, load);
             }
             undrain();
         }
@@ -98,9 +92,9 @@ class FenceIT {
             assertThatThrownBy(() -> writing.execute("COMMIT")).isInstanceOf(SQLException.class);
             assertThat(elsewhere.isValid(1)).as("a session in another database").isFalse();
             assertThatThrownBy(() -> primary.connect(SHOP).close()).hasMessageContaining("not permitted to log in");
-            assertThat(ordersCommittedAfter(point)).isZero();
+            assertThat(orders.commitsAfter(point)).isZero();
         }
-        assertThat(orders(primary)).doesNotContain("late", "uncommitted");
+        assertThat(orders.values(primary)).doesNotContain("late", "uncommitted");
     }
 
     /** The reader serves reads during a drain, and whoever writes with it is refused by the database. */
@@ -356,29 +350,11 @@ class FenceIT {
     }
 
     private Set<String> fencedRoles() throws SQLException {
-        return list(primary, "SELECT string_agg(role_name, ',') FROM drlab_fenced_role");
+        String all = primary.query("SELECT string_agg(role_name, ',') FROM drlab_fenced_role");
+        return all == null ? Set.of() : Set.of(all.split(",", -1));
     }
 
     private long sessionsOf(String role) throws SQLException {
         return Long.parseLong(primary.query("SELECT count(*) FROM pg_stat_activity WHERE usename = ?", role));
-    }
-
-    /** By the WAL itself: commits after the point of transactions that wrote orders. */
-    private long ordersCommittedAfter(JsonNode point) throws SQLException {
-        primary.execute("SELECT pg_logical_emit_message(true, 'test', 'so that there is a record after the point')");
-        return Long.parseLong(primary.query(
-                "SELECT count(*) FROM pg_get_wal_records_info(?::pg_lsn, pg_current_wal_flush_lsn()) w"
-                        + " WHERE w.resource_manager = 'Transaction' AND w.record_type LIKE 'COMMIT%'"
-                        + " AND w.xid IN (SELECT xmin FROM shop.orders)",
-                point.get("lsn").asText()));
-    }
-
-    private static Set<String> orders(Region region) throws SQLException {
-        return list(region, "SELECT string_agg(value, ',') FROM shop.orders");
-    }
-
-    private static Set<String> list(Region region, String sql) throws SQLException {
-        String all = region.query(sql);
-        return all == null ? Set.of() : new TreeSet<>(Arrays.asList(all.split(",", -1)));
     }
 }

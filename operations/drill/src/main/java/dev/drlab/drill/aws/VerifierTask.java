@@ -91,31 +91,7 @@ final class VerifierTask implements Canaries {
                 .taskDefinition()
                 .containerDefinitions()
                 .get(0);
-        RunTaskResponse answer = ecs.runTask(RunTaskRequest.builder()
-                .cluster(target.arn())
-                .taskDefinition(as.taskDefinitionArn())
-                .launchType(LaunchType.FARGATE)
-                .startedBy("drlab-drill")
-                .networkConfiguration(NetworkConfiguration.builder()
-                        .awsvpcConfiguration(AwsVpcConfiguration.builder()
-                                .subnets(as.networkConfiguration()
-                                        .awsvpcConfiguration()
-                                        .subnets())
-                                .securityGroups(as.networkConfiguration()
-                                        .awsvpcConfiguration()
-                                        .securityGroups())
-                                .build())
-                        .build())
-                .overrides(TaskOverride.builder()
-                        .containerOverrides(ContainerOverride.builder()
-                                .name(container.name())
-                                .environment(KeyValuePair.builder()
-                                        .name(Variables.DURATION_SECONDS)
-                                        .value(Integer.toString(DURATION_SECONDS))
-                                        .build())
-                                .build())
-                        .build())
-                .build());
+        RunTaskResponse answer = ecs.runTask(request(as));
         if (answer.tasks().isEmpty()) {
             why = "the verifier's task cannot be started: "
                     + answer.failures().stream()
@@ -126,6 +102,31 @@ final class VerifierTask implements Canaries {
         }
         task = answer.tasks().get(0).taskArn();
         why = "the verifier's task left no result";
+    }
+
+    /** As the schedule starts it, but for as long as a move may take. */
+    private RunTaskRequest request(EcsParameters as) {
+        AwsVpcConfiguration network = AwsVpcConfiguration.builder()
+                .subnets(as.networkConfiguration().awsvpcConfiguration().subnets())
+                .securityGroups(as.networkConfiguration().awsvpcConfiguration().securityGroups())
+                .build();
+        ContainerOverride duration = ContainerOverride.builder()
+                .name(container.name())
+                .environment(KeyValuePair.builder()
+                        .name(Variables.DURATION_SECONDS)
+                        .value(Integer.toString(DURATION_SECONDS))
+                        .build())
+                .build();
+        return RunTaskRequest.builder()
+                .cluster(target.arn())
+                .taskDefinition(as.taskDefinitionArn())
+                .launchType(LaunchType.FARGATE)
+                .startedBy("drlab-drill")
+                .networkConfiguration(NetworkConfiguration.builder()
+                        .awsvpcConfiguration(network)
+                        .build())
+                .overrides(TaskOverride.builder().containerOverrides(duration).build())
+                .build();
     }
 
     private boolean awaitStatus(String wanted, Duration limit) throws InterruptedException {

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 import software.amazon.awssdk.services.rds.model.Parameter;
+import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 
 /** The standby's database, and what a new one would be made of. */
 final class DatabaseChecks {
@@ -35,52 +36,73 @@ final class DatabaseChecks {
     static Seen replica(Subject subject) {
         String own = subject.own().region();
         DBInstance database = required(subject.database(), subject.runbook().text(RunbookField.DB_INSTANCE), own);
-        List<Finding> findings = new ArrayList<>();
-        String status = database.dbInstanceStatus();
-        String name = database.dbInstanceIdentifier();
-        if ("storage-optimization".equals(status)) {
-            findings.add(Finding.warns(
-                    name + " is 'storage-optimization', for up to a day or more after its storage has grown: a failover"
-                            + " is tried, a switchover refuses",
-                    "wait for a switchover until it is available: aws rds wait db-instance-available"
-                            + " --db-instance-identifier " + name + " --region " + own));
-        } else if (!"available".equals(status)) {
-            findings.add(Finding.blocks(
-                    name + " is '" + status + "': RDS promotes only a replica that is 'available'",
-                    "wait until it is: aws rds wait db-instance-available --db-instance-identifier " + name
-                            + " --region " + own));
-        }
         String source = database.readReplicaSourceDBInstanceIdentifier();
-        String expected = subject.runbook().text(RunbookField.PEER_DB_INSTANCE_ARN);
+        List<Finding> findings = new ArrayList<>();
+        status(database, own).ifPresent(findings::add);
+        source(database, subject.runbook().text(RunbookField.PEER_DB_INSTANCE_ARN), own)
+                .ifPresent(findings::add);
+        database.statusInfos().stream()
+                .flatMap(info -> replication(database, info, own).stream())
+                .forEach(findings::add);
+        pending(database).ifPresent(findings::add);
+        return new Seen(
+                database.dbInstanceIdentifier() + " is '" + database.dbInstanceStatus() + "', a replica of " + source,
+                findings);
+    }
+
+    private static Optional<Finding> status(DBInstance database, String own) {
+        String name = database.dbInstanceIdentifier();
+        String await = "aws rds wait db-instance-available --db-instance-identifier " + name + " --region " + own;
+        return switch (String.valueOf(database.dbInstanceStatus())) {
+            case "available" -> Optional.empty();
+            case "storage-optimization" ->
+                Optional.of(Finding.warns(
+                        name
+                                + " is 'storage-optimization', for up to a day or more after its storage has grown: a failover"
+                                + " is tried, a switchover refuses",
+                        "wait for a switchover until it is available: " + await));
+            default ->
+                Optional.of(Finding.blocks(
+                        name + " is '" + database.dbInstanceStatus()
+                                + "': RDS promotes only a replica that is 'available'",
+                        "wait until it is: " + await));
+        };
+    }
+
+    private static Optional<Finding> source(DBInstance database, String expected, String own) {
+        String name = database.dbInstanceIdentifier();
+        String source = database.readReplicaSourceDBInstanceIdentifier();
         if (source == null || source.isBlank()) {
-            findings.add(Finding.blocks(
+            return Optional.of(Finding.blocks(
                     name + " is no replica but a database of its own: activating it would drop every commit since it"
                             + " was one",
                     "start the state machine reprotect in " + own + ", which makes it a replica again"));
-        } else if (!source.equals(expected)) {
-            findings.add(Finding.blocks(
-                    name + " is a replica of " + source + ", not of " + expected,
-                    "start the state machine reprotect in " + own));
         }
-        for (DBInstanceStatusInfo info : database.statusInfos()) {
-            if ("read replication".equals(info.statusType()) && !"replicating".equals(info.status())) {
-                findings.add(Finding.blocks(
-                        name + " does not replicate: '" + info.status() + "'"
-                                + Optional.ofNullable(info.message())
-                                        .map(message -> " (" + message + ")")
-                                        .orElse(""),
-                        "mend the way to the source, or start reprotect in " + own + " with rebuild"));
-            }
+        return source.equals(expected)
+                ? Optional.empty()
+                : Optional.of(Finding.blocks(
+                        name + " is a replica of " + source + ", not of " + expected,
+                        "start the state machine reprotect in " + own));
+    }
+
+    private static Optional<Finding> replication(DBInstance database, DBInstanceStatusInfo info, String own) {
+        if (!"read replication".equals(info.statusType()) || "replicating".equals(info.status())) {
+            return Optional.empty();
         }
-        if (database.pendingModifiedValues() != null
-                && !database.pendingModifiedValues()
-                        .equals(software.amazon.awssdk.services.rds.model.PendingModifiedValues.builder()
-                                .build())) {
-            findings.add(Finding.blocks(
-                    name + " has pending modifications, which activate refuses: " + database.pendingModifiedValues(),
-                    "let them be applied now: aws rds modify-db-instance --apply-immediately"));
+        String message = info.message() == null ? "" : " (" + info.message() + ")";
+        return Optional.of(Finding.blocks(
+                database.dbInstanceIdentifier() + " does not replicate: '" + info.status() + "'" + message,
+                "mend the way to the source, or start reprotect in " + own + " with rebuild"));
+    }
+
+    private static Optional<Finding> pending(DBInstance database) {
+        PendingModifiedValues pending = database.pendingModifiedValues();
+        if (pending == null || pending.equals(PendingModifiedValues.builder().build())) {
+            return Optional.empty();
         }
-        return new Seen(name + " is '" + status + "', a replica of " + source, findings);
+        return Optional.of(Finding.blocks(
+                database.dbInstanceIdentifier() + " has pending modifications, which activate refuses: " + pending,
+                "let them be applied now: aws rds modify-db-instance --apply-immediately"));
     }
 
     static Seen lag(Subject subject) {
