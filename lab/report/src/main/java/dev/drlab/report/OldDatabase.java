@@ -1,5 +1,6 @@
 package dev.drlab.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.drlab.contract.machine.WalStatus;
 import java.time.Instant;
@@ -116,6 +117,7 @@ public record OldDatabase(
     }
 
     /** Whether all was counted, with all the rows of each transaction, so that the numbers are exact. */
+    @JsonIgnore
     public boolean isExact() {
         return status == WalStatus.COUNTED && !Boolean.FALSE.equals(rowsComplete);
     }

@@ -23,6 +23,16 @@ class ReportJsonTest {
     @TempDir
     private Path folder;
 
+    /** A verdict in the file that no reading compares could be edited unseen. */
+    @Test
+    void whatIsDerivedFromAnAccountByWalIsNotWritten() throws IOException {
+        JsonNode account = JSON.readTree(ReportJson.text(EveryField.report().build()))
+                .path("oldDatabases")
+                .path(0);
+        assertThat(account.has("transactions")).isTrue();
+        assertThat(account.has("exact")).isFalse();
+    }
+
     @Test
     void roundTrips() throws IOException {
         for (ReportBuilder builder : new ReportBuilder[] {

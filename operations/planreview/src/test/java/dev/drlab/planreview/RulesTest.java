@@ -717,26 +717,49 @@ class RulesTest {
         "1200, 1200, ''",
         "1200, 2400, ''",
         "1200, 400, max_connections: 1200 of aws_db_parameter_group.one -> 400",
-        "1200, , max_connections: 1200 of aws_db_parameter_group.one -> not set",
-        ", 1200, max_connections: not set of aws_db_parameter_group.one -> 1200",
+        "1200, , max_connections: 1200 of aws_db_parameter_group.one -> not set unknown",
+        ", 1200, max_connections: not set of aws_db_parameter_group.one -> 1200 unknown",
         "1200, {DBInstanceClassMemory/9531392}, max_connections: 1200 of aws_db_parameter_group.one ->"
-                + " {DBInstanceClassMemory/9531392}"
+                + " {DBInstanceClassMemory/9531392} unknown",
+        "{DBInstanceClassMemory/9531392}, {DBInstanceClassMemory/9531392}, ''"
     })
     void aReplicasSettingsAreComparedWithItsWriters(String writer, String replica, String found) {
+        assertThat(settings(
+                        withSetting("\"identifier\": \"w\"", writer),
+                        withSetting("\"replicate_source_db\": \"arn:aws:rds:a:1:db:w\"", replica)))
+                .isEqualTo(found.isEmpty() ? List.of() : List.of(found));
+    }
+
+    /** It has a default group then, or one of another configuration. */
+    @Test
+    void theSettingsOfAReplicaWhoseGroupIsInNoPlanAreUnknown() {
+        ObjectNode replica = Plans.with(
+                Plans.empty(),
+                change(
+                        "no-op",
+                        "aws_db_instance",
+                        "{}",
+                        "{\"replicate_source_db\": \"arn:aws:rds:a:1:db:w\","
+                                + " \"parameter_group_name\": \"default.postgres17\"}"));
+        assertThat(settings(withSetting("\"identifier\": \"w\"", "1200"), replica))
+                .containsExactly("max_connections: 1200 of aws_db_parameter_group.one -> not set unknown");
+        assertThat(settings(withSetting("\"identifier\": \"w\"", null), replica))
+                .isEmpty();
+    }
+
+    private List<String> settings(ObjectNode writer, ObjectNode replica) {
         Review review = Review.of(
                 List.of(
-                        Plans.write(directory, "PrimaryDataStack", withSetting("\"identifier\": \"w\"", writer)),
-                        Plans.write(
-                                directory,
-                                "SecondaryDataStack",
-                                withSetting("\"replicate_source_db\": \"arn:aws:rds:a:1:db:w\"", replica))),
+                        Plans.write(directory, "PrimaryDataStack", writer),
+                        Plans.write(directory, "SecondaryDataStack", replica)),
                 Optional.empty(),
                 Options.standard());
-        assertThat(Plans.findings(review).stream()
-                        .filter(finding -> finding.rule() == Rule.STANDBY_SETTING_BELOW_PRIMARY)
-                        .flatMap(finding -> finding.details().stream())
-                        .map(detail -> detail.attribute() + ": " + detail.before() + " -> " + detail.after()))
-                .isEqualTo(found.isEmpty() ? List.of() : List.of(found));
+        return Plans.findings(review).stream()
+                .filter(finding -> finding.rule() == Rule.STANDBY_SETTING_BELOW_PRIMARY)
+                .flatMap(finding -> finding.details().stream()
+                        .map(detail -> detail.attribute() + ": " + detail.before() + " -> " + detail.after()
+                                + (finding.unknown() ? " unknown" : "")))
+                .toList();
     }
 
     private static ObjectNode withSetting(String database, String connections) {

@@ -33,7 +33,8 @@ final class NextStep {
                 "check that drlab's orchestration is deployed in this region of this account, and that these credentials"
                         + " may ssm:GetParameter; then run again: " + again;
             case ErrorNames.SUPERSEDED ->
-                "find out which region is to be the writer (the newer epoch is another run's); run nothing again before";
+                "find out which region is to be the writer, and run nothing before; where the cause says that the other"
+                        + " region's database was left open, and this region is to be it: " + again;
             case ErrorNames.INVALID_INPUT -> "mend the input and run again";
             default -> "mend the cause and run again: " + again;
         };

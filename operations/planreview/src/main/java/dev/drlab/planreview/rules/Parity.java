@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Whether a standby, once all plans are applied, is as large as what it stands in for; where plans of both are there. */
@@ -15,6 +16,8 @@ final class Parity {
     private record Measure(String path, Judge judge) {}
 
     private record Placed(String stack, boolean standby, ResourceChange change) {}
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private static final List<Measure> OF_DATABASES = List.of(
             new Measure("instance_class", Judge.MUST_NOT_SHRINK),
@@ -88,7 +91,7 @@ final class Parity {
                 .toList();
     }
 
-    /** What a database's own stack sets for it; a group that is in none of the plans cannot be compared. */
+    /** What a database's own stack sets for it. */
     private static Optional<Placed> settings(Placed database, List<Placed> objects) {
         String group = after(database, "parameter_group_name");
         return objects.stream()
@@ -101,8 +104,11 @@ final class Parity {
 
     private static void compareSettings(Placed replica, Placed source, List<Placed> objects, List<Finding> findings) {
         Optional<Placed> needed = settings(source, objects);
+        if (needed.isEmpty()) {
+            return;
+        }
         Optional<Placed> there = settings(replica, objects);
-        if (needed.isPresent() && there.isPresent()) {
+        if (there.isPresent()) {
             report(
                     Rule.STANDBY_SETTING_BELOW_PRIMARY,
                     there.get(),
@@ -110,6 +116,29 @@ final class Parity {
                     OF_SETTINGS,
                     Parity::setting,
                     findings);
+        } else {
+            unknownSettings(replica, needed.get(), findings);
+        }
+    }
+
+    /** The replica's group is in no plan: it may be a default one, whose settings follow the instance's class. */
+    private static void unknownSettings(Placed replica, Placed needed, List<Finding> findings) {
+        List<Detail> details = OF_SETTINGS.stream()
+                .filter(measure -> !setting(needed.change(), measure.path()).absent())
+                .map(measure -> Detail.of(measure.path(), setting(needed.change(), measure.path()), Value.ABSENT))
+                .map(detail -> new Detail(
+                        detail.attribute(),
+                        detail.before() + " of " + needed.change().address(),
+                        detail.after()))
+                .toList();
+        if (!details.isEmpty()) {
+            findings.add(new Finding(
+                    Rule.STANDBY_SETTING_BELOW_PRIMARY,
+                    replica.stack(),
+                    replica.change().address(),
+                    "",
+                    details,
+                    true));
         }
     }
 
@@ -157,10 +186,24 @@ final class Parity {
         }
     }
 
-    /** A setting that only one of two groups has cannot be compared: the other's default follows its instance's class. */
     private static Judge.Verdict verdict(Rule rule, Measure measure, Value needed, Value there) {
-        boolean defaulted = rule == Rule.STANDBY_SETTING_BELOW_PRIMARY && needed.absent() != there.absent();
-        return defaulted ? Judge.Verdict.UNKNOWN : measure.judge().of(needed, there);
+        return rule == Rule.STANDBY_SETTING_BELOW_PRIMARY && !areNumbers(needed, there)
+                ? verdict(needed, there)
+                : measure.judge().of(needed, there);
+    }
+
+    /**
+     * Where one group leaves a setting to its default, or one has a formula, it follows the instance's class: the same text
+     * is as much in an instance as large, and {@link Rule#STANDBY_BELOW_PRIMARY} tells of a smaller one.
+     */
+    private static Judge.Verdict verdict(Value needed, Value there) {
+        return needed.sameAs(there) ? Judge.Verdict.FINE : Judge.Verdict.UNKNOWN;
+    }
+
+    private static boolean areNumbers(Value needed, Value there) {
+        return Stream.of(needed, there)
+                .allMatch(value ->
+                        value.known() && NUMBER.matcher(value.json().asText()).matches());
     }
 
     private static String after(Placed object, String attribute) {
