@@ -183,7 +183,8 @@ public enum Check {
     /** The agent's state. */
     AGENT(
             "agent",
-            "every move calls the agent first; one that nobody called for weeks is Inactive, and a move waits for it",
+            "every move calls the agent first; a schedule calls it each day, as one that is idle for weeks is Inactive, and a"
+                    + " move waits for it",
             Set.of(GET_PARAMETER, GET_FUNCTION),
             "https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html",
             MachineChecks::agent),

@@ -63,8 +63,8 @@ final class MachineChecks {
                             + (state == State.INACTIVE
                                     ? "a move would wait for it, about a minute"
                                     : "the first call of a move would fail"),
-                    "invoke it with {\"action\": \"replicationStatus\"} until it is Active; a function that nobody"
-                            + " calls for weeks falls Inactive"));
+                    "invoke it with {\"action\": \"replicationStatus\"} until it is Active; its schedule, which"
+                            + " calls it each day, does not run"));
         }
         if (update != LastUpdateStatus.SUCCESSFUL) {
             findings.add(Finding.blocks(

@@ -4,19 +4,13 @@ import com.hashicorp.cdktf.providers.aws.cloudwatch_log_group.CloudwatchLogGroup
 import com.hashicorp.cdktf.providers.aws.iam_role.IamRole;
 import com.hashicorp.cdktf.providers.aws.iam_role_policy.IamRolePolicy;
 import com.hashicorp.cdktf.providers.aws.lambda_function.LambdaFunction;
-import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerSchedule;
-import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerScheduleFlexibleTimeWindow;
-import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerScheduleTarget;
-import com.hashicorp.cdktf.providers.aws.scheduler_schedule.SchedulerScheduleTargetRetryPolicy;
-import com.hashicorp.cdktf.providers.aws.scheduler_schedule_group.SchedulerScheduleGroup;
 import dev.drlab.contract.environment.Variables;
-import dev.drlab.infra.common.PolicyDocument;
-import dev.drlab.infra.common.Statement;
 import dev.drlab.infra.stacks.base.Names;
 import dev.drlab.infra.stacks.config.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.constructs.Construct;
 
@@ -31,8 +25,6 @@ public final class ReadinessJob extends Construct {
     private static final String HANDLER = "dev.drlab.readiness.job.ReadinessHandler";
     /** Seconds. The checks end after 50 s. */
     private static final int TIMEOUT_SECONDS = 90;
-
-    private static final int START_AGE_SECONDS = 300;
 
     /** Creates function, roles and schedule in the region that has the role. */
     ReadinessJob(Construct scope, Names names, Role role, OrchestrationProps props, int logRetentionDays) {
@@ -57,7 +49,14 @@ public final class ReadinessJob extends Construct {
                         .timeout(TIMEOUT_SECONDS)
                         .dependsOn(List.of(reads, runtime)),
                 log);
-        schedule(names, role, function);
+        new FunctionSchedule(
+                        names.readinessFunction(),
+                        "Looks whether the standby could take over",
+                        names.global(role, "readiness-schedule"),
+                        "Starts the check of readiness",
+                        PERIOD_MINUTES,
+                        Optional.empty())
+                .create(this, names, function);
     }
 
     private IamRolePolicy policy(IamRole role, String name, List<Grant> grants) {
@@ -86,43 +85,5 @@ public final class ReadinessJob extends Construct {
             environment.put(Variables.READINESS_WITHOUT, "verifier");
         }
         return environment;
-    }
-
-    private void schedule(Names names, Role role, LambdaFunction function) {
-        SchedulerScheduleGroup group = SchedulerScheduleGroup.Builder.create(this, "group")
-                .name(names.readinessFunction())
-                .build();
-        IamRole starter = IamRole.Builder.create(this, "starter")
-                .name(names.global(role, "readiness-schedule"))
-                .description("Starts the check of readiness")
-                .assumeRolePolicy(PolicyDocument.of(Statement.trust("scheduler.amazonaws.com")
-                                .when("StringEquals", "aws:SourceAccount", names.account()))
-                        .json())
-                .build();
-        IamRolePolicy.Builder.create(this, "start")
-                .name("start")
-                .role(starter.getName())
-                .policy(PolicyDocument.of(
-                                Statement.allow("lambda:InvokeFunction").on(function.getArn()))
-                        .json())
-                .build();
-        SchedulerSchedule.Builder.create(this, "schedule")
-                .name(names.readinessFunction())
-                .description("Looks whether the standby could take over")
-                .groupName(group.getName())
-                .state("ENABLED")
-                .scheduleExpression("rate(" + PERIOD_MINUTES + " minutes)")
-                .flexibleTimeWindow(SchedulerScheduleFlexibleTimeWindow.builder()
-                        .mode("OFF")
-                        .build())
-                .target(SchedulerScheduleTarget.builder()
-                        .arn(function.getArn())
-                        .roleArn(starter.getArn())
-                        .retryPolicy(SchedulerScheduleTargetRetryPolicy.builder()
-                                .maximumRetryAttempts(3)
-                                .maximumEventAgeInSeconds(START_AGE_SECONDS)
-                                .build())
-                        .build())
-                .build();
     }
 }
