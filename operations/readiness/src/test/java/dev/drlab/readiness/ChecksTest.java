@@ -520,11 +520,18 @@ class ChecksTest {
                             throw StateMachineDoesNotExistException.builder().build();
                         }),
                         "no active state machine"),
-                blocks(
+                warns(
                         "the agent is inactive",
                         Check.AGENT,
                         cloud -> agent(cloud, State.INACTIVE, LastUpdateStatus.SUCCESSFUL),
-                        "Inactive"),
+                        "Inactive",
+                        "a move would wait for it"),
+                blocks(
+                        "the agent cannot be made",
+                        Check.AGENT,
+                        cloud -> agent(cloud, State.FAILED, LastUpdateStatus.SUCCESSFUL),
+                        "Failed",
+                        "would fail"),
                 blocks(
                         "the agent's update failed",
                         Check.AGENT,

@@ -106,8 +106,7 @@ final class DatabaseFence {
     /**
      * The outcome of a fence.
      *
-     * @param overtaken the database carries a higher epoch: then whoever fences was overtaken, must not close the database
-     *     of the region that overtook, and has not
+     * @param overtaken the database carries a higher epoch than it was to be closed at, and was left open
      * @param unstopped what stays able to write, each with its remedy; empty when nothing does
      */
     record Outcome(boolean overtaken, Optional<String> unstopped) {}
@@ -156,6 +155,15 @@ final class DatabaseFence {
                 }
                 return texts(row.getArray(2));
             }
+        }
+    }
+
+    /** The epoch that the database carries. */
+    long carriedEpoch() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT epoch FROM public.drlab_epoch");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
         }
     }
 

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 final class PeerFence {
     private static final String FENCED = "fenced";
     private static final String OVERTAKEN = "has a higher epoch";
+    /** A database's: below the run's epoch, and above all that it had seen. It is for a person to weigh what is in it. */
+    private static final String OPENED_MEANWHILE = "was opened meanwhile";
     /** A fence's result for a standby: nothing has to be closed, as nothing is written there. */
     private static final String A_REPLICA = "a replica";
 
@@ -45,14 +47,14 @@ final class PeerFence {
         return object().put("record", record.join()).put("database", database.join());
     }
 
-    /** @param seen the highest epoch that the run had seen; a database that carries a higher one is that of an overtaker */
+    /** @param seen the highest epoch that the run had seen; a database that carries a higher one is left open */
     private String fenceDatabase(long epoch, long seen, List<UnfencedRole> unfenced) throws SQLException {
         try (Connection connection = databases.peer(config.fenceTimeout())) {
             DatabaseFence fence = new DatabaseFence(connection, unfenced);
             DatabaseFence.Outcome outcome = OutdatedSchema.mendAndRepeat(
                     connection, () -> fence.fence(epoch, Optional.of(seen), FENCE_SESSIONS_TIME_LIMIT));
             if (outcome.overtaken()) {
-                return OVERTAKEN;
+                return fence.carriedEpoch() > epoch ? OVERTAKEN : OPENED_MEANWHILE;
             }
             return outcome.unstopped().map(left -> FENCED + ", but not " + left).orElse(FENCED);
         } catch (SQLException e) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.json.Json;
 import dev.drlab.contract.machine.AgentAction;
+import dev.drlab.contract.machine.ErrorNames;
 import dev.drlab.statemachine.expression.Environment;
 import dev.drlab.statemachine.expression.Expression;
 import java.time.InstantSource;
@@ -450,6 +451,45 @@ class ActivateDefinitionTest {
                 .isEqualTo(raised);
         assertThat(cause.contains("when ap-southeast-2 is the writer, run reprotect in us-west-2"))
                 .isEqualTo(raised);
+    }
+
+    /** Above the run's epoch somebody else is the writer; below it the run is, and has to tell that it may not write. */
+    @ParameterizedTest
+    @CsvSource({
+        "fenced, fenced, FenceDone",
+        "fenced, a replica, FenceDone",
+        "not fenced: why, not fenced: why, FenceDone",
+        "has a higher epoch, not fenced: why, NameOvertaker",
+        "has a higher epoch, was opened meanwhile, NameOvertaker",
+        "not fenced: why, has a higher epoch, NameOvertaker",
+        "fenced, was opened meanwhile, PeerOpenedMeanwhile",
+        "not fenced: why, was opened meanwhile, PeerOpenedMeanwhile"
+    })
+    void aFenceThatFindsThePeerOpenEndsByItsEpoch(String record, String database, String next) throws Exception {
+        JsonNode fencing = states.path("Activate").path("Branches").get(1).path("States");
+        JsonNode choice = fencing.path("WasOvertaken");
+        Map<String, JsonNode> variables = Map.of(
+                "states",
+                json("{'input': {'record': '%s', 'database': '%s'}}".formatted(record, database)),
+                "runbook",
+                json("{'peerRegion': 'ap-southeast-2'}"),
+                "status",
+                json("{'seenEpoch': 3}"),
+                "epoch",
+                json("4"));
+        String chosen = choice.path("Default").asText();
+        for (JsonNode each : choice.path("Choices")) {
+            if (evaluated(each.path("Condition"), variables).booleanValue()) {
+                chosen = each.path("Next").asText();
+                break;
+            }
+        }
+        assertThat(chosen).isEqualTo(next);
+        JsonNode opened = fencing.path("PeerOpenedMeanwhile");
+        assertThat(opened.path("Error").asText()).isEqualTo(ErrorNames.PEER_OPENED_MEANWHILE);
+        assertThat(evaluated(opened.path("Cause"), variables).asText())
+                .startsWith("the database of ap-southeast-2 was opened in an epoch above 3,")
+                .contains("run again, closes it");
     }
 
     private JsonNode drained(String answer) throws Exception {

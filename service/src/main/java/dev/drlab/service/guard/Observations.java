@@ -222,7 +222,7 @@ public final class Observations {
 
     private WriteState recordState(long nowNanos) {
         if (highest != null && !disputed && !highest.region().equals(region)) {
-            return peerState(); // needs no fresh read: only a higher epoch could change it
+            return peerState(nowNanos); // needs no fresh read: only a higher epoch could change it
         }
         if (asleep()) {
             return WriteState.NOT_READ;
@@ -233,7 +233,7 @@ public final class Observations {
         if (disputed) {
             return WriteState.DISPUTED;
         }
-        if (ownRead == null || ownRead.wake() != wake || nowNanos - ownRead.startNanos() >= leaseNanos) {
+        if (!ownRecordIsFresh(nowNanos)) {
             return WriteState.LEASE_EXPIRED;
         }
         if (!admitted) {
@@ -242,16 +242,23 @@ public final class Observations {
         return drained() ? WriteState.DRAINED : WriteState.ACTIVE;
     }
 
+    private boolean ownRecordIsFresh(long nowNanos) {
+        return ownRead != null && ownRead.wake() == wake && nowNanos - ownRead.startNanos() < leaseNanos;
+    }
+
     /**
      * The records name the other region, unless the own database is a writer of an epoch above them all: a record is raised
-     * before its database is opened, so the one of that epoch was lost, and with it who has authority.
+     * before its database is opened, so the one of that epoch was lost, and with it who has authority; or it is there, and
+     * this task cannot read it.
      */
-    private WriteState peerState() {
+    private WriteState peerState(long nowNanos) {
         if (!lastReads.containsKey(Source.DATABASE)) {
             return WriteState.NOT_READ; // what is forwarded meanwhile might go to a region that was superseded
         }
-        boolean recordLost = database != null && !database.inRecovery() && database.epoch() > highest.epoch();
-        return recordLost ? WriteState.NO_AUTHORITY : WriteState.OTHER_REGION;
+        if (database == null || database.inRecovery() || database.epoch() <= highest.epoch()) {
+            return WriteState.OTHER_REGION;
+        }
+        return ownRecordIsFresh(nowNanos) ? WriteState.NO_AUTHORITY : WriteState.LEASE_EXPIRED;
     }
 
     private WriteState databaseState() {

@@ -209,6 +209,19 @@ class GuardTest {
         assertThat(readAll()).isEqualTo(WriteState.ACTIVE);
     }
 
+    /** Its record is there, as far as the task can tell: one table that does not answer is no record that was lost. */
+    @Test
+    void aWriterThatCannotReadItsOwnTableDoesNotCallItsRecordLost() {
+        own.unreachable(true);
+        peer.holding(AuthorityRecord.of(2, THERE, clock.wall()));
+        assertThat(readAll()).as("never read").isEqualTo(WriteState.LEASE_EXPIRED);
+        own.unreachable(false).holding(null);
+        assertThat(readAll()).as("read, and absent").isEqualTo(WriteState.NO_AUTHORITY);
+        own.unreachable(true);
+        pass(Duration.ofMillis(TIMING.leaseMillis()));
+        assertThat(readAll()).as("read too long ago").isEqualTo(WriteState.LEASE_EXPIRED);
+    }
+
     @Test
     void coldStartWaitsForTheFirstAttemptToSeeThePeer() {
         guard.readOwnRecord();

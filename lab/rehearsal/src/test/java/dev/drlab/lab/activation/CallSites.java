@@ -1,6 +1,7 @@
 package dev.drlab.lab.activation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drlab.contract.machine.AgentAction;
 import dev.drlab.lab.LabRegion;
 import dev.drlab.lab.simulation.aws.call.Call;
 import dev.drlab.lab.simulation.aws.fault.Fault;
@@ -51,7 +52,7 @@ final class CallSites implements ExecutionListener {
 
     private static boolean isOfFence(Call call) {
         return call.request() instanceof JsonNode payload
-                && payload.path("action").asText().equals("fence");
+                && payload.path(AgentAction.FIELD).asText().equals(AgentAction.FENCE.label());
     }
 
     /** In the order in which they were first called. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.drlab.contract.machine.ActivateInput;
+import dev.drlab.contract.machine.ErrorNames;
 import dev.drlab.contract.machine.ReprotectInput;
 import dev.drlab.lab.LabAccess;
 import dev.drlab.lab.LabRegion;
@@ -44,7 +45,7 @@ class RacesIT {
     /**
      * Each region raises its own epoch; no two are the same, so one is the highest, and its region alone writes. Where it is
      * the one that wrote before, and its fence finds the other's database opened meanwhile, neither run succeeds: what was
-     * written there is for a person to weigh. The same command, given again, has seen it.
+     * written there is for a person to weigh. The same command, given again, has seen it, and closes it.
      */
     @RepeatedTest(3)
     void failoversInBothRegionsEndWithOneWriter() throws Exception {
@@ -55,17 +56,48 @@ class RacesIT {
         List<ExecutionResult> ended = Race.between(
                 () -> regions.activate(active, ActivateInput.unplanned("race", now)),
                 () -> regions.activate(standby, ActivateInput.unplanned("race", now)));
-        refusedOnlyWith(ended, "StaleDatabase", "AuthorityLost", "Superseded");
+        refusedOnlyWith(ended, "StaleDatabase", "AuthorityLost", "Superseded", ErrorNames.PEER_OPENED_MEANWHILE);
         LabRegion winner = regions.active();
         assertThat(regions.record(winner).epoch()).isGreaterThan(before);
         if (ended.stream().noneMatch(ExecutionResult::succeeded)) {
             assertThat(winner.name()).isEqualTo(active.name());
-            assertThat(ended.get(0).cause().orElseThrow()).contains("the database of " + standby.name());
+            assertThat(ended.get(0).error()).contains(ErrorNames.PEER_OPENED_MEANWHILE);
             assertThat(regions.activate(winner, ActivateInput.unplanned("race", now))
                             .succeeded())
                     .isTrue();
         }
         settled(winner);
+    }
+
+    /** The standby is opened, unseen, behind what the writer's run has read: no record is above that run's. */
+    @Test
+    void aFailoverThatFindsThePeerOpenedMeanwhileLeavesItOpenAndTellsOfIt() throws Exception {
+        LabRegion active = steady();
+        LabRegion standby = regions.peerOf(active);
+        long before = regions.record(active).epoch();
+        ActivateInput input = ActivateInput.unplanned("race", Instant.now());
+        TakenOverAt opened = new TakenOverAt(
+                new Boundary("", "Observe"),
+                active,
+                () -> Takeover.behindACut(regions, standby, new Boundary("", "PreCheck")),
+                ExecutionListener.NONE);
+
+        ExecutionResult result = regions.lab().activate(active.name(), input, opened);
+
+        assertThat(opened.happened()).isTrue();
+        assertThat(regions.record(active).epoch()).isGreaterThan(opened.epoch());
+        assertThat(result.error()).as("%s", result.cause()).contains(ErrorNames.PEER_OPENED_MEANWHILE);
+        String found = "the database of " + standby.name() + " was opened in an epoch above " + before;
+        assertThat(result.cause().orElseThrow()).contains(found, "run again");
+        JsonNode told = regions.lastNotification(active);
+        assertThat(told.path("error").asText()).isEqualTo(ErrorNames.PEER_OPENED_MEANWHILE);
+        assertThat(told.path("cause").asText()).contains(found);
+        assertThat(told.path("next").asText()).contains("run activate in " + active.name());
+        assertThat(regions.admitsWriter(standby)).isTrue();
+
+        assertThat(regions.activate(active, input).succeeded()).isTrue();
+        assertThat(regions.admitsWriter(standby)).isFalse();
+        settled(active);
     }
 
     /** Whoever raised its epoch first and was overtaken must not close the other's database, or nobody would write. */

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drlab.contract.machine.ActivateInput;
 import dev.drlab.lab.LabRegion;
-import dev.drlab.lab.simulation.network.CutMode;
-import dev.drlab.lab.simulation.network.Link;
 import dev.drlab.statemachine.runner.ExecutionListener;
 import dev.drlab.statemachine.runner.ExecutionResult;
 import java.util.Optional;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("deep")
 class SameRegionIT {
     private static final ActivateInput PLANNED = new ActivateInput("planned", "test", Optional.empty(), true);
-    private static final ActivateInput UNPLANNED = new ActivateInput("unplanned", "test", Optional.empty(), true);
 
     @ExtendWith(RunningRegions.class)
     private static TwoRegions regions;
@@ -74,7 +71,10 @@ class SameRegionIT {
         LabRegion target = switchover.prepare();
         LabRegion peer = regions.peerOf(target);
         TakenOverAt overtaken = new TakenOverAt(
-                new Boundary("", "Drain"), target, () -> activateBehindACut(target), ExecutionListener.NONE);
+                new Boundary("", "Drain"),
+                target,
+                () -> Takeover.behindACut(regions, target, new Boundary("", "ReadRunbook")),
+                ExecutionListener.NONE);
 
         ExecutionResult result = switchover.start(target, false, overtaken);
 
@@ -84,20 +84,5 @@ class SameRegionIT {
         assertThat(regions.record(peer).drain()).as("nobody could write there").isPresent();
         assertThat(regions.admitsWriter(peer)).isFalse();
         assertThat(regions.isActive(target)).isTrue();
-    }
-
-    private static long activateBehindACut(LabRegion target) {
-        regions.lab().network().control().cut();
-        regions.lab().network().peering().cut(CutMode.RESET);
-        try {
-            ExecutionResult forced = regions.lab().activate(target.name(), UNPLANNED, ExecutionListener.NONE);
-            assertThat(forced.succeeded()).as("%s", forced.cause()).isTrue();
-            return forced.output().orElseThrow().path("epoch").longValue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } finally {
-            regions.lab().network().links().forEach(Link::heal);
-        }
     }
 }

@@ -183,14 +183,20 @@ class EpochIT {
         assertThat(primary.writerMayLogIn()).isTrue();
     }
 
-    /** What carries more than the run had seen overtook it, also where the run has raised a higher epoch since. */
+    /** What carries more than the run had seen was opened since, also where the run has raised a higher epoch. */
     @Test
     void aFenceLeavesADatabaseAboveWhatItsRunHadSeen() throws Exception {
         primary.agent("raise", "epoch", 3);
         primary.agent("open", "epoch", 3);
 
-        JsonNode overtaken = secondary.agent("fence", "epoch", 4, "seenEpoch", 2);
-        assertThat(overtaken.get("database").asText()).isEqualTo("has a higher epoch");
+        JsonNode opened = secondary.agent("fence", "epoch", 4, "seenEpoch", 2);
+        assertThat(opened.get("database").asText()).isEqualTo("was opened meanwhile");
+        assertThat(secondary
+                        .agent("fence", "epoch", 2, "seenEpoch", 2)
+                        .get("database")
+                        .asText())
+                .as("above the run's own epoch, too")
+                .isEqualTo("has a higher epoch");
         assertThat(primary.writerMayLogIn()).isTrue();
 
         JsonNode seen = secondary.agent("fence", "epoch", 4, "seenEpoch", 3);

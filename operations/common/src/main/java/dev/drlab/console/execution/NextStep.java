@@ -32,9 +32,10 @@ final class NextStep {
             case ErrorNames.RUNBOOK_UNREADABLE ->
                 "check that drlab's orchestration is deployed in this region of this account, and that these credentials"
                         + " may ssm:GetParameter; then run again: " + again;
-            case ErrorNames.SUPERSEDED ->
-                "find out which region is to be the writer, and run nothing before; where the cause says that the other"
-                        + " region's database was left open, and this region is to be it: " + again;
+            case ErrorNames.SUPERSEDED -> "find out which region is to be the writer, and run nothing before";
+            case ErrorNames.PEER_OPENED_MEANWHILE ->
+                "this region has authority and may not take writes yet: run again, which closes the other database: "
+                        + again + "\nthen account for what only that has: " + standby("OTHER_REGION");
             case ErrorNames.INVALID_INPUT -> "mend the input and run again";
             default -> "mend the cause and run again: " + again;
         };

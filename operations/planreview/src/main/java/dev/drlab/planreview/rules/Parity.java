@@ -107,39 +107,16 @@ final class Parity {
         if (needed.isEmpty()) {
             return;
         }
-        Optional<Placed> there = settings(replica, objects);
-        if (there.isPresent()) {
-            report(
-                    Rule.STANDBY_SETTING_BELOW_PRIMARY,
-                    there.get(),
-                    needed.get(),
-                    OF_SETTINGS,
-                    Parity::setting,
-                    findings);
-        } else {
-            unknownSettings(replica, needed.get(), findings);
-        }
-    }
-
-    /** The replica's group is in no plan: it may be a default one, whose settings follow the instance's class. */
-    private static void unknownSettings(Placed replica, Placed needed, List<Finding> findings) {
-        List<Detail> details = OF_SETTINGS.stream()
-                .filter(measure -> !setting(needed.change(), measure.path()).absent())
-                .map(measure -> Detail.of(measure.path(), setting(needed.change(), measure.path()), Value.ABSENT))
-                .map(detail -> new Detail(
-                        detail.attribute(),
-                        detail.before() + " of " + needed.change().address(),
-                        detail.after()))
-                .toList();
-        if (!details.isEmpty()) {
-            findings.add(new Finding(
-                    Rule.STANDBY_SETTING_BELOW_PRIMARY,
-                    replica.stack(),
-                    replica.change().address(),
-                    "",
-                    details,
-                    true));
-        }
+        // A group that is in no plan may be a default one, whose settings follow the instance's class: the replica,
+        // which
+        // has no settings of its own, is then reported with none known.
+        report(
+                Rule.STANDBY_SETTING_BELOW_PRIMARY,
+                settings(replica, objects).orElse(replica),
+                needed.get(),
+                OF_SETTINGS,
+                Parity::setting,
+                findings);
     }
 
     private static Value setting(ResourceChange group, String name) {

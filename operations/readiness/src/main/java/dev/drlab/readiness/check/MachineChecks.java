@@ -57,14 +57,10 @@ final class MachineChecks {
         LastUpdateStatus update = agent.get().lastUpdateStatus();
         List<Finding> findings = new ArrayList<>();
         if (state != State.ACTIVE) {
-            findings.add(Finding.blocks(
+            findings.add(notActive(
+                    state == State.INACTIVE,
                     "the function " + name + " in " + own + " is " + agent.get().stateAsString() + " ("
-                            + agent.get().stateReason() + "): "
-                            + (state == State.INACTIVE
-                                    ? "a move would wait for it, about a minute"
-                                    : "the first call of a move would fail"),
-                    "invoke it with {\"action\": \"replicationStatus\"} until it is Active; its schedule, which"
-                            + " calls it each day, does not run"));
+                            + agent.get().stateReason() + ")"));
         }
         if (update != LastUpdateStatus.SUCCESSFUL) {
             findings.add(Finding.blocks(
@@ -74,6 +70,16 @@ final class MachineChecks {
                     "deploy the orchestration of " + own + " again"));
         }
         return new Seen("the agent " + name + " is " + agent.get().stateAsString(), findings);
+    }
+
+    /** Lambda wakes an inactive function at its next call, which a move repeats until then. */
+    private static Finding notActive(boolean inactive, String found) {
+        String remedy = "invoke it with {\"action\": \"replicationStatus\"} until it is Active";
+        return inactive
+                ? Finding.warns(
+                        found + ": a move would wait for it, about a minute",
+                        remedy + "; its schedule, which calls it each day, does not run")
+                : Finding.blocks(found + ": the first call of a move would fail", remedy);
     }
 
     private static String shown(String sha256) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
@@ -21,6 +22,11 @@ public final class Json {
     /** For a mapper that is stricter or writes in another form. */
     public static JsonMapper.Builder builder() {
         return JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    /** A member's whole number; empty where there is none, which is not 0. */
+    public static Optional<Long> whole(JsonNode object, String name) {
+        return object.hasNonNull(name) ? Optional.of(object.get(name).longValue()) : Optional.empty();
     }
 
     /** The texts of a list; none where there is no list. */

@@ -3,6 +3,7 @@ package dev.drlab.contract.machine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drlab.contract.json.Json;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -59,12 +60,12 @@ public record DivergenceAnswer(JsonNode json) {
 
     /** Rows of drlab's items that only the old database had, if they were counted: not known is never none. */
     public Optional<Long> items() {
-        return whole(ITEMS);
+        return Json.whole(json, ITEMS);
     }
 
     /** The same of the verifier's canaries. */
     public Optional<Long> canaries() {
-        return whole(CANARIES);
+        return Json.whole(json, CANARIES);
     }
 
     /** Where all are listed; empty where nothing is. */
@@ -75,9 +76,5 @@ public record DivergenceAnswer(JsonNode json) {
     /** The transactions of every application. */
     public WalAnswer wal() {
         return new WalAnswer(json.path(WAL));
-    }
-
-    private Optional<Long> whole(String name) {
-        return json.hasNonNull(name) ? Optional.of(json.get(name).longValue()) : Optional.empty();
     }
 }

@@ -21,6 +21,8 @@ public final class ErrorNames {
     public static final String LAG_ABOVE_TARGET = "LagAboveTarget";
     /** Activate, planned: the replica did not replay in time what the peer committed last. */
     public static final String NOT_CAUGHT_UP = "NotCaughtUp";
+    /** Activate: the peer's database was opened while this run took authority, and was left open. */
+    public static final String PEER_OPENED_MEANWHILE = "PeerOpenedMeanwhile";
     /** Reprotect: the region is the writer, so it cannot be made a standby. */
     public static final String REGION_ACTIVE = "RegionActive";
 

@@ -74,22 +74,22 @@ public record WalAnswer(JsonNode json) {
 
     /** Of WAL beyond the branch, if the branch is known. */
     public Optional<Long> bytes() {
-        return whole(BYTES);
+        return Json.whole(json, BYTES);
     }
 
     /** Transactions that changed rows, if they were counted. */
     public Optional<Long> transactions() {
-        return whole(TRANSACTIONS);
+        return Json.whole(json, TRANSACTIONS);
     }
 
     /** Of those, the ones that changed a table that is not drlab's. */
     public Optional<Long> foreignTransactions() {
-        return whole(FOREIGN_TRANSACTIONS);
+        return Json.whole(json, FOREIGN_TRANSACTIONS);
     }
 
     /** Transactions that changed schema or roles alone. */
     public Optional<Long> otherTransactions() {
-        return whole(OTHER_TRANSACTIONS);
+        return Json.whole(json, OTHER_TRANSACTIONS);
     }
 
     /** Whether all rows that the transactions changed are counted, if any are. */
@@ -128,16 +128,12 @@ public record WalAnswer(JsonNode json) {
 
     /** Number of the other relations, if they were counted. */
     public Optional<Long> relationsLeftOut() {
-        return whole(RELATIONS_LEFT_OUT);
+        return Json.whole(json, RELATIONS_LEFT_OUT);
     }
 
     /** Tables of which no WAL tells. */
     public List<String> unlogged() {
         return Json.texts(json.path(UNLOGGED));
-    }
-
-    private Optional<Long> whole(String name) {
-        return json.hasNonNull(name) ? Optional.of(json.get(name).longValue()) : Optional.empty();
     }
 
     private Optional<Instant> instant(String name) {
