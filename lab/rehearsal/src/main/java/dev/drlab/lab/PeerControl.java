@@ -1,12 +1,12 @@
 package dev.drlab.lab;
 
+import dev.drlab.contract.authority.ControlClient;
+import dev.drlab.contract.client.CallLimits;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The real SDK client by which one region reaches the other's control table, over the link. */
@@ -17,15 +17,10 @@ final class PeerControl {
     private PeerControl() {}
 
     static DynamoDbClient client(URI endpoint, String peerRegion) {
-        return DynamoDbClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.of(peerRegion))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("lab", "lab")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(TIME_LIMIT)
-                        .socketTimeout(TIME_LIMIT))
-                .overrideConfiguration(
-                        c -> c.apiCallTimeout(TIME_LIMIT).retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                .build();
+        return ControlClient.of(
+                peerRegion,
+                Optional.of(endpoint),
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("lab", "lab")),
+                CallLimits.once(TIME_LIMIT));
     }
 }

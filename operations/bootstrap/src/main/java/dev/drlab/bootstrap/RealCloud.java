@@ -1,5 +1,6 @@
 package dev.drlab.bootstrap;
 
+import dev.drlab.contract.client.CallLimits;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,7 +10,6 @@ import java.util.function.Function;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -19,9 +19,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /** The real clients, each made at its first use, with the credentials of the SDK's default chain. */
 public final class RealCloud implements Cloud, AutoCloseable {
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     /** A migration of an empty database takes seconds; a function may take a minute. */
-    private static final Duration ANSWER = Duration.ofSeconds(90);
+    private static final CallLimits LIMITS = CallLimits.of(Duration.ofSeconds(5), Duration.ofSeconds(90));
 
     private final Map<String, SdkClient> clients = new HashMap<>();
     private final Deque<SdkClient> toClose = new ArrayDeque<>();
@@ -61,11 +60,7 @@ public final class RealCloud implements Cloud, AutoCloseable {
 
     private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
             B builder, String region) {
-        return builder.region(Region.of(region))
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(ANSWER))
-                .build();
+        return LIMITS.on(builder).region(Region.of(region)).build();
     }
 
     @Override

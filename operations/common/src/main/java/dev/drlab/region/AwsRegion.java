@@ -2,6 +2,7 @@ package dev.drlab.region;
 
 import dev.drlab.console.CannotRunException;
 import dev.drlab.console.OneLine;
+import dev.drlab.contract.client.CallLimits;
 import dev.drlab.statemachine.aws.AwsClients;
 import java.time.Duration;
 import java.util.Map;
@@ -12,9 +13,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -36,7 +35,7 @@ import software.amazon.awssdk.services.sts.model.StsException;
  */
 final class AwsRegion implements CloudRegion {
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration IDENTITY = Duration.ofSeconds(10);
+    private static final Duration IDENTITY = Duration.ofSeconds(10); // it only asks: the SDK may ask again
     /** Longer than any state waits for a service (60 s), so that it is the state that gives up. */
     private static final Duration ANSWER = Duration.ofSeconds(65);
     /** The longest of the agent's calls may take 600 s, the function itself 660 s. */
@@ -79,13 +78,11 @@ final class AwsRegion implements CloudRegion {
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder, Duration answer) {
-        return builder.region(Region.of(name))
+        return CallLimits.of(CONNECT, answer)
+                .unrepeated()
+                .on(builder.overrideConfiguration(o -> o.addExecutionInterceptor(refused)))
+                .region(Region.of(name))
                 .credentialsProvider(credentials)
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(answer))
-                .overrideConfiguration(
-                        o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()).addExecutionInterceptor(refused))
                 .build();
     }
 
@@ -97,13 +94,11 @@ final class AwsRegion implements CloudRegion {
     @Override
     public Identity identity() throws CannotRunException {
         requireCredentials();
-        try (StsClient sts = StsClient.builder()
+        try (StsClient sts = CallLimits.of(CONNECT, IDENTITY)
+                .within(IDENTITY)
+                .on(StsClient.builder())
                 .region(Region.of(name))
                 .credentialsProvider(credentials)
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(IDENTITY))
-                .overrideConfiguration(o -> o.apiCallTimeout(IDENTITY)) // it only asks: the SDK may ask again
                 .build()) {
             GetCallerIdentityResponse answer = sts.getCallerIdentity();
             return new Identity(answer.account(), answer.arn());

@@ -1,5 +1,6 @@
 package dev.drlab.readiness;
 
+import dev.drlab.contract.client.CallLimits;
 import dev.drlab.readiness.region.Clients;
 import java.time.Duration;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
@@ -31,10 +31,9 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** AWS. The SDK may repeat a call: all of them only read. */
 public final class AwsRegions implements Regions, AutoCloseable {
-    private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration ANSWER = Duration.ofSeconds(5);
-    /** With the SDK's repetitions; below the limit of the whole, so that the call says itself why it has no answer. */
-    private static final Duration CALL = Duration.ofSeconds(12);
+    /** Below the limit of the whole reading, so that the call says itself why it has no answer. */
+    public static final CallLimits LIMITS =
+            CallLimits.of(Duration.ofSeconds(3), Duration.ofSeconds(5)).within(Duration.ofSeconds(12));
 
     private final AwsCredentialsProvider credentials;
     private final Map<String, Clients> made = new ConcurrentHashMap<>();
@@ -72,12 +71,9 @@ public final class AwsRegions implements Regions, AutoCloseable {
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder, Region region) {
-        return builder.region(region)
+        return LIMITS.on(builder)
+                .region(region)
                 .credentialsProvider(credentials)
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(ANSWER))
-                .overrideConfiguration(o -> o.apiCallTimeout(CALL))
                 .build();
     }
 

@@ -1,12 +1,12 @@
 package dev.drlab.objects;
 
+import dev.drlab.contract.client.CallLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -20,6 +20,9 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * @param pathStyle whether the bucket stands in the path and not in the host's name
  */
 public record BucketAccess(Optional<URI> endpoint, Optional<String> region, boolean pathStyle) {
+    /** A copy of gigabytes answers when it is done. */
+    private static final CallLimits LIMITS = CallLimits.of(Duration.ofSeconds(5), Duration.ofMinutes(15));
+
     private static final String KEPT_CONNECTIONS = "http.maxConnections";
     private static final Pattern HTTP = Pattern.compile("https?", Pattern.CASE_INSENSITIVE);
 
@@ -42,11 +45,7 @@ public record BucketAccess(Optional<URI> endpoint, Optional<String> region, bool
         if (System.getProperty(KEPT_CONNECTIONS) == null) { // the JDK keeps five, and would connect anew for the others
             System.setProperty(KEPT_CONNECTIONS, Integer.toString(Restore.REQUESTS_AT_ONCE));
         }
-        S3ClientBuilder builder = S3Client.builder()
-                .forcePathStyle(pathStyle)
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(Duration.ofSeconds(5))
-                        .socketTimeout(Duration.ofMinutes(15))); // a copy of gigabytes answers when it is done
+        S3ClientBuilder builder = LIMITS.on(S3Client.builder()).forcePathStyle(pathStyle);
         endpoint.ifPresent(builder::endpointOverride);
         return builder.region(usedRegion()).build();
     }

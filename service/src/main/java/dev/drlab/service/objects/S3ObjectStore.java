@@ -1,16 +1,15 @@
 package dev.drlab.service.objects;
 
+import dev.drlab.contract.client.CallLimits;
 import dev.drlab.service.request.StoreException;
 import dev.drlab.service.request.StoreException.Outcome;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -82,12 +81,11 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
     private synchronized S3Client client() {
         if (client == null) {
-            S3ClientBuilder builder = S3Client.builder()
-                    .region(Region.of(region))
-                    .httpClientBuilder(UrlConnectionHttpClient.builder()
-                            .connectionTimeout(CONNECT)
-                            .socketTimeout(TOTAL))
-                    .overrideConfiguration(o -> o.apiCallTimeout(TOTAL).retryStrategy(AwsRetryStrategy.doNotRetry()));
+            S3ClientBuilder builder = CallLimits.of(CONNECT, TOTAL)
+                    .within(TOTAL)
+                    .unrepeated()
+                    .on(S3Client.builder())
+                    .region(Region.of(region));
             endpoint.ifPresent(address -> builder.endpointOverride(address).forcePathStyle(true));
             client = builder.build();
         }

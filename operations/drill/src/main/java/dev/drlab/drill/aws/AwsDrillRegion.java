@@ -2,6 +2,7 @@ package dev.drlab.drill.aws;
 
 import dev.drlab.console.CannotRunException;
 import dev.drlab.console.OneLine;
+import dev.drlab.contract.client.CallLimits;
 import dev.drlab.contract.project.ResourceNames;
 import dev.drlab.drill.cloud.Canaries;
 import dev.drlab.drill.cloud.DrillRegion;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -34,8 +34,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * again; the one that starts something is idempotent by its name.
  */
 final class AwsDrillRegion implements DrillRegion {
-    private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration ANSWER = Duration.ofSeconds(20);
+    private static final CallLimits LIMITS = CallLimits.of(Duration.ofSeconds(5), Duration.ofSeconds(20));
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
 
     private final String name;
@@ -134,11 +133,7 @@ final class AwsDrillRegion implements DrillRegion {
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends AutoCloseable> C client(
             B builder) {
-        C client = builder.region(Region.of(name))
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(ANSWER))
-                .build();
+        C client = LIMITS.on(builder).region(Region.of(name)).build();
         clients.add(client);
         return client;
     }

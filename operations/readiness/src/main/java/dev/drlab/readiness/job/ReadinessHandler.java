@@ -15,7 +15,6 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
@@ -48,10 +47,10 @@ public final class ReadinessHandler implements RequestStreamHandler {
         return new ReadinessJob(
                 config,
                 new AwsRegions(credentials),
-                () -> CloudWatchClient.builder()
+                () -> AwsRegions.LIMITS
+                        .on(CloudWatchClient.builder())
                         .region(Region.of(config.regions().own()))
                         .credentialsProvider(credentials)
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .build(),
                 InstantSource.system());
     }

@@ -1,15 +1,12 @@
 package dev.drlab.agent.lambda;
 
-import java.net.URI;
+import dev.drlab.contract.authority.ControlClient;
+import dev.drlab.contract.client.CallLimits;
 import java.time.Duration;
-import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.awscore.endpoints.AccountIdEndpointMode;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -20,8 +17,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  */
 final class RegionClients {
     private static final Duration CONNECT = Duration.ofSeconds(1);
-    private static final Duration ANSWER = Duration.ofSeconds(2);
     private static final Duration CALL = Duration.ofSeconds(8);
+    private static final CallLimits OWN =
+            CallLimits.of(CONNECT, Duration.ofSeconds(2)).within(CALL);
 
     private final LambdaConfig config;
     private final AwsCredentialsProvider credentials =
@@ -32,57 +30,33 @@ final class RegionClients {
     }
 
     DynamoDbClient ownControl() {
-        return control(
+        return ControlClient.of(
                 config.region(),
                 config.controlEndpoint(),
-                new Limits(CONNECT, ANSWER, CALL, AwsRetryStrategy.standardRetryStrategy()));
+                credentials,
+                OWN.repeated(AwsRetryStrategy.standardRetryStrategy()));
     }
 
     DynamoDbClient peerControl() {
-        Duration limit = config.fenceTimeout();
-        return control(
-                config.peerRegion(),
-                config.peerControlEndpoint(),
-                new Limits(limit, limit, limit, AwsRetryStrategy.doNotRetry()));
+        return ControlClient.of(
+                config.peerRegion(), config.peerControlEndpoint(), credentials, CallLimits.once(config.fenceTimeout()));
     }
 
     /** Only reprotect asks it, which has time. */
     RdsClient peerRds() {
-        return RdsClient.builder()
+        return CallLimits.of(CONNECT, CALL)
+                .within(CALL)
+                .on(RdsClient.builder())
                 .region(Region.of(config.peerRegion()))
                 .credentialsProvider(credentials)
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(CALL))
-                .overrideConfiguration(o -> o.apiCallTimeout(CALL))
                 .build();
     }
 
     SecretsManagerClient secrets() {
-        var builder = SecretsManagerClient.builder()
+        var builder = OWN.on(SecretsManagerClient.builder())
                 .region(Region.of(config.region()))
-                .credentialsProvider(credentials)
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(ANSWER))
-                .overrideConfiguration(o -> o.apiCallTimeout(CALL));
+                .credentialsProvider(credentials);
         config.secretsEndpoint().ifPresent(builder::endpointOverride);
         return builder.build();
     }
-
-    private DynamoDbClient control(String region, Optional<URI> endpoint, Limits limits) {
-        var builder = DynamoDbClient.builder()
-                .region(Region.of(region))
-                .credentialsProvider(credentials)
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(limits.connect)
-                        .socketTimeout(limits.answer))
-                .endpointDiscoveryEnabled(false)
-                .accountIdEndpointMode(AccountIdEndpointMode.DISABLED)
-                .overrideConfiguration(o -> o.apiCallTimeout(limits.call).retryStrategy(limits.retries));
-        endpoint.ifPresent(builder::endpointOverride);
-        return builder.build();
-    }
-
-    private record Limits(Duration connect, Duration answer, Duration call, RetryStrategy retries) {}
 }

@@ -1,12 +1,11 @@
 package dev.drlab.lab.simulation.s3;
 
+import dev.drlab.contract.client.CallLimits;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Real SDK clients for the lab's buckets. */
@@ -22,15 +21,12 @@ public final class LabS3 {
 
     /** A client that waits as long as this for each step and for a call at most, and does not retry. */
     public static S3Client client(URI endpoint, String region, Duration limit) {
-        return S3Client.builder()
+        return CallLimits.once(limit)
+                .on(S3Client.builder())
                 .endpointOverride(endpoint)
                 .forcePathStyle(true)
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("lab", "lab")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(limit)
-                        .socketTimeout(limit))
-                .overrideConfiguration(c -> c.apiCallTimeout(limit).retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();
     }
 }
